@@ -1,0 +1,46 @@
+/**
+ * Runs a script of this repository on its own toolchain, from a bare clone too: installs the
+ * dependencies when the lockfile has changed since the last time, then starts the script on Node 24.
+ * Plain JavaScript without dependencies, since it runs on whatever Node the machine has.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const modules = join(root, 'node_modules')
+const stamp = join(modules, '.tsh-installed')
+const lock = createHash('sha256')
+for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) lock.update(readFileSync(join(root, file)))
+const wanted = lock.digest('hex')
+
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  console.error(`Installing dependencies with ${packageManager} …`)
+  const install = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  })
+  if (install.status !== 0) {
+    console.error(`${install.stdout ?? ''}${install.stderr ?? ''}`)
+    console.error('The dependencies could not be installed. Check that npm reaches its registry, then run the command again.')
+    process.exit(1)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+const node = join(modules, '.bin', 'node')
+const [script, ...args] = process.argv.slice(2)
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+  stdio: 'inherit',
+  // The folder that `npm run` was called from: relative paths in arguments are the caller's.
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  env: { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH}` },
+})
+// A terminal sends Ctrl-C to the whole group; this process only waits for the child to clean up.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => child.kill('SIGTERM'))
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
