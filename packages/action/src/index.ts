@@ -1,0 +1,7 @@
+export { UserError } from './errors.ts'
+export { type InputReader, readInputs } from './inputs.ts'
+export { inert, log } from './log.ts'
+export { setOutputs } from './outputs.ts'
+export { run } from './run.ts'
+export { maskSecret, redact } from './secrets.ts'
+export { escapeMarkdown, table, writeSummary } from './summary.ts'

@@ -1,0 +1,36 @@
+import { error } from '@actions/core'
+import { UserError } from './errors.ts'
+import { log } from './log.ts'
+import { redact } from './secrets.ts'
+
+/**
+ * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is
+ * reported with its stack in the log. Nobody else sets the exit code.
+ *
+ * @param action the name of the action, which every error line starts with
+ */
+export async function run(action: string, main: () => Promise<void>): Promise<void> {
+  try {
+    await main()
+  } catch (cause) {
+    process.exitCode = 1
+    report(action, cause)
+  }
+}
+
+function report(action: string, cause: unknown): void {
+  if (cause instanceof UserError) {
+    for (const problem of cause.problems) error(redact(`${action}: ${sentence(problem)}`), { title: action })
+    if (cause.cause instanceof Error) log.debug(cause.cause.stack ?? cause.cause.message)
+    return
+  }
+  const bug = cause instanceof Error ? cause : new Error(String(cause))
+  for (const line of (bug.stack ?? bug.message).split('\n')) log.foreign(line)
+  error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+    title: action,
+  })
+}
+
+function sentence(text: string): string {
+  return /[.!?)]$/.test(text) ? text : `${text}.`
+}
