@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { RehearsalError } from './errors.ts'
+
+export interface CommandResult {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+export interface CommandOptions {
+  input?: string | Buffer
+  cwd?: string
+  env?: Record<string, string>
+  timeoutMs?: number
+  /** Called with each line of both streams as it comes. */
+  onLine?: (line: string) => void
+}
+
+/** Runs a program to its end. A program that cannot be started or runs too long has code 127 or 124. */
+export function run(file: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  return new Promise(resolve => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env ? { ...process.env, ...options.env } : process.env,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
+    const output = { stdout: '', stderr: '' }
+    let late = false
+    const timer = options.timeoutMs
+      ? setTimeout(() => {
+          late = true
+          child.kill('SIGKILL')
+        }, options.timeoutMs)
+      : undefined
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text
+        if (options.onLine) for (const line of text.split(/[\r\n]+/)) if (line) options.onLine(line)
+      })
+    }
+    child.on('error', error => {
+      clearTimeout(timer)
+      resolve({ code: 127, stdout: '', stderr: error.message })
+    })
+    child.on('close', code => {
+      clearTimeout(timer)
+      resolve({ code: late ? 124 : (code ?? 137), ...output })
+    })
+    // A program that ends before it has read its input is judged by its exit code.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(options.input)
+  })
+}
+
+/** Runs a program that must succeed and gives its trimmed output; its last words become the error. */
+export async function must(file: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const result = await run(file, args, options)
+  if (result.code !== 0) throw new RehearsalError(failure([file, ...args], result))
+  return result.stdout.trim()
+}
+
+/** One sentence for a command that failed: what was run, how it ended, its last lines. */
+export function failure(command: readonly string[], result: CommandResult): string {
+  const shown = command.join(' ').replace(/\s+/g, ' ').slice(0, 120)
+  const lines = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-8).join('\n')
+  return `\`${shown}\` ended with code ${result.code}: ${lines}`
+}
+
+/** `docker …` that must succeed. */
+export const docker = (args: readonly string[], options?: CommandOptions): Promise<string> =>
+  must('docker', args, options)

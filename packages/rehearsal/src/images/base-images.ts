@@ -1,0 +1,50 @@
+import { run } from '../command.ts'
+import { RehearsalError } from '../errors.ts'
+import { withLock } from '../lock.ts'
+import { type Tell, silent } from '../progress.ts'
+import { standInFor } from './stand-ins.ts'
+
+/** Makes every image available in the local engine: present, pulled, or a stand-in built from packages. */
+export async function ensureBaseImages(references: readonly string[], tell: Tell = silent): Promise<void> {
+  const absent = await missing(references)
+  if (!absent.length) return
+  await withLock('images', async () => {
+    let reachable: boolean | undefined
+    for (const reference of await missing(absent)) {
+      if (reachable !== false) {
+        reachable = await pull(reference)
+        if (reachable) continue
+      }
+      const standIn = standInFor(reference)
+      if (!standIn) throw new RehearsalError(unknown(reference))
+      tell(`No registry to pull ${reference} from: building a stand-in from Debian packages …`)
+      await standIn(reference, tell)
+    }
+  })
+}
+
+async function missing(references: readonly string[]): Promise<string[]> {
+  const known = await Promise.all(
+    [...new Set(references)].map(async reference => ({
+      reference,
+      present: (await run('docker', ['image', 'inspect', '--format', '{{.Id}}', reference])).code === 0,
+    })),
+  )
+  return known.filter(image => !image.present).map(image => image.reference)
+}
+
+/** A short time limit: where no registry answers, waiting does not help. */
+async function pull(reference: string): Promise<boolean> {
+  const { code, stderr } = await run('docker', ['pull', '--quiet', reference], { timeoutMs: 20_000 })
+  if (code === 124 && (await hostKnown(stderr))) {
+    return (await run('docker', ['pull', '--quiet', reference], { timeoutMs: 300_000 })).code === 0
+  }
+  return code === 0
+}
+
+/** A pull that was still under way and not refused gets its time. */
+const hostKnown = async (stderr: string): Promise<boolean> => !/no such host|timeout|refused|unreachable/.test(stderr)
+
+const unknown = (reference: string): string =>
+  `The image ${reference} is not on this machine, cannot be pulled, and there is no stand-in for it. ` +
+  `Load it (\`docker load\`) or use one of debian:12, postgres:15, redis:7, python:3.11, node:18 to 20.`

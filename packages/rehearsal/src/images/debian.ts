@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { must } from '../command.ts'
+import { mirrorOf, sourcesOfSuite } from '../engine/apt-sources.ts'
+import { aptSources, canInstall, ensurePackages } from '../engine/packages.ts'
+import { RehearsalError } from '../errors.ts'
+import type { Tell } from '../progress.ts'
+import { standInLabel } from './stand-ins.ts'
+
+export const debianBase = 'debian:12-slim'
+
+/** A stand-in for `debian:12-slim` from the machine's own mirror. */
+export async function buildDebian(reference: string, tell: Tell): Promise<void> {
+  const sources = aptSources()
+  const mirror = mirrorOf(sources.map(([, text]) => text))
+  if (!canInstall() || !mirror) {
+    throw new RehearsalError(
+      `The image ${reference} cannot be pulled, and only root on Debian can build a stand-in for it. Make a registry reachable or \`docker load\` the image.`,
+    )
+  }
+  tell(`Bootstrapping a stand-in for ${reference} with debootstrap (about half a minute) …`)
+  await ensurePackages(['debootstrap', 'debian-archive-keyring'])
+  const root = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-debian-'))
+  try {
+    await must('debootstrap', ['--variant=minbase', 'bookworm', root, mirror], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+    trim(root, sources)
+    await importRoot(root, reference)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+/** Like the official slim image: no package lists, no manuals; the machine's sources for security updates too. */
+function trim(root: string, sources: readonly [string, string][]): void {
+  for (const path of ['var/lib/apt/lists', 'var/cache/apt/archives', 'usr/share/doc', 'usr/share/man']) {
+    rmSync(join(root, path), { recursive: true, force: true })
+    mkdirSync(join(root, path), { recursive: true })
+  }
+  rmSync(join(root, 'etc/apt/sources.list'), { force: true })
+  const seen = new Set<string>()
+  for (const [name, text] of sources) {
+    const copy = sourcesOfSuite(text, 'bookworm')
+    if (!copy || seen.has(copy)) continue
+    seen.add(copy)
+    writeFileSync(join(root, 'etc/apt/sources.list.d', name), copy)
+  }
+  writeFileSync(join(root, 'etc/dpkg/dpkg.cfg.d/docker'), 'path-exclude /usr/share/doc/*\npath-exclude /usr/share/man/*\n')
+}
+
+async function importRoot(root: string, reference: string): Promise<void> {
+  const archive = `${root}.tar`
+  try {
+    await must('tar', ['--numeric-owner', '-C', root, '-cf', archive, '.'])
+    const changes = ['CMD ["bash"]', `LABEL ${standInLabel}=${reference}`].flatMap(change => ['--change', change])
+    await must('docker', ['import', ...changes, archive, reference])
+  } finally {
+    rmSync(archive, { force: true })
+  }
+}

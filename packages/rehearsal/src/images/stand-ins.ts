@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { docker, run } from '../command.ts'
+import type { Tell } from '../progress.ts'
+import { buildDebian, debianBase } from './debian.ts'
+
+type Build = (reference: string, tell: Tell) => Promise<void>
+
+const folder = join(import.meta.dirname, '..', '..', 'images')
+export const standInLabel = 'sh.tsh.rehearsal.stand-in'
+
+const byPackages: [pattern: RegExp, context: string][] = [
+  [/^postgres:15(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres'],
+  [/^redis:7(\.\d+)*(-alpine|-bookworm)?[\d.]*$/, 'redis'],
+  [/^python:3(\.11)?(\.\d+)?(-slim|-bookworm|-slim-bookworm|-alpine)?$/, 'python'],
+  [/^node:(18|20)(\.\d+)*(-slim|-alpine|-bookworm|-bookworm-slim)?$/, 'node'],
+]
+
+/** How to build a stand-in for an image from the packages of Debian 12, when that is possible. */
+export function standInFor(reference: string): Build | undefined {
+  const name = reference.replace(/^(docker\.io\/)?(library\/)?/, '')
+  if (/^debian:(12|bookworm)(-slim)?$/.test(name)) return buildDebian
+  const context = byPackages.find(([pattern]) => pattern.test(name))?.[1]
+  if (!context) return undefined
+  return async (tag, tell) => {
+    await ensureDebian(tell)
+    await buildContext(context, tag)
+  }
+}
+
+async function ensureDebian(tell: Tell): Promise<void> {
+  if ((await run('docker', ['image', 'inspect', debianBase])).code === 0) return
+  if ((await run('docker', ['pull', '--quiet', debianBase], { timeoutMs: 20_000 })).code !== 0) {
+    await buildDebian(debianBase, tell)
+  }
+}
+
+async function buildContext(context: string, tag: string): Promise<void> {
+  const label = `${standInLabel}=${tag}`
+  await docker(['build', '--quiet', '--tag', tag, '--label', label, join(folder, context)])
+}
+
+/** An image of ours (`server`, `registry`), built once for each content of its folder and its base. */
+export async function ownImage(context: 'server' | 'registry', tell: Tell): Promise<string> {
+  await ensureDebian(tell)
+  const base = await docker(['image', 'inspect', '--format', '{{.Id}}', debianBase])
+  const tag = `tsh-rehearsal-${context}:${contentHash(join(folder, context), base)}`
+  if ((await run('docker', ['image', 'inspect', tag])).code !== 0) {
+    tell(`Building the sandbox's ${context} image (once) …`)
+    await buildContext(context, tag)
+  }
+  return tag
+}
+
+function contentHash(directory: string, base: string): string {
+  const hash = createHash('sha256').update(base)
+  for (const file of readdirSync(directory).sort()) hash.update(file).update(readFileSync(join(directory, file)))
+  return hash.digest('hex').slice(0, 12)
+}

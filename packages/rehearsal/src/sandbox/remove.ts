@@ -1,0 +1,51 @@
+import { run } from '../command.ts'
+import { isAlive } from '../process-identity.ts'
+import { idLabel, names, ownerLabel, storageVolume } from './labels.ts'
+
+/** Removes containers, networks, volumes, image tags and stored data of one rehearsal. */
+export async function removeSandbox(id: string, cleaner: string | undefined): Promise<void> {
+  const filter = ['--filter', `label=${idLabel}=${id}`]
+  // Daemon before data: what the registry may keep for the next time is kept while it still runs.
+  await run('docker', ['exec', names(id).registry, 'registry-keep'])
+  const containers = await list(['ps', '--all', '--quiet', ...filter])
+  if (containers.length) await run('docker', ['rm', '--force', '--volumes', ...containers])
+  const networks = await list(['network', 'ls', '--quiet', ...filter])
+  if (networks.length) await run('docker', ['network', 'rm', ...networks])
+  const volumes = await list(['volume', 'ls', '--quiet', ...filter])
+  if (volumes.length) await run('docker', ['volume', 'rm', '--force', ...volumes])
+  await removeTags(tag => tag.includes(`:rehearsal-${id}`))
+  if (cleaner) await removeStored(id, cleaner)
+}
+
+/** Removes the image tags that match; layers stay in the engine's build cache. */
+export async function removeTags(matches: (tag: string) => boolean): Promise<void> {
+  const tags = await list(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
+  const ours = tags.filter(matches)
+  if (ours.length) await run('docker', ['image', 'rm', '--force', ...ours])
+}
+
+async function removeStored(id: string, image: string): Promise<void> {
+  const mount = `${storageVolume}:/storage`
+  await run('docker', ['run', '--rm', '--network=none', '--volume', mount, image, 'rm', '-rf', `/storage/runs/${id}`])
+}
+
+/** Removes what rehearsals left behind whose process has died without cleaning up. */
+export async function sweepLeftovers(cleaner: string): Promise<string[]> {
+  const format = `{{.Label "${idLabel}"}} {{.Label "${ownerLabel}"}}`
+  const kinds = [['ps', '--all'], ['network', 'ls']]
+  const lines = await Promise.all(
+    kinds.map(kind => list([...kind, '--filter', `label=${ownerLabel}`, '--format', format])),
+  )
+  const dead = new Set<string>()
+  for (const line of lines.flat()) {
+    const [id, owner] = line.split(' ')
+    if (id && owner && owner !== 'kept' && !isAlive(owner)) dead.add(id)
+  }
+  for (const id of dead) await removeSandbox(id, cleaner)
+  return [...dead]
+}
+
+async function list(args: readonly string[]): Promise<string[]> {
+  const { stdout } = await run('docker', args)
+  return stdout.split('\n').map(line => line.trim()).filter(Boolean)
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { docker, run } from '../command.ts'
+import { ensureEngine } from '../engine/engine.ts'
+import { ensureBaseImages } from '../images/base-images.ts'
+import { ownImage } from '../images/stand-ins.ts'
+import { type Tell, silent } from '../progress.ts'
+import { type GithubStandIn, startGithub } from '../services/github.ts'
+import { type S3StandIn, startS3 } from '../services/s3.ts'
+import { type TelegramStandIn, startTelegram } from '../services/telegram.ts'
+import { sshKeyPair } from './keys.ts'
+import { labels, names, storageVolume } from './labels.ts'
+import { mirrorImages, publishedAddress, startRegistry } from './registry.ts'
+import { removeSandbox, removeTags, sweepLeftovers } from './remove.ts'
+import { type Server, forwardRegistry, startServer, waitForEngine } from './server.ts'
+
+export interface SandboxOptions {
+  /** The deploy user on the server; `root` by default. */
+  user?: string
+  /** Images of Docker Hub that the server must be able to pull. */
+  baseImages?: readonly string[]
+  /** Leave the containers when stopped, and remove nothing. */
+  keep?: boolean
+  tell?: Tell
+}
+
+export interface Sandbox {
+  id: string
+  server: Server
+  /** The server's nginx, seen from this machine. */
+  publicUrl: string
+  registry: { address: string; username: string; password: string }
+  s3: S3StandIn
+  telegram: TelegramStandIn
+  github: GithubStandIn
+  /** Folder of bare repositories; the server sees it as /srv/git. */
+  git: { folder: string }
+  /** A folder of this run, removed by {@link stop}. */
+  folder: string
+  /** Every secret value of this sandbox, for the search in everything that was written. */
+  secrets: string[]
+  /** Also remove these image tags of the local engine when stopped. */
+  forgetTags(matches: (tag: string) => boolean): void
+  stop(): Promise<void>
+}
+
+/** Starts a server, a registry and the stand-ins for everything outside; all on loopback, all removed by `stop`. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const tell = options.tell ?? silent
+  await ensureEngine(tell)
+  const images = options.baseImages ?? []
+  await ensureBaseImages(images, tell)
+  const image = { server: await ownImage('server', tell), registry: await ownImage('registry', tell) }
+  await sweepLeftovers(image.registry)
+  const id = randomBytes(4).toString('hex')
+  const teardown = new Teardown(id, image.registry, options.keep ?? false)
+  try {
+    return await start(id, { ...options, baseImages: images, tell }, image, teardown)
+  } catch (error) {
+    await teardown.run(true)
+    throw error
+  }
+}
+
+async function start(
+  id: string,
+  options: Required<Pick<SandboxOptions, 'baseImages' | 'tell'>> & SandboxOptions,
+  image: { server: string; registry: string },
+  teardown: Teardown,
+): Promise<Sandbox> {
+  const keep = options.keep ?? false
+  const folder = mkdtempSync(join(tmpdir(), `tsh-rehearsal-${id}-`))
+  teardown.add(() => rmSync(folder, { recursive: true, force: true }))
+  const gitFolder = join(folder, 'git')
+  mkdirSync(gitFolder)
+  await docker(['network', 'create', ...labels(id, keep), names(id).network])
+  await docker(['volume', 'create', storageVolume])
+  const key = sshKeyPair()
+  const [server, address, s3, telegram, github] = await Promise.all([
+    startServer({ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key }),
+    startRegistry(id, image.registry, keep),
+    startS3(folder),
+    startTelegram(),
+    startGithub(),
+  ])
+  for (const service of [s3, telegram, github]) teardown.add(() => service.close())
+  const [web] = await Promise.all([
+    publishedAddress(server.container, 80),
+    forwardRegistry(server.exec, address),
+    mirrorImages(address, options.baseImages),
+    waitForEngine(server.exec),
+  ])
+  const registry = { address, username: 'rehearsal', password: randomBytes(18).toString('base64url') }
+  return {
+    ...{ id, server, publicUrl: `http://${web}`, registry, s3, telegram, github, git: { folder: gitFolder }, folder },
+    secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
+    forgetTags: matches => teardown.tags.push(matches),
+    stop: () => teardown.run(false),
+  }
+}
+
+/** Undoes a start, whole or half, once; on a signal too. */
+class Teardown {
+  readonly tags: ((tag: string) => boolean)[] = []
+  private readonly steps: (() => void | Promise<void>)[] = []
+  private done: Promise<void> | undefined
+  private readonly onSignal = () => void this.run(true).finally(() => process.exit(130))
+  private readonly id: string
+  private readonly cleaner: string
+  private readonly keep: boolean
+
+  constructor(id: string, cleaner: string, keep: boolean) {
+    this.id = id
+    this.cleaner = cleaner
+    this.keep = keep
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, this.onSignal)
+  }
+
+  add(step: () => void | Promise<void>): void {
+    this.steps.push(step)
+  }
+
+  run(force: boolean): Promise<void> {
+    this.done ??= this.undo(force)
+    return this.done
+  }
+
+  private async undo(force: boolean): Promise<void> {
+    const kept = this.keep && !force
+    if (!kept) {
+      await run('docker', ['kill', names(this.id).server])
+      await removeSandbox(this.id, this.cleaner)
+      await removeTags(tag => this.tags.some(matches => matches(tag)))
+    }
+    for (const step of this.steps.splice(kept ? 1 : 0)) await step()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, this.onSignal)
+  }
+}

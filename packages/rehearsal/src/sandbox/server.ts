@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type CommandResult, docker, run } from '../command.ts'
+import { RehearsalError } from '../errors.ts'
+import type { KeyPair } from './keys.ts'
+import { labels, names, storageVolume } from './labels.ts'
+import { publishedAddress } from './registry.ts'
+
+export interface Server {
+  host: '127.0.0.1'
+  port: number
+  user: string
+  privateKey: string
+  /** Lines as in a known_hosts file: `[127.0.0.1]:<port> ssh-ed25519 …`. */
+  knownHosts: string
+  container: string
+  /** Runs a shell command on the server as root, past SSH. */
+  exec(command: string, input?: string | Buffer): Promise<CommandResult>
+}
+
+export interface ServerOptions {
+  id: string
+  image: string
+  user: string
+  keep: boolean
+  /** Folder of bare repositories, seen on the server as /srv/git. */
+  gitFolder: string
+  key: KeyPair
+  /** A prepared engine data folder on the storage volume, copied before the engine starts. */
+  template?: string
+}
+
+/** Starts the server's container; its engine may need some seconds more, see {@link waitForEngine}. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { id, user, key } = options
+  const container = names(id).server
+  await docker([
+    ...['run', '--detach', '--name', container, '--hostname', 'server', '--init', '--privileged'],
+    ...labels(id, options.keep),
+    ...['--network', names(id).network, '--publish', '127.0.0.1::22', '--publish', '127.0.0.1::80'],
+    ...['--volume', `${storageVolume}:/storage`, '--volume', `${options.gitFolder}:/srv/git`],
+    ...['--env', `REHEARSAL_ID=${id}`, '--env', `REHEARSAL_TEMPLATE=${options.template ?? ''}`, options.image],
+  ])
+  const exec = (command: string, input?: string | Buffer) => execIn(container, command, input)
+  await mustExec(exec, account(user), `${key.publicKey} rehearsal\n`)
+  const port = Number((await publishedAddress(container, 22)).split(':')[1])
+  const hostKey = await hostKeyOf(exec)
+  const knownHosts = `[127.0.0.1]:${port} ${hostKey}`
+  return { host: '127.0.0.1', port, user, privateKey: key.privateKey, knownHosts, container, exec }
+}
+
+/** The deploy user with the key; a user other than root may use Docker, and sudo for nginx alone. */
+function account(user: string): string {
+  if (user === 'root') return 'install -d -m 700 /root/.ssh && umask 077 && cat > /root/.ssh/authorized_keys'
+  return [
+    `set -e; id ${user} >/dev/null 2>&1 || useradd --create-home --shell /bin/bash ${user}`,
+    `usermod -aG docker ${user}`,
+    `echo '${user} ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/${user}; chmod 440 /etc/sudoers.d/${user}`,
+    `install -d -m 700 -o ${user} -g ${user} /home/${user}/.ssh; umask 077; cat > /home/${user}/.ssh/authorized_keys`,
+    `chown ${user}: /home/${user}/.ssh/authorized_keys`,
+  ].join('\n')
+}
+
+function execIn(container: string, command: string, input?: string | Buffer): Promise<CommandResult> {
+  const interactive = input === undefined ? [] : ['--interactive']
+  return run('docker', ['exec', ...interactive, container, 'sh', '-c', command], input === undefined ? {} : { input })
+}
+
+/** Runs a command on the server that must succeed. */
+export async function mustExec(exec: Server['exec'], command: string, input?: string | Buffer): Promise<string> {
+  const result = await exec(command, input)
+  if (result.code === 0) return result.stdout.trim()
+  const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-12).join('\n')
+  throw new RehearsalError(`On the sandbox server, \`${command.slice(0, 160)}\` ended with code ${result.code}: ${words}`)
+}
+
+async function hostKeyOf(exec: Server['exec']): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { code, stdout } = await exec('cat /etc/ssh/ssh_host_ed25519_key.pub && test -e /run/sshd.pid')
+    if (code === 0) return stdout.trim().split(' ').slice(0, 2).join(' ')
+    await sleep(50)
+  }
+  throw new RehearsalError('sshd on the sandbox server did not start.')
+}
+
+/** Waits for the server's own Docker engine. */
+export async function waitForEngine(exec: Server['exec']): Promise<void> {
+  const wait = 'for i in $(seq 300); do docker info >/dev/null 2>&1 && exit 0; sleep 0.1; done; tail -n 5 /var/log/dockerd.log; exit 1'
+  await mustExec(exec, wait)
+}
+
+/** Makes the registry answer on the server under the address it has on this machine. */
+export async function forwardRegistry(exec: Server['exec'], address: string): Promise<void> {
+  const [host, port] = address.split(':')
+  const listen = `TCP-LISTEN:${port},bind=${host},fork,reuseaddr`
+  await mustExec(exec, `socat ${listen} TCP:registry:5000 >/var/log/socat.log 2>&1 &`)
+}
