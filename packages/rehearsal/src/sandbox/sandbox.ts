@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { docker, run } from '../command.ts'
@@ -23,6 +23,8 @@ export interface SandboxOptions {
   baseImages?: readonly string[]
   /** Leave the containers when stopped, and remove nothing. */
   keep?: boolean
+  /** Name of a prepared server (see the seed's template) to start from, when there is one. */
+  template?: string
   tell?: Tell
 }
 
@@ -37,6 +39,8 @@ export interface Sandbox {
   github: GithubStandIn
   /** Folder of bare repositories; the server sees it as /srv/git. */
   git: { folder: string }
+  /** The name under which the prepared server is kept for later rehearsals. */
+  template: string | undefined
   /** A folder of this run, removed by {@link stop}. */
   folder: string
   /** Every secret value of this sandbox, for the search in everything that was written. */
@@ -75,11 +79,16 @@ async function start(
   teardown.add(() => rmSync(folder, { recursive: true, force: true }))
   const gitFolder = join(folder, 'git')
   mkdirSync(gitFolder)
+  // mkdtemp makes the folder private; the deploy user of the server reads the repositories through it.
+  chmodSync(folder, 0o755)
   await docker(['network', 'create', ...labels(id, keep), names(id).network])
   await docker(['volume', 'create', storageVolume])
   const key = sshKeyPair()
   const [server, address, s3, telegram, github] = await Promise.all([
-    startServer({ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key }),
+    startServer({
+      ...{ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key },
+      ...(options.template ? { template: options.template } : {}),
+    }),
     startRegistry(id, image.registry, keep),
     startS3(folder),
     startTelegram(),
@@ -95,6 +104,7 @@ async function start(
   const registry = { address, username: 'rehearsal', password: randomBytes(18).toString('base64url') }
   return {
     ...{ id, server, publicUrl: `http://${web}`, registry, s3, telegram, github, git: { folder: gitFolder }, folder },
+    template: options.template,
     secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
     forgetTags: matches => teardown.tags.push(matches),
     stop: () => teardown.run(false),

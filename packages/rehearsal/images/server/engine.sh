@@ -1,0 +1,22 @@
+#!/bin/sh
+# server-engine start|stop|kill: the Docker engine of this server. Its data is on the storage volume
+# (overlay2 cannot sit on overlayfs).
+set -eu
+data=/storage/runs/$REHEARSAL_ID/docker
+case "$1" in
+  start)
+    mkdir -p "$data"
+    # Subnets apart from the ones that the outer engine hands out.
+    dockerd --data-root "$data" --storage-driver overlay2 \
+      --bip 10.231.0.1/24 --default-address-pool base=10.232.0.0/16,size=24 \
+      --registry-mirror http://registry:5000 --insecure-registry registry:5000 \
+      >>/var/log/dockerd.log 2>&1 &
+    ;;
+  stop | kill)
+    [ "$1" = kill ] && signal=KILL || signal=TERM
+    pid=$(cat /var/run/docker.pid)
+    kill -s "$signal" "$pid"
+    for _ in $(seq 600); do [ -d "/proc/$pid" ] || exit 0; sleep 0.1; done
+    exit 1
+    ;;
+esac

@@ -1,0 +1,43 @@
+#!/bin/sh
+# server-template save KEY FOLDER | restore KEY: the engine's data and the deploy folder of a prepared
+# server. Image layers are hard-linked, since overlayfs never writes into a lower layer; all that a
+# container or the engine changes in place is copied.
+set -eu
+own=/storage/runs/$REHEARSAL_ID
+template=/storage/templates/$2
+
+# The ids are files without a line end; cat would join them.
+ids() { for file in "$1"/image/overlay2/layerdb/mounts/*/*-id; do case "$file" in */parent-id) ;; *) cat "$file"; echo ;; esac; done; }
+
+copy_engine() { # from, to
+  mkdir -p "$2"
+  cp -al "$1/overlay2" "$2/overlay2"
+  for mount in $(ids "$1"); do
+    [ -e "$1/overlay2/$mount" ] || continue
+    rm -rf "$2/overlay2/$mount"
+    cp -a "$1/overlay2/$mount" "$2/overlay2/$mount"
+  done
+  for part in "$1"/*; do
+    case "${part##*/}" in overlay2 | tmp | runtimes) ;; *) cp -a "$part" "$2/" ;; esac
+  done
+}
+
+case "$1" in
+  save)
+    [ ! -e "$template" ] || exit 0
+    fresh=$own/template
+    mkdir -p "$fresh/files" /storage/templates
+    copy_engine "$own/docker" "$fresh/docker"
+    tar -C / -cf "$fresh/files.tar" ".$3"
+    # The newest few stay.
+    ls -1t /storage/templates | tail -n +6 | while read -r old; do rm -rf "/storage/templates/$old"; done
+    mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
+    ;;
+  restore)
+    [ -e "$template" ] || exit 0
+    touch "$template"
+    copy_engine "$template/docker" "$own/docker"
+    tar -C / -xf "$template/files.tar"
+    touch "$own/seeded"
+    ;;
+esac

@@ -1,0 +1,3 @@
+"""The visible text of this version."""
+
+TEXT = "TSH ERP"

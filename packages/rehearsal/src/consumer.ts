@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { RehearsalError } from './errors.ts'
+
+export type Environment = 'staging' | 'production'
+
+/** What a repository's caller workflow says about one environment. */
+export interface Consumer {
+  environment: Environment
+  /** The repository's name, such as tsh-erp; it names slot folder and nginx site. */
+  name: string
+  /** Path of the caller workflow inside the repository. */
+  workflow: string
+  /** Id of the job that calls the deployment. */
+  job: string
+  user: string
+  deployPath: string
+  composeFile: string
+  envFile: string
+  /** The service that takes traffic: a pattern with `{slot}`, or one name that is replaced in place. */
+  appService: string
+  slots: boolean
+  registry: string | undefined
+  /** Names of the secrets that the job passes on. */
+  secrets: string[]
+  /** Names that the inputs read from `vars`, by input. */
+  vars: Record<string, string>
+}
+
+interface CallingJob {
+  uses?: unknown
+  with?: Record<string, unknown>
+  secrets?: Record<string, unknown> | string
+}
+
+/** Reads the job of a repository that calls our deployment workflow for an environment. */
+export function readConsumer(directory: string, name: string, environment: Environment): Consumer {
+  const folder = join(directory, '.github', 'workflows')
+  const files = existsSync(folder) ? readdirSync(folder).filter(file => /\.ya?ml$/.test(file)) : []
+  for (const file of files.sort()) {
+    const jobs = jobsOf(join(folder, file))
+    const found = Object.entries(jobs).find(([, job]) => calls(job, environment))
+    if (found) return consumerOf(name, environment, `.github/workflows/${file}`, found)
+  }
+  throw new RehearsalError(
+    `No workflow of ${name} calls the ${environment} deployment: none of ${files.length} files in .github/workflows has a job with \`uses: tsh/actions/.github/workflows/deploy-${environment}.yml@v1\`.`,
+  )
+}
+
+function jobsOf(file: string): Record<string, CallingJob> {
+  try {
+    const document = parse(readFileSync(file, 'utf8')) as { jobs?: Record<string, CallingJob> } | null
+    return document?.jobs ?? {}
+  } catch (error) {
+    throw new RehearsalError(`${file} is not valid YAML: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
+
+const calls = (job: CallingJob, environment: Environment): boolean =>
+  new RegExp(`^tsh/actions/\\.github/workflows/deploy-${environment}\\.yml@`).test(String(job?.uses ?? ''))
+
+function consumerOf(name: string, environment: Environment, workflow: string, entry: [string, CallingJob]): Consumer {
+  const [job, { with: inputs = {}, secrets = {} }] = entry
+  const literal = (input: string, otherwise?: string): string => {
+    const value = inputs[input] ?? otherwise
+    if (value === undefined || value === '') {
+      throw new RehearsalError(`Job ${job} of ${workflow} gives no ${input}; the rehearsal needs it to prepare a server.`)
+    }
+    if (String(value).includes('${{')) {
+      throw new RehearsalError(`${input} in job ${job} of ${workflow} is an expression (${value}); the rehearsal needs a literal value.`)
+    }
+    return String(value)
+  }
+  const appService = literal('app-service', environment === 'production' ? 'app_{slot}' : undefined)
+  return {
+    ...{ environment, name, workflow, job, appService, slots: appService.includes('{slot}') },
+    user: literal('user', 'root'),
+    deployPath: literal('deploy-path').replace(/\/+$/, ''),
+    composeFile: literal('compose-file', 'docker-compose.yml'),
+    envFile: literal('env-file', `.env.${environment}`),
+    registry: inputs['registry'] === undefined ? undefined : String(inputs['registry']),
+    secrets: typeof secrets === 'string' ? [] : Object.keys(secrets),
+    vars: variables(inputs),
+  }
+}
+
+function variables(inputs: Record<string, unknown>): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const [input, value] of Object.entries(inputs)) {
+    const variable = /\bvars\.(\w+)/.exec(String(value))?.[1]
+    if (variable) found[input] = variable
+  }
+  return found
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ComposeModel } from './compose-model.ts'
+
+/** Every public image that a compose file and its Dockerfiles start from. */
+export function baseImagesOf(model: ComposeModel): string[] {
+  const images = new Set<string>()
+  for (const service of Object.values(model.services)) {
+    if (!service.build) {
+      if (service.image) images.add(service.image)
+      continue
+    }
+    const file = join(service.build.context, service.build.dockerfile ?? 'Dockerfile')
+    if (existsSync(file)) for (const image of fromLines(readFileSync(file, 'utf8'))) images.add(image)
+  }
+  return [...images].sort()
+}
+
+/** Images that the services run without building: what the server itself has to pull. */
+export const pulledImagesOf = (model: ComposeModel): string[] => [
+  ...new Set(Object.values(model.services).flatMap(service => (service.build || !service.image ? [] : [service.image]))),
+]
+
+/** Images named by FROM, with defaults of global ARGs put in; names of earlier stages are no images. */
+export function fromLines(dockerfile: string): string[] {
+  const defaults: Record<string, string> = {}
+  const stages = new Set<string>(['scratch'])
+  const images: string[] = []
+  for (const line of dockerfile.split('\n')) {
+    const argument = /^\s*ARG\s+(\w+)=(\S+)/i.exec(line)
+    if (argument?.[1] && argument[2]) defaults[argument[1]] = argument[2].replace(/^["']|["']$/g, '')
+    const from = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?/i.exec(line)
+    if (!from?.[1]) continue
+    const image = from[1].replace(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (_, name, otherwise = '') => defaults[name] ?? otherwise)
+    if (!stages.has(image)) images.push(image)
+    if (from[2]) stages.add(from[2])
+  }
+  return images
+}

@@ -1,0 +1,88 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { must, run } from '../command.ts'
+import type { Environment } from '../consumer.ts'
+import { RehearsalError } from '../errors.ts'
+import { changeSample } from './sample-change.ts'
+
+export interface Repository {
+  /** Name without owner, such as tsh-erp. */
+  name: string
+  /** A work tree at the new commit. */
+  directory: string
+  branch: string
+  /** The commit that the server runs before the rehearsal. */
+  old: string
+  /** The commit that is deployed. */
+  new: string
+}
+
+export const samplePath = join(import.meta.dirname, '..', '..', 'sample', 'tsh-erp')
+const branches: Record<Environment, string> = { staging: 'develop', production: 'main' }
+
+/** A fixed author and time give the same commit every time, so that a prepared server can be reused. */
+const fixed = (day: string): Record<string, string> => ({
+  ...{ GIT_AUTHOR_NAME: 'Rehearsal', GIT_AUTHOR_EMAIL: 'rehearsal@localhost', GIT_AUTHOR_DATE: `${day}T08:00:00Z` },
+  ...{ GIT_COMMITTER_NAME: 'Rehearsal', GIT_COMMITTER_EMAIL: 'rehearsal@localhost', GIT_COMMITTER_DATE: `${day}T08:00:00Z` },
+  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+})
+
+/** A copy of the rehearsed repository (or of the sample) with an old commit and a new one on top. */
+export async function prepareRepository(
+  source: string | undefined,
+  environment: Environment,
+  run: { id: string; folder?: string; change?: (directory: string) => void },
+): Promise<Repository> {
+  const directory = join(run.folder ?? mkdtempSync(join(tmpdir(), 'tsh-rehearsal-')), 'work', sourceName(source))
+  mkdirSync(directory, { recursive: true })
+  const branch = branches[environment]
+  const old = source ? await fromRepository(resolve(source), directory, branch) : await fromSample(directory, branch)
+  if (!source) changeSample(directory)
+  run.change?.(directory)
+  await git(directory, ['add', '--all'])
+  const message = `${source ? 'Deploy what is rehearsed' : 'Find orders by item'}\n\nRehearsal: ${run.id}`
+  await git(directory, ['commit', '--quiet', '--allow-empty', '--message', message], { ...fixed('2026-01-02'), ...now() })
+  return { name: sourceName(source), directory, branch, old, new: await git(directory, ['rev-parse', 'HEAD']) }
+}
+
+const sourceName = (source: string | undefined): string => (source ? basename(resolve(source)) : 'tsh-erp')
+
+const now = () => ({ GIT_AUTHOR_DATE: new Date().toISOString(), GIT_COMMITTER_DATE: new Date().toISOString() })
+
+async function fromSample(directory: string, branch: string): Promise<string> {
+  cpSync(samplePath, directory, { recursive: true, filter: path => !/__pycache__|node_modules/.test(path) })
+  await git(directory, ['init', '--quiet', '--initial-branch', branch])
+  await git(directory, ['add', '--all'])
+  await git(directory, ['commit', '--quiet', '--message', 'Sample application'], fixed('2026-01-01'))
+  return git(directory, ['rev-parse', 'HEAD'])
+}
+
+/** The commit before the last is what runs today; a repository with one commit deploys the same again. */
+async function fromRepository(source: string, directory: string, branch: string): Promise<string> {
+  if (!existsSync(source)) throw new RehearsalError(`--repo ${source} does not exist.`)
+  const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
+  if (head.code !== 0) throw new RehearsalError(`--repo ${source} is not a git repository with a commit.`)
+  await must('git', ['clone', '--quiet', '--no-hardlinks', source, directory])
+  await git(directory, ['checkout', '--quiet', '-B', branch, head.stdout.trim()])
+  const parent = await run('git', ['-C', directory, 'rev-parse', '--verify', '--quiet', 'HEAD~1'])
+  return parent.code === 0 ? parent.stdout.trim() : head.stdout.trim()
+}
+
+/** A bare repository for the server's `origin` and the runner's checkout. */
+export async function publish(repository: Repository, folder: string): Promise<string> {
+  const bare = join(folder, `${repository.name}.git`)
+  rmSync(bare, { recursive: true, force: true })
+  await must('git', ['clone', '--quiet', '--bare', '--no-hardlinks', repository.directory, bare])
+  return bare
+}
+
+/** A work tree of a commit in a folder of its own. */
+export async function checkout(repository: Repository, commit: string, directory: string): Promise<string> {
+  await must('git', ['clone', '--quiet', '--no-hardlinks', '--no-checkout', repository.directory, directory])
+  await git(directory, ['checkout', '--quiet', '--detach', commit])
+  return directory
+}
+
+const git = (directory: string, args: readonly string[], env: Record<string, string> = fixed('2026-01-01')) =>
+  must('git', ['-C', directory, ...args], { env })
