@@ -1,0 +1,29 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join, matchesGlob, resolve } from 'node:path'
+import { UserError } from '../errors.ts'
+import { output } from '../steps/step.ts'
+import type { StandIn } from './stand-ins.ts'
+import { artifactFolder } from './upload-artifact.ts'
+
+/** actions/download-artifact: one artifact into `path`; all, or those of a pattern, into a folder each. */
+export const downloadArtifact: StandIn = async (step, input) => {
+  const target = resolve(step.job.folders.workspace, input('path'))
+  mkdirSync(target, { recursive: true })
+  const name = input('name')
+  const store = artifactFolder(step)
+  if (name !== '') {
+    if (!existsSync(join(store, name)))
+      throw new UserError(`Unable to download artifact(s): Artifact not found for name: ${name}`)
+    cpSync(join(store, name), target, { recursive: true })
+  } else {
+    const all = existsSync(store) ? readdirSync(store) : []
+    const chosen =
+      input('pattern') === '' ? all : all.filter(artifact => matchesGlob(artifact, input('pattern')))
+    for (const artifact of chosen)
+      cpSync(join(store, artifact), input('merge-multiple') === 'true' ? target : join(target, artifact), {
+        recursive: true,
+      })
+    output(step, `Total of ${chosen.length} artifact(s) downloaded`)
+  }
+  step.outputs['download-path'] = target
+}

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { UserError } from '../errors.ts'
+import { machineEnvironment } from '../steps/environment.ts'
+import { issue, type Step } from '../steps/step.ts'
+import { meets } from './versions.ts'
+
+export interface Tool {
+  program: string
+  version: string
+}
+
+/** The version a program reports, or undefined when it does not run. */
+export function reportedVersion(program: string): string | undefined {
+  try {
+    const text = execFileSync(program, ['--version'], {
+      encoding: 'utf8',
+      env: machineEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    return /\d+(\.\d+)+/.exec(text)?.[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** The first tool that is of the version asked for; otherwise the first one there is, with a warning that says so. */
+export function choose(step: Step, name: string, wanted: string, programs: string[]): Tool {
+  const tools = [...new Set(programs)].flatMap(program => {
+    const version = reportedVersion(program)
+    return version ? [{ program, version }] : []
+  })
+  const match = tools.find(tool => meets(tool.version, wanted)) ?? tools[0]
+  if (!match) throw new UserError(`${name} was not found on this machine; install it, or leave the step out`)
+  if (!meets(match.version, wanted))
+    issue(step, 'warning', `${name} ${wanted} is not on this machine; ${match.version} is used instead.`)
+  return match
+}
+
+/** What a `*-version` or `*-version-file` input asks for. */
+export function wantedVersion(step: Step, version: string, file: string): string {
+  if (version !== '' || file === '') return version.split('\n')[0] ?? ''
+  const path = join(step.job.folders.workspace, file)
+  if (!existsSync(path)) throw new UserError(`The specified version file '${file}' does not exist`)
+  const text = readFileSync(path, 'utf8')
+  if (file.endsWith('.json')) return (JSON.parse(text) as { engines?: { node?: string } }).engines?.node ?? ''
+  return (
+    /^\s*(?:requires-python\s*=\s*)?["']?([^"'\n#]+)/m
+      .exec(file.endsWith('.toml') ? text.slice(text.indexOf('requires-python')) : text)?.[1]
+      ?.trim() ?? ''
+  )
+}
+
+export function searchPath(): string[] {
+  return (process.env['PATH'] ?? '').split(delimiter).filter(folder => folder !== '')
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util'
+import { messageOf, UserError } from '../errors.ts'
+
+export interface Arguments {
+  help: boolean
+  file: string
+  repository?: string
+  inputs: Record<string, string>
+  secretsFile?: string
+  varsFile?: string
+  cancelAfter?: number
+  jsonFile?: string
+  event: { name?: string; ref?: string }
+  env: Record<string, string>
+}
+
+export const usage = `Usage: npm run workflow -- FILE [options]
+
+Runs one GitHub Actions workflow file on this machine.
+
+  --repo DIR            repository that the workflow belongs to (default: the git root of FILE, or its folder)
+  --input NAME=VALUE    input of a manual run; may be given several times
+  --secrets FILE        secrets: NAME=value lines, NAME="quoted, also over lines", NAME<<EOF blocks, or a JSON object
+  --vars FILE           variables, in the same form
+  --event NAME          event to run for (default: workflow_dispatch or push, whichever fits)
+  --ref REF             branch or tag to run for (default: what is checked out)
+  --env NAME=VALUE      environment variable of every step; may be given several times
+  --cancel-after MS     cancel the run after so many milliseconds
+  --json FILE           write {conclusion, jobs, log, …} to FILE
+  --help                show this text
+
+Exit code: 0 success, 1 failure or cancelled, 2 wrong usage or a workflow that is refused.`
+
+const options = {
+  help: { type: 'boolean' },
+  repo: { type: 'string' },
+  input: { type: 'string', multiple: true },
+  secrets: { type: 'string' },
+  vars: { type: 'string' },
+  event: { type: 'string' },
+  ref: { type: 'string' },
+  env: { type: 'string', multiple: true },
+  'cancel-after': { type: 'string' },
+  json: { type: 'string' },
+} as const
+
+export function parseArguments(args: string[]): Arguments {
+  const { values, positionals } = parsed(args)
+  const [file = '', ...others] = positionals
+  if (!values.help && file === '') throw new UserError('No workflow file was given; try --help')
+  if (others.length)
+    throw new UserError(`One workflow file is run at a time; '${others.join("', '")}' is too much`)
+  const { repo, secrets, vars, json, event, ref } = values
+  const cancelAfter = values['cancel-after']
+  return {
+    help: values.help ?? false,
+    file,
+    inputs: pairs('--input', values.input),
+    env: pairs('--env', values.env),
+    event: { ...(event && { name: event }), ...(ref && { ref }) },
+    ...(repo && { repository: repo }),
+    ...(secrets && { secretsFile: secrets }),
+    ...(vars && { varsFile: vars }),
+    ...(json && { jsonFile: json }),
+    ...(cancelAfter !== undefined && { cancelAfter: milliseconds(cancelAfter) }),
+  }
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new UserError((messageOf(error).split('.')[0] ?? '') + '; try --help')
+  }
+}
+
+function pairs(option: string, values: string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    values.map(value => {
+      const equals = value.indexOf('=')
+      if (equals <= 0) throw new UserError(`${option} ${value}: expected NAME=VALUE`)
+      return [value.slice(0, equals), value.slice(equals + 1)]
+    }),
+  )
+}
+
+function milliseconds(text: string): number {
+  if (!/^\d+$/.test(text)) throw new UserError(`--cancel-after ${text}: expected a number of milliseconds`)
+  return Number(text)
+}

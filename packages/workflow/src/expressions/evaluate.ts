@@ -1,0 +1,47 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
+import { falsy } from '@actions/expressions/result'
+import { toData } from './data.ts'
+
+/** A function of the expression language: name, number of arguments, and what it answers. */
+export interface ExpressionFunction {
+  name: string
+  minArgs: number
+  maxArgs: number
+  call: (...args: data.ExpressionData[]) => data.ExpressionData
+}
+
+/** What an expression may see. `file` is for messages. */
+export interface Scope {
+  file: string
+  contexts: Record<string, unknown>
+  functions: ExpressionFunction[]
+}
+
+// Which of these a key may use is the schema's business and checked when the file is parsed; here each only has to exist.
+const everyContext = [
+  'github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs',
+] // biome-ignore format: a list of words
+
+export function evaluateExpression(expression: string, scope: Scope): data.ExpressionData {
+  const context = new data.Dictionary()
+  for (const name of everyContext) context.add(name, toData(scope.contexts[name]))
+  const tree = new Parser(tokensOf(expression), everyContext, scope.functions).parse()
+  if (!tree) throw new Error('An expression was expected')
+  const functions = new Map(scope.functions.map(definition => [definition.name.toLowerCase(), definition]))
+  return new Evaluator(tree, context, functions).evaluate()
+}
+
+/** The lexer undoes only the first `''` in a string; here are all of them undone. */
+function tokensOf(expression: string): ConstructorParameters<typeof Parser>[0] {
+  return new Lexer(expression)
+    .lex()
+    .tokens.map(token =>
+      typeof token.value === 'string'
+        ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+        : token,
+    )
+}
+
+export function isTrue(value: data.ExpressionData): boolean {
+  return !falsy(value)
+}

@@ -1,0 +1,15 @@
+export { UserError } from './errors.ts'
+export type { InputValue } from './plan/calls.ts'
+export type {
+  Annotation,
+  Conclusion,
+  Failure,
+  JobOutcome,
+  Listener,
+  Result,
+  RunEvent,
+  Summary,
+} from './run/events.ts'
+export type { TriggeringEvent } from './run/github-context.ts'
+export { createMasker, type Masker } from './run/masker.ts'
+export { type RunOptions, type RunResult, runWorkflow } from './run/run-workflow.ts'

@@ -1,0 +1,38 @@
+import type { Scope } from '../expressions/evaluate.ts'
+import { evaluateText } from '../expressions/template.ts'
+import { childOf, entriesOf, lineOf, literalOf, type Token, textOf } from '../parser/tokens.ts'
+import type { WorkflowDraft } from '../parser/workflow-file.ts'
+
+/** A concurrency group that a run holds, and who holds it. */
+export interface HeldGroup {
+  name: string
+  holder: string
+}
+
+export function groupOf(token: Token | undefined, scope: Scope): string {
+  if (!token) return ''
+  const group = entriesOf(token).length ? childOf(token, 'group') : token
+  return evaluateText(group, scope)
+}
+
+/** GitHub's words for a group that an outer part of the same run holds already: the run would wait for itself. */
+export function deadlock(group: string, holder: string, held: HeldGroup[]): string | undefined {
+  const other = held.find(entry => entry.name.toLowerCase() === group.toLowerCase())
+  if (!group || !other) return undefined
+  return `Canceling since a deadlock for concurrency group '${group}' was detected between '${other.holder}' and '${holder}'`
+}
+
+/** `queue: max` with `cancel-in-progress: true` is refused by GitHub (changelog of 2026-05-07). */
+export function concurrencyProblems(draft: WorkflowDraft): string[] {
+  const places: [string, Token | undefined][] = [
+    ['workflow', draft.concurrency],
+    ...draft.jobs.map((job): [string, Token | undefined] => [`job '${job.id}'`, job.concurrency]),
+  ]
+  return places.flatMap(([place, token]) =>
+    textOf(childOf(token, 'queue')) === 'max' && literalOf(childOf(token, 'cancel-in-progress')) === true
+      ? [
+          `${draft.source.path} (Line: ${lineOf(token)}): ${place}, concurrency: 'queue: max' and 'cancel-in-progress: true' exclude each other`,
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { messageOf, UserError } from '../errors.ts'
+import { textOf } from '../parser/tokens.ts'
+import { type JobDraft, parseWorkflowFile } from '../parser/workflow-file.ts'
+import { checkActions } from './actions.ts'
+import { callProblems } from './calls.ts'
+import { concurrencyProblems } from './concurrency.ts'
+import type { CallDefinition, JobDefinition, Source, WorkflowDefinition } from './definition.ts'
+import { excessPermissions, handedOn, type Permissions } from './permissions.ts'
+import { type Repositories, workflowReference } from './references.ts'
+import { unsupported } from './refusals.ts'
+
+/** The caller plus nine: docs.github.com, "Reusing workflows", limits. */
+const maximumDepth = 10
+
+export interface Loading {
+  repositories: Repositories
+  /** The folder that a checkout of the caller's repository would give. */
+  workspaceSource: string
+}
+
+/**
+ * Reads a workflow and all it calls, and refuses before anything runs whatever this runner cannot do as GitHub would.
+ * All problems of a file are reported together.
+ */
+export async function loadWorkflow(
+  source: Source,
+  loading: Loading,
+  chain: Source[] = [],
+  granted?: Permissions,
+): Promise<WorkflowDefinition> {
+  const draft = await parseWorkflowFile(source, readFileSync(join(source.root, source.path), 'utf8'))
+  const problems = [...unsupported(draft), ...concurrencyProblems(draft)]
+  const jobs: JobDefinition[] = []
+  for (const job of draft.jobs) {
+    try {
+      checkActions(job, draft.source, loading)
+      jobs.push(
+        job.uses ? { ...job, call: await loadCall(job, draft, loading, [...chain, source], granted) } : job,
+      )
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push(
+        ...messageOf(error)
+          .split('\n')
+          .map(line => locate(line, source, job)),
+      )
+    }
+  }
+  if (problems.length) throw new UserError(problems.join('\n'))
+  return { ...draft, jobs }
+}
+
+async function loadCall(
+  job: JobDraft,
+  caller: Omit<WorkflowDefinition, 'jobs'>,
+  loading: Loading,
+  chain: Source[],
+  granted: Permissions,
+): Promise<CallDefinition> {
+  const uses = textOf(job.uses) ?? ''
+  const source = workflowReference(uses, caller.source, loading.repositories)
+  if (chain.some(other => other.root === source.root && other.path === source.path)) {
+    throw new UserError(`uses: ${uses}: a workflow cannot call itself, directly or through others`)
+  }
+  if (chain.length >= maximumDepth)
+    throw new UserError(`uses: ${uses}: workflows can be nested ${maximumDepth} levels deep, not more`)
+  const handed = handedOn(job, { ...caller, jobs: [] }, granted)
+  const workflow = await loadWorkflow(source, loading, chain, handed)
+  if (!workflow.events.includes('workflow_call'))
+    throw new UserError(`uses: ${uses}: the workflow has no 'on: workflow_call'`)
+  const problems = [...callProblems(job, workflow, uses), ...excessPermissions(workflow, handed, uses)]
+  if (problems.length) throw new UserError(problems.join('\n'))
+  const secrets = textOf(job.secrets) === 'inherit' ? 'inherit' : job.secrets
+  return { workflow, ...(job.with && { with: job.with }), ...(secrets && { secrets }) }
+}
+
+/** Prefixes file and job, unless the message already names a place in a file. */
+function locate(message: string, source: Source, job: JobDefinition): string {
+  return /\(Line: \d+/.test(message)
+    ? message
+    : `${source.path} (Line: ${job.line}): job '${job.id}': ${message}`
+}

@@ -1,0 +1,122 @@
+import { messageOf, UserError } from '../errors.ts'
+import type { Scope } from '../expressions/evaluate.ts'
+import { jobStatusFunctions } from '../expressions/status-functions.ts'
+import { evaluateCondition, evaluateText } from '../expressions/template.ts'
+import { childOf, entriesOf } from '../parser/tokens.ts'
+import type { JobDefinition } from '../plan/definition.ts'
+import type { JobOutcome, Result } from './events.ts'
+import { runMatrix } from './matrix-jobs.ts'
+import type { Frame } from './state.ts'
+
+/** Runs all jobs of a workflow as their needs allow; gives the outputs that the workflow declares for its caller. */
+export async function runFrame(frame: Frame): Promise<Record<string, string>> {
+  const work = new Map<string, Promise<void>>()
+  const start = (job: JobDefinition): Promise<void> => {
+    const known = work.get(job.id)
+    if (known) return known
+    const needed = frame.workflow.jobs.filter(other => job.needs.includes(other.id))
+    const promise = Promise.all(needed.map(start)).then(() => runJobs(frame, job))
+    work.set(job.id, promise)
+    return promise
+  }
+  await Promise.all(frame.workflow.jobs.map(start))
+  return workflowOutputs(frame)
+}
+
+async function runJobs(frame: Frame, job: JobDefinition): Promise<void> {
+  const outcome = await outcomeOf(frame, job)
+  frame.outcomes.set(job.id, outcome)
+  frame.run.jobs[frame.prefix.id + job.id] = outcome
+}
+
+async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> {
+  const scope = jobScope(frame, job)
+  try {
+    if (frame.run.killer.cancelled) return { result: 'cancelled', outputs: {} }
+    if (!evaluateCondition(job.condition, scope)) return await skipped(frame, job)
+    return await runMatrix(frame, job, scope)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return reportJobFailure(frame, job, messageOf(error))
+  }
+}
+
+/** A job that fails before it starts. */
+export function reportJobFailure(
+  frame: Frame,
+  job: JobDefinition,
+  text: string,
+  result: Result = 'failure',
+): JobOutcome {
+  const { run, workflow, prefix } = frame
+  const id = prefix.id + job.id
+  const message = run.masker.mask(text)
+  run.log.write(id, '', `##[error]${message}`)
+  run.annotations.push({ job: id, step: '', level: 'error', message })
+  run.failures.push({ file: workflow.source.path, line: job.line, job: id, message })
+  return { result, outputs: {} }
+}
+
+async function skipped(frame: Frame, job: JobDefinition): Promise<JobOutcome> {
+  const id = frame.prefix.id + job.id
+  frame.run.log.write(id, '', `Job ${job.id} skipped`)
+  const name = frame.prefix.name + (job.name?.toString() || job.id)
+  await frame.run.listener({
+    type: 'job-finished',
+    job: id,
+    name,
+    result: 'skipped',
+    outputs: {},
+    seconds: 0,
+  })
+  return { result: 'skipped', outputs: {} }
+}
+
+/** What a job's own keys may see, before there is a matrix. */
+export function jobScope(frame: Frame, job: JobDefinition): Scope {
+  const needs = Object.fromEntries(job.needs.map(id => [id, frame.outcomes.get(id)]))
+  const ancestors = new Map(
+    [...ancestorsOf(frame, job)].map(id => [id, frame.outcomes.get(id)?.result ?? 'skipped']),
+  )
+  return {
+    file: frame.workflow.source.path,
+    contexts: {
+      github: frame.github,
+      inputs: frame.inputs,
+      vars: frame.run.vars,
+      secrets: frame.secrets,
+      needs,
+      strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 },
+      matrix: null,
+    },
+    functions: jobStatusFunctions(ancestors, () => frame.canceller.cancelled),
+  }
+}
+
+function ancestorsOf(frame: Frame, job: JobDefinition, found = new Set<string>()): Set<string> {
+  for (const id of job.needs) {
+    if (found.has(id)) continue
+    found.add(id)
+    const next = frame.workflow.jobs.find(other => other.id === id)
+    if (next) ancestorsOf(frame, next, found)
+  }
+  return found
+}
+
+function workflowOutputs(frame: Frame): Record<string, string> {
+  const scope: Scope = {
+    file: frame.workflow.source.path,
+    contexts: {
+      github: frame.github,
+      inputs: frame.inputs,
+      vars: frame.run.vars,
+      jobs: Object.fromEntries(frame.outcomes),
+    },
+    functions: [],
+  }
+  const texts = entriesOf(frame.workflow.callOutputs).map(({ key, value }) => [
+    key.toString(),
+    evaluateText(childOf(value, 'value'), scope),
+  ])
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''))
+}

@@ -1,0 +1,136 @@
+import { UserError } from '../errors.ts'
+import type { Scope } from '../expressions/evaluate.ts'
+import { evaluate, evaluateBoolean, evaluateText } from '../expressions/template.ts'
+import { deadlock, groupOf, type HeldGroup } from '../plan/concurrency.ts'
+import type { JobDefinition } from '../plan/definition.ts'
+import { type Combination, combinationLabel, combinations } from '../plan/matrix.ts'
+import { runCall } from './call.ts'
+import { type Canceller, createCanceller } from './canceller.ts'
+import type { JobOutcome, Result } from './events.ts'
+import { reportJobFailure } from './frame.ts'
+import { runJob } from './job.ts'
+import { createSlots } from './slots.ts'
+import type { Frame } from './state.ts'
+
+interface Strategy {
+  combinations: (Combination | undefined)[]
+  failFast: boolean
+  maxParallel: number
+}
+
+/** One job, or one per combination of its matrix; together they are what `needs` of later jobs sees. */
+export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope): Promise<JobOutcome> {
+  const strategy = strategyOf(job, scope)
+  const group = createCanceller(frame.canceller)
+  const slots = createSlots(strategy.maxParallel)
+  const outcomes = await Promise.all(
+    strategy.combinations.map((combination, index) =>
+      slots.use(async () => {
+        const own = combinationScope(scope, strategy, combination, index, group)
+        const outcome = await runCombination(frame, job, own, combination, group)
+        if (outcome.result === 'failure' && strategy.failFast && combination) group.cancel('fail-fast')
+        return outcome
+      }),
+    ),
+  )
+  return together(outcomes)
+}
+
+function strategyOf(job: JobDefinition, scope: Scope): Strategy {
+  const strategy = (evaluate(job.strategy, scope) ?? {}) as Record<string, unknown>
+  const matrix = strategy['matrix'] as Record<string, unknown> | undefined
+  const all = matrix ? combinations(matrix) : [undefined]
+  if (all.length > 256)
+    throw new UserError(`The strategy configuration gives ${all.length} jobs; a matrix can have 256 at most`)
+  const limit = strategy['max-parallel']
+  return {
+    combinations: all,
+    failFast: strategy['fail-fast'] !== false,
+    maxParallel: typeof limit === 'number' && limit > 0 ? limit : Math.max(1, all.length),
+  }
+}
+
+function combinationScope(
+  scope: Scope,
+  strategy: Strategy,
+  combination: Combination | undefined,
+  index: number,
+  group: Canceller,
+): Scope {
+  return {
+    ...scope,
+    contexts: {
+      ...scope.contexts,
+      matrix: combination ?? null,
+      strategy: {
+        'fail-fast': strategy.failFast,
+        'job-index': index,
+        'job-total': strategy.combinations.length,
+        'max-parallel': strategy.maxParallel,
+      },
+    },
+    // A matrix that stops because one of its jobs failed counts as cancelled for the others.
+    functions: scope.functions.map(definition =>
+      definition.name === 'success' && group.cancelled
+        ? {
+            ...definition,
+            call: scope.functions.find(other => other.name === 'failure')?.call ?? definition.call,
+          }
+        : definition,
+    ),
+  }
+}
+
+async function runCombination(
+  frame: Frame,
+  job: JobDefinition,
+  scope: Scope,
+  combination: Combination | undefined,
+  group: Canceller,
+): Promise<JobOutcome> {
+  const label = combination && combinationLabel(combination)
+  const own = label ? `${job.id} (${label})` : job.id
+  const id = frame.prefix.id + own
+  const cancelled = (): JobOutcome => (frame.run.jobs[id] = { result: 'cancelled', outputs: {} })
+  if (group.cancelled && !frame.canceller.cancelled) return cancelled()
+  const name = frame.prefix.name + (job.name ? evaluateText(job.name, scope) || own : own)
+  const held = [...frame.held]
+  const problem = holdGroup(job, scope, held)
+  if (problem) {
+    reportJobFailure(frame, job, problem, 'cancelled')
+    return cancelled()
+  }
+  const plan = { frame: { ...frame, held }, definition: job, id, name, scope, canceller: group }
+  const outcome = job.call
+    ? await runCall(plan, job.call)
+    : await frame.run.slots.use(async () =>
+        frame.run.killer.cancelled || (group.cancelled && !frame.canceller.cancelled)
+          ? cancelled()
+          : runJob(plan),
+      )
+  if (outcome.result === 'failure' && evaluateBoolean(job.continueOnError, scope, false)) {
+    frame.run.failures = frame.run.failures.filter(failure => failure.job !== id)
+    return { ...outcome, result: 'success' }
+  }
+  return outcome
+}
+
+/** Enters the job's concurrency group, unless the run already holds it further out. */
+function holdGroup(job: JobDefinition, scope: Scope, held: HeldGroup[]): string | undefined {
+  const name = groupOf(job.concurrency, scope)
+  const problem = deadlock(name, job.id, held)
+  if (name && !problem) held.push({ name, holder: job.id })
+  return problem
+}
+
+function together(outcomes: JobOutcome[]): JobOutcome {
+  const has = (result: Result): boolean => outcomes.some(outcome => outcome.result === result)
+  const result = has('failure')
+    ? 'failure'
+    : has('cancelled')
+      ? 'cancelled'
+      : outcomes.length
+        ? 'success'
+        : 'skipped'
+  return { result, outputs: Object.assign({}, ...outcomes.map(outcome => outcome.outputs)) }
+}

@@ -1,0 +1,54 @@
+import type { Status } from '../expressions/status-functions.ts'
+import { evaluateText } from '../expressions/template.ts'
+import type { ActionDefinition } from '../parser/action-file.ts'
+import { childOf, entriesOf } from '../parser/tokens.ts'
+import type { StepDefinition } from '../plan/definition.ts'
+import { actionInputs, announceAction } from './inputs.ts'
+import { actionContext } from './node-action.ts'
+import { runStep } from './run-step.ts'
+import { type Step, type StepHost, scopeOf } from './step.ts'
+
+/** A composite action: its steps have their own `steps` and `inputs`, and status functions that look at the action. */
+export async function runComposite(
+  step: Step,
+  action: ActionDefinition,
+  steps: StepDefinition[],
+): Promise<boolean> {
+  const inputs = actionInputs(step, action)
+  announceAction(step, inputs)
+  let status: Status = 'success'
+  const host: StepHost = {
+    job: step.job,
+    source: { ...action.source, path: action.file },
+    steps: {},
+    // Secrets, needs and vars do not reach into an action: the schema of action.yml does not know them.
+    contexts: { inputs, secrets: {}, needs: {}, vars: {} },
+    github: { ...actionContext(action), action_status: status },
+    overrides: step.overrides,
+    status: () => status,
+    canceller: step.canceller,
+    parent: step,
+  }
+  for (const definition of steps) {
+    if (step.canceller.cancelled) break
+    const record = await runStep(definition, host)
+    if (record.conclusion === 'failure' || record.conclusion === 'cancelled') status = record.conclusion
+    host.github = { ...host.github, action_status: status }
+  }
+  setOutputs(step, action, host)
+  return status === 'success'
+}
+
+function setOutputs(step: Step, action: ActionDefinition, host: StepHost): void {
+  const outer = scopeOf(step)
+  const github = { ...(outer.contexts['github'] as object), ...host.github }
+  const scope = {
+    ...outer,
+    file: action.file,
+    contexts: { ...outer.contexts, ...host.contexts, github, steps: host.steps },
+  }
+  for (const { key, value } of entriesOf(action.outputs)) {
+    const output = childOf(value, 'value')
+    if (output) step.outputs[key.toString()] = evaluateText(output, scope)
+  }
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { messageOf } from '../errors.ts'
+import { parseCommandFile, parsePathFile } from '../run/command-files.ts'
+import { debug, issue, type Step } from './step.ts'
+
+/** The files through which a step talks back, by the name of their `github` property. */
+export type CommandFiles = Record<'env' | 'path' | 'output' | 'state' | 'step_summary', string>
+
+const summaryLimit = 1024 * 1024
+
+export function createCommandFiles(temp: string): CommandFiles {
+  const folder = join(temp, '_runner_file_commands')
+  mkdirSync(folder, { recursive: true })
+  const create = (prefix: string): string => {
+    const file = join(folder, `${prefix}_${randomUUID()}`)
+    writeFileSync(file, '')
+    return file
+  }
+  return {
+    env: create('set_env'),
+    path: create('add_path'),
+    output: create('set_output'),
+    state: create('save_state'),
+    step_summary: create('step_summary'),
+  }
+}
+
+/** Carries out what a step wrote into its files; an unreadable file fails the step (FileCommandManager.cs). */
+export function processCommandFiles(step: Step, files: CommandFiles): void {
+  const { job } = step
+  const attempt = (name: keyof CommandFiles, work: (file: string) => void): void => {
+    try {
+      if (existsSync(files[name])) work(files[name])
+    } catch (error) {
+      issue(step, 'error', `Unable to process file command '${name}' successfully.`)
+      issue(step, 'error', messageOf(error))
+      step.commandFailed = true
+    }
+  }
+  attempt('path', file => {
+    for (const entry of parsePathFile(readFileSync(file, 'utf8')))
+      job.path = [...job.path.filter(other => other !== entry), entry]
+  })
+  attempt('env', file => {
+    for (const [name, value] of parseCommandFile(readFileSync(file, 'utf8'))) setVariable(step, name, value)
+  })
+  attempt('step_summary', file => addSummary(step, file))
+  attempt('state', file =>
+    Object.assign(step.state, Object.fromEntries(parseCommandFile(readFileSync(file, 'utf8')))),
+  )
+  attempt('output', file =>
+    Object.assign(step.outputs, Object.fromEntries(parseCommandFile(readFileSync(file, 'utf8')))),
+  )
+}
+
+/** GITHUB_* and RUNNER_* need no refusal: the runner's own values are set after these when a step starts. */
+function setVariable(step: Step, name: string, value: string): void {
+  if (name.toUpperCase() === 'NODE_OPTIONS') {
+    issue(step, 'error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
+    return
+  }
+  step.job.env[name] = value
+  step.env[name] = value
+  debug(step, `${name}='${value}'`)
+}
+
+function addSummary(step: Step, file: string): void {
+  const { size } = statSync(file)
+  if (size === 0) return
+  if (size > summaryLimit) {
+    issue(
+      step,
+      'error',
+      `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${summaryLimit / 1024}k, got ${Math.floor(size / 1024)}k. For more information see: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary`,
+    )
+    return
+  }
+  const { run } = step.job.frame
+  const markdown = readFileSync(file, 'utf8')
+    .split('\n')
+    .map(line => run.masker.mask(line))
+    .join('\n')
+  run.summaries.push({ job: step.job.id, step: step.name, markdown })
+}

@@ -1,0 +1,174 @@
+import { messageOf, UserError } from '../errors.ts'
+import {
+  evaluateBoolean,
+  evaluateCondition,
+  evaluateNumber,
+  evaluateText,
+  evaluateTexts,
+} from '../expressions/template.ts'
+import type { StepDefinition } from '../plan/definition.ts'
+import type { Result } from '../run/events.ts'
+import type { Job, StepRecord } from '../run/state.ts'
+import { runScript } from './script.ts'
+import { createStep, debug, fail, issue, output, type Step, type StepHost, scopeOf } from './step.ts'
+import { runUses } from './uses.ts'
+
+/** The steps of a job as it stands in the workflow. */
+export function jobHost(job: Job): StepHost {
+  return {
+    job,
+    source: job.frame.workflow.source,
+    steps: job.steps,
+    contexts: {},
+    github: {},
+    overrides: {},
+    status: () => job.status,
+  }
+}
+
+/** Runs a step from its condition to its conclusion, and enters it into `steps` (actions/runner, StepsRunner.cs). */
+export async function runStep(definition: StepDefinition, host: StepHost): Promise<StepRecord> {
+  const step = createStep(definition, host)
+  const record = await perform(step, () => (definition.uses ? runUses(step) : runScript(step)))
+  if (!definition.id.startsWith('__')) host.steps[definition.id] = record
+  return record
+}
+
+/** The part that `pre`, `main` and `post` have in common. */
+export async function perform(step: Step, work: () => Promise<boolean>): Promise<StepRecord> {
+  const started = Date.now()
+  const ready = prepare(step)
+  const listener = step.host.parent ? undefined : step.job.frame.run.listener
+  const id = step.definition.id
+  await listener?.({ type: 'step-started', job: step.job.id, step: step.name, id })
+  const stopListening = step.job.canceller.onCancel(() => {
+    step.job.status = 'cancelled'
+    if (!conditionHolds(step)) step.canceller.cancel('cancelled')
+  })
+  try {
+    const outcome = ready ? await resultOf(step, work) : 'failure'
+    const conclusion = outcome === 'failure' && continues(step) ? 'success' : outcome
+    finish(step, conclusion)
+    await listener?.({
+      type: 'step-finished',
+      job: step.job.id,
+      step: step.name,
+      id,
+      outcome,
+      conclusion,
+      seconds: (Date.now() - started) / 1000,
+    })
+    return { outputs: step.outputs, outcome, conclusion }
+  } finally {
+    stopListening()
+  }
+}
+
+/** `env` first, since the name and the condition may use it; an error in it fails the step. */
+function prepare(step: Step): boolean {
+  try {
+    const env = evaluateTexts(step.definition.env, scopeOf(step))
+    Object.assign(step.env, env)
+    Object.assign(step.overrides, env)
+    step.name = step.stage + displayName(step)
+    return true
+  } catch (error) {
+    fail(step, error)
+    return false
+  }
+}
+
+/** `name`, else `Run` and the first line of what is run (actions/runner, ActionRunner.cs, GenerateDisplayName). */
+function displayName(step: Step): string {
+  const { name, run, uses = '' } = step.definition
+  const scope = scopeOf(step)
+  const text = name ? evaluateText(name, scope) : `Run ${firstLine(run ? evaluateText(run, scope) : uses)}`
+  return step.job.frame.run.masker.mask(text)
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/[\r\n]/)[0] ?? ''
+}
+
+function conditionHolds(step: Step): boolean {
+  try {
+    return evaluateCondition(step.definition.condition, scopeOf(step))
+  } catch (error) {
+    fail(step, error)
+    return false
+  }
+}
+
+async function resultOf(step: Step, work: () => Promise<boolean>): Promise<Result> {
+  try {
+    if (!evaluateCondition(step.definition.condition, scopeOf(step))) return 'skipped'
+  } catch (error) {
+    fail(step, error)
+    return 'failure'
+  }
+  debug(step, `Starting: ${step.name}`)
+  const minutes = timeoutOf(step)
+  const timer =
+    minutes && setTimeout(() => step.canceller.cancel('timeout'), minutes * step.job.frame.run.minute)
+  const succeeded = await attempt(step, work)
+  if (timer) clearTimeout(timer)
+  if (!step.canceller.cancelled) return succeeded && !step.commandFailed ? 'success' : 'failure'
+  if (step.canceller.reason === 'timeout') {
+    issue(step, 'error', `The action '${step.name}' has timed out after ${minutes} minutes.`)
+    return 'failure'
+  }
+  issue(step, 'error', 'The operation was canceled.')
+  return 'cancelled'
+}
+
+async function attempt(step: Step, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    fail(step, error)
+    // A bug of this runner, not of the workflow: show where.
+    if (error instanceof Error && !(error instanceof UserError)) output(step, error.stack ?? '')
+    return false
+  }
+}
+
+function timeoutOf(step: Step): number | undefined {
+  try {
+    const minutes = evaluateNumber(step.definition.timeout, scopeOf(step))
+    if (minutes && !Number.isInteger(minutes)) {
+      issue(
+        step,
+        'warning',
+        `timeout-minutes: ${minutes} is taken as it is here; GitHub supports whole minutes only.`,
+      )
+    }
+    return minutes
+  } catch (error) {
+    issue(step, 'error', 'An error occurred when attempting to determine the step timeout.')
+    issue(step, 'error', messageOf(error))
+    return undefined
+  }
+}
+
+function continues(step: Step): boolean {
+  try {
+    return evaluateBoolean(step.definition.continueOnError, scopeOf(step), false)
+  } catch (error) {
+    fail(step, error)
+    return false
+  }
+}
+
+/** A failed step of the job itself decides about the job; those inside an action have told the action. */
+function finish(step: Step, conclusion: Result): void {
+  const { job, host } = step
+  if (host.parent || conclusion !== 'failure') return
+  if (job.status === 'success') job.status = 'failure'
+  job.frame.run.failures.push({
+    file: job.frame.workflow.source.path,
+    line: step.definition.line,
+    job: job.id,
+    step: step.name,
+    message: step.lastError || 'The step failed.',
+  })
+}
