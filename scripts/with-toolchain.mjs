@@ -13,20 +13,27 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.tsh-installed')
 const lock = createHash('sha256')
-for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) lock.update(readFileSync(join(root, file)))
+for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+  lock.update(readFileSync(join(root, file)))
 const wanted = lock.digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(`Installing dependencies with ${packageManager} …`)
-  const install = spawnSync('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-  })
+  const install = spawnSync(
+    'npx',
+    ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    },
+  )
   if (install.status !== 0) {
     console.error(`${install.stdout ?? ''}${install.stderr ?? ''}`)
-    console.error('The dependencies could not be installed. Check that npm reaches its registry, then run the command again.')
+    console.error(
+      'The dependencies could not be installed. Check that npm reaches its registry, then run the command again.',
+    )
     process.exit(1)
   }
   writeFileSync(stamp, wanted)

@@ -61,7 +61,10 @@ function reader(problem: (text: string) => void): InputReader {
     secret(name, { required = true, hint } = {}) {
       const value = getInput(name, { trimWhitespace: false })
       if (value.trim() === '') {
-        if (required) problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`)
+        if (required)
+          problem(
+            `secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`,
+          )
         return ''
       }
       maskSecret(value)
@@ -69,7 +72,8 @@ function reader(problem: (text: string) => void): InputReader {
     },
     flag(name) {
       const value = getInput(name)
-      if (value !== 'true' && value !== 'false') problem(`input "${name}" must be true or false, got "${value}"`)
+      if (value !== 'true' && value !== 'false')
+        problem(`input "${name}" must be true or false, got "${value}"`)
       return value === 'true'
     },
     number(name, { from, to }) {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { debug, endGroup, info, notice, startGroup, warning } from '@actions/core'
 import { redact } from './secrets.ts'
 
@@ -7,8 +8,7 @@ import { redact } from './secrets.ts'
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 export function inert(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  const printable = line.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  const printable = stripVTControlCharacters(line).replace(/(?!\t)\p{Cc}/gu, '')
   return `| ${printable.replaceAll('##[', '## [')}`
 }
 

@@ -7,7 +7,7 @@ import { redact } from './secrets.ts'
  * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
  * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
  */
-export function setOutputs(outputs: Record<string, string | number | boolean>): void {
+export function setOutputs(outputs: object): void {
   for (const [name, value] of Object.entries(outputs)) {
     const text = String(value)
     if (redact(text) !== text) {

@@ -26,9 +26,14 @@ function report(action: string, cause: unknown): void {
   }
   const bug = cause instanceof Error ? cause : new Error(String(cause))
   for (const line of (bug.stack ?? bug.message).split('\n')) log.foreign(line)
-  error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
-    title: action,
-  })
+  error(
+    redact(
+      `${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`,
+    ),
+    {
+      title: action,
+    },
+  )
 }
 
 function sentence(text: string): string {

@@ -18,7 +18,8 @@ export function maskSecret(value: string): void {
 /** The text with every known secret replaced by `***`. */
 export function redact(text: string): string {
   let clean = text
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, '***')
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    clean = clean.replaceAll(secret, '***')
   return clean
 }
 

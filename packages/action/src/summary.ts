@@ -3,7 +3,9 @@ import { redact } from './secrets.ts'
 
 /** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
 }
 
 /** A Markdown table; the cells are given as finished Markdown. */
@@ -17,8 +19,9 @@ const LONGEST_SUMMARY = 512 * 1024
 
 /** Appends Markdown to the job summary, where there is one. */
 export async function writeSummary(markdown: string): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) return
+  if (!process.env.GITHUB_STEP_SUMMARY) return
   const clean = redact(markdown)
-  const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`
+  const text =
+    clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`
   await summary.addRaw(text, true).write()
 }

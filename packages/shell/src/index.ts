@@ -25,7 +25,19 @@ export interface ShellOutput {
 }
 
 /** The variables a program needs to find itself and its user; everything else stays with the action. */
-const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TMPDIR', 'RUNNER_TEMP', 'DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG', 'CI']
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'RUNNER_TEMP',
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'DOCKER_CONFIG',
+  'CI',
+]
 
 /** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
 export function plainEnvironment(extra: Record<string, string> = {}): Record<string, string> {
@@ -53,7 +65,9 @@ export const shell: Shell = {
     })
     if (output.exitCode !== 0 && !allowFailure) {
       const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ')
-      throw new UserError(`"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`)
+      throw new UserError(
+        `"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`,
+      )
     }
     return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr }
   },

@@ -1,0 +1,54 @@
+import { UserError } from '@tsh/action'
+import { parse } from 'yaml'
+
+/** A target as `docker buildx bake --print` tells it. */
+export interface Target {
+  context?: string
+  dockerfile?: string
+  tags?: string[]
+}
+
+/** An image to build: the bake target and the name and tag in the compose file. */
+export interface PlannedImage {
+  target: string
+  image: string
+}
+
+/**
+ * The buildable part of a compose file as a document of its own. Bake would also read the env files and required
+ * variables of all other services, which exist on the server only.
+ * @throws UserError when there is nothing to build
+ */
+export function bakeFile(composeText: string, path: string): string {
+  const { services = {} } = (parse(composeText, { merge: true }) ?? {}) as {
+    services?: Record<string, { build?: unknown; image?: string }>
+  }
+  const buildable = Object.entries(services).filter(([, service]) => service.build !== undefined)
+  if (buildable.length === 0)
+    throw new UserError(`${path} has no service with "build", so there is nothing to build`)
+  for (const [name, { image }] of buildable) {
+    if (!image) {
+      throw new UserError(
+        `service "${name}" in ${path} has "build" but no "image". Name it, for example "image: ${name}:\${VERSION}"`,
+      )
+    }
+  }
+  return JSON.stringify({
+    services: Object.fromEntries(buildable.map(([name, { build, image }]) => [name, { build, image }])),
+  })
+}
+
+/** One target for each image, however many services share it. */
+export function plannedImages(targets: Record<string, Target>, version: string): PlannedImage[] {
+  const images = new Map<string, PlannedImage>()
+  for (const [target, { tags = [] }] of Object.entries(targets)) {
+    const image = tags[0] ?? ''
+    if (!image.endsWith(`:${version}`)) {
+      throw new UserError(
+        `image "${image}" of service "${target}" does not carry the version. Write "image: NAME:\${VERSION}" in the compose file`,
+      )
+    }
+    if (!images.has(image)) images.set(image, { target, image })
+  }
+  return [...images.values()]
+}

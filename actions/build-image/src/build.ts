@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { log, table, UserError, writeSummary } from '@tsh/action'
+import type { BuiltImage } from '@tsh/deployment'
+import { plainEnvironment, type Shell } from '@tsh/shell'
+import type { PlannedImage, Target } from './bake-file.ts'
+import type { BuildInputs } from './inputs.ts'
+import { withLogin } from './login.ts'
+import { digestsOf, withMetadataFile } from './metadata.ts'
+
+/** Builds every buildable service of the compose file once, and pushes or saves the images. */
+export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images: string; archive: string }> {
+  const bake = await readBakeFile(inputs, shell)
+  const images = await withLogin(inputs, shell, environment =>
+    bakeImages({ ...bake, inputs, shell, environment }),
+  )
+  if (inputs.registry === '') await saveImages(images, inputs.archive, shell)
+  await report(images)
+  return { images: JSON.stringify(images), archive: inputs.registry === '' ? inputs.archive : '' }
+}
+
+interface Bake {
+  file: string
+  folder: string
+  planned: PlannedImage[]
+}
+
+async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell): Promise<Bake> {
+  const { bakeFile, plannedImages } = await import('./bake-file.ts')
+  const text = await readFile(composeFile, 'utf8').catch(cause => {
+    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause })
+  })
+  const file = bakeFile(text, composeFile)
+  const folder = dirname(resolve(composeFile))
+  const printed = await shell.run('docker', ['buildx', 'bake', '-f', '-', '--print'], {
+    input: file,
+    cwd: folder,
+    env: plainEnvironment({ VERSION: version }),
+  })
+  const { target } = JSON.parse(printed.stdout) as { target: Record<string, Target> }
+  return { file, folder, planned: plannedImages(target, version) }
+}
+
+async function bakeImages({
+  file,
+  folder,
+  planned,
+  inputs: { registry, version },
+  shell,
+  environment,
+}: Bake & { inputs: BuildInputs; shell: Shell; environment: Record<string, string> }): Promise<BuiltImage[]> {
+  const tags =
+    registry === ''
+      ? []
+      : planned.flatMap(({ target, image }) => ['--set', `${target}.tags=${registry}/${image}`])
+  return withMetadataFile(async metadata => {
+    const targets = planned.map(({ target }) => target)
+    const where = registry === '' ? '--load' : '--push'
+    const words = [
+      'buildx',
+      'bake',
+      '-f',
+      '-',
+      '--progress',
+      'plain',
+      '--metadata-file',
+      metadata,
+      where,
+      ...tags,
+      ...targets,
+    ]
+    await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () =>
+      shell.run('docker', words, {
+        input: file,
+        cwd: folder,
+        env: { ...environment, VERSION: version },
+        onLine: log.foreign,
+      }),
+    )
+    const digests = registry === '' ? {} : digestsOf(await readFile(metadata, 'utf8'), targets)
+    return planned.map(({ target, image }) => ({
+      image,
+      reference: registry === '' ? '' : `${registry}/${image.replace(/:[^:/]*$/, '')}@${digests[target]}`,
+    }))
+  })
+}
+
+async function saveImages(images: readonly BuiltImage[], archive: string, shell: Shell): Promise<void> {
+  log.info(`Saving ${images.length} images to ${archive}`)
+  await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)])
+}
+
+async function report(images: readonly BuiltImage[]): Promise<void> {
+  const rows = images.map(({ image, reference }) => [
+    `\`${image}\``,
+    reference === '' ? 'carried over SSH' : `\`${reference}\``,
+  ])
+  await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`)
+}

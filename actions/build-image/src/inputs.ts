@@ -1,0 +1,37 @@
+import { readInputs } from '@tsh/action'
+
+export interface BuildInputs {
+  composeFile: string
+  version: string
+  /** Registry and namespace, such as `ghcr.io/tsh`; empty when the images travel as a file. */
+  registry: string
+  login: { username: string; password: string } | undefined
+  /** Where the images are saved when there is no registry. */
+  archive: string
+}
+
+export function readBuildInputs(): BuildInputs {
+  return readInputs(input => {
+    const username = input.secret('registry-username', { required: false })
+    const password = input.secret('registry-password', { required: false })
+    if ((username === '') !== (password === '')) {
+      input.problem('inputs "registry-username" and "registry-password" go together; one of them is empty')
+    }
+    return {
+      composeFile: input.text('compose-file'),
+      version: input.text('version', {
+        pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+        expected: 'an image tag (letters, digits, ".", "_" and "-", at most 128)',
+      }),
+      registry: input
+        .text('registry', {
+          required: false,
+          pattern: /^[a-z0-9][a-z0-9._:/-]*$/,
+          expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        })
+        .replace(/\/+$/, ''),
+      login: username !== '' && password !== '' ? { username, password } : undefined,
+      archive: input.text('archive'),
+    }
+  })
+}

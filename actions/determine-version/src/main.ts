@@ -1,0 +1,10 @@
+import { run, setOutputs } from '@tsh/action'
+import { determineVersion } from './determine-version.ts'
+import { readVersionInputs } from './inputs.ts'
+
+void run('determine-version', async () => {
+  const inputs = readVersionInputs()
+  // Loaded late: the GitHub client takes longer to start than all the rest.
+  const { findCommit } = await import('./commits.ts')
+  setOutputs(await determineVersion(inputs, findCommit))
+})

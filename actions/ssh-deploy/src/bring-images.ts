@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs'
+import { log, UserError } from '@tsh/action'
+import type { BuiltImage } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { DeployInputs } from './inputs.ts'
+
+/** Brings the images to the server, by digest from the registry or through the connection. */
+export async function bringImages(remote: Remote, { images, archive, login }: DeployInputs): Promise<void> {
+  const registered = images.filter(({ reference }) => reference !== '')
+  if (registered.length > 0) await pullAll(remote, registered, login)
+  if (registered.length < images.length) {
+    log.info(`Sending ${archive} to ${remote.name}`)
+    await remote.run(['docker', 'load', '--quiet'], { input: createReadStream(archive), onLine: log.foreign })
+  }
+  for (const { image } of images) {
+    const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
+      allowFailure: true,
+    })
+    if (found.code !== 0) throw new UserError(`image ${image} did not arrive on ${remote.name}`)
+  }
+}
+
+/** Pulls with a Docker configuration of its own, which is gone when the script ends, however it ends. */
+const PULL = `umask 077
+DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
+trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -n "$2" ]; then docker login --username "$2" --password-stdin "$1" > /dev/null 2>&1 || { echo "unauthorized: $1 refused the login" >&2; exit 1; }; fi
+shift 2
+while [ $# -gt 0 ]; do
+  docker pull --quiet "$1"
+  docker tag "$1" "$2"
+  shift 2
+done`
+
+async function pullAll(
+  remote: Remote,
+  images: readonly BuiltImage[],
+  login: DeployInputs['login'],
+): Promise<void> {
+  const registry = images[0]?.reference.split('/')[0] ?? ''
+  log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`)
+  const pairs = images.flatMap(({ reference, image }) => [reference, image])
+  await remote.run(['sh', '-euc', PULL, 'pull images', registry, login?.username ?? '', ...pairs], {
+    onLine: log.foreign,
+    ...(login ? { input: login.password } : {}),
+  })
+}

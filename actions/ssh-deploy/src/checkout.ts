@@ -1,0 +1,30 @@
+import { log, UserError } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+
+/** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
+export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {
+  const git = (...words: string[]): string[] => ['git', '-C', path, ...words]
+  const changed = await remote.run(git('status', '--porcelain', '--untracked-files=no'))
+  const files = changed.stdout.trim()
+  if (files !== '') {
+    const names = files
+      .split('\n')
+      .slice(0, 5)
+      .map(line => line.trim().split(/\s+/).slice(1).join(' '))
+      .join(', ')
+    throw new UserError(
+      `${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`,
+    )
+  }
+  const known = await remote.run(git('cat-file', '-e', `${sha}^{commit}`), { allowFailure: true })
+  if (known.code !== 0) await remote.run(git('fetch', '--quiet', 'origin', sha))
+  await remote.run(git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha))
+  log.info(`Checked out ${sha}`)
+}
+
+/** Keeps the pipeline's own folder out of what git shows. */
+export async function excludeDeployFolder(remote: Remote, path: string): Promise<void> {
+  const script =
+    'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"'
+  await remote.run(['sh', '-euc', script, 'exclude .deploy from git', path])
+}

@@ -1,0 +1,120 @@
+import { log, workflowRun } from '@tsh/action'
+import {
+  appendEvent,
+  type ComposeModel,
+  loopbackUrl,
+  readComposeModel,
+  readServerState,
+  recordLive,
+  type ServerState,
+  servicesInPlace,
+  showLogs,
+  slotService,
+  startServices,
+  waitUntilHealthy,
+  withLock,
+  writeOverride,
+} from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { bringImages } from './bring-images.ts'
+import { checkOut, excludeDeployFolder } from './checkout.ts'
+import type { DeployInputs } from './inputs.ts'
+import { migrate } from './migrate.ts'
+import { planRelease, type ReleasePlan } from './release-plan.ts'
+import { reportRelease } from './report.ts'
+import { undo } from './undo.ts'
+
+export interface Deployed {
+  release: string
+  slot: string
+  'slot-url': string
+  'previous-version': string
+}
+
+/** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
+export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
+  return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
+    const state = await readServerState(remote, inputs.application)
+    const plan = planRelease(inputs, state, workflowRun())
+    log.info(
+      `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
+    )
+    await excludeDeployFolder(remote, inputs.application.path)
+    await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
+    try {
+      const url = await prepare(inputs, remote, plan, state)
+      await reportRelease(plan, state)
+      return {
+        release: plan.id,
+        slot: plan.slot ?? '',
+        'slot-url': url,
+        'previous-version': state.version ?? '',
+      }
+    } catch (cause) {
+      await undo(inputs, remote, plan, cause)
+      throw cause
+    }
+  })
+}
+
+async function prepare(
+  inputs: DeployInputs,
+  remote: Remote,
+  plan: ReleasePlan,
+  state: ServerState,
+): Promise<string> {
+  const { application, version, sha, migrateCommand } = inputs
+  await checkOut(remote, application.path, sha)
+  await bringImages(remote, inputs)
+  const model = await readComposeModel(remote, application, version)
+  const { service, services } = servicesOf(inputs, plan, model)
+  const url = loopbackUrl(model, service)
+  await writeOverride(remote, application, {
+    services: [...new Set([service, ...services])],
+    version,
+    slot: plan.slot,
+  })
+  const revisions =
+    migrateCommand === ''
+      ? {}
+      : await migrate(remote, application, { command: migrateCommand, service, version })
+  const facts = { services, ...revisions }
+  if (plan.slot) {
+    await start(inputs, remote, [service], url)
+    await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
+  } else {
+    await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
+    await start(inputs, remote, services, url)
+    await recordLive(remote, application, state.env, { version })
+    await appendEvent(remote, application, { release: plan.id, state: 'switched' })
+  }
+  return url
+}
+
+/** The service that answers visitors, and the services that are replaced in place. */
+function servicesOf(
+  { application: { appService } }: DeployInputs,
+  { slot }: ReleasePlan,
+  model: ComposeModel,
+) {
+  const service = slot ? slotService(appService, slot) : appService
+  return { service, services: servicesInPlace(model, appService) }
+}
+
+async function start(
+  inputs: DeployInputs,
+  remote: Remote,
+  services: readonly string[],
+  url: string,
+): Promise<void> {
+  const { application, version, healthTimeout: timeout } = inputs
+  try {
+    await log.group(`Starting ${services.join(', ')}`, () =>
+      startServices(remote, application, { services, version, timeout }),
+    )
+    await waitUntilHealthy(remote, url + application.healthPath, { timeout })
+  } catch (cause) {
+    await showLogs(remote, application, { services, version })
+    throw cause
+  }
+}

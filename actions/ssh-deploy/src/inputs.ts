@@ -1,0 +1,50 @@
+import { type InputReader, readInputs } from '@tsh/action'
+import { type Application, type BuiltImage, parseImages, readApplication, type Slot } from '@tsh/deployment'
+import { readTarget, type Target } from '@tsh/remote'
+
+export interface DeployInputs {
+  target: Target
+  application: Application
+  version: string
+  sha: string
+  images: BuiltImage[]
+  /** File with the images that do not come from a registry. */
+  archive: string
+  /** Login for the registry of the images. */
+  login: { username: string; password: string } | undefined
+  migrateCommand: string
+  backup: string
+  forceSlot: Slot | undefined
+  /** Seconds for a service to become healthy. */
+  healthTimeout: number
+  /** Seconds to wait for another deployment. */
+  lockTimeout: number
+  dryRun: boolean
+}
+
+export function readDeployInputs(): DeployInputs {
+  return readInputs(input => ({
+    target: readTarget(input),
+    application: readApplication(input),
+    version: input.text('version', { pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, expected: 'a version' }),
+    sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
+    ...readImages(input),
+    migrateCommand: input.text('migrate-command', { required: false }),
+    backup: input.text('backup', { required: false }),
+    forceSlot: input.choice('force-slot', ['', 'blue', 'green'] as const) || undefined,
+    healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+    lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+    dryRun: input.flag('dry-run'),
+  }))
+}
+
+function readImages(input: InputReader): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
+  const username = input.secret('registry-username', { required: false })
+  const password = input.secret('registry-password', { required: false })
+  const images = parseImages(input.text('images', { required: false }))
+  const archive = input.text('archive', { required: false })
+  if (images.some(({ reference }) => reference === '') && archive === '') {
+    input.problem('input "archive" is required because "images" has images without a registry')
+  }
+  return { images, archive, login: username === '' || password === '' ? undefined : { username, password } }
+}

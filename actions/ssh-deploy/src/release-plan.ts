@@ -1,0 +1,51 @@
+import { UserError, type WorkflowRun } from '@tsh/action'
+import { hasSlots, otherSlot, type ReleaseFacts, type ServerState, type Slot } from '@tsh/deployment'
+import type { DeployInputs } from './inputs.ts'
+
+/** The release that is about to be made, before anything is known of its services. */
+export interface ReleasePlan {
+  id: string
+  slot: Slot | undefined
+  facts: ReleaseFacts
+}
+
+/** Decides slot and id of a release from what is live. */
+export function planRelease(
+  {
+    application,
+    version,
+    sha,
+    images,
+    backup,
+    forceSlot,
+  }: Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images' | 'backup' | 'forceSlot'>,
+  state: Pick<ServerState, 'active' | 'version' | 'sha'>,
+  run: WorkflowRun,
+): ReleasePlan {
+  const slot = hasSlots(application.appService) ? targetSlot(state.active, forceSlot) : undefined
+  const previous = state.version ? { version: state.version, sha: state.sha, slot: state.active } : undefined
+  return {
+    id: `${version}.${run.id}.${run.attempt}`,
+    slot,
+    facts: {
+      version,
+      sha,
+      slot,
+      services: [],
+      previous,
+      images,
+      backup: backup || undefined,
+      run: run.url,
+      actor: run.actor,
+    },
+  }
+}
+
+function targetSlot(active: Slot | undefined, forced: Slot | undefined): Slot {
+  if (active !== undefined && forced === active) {
+    throw new UserError(
+      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Leave "force-slot" empty or set it to ${otherSlot(active)}`,
+    )
+  }
+  return forced ?? otherSlot(active ?? 'green')
+}

@@ -1,0 +1,44 @@
+import { readInputs } from '@tsh/action'
+import { type JobResults, parseJobs } from './outcome.ts'
+
+export interface NotifyInputs {
+  token: string
+  chatId: string
+  /** Address of the Bot API. */
+  apiUrl: string
+  environment: string
+  version: string
+  jobs: JobResults
+  commitMessage: string
+  /** Why something was skipped; empty when nothing was. */
+  note: string
+  failOnError: boolean
+}
+
+export function readNotifyInputs(): NotifyInputs {
+  return readInputs(input => {
+    const token = input.secret('bot-token', {
+      hint: 'Define TELEGRAM_BOT_TOKEN and pass it by name from the caller',
+    })
+    if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token)) {
+      input.problem('input "bot-token" has not the form of a bot token, which is 123456789:letters')
+    }
+    const jobs = parseJobs(input.text('jobs').replaceAll('\n', ' '))
+    if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass ${{ toJSON(needs) }}')
+    return {
+      token,
+      chatId: input.secret('chat-id', {
+        hint: 'Define TELEGRAM_CHAT_ID and pass it by name from the caller',
+      }),
+      apiUrl: input
+        .text('api-url', { pattern: /^https?:\/\/\S+$/, expected: 'an https address' })
+        .replace(/\/+$/, ''),
+      environment: input.text('environment'),
+      version: input.text('version', { required: false }),
+      jobs: jobs ?? {},
+      commitMessage: input.lines('commit-message')[0] ?? '',
+      note: input.text('note', { required: false }),
+      failOnError: input.flag('fail-on-error'),
+    }
+  })
+}

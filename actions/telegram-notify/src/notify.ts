@@ -1,0 +1,71 @@
+import { log, redact, UserError, workflowRun } from '@tsh/action'
+import type { Chat } from './chat.ts'
+import type { NotifyInputs } from './inputs.ts'
+import { culprit, type Outcome, outcomeOf } from './outcome.ts'
+import { bold, code, compose, link, type Message } from './text.ts'
+
+/**
+ * Tells a chat how the deployment ended. A message that cannot be sent is a warning: the deployment is what it is.
+ * @throws UserError when it cannot be sent and `fail-on-error` asks for that
+ */
+export async function notify(inputs: NotifyInputs, chat: Chat): Promise<void> {
+  const outcome = outcomeOf(inputs.jobs)
+  try {
+    await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
+    log.info(`Told the chat: ${outcome}`)
+  } catch (cause) {
+    const problem = `the message was not sent (${redact((cause as Error).message)})`
+    if (inputs.failOnError) throw new UserError(problem, { cause })
+    log.warning(`telegram-notify: ${problem}. The deployment itself ended as "${outcome}".`)
+  }
+}
+
+const MARKS: Record<string, string> = { success: '✅', failure: '❌', cancelled: '🚫', skipped: '⏭️' }
+
+function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
+  const { repository, url, actor, branch } = workflowRun()
+  const { environment, version, jobs, note, commitMessage } = inputs
+  return compose([
+    headline(inputs, outcome),
+    [],
+    ['Application ', code(repository.split('/')[1] ?? repository), ' to ', bold(environment)],
+    ['Version ', code(version)],
+    ...(commitMessage === '' ? [] : [['Commit ', code(commitMessage.slice(0, 200))]]),
+    ['By ', code(actor), ' from ', code(branch)],
+    ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
+    [],
+    ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
+    [],
+    [link('Log of the run', url)],
+  ])
+}
+
+function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome) {
+  const previous = jobs.rollback?.outputs.version ?? ''
+  switch (outcome) {
+    case 'deployed':
+      return ['🚀 ', bold('Deployed'), ': ', code(version), ' is live']
+    case 'rolled-back':
+      return [
+        '↩️ ',
+        bold('Rolled back'),
+        ': ',
+        code(version),
+        ' did not pass, ',
+        code(previous),
+        ' is live again',
+      ]
+    case 'rollback-failed':
+      return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]
+    case 'cancelled':
+      return ['🚫 ', bold('Cancelled'), ' in ', code(culprit(jobs) ?? '')]
+    case 'failed':
+      return [
+        '❌ ',
+        bold('Failed'),
+        ' in ',
+        code(culprit(jobs) ?? 'an earlier job'),
+        '; nothing was changed for visitors',
+      ]
+  }
+}

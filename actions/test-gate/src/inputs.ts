@@ -1,0 +1,30 @@
+import { readInputs } from '@tsh/action'
+import { type Command, parseCommand } from './command.ts'
+
+export interface GateInputs {
+  /** Runs before the commands; a failure ends the gate at once. */
+  install: string
+  commands: Command[]
+  /** Folder that the commands run in, relative to the workspace. */
+  workingDirectory: string
+}
+
+export function readGateInputs(): GateInputs {
+  return readInputs(input => {
+    const commands = input.lines('commands').flatMap(line => {
+      const command = parseCommand(line)
+      if (!command) input.problem(`input "commands" has a line that is not "name: command": "${line}"`)
+      return command ?? []
+    })
+    if (commands.length === 0) {
+      input.problem(
+        'input "commands" names no command. A gate without tests proves nothing; give at least one line "name: command"',
+      )
+    }
+    return {
+      install: input.text('install-command', { required: false }),
+      commands,
+      workingDirectory: input.text('working-directory'),
+    }
+  })
+}

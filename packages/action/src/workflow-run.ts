@@ -1,0 +1,30 @@
+/** The workflow run that this process belongs to, as the runner describes it in the environment. */
+export interface WorkflowRun {
+  /** `owner/name`. */
+  repository: string
+  /** Address of the run's page. */
+  url: string
+  id: string
+  attempt: string
+  /** Login of who started it. */
+  actor: string
+  sha: string
+  /** Branch or tag, without `refs/heads/`. */
+  branch: string
+}
+
+/** Source: docs.github.com, "Default environment variables". */
+export function workflowRun(environment: NodeJS.ProcessEnv = process.env): WorkflowRun {
+  const read = (name: string, otherwise: string): string => environment[name] || otherwise
+  const repository = read('GITHUB_REPOSITORY', 'unknown/unknown')
+  const id = read('GITHUB_RUN_ID', '0')
+  return {
+    repository,
+    id,
+    url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+    attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+    actor: read('GITHUB_ACTOR', 'unknown'),
+    sha: read('GITHUB_SHA', ''),
+    branch: read('GITHUB_REF_NAME', ''),
+  }
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path'
+import type { InputReader } from '@tsh/action'
+import { hasSlots } from './slot.ts'
+
+/** Where a compose project lives on its server. */
+export interface Project {
+  /** Absolute path of the git checkout on the server. */
+  path: string
+  /** Relative to the path. */
+  composeFile: string
+  envFile: string
+}
+
+/** A project and the service of it that carries the traffic. */
+export interface Application extends Project {
+  /** The compose service of the application; `{slot}` in it stands for blue and green. */
+  appService: string
+  /** Absolute path of the folder with the slot file; empty when there are no slots. */
+  slotDirectory: string
+  /** Path that answers 2xx when the application is well. */
+  healthPath: string
+}
+
+const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/
+const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/
+
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' }
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' }
+
+/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+export function readProject(input: InputReader): Project {
+  return {
+    path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+    composeFile: input.text('compose-file', RELATIVE_PATH),
+    envFile: input.text('env-file', RELATIVE_PATH),
+  }
+}
+
+/** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
+export function readApplication(input: InputReader): Application {
+  const application = {
+    ...readProject(input),
+    appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
+    slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+    healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
+  }
+  if (hasSlots(application.appService) && application.slotDirectory === '') {
+    input.problem(
+      `input "slot-directory" is required because "app-service" has slots (${application.appService})`,
+    )
+  }
+  return application
+}
+
+/** A file of the project as an absolute path on the server. */
+export function absolute(project: Project, relative: string): string {
+  return posix.join(project.path, relative)
+}

@@ -1,0 +1,49 @@
+import { UserError } from '@tsh/action'
+import { hasSlots, slotService } from './slot.ts'
+
+/** The parts of `docker compose config --format json` that a deployment decides by. */
+export interface ComposeModel {
+  name: string
+  services: Record<string, ComposeService>
+}
+
+export interface ComposeService {
+  image?: string
+  build?: unknown
+  container_name?: string
+  profiles?: string[]
+  ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
+}
+
+export function parseComposeModel(json: string): ComposeModel {
+  const model = JSON.parse(json) as Partial<ComposeModel>
+  return { name: model.name ?? '', services: model.services ?? {} }
+}
+
+/**
+ * The services of a release besides the slots: built from the repository and part of the default profile.
+ * Databases and caches are not built, so they are never among them.
+ */
+export function servicesInPlace(model: ComposeModel, appService: string): string[] {
+  const slots = hasSlots(appService)
+    ? [slotService(appService, 'blue'), slotService(appService, 'green')]
+    : []
+  return Object.entries(model.services)
+    .filter(
+      ([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name),
+    )
+    .map(([name]) => name)
+}
+
+/** The address of a service on the server's own loopback, from its first published TCP port. */
+export function loopbackUrl(model: ComposeModel, service: string): string {
+  const found = model.services[service]
+  if (!found) {
+    const names = Object.keys(model.services).join(', ')
+    throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`)
+  }
+  const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp')
+  if (!port?.published)
+    throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`)
+  return `http://127.0.0.1:${port.published}`
+}

@@ -1,0 +1,71 @@
+import { log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import { type Application, absolute, type Project } from './application.ts'
+import { type ComposeModel, parseComposeModel } from './compose-model.ts'
+import { overridePath } from './override.ts'
+
+/**
+ * `docker compose` for a version of the application. The version in the command's environment wins over the one in
+ * the env file, so that the file says what is live until the traffic has moved.
+ *
+ * @param version what `${VERSION}` in the compose file becomes
+ * @param overridden whether the override file of that version is read as well
+ */
+export function composeCommand(project: Project, version: string, overridden = false): string[] {
+  return [
+    ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+    ...['--project-directory', project.path],
+    ...['--env-file', absolute(project, project.envFile)],
+    ...['-f', absolute(project, project.composeFile)],
+    ...(overridden ? ['-f', overridePath(project, version)] : []),
+  ]
+}
+
+/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+export async function readComposeModel(
+  remote: Remote,
+  project: Project,
+  version: string,
+): Promise<ComposeModel> {
+  const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json']
+  const { stdout } = await remote.run(command)
+  return parseComposeModel(stdout)
+}
+
+/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
+export async function startServices(
+  remote: Remote,
+  application: Application,
+  { services, version, timeout }: { services: readonly string[]; version: string; timeout: number },
+): Promise<void> {
+  const wait = ['--wait', '--wait-timeout', String(timeout)]
+  const command = [
+    ...composeCommand(application, version, true),
+    'up',
+    '-d',
+    '--no-build',
+    '--no-deps',
+    ...wait,
+    ...services,
+  ]
+  await remote.run(command, { onLine: log.foreign })
+}
+
+/** Prints the last lines that services have logged. */
+export async function showLogs(
+  remote: Remote,
+  application: Application,
+  { services, version }: { services: readonly string[]; version: string },
+): Promise<void> {
+  await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
+    const command = [
+      ...composeCommand(application, version),
+      'logs',
+      '--no-color',
+      '--tail',
+      '100',
+      ...services,
+    ]
+    await remote.run(command, { onLine: log.foreign, allowFailure: true })
+  })
+}

@@ -1,0 +1,35 @@
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/
+
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+export function envValue(text: string, key: string): string | undefined {
+  let value: string | undefined
+  for (const line of text.split('\n')) {
+    const [, name, right] = ASSIGNMENT.exec(line) ?? []
+    if (name === key) value = unquote((right ?? '').trim())
+  }
+  return value
+}
+
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+export function withEnvValues(text: string, values: Record<string, string>): string {
+  const missing = new Map(Object.entries(values))
+  const lines = text.split('\n').map(line => {
+    const [, name] = ASSIGNMENT.exec(line) ?? []
+    const value = name === undefined ? undefined : values[name]
+    if (name === undefined || value === undefined) return line
+    missing.delete(name)
+    return `${name}=${value}${line.endsWith('\r') ? '\r' : ''}`
+  })
+  if (missing.size === 0) return lines.join('\n')
+  const added = [...missing].map(([name, value]) => `${name}=${value}`)
+  const body = lines.join('\n')
+  return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`
+}
+
+function unquote(value: string): string {
+  const quoted = /^(['"])(.*)\1$/.exec(value)
+  return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '')
+}

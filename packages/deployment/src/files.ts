@@ -1,0 +1,23 @@
+import type { Remote } from '@tsh/remote'
+
+/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+const WRITE = `umask 077
+if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
+cat > "$1.new"
+mv -f -- "$1.new" "$1"`
+
+/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
+export async function writeFile(remote: Remote, path: string, content: string): Promise<void> {
+  await remote.run(['sh', '-euc', WRITE, `write ${path}`, path], { input: content })
+}
+
+/** The content of a file on the server, or nothing when there is none. */
+export async function readFile(remote: Remote, path: string): Promise<string | undefined> {
+  const { code, stdout } = await remote.run(
+    ['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path],
+    {
+      allowFailure: true,
+    },
+  )
+  return code === 0 ? stdout : undefined
+}

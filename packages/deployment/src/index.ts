@@ -1,0 +1,22 @@
+export { type Application, absolute, type Project, readApplication, readProject } from './application.ts'
+export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
+export { type ComposeModel, loopbackUrl, parseComposeModel, servicesInPlace } from './compose-model.ts'
+export { envValue, withEnvValues } from './env-file.ts'
+export { readFile, writeFile } from './files.ts'
+export { waitUntilHealthy } from './health.ts'
+export { type BuiltImage, parseImages } from './images.ts'
+export {
+  type JournalEvent,
+  parseJournal,
+  type Release,
+  type ReleaseFacts,
+  releasesOf,
+  type Version,
+} from './journal.ts'
+export { appendEvent, readJournal } from './journal-file.ts'
+export { withLock } from './lock.ts'
+export { ownedKeys, writeOverride } from './override.ts'
+export { readServerState, type ServerState } from './server-state.ts'
+export { activeSlot, hasSlots, otherSlot, type Slot, slotService } from './slot.ts'
+export { moveTraffic, proveTraffic, recordLive } from './traffic.ts'
+export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'

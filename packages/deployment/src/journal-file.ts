@@ -1,0 +1,30 @@
+import type { Remote } from '@tsh/remote'
+import { type Application, absolute } from './application.ts'
+import { readFile } from './files.ts'
+import { type JournalEvent, parseJournal } from './journal.ts'
+
+const path = (application: Application): string => absolute(application, '.deploy/releases.jsonl')
+
+/** The journal of the server; empty before the first deployment. */
+export async function readJournal(remote: Remote, application: Application): Promise<JournalEvent[]> {
+  return parseJournal((await readFile(remote, path(application))) ?? '')
+}
+
+/** Appends one line, on disk before this returns. */
+export async function appendEvent(
+  remote: Remote,
+  application: Application,
+  event: Omit<JournalEvent, 'at'>,
+): Promise<void> {
+  const line = JSON.stringify({ at: new Date().toISOString(), ...event })
+  const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"'
+  const words = [
+    'sh',
+    '-euc',
+    script,
+    'write the journal',
+    absolute(application, '.deploy'),
+    path(application),
+  ]
+  await remote.run(words, { input: `${line}\n` })
+}

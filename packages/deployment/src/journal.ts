@@ -1,0 +1,71 @@
+import type { BuiltImage } from './images.ts'
+import type { Slot } from './slot.ts'
+
+/** A version with the commit it came from and the slot it was in. */
+export interface Version {
+  version: string
+  sha: string
+  /** Missing where there are no slots. */
+  slot?: Slot | undefined
+}
+
+/** What happened to a release. `switching` stands before anything that visitors can notice. */
+export type ReleaseState = 'started' | 'prepared' | 'switching' | 'switched' | 'failed' | 'rolled-back'
+
+/** One line of the journal: `started` carries what is known of the release, later lines what is new. */
+export interface JournalEvent {
+  at: string
+  release: string
+  state: ReleaseState
+  facts?: Partial<ReleaseFacts>
+  /** What a failure was, in a sentence. */
+  reason?: string
+}
+
+export interface ReleaseFacts extends Version {
+  /** Services that are replaced in place. */
+  services: readonly string[]
+  /** What was live when the release began; missing on a first deployment. */
+  previous?: Version | undefined
+  images: readonly BuiltImage[]
+  /** Schema revisions, where Alembic told them. */
+  revisionBefore?: string | undefined
+  revisionAfter?: string | undefined
+  /** Id of the backup that was taken before. */
+  backup?: string | undefined
+  run: string
+  actor: string
+}
+
+/** A release as the journal tells it. */
+export interface Release extends ReleaseFacts {
+  id: string
+  state: ReleaseState
+  /** Whether visitors may have met it: the traffic, or a container in place, was touched and not put back. */
+  exposed: boolean
+}
+
+/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+export function parseJournal(text: string): JournalEvent[] {
+  return text.split('\n').flatMap(line => {
+    try {
+      return line.trim() === '' ? [] : [JSON.parse(line) as JournalEvent]
+    } catch {
+      return []
+    }
+  })
+}
+
+/** The releases of a journal, oldest first. */
+export function releasesOf(events: readonly JournalEvent[]): Release[] {
+  const releases = new Map<string, Release>()
+  for (const { release: id, state, facts } of events) {
+    if (state === 'started') releases.set(id, { ...(facts as ReleaseFacts), id, state, exposed: false })
+    const release = releases.get(id)
+    if (!release) continue
+    Object.assign(release, facts, { state })
+    if (state === 'switching' || state === 'switched') release.exposed = true
+    if (state === 'rolled-back') release.exposed = false
+  }
+  return [...releases.values()]
+}

@@ -1,0 +1,23 @@
+export type Slot = 'blue' | 'green'
+
+const PLACEHOLDER = '{slot}'
+
+/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
+export function hasSlots(appService: string): boolean {
+  return appService.includes(PLACEHOLDER)
+}
+
+/** The compose service of a slot: `app_{slot}` and green make `app_green`. */
+export function slotService(appService: string, slot: Slot): string {
+  return appService.replaceAll(PLACEHOLDER, slot)
+}
+
+export function otherSlot(slot: Slot): Slot {
+  return slot === 'blue' ? 'green' : 'blue'
+}
+
+/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
+export function activeSlot(slotFiles: readonly string[]): Slot | undefined {
+  const found = slotFiles.filter(name => name === 'blue' || name === 'green')
+  return found.length === 1 ? (found[0] as Slot) : undefined
+}

@@ -1,0 +1,11 @@
+export { connect } from './connect.ts'
+export { type Answer, type HttpRequest, isHttpUrl } from './http.ts'
+export { quote, quoteAll } from './quote.ts'
+export {
+  type CommandOptions,
+  type CommandOutput,
+  type CommandStream,
+  type Remote,
+  RemoteCommandError,
+} from './remote.ts'
+export { readTarget, type Target } from './target.ts'

@@ -1,0 +1,80 @@
+import { UserError } from '@tsh/action'
+import type { Answer, HttpRequest } from './http.ts'
+
+/** A server reached over SSH. Commands are lists of words; they are quoted in one place. */
+export interface Remote {
+  /** `user@host`, for messages. */
+  readonly name: string
+  /**
+   * Runs a command to its end.
+   * @throws RemoteCommandError when the exit code is not 0 (unless allowed) or the connection is lost
+   */
+  run(command: readonly string[], options?: CommandOptions): Promise<CommandOutput>
+  /** Starts a command whose output is a stream of bytes: for dumps and images, with back-pressure. */
+  stream(command: readonly string[]): Promise<CommandStream>
+  /** Asks an HTTP server through the connection, as the server itself would see it. */
+  request(request: HttpRequest): Promise<Answer>
+  close(): void
+}
+
+export interface CommandOptions {
+  /** What the command reads from its standard input; secrets go this way, never as arguments. */
+  input?: string | Buffer | NodeJS.ReadableStream
+  /** Called for every line of output as it comes. */
+  onLine?: (line: string) => void
+  /** Return instead of throwing when the exit code is not 0. Default: false. */
+  allowFailure?: boolean
+}
+
+export interface CommandOutput {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+export interface CommandStream {
+  /** The standard output; it ends cleanly even when the command was killed, so `finished` decides. */
+  readonly output: NodeJS.ReadableStream & AsyncIterable<Buffer>
+  /** Settles when the command has ended and all its output was read. */
+  readonly finished: Promise<CommandEnd>
+  /** Ends the standard input of the command, which is open until then. */
+  end(): void
+  /** Gives the command up. */
+  abort(): void
+}
+
+export interface CommandEnd {
+  /** `undefined` when the command was killed or the connection was lost: never a success. */
+  code: number | undefined
+  signal: string | undefined
+  /** The last part of the standard error output. */
+  stderr: string
+}
+
+/** A command on the server that failed. */
+export class RemoteCommandError extends UserError {
+  readonly code: number | undefined
+  readonly stdout: string
+  readonly stderr: string
+
+  constructor(server: string, command: readonly string[], end: CommandEnd, stdout: string) {
+    const lastWords = (end.stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' ').slice(-600)
+    const how =
+      end.code !== undefined
+        ? `failed with exit code ${end.code}`
+        : end.signal
+          ? `was ended by ${end.signal}`
+          : 'was cut off: the connection was lost'
+    super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed nothing'}`)
+    this.code = end.code
+    this.stdout = stdout
+    this.stderr = end.stderr
+  }
+}
+
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command: readonly string[]): string {
+  const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env')
+  if (words[0] === 'sh') return words[3] ?? 'sh'
+  return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ')
+}

@@ -1,0 +1,107 @@
+import { UserError } from '@tsh/action'
+import type { Client, ClientChannel } from 'ssh2'
+import { ask, type HttpRequest } from './http.ts'
+import { lineSplitter } from './lines.ts'
+import { quoteAll } from './quote.ts'
+import { type CommandEnd, type CommandOptions, type Remote, RemoteCommandError } from './remote.ts'
+
+/** More output than this is not kept; the lines still reach `onLine`. */
+const LONGEST_OUTPUT = 8 * 1024 * 1024
+
+/** A `Remote` over an open SSH connection. */
+export function sshRemote(client: Client, name: string): Remote {
+  // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+  client.on('error', () => {})
+  return {
+    name,
+    run: (command, options = {}) => run(client, name, command, options),
+    async stream(command) {
+      const channel = await open(client, name, command)
+      const stderr: string[] = []
+      channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
+      const finished = ended(channel, () => stderr.join('').slice(-4000))
+      return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() }
+    },
+    request: request => forward(client, request),
+    close: () => client.end(),
+  }
+}
+
+async function run(client: Client, name: string, command: readonly string[], options: CommandOptions) {
+  const channel = await open(client, name, command)
+  const stdout = collector(options.onLine)
+  const stderr = collector(options.onLine)
+  channel.on('data', stdout.take)
+  channel.stderr.on('data', stderr.take)
+  const finished = ended(channel, stderr.text)
+  send(channel, options.input)
+  const end = await finished
+  stdout.flush()
+  stderr.flush()
+  if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
+    throw new RemoteCommandError(name, command, end, stdout.text())
+  }
+  return { code: end.code, stdout: stdout.text(), stderr: end.stderr }
+}
+
+function open(client: Client, name: string, command: readonly string[]): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    client.exec(quoteAll(command), (error, channel) => {
+      if (error) reject(new UserError(`${name} opened no session: ${error.message}`, { cause: error }))
+      else resolve(channel)
+    })
+  })
+}
+
+/** The exit status comes before or after the end of the output; only `close` is the end of both. */
+function ended(channel: ClientChannel, stderr: () => string): Promise<CommandEnd> {
+  let code: number | undefined
+  let signal: string | undefined
+  channel.on('exit', (status: number | null, name?: string) => {
+    code = status ?? undefined
+    signal = name ?? undefined
+  })
+  return new Promise(resolve => channel.on('close', () => resolve({ code, signal, stderr: stderr() })))
+}
+
+function send(channel: ClientChannel, input: CommandOptions['input']): void {
+  channel.on('error', () => {})
+  if (input === undefined) channel.end()
+  else if (typeof input === 'string' || Buffer.isBuffer(input)) channel.end(input)
+  else {
+    input.on('error', () => channel.close())
+    input.pipe(channel)
+  }
+}
+
+function collector(onLine: ((line: string) => void) | undefined) {
+  const parts: Buffer[] = []
+  let length = 0
+  const lines = onLine ? lineSplitter(onLine) : undefined
+  return {
+    take(part: Buffer): void {
+      lines?.take(part)
+      if (length < LONGEST_OUTPUT) parts.push(part)
+      length += part.length
+    },
+    flush: (): void => lines?.flush(),
+    text: (): string => Buffer.concat(parts).toString('utf8'),
+  }
+}
+
+async function forward(client: Client, request: HttpRequest) {
+  const url = new URL(request.url)
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+    client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+      if (error)
+        reject(Object.assign(new Error(`connection to ${url.host} on the server refused`), { cause: error }))
+      else resolve(opened)
+    })
+  })
+  try {
+    return await ask(request, channel)
+  } finally {
+    channel.destroy()
+  }
+}

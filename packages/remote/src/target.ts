@@ -1,0 +1,58 @@
+import type { InputReader } from '@tsh/action'
+import { maskSecret } from '@tsh/action'
+import { knownHostsName, pinnedKeys } from './known-hosts.ts'
+import { keyProblem, normaliseKey } from './private-key.ts'
+
+/** Where to connect to and as whom. */
+export interface Target {
+  host: string
+  port: number
+  user: string
+  /** The private key, normalised. It stays in memory. */
+  privateKey: string
+  /** Lines of known_hosts. */
+  knownHosts: readonly string[]
+}
+
+/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+export function readTarget(input: InputReader): Target {
+  const target: Target = {
+    host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
+    port: input.number('port', { from: 1, to: 65535 }),
+    user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
+    privateKey: readKey(input),
+    knownHosts: input.lines('known-hosts'),
+  }
+  checkPinned(input, target)
+  return target
+}
+
+function readKey(input: InputReader): string {
+  const pasted = input.secret('ssh-key', {
+    hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
+  })
+  if (pasted === '') return ''
+  const key = normaliseKey(pasted)
+  maskSecret(key)
+  const problem = keyProblem(key)
+  if (problem) input.problem(`input "ssh-key" ${problem}`)
+  return key
+}
+
+function checkPinned(input: InputReader, { host, port, knownHosts }: Target): void {
+  if (host === '' || Number.isNaN(port)) return
+  const name = knownHostsName(host, port)
+  if (knownHosts.length === 0) {
+    const scan = `ssh-keyscan -p ${port} ${host}`
+    input.problem(
+      `host key of ${name} is not pinned. Set "known-hosts" to the output of "${scan}", taken and compared on a machine you trust`,
+    )
+  } else if (pinnedKeys(knownHosts, host, port).length === 0) {
+    const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0
+    input.problem(
+      other
+        ? `known-hosts has an entry for "${host}" but not for "${name}"`
+        : `known-hosts has no entry for "${name}". Add the line that "ssh-keyscan -p ${port} ${host}" prints, after comparing it`,
+    )
+  }
+}
