@@ -17,7 +17,11 @@ export interface CommandOptions {
 }
 
 /** Runs a program to its end. A program that cannot be started or runs too long has code 127 or 124. */
-export function run(file: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function run(
+  file: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   return new Promise(resolve => {
     const child = spawn(file, args, {
       cwd: options.cwd,
@@ -53,7 +57,11 @@ export function run(file: string, args: readonly string[], options: CommandOptio
 }
 
 /** Runs a program that must succeed and gives its trimmed output; its last words become the error. */
-export async function must(file: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export async function must(
+  file: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
   const result = await run(file, args, options)
   if (result.code !== 0) throw new RehearsalError(failure([file, ...args], result))
   return result.stdout.trim()

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { RehearsalError } from './errors.ts'
@@ -60,15 +60,24 @@ function jobsOf(file: string): Record<string, CallingJob> {
 const calls = (job: CallingJob, environment: Environment): boolean =>
   new RegExp(`^tsh/actions/\\.github/workflows/deploy-${environment}\\.yml@`).test(String(job?.uses ?? ''))
 
-function consumerOf(name: string, environment: Environment, workflow: string, entry: [string, CallingJob]): Consumer {
+function consumerOf(
+  name: string,
+  environment: Environment,
+  workflow: string,
+  entry: [string, CallingJob],
+): Consumer {
   const [job, { with: inputs = {}, secrets = {} }] = entry
   const literal = (input: string, otherwise?: string): string => {
     const value = inputs[input] ?? otherwise
     if (value === undefined || value === '') {
-      throw new RehearsalError(`Job ${job} of ${workflow} gives no ${input}; the rehearsal needs it to prepare a server.`)
+      throw new RehearsalError(
+        `Job ${job} of ${workflow} gives no ${input}; the rehearsal needs it to prepare a server.`,
+      )
     }
     if (String(value).includes('${{')) {
-      throw new RehearsalError(`${input} in job ${job} of ${workflow} is an expression (${value}); the rehearsal needs a literal value.`)
+      throw new RehearsalError(
+        `${input} in job ${job} of ${workflow} is an expression (${value}); the rehearsal needs a literal value.`,
+      )
     }
     return String(value)
   }

@@ -20,7 +20,9 @@ function deb822(text: string, release: string): string[] {
 
 function debianStanza(stanza: string): boolean {
   const suites = /^Suites:\s*(.*)$/m.exec(stanza)?.[1]?.trim().split(/\s+/) ?? []
-  return suites.length > 0 && suites.every(suite => debianSuite.test(suite)) && !/^Enabled:\s*no/m.test(stanza)
+  return (
+    suites.length > 0 && suites.every(suite => debianSuite.test(suite)) && !/^Enabled:\s*no/m.test(stanza)
+  )
 }
 
 function oneLine(text: string, release: string): string[] {

@@ -17,7 +17,9 @@ export async function startDaemon(tell: Tell): Promise<void> {
   const child = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] })
   const failed = new Promise<void>((_, reject) => {
     child.on('error', error => reject(new RehearsalError(`dockerd could not be started: ${error.message}.`)))
-    child.on('exit', code => reject(new RehearsalError(`dockerd ended with code ${code}; its log is ${log}.`)))
+    child.on('exit', code =>
+      reject(new RehearsalError(`dockerd ended with code ${code}; its log is ${log}.`)),
+    )
   })
   child.unref()
   writeFileSync(join(stateFolder(), 'dockerd.pid'), String(child.pid))

@@ -1,7 +1,7 @@
 import { run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
 import { withLock } from '../lock.ts'
-import { type Tell, silent } from '../progress.ts'
+import { silent, type Tell } from '../progress.ts'
 import { startDaemon } from './daemon.ts'
 import { canInstall, installEngine } from './packages.ts'
 

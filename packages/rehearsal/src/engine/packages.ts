@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { must, run } from '../command.ts'
 import type { Tell } from '../progress.ts'
@@ -53,7 +53,10 @@ function addNewerSuite(): void {
     const copy = sourcesOfSuite(text, newer)
     if (copy) writeFileSync(join('/etc/apt/sources.list.d', `${newer}-${name}`), copy)
   }
-  writeFileSync(`/etc/apt/preferences.d/${newer}`, `Package: *\nPin: release n=${newer}*\nPin-Priority: 100\n`)
+  writeFileSync(
+    `/etc/apt/preferences.d/${newer}`,
+    `Package: *\nPin: release n=${newer}*\nPin-Priority: 100\n`,
+  )
 }
 
 /** The apt source files of this machine by name. */

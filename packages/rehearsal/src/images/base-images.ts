@@ -1,7 +1,7 @@
 import { run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
 import { withLock } from '../lock.ts'
-import { type Tell, silent } from '../progress.ts'
+import { silent, type Tell } from '../progress.ts'
 import { standInFor } from './stand-ins.ts'
 
 /** Makes every image available in the local engine: present, pulled, or a stand-in built from packages. */
@@ -43,7 +43,8 @@ async function pull(reference: string): Promise<boolean> {
 }
 
 /** A pull that was still under way and not refused gets its time. */
-const hostKnown = async (stderr: string): Promise<boolean> => !/no such host|timeout|refused|unreachable/.test(stderr)
+const hostKnown = async (stderr: string): Promise<boolean> =>
+  !/no such host|timeout|refused|unreachable/.test(stderr)
 
 const unknown = (reference: string): string =>
   `The image ${reference} is not on this machine, cannot be pulled, and there is no stand-in for it. ` +

@@ -23,7 +23,9 @@ export async function buildDebian(reference: string, tell: Tell): Promise<void> 
   await ensurePackages(['debootstrap', 'debian-archive-keyring'])
   const root = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-debian-'))
   try {
-    await must('debootstrap', ['--variant=minbase', 'bookworm', root, mirror], { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+    await must('debootstrap', ['--variant=minbase', 'bookworm', root, mirror], {
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    })
     trim(root, sources)
     await importRoot(root, reference)
   } finally {
@@ -45,14 +47,20 @@ function trim(root: string, sources: readonly [string, string][]): void {
     seen.add(copy)
     writeFileSync(join(root, 'etc/apt/sources.list.d', name), copy)
   }
-  writeFileSync(join(root, 'etc/dpkg/dpkg.cfg.d/docker'), 'path-exclude /usr/share/doc/*\npath-exclude /usr/share/man/*\n')
+  writeFileSync(
+    join(root, 'etc/dpkg/dpkg.cfg.d/docker'),
+    'path-exclude /usr/share/doc/*\npath-exclude /usr/share/man/*\n',
+  )
 }
 
 async function importRoot(root: string, reference: string): Promise<void> {
   const archive = `${root}.tar`
   try {
     await must('tar', ['--numeric-owner', '-C', root, '-cf', archive, '.'])
-    const changes = ['CMD ["bash"]', `LABEL ${standInLabel}=${reference}`].flatMap(change => ['--change', change])
+    const changes = ['CMD ["bash"]', `LABEL ${standInLabel}=${reference}`].flatMap(change => [
+      '--change',
+      change,
+    ])
     await must('docker', ['import', ...changes, archive, reference])
   } finally {
     rmSync(archive, { force: true })

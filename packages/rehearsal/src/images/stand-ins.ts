@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { docker, run } from '../command.ts'
 import type { Tell } from '../progress.ts'
@@ -55,6 +55,7 @@ export async function ownImage(context: 'server' | 'registry', tell: Tell): Prom
 
 function contentHash(directory: string, base: string): string {
   const hash = createHash('sha256').update(base)
-  for (const file of readdirSync(directory).sort()) hash.update(file).update(readFileSync(join(directory, file)))
+  for (const file of readdirSync(directory).sort())
+    hash.update(file).update(readFileSync(join(directory, file)))
   return hash.digest('hex').slice(0, 12)
 }

@@ -30,7 +30,9 @@ async function answers(address: string): Promise<boolean> {
 
 /** `127.0.0.1:<port>` that Docker published for a port of a container. */
 export async function publishedAddress(container: string, port: number): Promise<string> {
-  const address = (await docker(['port', container, `${port}/tcp`])).split('\n').find(line => line.startsWith('127.'))
+  const address = (await docker(['port', container, `${port}/tcp`]))
+    .split('\n')
+    .find(line => line.startsWith('127.'))
   if (!address) throw new RehearsalError(`Docker published no port ${port} for ${container}.`)
   return address
 }
@@ -64,7 +66,8 @@ export function mirrorName(reference: string): string | undefined {
 
 async function holds(address: string, name: string, id: string): Promise<boolean> {
   const [repository, tag = 'latest'] = name.split(':')
-  const accept = 'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
+  const accept =
+    'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
   const answer = await fetch(`http://${address}/v2/${repository}/manifests/${tag}`, { headers: { accept } })
   if (!answer.ok) return false
   const { config } = (await answer.json()) as { config?: { digest?: string } }

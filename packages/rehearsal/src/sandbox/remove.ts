@@ -26,13 +26,26 @@ export async function removeTags(matches: (tag: string) => boolean): Promise<voi
 
 async function removeStored(id: string, image: string): Promise<void> {
   const mount = `${storageVolume}:/storage`
-  await run('docker', ['run', '--rm', '--network=none', '--volume', mount, image, 'rm', '-rf', `/storage/runs/${id}`])
+  await run('docker', [
+    'run',
+    '--rm',
+    '--network=none',
+    '--volume',
+    mount,
+    image,
+    'rm',
+    '-rf',
+    `/storage/runs/${id}`,
+  ])
 }
 
 /** Removes what rehearsals left behind whose process has died without cleaning up. */
 export async function sweepLeftovers(cleaner: string): Promise<string[]> {
   const format = `{{.Label "${idLabel}"}} {{.Label "${ownerLabel}"}}`
-  const kinds = [['ps', '--all'], ['network', 'ls']]
+  const kinds = [
+    ['ps', '--all'],
+    ['network', 'ls'],
+  ]
   const lines = await Promise.all(
     kinds.map(kind => list([...kind, '--filter', `label=${ownerLabel}`, '--format', format])),
   )
@@ -47,5 +60,8 @@ export async function sweepLeftovers(cleaner: string): Promise<string[]> {
 
 async function list(args: readonly string[]): Promise<string[]> {
   const { stdout } = await run('docker', args)
-  return stdout.split('\n').map(line => line.trim()).filter(Boolean)
+  return stdout
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean)
 }

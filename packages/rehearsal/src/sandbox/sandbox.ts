@@ -6,15 +6,15 @@ import { docker, run } from '../command.ts'
 import { ensureEngine } from '../engine/engine.ts'
 import { ensureBaseImages } from '../images/base-images.ts'
 import { ownImage } from '../images/stand-ins.ts'
-import { type Tell, silent } from '../progress.ts'
+import { silent, type Tell } from '../progress.ts'
 import { type GithubStandIn, startGithub } from '../services/github.ts'
 import { type S3StandIn, startS3 } from '../services/s3.ts'
-import { type TelegramStandIn, startTelegram } from '../services/telegram.ts'
+import { startTelegram, type TelegramStandIn } from '../services/telegram.ts'
 import { sshKeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { mirrorImages, publishedAddress, startRegistry } from './registry.ts'
 import { removeSandbox, removeTags, sweepLeftovers } from './remove.ts'
-import { type Server, forwardRegistry, startServer, waitForEngine } from './server.ts'
+import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
 
 export interface SandboxOptions {
   /** The deploy user on the server; `root` by default. */
@@ -103,7 +103,17 @@ async function start(
   ])
   const registry = { address, username: 'rehearsal', password: randomBytes(18).toString('base64url') }
   return {
-    ...{ id, server, publicUrl: `http://${web}`, registry, s3, telegram, github, git: { folder: gitFolder }, folder },
+    ...{
+      id,
+      server,
+      publicUrl: `http://${web}`,
+      registry,
+      s3,
+      telegram,
+      github,
+      git: { folder: gitFolder },
+      folder,
+    },
     template: options.template,
     secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
     forgetTags: matches => teardown.tags.push(matches),

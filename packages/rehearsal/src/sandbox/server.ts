@@ -38,7 +38,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...labels(id, options.keep),
     ...['--network', names(id).network, '--publish', '127.0.0.1::22', '--publish', '127.0.0.1::80'],
     ...['--volume', `${storageVolume}:/storage`, '--volume', `${options.gitFolder}:/srv/git`],
-    ...['--env', `REHEARSAL_ID=${id}`, '--env', `REHEARSAL_TEMPLATE=${options.template ?? ''}`, options.image],
+    ...[
+      '--env',
+      `REHEARSAL_ID=${id}`,
+      '--env',
+      `REHEARSAL_TEMPLATE=${options.template ?? ''}`,
+      options.image,
+    ],
   ])
   const exec = (command: string, input?: string | Buffer) => execIn(container, command, input)
   await mustExec(exec, account(user), `${key.publicKey} rehearsal\n`)
@@ -62,15 +68,25 @@ function account(user: string): string {
 
 function execIn(container: string, command: string, input?: string | Buffer): Promise<CommandResult> {
   const interactive = input === undefined ? [] : ['--interactive']
-  return run('docker', ['exec', ...interactive, container, 'sh', '-c', command], input === undefined ? {} : { input })
+  return run(
+    'docker',
+    ['exec', ...interactive, container, 'sh', '-c', command],
+    input === undefined ? {} : { input },
+  )
 }
 
 /** Runs a command on the server that must succeed. */
-export async function mustExec(exec: Server['exec'], command: string, input?: string | Buffer): Promise<string> {
+export async function mustExec(
+  exec: Server['exec'],
+  command: string,
+  input?: string | Buffer,
+): Promise<string> {
   const result = await exec(command, input)
   if (result.code === 0) return result.stdout.trim()
   const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-12).join('\n')
-  throw new RehearsalError(`On the sandbox server, \`${command.slice(0, 160)}\` ended with code ${result.code}: ${words}`)
+  throw new RehearsalError(
+    `On the sandbox server, \`${command.slice(0, 160)}\` ended with code ${result.code}: ${words}`,
+  )
 }
 
 async function hostKeyOf(exec: Server['exec']): Promise<string> {
@@ -84,7 +100,8 @@ async function hostKeyOf(exec: Server['exec']): Promise<string> {
 
 /** Waits for the server's own Docker engine. */
 export async function waitForEngine(exec: Server['exec']): Promise<void> {
-  const wait = 'for i in $(seq 300); do docker info >/dev/null 2>&1 && exit 0; sleep 0.1; done; tail -n 5 /var/log/dockerd.log; exit 1'
+  const wait =
+    'for i in $(seq 300); do docker info >/dev/null 2>&1 && exit 0; sleep 0.1; done; tail -n 5 /var/log/dockerd.log; exit 1'
   await mustExec(exec, wait)
 }
 

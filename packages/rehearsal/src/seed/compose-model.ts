@@ -17,7 +17,11 @@ export interface ComposeModel {
 }
 
 /** The compose file as compose itself understands it, with every profile. */
-export async function composeModel(directory: string, composeFile: string, envFile: string): Promise<ComposeModel> {
+export async function composeModel(
+  directory: string,
+  composeFile: string,
+  envFile: string,
+): Promise<ComposeModel> {
   const files = ['--file', composeFile, '--env-file', envFile]
   const text = await must('docker', ['compose', ...files, '--profile', '*', 'config', '--format', 'json'], {
     cwd: directory,
@@ -29,10 +33,13 @@ export async function composeModel(directory: string, composeFile: string, envFi
 export function hostPort(model: ComposeModel, service: string): number {
   const definition = model.services[service]
   if (!definition) {
-    throw new RehearsalError(`The compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}.`)
+    throw new RehearsalError(
+      `The compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}.`,
+    )
   }
   const published = definition.ports?.find(port => port.published)?.published
-  if (!published) throw new RehearsalError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
+  if (!published)
+    throw new RehearsalError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
   return Number(published)
 }
 

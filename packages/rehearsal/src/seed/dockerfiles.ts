@@ -18,7 +18,11 @@ export function baseImagesOf(model: ComposeModel): string[] {
 
 /** Images that the services run without building: what the server itself has to pull. */
 export const pulledImagesOf = (model: ComposeModel): string[] => [
-  ...new Set(Object.values(model.services).flatMap(service => (service.build || !service.image ? [] : [service.image]))),
+  ...new Set(
+    Object.values(model.services).flatMap(service =>
+      service.build || !service.image ? [] : [service.image],
+    ),
+  ),
 ]
 
 /** Images named by FROM, with defaults of global ARGs put in; names of earlier stages are no images. */
@@ -31,7 +35,10 @@ export function fromLines(dockerfile: string): string[] {
     if (argument?.[1] && argument[2]) defaults[argument[1]] = argument[2].replace(/^["']|["']$/g, '')
     const from = /^\s*FROM\s+(?:--platform=\S+\s+)?(\S+)(?:\s+AS\s+(\S+))?/i.exec(line)
     if (!from?.[1]) continue
-    const image = from[1].replace(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (_, name, otherwise = '') => defaults[name] ?? otherwise)
+    const image = from[1].replace(
+      /\$\{?(\w+)(?::-([^}]*))?\}?/g,
+      (_, name, otherwise = '') => defaults[name] ?? otherwise,
+    )
     if (!stages.has(image)) images.push(image)
     if (from[2]) stages.add(from[2])
   }

@@ -13,13 +13,18 @@ export function withValues(text: string, values: Record<string, string>): string
 }
 
 /** The value of a key, without its quotes. */
-export function valueOf(text: string, key: string): string | undefined {
+export function envValue(text: string, key: string): string | undefined {
   const line = text.split('\n').find(candidate => candidate.startsWith(`${key}=`))
-  return line?.slice(key.length + 1).trim().replace(/^(['"])(.*)\1$/, '$2')
+  return line
+    ?.slice(key.length + 1)
+    .trim()
+    .replace(/^(['"])(.*)\1$/, '$2')
 }
 
 /** Values that must not be seen anywhere: everything that reads like a password or key. */
 export function secretValues(text: string): string[] {
-  const keys = text.split('\n').flatMap(line => /^(\w*(?:PASSWORD|SECRET|TOKEN|DATABASE_URL)\w*)=/.exec(line)?.[1] ?? [])
-  return keys.flatMap(key => valueOf(text, key) ?? []).filter(value => value.length >= 8)
+  const keys = text
+    .split('\n')
+    .flatMap(line => /^(\w*(?:PASSWORD|SECRET|TOKEN|DATABASE_URL)\w*)=/.exec(line)?.[1] ?? [])
+  return keys.flatMap(key => envValue(text, key) ?? []).filter(value => value.length >= 8)
 }

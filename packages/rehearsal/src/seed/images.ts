@@ -29,7 +29,10 @@ export async function bringImages(sandbox: Sandbox, consumer: Consumer, plan: Se
 async function ship(sandbox: Sandbox, { reference, name }: Shipment): Promise<void> {
   await docker(['push', '--quiet', reference])
   await run('docker', ['image', 'rm', reference])
-  await mustExec(sandbox.server.exec, `docker pull -q ${reference} && docker tag ${reference} ${name} && docker rmi ${reference}`)
+  await mustExec(
+    sandbox.server.exec,
+    `docker pull -q ${reference} && docker tag ${reference} ${name} && docker rmi ${reference}`,
+  )
 }
 
 /** One for each image; slots share theirs. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { docker } from '../command.ts'
 import type { Consumer } from '../consumer.ts'
@@ -7,7 +7,7 @@ import { RehearsalError } from '../errors.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
 import { secretValues, withValues } from './env-file.ts'
-import { type Repository, checkout } from './repository.ts'
+import { checkout, type Repository } from './repository.ts'
 
 /** Everything about the server as it is before the deployment, worked out on this machine. */
 export interface SeedPlan {
@@ -24,23 +24,47 @@ export interface SeedPlan {
 }
 
 /** Reads the old commit: its env template, its compose model, the images that it needs. */
-export async function planSeed(repository: Repository, consumer: Consumer, folder: string): Promise<SeedPlan> {
+export async function planSeed(
+  repository: Repository,
+  consumer: Consumer,
+  folder: string,
+): Promise<SeedPlan> {
   const directory = await checkout(repository, repository.old, join(folder, 'old', repository.name))
   const example = join(directory, `${consumer.envFile}.example`)
   if (!existsSync(example)) {
-    throw new RehearsalError(`${consumer.envFile}.example is missing in ${consumer.name}; the rehearsal writes the server's ${consumer.envFile} from it.`)
+    throw new RehearsalError(
+      `${consumer.envFile}.example is missing in ${consumer.name}; the rehearsal writes the server's ${consumer.envFile} from it.`,
+    )
   }
   const version = oldVersion(consumer, repository.old)
-  const slot: Record<string, string> = consumer.slots ? { ACTIVE_DEPLOYMENT_SLOT: 'blue', DEPLOYMENT_SLOT: 'blue' } : {}
+  const slot: Record<string, string> = consumer.slots
+    ? { ACTIVE_DEPLOYMENT_SLOT: 'blue', DEPLOYMENT_SLOT: 'blue' }
+    : {}
   const envText = withValues(readFileSync(example, 'utf8'), { VERSION: version, ...slot })
   writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
   const model = await composeModel(directory, consumer.composeFile, consumer.envFile)
-  const images = new Set([...baseImagesOf(model), ...(await newImages(repository, consumer, envText, folder))])
-  return { directory, commit: repository.old, version, envText, model, baseImages: [...images].sort(), secrets: secretValues(envText) }
+  const images = new Set([
+    ...baseImagesOf(model),
+    ...(await newImages(repository, consumer, envText, folder)),
+  ])
+  return {
+    directory,
+    commit: repository.old,
+    version,
+    envText,
+    model,
+    baseImages: [...images].sort(),
+    secrets: secretValues(envText),
+  }
 }
 
 /** A new commit may start from other images than the old one. */
-async function newImages(repository: Repository, consumer: Consumer, envText: string, folder: string): Promise<string[]> {
+async function newImages(
+  repository: Repository,
+  consumer: Consumer,
+  envText: string,
+  folder: string,
+): Promise<string[]> {
   const directory = join(folder, 'new', repository.name)
   cpSync(repository.directory, directory, { recursive: true, filter: path => !path.endsWith('/.git') })
   writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
@@ -48,7 +72,9 @@ async function newImages(repository: Repository, consumer: Consumer, envText: st
 }
 
 const oldVersion = (consumer: Consumer, sha: string): string =>
-  consumer.environment === 'staging' ? `staging-${sha.slice(0, 7)}` : `production-v2026.01.01-${sha.slice(0, 7)}`
+  consumer.environment === 'staging'
+    ? `staging-${sha.slice(0, 7)}`
+    : `production-v2026.01.01-${sha.slice(0, 7)}`
 
 /** Names a prepared server by everything that went into it. */
 export async function templateKey(plan: SeedPlan, consumer: Consumer, old: string): Promise<string> {

@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { randomUUID } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { must, run } from '../command.ts'
 import type { Environment } from '../consumer.ts'
@@ -23,8 +23,16 @@ const branches: Record<Environment, string> = { staging: 'develop', production: 
 
 /** A fixed author and time give the same commit every time, so that a prepared server can be reused. */
 const fixed = (day: string): Record<string, string> => ({
-  ...{ GIT_AUTHOR_NAME: 'Rehearsal', GIT_AUTHOR_EMAIL: 'rehearsal@localhost', GIT_AUTHOR_DATE: `${day}T08:00:00Z` },
-  ...{ GIT_COMMITTER_NAME: 'Rehearsal', GIT_COMMITTER_EMAIL: 'rehearsal@localhost', GIT_COMMITTER_DATE: `${day}T08:00:00Z` },
+  ...{
+    GIT_AUTHOR_NAME: 'Rehearsal',
+    GIT_AUTHOR_EMAIL: 'rehearsal@localhost',
+    GIT_AUTHOR_DATE: `${day}T08:00:00Z`,
+  },
+  ...{
+    GIT_COMMITTER_NAME: 'Rehearsal',
+    GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
+    GIT_COMMITTER_DATE: `${day}T08:00:00Z`,
+  },
   ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
 })
 
@@ -32,23 +40,32 @@ const fixed = (day: string): Record<string, string> => ({
 export async function prepareRepository(
   source: string | undefined,
   environment: Environment,
-  run: { id: string; folder?: string; change?: (directory: string) => void },
+  options: { folder: string; change?: (directory: string, name: string) => Promise<void> },
 ): Promise<Repository> {
-  const directory = join(run.folder ?? mkdtempSync(join(tmpdir(), 'tsh-rehearsal-')), 'work', sourceName(source))
+  const name = sourceName(source)
+  const directory = join(options.folder, 'work', name)
   mkdirSync(directory, { recursive: true })
   const branch = branches[environment]
-  const old = source ? await fromRepository(resolve(source), directory, branch) : await fromSample(directory, branch)
+  const old = source
+    ? await fromRepository(resolve(source), directory, branch)
+    : await fromSample(directory, branch)
   if (!source) changeSample(directory)
-  run.change?.(directory)
+  await options.change?.(directory, name)
   await git(directory, ['add', '--all'])
-  const message = `${source ? 'Deploy what is rehearsed' : 'Find orders by item'}\n\nRehearsal: ${run.id}`
-  await git(directory, ['commit', '--quiet', '--allow-empty', '--message', message], { ...fixed('2026-01-02'), ...now() })
-  return { name: sourceName(source), directory, branch, old, new: await git(directory, ['rev-parse', 'HEAD']) }
+  const message = `${source ? 'Deploy what is rehearsed' : 'Find orders by item'}\n\nRehearsal: ${randomUUID()}`
+  await git(directory, ['commit', '--quiet', '--allow-empty', '--message', message], {
+    ...fixed('2026-01-02'),
+    ...now(),
+  })
+  return { name, directory, branch, old, new: await git(directory, ['rev-parse', 'HEAD']) }
 }
 
 const sourceName = (source: string | undefined): string => (source ? basename(resolve(source)) : 'tsh-erp')
 
-const now = () => ({ GIT_AUTHOR_DATE: new Date().toISOString(), GIT_COMMITTER_DATE: new Date().toISOString() })
+const now = () => ({
+  GIT_AUTHOR_DATE: new Date().toISOString(),
+  GIT_COMMITTER_DATE: new Date().toISOString(),
+})
 
 async function fromSample(directory: string, branch: string): Promise<string> {
   cpSync(samplePath, directory, { recursive: true, filter: path => !/__pycache__|node_modules/.test(path) })

@@ -18,6 +18,9 @@ def downgrade():
 
 /** The change that is deployed when the sample is rehearsed: another text and one more migration. */
 export function changeSample(directory: string): void {
-  writeFileSync(join(directory, 'app', 'greeting.py'), '"""The visible text of this version."""\n\nTEXT = "TSH ERP, second edition"\n')
+  writeFileSync(
+    join(directory, 'app', 'greeting.py'),
+    '"""The visible text of this version."""\n\nTEXT = "TSH ERP, second edition"\n',
+  )
   writeFileSync(join(directory, 'database', 'versions', '0003_orders_by_item.py'), migration)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Consumer } from '../consumer.ts'
-import { type Tell, silent } from '../progress.ts'
+import { silent, type Tell } from '../progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
 import { hostPort, persistentServices } from './compose-model.ts'
@@ -15,7 +15,12 @@ import { saveTemplate } from './template.ts'
  * old version healthy in slot blue (or in place), nginx in front. A server that was started from a template
  * only needs its services to be healthy again.
  */
-export async function seedServer(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan, tell: Tell = silent): Promise<void> {
+export async function seedServer(
+  sandbox: Sandbox,
+  consumer: Consumer,
+  plan: SeedPlan,
+  tell: Tell = silent,
+): Promise<void> {
   const { exec } = sandbox.server
   sandbox.secrets.push(...plan.secrets)
   const prepared = (await exec(`test -e /storage/runs/${sandbox.id}/seeded`)).code === 0
@@ -45,7 +50,8 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
   ].join('\n')
   await mustExec(exec, script, plan.envText)
   const databases = persistentServices(plan.model)
-  if (databases.length) await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
+  if (databases.length)
+    await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
 }
 
 /** As the deploy user would call compose, in its folder. */
@@ -55,10 +61,15 @@ const compose = (consumer: Consumer): string =>
 const firstService = (consumer: Consumer): string => consumer.appService.replace('{slot}', 'blue')
 
 async function migrate(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
-  const configuration = ['alembic.ini', 'database/alembic.ini'].find(file => existsSync(join(plan.directory, file)))
+  const configuration = ['alembic.ini', 'database/alembic.ini'].find(file =>
+    existsSync(join(plan.directory, file)),
+  )
   if (!configuration) return
   const upgrade = `alembic -c ${configuration} upgrade head`
-  await mustExec(sandbox.server.exec, `${compose(consumer)} run --rm --no-deps -T ${firstService(consumer)} ${upgrade}`)
+  await mustExec(
+    sandbox.server.exec,
+    `${compose(consumer)} run --rm --no-deps -T ${firstService(consumer)} ${upgrade}`,
+  )
 }
 
 async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void> {
@@ -68,10 +79,16 @@ async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void
 /** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
 async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const folder = slotFolder(consumer.name)
-  const slots = consumer.slots ? `mkdir -p ${folder}; touch ${folder}/blue; chown -R ${consumer.user}: ${folder}` : ':'
+  const slots = consumer.slots
+    ? `mkdir -p ${folder}; touch ${folder}/blue; chown -R ${consumer.user}: ${folder}`
+    : ':'
   const site = `/etc/nginx/sites-available/${consumer.name}.conf`
   const script = `set -e; ${slots}; cat > ${site}; ln -sf ${site} /etc/nginx/sites-enabled/; nginx -t; nginx -s reload`
-  await mustExec(sandbox.server.exec, script, siteConfiguration({ name: consumer.name, ports: portsOf(consumer, plan) }))
+  await mustExec(
+    sandbox.server.exec,
+    script,
+    siteConfiguration({ name: consumer.name, ports: portsOf(consumer, plan) }),
+  )
 }
 
 function portsOf({ slots, appService }: Consumer, { model }: SeedPlan): Site['ports'] {

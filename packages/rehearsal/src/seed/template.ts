@@ -11,7 +11,10 @@ export async function saveTemplate(sandbox: Sandbox, consumer: Consumer, tell: T
   if (!sandbox.template) return
   tell('Keeping the prepared server for the next rehearsal …')
   const { exec } = sandbox.server
-  await mustExec(exec, `server-engine stop && server-template save ${sandbox.template} ${consumer.deployPath}`)
+  await mustExec(
+    exec,
+    `server-engine stop && server-template save ${sandbox.template} ${consumer.deployPath}`,
+  )
   await mustExec(exec, 'server-engine start')
   await waitForEngine(exec)
 }

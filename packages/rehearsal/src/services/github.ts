@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 
 export interface GithubStandIn {
   url: string
@@ -44,9 +44,14 @@ export async function startGithub(): Promise<GithubStandIn> {
     requests.push(`${request.method} ${path}`)
     const route = routes.find(candidate => candidate.method === request.method && candidate.path.test(path))
     if (!route) unknown.push(`${request.method} ${path}`)
-    const [status, body] = route?.answer() ?? [404, { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' }]
+    const [status, body] = route?.answer() ?? [
+      404,
+      { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' },
+    ]
     request.resume().on('end', () => {
-      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
+      response
+        .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+        .end(JSON.stringify(body))
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -24,6 +24,8 @@ declare module 's3rver' {
 }
 
 declare module 's3rver/lib/models/account.js' {
-  const account: { DUMMY_ACCOUNT: { createKeyPair(id: string, secret: string): void; revokeAccessKey(id: string): void } }
+  const account: {
+    DUMMY_ACCOUNT: { createKeyPair(id: string, secret: string): void; revokeAccessKey(id: string): void }
+  }
   export default account
 }

@@ -25,7 +25,8 @@ export function complaintAbout(fields: Record<string, unknown>): Complaint | und
   if (typeof text !== 'string' || text.trim() === '') return 'Bad Request: message text is empty'
   if (text.length > 4096) return 'Bad Request: message is too long'
   const mode = fields['parse_mode']
-  if (mode !== undefined && mode !== '' && !parseModes.has(String(mode))) return 'Bad Request: unsupported parse_mode'
+  if (mode !== undefined && mode !== '' && !parseModes.has(String(mode)))
+    return 'Bad Request: unsupported parse_mode'
   if (fields['entities'] === undefined) return undefined
   return complaintAboutEntities(fields['entities'], text)
 }
@@ -50,7 +51,8 @@ function entityProblem(entity: Partial<MessageEntity> | null, text: string): str
   if (start < 0 || (length as number) <= 0 || end > text.length) {
     return `entity ${type} at ${start}, length ${length}, is outside the text of ${text.length} units`
   }
-  if (splitsSurrogates(text, start) || splitsSurrogates(text, end)) return `entity ${type} splits a surrogate pair`
+  if (splitsSurrogates(text, start) || splitsSurrogates(text, end))
+    return `entity ${type} splits a surrogate pair`
   if (type === 'text_link' && !isUrl(entity.url)) return 'text_link needs a valid url'
   if (type === 'text_mention' && !entity.user) return 'text_mention needs a user'
   return undefined

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { type IncomingMessage, createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type MessageEntity, complaintAbout, parsed } from './telegram-message.ts'
+import { complaintAbout, type MessageEntity, parsed } from './telegram-message.ts'
 
 export interface TelegramMessage {
   messageId: number
@@ -40,11 +40,20 @@ export async function startTelegram(): Promise<TelegramStandIn> {
   }
   const { token, chatId, messages, refused } = bot
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { url, token, chatId, messages, refused, failNext: statuses => bot.failures.push(...statuses), close }
+  return {
+    url,
+    token,
+    chatId,
+    messages,
+    refused,
+    failNext: statuses => bot.failures.push(...statuses),
+    close,
+  }
 }
 
 class Bot {
-  readonly token = `${randomInt(100_000_000, 999_999_999)}:${randomBytes(26).toString('base64url').slice(0, 35)}`
+  readonly token =
+    `${randomInt(100_000_000, 999_999_999)}:${randomBytes(26).toString('base64url').slice(0, 35)}`
   readonly chatId = `-100${randomInt(1_000_000_000, 9_999_999_999)}`
   readonly messages: TelegramMessage[] = []
   readonly refused: string[] = []
@@ -53,7 +62,11 @@ class Bot {
   async answer(request: IncomingMessage): Promise<Answer> {
     const body = await textOf(request)
     const failure = this.failures.shift()
-    if (failure) return this.refuse(failure, failure === 429 ? 'Too Many Requests: retry after 1' : 'Internal Server Error')
+    if (failure)
+      return this.refuse(
+        failure,
+        failure === 429 ? 'Too Many Requests: retry after 1' : 'Internal Server Error',
+      )
     const [, token, method] = /^\/bot([^/]+)\/(\w+)(?:\?.*)?$/.exec(request.url ?? '') ?? []
     if (token === undefined) return this.refuse(404, 'Not Found')
     if (token !== this.token) return this.refuse(401, 'Unauthorized')
@@ -81,7 +94,9 @@ class Bot {
     if (!message) return this.refuse(400, 'Bad Request: message to edit not found')
     const complaint = complaintAbout(fields)
     if (complaint) return this.refuse(400, complaint)
-    const same = message.text === fields['text'] && JSON.stringify(message.entities) === JSON.stringify(entitiesOf(fields))
+    const same =
+      message.text === fields['text'] &&
+      JSON.stringify(message.entities) === JSON.stringify(entitiesOf(fields))
     if (same) return this.refuse(400, 'Bad Request: message is not modified')
     return this.accept(message, fields)
   }
@@ -117,7 +132,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
 }
 
 function fieldsOf(body: string, type: string): Record<string, unknown> | undefined {
-  if (type.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(body))
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(body))
   const value = type.startsWith('application/json') ? parsed(body) : undefined
   return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : undefined
 }

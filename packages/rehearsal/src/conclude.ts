@@ -1,0 +1,131 @@
+import type { RunResult } from '@tsh/workflow'
+import type { Arguments } from './arguments.ts'
+import { type Captured, leaks } from './canary.ts'
+import { type Facts, outcomeOf, problemsOf } from './judge.ts'
+import type { Traffic } from './load/tally.ts'
+import type { Scene } from './rehearse.ts'
+import type { Report } from './report/report.ts'
+import type { Timeline } from './timeline.ts'
+import { askSite, databaseContainers, type Live, readJournal } from './verify.ts'
+
+export interface Observed {
+  before: Live
+  databases: Record<string, string>
+  result: RunResult
+  timeline: Timeline
+  traffic: Traffic
+  lead: number
+  seconds: number
+  captured: Captured
+}
+
+/** The report, and the texts that are kept beside it. */
+export interface Evidence {
+  report: Report
+  texts: Record<string, string>
+  /** How to look around in a sandbox that is kept. */
+  visit: string[]
+}
+
+/** Finds out what came of a run: from the site, the server and everything that was written. */
+export async function conclude(options: Arguments, scene: Scene, observed: Observed): Promise<Evidence> {
+  const { sandbox, consumer, plan, repository } = scene
+  const [live, now, journal, objects] = await Promise.all([
+    askSite(sandbox, consumer),
+    databaseContainers(sandbox, plan),
+    readJournal(sandbox, consumer),
+    sandbox.s3.objects(),
+  ])
+  const messages = sandbox.telegram.messages.map(message => message.text)
+  const texts = textsOf(scene, observed, journal)
+  const jobs = observed.timeline.report()
+  const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
+  const facts: Facts = {
+    ...{ live, messages, slots: consumer.slots, failure: options.fail, release: releaseOf(observed.result) },
+    previous: { version: observed.before.version, slot: observed.before.slot },
+    conclusion: observed.result.conclusion,
+    results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
+    lost: observed.traffic.lost,
+    replaced: Object.keys(now).filter(service => now[service] !== observed.databases[service]),
+    leaks: leaks(sandbox.secrets, [...places, observed.captured]),
+  }
+  const outcome = outcomeOf(facts)
+  const expected = scene.failure?.expected ?? 'deployed'
+  const report: Report = {
+    ...{
+      id: sandbox.id,
+      environment: consumer.environment,
+      repository: repository.name,
+      failure: options.fail,
+    },
+    ...{ outcome, expected, problems: problemsOf(facts, outcome, expected), jobs, traffic: observed.traffic },
+    ...{
+      lead: observed.lead,
+      switchMs: switchMs(observed.traffic, consumer.slots),
+      rollbackSeconds: rollbackSeconds(observed),
+    },
+    ...{
+      release: facts.release,
+      previous: observed.before.version,
+      live,
+      slots: consumer.slots,
+      messages,
+      objects,
+    },
+    seconds: { preparation: scene.preparation, run: observed.seconds },
+    journal: journal.split('\n').filter(Boolean),
+    failures: observed.result.failures.map(({ job, step, message }) =>
+      [job, step, message].filter(Boolean).join(', '),
+    ),
+    startedAt: new Date(observed.traffic.startedAt).toISOString(),
+  }
+  return { report, texts, visit: visitOf(scene) }
+}
+
+function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Record<string, string> {
+  return {
+    'log.txt': result.log,
+    'summaries.md': result.summaries.map(({ job, markdown }) => `<!-- ${job} -->\n${markdown}`).join('\n'),
+    'journal.jsonl': journal,
+    'telegram.txt': sandbox.telegram.messages
+      .map(message => message.history.join('\n---\n'))
+      .join('\n=====\n'),
+    'annotations.txt': result.annotations
+      .map(({ level, job, message }) => `${level} ${job}: ${message}`)
+      .join('\n'),
+    'outputs.json': JSON.stringify(result.jobs, null, 2),
+  }
+}
+
+/** The version that the run named, whichever job names it. */
+function releaseOf({ jobs }: RunResult): string {
+  for (const { outputs } of Object.values(jobs)) if (outputs['version']) return outputs['version']
+  return ''
+}
+
+/** With slots: how long both answered. In place: from the first lost request to the last. */
+export function switchMs({ switches, buckets }: Traffic, slots: boolean): number {
+  if (slots) return switches[0]?.overlapMs ?? 0
+  const lost = buckets.filter(bucket => bucket.lost > 0)
+  const [first, last] = [lost[0], lost.at(-1)]
+  return first && last ? last.at - first.at + 100 : 0
+}
+
+/** From the verdict of the smoke tests to the first answer of the old version after it. */
+function rollbackSeconds({ timeline, traffic, lead }: Observed): number | undefined {
+  const verdict = timeline.endOf('smoke-tests')
+  const back = traffic.switches[1]
+  if (verdict === undefined || !back) return undefined
+  return Math.max(0, back.at / 1000 - lead - verdict)
+}
+
+function visitOf({ sandbox, consumer }: Scene): string[] {
+  const { container } = sandbox.server
+  return [
+    `site       ${sandbox.publicUrl}`,
+    `server     docker exec -it ${container} bash   (deploy path ${consumer.deployPath})`,
+    `inside     docker exec ${container} docker ps`,
+    `registry   http://${sandbox.registry.address}/v2/_catalog`,
+    `remove     docker rm -fv $(docker ps -aq --filter label=sh.tsh.rehearsal=${sandbox.id}) && docker network rm tsh-rehearsal-${sandbox.id}`,
+  ]
+}

@@ -1,0 +1,72 @@
+import type { Consumer, Environment } from '../consumer.ts'
+import { RehearsalError } from '../errors.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { SeedPlan } from '../seed/plan.ts'
+import { failingBuild, failingHealth } from './commit-changes.ts'
+import { breakSite, breakSwitch, loseOldImages, mendSite, truncateDumps } from './server-changes.ts'
+
+export const stages = [
+  'test-gate',
+  'build',
+  'backup',
+  'migration',
+  'health',
+  'switch',
+  'smoke-tests',
+  'rollback',
+] as const
+export type Stage = (typeof stages)[number]
+
+export interface Stagehand {
+  sandbox: Sandbox
+  consumer: Consumer
+  plan: SeedPlan
+}
+
+/** How a stage is made to fail, and what must come of it. */
+export interface Failure {
+  expected: 'failed' | 'rolled-back'
+  /** Changes the commit that is deployed. */
+  change?: (directory: string, consumer: Consumer) => Promise<void>
+  /** Replaces inputs of the called workflow. */
+  inputs?: (name: string, callerValue: string) => string | undefined
+  /** Done on the server just before a job of that name starts. */
+  before?: Record<string, (hand: Stagehand) => Promise<void>>
+}
+
+const failures: Record<Stage, Failure> = {
+  'test-gate': {
+    expected: 'failed',
+    inputs: (name, value) =>
+      name === 'test-commands' ? `${value.trimEnd()}\nrehearsed-failure: exit 1\n` : undefined,
+  },
+  build: { expected: 'failed', change: failingBuild },
+  backup: { expected: 'failed', before: { 'backup-database': truncateDumps } },
+  migration: {
+    expected: 'failed',
+    inputs: name => (name === 'migrate-command' ? 'sh -c "echo rehearsed failure >&2; exit 1"' : undefined),
+  },
+  health: { expected: 'failed', change: failingHealth },
+  switch: { expected: 'failed', before: { deploy: breakSwitch } },
+  'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakSite, rollback: mendSite } },
+  rollback: { expected: 'failed', before: { 'smoke-tests': breakSite, rollback: breakRollback } },
+}
+
+/** The failure of a stage, when the environment has that stage. */
+export function failureOf(stage: Stage, environment: Environment, slots: boolean): Failure {
+  if (stage === 'backup' && environment === 'staging') {
+    throw new RehearsalError(
+      '--fail backup: the staging deployment makes no backup; rehearse it with production.',
+    )
+  }
+  if (stage === 'switch' && !slots) {
+    throw new RehearsalError(
+      '--fail switch: the service is replaced in place and nothing switches; rehearse it where app-service has {slot}.',
+    )
+  }
+  return failures[stage]
+}
+
+async function breakRollback(hand: Stagehand): Promise<void> {
+  await (hand.consumer.slots ? breakSwitch(hand) : loseOldImages(hand))
+}

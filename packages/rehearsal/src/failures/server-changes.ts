@@ -1,0 +1,60 @@
+import { RehearsalError } from '../errors.ts'
+import { mustExec } from '../sandbox/server.ts'
+import { persistentServices } from '../seed/compose-model.ts'
+import { brokenFlag, slotFolder } from '../seed/nginx-site.ts'
+import type { Stagehand } from './failure.ts'
+
+/** pg_dump that writes the first half of the dump and then fails, as a database that goes away does. */
+const halfDump = `#!/bin/sh
+case "$*" in *--version*) exec "$0.real" "$@" ;; esac
+whole=$(mktemp)
+"$0.real" "$@" >"$whole"
+head -c $(($(wc -c <"$whole") / 2)) "$whole"
+rm -f "$whole"
+echo 'pg_dump: error: rehearsed failure' >&2
+exit 1
+`
+
+/** Every database container's pg_dump fails half-way. */
+export async function truncateDumps({ sandbox, consumer, plan }: Stagehand): Promise<void> {
+  const services = persistentServices(plan.model).filter(service =>
+    /postgres/.test(plan.model.services[service]?.image ?? ''),
+  )
+  if (!services.length)
+    throw new RehearsalError(`--fail backup: ${consumer.composeFile} has no service with a postgres image.`)
+  const replace =
+    'set -e; dump=$(command -v pg_dump); mv "$dump" "$dump.real"; cat > "$dump"; chmod 755 "$dump"'
+  for (const service of services) {
+    const label = `label=com.docker.compose.service=${service}`
+    const container = await mustExec(sandbox.server.exec, `docker ps --quiet --filter ${label}`)
+    await mustExec(sandbox.server.exec, `docker exec -i -u root ${container} sh -c '${replace}'`, halfDump)
+  }
+}
+
+/** Nobody can write the slot folder, not even root. */
+export async function breakSwitch({ sandbox, consumer }: Stagehand): Promise<void> {
+  const folder = slotFolder(consumer.name)
+  await mustExec(
+    sandbox.server.exec,
+    `mount --bind ${folder} ${folder} && mount -o remount,ro,bind ${folder}`,
+  )
+}
+
+/** What is live now answers /openapi.json with an error. */
+export async function breakSite({ sandbox }: Stagehand): Promise<void> {
+  const slot = (await fetch(`${sandbox.publicUrl}/health`)).headers.get('x-deployment-slot') ?? 'app'
+  await mustExec(sandbox.server.exec, `mkdir -p /run/rehearsal; touch ${brokenFlag(slot)}`)
+}
+
+/** In place, old and new version answer under one name: the fault belongs to the new one and goes with it. */
+export async function mendSite({ sandbox, consumer }: Stagehand): Promise<void> {
+  if (!consumer.slots) await mustExec(sandbox.server.exec, `rm -f ${brokenFlag('app')}`)
+}
+
+/** In place, going back needs the old version's images. */
+export async function loseOldImages({ sandbox, plan }: Stagehand): Promise<void> {
+  await mustExec(
+    sandbox.server.exec,
+    `docker image ls --format '{{.Repository}}:{{.Tag}}' | grep ':${plan.version}$' | xargs -r docker image rm --force`,
+  )
+}

@@ -1,0 +1,121 @@
+/** One tenth of a second of traffic. */
+export interface Bucket {
+  /** Milliseconds since the load began. */
+  at: number
+  requests: number
+  lost: number
+  /** Slowest and mean answer, in milliseconds. */
+  slowest: number
+  mean: number
+  /** Answers by X-Deployment-Slot. */
+  slots: Record<string, number>
+}
+
+export interface Traffic {
+  startedAt: number
+  requests: number
+  lost: number
+  buckets: Bucket[]
+  /** Changes of the slot that answers, in order. */
+  switches: Switch[]
+  /** The first losses, in words. */
+  losses: string[]
+}
+
+export interface Switch {
+  from: string
+  to: string
+  /** Milliseconds since the load began: first answer of the new slot. */
+  at: number
+  /** From the first answer of the new slot to the last one of the old; 0 when clean. */
+  overlapMs: number
+}
+
+export interface Answer {
+  /** Milliseconds since the load began. */
+  sentAt: number
+  at: number
+  slot: string | undefined
+  /** Why the request counts as lost. */
+  lost?: string
+}
+
+export const bucketMs = 100
+
+/** Adds up answers into buckets and finds the moments at which another slot took over. */
+export class Tally {
+  private readonly buckets = new Map<number, Bucket>()
+  private readonly seen: { slot: string; first: number; last: number }[] = []
+  private readonly losses: string[] = []
+  private requests = 0
+  private lost = 0
+
+  add(answer: Answer): void {
+    const bucket = this.bucket(answer.at)
+    const latency = answer.at - answer.sentAt
+    this.requests++
+    bucket.mean = (bucket.mean * bucket.requests + latency) / (bucket.requests + 1)
+    bucket.requests++
+    bucket.slowest = Math.max(bucket.slowest, latency)
+    if (answer.lost !== undefined) {
+      this.lost++
+      bucket.lost++
+      if (this.losses.length < 20) this.losses.push(`${(answer.at / 1000).toFixed(1)} s: ${answer.lost}`)
+    } else if (answer.slot) {
+      bucket.slots[answer.slot] = (bucket.slots[answer.slot] ?? 0) + 1
+      this.notice(answer.slot, answer)
+    }
+  }
+
+  /** A request sent before the switch may be answered after it: the time of sending decides the order. */
+  private notice(slot: string, { sentAt, at }: Answer): void {
+    const current = this.seen.at(-1)
+    const previous = this.seen.at(-2)
+    if (current?.slot === slot) current.last = Math.max(current.last, at)
+    else if (previous?.slot === slot && sentAt < (current?.first ?? 0) + 2000)
+      previous.last = Math.max(previous.last, at)
+    else this.seen.push({ slot, first: at, last: at })
+  }
+
+  traffic(startedAt: number): Traffic {
+    const buckets = [...this.buckets.values()].sort((one, other) => one.at - other.at)
+    return {
+      startedAt,
+      requests: this.requests,
+      lost: this.lost,
+      buckets,
+      switches: this.switches(),
+      losses: this.losses,
+    }
+  }
+
+  /** The slot that answers now. */
+  get slot(): string | undefined {
+    return this.seen.at(-1)?.slot
+  }
+
+  get counts(): { requests: number; lost: number } {
+    return { requests: this.requests, lost: this.lost }
+  }
+
+  private switches(): Switch[] {
+    return this.seen.slice(1).map((span, index) => {
+      const before = this.seen[index] ?? span
+      return {
+        from: before.slot,
+        to: span.slot,
+        at: span.first,
+        overlapMs: Math.max(0, Math.round(before.last - span.first)),
+      }
+    })
+  }
+
+  private bucket(at: number): Bucket {
+    const start = Math.floor(at / bucketMs) * bucketMs
+    const existing = this.buckets.get(start)
+    if (existing) return existing
+    const fresh = { at: start, requests: 0, lost: 0, slowest: 0, mean: 0, slots: {} }
+    this.buckets.set(start, fresh)
+    return fresh
+  }
+}

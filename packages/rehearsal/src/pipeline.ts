@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import { type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow'
+import type { Consumer } from './consumer.ts'
+import type { Failure } from './failures/failure.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import type { Repository } from './seed/repository.ts'
+
+/** The actions as they are released. */
+const dist = join(import.meta.dirname, '..', '..', '..', 'dist')
+
+export interface PipelineOptions {
+  sandbox: Sandbox
+  consumer: Consumer
+  repository: Repository
+  failure: Failure | undefined
+  /** A tree as in dist. */
+  actions?: string
+  signal?: AbortSignal
+  on: (event: RunEvent) => void | Promise<void>
+}
+
+/** Runs the repository's own caller workflow, with the outside world replaced by the sandbox. */
+export function runPipeline(options: PipelineOptions): Promise<RunResult> {
+  const { sandbox, consumer, repository } = options
+  return runWorkflow({
+    file: join(repository.directory, consumer.workflow),
+    repository: repository.directory,
+    secrets: secretsFor(sandbox, consumer),
+    vars: varsFor(sandbox, consumer),
+    event: {
+      ...{ name: 'push', ref: `refs/heads/${repository.branch}`, sha: repository.new },
+      ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
+    },
+    repositories: { 'tsh/actions': options.actions ?? dist },
+    calledInputs: (name, value) => calledInput(options, name, value),
+    env: { GITHUB_API_URL: sandbox.github.url },
+    workspace: sandbox.folder,
+    on: options.on,
+    ...(options.signal ? { signal: options.signal } : {}),
+  })
+}
+
+function calledInput(
+  { sandbox, failure }: PipelineOptions,
+  name: string,
+  value: unknown,
+): string | undefined {
+  const replaced: Record<string, string | undefined> = {
+    host: sandbox.server.host,
+    port: String(sandbox.server.port),
+    'known-hosts': sandbox.server.knownHosts,
+    'public-url': sandbox.publicUrl,
+    registry: value ? registryIn(sandbox, String(value)) : undefined,
+    's3-endpoint': sandbox.s3.endpoint,
+    'telegram-api-url': sandbox.telegram.url,
+  }
+  return failure?.inputs?.(name, String(value ?? '')) ?? replaced[name]
+}
+
+/** `ghcr.io/tsh` → the sandbox's registry with the same path. */
+const registryIn = (sandbox: Sandbox, value: string): string =>
+  [sandbox.registry.address, ...value.split('/').slice(1)].filter(Boolean).join('/')
+
+function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
+  const known: Record<string, string> = {
+    DOCKER_USERNAME: sandbox.registry.username,
+    DOCKER_TOKEN: sandbox.registry.password,
+    TELEGRAM_BOT_TOKEN: sandbox.telegram.token,
+    TELEGRAM_CHAT_ID: sandbox.telegram.chatId,
+    AWS_ACCESS_KEY_ID: sandbox.s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandbox.s3.secretAccessKey,
+    AWS_S3_BUCKET: sandbox.s3.bucket,
+    AWS_REGION: sandbox.s3.region,
+  }
+  for (const name of consumer.secrets) if (/SSH_KEY$/.test(name)) known[name] = sandbox.server.privateKey
+  return known
+}
+
+function varsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
+  const name = consumer.vars['known-hosts']
+  return name ? { [name]: sandbox.server.knownHosts } : {}
+}

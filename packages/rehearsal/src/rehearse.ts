@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { RunEvent } from '@tsh/workflow'
+import type { Arguments } from './arguments.ts'
+import { watchProcesses } from './canary.ts'
+import { conclude, type Evidence } from './conclude.ts'
+import { type Consumer, readConsumer } from './consumer.ts'
+import { ensureEngine } from './engine/engine.ts'
+import { type Failure, failureOf } from './failures/failure.ts'
+import { ensureBaseImages } from './images/base-images.ts'
+import { health, type Load, orders, startLoad } from './load/load.ts'
+import { runPipeline } from './pipeline.ts'
+import type { Tell } from './progress.ts'
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts'
+import { planSeed, type SeedPlan, templateKey } from './seed/plan.ts'
+import { prepareRepository, publish, type Repository } from './seed/repository.ts'
+import { seedServer } from './seed/seed.ts'
+import { shortName, Timeline } from './timeline.ts'
+import { askSite, databaseContainers } from './verify.ts'
+
+export interface Watcher {
+  tell: Tell
+  /** The site is up and the run begins. */
+  running: (load: Load) => void
+  event: (event: RunEvent) => void
+}
+
+/** Prepares a sandbox, runs the deployment in it under load, and finds out what came of it. */
+export async function rehearse(
+  options: Arguments,
+  watcher: Watcher,
+  signal?: AbortSignal,
+): Promise<Evidence> {
+  const begun = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-'))
+  try {
+    await ensureEngine(watcher.tell)
+    const prepared = await prepare(options, folder, watcher.tell)
+    const sandbox = await start(options, prepared, watcher.tell)
+    try {
+      const preparation = (performance.now() - begun) / 1000
+      return await run(options, { ...prepared, sandbox, preparation }, watcher, signal)
+    } finally {
+      if (!options.keep) watcher.tell('Removing the sandbox …')
+      await sandbox.stop()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export interface Prepared {
+  repository: Repository
+  consumer: Consumer
+  plan: SeedPlan
+  failure: Failure | undefined
+}
+
+async function prepare(options: Arguments, folder: string, tell: Tell): Promise<Prepared> {
+  const { environment, fail } = options
+  let failure: Failure | undefined
+  const change = async (directory: string, name: string) => {
+    const consumer = readConsumer(directory, name, environment)
+    failure = fail && failureOf(fail, environment, consumer.slots)
+    await failure?.change?.(directory, consumer)
+  }
+  const repository = await prepareRepository(options.repository, environment, { folder, change })
+  const consumer = readConsumer(repository.directory, repository.name, environment)
+  const plan = await planSeed(repository, consumer, folder)
+  await ensureBaseImages(plan.baseImages, tell)
+  return { repository, consumer, plan, failure }
+}
+
+async function start(
+  options: Arguments,
+  { repository, consumer, plan }: Prepared,
+  tell: Tell,
+): Promise<Sandbox> {
+  tell('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
+  const template = await templateKey(plan, consumer, repository.old)
+  const { baseImages } = plan
+  const sandbox = await startSandbox({ user: consumer.user, baseImages, keep: options.keep, template, tell })
+  try {
+    // The images of the new version carry its commit, which is unique to this run.
+    sandbox.forgetTags(tag => tag.includes(repository.new.slice(0, 7)))
+    await publish(repository, sandbox.git.folder)
+    await seedServer(sandbox, consumer, plan, tell)
+    return sandbox
+  } catch (error) {
+    await sandbox.stop()
+    throw error
+  }
+}
+
+export interface Scene extends Prepared {
+  sandbox: Sandbox
+  preparation: number
+}
+
+async function run(
+  options: Arguments,
+  scene: Scene,
+  watcher: Watcher,
+  signal?: AbortSignal,
+): Promise<Evidence> {
+  const { sandbox, consumer, plan, failure } = scene
+  const [before, databases] = await Promise.all([
+    askSite(sandbox, consumer),
+    databaseContainers(sandbox, plan),
+  ])
+  const processes = watchProcesses()
+  const load = startLoad(sandbox.publicUrl, options.repository ? health : orders)
+  const loadBegan = performance.now()
+  watcher.running(load)
+  // A second of traffic before the run shows what is normal.
+  await new Promise(resolve => setTimeout(resolve, 1000))
+  const lead = (performance.now() - loadBegan) / 1000
+  const timeline = new Timeline()
+  const on = async (event: RunEvent) => {
+    timeline.add(event)
+    watcher.event(event)
+    if (event.type === 'job-started') await failure?.before?.[shortName(event.job)]?.(scene)
+  }
+  try {
+    const result = await runPipeline({
+      ...scene,
+      ...(options.actions ? { actions: options.actions } : {}),
+      on,
+      ...(signal ? { signal } : {}),
+    })
+    const seconds = timeline.now
+    await new Promise(resolve => setTimeout(resolve, 1000))
+    const traffic = await load.stop()
+    const captured = processes.stop()
+    return await conclude(options, scene, {
+      before,
+      databases,
+      result,
+      timeline,
+      traffic,
+      lead,
+      seconds,
+      captured,
+    })
+  } finally {
+    processes.stop()
+    await load.stop()
+  }
+}

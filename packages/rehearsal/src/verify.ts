@@ -1,0 +1,57 @@
+import type { Consumer } from './consumer.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
+import { persistentServices } from './seed/compose-model.ts'
+import type { SeedPlan } from './seed/plan.ts'
+
+export interface Live {
+  /** From the answer's header; `app` where the service is replaced in place. */
+  slot: string
+  version: string
+  status: number
+}
+
+/** Asks the site itself what is live: the slot from its header, the version from its health or its container. */
+export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
+  let answer: Response
+  try {
+    answer = await fetch(`${sandbox.publicUrl}/health`, { signal: AbortSignal.timeout(10_000) })
+  } catch {
+    return { slot: '', version: '', status: 0 }
+  }
+  const slot = answer.headers.get('x-deployment-slot') ?? ''
+  const said = versionIn(await answer.text())
+  return { slot, version: said ?? (await runningVersion(sandbox, consumer, slot)), status: answer.status }
+}
+
+function versionIn(body: string): string | undefined {
+  try {
+    const { version } = JSON.parse(body) as { version?: unknown }
+    return typeof version === 'string' && version ? version : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function runningVersion(sandbox: Sandbox, consumer: Consumer, slot: string): Promise<string> {
+  const service = consumer.appService.replace('{slot}', slot)
+  const filter = `--filter label=com.docker.compose.service=${service}`
+  const { stdout } = await sandbox.server.exec(`docker ps ${filter} --format '{{.Image}}' | head -n 1`)
+  return stdout.trim().split(':').at(-1) ?? ''
+}
+
+/** Container ids of databases and the like, by service; a deployment must leave them alone. */
+export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.ID}} {{.State}}`
+  const { stdout } = await sandbox.server.exec(`docker ps --no-trunc --format '${format}'`)
+  const running = new Map(
+    stdout.split('\n').map(line => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
+  )
+  return Object.fromEntries(
+    persistentServices(plan.model).map(service => [service, running.get(service) ?? 'not running']),
+  )
+}
+
+/** The release journal as the server has it; empty before the first release. */
+export async function readJournal(sandbox: Sandbox, consumer: Consumer): Promise<string> {
+  return (await sandbox.server.exec(`cat ${consumer.deployPath}/.deploy/releases.jsonl`)).stdout
+}
