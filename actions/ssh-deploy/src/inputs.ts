@@ -31,11 +31,16 @@ export function readDeployInputs(): DeployInputs {
     ...readImages(input),
     migrateCommand: input.text('migrate-command', { required: false }),
     backup: input.text('backup', { required: false }),
-    forceSlot: input.choice('force-slot', ['', 'blue', 'green'] as const) || undefined,
+    forceSlot: forcedSlot(input),
     healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
     lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
     dryRun: input.flag('dry-run'),
   }))
+}
+
+function forcedSlot(input: InputReader): Slot | undefined {
+  const slot = input.choice('force-slot', ['idle', 'blue', 'green'])
+  return slot === 'idle' ? undefined : slot
 }
 
 function readImages(input: InputReader): Pick<DeployInputs, 'images' | 'archive' | 'login'> {

@@ -44,7 +44,7 @@ export function planRelease(
 function targetSlot(active: Slot | undefined, forced: Slot | undefined): Slot {
   if (active !== undefined && forced === active) {
     throw new UserError(
-      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Leave "force-slot" empty or set it to ${otherSlot(active)}`,
+      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(active)}`,
     )
   }
   return forced ?? otherSlot(active ?? 'green')

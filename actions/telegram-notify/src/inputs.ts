@@ -24,7 +24,7 @@ export function readNotifyInputs(): NotifyInputs {
       input.problem('input "bot-token" has not the form of a bot token, which is 123456789:letters')
     }
     const jobs = parseJobs(input.text('jobs').replaceAll('\n', ' '))
-    if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass ${{ toJSON(needs) }}')
+    if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')
     return {
       token,
       chatId: input.secret('chat-id', {
