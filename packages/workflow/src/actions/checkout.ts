@@ -25,7 +25,7 @@ export const checkout: StandIn = async (step, input) => {
   output(step, `HEAD is now at ${await git(target, 'log', '-1', '--format=%h %s')}`)
   Object.assign(step.outputs, {
     commit: sha,
-    ref: wanted || (step.job.contexts['github'] as { ref: string }).ref,
+    ref: wanted || (step.job.contexts.github as { ref: string }).ref,
   })
 }
 
@@ -69,7 +69,7 @@ async function branchOf(
   wanted: string,
   own: boolean,
 ): Promise<string | undefined> {
-  const { ref } = step.job.contexts['github'] as { ref: string }
+  const { ref } = step.job.contexts.github as { ref: string }
   const name = wanted === '' && own ? ref : wanted
   if (name.startsWith('refs/heads/')) return name.slice('refs/heads/'.length)
   if (name === '' || !(await askGit(directory, 'rev-parse', '--verify', '-q', `refs/heads/${name}`)))

@@ -17,7 +17,7 @@ const settings = {
 export async function git(directory: string, ...args: string[]): Promise<string> {
   const { stdout } = await run('git', args, {
     cwd: directory,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
     maxBuffer: 64 * 1024 * 1024,
   })
   return stdout.trim()

@@ -53,5 +53,5 @@ export function wantedVersion(step: Step, version: string, file: string): string
 }
 
 export function searchPath(): string[] {
-  return (process.env['PATH'] ?? '').split(delimiter).filter(folder => folder !== '')
+  return (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== '')
 }

@@ -70,7 +70,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new UserError((messageOf(error).split('.')[0] ?? '') + '; try --help')
+    throw new UserError(`${messageOf(error).split('.')[0] ?? ''}; try --help`)
   }
 }
 

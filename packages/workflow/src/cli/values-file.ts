@@ -60,12 +60,12 @@ function valueAt(
   const closed = quote === '"' ? /^"((?:\\[\s\S]|[^"\\])*)"\s*(?:#.*)?$/ : /^'([^']*)'\s*(?:#.*)?$/
   for (let end = start, text = first; end < lines.length; end++, text += `\n${lines[end] ?? ''}`) {
     const body = closed.exec(text)?.[1]
-    if (body !== undefined) return { value: quote === '"' ? unescape(body) : body, end }
+    if (body !== undefined) return { value: quote === '"' ? unescapeText(body) : body, end }
   }
   throw new UserError(`${file}, line ${start + 1}: the quoted value does not end`)
 }
 
-function unescape(text: string): string {
+function unescapeText(text: string): string {
   return text.replace(
     /\\([\s\S])/g,
     (whole, char: string) => ({ n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\', $: '$' })[char] ?? whole,

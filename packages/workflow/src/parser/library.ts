@@ -1,13 +1,6 @@
 import { registerHooks } from 'node:module'
 
-// @actions/workflow-parser imports its JSON schemas without an import attribute, which Node refuses
-// (ERR_IMPORT_ATTRIBUTE_MISSING): the hook adds it, for that package alone and only while it loads.
-const hook = registerHooks({
-  load: (url, context, next) =>
-    url.includes('/workflow-parser/') && url.endsWith('.json')
-      ? next(url, { ...context, importAttributes: { type: 'json' } })
-      : next(url, context),
-})
+const hook = allowJsonImports()
 
 export const parser = await import('@actions/workflow-parser')
 export const actions = await import('@actions/workflow-parser/actions/index')
@@ -21,4 +14,19 @@ export const { TemplateContext, TemplateValidationErrors } = await import(
 export const { BasicExpressionToken, StringToken } = await import(
   '@actions/workflow-parser/templates/tokens/index'
 )
-hook.deregister()
+hook?.deregister()
+
+/**
+ * @actions/workflow-parser imports its JSON schemas without an import attribute, which Node refuses
+ * (ERR_IMPORT_ATTRIBUTE_MISSING): the hook adds it, for that package alone and only while it loads.
+ * Jest loads modules itself, takes such imports as they are, and throws on hooks.
+ */
+function allowJsonImports(): { deregister: () => void } | undefined {
+  if (process.env.JEST_WORKER_ID !== undefined) return undefined
+  return registerHooks({
+    load: (url, context, next) =>
+      url.includes('/workflow-parser/') && url.endsWith('.json')
+        ? next(url, { ...context, importAttributes: { type: 'json' } })
+        : next(url, context),
+  })
+}

@@ -28,7 +28,7 @@ export function parseFile(kind: 'workflow' | 'action', name: string, content: st
   )
   const fileId = context.getFileId(name)
   const reader = withoutSources(new YamlObjectReader(fileId, content))
-  for (const error of reader.errors) context.error(fileId, error.message, error.range)
+  for (const error of reader.errors) context.error(fileId, error.message.split('\n')[0] ?? '', error.range)
   const root = reader.errors.length
     ? undefined
     : readTemplate(context, kind === 'workflow' ? WORKFLOW_ROOT : actions.ACTION_ROOT, reader, fileId)

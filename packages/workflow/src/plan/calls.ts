@@ -96,7 +96,7 @@ export function callSecrets(
   callerSecrets: Record<string, string>,
 ): Record<string, string> {
   if (call.secrets === 'inherit') return callerSecrets
-  const token = callerSecrets['GITHUB_TOKEN'] ?? ''
+  const token = callerSecrets.GITHUB_TOKEN ?? ''
   return { ...evaluateTexts(call.secrets, caller), GITHUB_TOKEN: token }
 }
 

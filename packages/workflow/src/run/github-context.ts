@@ -55,14 +55,14 @@ export function githubContext(
 ): Record<string, unknown> {
   const [owner = '', name = ''] = facts.repository.split('/')
   const actor = event.actor ?? 'local'
-  const server = env['GITHUB_SERVER_URL'] ?? 'https://github.com'
+  const server = env.GITHUB_SERVER_URL ?? 'https://github.com'
   const refName = facts.ref.replace(/^refs\/(heads|tags|pull)\//, '')
   return {
     actor,
     actor_id: numericId(actor),
     triggering_actor: actor,
-    api_url: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-    graphql_url: env['GITHUB_GRAPHQL_URL'] ?? 'https://api.github.com/graphql',
+    api_url: env.GITHUB_API_URL ?? 'https://api.github.com',
+    graphql_url: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
     server_url: server,
     base_ref: '',
     head_ref: '',

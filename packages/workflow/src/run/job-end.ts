@@ -12,7 +12,7 @@ function finalScope(job: Job): Scope {
     file: job.frame.workflow.source.path,
     contexts: {
       ...job.contexts,
-      job: { ...(job.contexts['job'] as object), status: job.status },
+      job: { ...(job.contexts.job as object), status: job.status },
       env: new CaseSensitive(job.env),
       steps: job.steps,
     },

@@ -67,7 +67,7 @@ export async function runJob(plan: JobPlan): Promise<JobOutcome> {
 
 function createJob({ frame, definition, id, name, scope }: JobPlan): Job {
   const root = join(frame.run.folder, 'jobs', randomBytes(6).toString('hex'))
-  const repository = String(frame.github['repository']).split('/')[1] ?? 'repository'
+  const repository = String(frame.github.repository).split('/')[1] ?? 'repository'
   const folders = {
     root,
     workspace: join(root, 'work', repository, repository),
@@ -104,11 +104,11 @@ function ownContexts(
   const { source } = frame.workflow
   return {
     github: {
-      ...(scope.contexts['github'] as object),
+      ...(scope.contexts.github as object),
       job: definition.id,
       workspace: folders.workspace,
       event_path: join(folders.temp, '_github_workflow', 'event.json'),
-      token: frame.secrets['GITHUB_TOKEN'],
+      token: frame.secrets.GITHUB_TOKEN,
     },
     runner: {
       os: 'Linux',
@@ -123,7 +123,7 @@ function ownContexts(
     job: {
       status: 'success',
       workflow_ref: `${source.repository}/${source.path}@${source.ref}`,
-      workflow_sha: frame.github['workflow_sha'],
+      workflow_sha: frame.github.workflow_sha,
       workflow_repository: source.repository,
       workflow_file_path: source.path,
     },
@@ -155,7 +155,7 @@ function prepare(job: Job, plan: JobPlan): void {
   const { frame, definition } = job
   for (const folder of [job.folders.workspace, job.folders.temp, job.folders.tools])
     mkdirSync(folder, { recursive: true })
-  const github = job.contexts['github'] as { event_path: string; event: unknown }
+  const github = job.contexts.github as { event_path: string; event: unknown }
   mkdirSync(join(job.folders.temp, '_github_workflow'), { recursive: true })
   writeFileSync(github.event_path, JSON.stringify(github.event, undefined, 2))
   const scope = { ...plan.scope, contexts: { ...plan.scope.contexts, secrets: frame.secrets } }

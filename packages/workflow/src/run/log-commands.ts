@@ -27,7 +27,7 @@ function parseBrackets(line: string): LogCommand | undefined {
 function commandOf(
   head: string,
   separator: string,
-  unescape: (text: string) => string,
+  decode: (text: string) => string,
   data: string,
 ): LogCommand {
   const space = head.indexOf(' ')
@@ -40,7 +40,7 @@ function commandOf(
         .split(separator)) {
     const equals = part.indexOf('=')
     if (equals > 0 && equals < part.length - 1)
-      properties[part.slice(0, equals).trim()] = unescape(part.slice(equals + 1))
+      properties[part.slice(0, equals).trim()] = decode(part.slice(equals + 1))
   }
   return { name: space < 0 ? head : head.slice(0, space), properties, data }
 }

@@ -38,7 +38,7 @@ export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope):
 
 function strategyOf(job: JobDefinition, scope: Scope): Strategy {
   const strategy = (evaluate(job.strategy, scope) ?? {}) as Record<string, unknown>
-  const matrix = strategy['matrix'] as Record<string, unknown> | undefined
+  const matrix = strategy.matrix as Record<string, unknown> | undefined
   const all = matrix ? combinations(matrix) : [undefined]
   if (all.length > 256)
     throw new UserError(`The strategy configuration gives ${all.length} jobs; a matrix can have 256 at most`)

@@ -97,7 +97,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
       type: 'run-started',
       workflow: workflow.name,
       event: name,
-      runId: String(github['run_id']),
+      runId: String(github.run_id),
     })
     await runFrame(rootFrame(run, workflow, github, inputs.values, secrets))
     const conclusion = conclusionOf(run)
@@ -126,7 +126,7 @@ function createRun(options: RunOptions, checkout: Run['checkout'], repositories:
     env: options.env ?? {},
     replaceInput: replacement(options.calledInputs),
     folder: mkdtempSync(join(options.workspace ?? tmpdir(), 'tsh-workflow-')),
-    debug: [options.secrets, options.vars].some(values => values?.['ACTIONS_STEP_DEBUG'] === 'true'),
+    debug: [options.secrets, options.vars].some(values => values?.ACTIONS_STEP_DEBUG === 'true'),
     minute: options.milliseconds?.minute ?? 60_000,
     jobs: {},
     failures: [],

@@ -86,9 +86,8 @@ function echoSetting(data: string): boolean {
 }
 
 function addMask(step: Step, command: LogCommand): void {
-  if (command.data.trim() === '')
-    return issue(step, 'warning', "Can't add secret mask for empty string in ##[add-mask] command.")
-  step.job.frame.run.masker.add(command.data)
+  if (command.data.trim() !== '') step.job.frame.run.masker.add(command.data)
+  else issue(step, 'warning', "Can't add secret mask for empty string in ##[add-mask] command.")
 }
 
 function noMatchers(step: Step, command: LogCommand): void {
@@ -96,7 +95,7 @@ function noMatchers(step: Step, command: LogCommand): void {
 }
 
 function disabled(step: Step, command: LogCommand): void {
-  if (step.env['ACTIONS_ALLOW_UNSECURE_COMMANDS'] === 'true')
+  if (step.env.ACTIONS_ALLOW_UNSECURE_COMMANDS === 'true')
     throw new Error(
       `'${command.name}' with ACTIONS_ALLOW_UNSECURE_COMMANDS is not supported here; write to GITHUB_ENV or GITHUB_PATH.`,
     )
@@ -107,7 +106,7 @@ function disabled(step: Step, command: LogCommand): void {
 
 /** Announced to be switched off in 2022, postponed in 2023, and still carried out with a warning by runner 2.336. */
 function deprecated(step: Step, command: LogCommand, target: Record<string, string>): void {
-  const name = command.properties['name']
+  const name = command.properties.name
   issue(
     step,
     'warning',

@@ -41,7 +41,7 @@ export async function runComposite(
 
 function setOutputs(step: Step, action: ActionDefinition, host: StepHost): void {
   const outer = scopeOf(step)
-  const github = { ...(outer.contexts['github'] as object), ...host.github }
+  const github = { ...(outer.contexts.github as object), ...host.github }
   const scope = {
     ...outer,
     file: action.file,

@@ -40,7 +40,7 @@ export function processEnvironment(
 ): Record<string, string> {
   const { job } = step
   const { contexts } = scopeOf(step)
-  const github = { ...(contexts['github'] as Record<string, unknown>), ...files }
+  const github = { ...(contexts.github as Record<string, unknown>), ...files }
   const base: Record<string, string> = {
     CI: 'true',
     GITHUB_ACTIONS: 'true',
@@ -51,14 +51,14 @@ export function processEnvironment(
   }
   const path = [...job.path]
     .reverse()
-    .concat(base['PATH'] ?? '')
+    .concat(base.PATH ?? '')
     .filter(entry => entry !== '')
     .join(delimiter)
   return {
     ...base,
     PATH: path,
     ...variables('GITHUB', github, exported),
-    ...variables('RUNNER', contexts['runner'] as object),
+    ...variables('RUNNER', contexts.runner as object),
   }
 }
 

@@ -46,7 +46,7 @@ export async function runScript(step: Step): Promise<boolean> {
   const option = definition.shell ? evaluateText(definition.shell, scope) : (defaults.shell ?? '')
   const files = createCommandFiles(job.folders.temp)
   const env = processEnvironment(step, files)
-  const shell = chosenShell(option, env['PATH'] ?? '')
+  const shell = chosenShell(option, env.PATH ?? '')
   const directory = resolve(
     job.folders.workspace,
     definition.workingDirectory

@@ -66,12 +66,12 @@ export function createStep(definition: StepDefinition, host: StepHost, stage = '
 /** What expressions of a step may see. */
 export function scopeOf(step: Step): Scope {
   const { job, host } = step
-  const github = { ...(job.contexts['github'] as object), ...step.github }
+  const github = { ...(job.contexts.github as object), ...step.github }
   return {
     file: host.source.path,
     contexts: {
       ...job.contexts,
-      job: { ...(job.contexts['job'] as object), status: job.status },
+      job: { ...(job.contexts.job as object), status: job.status },
       ...host.contexts,
       github,
       env: new CaseSensitive(step.env),

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals'
+import { actionCases } from './conformance/actions.ts'
+import { callCases } from './conformance/calls.ts'
+import { commandCases } from './conformance/commands.ts'
+import { expressionCases } from './conformance/expressions.ts'
+import { jobCases } from './conformance/jobs.ts'
+import { refusalCases } from './conformance/refusals.ts'
+import { secretCases } from './conformance/secrets.ts'
+import { stepCases } from './conformance/steps.ts'
+import { triggerCases } from './conformance/triggers.ts'
+import { type Case, type CaseRun, runCase } from './run-case.ts'
+
+const topics: Record<string, Case[]> = {
+  'jobs and needs': jobCases,
+  steps: stepCases,
+  expressions: expressionCases,
+  'commands and files': commandCases,
+  secrets: secretCases,
+  'called workflows': callCases,
+  actions: actionCases,
+  triggers: triggerCases,
+  refusals: refusalCases,
+}
+
+describe.each(Object.entries(topics))('%s', (_topic, cases) => {
+  test.concurrent.each(cases)(
+    '$title ($source)',
+    async ({ expected, ...given }) => {
+      check(await runCase(given), expected)
+    },
+    30_000,
+  )
+})
+
+function check(run: CaseRun, expected: Case['expected']): void {
+  if ('refused' in run) {
+    if (!expected.refused) expect(run.refused).toBe('not refused')
+    for (const part of expected.refused ?? []) expect(run.refused).toContain(part)
+    return
+  }
+  const context = { log: run.log }
+  expect({ conclusion: run.conclusion, refused: expected.refused, ...context }).toEqual({
+    conclusion: expected.conclusion ?? 'success',
+    refused: undefined,
+    ...context,
+  })
+  const results = Object.fromEntries(
+    Object.keys(expected.results ?? {}).map(id => [id, run.jobs[id]?.result]),
+  )
+  expect(results).toEqual(expected.results ?? {})
+  for (const [path, value] of Object.entries(expected.outputs ?? {})) {
+    const dot = path.lastIndexOf('.')
+    expect([path, run.jobs[path.slice(0, dot)]?.outputs[path.slice(dot + 1)]]).toEqual([path, value])
+  }
+  for (const part of expected.log ?? []) expect(run.log).toContain(part)
+  for (const part of expected.notLog ?? []) expect(run.log).not.toContain(part)
+  for (const annotation of expected.annotations ?? [])
+    expect(run.annotations).toContainEqual(expect.objectContaining(annotation))
+  for (const text of expected.summaries ?? [])
+    expect(run.summaries.map(({ markdown }) => markdown)).toContainEqual(expect.stringContaining(text))
+}

@@ -1,0 +1,267 @@
+import type { Case } from '../run-case.ts'
+
+const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax'
+const needs = `${syntax}#jobsjob_idneeds`
+const runner = 'https://github.com/actions/runner/issues'
+
+/** A job that prints its id; `keys` stand before its steps. */
+const job = (id: string, keys = '', run = 'true'): string =>
+  `  ${id}:\n    runs-on: ubuntu-latest\n${keys.replace(/^(?=.)/gm, '    ')}\n    steps: [{run: '${run}'}]\n`
+const jobs = (...list: string[]): string => `on: push\njobs:\n${list.join('')}`
+
+export const jobCases: Case[] = [
+  {
+    title: 'a failed job skips what needs it, all the way down',
+    source: needs,
+    workflow: jobs(job('a', '', 'exit 1'), job('b', 'needs: a'), job('c', 'needs: b')),
+    expected: { conclusion: 'failure', results: { a: 'failure', b: 'skipped', c: 'skipped' } },
+  },
+  {
+    title: 'always() runs after a failure',
+    source: `${needs}`,
+    workflow: jobs(job('a', '', 'exit 1'), job('b', 'needs: a\nif: always()')),
+    expected: { conclusion: 'failure', results: { a: 'failure', b: 'success' } },
+  },
+  {
+    title: 'failure() sees all ancestors, not only the direct needs',
+    source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#failure',
+    workflow: jobs(
+      job('a', '', 'exit 1'),
+      job('b', 'needs: a\nif: always()'),
+      job('c', 'needs: b\nif: failure()'),
+      job('d', 'if: failure()'),
+    ),
+    expected: { conclusion: 'failure', results: { b: 'success', c: 'success', d: 'skipped' } },
+  },
+  {
+    title: 'a skip travels past a job that ran with always()',
+    source: `${runner}/2205`,
+    workflow: jobs(
+      job('a', 'if: false'),
+      job('b', 'needs: a\nif: always()'),
+      job('c', 'needs: b'),
+      job('d', 'needs: b\nif: success() || failure()'),
+    ),
+    expected: { results: { a: 'skipped', b: 'success', c: 'skipped', d: 'skipped' } },
+  },
+  {
+    title: '!cancelled() with results of the needs runs past a skipped job',
+    source: `${runner}/491`,
+    workflow: jobs(
+      job('a', 'if: false'),
+      job('b', "needs: a\nif: ${{ !cancelled() && needs.a.result == 'skipped' }}"),
+    ),
+    expected: { results: { a: 'skipped', b: 'success' } },
+  },
+  {
+    title: 'an `if` without a status function gets success() in front',
+    source:
+      'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions',
+    workflow: jobs(job('a', '', 'exit 1'), job('b', 'needs: a\nif: true')),
+    expected: { conclusion: 'failure', results: { b: 'skipped' } },
+  },
+  {
+    title: 'a status function inside a text is none',
+    source:
+      'https://github.com/actions/languageservices/blob/main/workflow-parser/src/model/converter/if-condition.ts',
+    workflow: jobs(job('a', '', 'exit 1'), job('b', "needs: a\nif: contains('always()', 'always')")),
+    expected: { conclusion: 'failure', results: { b: 'skipped' } },
+  },
+  {
+    title: 'outputs and results of needs; empty outputs are left out',
+    source: `${syntax}#jobsjob_idoutputs`,
+    workflow: `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    outputs: {one: "\${{ steps.s.outputs.one }}", none: "\${{ steps.s.outputs.none }}", number: "\${{ 1 + '' == 1 || 42 }}"}
+    steps:
+      - {id: s, run: 'echo "one=1 2" >> $GITHUB_OUTPUT'}
+  b:
+    needs: a
+    runs-on: ubuntu-latest
+    outputs: {seen: "\${{ needs.a.outputs.one }}|\${{ needs.a.result }}|\${{ needs.a.outputs.none }}|"}
+    steps: [{run: 'true'}]
+`.replace(`"\${{ 1 + '' == 1 || 42 }}"`, `"\${{ 42 }}"`),
+    expected: {
+      outputs: { 'a.one': '1 2', 'a.none': undefined, 'a.number': '42', 'b.seen': '1 2|success||' },
+    },
+  },
+  {
+    title: 'only direct needs are in the needs context',
+    source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context',
+    workflow: `on: push
+jobs:
+  a: {runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: 'true'}]}
+  c: {needs: [b], runs-on: ubuntu-latest, outputs: {x: "\${{ needs.a.result }}/\${{ needs.b.result }}"}, steps: [{run: 'true'}]}
+`,
+    expected: { outputs: { 'c.x': '/success' } },
+  },
+  {
+    title: 'continue-on-error of a job: the run is green and needs see success',
+    source: `${syntax}#jobsjob_idcontinue-on-error`,
+    workflow: jobs(job('a', 'continue-on-error: true', 'exit 1'), job('b', 'needs: a')),
+    expected: { conclusion: 'success', results: { b: 'success' } },
+  },
+  {
+    title: 'a matrix is the product of its vectors, outputs of the last one stand',
+    source: `${syntax}#jobsjob_idstrategymatrix`,
+    workflow: jobs(job('a', 'strategy: {matrix: {x: [1, 2], y: [p, q]}}')),
+    expected: {
+      results: {
+        a: 'success',
+        'a (1, p)': 'success',
+        'a (1, q)': 'success',
+        'a (2, p)': 'success',
+        'a (2, q)': 'success',
+      },
+    },
+  },
+  {
+    title: 'exclude takes combinations out, also by a part of their keys',
+    source: `${syntax}#jobsjob_idstrategymatrixexclude`,
+    workflow: jobs(job('a', 'strategy: {matrix: {x: [1, 2], y: [p, q], exclude: [{x: 1}, {x: 2, y: q}]}}')),
+    expected: {
+      results: { 'a (2, p)': 'success', 'a (1, p)': undefined as never, 'a (2, q)': undefined as never },
+    },
+  },
+  {
+    title: 'include extends combinations or adds one (the example of the documentation)',
+    source: `${syntax}#jobsjob_idstrategymatrixinclude`,
+    workflow: jobs(
+      job(
+        'a',
+        'strategy:\n  matrix:\n    fruit: [apple, pear]\n    animal: [cat, dog]\n    include: [{color: green}, {color: pink, animal: cat}, {fruit: apple, shape: circle}, {fruit: banana}, {fruit: banana, animal: cat}]',
+      ),
+    ),
+    expected: {
+      results: {
+        'a (apple, cat, pink, circle)': 'success',
+        'a (apple, dog, green, circle)': 'success',
+        'a (pear, cat, pink)': 'success',
+        'a (pear, dog, green)': 'success',
+        'a (banana)': 'success',
+        'a (banana, cat)': 'success',
+      },
+    },
+  },
+  {
+    title: 'a matrix from an earlier job, by fromJSON',
+    source: `${syntax}#jobsjob_idstrategymatrix`,
+    workflow: `on: push
+jobs:
+  a: {runs-on: ubuntu-latest, outputs: {m: '["u","v"]'}, steps: [{run: 'true'}]}
+  b:
+    needs: a
+    runs-on: ubuntu-latest
+    strategy: {matrix: {k: "\${{ fromJSON(needs.a.outputs.m) }}"}}
+    steps: [{run: 'echo "value \${{ matrix.k }} \${{ strategy.job-index }} of \${{ strategy.job-total }}"'}]
+`,
+    expected: {
+      results: { 'b (u)': 'success', 'b (v)': 'success' },
+      log: ['value u 0 of 2', 'value v 1 of 2'],
+    },
+  },
+  {
+    title: 'fail-fast cancels the other jobs of the matrix',
+    source: `${syntax}#jobsjob_idstrategyfail-fast`,
+    workflow: jobs(
+      job('a', 'strategy: {max-parallel: 1, matrix: {x: [1, 2]}}', 'exit ${{ matrix.x }}'),
+      job('b', 'needs: a\nif: always()'),
+    ),
+    expected: {
+      conclusion: 'failure',
+      results: { a: 'failure', 'a (1)': 'failure', 'a (2)': 'cancelled', b: 'success' },
+    },
+  },
+  {
+    title: 'fail-fast: false lets them run',
+    source: `${syntax}#jobsjob_idstrategyfail-fast`,
+    workflow: jobs(
+      job('a', 'strategy: {fail-fast: false, max-parallel: 1, matrix: {x: [1, 0]}}', 'exit ${{ matrix.x }}'),
+    ),
+    expected: { conclusion: 'failure', results: { a: 'failure', 'a (1)': 'failure', 'a (0)': 'success' } },
+  },
+  {
+    title: 'an empty matrix vector is an error of the job',
+    source: `${syntax}#jobsjob_idstrategymatrix`,
+    workflow: jobs(job('a', 'strategy: {matrix: {x: []}}')),
+    expected: {
+      conclusion: 'failure',
+      results: { a: 'failure' },
+      log: ["Matrix vector 'x' does not contain any values"],
+    },
+  },
+  {
+    title: 'a job timeout cancels the job; always() steps still run',
+    source: `${syntax}#jobsjob_idtimeout-minutes`,
+    workflow: `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    timeout-minutes: 1
+    steps:
+      - run: exec sleep 30
+      - run: echo not here
+      - if: always()
+        run: echo cleaned up
+`,
+    options: { milliseconds: { minute: 300 } },
+    expected: {
+      conclusion: 'cancelled',
+      results: { a: 'cancelled' },
+      log: ['cleaned up', 'has exceeded the maximum execution time of 1 minutes'],
+      notLog: ['| not here'],
+    },
+  },
+  {
+    title: 'the same concurrency group inside and outside is a deadlock and cancels',
+    source:
+      'https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations',
+    workflow: `on: push
+concurrency: {group: "g-\${{ github.ref }}"}
+jobs:
+  a: {runs-on: ubuntu-latest, concurrency: "G-\${{ github.ref }}", steps: [{run: 'true'}]}
+`,
+    expected: {
+      conclusion: 'cancelled',
+      results: { a: 'cancelled' },
+      log: [
+        "Canceling since a deadlock for concurrency group 'G-refs/heads/main' was detected between 'top level workflow' and 'a'",
+      ],
+    },
+  },
+  {
+    title: 'environment, permissions and concurrency with queue are accepted',
+    source:
+      'https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments',
+    workflow: `on: push
+permissions: {}
+jobs:
+  a:
+    runs-on: [ubuntu-24.04]
+    permissions: {contents: read}
+    environment: {name: production, url: "https://example.com/\${{ steps.s.outputs.x }}", deployment: false}
+    concurrency: {group: x, cancel-in-progress: false, queue: max}
+    steps: [{id: s, run: 'true'}]
+  b: {runs-on: ubuntu-latest, environment: staging, steps: [{run: 'true'}]}
+`,
+    expected: { results: { a: 'success', b: 'success' } },
+  },
+  {
+    title: 'workflow env, then job env, then step env',
+    source: `${syntax}#env`,
+    workflow: `on: push
+env: {A: workflow, B: workflow, C: workflow}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    env: {B: job, C: job}
+    steps:
+      - {run: 'echo "$A $B $C \${{ env.C }}"', env: {C: step}}
+      - {run: 'echo "then $C \${{ env.c }}."'}
+`,
+    expected: { log: ['workflow job step step', 'then job .'] },
+  },
+]

@@ -1,0 +1,68 @@
+import { type Case, steps } from '../run-case.ts'
+
+const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax'
+const aJob = (keys: string): string => steps('- run: "true"', keys)
+
+/** What a workflow says, and the words the refusal must have. */
+const table: [title: string, workflow: string, parts: string[], source?: string][] = [
+  ['a key nobody knows', aJob('colour: red'), ['main.yml (Line: 5', "Unexpected value 'colour'"]],
+  ['services', aJob('services: {db: {image: postgres}}'), ["job 'a', services", 'not supported']],
+  ['a job container', aJob('container: node:24'), ["job 'a', container"]],
+  ['snapshot', aJob('snapshot: image'), ["job 'a', snapshot"]],
+  ['cancel-timeout-minutes', aJob('cancel-timeout-minutes: 3'), ['cancel-timeout-minutes']],
+  [
+    'a runner that is not ubuntu',
+    aJob('').replace('ubuntu-latest', 'windows-latest'),
+    ["'windows-latest' is not supported"],
+  ],
+  ['self-hosted runners', aJob('').replace('ubuntu-latest', '[self-hosted, linux]'), ["'self-hosted'"]],
+  ['a runner group', aJob('').replace('ubuntu-latest', '{group: big}'), ['runner groups']],
+  [
+    'an unknown third-party action',
+    steps('- uses: someone/something@v1'),
+    ['someone/something@v1', 'not supported'],
+  ],
+  ['a docker action', steps('- uses: docker://alpine:3'), ['docker actions are not supported']],
+  ['an action that runs in docker', steps('- uses: $/d'), ['docker']],
+  ['background steps', steps('- {run: sleep 1, background: true}'), ["Unexpected value 'background'"]],
+  [
+    'an unknown input of a stand-in',
+    steps('- {uses: actions/checkout@v4, with: {submodules: true}}'),
+    ["actions/checkout: the input 'submodules'"],
+  ],
+  ['a step with neither run nor uses', steps('- name: nothing'), ['Line: 7', 'not enough info']],
+  ['a duplicate step id', steps('- {id: s, run: x}\n- {id: s, run: y}'), ["'s'"]],
+  [
+    'an unknown need',
+    'on: push\njobs:\n  b: {runs-on: ubuntu-latest, steps: [{run: x}]}\n  a: {needs: z, runs-on: ubuntu-latest, steps: [{run: x}]}\n',
+    ["Job 'a' depends on unknown job 'z'"],
+  ],
+  [
+    'needs in a circle',
+    'on: push\njobs:\n  s: {runs-on: ubuntu-latest, steps: [{run: x}]}\n  a: {needs: b, runs-on: ubuntu-latest, steps: [{run: x}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x}]}\n',
+    ['cycle'],
+  ],
+  ['an expression that does not parse', steps('- run: echo ${{ 1 + }}'), ['Line: 7', "'+'"]],
+  ['an unknown function', steps("- run: echo ${{ nope('x') }}"), ['nope']],
+  [
+    'queue: max with cancel-in-progress: true',
+    aJob('concurrency: {group: g, queue: max, cancel-in-progress: true}'),
+    ['queue'],
+    'https://github.blog/changelog/2026-05-07 (concurrency queue)',
+  ],
+  ['a file that is no workflow', 'hello: world\n', ['main.yml']],
+  ['broken YAML', 'on: push\njobs: {a\n', ['main.yml']],
+  [
+    'an action that does not exist',
+    steps('- uses: $/nowhere'),
+    ["no action.yml or action.yaml in 'nowhere'"],
+  ],
+]
+
+export const refusalCases: Case[] = table.map(([title, workflow, parts, source = syntax]) => ({
+  title: `refused: ${title}`,
+  source,
+  workflow,
+  files: { 'd/action.yml': 'name: d\ndescription: d\nruns: {using: docker, image: Dockerfile}\n' },
+  expected: { refused: parts },
+}))

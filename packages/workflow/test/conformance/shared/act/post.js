@@ -1,0 +1,1 @@
+console.log(`post of ${process.env.STATE_what} ${process.env.STATE_prepared} ${process.env.INPUT_WHAT}`)

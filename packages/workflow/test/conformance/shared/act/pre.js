@@ -1,0 +1,4 @@
+import { appendFileSync } from 'node:fs'
+
+console.log('prepared')
+appendFileSync(process.env.GITHUB_STATE, 'prepared=yes\n')
