@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import type { RunEvent, RunResult } from '../src/index.ts'
+import { runCase, steps } from './run-case.ts'
+
+/** Source of the rules: docs.github.com, "Canceling a workflow run"; actions/runner, ProcessInvoker.cs. */
+async function cancelled(workflow: string, options: { after: string; limit?: number; seen?: (event: RunEvent) => void }): Promise<RunResult> {
+  const stop = new AbortController()
+  const on = (event: RunEvent): void => {
+    options.seen?.(event)
+    if (event.type === 'log' && event.line === options.after) stop.abort()
+  }
+  const milliseconds = options.limit === undefined ? {} : { cancellationLimit: options.limit }
+  const run = await runCase({ workflow, options: { signal: stop.signal, on, milliseconds } })
+  if ('refused' in run) throw new Error(run.refused)
+  return run
+}
+
+function processesWith(text: string): string[] {
+  return readdirSync('/proc').filter(pid => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text)
+    } catch {
+      return false
+    }
+  })
+}
+
+describe('cancellation', () => {
+  test.concurrent('SIGINT reaches the entry process; always() and cancelled() steps run, others do not', async () => {
+    const run = await cancelled(
+      steps(`
+- id: s
+  shell: node {0}
+  run: |
+    process.on('SIGINT', () => { console.log('interrupted'); process.exit(0) })
+    setInterval(() => {}, 1000)
+    console.log('ready')
+- run: echo "plain"
+- {if: always(), run: echo "always"}
+- {if: cancelled(), run: 'echo "cancelled \${{ steps.s.outcome }} \${{ job.status }}"'}
+- {if: failure(), run: echo "failure"}
+`),
+      { after: 'ready' },
+    )
+    expect(run).toMatchObject({ conclusion: 'cancelled', jobs: { a: { result: 'cancelled' } } })
+    for (const line of ['| interrupted\n', '| always\n', '| cancelled cancelled cancelled\n', 'The operation was canceled.']) expect(run.log).toContain(line)
+    for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
+  }, 30_000)
+
+  test.concurrent('7.5 s later SIGTERM, 2.5 s later the tree is killed, whatever it ignores', async () => {
+    const times: Record<string, number> = {}
+    const run = await cancelled(
+      steps(`
+- shell: node {0}
+  run: |
+    const { spawn } = require('node:child_process')
+    for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => console.log(name))
+    spawn('sleep', ['7654321'], { detached: true, stdio: 'ignore' })
+    setInterval(() => {}, 1000)
+    console.log('ready')
+`),
+      { after: 'ready', seen: event => { if (event.type === 'log' || event.type === 'step-finished') times[event.type === 'log' ? event.line : 'end'] = Date.now() } },
+    )
+    expect(run.conclusion).toBe('cancelled')
+    const since = (name: string): number => (times[name] ?? 0) - (times['ready'] ?? 0)
+    expect(since('SIGINT')).toBeLessThan(2_000)
+    expect(since('SIGTERM')).toBeGreaterThan(7_400)
+    expect(since('end')).toBeGreaterThan(9_900)
+    expect(since('end')).toBeLessThan(16_000)
+    expect(processesWith('7654321')).toEqual([])
+  }, 30_000)
+
+  test.concurrent('jobs that wait are skipped, always() jobs run, a running always() job goes on', async () => {
+    const node = (text: string): string => `{shell: 'node {0}', run: "${text}"}`
+    const run = await cancelled(
+      `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - ${node("setTimeout(() => {}, 60000); process.on('SIGINT', () => process.exit(1)); setTimeout(() => console.log('ready'), 300)")}
+  goes-on:
+    if: always()
+    runs-on: ubuntu-latest
+    steps:
+      - ${node("setTimeout(() => console.log('went on'), 1200)")}
+  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: echo b}]}
+  notify: {needs: a, if: always(), runs-on: ubuntu-latest, steps: [{run: 'echo "notify \${{ needs.a.result }}"'}]}
+  rollback: {needs: a, if: failure(), runs-on: ubuntu-latest, steps: [{run: echo rollback}]}
+  not-cancelled: {needs: a, if: '!cancelled()', runs-on: ubuntu-latest, steps: [{run: echo no}]}
+`,
+      { after: 'ready' },
+    )
+    const results = Object.fromEntries(Object.entries(run.jobs).map(([id, { result }]) => [id, result]))
+    expect(results).toEqual({ a: 'cancelled', 'goes-on': 'success', b: 'skipped', notify: 'success', rollback: 'skipped', 'not-cancelled': 'skipped' })
+    expect(run.log).toContain('| notify cancelled\n')
+    expect(run.log).toContain('| went on\n')
+  }, 30_000)
+
+  test.concurrent('post steps run after a cancellation', async () => {
+    const run = await cancelled(
+      steps('- {uses: $/act}\n- {shell: "node {0}", run: "setInterval(() => {}, 1000); process.on(\'SIGINT\', () => process.exit()); console.log(\'ready\')"}').replace('$/act', 'acme/shared/act@v1'),
+      { after: 'never' },
+    ).catch((error: Error) => error.message)
+    expect(run).toContain('acme/shared/act@v1')
+  }, 30_000)
+
+  test.concurrent('when the limit is over everything ends, always() or not', async () => {
+    const run = await cancelled(steps('- {if: always(), run: \'echo ready; exec sleep 60\'}\n- {if: always(), run: echo "after"}'), { after: 'ready', limit: 500 })
+    expect(run.conclusion).toBe('cancelled')
+    expect(run.log).not.toContain('| after\n')
+  }, 30_000)
+
+  test.concurrent('a listener that takes its time holds the next job back', async () => {
+    const order: string[] = []
+    await runCase({
+      workflow: 'on: push\njobs:\n  a: {runs-on: ubuntu-latest, steps: [{run: x=1}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x=1}]}\n',
+      options: {
+        on: async event => {
+          if (event.type === 'job-finished') await new Promise(resolve => setImmediate(resolve))
+          if (event.type === 'job-started' || event.type === 'job-finished') order.push(`${event.type} ${event.job}`)
+        },
+      },
+    })
+    expect(order).toEqual(['job-started a', 'job-finished a', 'job-started b', 'job-finished b'])
+  })
+})

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { git } from '../src/actions/git.ts'
+import { steps } from './run-case.ts'
+
+const main = join(import.meta.dirname, '..', 'src', 'main.ts')
+const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
+const repository = join(folder, 'app')
+
+interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+function command(args: string[], onOutput: (text: string, kill: () => void) => void = () => {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, LEAK: 'from-the-host' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended: Ended = { code: null, stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    ended.stdout += text
+    onOutput(ended.stdout, () => child.kill('SIGINT'))
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { ended.stderr += text })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', code => resolve({ ...ended, code }))
+  })
+}
+
+function write(path: string, content: string): string {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), content)
+  return path
+}
+
+beforeAll(async () => {
+  mkdirSync(repository, { recursive: true })
+  const commit = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-q', '--allow-empty', '-m']
+  await git(repository, 'init', '-q', '-b', 'develop')
+  for (const word of ['one', 'two']) {
+    write('app/file.txt', `${word}\n`)
+    await git(repository, 'add', '.')
+    await git(repository, ...commit, word)
+    await git(repository, 'tag', `tag-${word}`)
+  }
+  await git(repository, 'remote', 'add', 'origin', 'https://example.com/tsh/shop.git')
+  write('app/file.txt', 'not committed\n')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('command line', () => {
+  test.concurrent('runs a file, passes inputs, secrets and vars, writes JSON, and exits 0', async () => {
+    const file = write(
+      'app/.github/workflows/ok.yml',
+      `on:
+  workflow_dispatch: {inputs: {word: {required: true}}}
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    outputs: {o: "\${{ inputs.word }} \${{ vars.V }}"}
+    steps:
+      - {env: {S: "\${{ secrets.S }}", T: "\${{ secrets.T }}"}, run: 'echo "$S"; echo "$T"; echo "leak=<$LEAK>"'}
+`,
+    )
+    const secrets = write('secrets.env', '# two of them\nS="first line\nsecond \\"line\\""\nT<<EOF\nthird line\nEOF\n')
+    const vars = write('vars.json', '{"V": "vee"}')
+    const ended = await command([file, '--input', 'word=a=b', '--secrets', secrets, '--vars', vars, '--json', 'out.json'])
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    const json = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))
+    expect(json).toMatchObject({ conclusion: 'success', jobs: { a: { result: 'success', outputs: { o: 'a=b vee' } } } })
+    expect(json.log).toContain('a | ***\na | ***\na | ***\na | leak=<>')
+  })
+
+  test.concurrent('a failure exits 1 and names file, line, job and step', async () => {
+    const file = write('app/.github/workflows/bad.yml', steps('- {name: My step, run: exit 4}'))
+    const { code, stdout } = await command([file])
+    expect(code).toBe(1)
+    expect(stdout).toContain("Failed: .github/workflows/bad.yml, line 7, job 'a', step 'My step': Process completed with exit code 4.")
+  })
+
+  test.concurrent('mistakes give one line and exit 2', async () => {
+    const cases: [string[], string][] = [
+      [['--nonsense', 'x.yml'], "Unknown option '--nonsense'; try --help\n"],
+      [[], 'No workflow file was given; try --help\n'],
+      [['nowhere.yml'], `There is no workflow file '${join(folder, 'nowhere.yml')}'\n`],
+      [['x.yml', '--cancel-after', 'soon'], '--cancel-after soon: expected a number of milliseconds\n'],
+      [['x.yml', '--input', 'novalue'], '--input novalue: expected NAME=VALUE\n'],
+    ]
+    const ended = await Promise.all(cases.map(([args]) => command(args)))
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(cases.map(([, message]) => [2, message]))
+  })
+
+  test.concurrent('--help prints the usage and exits 0', async () => {
+    expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: npm run workflow -- FILE') })
+  })
+
+  test.concurrent('--repo: the checkout is the commit of another repository, with its name and branch', async () => {
+    const file = write(
+      'elsewhere/flow.yml',
+      steps(`
+- {id: c, uses: actions/checkout@v4}
+- run: echo "\${{ github.repository }} $GITHUB_REF_NAME $(cat file.txt) $(git rev-list --count HEAD) $(git branch --show-current) $( [ "$(git rev-parse HEAD)" = "$GITHUB_SHA" ] && echo same )"
+- {uses: actions/checkout@v4, with: {fetch-depth: 0, ref: tag-one}}
+- run: echo "$(cat file.txt) $(git rev-list --count --all) $(git tag | wc -l) <$(git branch --show-current)>"
+- {uses: actions/checkout@v4, with: {path: again, ref: develop}}
+- run: echo "again $(cat again/file.txt) in $(git -C again branch --show-current)"
+- {uses: actions/checkout@v4, with: {ref: nowhere}}
+`),
+    )
+    const { code, stdout } = await command([file, '--repo', 'app'])
+    expect(code).toBe(1)
+    for (const line of ['| tsh/shop develop two 1 develop same\n', '| one 2 2 <>\n', '| again two in develop\n', "a branch or tag with the name 'nowhere' could not be found"]) expect(stdout).toContain(line)
+  })
+
+  test.concurrent('--cancel-after cancels', async () => {
+    const file = write('app/.github/workflows/slow.yml', steps("- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000)\"}\n- {if: cancelled(), run: echo tidy}"))
+    const { code, stdout } = await command([file, '--cancel-after', '1500'])
+    expect(code).toBe(1)
+    expect(stdout).toContain('| tidy\n')
+    expect(stdout).toContain('Conclusion: cancelled')
+  })
+
+  test.concurrent('SIGINT cancels too', async () => {
+    const file = write('app/.github/workflows/signal.yml', steps("- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000); console.log('re' + 'ady')\"}"))
+    let sent = false
+    const { code, stdout } = await command([file], (text, kill) => {
+      if (sent || !text.includes('| ready\n')) return
+      sent = true
+      kill()
+    })
+    expect(code).toBe(1)
+    expect(stdout).toContain('Conclusion: cancelled')
+  })
+})
