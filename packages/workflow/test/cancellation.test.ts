@@ -1,17 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import type { RunEvent, RunResult } from '../src/index.ts'
+import type { RunEvent, RunOptions, RunResult } from '../src/index.ts'
 import { runCase, steps } from './run-case.ts'
 
 /** Source of the rules: docs.github.com, "Canceling a workflow run"; actions/runner, ProcessInvoker.cs. */
-async function cancelled(workflow: string, options: { after: string; limit?: number; seen?: (event: RunEvent) => void }): Promise<RunResult> {
+async function cancelled(
+  workflow: string,
+  options: { after: string; limit?: number; seen?: (event: RunEvent) => void; more?: Partial<RunOptions> },
+): Promise<RunResult> {
   const stop = new AbortController()
   const on = (event: RunEvent): void => {
     options.seen?.(event)
     if (event.type === 'log' && event.line === options.after) stop.abort()
   }
   const milliseconds = options.limit === undefined ? {} : { cancellationLimit: options.limit }
-  const run = await runCase({ workflow, options: { signal: stop.signal, on, milliseconds } })
+  const run = await runCase({ workflow, options: { signal: stop.signal, on, milliseconds, ...options.more } })
   if ('refused' in run) throw new Error(run.refused)
   return run
 }
@@ -44,7 +48,13 @@ describe('cancellation', () => {
       { after: 'ready' },
     )
     expect(run).toMatchObject({ conclusion: 'cancelled', jobs: { a: { result: 'cancelled' } } })
-    for (const line of ['| interrupted\n', '| always\n', '| cancelled cancelled cancelled\n', 'The operation was canceled.']) expect(run.log).toContain(line)
+    for (const line of [
+      '| interrupted\n',
+      '| always\n',
+      '| cancelled cancelled cancelled\n',
+      'The operation was canceled.',
+    ])
+      expect(run.log).toContain(line)
     for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
   }, 30_000)
 
@@ -60,10 +70,16 @@ describe('cancellation', () => {
     setInterval(() => {}, 1000)
     console.log('ready')
 `),
-      { after: 'ready', seen: event => { if (event.type === 'log' || event.type === 'step-finished') times[event.type === 'log' ? event.line : 'end'] = Date.now() } },
+      {
+        after: 'ready',
+        seen: event => {
+          if (event.type === 'log' || event.type === 'step-finished')
+            times[event.type === 'log' ? event.line : 'end'] = Date.now()
+        },
+      },
     )
     expect(run.conclusion).toBe('cancelled')
-    const since = (name: string): number => (times[name] ?? 0) - (times['ready'] ?? 0)
+    const since = (name: string): number => (times[name] ?? 0) - (times.ready ?? 0)
     expect(since('SIGINT')).toBeLessThan(2_000)
     expect(since('SIGTERM')).toBeGreaterThan(7_400)
     expect(since('end')).toBeGreaterThan(9_900)
@@ -93,21 +109,37 @@ jobs:
       { after: 'ready' },
     )
     const results = Object.fromEntries(Object.entries(run.jobs).map(([id, { result }]) => [id, result]))
-    expect(results).toEqual({ a: 'cancelled', 'goes-on': 'success', b: 'skipped', notify: 'success', rollback: 'skipped', 'not-cancelled': 'skipped' })
+    expect(results).toEqual({
+      a: 'cancelled',
+      'goes-on': 'success',
+      b: 'skipped',
+      notify: 'success',
+      rollback: 'skipped',
+      'not-cancelled': 'skipped',
+    })
     expect(run.log).toContain('| notify cancelled\n')
     expect(run.log).toContain('| went on\n')
   }, 30_000)
 
   test.concurrent('post steps run after a cancellation', async () => {
     const run = await cancelled(
-      steps('- {uses: $/act}\n- {shell: "node {0}", run: "setInterval(() => {}, 1000); process.on(\'SIGINT\', () => process.exit()); console.log(\'ready\')"}').replace('$/act', 'acme/shared/act@v1'),
-      { after: 'never' },
-    ).catch((error: Error) => error.message)
-    expect(run).toContain('acme/shared/act@v1')
+      steps(
+        '- {uses: acme/shared/act@v1, with: {what: first}}\n- {shell: "node {0}", run: "setInterval(() => {}, 1000); process.on(\'SIGINT\', () => process.exit()); console.log(\'ready\')"}',
+      ),
+      {
+        after: 'ready',
+        more: { repositories: { 'acme/shared': join(import.meta.dirname, 'conformance', 'shared') } },
+      },
+    )
+    expect(run.conclusion).toBe('cancelled')
+    expect(run.log).toContain('| post of first')
   }, 30_000)
 
   test.concurrent('when the limit is over everything ends, always() or not', async () => {
-    const run = await cancelled(steps('- {if: always(), run: \'echo ready; exec sleep 60\'}\n- {if: always(), run: echo "after"}'), { after: 'ready', limit: 500 })
+    const run = await cancelled(
+      steps('- {if: always(), run: \'echo ready; exec sleep 60\'}\n- {if: always(), run: echo "after"}'),
+      { after: 'ready', limit: 500 },
+    )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).not.toContain('| after\n')
   }, 30_000)
@@ -115,11 +147,13 @@ jobs:
   test.concurrent('a listener that takes its time holds the next job back', async () => {
     const order: string[] = []
     await runCase({
-      workflow: 'on: push\njobs:\n  a: {runs-on: ubuntu-latest, steps: [{run: x=1}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x=1}]}\n',
+      workflow:
+        'on: push\njobs:\n  a: {runs-on: ubuntu-latest, steps: [{run: x=1}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x=1}]}\n',
       options: {
         on: async event => {
           if (event.type === 'job-finished') await new Promise(resolve => setImmediate(resolve))
-          if (event.type === 'job-started' || event.type === 'job-finished') order.push(`${event.type} ${event.job}`)
+          if (event.type === 'job-started' || event.type === 'job-finished')
+            order.push(`${event.type} ${event.job}`)
         },
       },
     })

@@ -16,10 +16,13 @@ interface Ended {
   stderr: string
 }
 
-function command(args: string[], onOutput: (text: string, kill: () => void) => void = () => {}): Promise<Ended> {
+function command(
+  args: string[],
+  onOutput: (text: string, kill: () => void) => void = () => {},
+): Promise<Ended> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, LEAK: 'from-the-host' },
+    env: { PATH: process.env.PATH, HOME: folder, LEAK: 'from-the-host' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended: Ended = { code: null, stdout: '', stderr: '' }
@@ -27,7 +30,9 @@ function command(args: string[], onOutput: (text: string, kill: () => void) => v
     ended.stdout += text
     onOutput(ended.stdout, () => child.kill('SIGINT'))
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { ended.stderr += text })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    ended.stderr += text
+  })
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', code => resolve({ ...ended, code }))
@@ -42,7 +47,16 @@ function write(path: string, content: string): string {
 
 beforeAll(async () => {
   mkdirSync(repository, { recursive: true })
-  const commit = ['-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-q', '--allow-empty', '-m']
+  const commit = [
+    '-c',
+    'user.name=t',
+    '-c',
+    'user.email=t@example.com',
+    'commit',
+    '-q',
+    '--allow-empty',
+    '-m',
+  ]
   await git(repository, 'init', '-q', '-b', 'develop')
   for (const word of ['one', 'two']) {
     write('app/file.txt', `${word}\n`)
@@ -69,12 +83,28 @@ jobs:
       - {env: {S: "\${{ secrets.S }}", T: "\${{ secrets.T }}"}, run: 'echo "$S"; echo "$T"; echo "leak=<$LEAK>"'}
 `,
     )
-    const secrets = write('secrets.env', '# two of them\nS="first line\nsecond \\"line\\""\nT<<EOF\nthird line\nEOF\n')
+    const secrets = write(
+      'secrets.env',
+      '# two of them\nS="first line\nsecond \\"line\\""\nT<<EOF\nthird line\nEOF\n',
+    )
     const vars = write('vars.json', '{"V": "vee"}')
-    const ended = await command([file, '--input', 'word=a=b', '--secrets', secrets, '--vars', vars, '--json', 'out.json'])
+    const ended = await command([
+      file,
+      '--input',
+      'word=a=b',
+      '--secrets',
+      secrets,
+      '--vars',
+      vars,
+      '--json',
+      'out.json',
+    ])
     expect(ended).toMatchObject({ code: 0, stderr: '' })
     const json = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'))
-    expect(json).toMatchObject({ conclusion: 'success', jobs: { a: { result: 'success', outputs: { o: 'a=b vee' } } } })
+    expect(json).toMatchObject({
+      conclusion: 'success',
+      jobs: { a: { result: 'success', outputs: { o: 'a=b vee' } } },
+    })
     expect(json.log).toContain('a | ***\na | ***\na | ***\na | leak=<>')
   })
 
@@ -82,7 +112,9 @@ jobs:
     const file = write('app/.github/workflows/bad.yml', steps('- {name: My step, run: exit 4}'))
     const { code, stdout } = await command([file])
     expect(code).toBe(1)
-    expect(stdout).toContain("Failed: .github/workflows/bad.yml, line 7, job 'a', step 'My step': Process completed with exit code 4.")
+    expect(stdout).toContain(
+      "Failed: .github/workflows/bad.yml, line 7, job 'a', step 'My step': Process completed with exit code 4.",
+    )
   })
 
   test.concurrent('mistakes give one line and exit 2', async () => {
@@ -98,7 +130,10 @@ jobs:
   })
 
   test.concurrent('--help prints the usage and exits 0', async () => {
-    expect(await command(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: npm run workflow -- FILE') })
+    expect(await command(['--help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Usage: npm run workflow -- FILE'),
+    })
   })
 
   test.concurrent('--repo: the checkout is the commit of another repository, with its name and branch', async () => {
@@ -116,11 +151,22 @@ jobs:
     )
     const { code, stdout } = await command([file, '--repo', 'app'])
     expect(code).toBe(1)
-    for (const line of ['| tsh/shop develop two 1 develop same\n', '| one 2 2 <>\n', '| again two in develop\n', "a branch or tag with the name 'nowhere' could not be found"]) expect(stdout).toContain(line)
+    for (const line of [
+      '| tsh/shop develop two 1 develop same\n',
+      '| one 2 2 <>\n',
+      '| again two in develop\n',
+      "a branch, tag or commit 'nowhere' could not be found",
+    ])
+      expect(stdout).toContain(line)
   })
 
   test.concurrent('--cancel-after cancels', async () => {
-    const file = write('app/.github/workflows/slow.yml', steps("- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000)\"}\n- {if: cancelled(), run: echo tidy}"))
+    const file = write(
+      'app/.github/workflows/slow.yml',
+      steps(
+        "- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000)\"}\n- {if: cancelled(), run: echo tidy}",
+      ),
+    )
     const { code, stdout } = await command([file, '--cancel-after', '1500'])
     expect(code).toBe(1)
     expect(stdout).toContain('| tidy\n')
@@ -128,7 +174,12 @@ jobs:
   })
 
   test.concurrent('SIGINT cancels too', async () => {
-    const file = write('app/.github/workflows/signal.yml', steps("- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000); console.log('re' + 'ady')\"}"))
+    const file = write(
+      'app/.github/workflows/signal.yml',
+      steps(
+        "- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000); console.log('re' + 'ady')\"}",
+      ),
+    )
     let sent = false
     const { code, stdout } = await command([file], (text, kill) => {
       if (sent || !text.includes('| ready\n')) return

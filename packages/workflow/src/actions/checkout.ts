@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { output, type Step } from '../steps/step.ts'
-import { askGit, git } from './git.ts'
+import { askGit, git, isRepository } from './git.ts'
 import type { StandIn, StandInInputs } from './stand-ins.ts'
 
 /** actions/checkout: the commit of the run, or another ref or repository, into the workspace. */
@@ -48,18 +48,16 @@ async function commitOf(
   wanted: string,
   own: boolean,
 ): Promise<string | undefined> {
-  if ((await askGit(directory, 'rev-parse', '--show-cdup')) !== '') return undefined
+  if (!(await isRepository(directory))) return undefined
   if (!(await askGit(directory, 'rev-parse', '--verify', '-q', 'HEAD^{commit}'))) return undefined
   const names = wanted
-    ? [`refs/remotes/origin/${wanted}`, wanted]
-    : own
-      ? [step.job.frame.run.checkout.sha, 'HEAD']
-      : ['HEAD']
-  for (const name of wanted ? [`refs/heads/${wanted}`, `refs/tags/${wanted}`, ...names.reverse()] : names) {
+    ? [`refs/heads/${wanted}`, `refs/tags/${wanted}`, wanted, `refs/remotes/origin/${wanted}`]
+    : [own ? step.job.frame.run.checkout.sha : 'HEAD']
+  for (const name of names) {
     const sha = await askGit(directory, 'rev-parse', '--verify', '-q', `${name}^{commit}`)
     if (sha) return sha
   }
-  throw new UserError(`actions/checkout: a branch or tag with the name '${wanted}' could not be found`)
+  throw new UserError(`actions/checkout: a branch, tag or commit '${wanted || names[0]}' could not be found`)
 }
 
 /** The local branch to be on, when the ref is one; otherwise the head is detached, as on GitHub. */

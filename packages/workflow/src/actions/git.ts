@@ -27,3 +27,9 @@ export async function git(directory: string, ...args: string[]): Promise<string>
 export async function askGit(directory: string, ...args: string[]): Promise<string | undefined> {
   return git(directory, ...args).catch(() => undefined)
 }
+
+/** Whether a folder is the top of a repository, a bare one included; a folder somewhere inside one is not. */
+export async function isRepository(directory: string): Promise<boolean> {
+  if ((await askGit(directory, 'rev-parse', '--git-dir')) === '.') return true
+  return (await askGit(directory, 'rev-parse', '--show-cdup')) === ''
+}

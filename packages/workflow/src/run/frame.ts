@@ -1,9 +1,10 @@
 import { messageOf, UserError } from '../errors.ts'
-import type { Scope } from '../expressions/evaluate.ts'
+import type { ExpressionFunction, Scope } from '../expressions/evaluate.ts'
 import { jobStatusFunctions } from '../expressions/status-functions.ts'
 import { evaluateCondition, evaluateText } from '../expressions/template.ts'
 import { childOf, entriesOf } from '../parser/tokens.ts'
 import type { JobDefinition } from '../plan/definition.ts'
+import type { Canceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
 import { runMatrix } from './matrix-jobs.ts'
 import type { Frame } from './state.ts'
@@ -36,8 +37,12 @@ async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> 
     if (!evaluateCondition(job.condition, scope)) return await skipped(frame, job)
     return await runMatrix(frame, job, scope)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return reportJobFailure(frame, job, messageOf(error))
+    // A bug of this runner must not leave the other jobs behind: it fails this one, with its stack.
+    const text =
+      error instanceof Error && !(error instanceof UserError)
+        ? (error.stack ?? error.message)
+        : messageOf(error)
+    return reportJobFailure(frame, job, text)
   }
 }
 
@@ -75,9 +80,6 @@ async function skipped(frame: Frame, job: JobDefinition): Promise<JobOutcome> {
 /** What a job's own keys may see, before there is a matrix. */
 export function jobScope(frame: Frame, job: JobDefinition): Scope {
   const needs = Object.fromEntries(job.needs.map(id => [id, frame.outcomes.get(id)]))
-  const ancestors = new Map(
-    [...ancestorsOf(frame, job)].map(id => [id, frame.outcomes.get(id)?.result ?? 'skipped']),
-  )
   return {
     file: frame.workflow.source.path,
     contexts: {
@@ -89,8 +91,19 @@ export function jobScope(frame: Frame, job: JobDefinition): Scope {
       strategy: { 'fail-fast': true, 'job-index': 0, 'job-total': 1, 'max-parallel': 1 },
       matrix: null,
     },
-    functions: jobStatusFunctions(ancestors, () => frame.canceller.cancelled),
+    functions: statusFunctions(frame, job, frame.canceller),
   }
+}
+
+/** `success()` and its kin for a job; `canceller` is what it would be cancelled with. */
+export function statusFunctions(
+  frame: Frame,
+  job: JobDefinition,
+  canceller: Canceller,
+): ExpressionFunction[] {
+  const ancestors = [...ancestorsOf(frame, job)]
+  const results = new Map(ancestors.map(id => [id, frame.outcomes.get(id)?.result ?? 'skipped']))
+  return jobStatusFunctions(results, () => canceller.cancelled)
 }
 
 function ancestorsOf(frame: Frame, job: JobDefinition, found = new Set<string>()): Set<string> {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
-import { askGit } from '../actions/git.ts'
+import { askGit, isRepository } from '../actions/git.ts'
 
 /** The event that a run is for. */
 export interface TriggeringEvent {
@@ -23,7 +23,7 @@ export interface RepositoryFacts {
 const noCommit = '0'.repeat(40)
 
 export async function repositoryFacts(directory: string, event: TriggeringEvent): Promise<RepositoryFacts> {
-  const isRoot = (await askGit(directory, 'rev-parse', '--show-cdup')) === ''
+  const isRoot = await isRepository(directory)
   const ask = async (...args: string[]): Promise<string | undefined> =>
     isRoot ? askGit(directory, ...args) : undefined
   const origin = /([^/:]+\/[^/]+?)(?:\.git)?$/.exec((await ask('remote', 'get-url', 'origin')) ?? '')?.[1]

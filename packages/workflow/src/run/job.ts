@@ -108,7 +108,6 @@ function ownContexts(
       job: definition.id,
       workspace: folders.workspace,
       event_path: join(folders.temp, '_github_workflow', 'event.json'),
-      token: frame.secrets.GITHUB_TOKEN,
     },
     runner: {
       os: 'Linux',

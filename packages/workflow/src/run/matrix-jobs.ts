@@ -1,13 +1,13 @@
 import { UserError } from '../errors.ts'
-import type { Scope } from '../expressions/evaluate.ts'
-import { evaluate, evaluateBoolean, evaluateText } from '../expressions/template.ts'
+import type { ExpressionFunction, Scope } from '../expressions/evaluate.ts'
+import { evaluate, evaluateBoolean, evaluateCondition, evaluateText } from '../expressions/template.ts'
 import { deadlock, groupOf, type HeldGroup } from '../plan/concurrency.ts'
 import type { JobDefinition } from '../plan/definition.ts'
 import { type Combination, combinationLabel, combinations } from '../plan/matrix.ts'
 import { runCall } from './call.ts'
 import { type Canceller, createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
-import { reportJobFailure } from './frame.ts'
+import { reportJobFailure, statusFunctions } from './frame.ts'
 import { runJob } from './job.ts'
 import { createSlots } from './slots.ts'
 import type { Frame } from './state.ts'
@@ -23,10 +23,12 @@ export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope):
   const strategy = strategyOf(job, scope)
   const group = createCanceller(frame.canceller)
   const slots = createSlots(strategy.maxParallel)
+  // A matrix that stops because one of its jobs failed counts as cancelled for the others.
+  const functions = statusFunctions(frame, job, group)
   const outcomes = await Promise.all(
     strategy.combinations.map((combination, index) =>
       slots.use(async () => {
-        const own = combinationScope(scope, strategy, combination, index, group)
+        const own = combinationScope(scope, strategy, combination, index, functions)
         const outcome = await runCombination(frame, job, own, combination, group)
         if (outcome.result === 'failure' && strategy.failFast && combination) group.cancel('fail-fast')
         return outcome
@@ -55,7 +57,7 @@ function combinationScope(
   strategy: Strategy,
   combination: Combination | undefined,
   index: number,
-  group: Canceller,
+  functions: ExpressionFunction[],
 ): Scope {
   return {
     ...scope,
@@ -69,15 +71,7 @@ function combinationScope(
         'max-parallel': strategy.maxParallel,
       },
     },
-    // A matrix that stops because one of its jobs failed counts as cancelled for the others.
-    functions: scope.functions.map(definition =>
-      definition.name === 'success' && group.cancelled
-        ? {
-            ...definition,
-            call: scope.functions.find(other => other.name === 'failure')?.call ?? definition.call,
-          }
-        : definition,
-    ),
+    functions,
   }
 }
 
@@ -91,9 +85,13 @@ async function runCombination(
   const label = combination && combinationLabel(combination)
   const own = label ? `${job.id} (${label})` : job.id
   const id = frame.prefix.id + own
-  const cancelled = (): JobOutcome => (frame.run.jobs[id] = { result: 'cancelled', outputs: {} })
-  if (group.cancelled && !frame.canceller.cancelled) return cancelled()
-  const name = frame.prefix.name + (job.name ? evaluateText(job.name, scope) || own : own)
+  const cancelled = (): JobOutcome => record(frame, id, { result: 'cancelled', outputs: {} })
+  const stopped = (): boolean =>
+    frame.run.killer.cancelled || (group.cancelled && !evaluateCondition(job.condition, scope))
+  if (stopped()) return cancelled()
+  const name = frame.run.masker.mask(
+    frame.prefix.name + (job.name ? evaluateText(job.name, scope) || own : own),
+  )
   const held = [...frame.held]
   const problem = holdGroup(job, scope, held)
   if (problem) {
@@ -103,15 +101,16 @@ async function runCombination(
   const plan = { frame: { ...frame, held }, definition: job, id, name, scope, canceller: group }
   const outcome = job.call
     ? await runCall(plan, job.call)
-    : await frame.run.slots.use(async () =>
-        frame.run.killer.cancelled || (group.cancelled && !frame.canceller.cancelled)
-          ? cancelled()
-          : runJob(plan),
-      )
+    : await frame.run.slots.use(async () => (stopped() ? cancelled() : runJob(plan)))
   if (outcome.result === 'failure' && evaluateBoolean(job.continueOnError, scope, false)) {
     frame.run.failures = frame.run.failures.filter(failure => failure.job !== id)
-    return { ...outcome, result: 'success' }
+    return record(frame, id, { ...outcome, result: 'success' })
   }
+  return outcome
+}
+
+function record(frame: Frame, id: string, outcome: JobOutcome): JobOutcome {
+  frame.run.jobs[id] = outcome
   return outcome
 }
 
@@ -129,8 +128,8 @@ function together(outcomes: JobOutcome[]): JobOutcome {
     ? 'failure'
     : has('cancelled')
       ? 'cancelled'
-      : outcomes.length
-        ? 'success'
-        : 'skipped'
+      : outcomes.every(outcome => outcome.result === 'skipped')
+        ? 'skipped'
+        : 'success'
   return { result, outputs: Object.assign({}, ...outcomes.map(outcome => outcome.outputs)) }
 }

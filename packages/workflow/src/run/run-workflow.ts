@@ -99,8 +99,9 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
       event: name,
       runId: String(github.run_id),
     })
-    await runFrame(rootFrame(run, workflow, github, inputs.values, secrets))
-    const conclusion = conclusionOf(run)
+    const frame = rootFrame(run, workflow, { ...github, token: secrets.GITHUB_TOKEN }, inputs.values, secrets)
+    await runFrame(frame)
+    const conclusion = conclusionOf(frame)
     await run.listener({ type: 'run-finished', conclusion, seconds: (Date.now() - started) / 1000 })
     const { jobs, log, summaries, annotations, failures } = run
     return { conclusion, jobs, log: log.text(), summaries, annotations, failures }
@@ -191,9 +192,9 @@ function followSignal(run: Run, options: RunOptions): () => void {
 }
 
 /** A cancelled run is cancelled whatever its jobs came to; else one failed job is enough. */
-function conclusionOf(run: Run): Conclusion {
-  const results = Object.values(run.jobs).map(job => job.result)
-  if (run.canceller.cancelled) return 'cancelled'
-  if (run.failures.length && results.includes('failure')) return 'failure'
+function conclusionOf(frame: Frame): Conclusion {
+  const results = [...frame.outcomes.values()].map(job => job.result)
+  if (frame.canceller.cancelled) return 'cancelled'
+  if (results.includes('failure')) return 'failure'
   return results.includes('cancelled') ? 'cancelled' : 'success'
 }

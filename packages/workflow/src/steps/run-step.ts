@@ -113,7 +113,7 @@ async function resultOf(step: Step, work: () => Promise<boolean>): Promise<Resul
   const succeeded = await attempt(step, work)
   if (timer) clearTimeout(timer)
   if (!step.canceller.cancelled) return succeeded && !step.commandFailed ? 'success' : 'failure'
-  if (step.canceller.reason === 'timeout') {
+  if (step.canceller.reason === 'timeout' && !step.host.canceller?.cancelled) {
     issue(step, 'error', `The action '${step.name}' has timed out after ${minutes} minutes.`)
     return 'failure'
   }

@@ -176,6 +176,25 @@ jobs:
     },
   },
   {
+    title: 'fail-fast stops jobs of the matrix that are running',
+    source: `${syntax}#jobsjob_idstrategyfail-fast`,
+    workflow: `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    strategy: {matrix: {x: [bad, slow]}}
+    steps:
+      - {shell: 'node {0}', run: "process.on('SIGINT', () => process.exit()); setTimeout(() => process.exit(1), '\${{ matrix.x }}' === 'bad' ? 400 : 60000)"}
+      - {if: cancelled(), run: 'echo "tidied \${{ matrix.x }}"'}
+`,
+    expected: {
+      conclusion: 'failure',
+      results: { 'a (bad)': 'failure', 'a (slow)': 'cancelled' },
+      log: ['| tidied slow'],
+      notLog: ['| tidied bad'],
+    },
+  },
+  {
     title: 'fail-fast: false lets them run',
     source: `${syntax}#jobsjob_idstrategyfail-fast`,
     workflow: jobs(
