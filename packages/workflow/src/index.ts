@@ -12,4 +12,5 @@ export type {
 } from './run/events.ts'
 export type { TriggeringEvent } from './run/github-context.ts'
 export { createMasker, type Masker } from './run/masker.ts'
-export { type RunOptions, type RunResult, runWorkflow } from './run/run-workflow.ts'
+export type { RunOptions, RunResult } from './run/options.ts'
+export { runWorkflow } from './run/run-workflow.ts'

@@ -56,17 +56,19 @@ describe('cancellation', () => {
     ])
       expect(run.log).toContain(line)
     for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
-  }, 30_000)
+  }, 60_000)
 
   test.concurrent('7.5 s later SIGTERM, 2.5 s later the tree is killed, whatever it ignores', async () => {
     const times: Record<string, number> = {}
+    // A number of seconds that no other process sleeps.
+    const marker = String(1_000_000_000 + Math.floor(Math.random() * 1_000_000_000))
     const run = await cancelled(
       steps(`
 - shell: node {0}
   run: |
     const { spawn } = require('node:child_process')
     for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => console.log(name))
-    spawn('sleep', ['7654321'], { detached: true, stdio: 'ignore' })
+    spawn('sleep', ['${marker}'], { detached: true, stdio: 'ignore' })
     setInterval(() => {}, 1000)
     console.log('ready')
 `),
@@ -84,8 +86,8 @@ describe('cancellation', () => {
     expect(since('SIGTERM')).toBeGreaterThan(7_400)
     expect(since('end')).toBeGreaterThan(9_900)
     expect(since('end')).toBeLessThan(16_000)
-    expect(processesWith('7654321')).toEqual([])
-  }, 30_000)
+    expect(processesWith(marker)).toEqual([])
+  }, 60_000)
 
   test.concurrent('jobs that wait are skipped, always() jobs run, a running always() job goes on', async () => {
     const node = (text: string): string => `{shell: 'node {0}', run: "${text}"}`
@@ -119,7 +121,7 @@ jobs:
     })
     expect(run.log).toContain('| notify cancelled\n')
     expect(run.log).toContain('| went on\n')
-  }, 30_000)
+  }, 60_000)
 
   test.concurrent('post steps run after a cancellation', async () => {
     const run = await cancelled(
@@ -133,7 +135,7 @@ jobs:
     )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).toContain('| post of first')
-  }, 30_000)
+  }, 60_000)
 
   test.concurrent('when the limit is over everything ends, always() or not', async () => {
     const run = await cancelled(
@@ -142,7 +144,7 @@ jobs:
     )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).not.toContain('| after\n')
-  }, 30_000)
+  }, 60_000)
 
   test.concurrent('a listener that takes its time holds the next job back', async () => {
     const order: string[] = []

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { git } from '../src/actions/git.ts'
 import { steps } from './run-case.ts'
+
+jest.setTimeout(60_000)
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 const folder = mkdtempSync(join(tmpdir(), 'command-line-'))
@@ -167,7 +169,7 @@ jobs:
         "- {shell: 'node {0}', run: \"process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000)\"}\n- {if: cancelled(), run: echo tidy}",
       ),
     )
-    const { code, stdout } = await command([file, '--cancel-after', '1500'])
+    const { code, stdout } = await command([file, '--cancel-after', '4000'])
     expect(code).toBe(1)
     expect(stdout).toContain('| tidy\n')
     expect(stdout).toContain('Conclusion: cancelled')

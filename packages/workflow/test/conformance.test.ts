@@ -4,6 +4,7 @@ import { callCases } from './conformance/calls.ts'
 import { commandCases } from './conformance/commands.ts'
 import { expressionCases } from './conformance/expressions.ts'
 import { jobCases } from './conformance/jobs.ts'
+import { matrixCases } from './conformance/matrix.ts'
 import { refusalCases } from './conformance/refusals.ts'
 import { secretCases } from './conformance/secrets.ts'
 import { stepCases } from './conformance/steps.ts'
@@ -12,6 +13,7 @@ import { type Case, type CaseRun, runCase } from './run-case.ts'
 
 const topics: Record<string, Case[]> = {
   'jobs and needs': jobCases,
+  matrix: matrixCases,
   steps: stepCases,
   expressions: expressionCases,
   'commands and files': commandCases,
@@ -28,7 +30,7 @@ describe.each(Object.entries(topics))('%s', (_topic, cases) => {
     async ({ expected, ...given }) => {
       check(await runCase(given), expected)
     },
-    30_000,
+    60_000,
   )
 })
 
@@ -56,6 +58,7 @@ function check(run: CaseRun, expected: Case['expected']): void {
   for (const part of expected.notLog ?? []) expect(run.log).not.toContain(part)
   for (const annotation of expected.annotations ?? [])
     expect(run.annotations).toContainEqual(expect.objectContaining(annotation))
+  expect(run.annotations.filter(({ message }) => expected.notAnnotated?.includes(message))).toEqual([])
   for (const text of expected.summaries ?? [])
     expect(run.summaries.map(({ markdown }) => markdown)).toContainEqual(expect.stringContaining(text))
 }

@@ -26,6 +26,7 @@ export interface Expected {
   log?: string[]
   notLog?: string[]
   annotations?: Record<string, string>[]
+  notAnnotated?: string[]
   summaries?: string[]
 }
 

@@ -97,7 +97,11 @@ export function debug(step: Step, message: string): void {
   if (step.job.frame.run.debug) output(step, `##[debug]${message}`)
 }
 
-/** An error, warning or notice: a line of the log and an annotation, cut as the runner cuts it (ExecutionContext.cs). */
+/** So many annotations of a level a step can have, and so long they can be (actions/runner, ExecutionContext.cs). */
+const annotationLimit = 10
+const messageLimit = 4096
+
+/** An error, warning or notice: a line of the log, and an annotation. */
 export function issue(
   step: Step,
   level: Annotation['level'],
@@ -105,16 +109,15 @@ export function issue(
   properties: Partial<Annotation> = {},
 ): void {
   const { run } = step.job.frame
-  const masked = run.masker.mask(message).slice(0, 4096)
+  const masked = run.masker.mask(message).slice(0, messageLimit)
   output(step, `##[${level}]${masked}`)
+  const own = { job: step.job.id, step: loggedName(step), level }
+  const earlier = run.annotations.filter(
+    other => other.job === own.job && other.step === own.step && other.level === level,
+  )
   const texts = Object.entries(properties).map(([key, value]) => [key, run.masker.mask(value)])
-  run.annotations.push({
-    job: step.job.id,
-    step: loggedName(step),
-    level,
-    message: masked,
-    ...Object.fromEntries(texts),
-  })
+  if (earlier.length < annotationLimit)
+    run.annotations.push({ ...own, message: masked, ...Object.fromEntries(texts) })
   if (level === 'error') reportError(step, masked)
 }
 

@@ -114,6 +114,16 @@ jobs:
     },
   },
   {
+    title: 'ten annotations of a kind per step, the log has all',
+    source: 'actions/runner src/Runner.Worker/ExecutionContext.cs, AddIssue',
+    workflow: steps('- run: for i in $(seq 12); do echo "::warning::w$i"; done; echo \'::notice::n\''),
+    expected: {
+      log: ['##[warning]w12'],
+      annotations: [{ message: 'w10' }, { message: 'n' }],
+      notAnnotated: ['w11'],
+    },
+  },
+  {
     title: '##[…] commands, also behind other text',
     source: 'actions/runner src/Runner.Common/ActionCommand.cs, TryParse',
     workflow: steps(`

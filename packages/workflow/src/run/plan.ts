@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { UserError } from '../errors.ts'
+import type { InputValue } from '../plan/calls.ts'
+import type { WorkflowDefinition } from '../plan/definition.ts'
+import { chooseEvent, runInputs } from '../plan/events.ts'
+import { loadWorkflow } from '../plan/load.ts'
+import { sourceOf } from '../plan/source.ts'
+import { githubContext, repositoryFacts } from './github-context.ts'
+import type { RunOptions } from './options.ts'
+import type { Run } from './state.ts'
+
+/** Everything that is decided before a run starts. */
+export interface Plan {
+  workflow: WorkflowDefinition
+  event: string
+  github: Record<string, unknown>
+  inputs: Record<string, InputValue>
+  secrets: Record<string, string>
+  repositories: Run['repositories']
+  checkout: Run['checkout']
+}
+
+/** Reads the workflow with all it calls and checks it, its event, inputs and secrets. */
+export async function planRun(options: RunOptions): Promise<Plan> {
+  const given = options.inputs ?? {}
+  const directory = resolve(options.repository)
+  const facts = await repositoryFacts(directory, options.event ?? {})
+  const source = await sourceOf(resolve(options.file), directory, facts)
+  const repositories = repositoriesOf({ [facts.repository]: source.root, ...options.repositories })
+  const workflow = await loadWorkflow(source, { repositories, workspaceSource: directory })
+  const event = chooseEvent(workflow, options.event?.name, Object.keys(given).length > 0)
+  const inputs = runInputs(workflow, event, given)
+  const secrets = { ...options.secrets, GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}` }
+  checkSecrets(workflow, event, secrets)
+  const payload = {
+    ...(Object.keys(inputs.texts).length && { inputs: inputs.texts }),
+    ...options.event?.payload,
+  }
+  const names = { name: workflow.name, path: source.path }
+  const github = githubContext(facts, { ...options.event, name: event, payload }, names, options.env ?? {})
+  return {
+    workflow,
+    event,
+    github: { ...github, token: secrets.GITHUB_TOKEN },
+    inputs: inputs.values,
+    secrets,
+    repositories,
+    checkout: { directory, repository: facts.repository, sha: facts.sha },
+  }
+}
+
+/** Names of repositories are compared without regard to case. */
+function repositoriesOf(folders: Record<string, string>): Run['repositories'] {
+  return new Map(Object.entries(folders).map(([name, folder]) => [name.toLowerCase(), resolve(folder)]))
+}
+
+/** A workflow that can only be called is run as if a caller had passed exactly what was given. */
+function checkSecrets(workflow: WorkflowDefinition, event: string, secrets: Record<string, string>): void {
+  if (event !== 'workflow_call') return
+  const missing = workflow.callSecrets.filter(secret => secret.required && secrets[secret.name] === undefined)
+  if (missing.length)
+    throw new UserError(
+      missing
+        .map(secret => `${workflow.source.path}: Secret ${secret.name} is required, but not provided.`)
+        .join('\n'),
+    )
+}
