@@ -60,8 +60,10 @@ async function languageService(file: string, text: string): Promise<string[]> {
   const document = TextDocument.create(`file://${file}`, 'yaml', 1, text)
   const found = await validate(document, config as never)
   // Secrets and variables are kept on GitHub, out of sight.
-  const relevant = found.filter(({ message }) => !/^Context access might be invalid: [A-Z_]+$/.test(message))
-  return relevant.map(({ range, message }) => `${range.start.line + 1}: ${message}`)
+  const relevant = found.filter(
+    ({ message }) => !/^Context access might be invalid: [A-Z0-9_]+$/.test(String(message)),
+  )
+  return relevant.map(({ range, message }) => `${range.start.line + 1}: ${String(message)}`)
 }
 
 /** actionlint 1.7.7 knows neither `$/`, nor `queue`, nor `deployment`; it sees the file without them. */

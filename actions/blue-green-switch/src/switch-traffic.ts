@@ -75,8 +75,7 @@ async function putBack(
   cause: unknown,
 ): Promise<void> {
   const old = otherSlot(release.slot)
-  const state = await readServerState(remote, application)
-  if (state.active !== old) await moveTraffic(remote, application, old)
+  await moveTraffic(remote, application, old)
   await proveTraffic(remote, publicUrl, application.healthPath, old)
   const reason = cause instanceof Error ? cause.message : String(cause)
   await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })

@@ -22,7 +22,7 @@ export const log = {
   foreign: (line: string): void => info(redact(inert(line))),
   /** Runs the work inside a foldable group of the log. */
   async group<T>(title: string, work: () => Promise<T>): Promise<T> {
-    startGroup(redact(title))
+    startGroup(redact(title.replaceAll('##[', '## [')))
     try {
       return await work()
     } finally {

@@ -1,4 +1,4 @@
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/
 
 /** The value of a key in a compose env file, unquoted; the last assignment counts. */
 export function envValue(text: string, key: string): string | undefined {

@@ -13,10 +13,11 @@ const SLOT_HEADER = 'x-deployment-slot'
 /** Answers in a row that make a proof. */
 const PROOF = 10
 
-/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. */
+/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. Again is no harm. */
 export async function moveTraffic(remote: Remote, application: Application, slot: Slot): Promise<void> {
   const from = `${application.slotDirectory}/${otherSlot(slot)}`
-  await remote.run(['mv', '-f', '--', from, `${application.slotDirectory}/${slot}`])
+  const move = '[ -e "$2" ] || mv -f -- "$1" "$2"'
+  await remote.run(['sh', '-euc', move, 'move the traffic', from, `${application.slotDirectory}/${slot}`])
 }
 
 /**

@@ -40,19 +40,15 @@ function readKey(input: InputReader): string {
 }
 
 function checkPinned(input: InputReader, { host, port, knownHosts }: Target): void {
-  if (host === '' || Number.isNaN(port)) return
-  const name = knownHostsName(host, port)
+  const name = knownHostsName(host || 'the server', port || 22)
+  const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
   if (knownHosts.length === 0) {
-    const scan = `ssh-keyscan -p ${port} ${host}`
     input.problem(
-      `host key of ${name} is not pinned. Set "known-hosts" to the output of "${scan}", taken and compared on a machine you trust`,
+      `input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`,
     )
-  } else if (pinnedKeys(knownHosts, host, port).length === 0) {
+  } else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
     const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0
-    input.problem(
-      other
-        ? `known-hosts has an entry for "${host}" but not for "${name}"`
-        : `known-hosts has no entry for "${name}". Add the line that "ssh-keyscan -p ${port} ${host}" prints, after comparing it`,
-    )
+    const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`
+    input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`)
   }
 }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals'
+import type { NotifyInputs } from '../src/inputs.ts'
+import { notify } from '../src/notify.ts'
+import { type JobResults, outcomeOf, parseJobs } from '../src/outcome.ts'
+import { bold, code, compose, type Message } from '../src/text.ts'
+
+const job = (result: string, outputs: Record<string, string> = {}) => ({ result, outputs })
+const deployed: JobResults = {
+  build: job('success'),
+  deploy: job('success'),
+  'smoke-tests': job('success'),
+  rollback: job('skipped'),
+}
+const inputs: NotifyInputs = {
+  token: '',
+  chatId: '',
+  apiUrl: '',
+  environment: 'production',
+  version: 'v1',
+  jobs: deployed,
+  commitMessage: '',
+  note: '',
+  failOnError: false,
+}
+
+async function messageFor(more: Partial<NotifyInputs>): Promise<Message> {
+  let sent: Message = { text: '', entities: [] }
+  const chat = {
+    async send(message: Message) {
+      sent = message
+    },
+  }
+  await notify({ ...inputs, ...more }, chat)
+  return sent
+}
+
+describe('outcomeOf', () => {
+  const cases: [string, JobResults, string][] = [
+    ['all went well', deployed, 'deployed'],
+    ['a job before failed', { ...deployed, build: job('failure'), deploy: job('skipped') }, 'failed'],
+    [
+      'it was rolled back',
+      { ...deployed, 'smoke-tests': job('failure'), rollback: job('success', { outcome: 'rolled-back' }) },
+      'rolled-back',
+    ],
+    [
+      'there was nothing to roll back',
+      { ...deployed, deploy: job('failure'), rollback: job('success', { outcome: 'nothing-to-do' }) },
+      'failed',
+    ],
+    [
+      'the rollback failed',
+      { ...deployed, 'smoke-tests': job('failure'), rollback: job('failure') },
+      'rollback-failed',
+    ],
+    ['it was cancelled', { ...deployed, deploy: job('cancelled') }, 'cancelled'],
+    ['nothing ran', { deploy: job('skipped') }, 'failed'],
+  ]
+  test.each(cases)('%s', (_name, jobs, outcome) => expect(outcomeOf(jobs)).toBe(outcome))
+})
+
+test('heads the message with what a reader needs first', async () => {
+  expect((await messageFor({})).text).toMatch(/^🚀 Deployed: v1 is live\n/)
+  const rollback = job('success', { outcome: 'rolled-back', version: 'v0' })
+  const back = await messageFor({ jobs: { ...deployed, 'smoke-tests': job('failure'), rollback } })
+  expect(back.text).toMatch(/^↩️ Rolled back: v1 did not pass, v0 is live again\n/)
+  const burning = await messageFor({ jobs: { ...deployed, rollback: job('failure') } })
+  expect(burning.text).toMatch(/^🔥 ROLLBACK FAILED: production needs a person now\n/)
+})
+
+test('shows why something was skipped', async () => {
+  expect((await messageFor({ note: 'hotfix' })).text).toContain('⚠️ hotfix')
+})
+
+test('text from outside stands in entities and is never markup', async () => {
+  const hostile = '*bold* <b>x</b> [a](http://evil) @all /start `code`'
+  const { text, entities } = await messageFor({ commitMessage: hostile })
+  const offset = text.indexOf(hostile)
+  expect(entities).toContainEqual({ type: 'code', offset, length: hostile.length })
+})
+
+test('a message that cannot be sent is a warning, unless asked otherwise', async () => {
+  const chat = { send: () => Promise.reject(new Error('Telegram says 403: bot was kicked')) }
+  await expect(notify(inputs, chat)).resolves.toBeUndefined()
+  await expect(notify({ ...inputs, failOnError: true }, chat)).rejects.toThrow('bot was kicked')
+})
+
+test('a long message is cut on a character boundary with its entities inside', () => {
+  const { text, entities } = compose([[bold('head'), ' ', code('😀'.repeat(4000))]])
+  expect(text.length).toBeLessThanOrEqual(4096)
+  expect(text.isWellFormed()).toBe(true)
+  for (const { offset, length } of entities) expect(offset + length).toBeLessThanOrEqual(text.length)
+})
+
+test('reads the needs context', () => {
+  expect(parseJobs('{"deploy":{"result":"success","outputs":{"a":"b"}}}')).toEqual({
+    deploy: job('success', { a: 'b' }),
+  })
+  expect(parseJobs('nonsense')).toBeUndefined()
+})

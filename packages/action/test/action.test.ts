@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals'
+import { withInputs } from '@tsh/testing'
+import { escapeMarkdown, inert, maskSecret, readInputs, redact, setOutputs, UserError } from '../src/index.ts'
+
+function problemsOf(
+  inputs: Record<string, string>,
+  read: Parameters<typeof readInputs>[0],
+): readonly string[] {
+  try {
+    withInputs(inputs, () => readInputs(read))
+    return []
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
+  }
+}
+
+test('reports every problem at once', () => {
+  const problems = problemsOf({ flag: 'yes', number: '10m', word: 'purple' }, input => {
+    input.text('name')
+    input.flag('flag')
+    input.number('number', { from: 1, to: 3600 })
+    input.choice('word', ['blue', 'green'])
+    input.secret('key')
+  })
+  expect(problems).toEqual([
+    'input "name" is required but empty',
+    'input "flag" must be true or false, got "yes"',
+    'input "number" must be a whole number from 1 to 3600, got "10m"',
+    'input "word" must be one of blue, green, got "purple"',
+    'secret for input "key" is empty. Define it and pass it by name from the caller',
+  ])
+})
+
+describe('flag', () => {
+  const wrong = ['', 'yes', 'no', 'on', 'off', 'TRUE', 'True', 'False', '1', '0', 'true,', 'truetrue']
+  test.each(wrong)('refuses "%s"', text => {
+    expect(problemsOf({ flag: text }, input => input.flag('flag'))).toHaveLength(1)
+  })
+})
+
+describe('number', () => {
+  test.each(['-1', '1e9', '0x10', '1.5', '10m', '', '3601', '0'])('refuses "%s"', text => {
+    expect(problemsOf({ n: text }, input => input.number('n', { from: 1, to: 3600 }))).toHaveLength(1)
+  })
+})
+
+test('a text is one line', () => {
+  expect(problemsOf({ path: '/a\n/b' }, input => input.text('path'))).toEqual([
+    'input "path" must be a single line',
+  ])
+})
+
+describe('inert', () => {
+  const cases: [string, string][] = [
+    ['::error::x', '| ::error::x'],
+    ['a ##[error]x', '| a ## [error]x'],
+    ['\u001b[31mred\u001b[0m\u0000\u0007', '| red'],
+    ['tab\tstays', '| tab\tstays'],
+    ['hidden\rshown', '| hiddenshown'],
+  ]
+  test.each(cases)('%j', (line, expected) => expect(inert(line)).toBe(expected))
+})
+
+describe('secrets', () => {
+  const password = 'p@ss!w#rd "quoted"'
+  maskSecret(password)
+  maskSecret('-----BEGIN KEY-----\nline-one-of-key\nab\n-----END KEY-----')
+  const forms = [
+    password,
+    encodeURIComponent(password),
+    Buffer.from(password).toString('base64'),
+    JSON.stringify(password).slice(1, -1),
+  ]
+  test.each([...forms, 'line-one-of-key'])('hides %s', form => expect(redact(`x ${form} y`)).toBe('x *** y'))
+
+  test('leaves short lines of a secret alone', () => expect(redact('ab cab')).toBe('ab cab'))
+
+  test('an output with a secret in it is refused by name', () => {
+    expect(() => setOutputs({ images: `r/${password}` })).toThrow(
+      'output "images" contains the value of a secret',
+    )
+  })
+})
+
+test('text from outside cannot open Markdown', () => {
+  const hostile = '| a | [x](http://e) ![i](j) `c` <b> @all\n## h'
+  expect(escapeMarkdown(hostile)).not.toMatch(/[|[\]`<>@]|\n/)
+})

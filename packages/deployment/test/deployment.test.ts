@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  activeSlot,
+  envValue,
+  formatVersion,
+  loopbackUrl,
+  parseComposeModel,
+  parseImages,
+  parseJournal,
+  parseVersion,
+  releasesOf,
+  servicesInPlace,
+  withEnvValues,
+} from '../src/index.ts'
+
+describe('env files', () => {
+  const file =
+    '# comment\nVERSION=old\r\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\nPOSTGRES_PASSWORD="p@s!s#1"\nexport A = b # c\n'
+
+  test('a key is compared whole, and every other byte stays', () => {
+    expect(withEnvValues(file, { DEPLOYMENT_SLOT: 'green' })).toBe(
+      file.replace('\nDEPLOYMENT_SLOT=blue', '\nDEPLOYMENT_SLOT=green'),
+    )
+    expect(withEnvValues(file, { VERSION: 'new' })).toBe(file.replace('VERSION=old\r', 'VERSION=new\r'))
+  })
+
+  test('a missing key is appended on a line of its own', () => {
+    expect(withEnvValues('A=1', { B: '2' })).toBe('A=1\nB=2\n')
+    expect(withEnvValues('', { B: '2' })).toBe('B=2\n')
+  })
+
+  test('reads values as compose does', () => {
+    expect(envValue(file, 'POSTGRES_PASSWORD')).toBe('p@s!s#1')
+    expect(envValue(file, 'A')).toBe('b')
+    expect(envValue('A=1\nA=2', 'A')).toBe('2')
+    expect(envValue(file, 'SLOT')).toBeUndefined()
+  })
+})
+
+describe('versions', () => {
+  const sha = 'abcdef0123456789abcdef0123456789abcdef01'
+  test('are read as they are written', () => {
+    const day = new Date('2026-02-28T23:59:59Z')
+    for (const environment of ['staging', 'production'] as const) {
+      expect(parseVersion(environment, formatVersion(environment, sha, day))).toBe('abcdef0')
+    }
+  })
+  test.each([
+    'production-2026.01.31-abcdef0',
+    'production-v2026.1.31-abcdef0',
+    'v1',
+    'production-v2026.01.31-xyz',
+    '',
+  ])('"%s" is none', text => {
+    expect(parseVersion('production', text)).toBeUndefined()
+  })
+})
+
+describe('the journal', () => {
+  const facts = { version: 'v2', sha: 's', services: [], images: [], run: '', actor: '' }
+  const line = (state: string, more: object = {}): string =>
+    JSON.stringify({ at: '', release: 'r', state, ...more })
+
+  test('a release is exposed from the switch until it is rolled back', () => {
+    const seen: boolean[] = []
+    const lines = [line('started', { facts })]
+    for (const state of ['prepared', 'switching', 'failed', 'rolled-back']) {
+      lines.push(line(state))
+      seen.push(releasesOf(parseJournal(lines.join('\n')))[0]?.exposed ?? false)
+    }
+    expect(seen).toEqual([false, true, true, false])
+  })
+
+  test('facts that come later are added', () => {
+    const text = [line('started', { facts }), line('prepared', { facts: { services: ['mail'] } })].join('\n')
+    expect(releasesOf(parseJournal(text))).toEqual([
+      { ...facts, id: 'r', state: 'prepared', services: ['mail'], exposed: false },
+    ])
+  })
+
+  test('a line that was cut off is left out', () => {
+    expect(parseJournal(`${line('started', { facts })}\n{"at":"2026-`)).toHaveLength(1)
+  })
+})
+
+describe('slots', () => {
+  test.each<[string[], string | undefined]>([
+    [['blue'], 'blue'],
+    [['green', 'README'], 'green'],
+    [['blue', 'green'], undefined],
+    [[], undefined],
+  ])('%j', (files, slot) => expect(activeSlot(files)).toBe(slot))
+})
+
+describe('the compose model', () => {
+  const model = parseComposeModel(
+    JSON.stringify({
+      name: 'erp',
+      services: {
+        db: { image: 'postgres' },
+        app_blue: {
+          build: {},
+          ports: [
+            { published: '9', protocol: 'udp' },
+            { published: '8001', target: 8000 },
+          ],
+        },
+        app_green: { build: {}, profiles: ['green'] },
+        mail: { build: {} },
+        flower: { build: {}, profiles: ['dev'] },
+      },
+    }),
+  )
+  test('services in place are built, unconditional and no slots', () =>
+    expect(servicesInPlace(model, 'app_{slot}')).toEqual(['mail']))
+  test('the address is the first published TCP port', () => {
+    expect(loopbackUrl(model, 'app_blue')).toBe('http://127.0.0.1:8001')
+    expect(() => loopbackUrl(model, 'mail')).toThrow('publishes no port')
+    expect(() => loopbackUrl(model, 'web')).toThrow('no service "web" (it has db, app_blue')
+  })
+})
+
+describe('images', () => {
+  const digest = `sha256:${'0'.repeat(64)}`
+  test('come by digest or without a registry', () => {
+    const images = [
+      { image: 'erp:v1', reference: `127.0.0.1:5000/erp@${digest}` },
+      { image: 'mail:v1', reference: '' },
+    ]
+    expect(parseImages(JSON.stringify(images))).toEqual(images)
+    expect(parseImages('')).toEqual([])
+  })
+  test.each([
+    '{}',
+    'x',
+    '[{"image":"-x:1"}]',
+    '[{"image":"erp:v1","reference":"ghcr.io/erp:v1"}]',
+    '[{"image":"erp:v1; id"}]',
+  ])('refuses %s', text => {
+    expect(() => parseImages(text)).toThrow()
+  })
+})

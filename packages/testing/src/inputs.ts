@@ -1,0 +1,15 @@
+/** Runs work with inputs in the environment, as the runner passes them: upper case, hyphens kept. */
+export function withInputs<T>(inputs: Record<string, string>, work: () => T): T {
+  const saved = process.env
+  process.env = {
+    ...saved,
+    ...Object.fromEntries(
+      Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+    ),
+  }
+  try {
+    return work()
+  } finally {
+    process.env = saved
+  }
+}

@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream'
+import { type Answer, type CommandOutput, type Remote, RemoteCommandError } from '@tsh/remote'
+
+/** What a server does with a command: part of its output, nothing for success, or a throw. */
+type Reply = Partial<CommandOutput> | undefined
+
+/**
+ * A server that notes what it is asked and answers as told. It takes the deployment lock at once.
+ * @param reply decides by the whole command line; the default is exit code 0 without output
+ * @param answer what HTTP requests get
+ */
+export function recordingRemote(
+  reply: (line: string, input: string) => Reply = () => undefined,
+  answer: (url: string) => Partial<Answer> = () => ({}),
+): Remote & { commands: string[]; inputs: string[] } {
+  const commands: string[] = []
+  const inputs: string[] = []
+  return {
+    name: 'root@server',
+    commands,
+    inputs,
+    async run(command, { input, onLine, allowFailure = false } = {}) {
+      const line = command.join(' ')
+      const sent = typeof input === 'string' ? input : ''
+      commands.push(line)
+      inputs.push(sent)
+      const { code = 0, stdout = '', stderr = '' } = reply(line, sent) ?? {}
+      for (const text of `${stdout}${stderr}`.split('\n')) if (text !== '') onLine?.(text)
+      if (code !== 0 && !allowFailure) {
+        throw new RemoteCommandError('root@server', command, { code, signal: undefined, stderr }, stdout)
+      }
+      return { code, stdout, stderr }
+    },
+    async stream(command) {
+      commands.push(command.join(' '))
+      const finished = Promise.resolve({ code: 0, signal: undefined, stderr: '' })
+      return { output: Readable.from([Buffer.from('locked\n')]), finished, end() {}, abort() {} }
+    },
+    async request({ url }) {
+      return { status: 200, headers: {}, body: '', ...answer(url) }
+    },
+    close() {},
+  }
+}
