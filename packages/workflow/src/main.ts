@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArguments, usage } from './cli/arguments.ts'
 import { parseValues } from './cli/values-file.ts'
@@ -22,6 +22,9 @@ async function main(args: string[]): Promise<number> {
   if (help) {
     console.log(usage)
     return 0
+  }
+  if (jsonFile && !existsSync(dirname(resolve(jsonFile)))) {
+    throw new UserError(`--json ${jsonFile}: the folder does not exist`)
   }
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
@@ -49,7 +52,7 @@ function valuesOf(file: string | undefined): Record<string, string> {
     return parseValues(readFileSync(file, 'utf8'), file)
   } catch (error) {
     if (error instanceof UserError) throw error
-    throw new UserError(`${file} in ${dirname(resolve(file))} could not be read: ${messageOf(error)}`)
+    throw new UserError(`${file} could not be read: ${messageOf(error)}`)
   }
 }
 

@@ -125,6 +125,11 @@ jobs:
       [[], 'No workflow file was given; try --help\n'],
       [['nowhere.yml'], `There is no workflow file '${join(folder, 'nowhere.yml')}'\n`],
       [['x.yml', '--cancel-after', 'soon'], '--cancel-after soon: expected a number of milliseconds\n'],
+      [['x.yml', '--json', 'no/where.json'], '--json no/where.json: the folder does not exist\n'],
+      [
+        ['x.yml', '--secrets', 'none.env'],
+        "none.env could not be read: ENOENT: no such file or directory, open 'none.env'\n",
+      ],
       [['x.yml', '--input', 'novalue'], '--input novalue: expected NAME=VALUE\n'],
     ]
     const ended = await Promise.all(cases.map(([args]) => command(args)))

@@ -55,6 +55,8 @@ function check(run: CaseRun, expected: Case['expected']): void {
     expect([path, run.jobs[path.slice(0, dot)]?.outputs[path.slice(dot + 1)]]).toEqual([path, value])
   }
   for (const part of expected.log ?? []) expect(run.log).toContain(part)
+  const places = (expected.order ?? []).map(part => run.log.indexOf(part))
+  expect(places.every((place, index) => place > (places[index - 1] ?? -1))).toBe(true)
   for (const part of expected.notLog ?? []) expect(run.log).not.toContain(part)
   for (const annotation of expected.annotations ?? [])
     expect(run.annotations).toContainEqual(expect.objectContaining(annotation))

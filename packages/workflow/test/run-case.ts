@@ -25,6 +25,8 @@ export interface Expected {
   outputs?: Record<string, string | undefined>
   log?: string[]
   notLog?: string[]
+  /** Parts of the log that come in this order. */
+  order?: string[]
   annotations?: Record<string, string>[]
   notAnnotated?: string[]
   summaries?: string[]

@@ -5,7 +5,7 @@ import { deadlock, groupOf } from '../plan/concurrency.ts'
 import type { CallDefinition } from '../plan/definition.ts'
 import { createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
-import { reportJobFailure, runFrame } from './frame.ts'
+import { endEarly, reportJobFailure, runFrame } from './frame.ts'
 import type { JobPlan } from './job.ts'
 import type { Frame } from './state.ts'
 
@@ -20,7 +20,7 @@ export async function runCall(plan: JobPlan, call: CallDefinition): Promise<JobO
   })
   const problem = deadlock(group, definition.id, frame.held)
   if (problem) {
-    reportJobFailure(caller, definition, problem, 'cancelled')
+    await endEarly(caller, definition, problem, 'cancelled')
     return record(plan, 'cancelled', {})
   }
   if (group) frame.held.push({ name: group, holder: definition.id })
@@ -30,7 +30,8 @@ export async function runCall(plan: JobPlan, call: CallDefinition): Promise<JobO
     const outputs = withoutSecrets(frame, id, await runFrame(frame))
     return await finished(plan, resultOf(frame), outputs, started)
   } catch (error) {
-    return await finished(plan, reportJobFailure(caller, definition, messageOf(error)).result, {}, started)
+    reportJobFailure(caller, definition, messageOf(error))
+    return await finished(plan, 'failure', {}, started)
   }
 }
 

@@ -42,39 +42,44 @@ async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> 
       error instanceof Error && !(error instanceof UserError)
         ? (error.stack ?? error.message)
         : messageOf(error)
-    return reportJobFailure(frame, job, text)
+    return await endEarly(frame, job, text)
   }
 }
 
-/** A job that fails before it starts. */
-export function reportJobFailure(
-  frame: Frame,
-  job: JobDefinition,
-  text: string,
-  result: Result = 'failure',
-): JobOutcome {
+/** Logs why a job fails before it starts; gives its id. */
+export function reportJobFailure(frame: Frame, job: JobDefinition, text: string): { id: string } {
   const { run, workflow, prefix } = frame
   const id = prefix.id + job.id
   const message = run.masker.mask(text)
   run.log.write(id, '', `##[error]${message}`)
   run.annotations.push({ job: id, step: '', level: 'error', message })
   run.failures.push({ file: workflow.source.path, line: job.line, job: id, message })
+  return { id }
+}
+
+/** The same, and everybody is told. */
+export async function endEarly(
+  frame: Frame,
+  job: JobDefinition,
+  text: string,
+  result: Result = 'failure',
+): Promise<JobOutcome> {
+  const { id } = reportJobFailure(frame, job, text)
+  await announceEnd(frame, id, frame.prefix.name + (job.name?.toString() || job.id), result)
   return { result, outputs: {} }
 }
 
 async function skipped(frame: Frame, job: JobDefinition): Promise<JobOutcome> {
   const id = frame.prefix.id + job.id
   frame.run.log.write(id, '', `Job ${job.id} skipped`)
-  const name = frame.prefix.name + (job.name?.toString() || job.id)
-  await frame.run.listener({
-    type: 'job-finished',
-    job: id,
-    name,
-    result: 'skipped',
-    outputs: {},
-    seconds: 0,
-  })
+  await announceEnd(frame, id, frame.prefix.name + (job.name?.toString() || job.id), 'skipped')
   return { result: 'skipped', outputs: {} }
+}
+
+/** The end of a job that never began. */
+export async function announceEnd(frame: Frame, id: string, name: string, result: Result): Promise<void> {
+  const { masker, listener } = frame.run
+  await listener({ type: 'job-finished', job: id, name: masker.mask(name), result, outputs: {}, seconds: 0 })
 }
 
 /** What a job's own keys may see, before there is a matrix. */

@@ -7,7 +7,7 @@ import { type Combination, combinationLabel, combinations } from '../plan/matrix
 import { runCall } from './call.ts'
 import { type Canceller, createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
-import { reportJobFailure, statusFunctions } from './frame.ts'
+import { announceEnd, endEarly, statusFunctions } from './frame.ts'
 import { runJob } from './job.ts'
 import { createSlots } from './slots.ts'
 import type { Frame } from './state.ts'
@@ -85,7 +85,10 @@ async function runCombination(
   const label = combination && combinationLabel(combination)
   const own = label ? `${job.id} (${label})` : job.id
   const id = frame.prefix.id + own
-  const cancelled = (): JobOutcome => record(frame, id, { result: 'cancelled', outputs: {} })
+  const cancelled = async (): Promise<JobOutcome> => {
+    await announceEnd(frame, id, frame.prefix.name + own, 'cancelled')
+    return record(frame, id, { result: 'cancelled', outputs: {} })
+  }
   const stopped = (): boolean =>
     frame.run.killer.cancelled || (group.cancelled && !evaluateCondition(job.condition, scope))
   if (stopped()) return cancelled()
@@ -95,8 +98,7 @@ async function runCombination(
   const held = [...frame.held]
   const problem = holdGroup(job, scope, held)
   if (problem) {
-    reportJobFailure(frame, job, problem, 'cancelled')
-    return cancelled()
+    return record(frame, id, await endEarly(frame, job, problem, 'cancelled'))
   }
   const plan = { frame: { ...frame, held }, definition: job, id, name, scope, canceller: group }
   const outcome = job.call

@@ -8,12 +8,9 @@ const inherited = [
   'HOME',
   'LANG',
   'LC_ALL',
-  'TZ',
   'TMPDIR',
   'TMP',
   'TEMP',
-  'USER',
-  'LOGNAME',
   'DOCKER_HOST',
 ]
 

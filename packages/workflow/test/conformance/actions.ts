@@ -36,7 +36,7 @@ export const actionCases: Case[] = [
     ),
     options: shared,
     expected: {
-      log: ['| post of two undefined two\n', '| post of one undefined one\n'],
+      order: ['| work\n', '| post of two undefined two\n', '| post of one undefined one\n'],
       notLog: ['post of three'],
     },
   },
@@ -45,7 +45,7 @@ export const actionCases: Case[] = [
     source: `${metadata}#runspre`,
     workflow: steps('- run: echo "first step"\n- {uses: acme/shared/prepared@v1, with: {what: p}}'),
     options: shared,
-    expected: { log: ['| acted on p tw yes', '| post of p yes p'] },
+    expected: { order: ['| prepared\n', '| first step\n', '| acted on p tw yes', '| post of p yes p'] },
   },
   {
     title: 'a local action comes from the workspace; pre is warned about, required is not enforced',
