@@ -6,7 +6,7 @@ import type { CallDefinition } from '../plan/definition.ts'
 import { createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
 import { endEarly, reportJobFailure, runFrame } from './frame.ts'
-import type { JobPlan } from './job.ts'
+import type { JobPlan } from './job-create.ts'
 import type { Frame } from './state.ts'
 
 /** A job that calls a workflow: its jobs run in a frame of their own, with the caller's `github` context. */

@@ -19,7 +19,12 @@ export function createMasker(): Masker {
       addValue(secret.trim())
       for (const line of secret.split(/[\r\n]/)) addValue(line.trim())
     },
-    mask: text => replaceRanges(text, mergeRanges([...values].flatMap(value => rangesOf(value, text)))),
+    mask: text => {
+      const found = [...values].filter(value => text.includes(value))
+      return found.length
+        ? replaceRanges(text, mergeRanges(found.flatMap(value => rangesOf(value, text))))
+        : text
+    },
   }
 }
 

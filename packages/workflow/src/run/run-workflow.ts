@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { messageOf } from '../errors.ts'
 import type { ReplaceInput } from '../plan/calls.ts'
 import { groupOf } from '../plan/concurrency.ts'
 import { createCanceller } from './canceller.ts'
@@ -36,7 +37,16 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
     return { conclusion, jobs, log: log.text(), summaries, annotations, failures }
   } finally {
     stop()
-    rmSync(run.folder, { recursive: true, force: true, maxRetries: 3 })
+    removeFolder(run.folder)
+  }
+}
+
+/** A container can leave files of another user behind: no reason to lose the result of the run. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  } catch (error) {
+    process.emitWarning(`The folder of the run could not be removed: ${messageOf(error)}`)
   }
 }
 
@@ -59,6 +69,7 @@ function createRun(options: RunOptions, { checkout, repositories, secrets }: Pla
     folder: mkdtempSync(join(options.workspace ?? tmpdir(), 'tsh-workflow-')),
     debug: [options.secrets, options.vars].some(values => values?.ACTIONS_STEP_DEBUG === 'true'),
     minute: options.milliseconds?.minute ?? 60_000,
+    cancellationLimit: options.milliseconds?.cancellationLimit ?? cancellationLimit,
     jobs: {},
     failures: [],
     annotations: [],
@@ -89,10 +100,7 @@ function rootFrame(run: Run, { workflow, github, inputs, secrets }: Plan): Frame
 function followSignal(run: Run, options: RunOptions): () => void {
   let timer: NodeJS.Timeout | undefined
   run.canceller.onCancel(() => {
-    timer = setTimeout(
-      () => run.killer.cancel('The cancellation took too long'),
-      options.milliseconds?.cancellationLimit ?? cancellationLimit,
-    )
+    timer = setTimeout(() => run.killer.cancel('The cancellation took too long'), run.cancellationLimit)
   })
   const cancel = (): void => run.canceller.cancel('The run was canceled')
   options.signal?.addEventListener('abort', cancel)

@@ -29,6 +29,7 @@ export interface Run {
   folder: string
   debug: boolean
   minute: number
+  cancellationLimit: number
   jobs: Record<string, JobOutcome>
   failures: Failure[]
   annotations: Annotation[]
@@ -63,6 +64,8 @@ export interface Job {
   name: string
   status: Status
   canceller: Canceller
+  /** The forced end, some time after the cancellation. */
+  killer: Canceller
   contexts: Record<string, unknown>
   env: Record<string, string>
   /** Folders put in front of PATH, the latest last. */

@@ -3,16 +3,7 @@ import type { CommandFiles } from './files.ts'
 import { type Step, scopeOf } from './step.ts'
 
 // Of this machine's environment a step sees these alone; everything else would make a run depend on who started it.
-const inherited = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'LC_ALL',
-  'TMPDIR',
-  'TMP',
-  'TEMP',
-  'DOCKER_HOST',
-]
+const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TMP', 'TEMP', 'DOCKER_HOST']
 
 export function machineEnvironment(): Record<string, string> {
   return Object.fromEntries(

@@ -127,6 +127,21 @@ jobs:
     },
   },
   {
+    title: 'a job that does not end after its timeout is killed when the limit of cancellation is over',
+    source: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/cancel-a-workflow-run',
+    workflow: `on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    timeout-minutes: 1
+    steps:
+      - {if: always(), run: sleep 60}
+      - {if: always(), run: echo not here}
+`,
+    options: { milliseconds: { minute: 300, cancellationLimit: 300 } },
+    expected: { conclusion: 'cancelled', results: { a: 'cancelled' }, notLog: ['| not here'] },
+  },
+  {
     title: 'the same concurrency group inside and outside is a deadlock and cancels',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations',
