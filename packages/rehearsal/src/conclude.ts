@@ -43,6 +43,9 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
   const facts: Facts = {
     ...{ live, messages, slots: consumer.slots, failure: options.fail, release: releaseOf(observed.result) },
     previous: { version: observed.before.version, slot: observed.before.slot },
+    switched:
+      observed.traffic.switches.length > 0 ||
+      jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
     lost: observed.traffic.lost,

@@ -10,6 +10,8 @@ export interface Facts {
   /** The version that was to be deployed; empty when the run never named one. */
   release: string
   slots: boolean
+  /** Whether visitors were ever answered by the new version. */
+  switched: boolean
   lost: number
   /** Databases whose container is not the one from before the run. */
   replaced: string[]
@@ -24,7 +26,8 @@ export function outcomeOf(facts: Facts): Outcome {
   const { conclusion, live, previous, results } = facts
   const old = live.version === previous.version
   if (conclusion === 'success' && !old && live.status === 200) return 'deployed'
-  if (old && live.status === 200 && results['rollback'] === 'success') return 'rolled-back'
+  const back = facts.switched && results['rollback'] === 'success'
+  if (old && live.status === 200 && back) return 'rolled-back'
   return 'failed'
 }
 

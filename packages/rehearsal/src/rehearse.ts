@@ -27,11 +27,7 @@ export interface Watcher {
 }
 
 /** Prepares a sandbox, runs the deployment in it under load, and finds out what came of it. */
-export async function rehearse(
-  options: Arguments,
-  watcher: Watcher,
-  signal?: AbortSignal,
-): Promise<Evidence> {
+export async function rehearse(options: Arguments, watcher: Watcher): Promise<Evidence> {
   const begun = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-'))
   try {
@@ -40,7 +36,7 @@ export async function rehearse(
     const sandbox = await start(options, prepared, watcher.tell)
     try {
       const preparation = (performance.now() - begun) / 1000
-      return await run(options, { ...prepared, sandbox, preparation }, watcher, signal)
+      return await run(options, { ...prepared, sandbox, preparation }, watcher)
     } finally {
       if (!options.keep) watcher.tell('Removing the sandbox …')
       await sandbox.stop()
@@ -98,12 +94,7 @@ export interface Scene extends Prepared {
   preparation: number
 }
 
-async function run(
-  options: Arguments,
-  scene: Scene,
-  watcher: Watcher,
-  signal?: AbortSignal,
-): Promise<Evidence> {
+async function run(options: Arguments, scene: Scene, watcher: Watcher): Promise<Evidence> {
   const { sandbox, consumer, plan, failure } = scene
   const [before, databases] = await Promise.all([
     askSite(sandbox, consumer),
@@ -118,17 +109,25 @@ async function run(
   const lead = (performance.now() - loadBegan) / 1000
   const timeline = new Timeline()
   const on = async (event: RunEvent) => {
+    // The job that calls the deployment only wraps the stages.
+    if ('job' in event && event.job === consumer.job) return
     timeline.add(event)
     watcher.event(event)
     if (event.type === 'job-started') await failure?.before?.[shortName(event.job)]?.(scene)
   }
   try {
-    const result = await runPipeline({
+    const stop = new AbortController()
+    const running = runPipeline({
       ...scene,
       ...(options.actions ? { actions: options.actions } : {}),
       on,
-      ...(signal ? { signal } : {}),
+      signal: stop.signal,
     })
+    sandbox.beforeInterrupt(() => {
+      stop.abort()
+      return running
+    })
+    const result = await running
     const seconds = timeline.now
     await new Promise(resolve => setTimeout(resolve, 1000))
     const traffic = await load.stop()

@@ -41,6 +41,8 @@ export interface Answer {
 }
 
 export const bucketMs = 100
+/** A request sent this long after the first answer of the new slot is no straggler but a change back. */
+const lateMs = 100
 
 /** Adds up answers into buckets and finds the moments at which another slot took over. */
 export class Tally {
@@ -72,7 +74,7 @@ export class Tally {
     const current = this.seen.at(-1)
     const previous = this.seen.at(-2)
     if (current?.slot === slot) current.last = Math.max(current.last, at)
-    else if (previous?.slot === slot && sentAt < (current?.first ?? 0) + 2000)
+    else if (previous?.slot === slot && sentAt < (current?.first ?? 0) + lateMs)
       previous.last = Math.max(previous.last, at)
     else this.seen.push({ slot, first: at, last: at })
   }

@@ -1,4 +1,4 @@
-import type { Bucket } from '../load/tally.ts'
+import { type Bucket, bucketMs } from '../load/tally.ts'
 import { type JobReport, type Report, verdict } from './report.ts'
 
 const marks: Record<string, string> = { success: '✓', failure: '✗', cancelled: '■', skipped: '–' }
@@ -68,24 +68,24 @@ function facts(report: Report): string {
 
 const levels = ' ▁▂▃▄▅▆▇█'
 
+const columns = 72
+
 /** Requests over time in one line, the slot that answered below, losses below that. */
-function trafficText({ traffic }: Report, columns = 72): string {
-  const end = (traffic.buckets.at(-1)?.at ?? 0) + 100
-  const cells = Array.from({ length: columns }, (_, index) =>
-    cell(traffic.buckets, (index * end) / columns, ((index + 1) * end) / columns),
+function trafficText({ traffic }: Report): string {
+  const end = (traffic.buckets.at(-1)?.at ?? 0) + bucketMs
+  // A cell holds whole buckets; else the curve shows stripes that are not there.
+  const step = Math.ceil(end / bucketMs / columns) * bucketMs
+  const cells = Array.from({ length: Math.ceil(end / step) }, (_, index) =>
+    cell(traffic.buckets, index * step, (index + 1) * step),
   )
   const peak = Math.max(1, ...cells.map(({ requests }) => requests))
   const curve = cells.map(({ requests }) => levels[Math.ceil((requests / peak) * 8)]).join('')
-  const slots = cells.map(({ slot }) => (slot ? (slot[0] ?? ' ') : ' ')).join('')
-  const lost = cells.map(cell => (cell.lost ? '✗' : ' ')).join('')
-  const perSecond = (peak / (end / columns / 1000)).toFixed(0)
-  const scale = `0 s${`${(end / 1000).toFixed(0)} s`.padStart(columns - 3)}`
-  const rows = [
-    `Traffic (top: ${perSecond} requests/s; letters: slot that answered${lost.trim() ? '; ✗: lost' : ''})`,
-    indent(curve),
-    indent(slots),
-  ]
-  if (lost.trim()) rows.push(indent(lost), ...traffic.losses.slice(0, 5).map(loss => indent(loss)))
+  const slots = cells.map(({ slot }) => slot?.[0] ?? ' ').join('')
+  const lost = cells.map(({ lost }) => (lost ? '✗' : ' ')).join('')
+  const scale = `0 s${`${(end / 1000).toFixed(0)} s`.padStart(Math.max(0, cells.length - 3))}`
+  const title = `Traffic (top: ${Math.round((peak * 1000) / step)} requests/s; letters: slot that answered${lost.trim() ? '; ✗: lost' : ''})`
+  const rows = [title, indent(curve), indent(slots)]
+  if (lost.trim()) rows.push(indent(lost), ...traffic.losses.slice(0, 5).map(indent))
   return [...rows, indent(scale)].join('\n')
 }
 

@@ -47,6 +47,8 @@ export interface Sandbox {
   secrets: string[]
   /** Also remove these image tags of the local engine when stopped. */
   forgetTags(matches: (tag: string) => boolean): void
+  /** On Ctrl-C, before everything is removed: end what uses the sandbox. */
+  beforeInterrupt(step: () => Promise<unknown>): void
   stop(): Promise<void>
 }
 
@@ -117,6 +119,7 @@ async function start(
     template: options.template,
     secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
     forgetTags: matches => teardown.tags.push(matches),
+    beforeInterrupt: step => teardown.interrupt.push(step),
     stop: () => teardown.run(false),
   }
 }
@@ -124,9 +127,10 @@ async function start(
 /** Undoes a start, whole or half, once; on a signal too. */
 class Teardown {
   readonly tags: ((tag: string) => boolean)[] = []
+  readonly interrupt: (() => Promise<unknown>)[] = []
   private readonly steps: (() => void | Promise<void>)[] = []
   private done: Promise<void> | undefined
-  private readonly onSignal = () => void this.run(true).finally(() => process.exit(130))
+  private readonly onSignal = () => void this.interrupted().finally(() => process.exit(130))
   private readonly id: string
   private readonly cleaner: string
   private readonly keep: boolean
@@ -145,6 +149,11 @@ class Teardown {
   run(force: boolean): Promise<void> {
     this.done ??= this.undo(force)
     return this.done
+  }
+
+  private async interrupted(): Promise<void> {
+    await Promise.allSettled(this.interrupt.splice(0).map(step => step()))
+    await this.run(true)
   }
 
   private async undo(force: boolean): Promise<void> {
