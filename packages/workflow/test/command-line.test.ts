@@ -24,7 +24,7 @@ function command(
 ): Promise<Ended> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, LEAK: 'from-the-host' },
+    env: { PATH: process.env.PATH, HOME: folder, LEAK: 'from-the-host', JEST_WORKER_ID: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended: Ended = { code: null, stdout: '', stderr: '' }
