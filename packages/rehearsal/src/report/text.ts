@@ -18,7 +18,7 @@ export function textReport(report: Report): string {
       ? [`Not as expected\n${report.problems.map(line => `  ✗ ${line}`).join('\n')}`]
       : []),
   ]
-  return parts.join('\n\n')
+  return parts.map(part => part.replace(/[ \t]+$/gm, '')).join('\n\n')
 }
 
 const barWidth = 34

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from '@jest/globals'
+import { startLoad } from '../src/load/load.ts'
+import { type Answer, Tally } from '../src/load/tally.ts'
+
+const answer = (at: number, slot: string, sentAt = at - 5): Answer => ({ at, sentAt, slot })
+const tallied = (answers: Answer[]) => {
+  const tally = new Tally()
+  for (const one of answers) tally.add(one)
+  return tally.traffic(0)
+}
+
+describe('the tally', () => {
+  test('a clean switch takes no time', () => {
+    const { switches } = tallied([answer(10, 'blue'), answer(200, 'green'), answer(300, 'green')])
+    expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 0 }])
+  })
+
+  test('a late answer of the old slot makes an overlap, not a switch back', () => {
+    const { switches } = tallied([
+      answer(10, 'blue'),
+      answer(200, 'green'),
+      answer(240, 'blue', 190),
+      answer(300, 'green'),
+    ])
+    expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 40 }])
+  })
+
+  test('a rollback is a second switch', () => {
+    const { switches } = tallied([
+      answer(10, 'blue'),
+      answer(200, 'green'),
+      answer(900, 'blue'),
+      answer(950, 'blue'),
+    ])
+    expect(switches.map(({ to, at }) => [to, at])).toEqual([
+      ['green', 200],
+      ['blue', 900],
+    ])
+  })
+
+  test('counts by tenths of a second', () => {
+    const { buckets, requests, lost, losses } = tallied([
+      answer(10, 'blue'),
+      answer(90, 'blue'),
+      { ...answer(120, 'blue'), lost: 'ECONNRESET' },
+    ])
+    expect(buckets).toMatchObject([
+      { at: 0, requests: 2, lost: 0 },
+      { at: 100, requests: 1, lost: 1 },
+    ])
+    expect([requests, lost, losses]).toEqual([3, 1, ['0.1 s: ECONNRESET']])
+  })
+})
+
+test('the load keeps its rate over few connections and sees 5xx and broken connections as lost', async () => {
+  let connections = 0
+  let requests = 0
+  const server = createServer((request, response) => {
+    requests++
+    if (requests === 20) return void request.socket.destroy()
+    response.writeHead(requests === 10 ? 502 : 201, { 'x-deployment-slot': 'blue' }).end('{}')
+  })
+  server.on('connection', () => connections++)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const load = startLoad(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+    path: '/orders',
+    body: '{}',
+    connections: 4,
+  })
+  await sleep(600)
+  const traffic = await load.stop()
+  server.close()
+  expect(traffic.requests).toBe(requests)
+  expect(traffic.requests).toBeGreaterThan(50)
+  expect(traffic.requests).toBeLessThan(110)
+  expect(traffic.lost).toBe(2)
+  expect(traffic.losses.join()).toMatch(/status 502.*ECONNRESET/)
+  expect(connections).toBeLessThanOrEqual(5)
+})

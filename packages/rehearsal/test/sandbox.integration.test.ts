@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { run } from '../src/command.ts'
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
+
+const minutes = 60_000
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ user: 'khaleel', baseImages: ['redis:7-alpine'] })
+}, 10 * minutes)
+afterAll(() => sandbox.stop(), minutes)
+
+test('the deploy user may use Docker, and sudo for nginx alone', async () => {
+  const { exec } = sandbox.server
+  expect((await exec('su khaleel -c "docker ps && sudo -n nginx -t"')).code).toBe(0)
+  expect((await exec('su khaleel -c "sudo -n cat /etc/shadow"')).code).not.toBe(0)
+  expect((await exec('command -v curl jq python3')).stdout).toBe('')
+})
+
+test('the host key is the one that is announced', async () => {
+  const { stdout } = await sandbox.server.exec('cat /etc/ssh/ssh_host_ed25519_key.pub')
+  expect(sandbox.server.knownHosts).toBe(
+    `[127.0.0.1]:${sandbox.server.port} ${stdout.trim().split(' ').slice(0, 2).join(' ')}`,
+  )
+})
+
+test(
+  'images come from the mirror by their usual name, and from the registry under one name on both sides',
+  async () => {
+    const { exec } = sandbox.server
+    expect(await exec('docker pull -q redis:7-alpine')).toMatchObject({ code: 0 })
+    const reference = `${sandbox.registry.address}/app/redis:rehearsal-${sandbox.id}`
+    await run('docker', ['tag', 'redis:7-alpine', reference])
+    expect(await run('docker', ['push', '--quiet', reference])).toMatchObject({ code: 0 })
+    expect(await exec(`docker pull -q ${reference}`)).toMatchObject({ code: 0 })
+  },
+  minutes,
+)
+
+test(
+  'two stand side by side, and stop leaves nothing',
+  async () => {
+    const other = await startSandbox()
+    expect(other.server.port).not.toBe(sandbox.server.port)
+    const catalog = await (await fetch(`http://${other.registry.address}/v2/app/redis/tags/list`)).json()
+    expect(catalog).not.toHaveProperty('tags', expect.arrayContaining([`rehearsal-${sandbox.id}`]))
+    await other.stop()
+    const label = `label=sh.tsh.rehearsal=${other.id}`
+    for (const kind of [
+      ['ps', '--all'],
+      ['network', 'ls'],
+      ['volume', 'ls'],
+    ]) {
+      expect((await run('docker', [...kind, '--quiet', '--filter', label])).stdout).toBe('')
+    }
+    expect((await sandbox.server.exec(`ls /storage/runs/${other.id}`)).code).not.toBe(0)
+  },
+  minutes,
+)
