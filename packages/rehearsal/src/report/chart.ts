@@ -1,4 +1,4 @@
-import type { Bucket } from '../load/tally.ts'
+import { type Bucket, bucketMs, type Traffic } from '../load/tally.ts'
 import type { Report } from './report.ts'
 
 const width = 960
@@ -16,7 +16,7 @@ export function chart(report: Report): string {
   const jobTop = plot.top + plot.height + 52
   const height = jobTop + jobs.length * rowHeight + 8
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Requests per second and stages over time">
-${slotBands(seconds, x)}
+${slotBands(report.traffic, x)}
 ${axes(end, seconds, x, height)}
 ${curve(seconds, x)}
 ${losses(seconds, x)}
@@ -30,7 +30,6 @@ interface Span {
   to: number
   rate: number
   lost: number
-  slot: string | undefined
 }
 
 /** Half seconds are smooth enough for a curve and fine enough to see a gap. */
@@ -40,13 +39,11 @@ function halfSeconds(buckets: readonly Bucket[]): Span[] {
   for (let from = 0; from < end; from += 0.5) {
     const inside = buckets.filter(bucket => bucket.at / 1000 >= from && bucket.at / 1000 < from + 0.5)
     const total = (key: 'requests' | 'lost') => inside.reduce((sum, bucket) => sum + bucket[key], 0)
-    const slot = inside.flatMap(bucket => Object.keys(bucket.slots)).at(-1)
     spans.push({
       from,
       to: from + 0.5,
       rate: (total('requests') - total('lost')) * 2,
       lost: total('lost'),
-      slot,
     })
   }
   return spans
@@ -57,13 +54,17 @@ type Scale = (second: number) => number
 const peak = (spans: readonly Span[]): number => Math.max(50, ...spans.map(({ rate }) => rate)) * 1.1
 const y = (rate: number, top: number): number => plot.top + plot.height * (1 - rate / top)
 
-function slotBands(spans: readonly Span[], x: Scale): string {
-  return spans
-    .filter(({ slot }) => slot)
-    .map(
-      ({ from, to, slot }) =>
-        `<rect class="band ${slotClass(slot)}" x="${fixed(x(from))}" y="${plot.top}" width="${fixed(x(to) - x(from) + 0.3)}" height="${plot.height}"/>`,
-    )
+/** The slot that answers, from one change to the next. */
+function slotBands({ buckets, switches }: Traffic, x: Scale): string {
+  const first = buckets.flatMap(bucket => Object.keys(bucket.slots))[0]
+  const end = ((buckets.at(-1)?.at ?? 0) + bucketMs) / 1000
+  const starts = [{ at: 0, to: first }, ...switches]
+  return starts
+    .map(({ at, to }, index) => {
+      const [from, until] = [x(at / 1000), x((starts[index + 1]?.at ?? end * 1000) / 1000)]
+      const place = `x="${fixed(from)}" width="${fixed(until - from)}" y="${plot.top}" height="${plot.height}"`
+      return to ? `<rect class="band ${slotClass(to)}" ${place}/>` : ''
+    })
     .join('')
 }
 

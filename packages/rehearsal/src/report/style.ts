@@ -25,7 +25,7 @@ svg { width: 100%; height: auto; display: block; }
 .lost rect { fill: var(--red); opacity: .75; }
 .switch { stroke: var(--text); stroke-dasharray: 3 3; } .switch-label { fill: var(--text); font-size: 12px; font-weight: 600; }
 .job { fill: var(--green); } .job.failure { fill: var(--red); } .job.cancelled { fill: var(--amber); } .job.skipped { fill: var(--soft); }
-.job-label { fill: var(--text); font-size: 12px; }
+.job-label { fill: var(--text); font-size: 12px; paint-order: stroke; stroke: var(--card); stroke-width: 4px; }
 .legend { color: var(--soft); font-size: 13px; margin: 10px 0 0; }
 .key { display: inline-block; width: 14px; height: 10px; margin: 0 5px 0 10px; border-radius: 2px; } .key:first-child { margin-left: 0; }
 .key.blue { background: var(--blue); opacity: .5; } .key.green { background: var(--green); opacity: .5; } .key.app { background: var(--app); opacity: .5; }
