@@ -62,7 +62,8 @@ async function upload(
   let size = 0
   try {
     for await (const part of partsOf(dump.output)) {
-      if (!open && !part.subarray(0, MAGIC.length).equals(MAGIC)) break
+      // What is no archive is read to its end all the same, so that the exit code arrives.
+      if (!open && !part.subarray(0, MAGIC.length).equals(MAGIC)) continue
       open ??= await bucket.startUpload(key)
       await open.part(part)
       hash.update(part)
@@ -70,7 +71,6 @@ async function upload(
       log.info(`${megabytes(size)} uploaded`)
     }
     // ssh2 ends the stream cleanly when the dump was killed or the connection lost; only the exit code tells.
-    dump.output.resume()
     const end = await dump.finished
     if (end.code !== 0 || !open) throw incomplete(end, size)
     await open.commit()

@@ -23,7 +23,7 @@ export function readNotifyInputs(): NotifyInputs {
     if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token)) {
       input.problem('input "bot-token" has not the form of a bot token, which is 123456789:letters')
     }
-    const jobs = parseJobs(input.text('jobs').replaceAll('\n', ' '))
+    const jobs = parseJobs(input.lines('jobs').join(' '))
     if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')
     return {
       token,

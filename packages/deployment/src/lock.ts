@@ -44,18 +44,18 @@ export async function withLock<T>(
     return await work()
   } finally {
     holder.end()
-    holder.output.resume()
     await holder.finished
   }
 }
 
-async function firstLine(output: AsyncIterable<Buffer>): Promise<string> {
-  let text = ''
-  const parts = output[Symbol.asyncIterator]()
-  while (!text.includes('\n')) {
-    const { done, value } = await parts.next()
-    if (done) break
-    text += value.toString('utf8')
-  }
-  return text.split('\n')[0]?.trim() ?? ''
+/** Reads on after the line, so that the end of the command is noticed. */
+function firstLine(output: NodeJS.ReadableStream): Promise<string> {
+  return new Promise(resolve => {
+    let text = ''
+    output.on('data', (part: Buffer) => {
+      text += part.toString('utf8')
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')).trim())
+    })
+    output.on('end', () => resolve(text.trim()))
+  })
 }

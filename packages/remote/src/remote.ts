@@ -58,14 +58,15 @@ export class RemoteCommandError extends UserError {
   readonly stderr: string
 
   constructor(server: string, command: readonly string[], end: CommandEnd, stdout: string) {
-    const lastWords = (end.stderr.trim() || stdout.trim()).split('\n').slice(-3).join(' ').slice(-600)
+    // Never the standard output: it may be an env file or an interpolated compose file.
+    const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600)
     const how =
       end.code !== undefined
         ? `failed with exit code ${end.code}`
         : end.signal
           ? `was ended by ${end.signal}`
           : 'was cut off: the connection was lost'
-    super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed nothing'}`)
+    super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`)
     this.code = end.code
     this.stdout = stdout
     this.stderr = end.stderr

@@ -15,26 +15,28 @@ export function sshRemote(client: Client, name: string): Remote {
   return {
     name,
     run: (command, options = {}) => run(client, name, command, options),
-    async stream(command) {
-      const channel = await open(client, name, command)
-      const stderr: string[] = []
-      channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
-      const finished = ended(channel, () => stderr.join('').slice(-4000))
-      return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() }
-    },
+    stream: command =>
+      open(client, name, command, channel => {
+        const stderr: string[] = []
+        channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
+        const finished = ended(channel, () => stderr.join('').slice(-4000))
+        return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() }
+      }),
     request: request => forward(client, request),
     close: () => client.end(),
   }
 }
 
 async function run(client: Client, name: string, command: readonly string[], options: CommandOptions) {
-  const channel = await open(client, name, command)
-  const stdout = collector(options.onLine)
-  const stderr = collector(options.onLine)
-  channel.on('data', stdout.take)
-  channel.stderr.on('data', stderr.take)
-  const finished = ended(channel, stderr.text)
-  send(channel, options.input)
+  const { stdout, stderr, finished } = await open(client, name, command, channel => {
+    const stdout = collector(options.onLine)
+    const stderr = collector(options.onLine)
+    channel.on('data', stdout.take)
+    channel.stderr.on('data', stderr.take)
+    const finished = ended(channel, stderr.text)
+    send(channel, options.input)
+    return { stdout, stderr, finished }
+  })
   const end = await finished
   stdout.flush()
   stderr.flush()
@@ -44,11 +46,20 @@ async function run(client: Client, name: string, command: readonly string[], opt
   return { code: end.code, stdout: stdout.text(), stderr: end.stderr }
 }
 
-function open(client: Client, name: string, command: readonly string[]): Promise<ClientChannel> {
+/**
+ * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
+ * packet as the answer that it was started, and would be over before a promise continues.
+ */
+function open<T>(
+  client: Client,
+  name: string,
+  command: readonly string[],
+  listen: (channel: ClientChannel) => T,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     client.exec(quoteAll(command), (error, channel) => {
       if (error) reject(new UserError(`${name} opened no session: ${error.message}`, { cause: error }))
-      else resolve(channel)
+      else resolve(listen(channel))
     })
   })
 }
