@@ -1,6 +1,8 @@
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow'
 import type { Consumer } from './consumer.ts'
+import { RehearsalError } from './errors.ts'
 import type { Failure } from './failures/failure.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Repository } from './seed/repository.ts'
@@ -31,13 +33,23 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
       ...{ name: 'push', ref: `refs/heads/${repository.branch}`, sha: repository.new },
       ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
     },
-    repositories: { 'tsh/actions': options.actions ?? dist },
+    repositories: { 'tsh/actions': frozen(options.actions ?? dist, sandbox.folder) },
     calledInputs: (name, value) => calledInput(options, name, value),
     env: { GITHUB_API_URL: sandbox.github.url },
     workspace: sandbox.folder,
     on: options.on,
     ...(options.signal ? { signal: options.signal } : {}),
   })
+}
+
+/** A copy, so that a build in between does not change what is rehearsed. */
+function frozen(actions: string, folder: string): string {
+  if (!existsSync(join(actions, '.github', 'workflows'))) {
+    throw new RehearsalError('dist holds no workflows to rehearse; make it with `npm run build`.')
+  }
+  const copy = join(folder, 'actions')
+  cpSync(actions, copy, { recursive: true })
+  return copy
 }
 
 function calledInput(
