@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 
 const root = resolve(import.meta.dirname, '..')
@@ -10,12 +10,7 @@ interface Described {
   default?: string | boolean
 }
 
-/** The README with the tables between its markers made anew from action.yml or a workflow's `workflow_call`. */
-export function withTables(
-  readme: string,
-  inputs: Record<string, Described>,
-  outputs: Record<string, Described>,
-): string {
+function tables(inputs: Record<string, Described>, outputs: Record<string, Described>): string {
   const given = Object.entries(inputs).map(([name, { description = '', required, default: value }]) => {
     const otherwise = required ? 'required' : value === undefined || value === '' ? '' : `\`${value}\``
     return `| \`${name}\` | ${cell(description)} | ${otherwise} |`
@@ -23,33 +18,60 @@ export function withTables(
   const got = Object.entries(outputs).map(
     ([name, { description = '' }]) => `| \`${name}\` | ${cell(description)} |`,
   )
-  const tables = [
+  const lines = [
     ...(given.length > 0 ? ['| input | what it is | default |', '| --- | --- | --- |', ...given, ''] : []),
     ...(got.length > 0 ? ['| output | what it is |', '| --- | --- |', ...got, ''] : []),
   ]
-  return readme.replace(
-    /(<!-- tables -->\n)[\s\S]*?(<!-- \/tables -->)/,
-    (_all, start, end) => `${start}${tables.join('\n')}${end}`,
-  )
+  return lines.join('\n')
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** Writes all tables; returns the files whose text was not up to date. */
+/** Writes all tables and quoted files; returns the files whose text was not up to date. */
 export async function writeDocs({ check }: { check: boolean }): Promise<string[]> {
+  const files = [
+    'README.md',
+    ...(await readdir(join(root, 'actions'))).map(action => `actions/${action}/README.md`),
+  ]
   const stale: string[] = []
-  for (const action of await readdir(join(root, 'actions'))) {
-    const path = join(root, 'actions', action, 'README.md')
-    const { inputs = {}, outputs = {} } = parse(
-      await readFile(join(root, 'actions', action, 'action.yml'), 'utf8'),
-    )
-    const readme = await readFile(path, 'utf8')
-    const current = withTables(readme, inputs, outputs ?? {})
-    if (current === readme) continue
-    stale.push(`actions/${action}/README.md`)
-    if (!check) await writeFile(path, current)
+  for (const file of files) {
+    const text = await readFile(join(root, file), 'utf8')
+    const current = file === 'README.md' ? await rootReadme(text) : await actionReadme(text, dirname(file))
+    if (current === text) continue
+    stale.push(file)
+    if (!check) await writeFile(join(root, file), current)
   }
   return stale
+}
+
+async function actionReadme(text: string, folder: string): Promise<string> {
+  const { inputs = {}, outputs = {} } = parse(await readFile(join(root, folder, 'action.yml'), 'utf8'))
+  return between(text, 'tables', async () => tables(inputs, outputs))
+}
+
+/** Quotes the files that it names, and tables the inputs of the workflows. */
+async function rootReadme(text: string): Promise<string> {
+  const quoted = await between(text, 'file', async path => {
+    return `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`
+  })
+  return between(quoted, 'workflow', async name => {
+    const { on } = parse(await readFile(join(root, '.github/workflows', name), 'utf8'))
+    return tables(on.workflow_call.inputs, {})
+  })
+}
+
+/** Replaces what stands between `<!-- mark argument -->` and `<!-- /mark -->`. */
+async function between(
+  text: string,
+  mark: string,
+  make: (argument: string) => Promise<string>,
+): Promise<string> {
+  const parts = text.split(new RegExp(`(<!-- ${mark}(?: \\S+)? -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`))
+  for (let at = 1; at < parts.length; at += 3) {
+    const argument = /^<!-- \S+ (\S+) -->/.exec(parts[at] ?? '')?.[1] ?? ''
+    parts[at] += await make(argument)
+  }
+  return parts.join('')
 }
 
 if (process.argv[1] === import.meta.filename) {
