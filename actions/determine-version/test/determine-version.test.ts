@@ -1,6 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
-import { declaredOutputs, withInputs } from '@tsh/testing'
+import { declaredOutputs, runBundle, withInputs } from '@tsh/testing'
 import { determineVersion } from '../src/determine-version.ts'
 import { readVersionInputs } from '../src/inputs.ts'
 
@@ -45,5 +47,40 @@ describe('refuses', () => {
   test.each(cases)('%s', (_name, inputs, message) => {
     expect(() => withInputs({ 'github-token': 't', ...inputs }, readVersionInputs)).toThrow(UserError)
     expect(() => withInputs({ 'github-token': 't', ...inputs }, readVersionInputs)).toThrow(message)
+  })
+})
+
+describe('the bundle, asking GitHub', () => {
+  const version = 'production-v2026.01.31-1a2b3c4'
+  const run = async (status: number, body: object) => {
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const inputs = { environment: 'production', version, 'github-token': 'token-of-the-run' }
+    try {
+      return { ...(await runBundle('determine-version', inputs, { GITHUB_API_URL: url })), asked }
+    } finally {
+      server.close()
+    }
+  }
+
+  test('takes the full commit from it', async () => {
+    const { code, outputs, asked } = await run(200, { sha })
+    expect(asked).toEqual(['GET /repos/tsh/tsh-erp/commits/1a2b3c4 token token-of-the-run'])
+    expect(code).toBe(0)
+    expect(outputs).toContain(sha)
+    expect(outputs).toMatch(/redeploy<<.*\ntrue\n/)
+  })
+
+  test('names a commit that the repository does not have', async () => {
+    const { code, errors } = await run(404, { message: 'Not Found' })
+    expect(code).toBe(1)
+    expect(errors).toEqual([
+      'determine-version: input "version" names commit 1a2b3c4, which tsh/tsh-erp does not have.',
+    ])
   })
 })

@@ -10,11 +10,19 @@ import { redact } from './secrets.ts'
  * @param action the name of the action, which every error line starts with
  */
 export async function run(action: string, main: () => Promise<void>): Promise<void> {
+  // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
+  // connection. So a run counts as failed until it has come to its end.
+  process.exitCode = 1
+  const unfinished = (): void =>
+    report(action, new UserError('ended before its work was done; its last step got no answer'))
+  process.once('exit', unfinished)
   try {
     await main()
+    process.exitCode = 0
   } catch (cause) {
-    process.exitCode = 1
     report(action, cause)
+  } finally {
+    process.removeListener('exit', unfinished)
   }
 }
 

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
 import { escapeMarkdown, inert, maskSecret, readInputs, redact, setOutputs, UserError } from '../src/index.ts'
@@ -86,4 +89,14 @@ describe('secrets', () => {
 test('text from outside cannot open Markdown', () => {
   const hostile = '| a | [x](http://e) ![i](j) `c` <b> @all\n## h'
   expect(escapeMarkdown(hostile)).not.toMatch(/[|[\]`<>@]|\n/)
+})
+
+test('a run that waits for what can no longer come has failed', () => {
+  const index = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../src/index.ts')).href)
+  const script = `import { run } from ${index}; run('ssh-deploy', () => new Promise(() => {}))`
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  })
+  expect(status).not.toBe(0)
+  expect(stdout).toContain('::error title=ssh-deploy::ssh-deploy: ended before its work was done')
 })

@@ -12,6 +12,7 @@ const LONGEST_OUTPUT = 8 * 1024 * 1024
 export function sshRemote(client: Client, name: string): Remote {
   // Without a listener, a reset after the hand-shake would end the process before any clean-up.
   client.on('error', () => {})
+  client.setMaxListeners(0)
   return {
     name,
     run: (command, options = {}) => run(client, name, command, options),
@@ -57,10 +58,15 @@ function open<T>(
   listen: (channel: ClientChannel) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    client.exec(quoteAll(command), (error, channel) => {
-      if (error) reject(new UserError(`${name} opened no session: ${error.message}`, { cause: error }))
-      else resolve(listen(channel))
-    })
+    const refused = (cause: Error): void =>
+      reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }))
+    // A connection that is lost while it opens a session calls nobody back.
+    client.once('close', () => refused(new Error('the connection was lost')))
+    try {
+      client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))))
+    } catch (cause) {
+      refused(cause as Error)
+    }
   })
 }
 
