@@ -1,5 +1,5 @@
 import { readInputs } from '@tsh/action'
-import { type Application, readApplication } from '@tsh/deployment'
+import { type Application, readApplication, readHandoverPort } from '@tsh/deployment'
 import { isHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface RollbackInputs {
@@ -7,6 +7,8 @@ export interface RollbackInputs {
   application: Application
   publicUrl: string
   healthTimeout: number
+  /** Port of the second container during a replacement in place. */
+  handoverPort: number | undefined
   lockTimeout: number
 }
 
@@ -19,6 +21,7 @@ export function readRollbackInputs(): RollbackInputs {
       target: readTarget(input),
       application: readApplication(input),
       publicUrl,
+      handoverPort: readHandoverPort(input),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
     }

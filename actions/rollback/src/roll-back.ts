@@ -13,6 +13,7 @@ import {
   startServices,
   type Version,
   waitUntilHealthy,
+  withHandover,
   withLock,
   writeOverride,
 } from '@tsh/deployment'
@@ -91,21 +92,30 @@ async function switchBack(
 }
 
 async function restoreInPlace(
-  { application, healthTimeout }: RollbackInputs,
+  { application, healthTimeout: timeout, handoverPort: port }: RollbackInputs,
   remote: Remote,
   { services }: Release,
   { version, slot }: Version,
 ): Promise<void> {
   if (services.length === 0) return
   await writeOverride(remote, application, { services, version, slot })
-  await log.group(`Bringing back ${services.join(', ')}`, () =>
-    startServices(remote, application, { services, version, timeout: healthTimeout }),
-  )
-  if (slot) return
+  const start = (): Promise<void> =>
+    log.group(`Bringing back ${services.join(', ')}`, () =>
+      startServices(remote, application, { services, version, timeout }),
+    )
+  if (slot) return start()
   const model = await readComposeModel(remote, application, version)
-  await waitUntilHealthy(remote, loopbackUrl(model, application.appService) + application.healthPath, {
-    timeout: healthTimeout,
-  })
+  await withHandover(
+    remote,
+    application,
+    port === undefined ? undefined : { port, model, version, timeout },
+    async () => {
+      await start()
+      await waitUntilHealthy(remote, loopbackUrl(model, application.appService) + application.healthPath, {
+        timeout,
+      })
+    },
+  )
 }
 
 function failed(

@@ -27,6 +27,7 @@ const inputs: RollbackInputs = {
     healthPath: '/health',
   },
   publicUrl: 'https://erp.example',
+  handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
 }

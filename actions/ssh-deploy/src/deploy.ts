@@ -2,6 +2,7 @@ import { log, workflowRun } from '@tsh/action'
 import {
   appendEvent,
   type ComposeModel,
+  type Handover,
   loopbackUrl,
   readComposeModel,
   readServerState,
@@ -12,6 +13,7 @@ import {
   slotService,
   startServices,
   waitUntilHealthy,
+  withHandover,
   withLock,
   writeOverride,
 } from '@tsh/deployment'
@@ -84,7 +86,9 @@ async function prepare(
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
-    await start(inputs, remote, services, url)
+    await withHandover(remote, application, handoverOf(inputs, model), () =>
+      start(inputs, remote, services, url),
+    )
     await recordLive(remote, application, state.env, { version })
     await appendEvent(remote, application, { release: plan.id, state: 'switched' })
   }
@@ -99,6 +103,13 @@ function servicesOf(
 ) {
   const service = slot ? slotService(appService, slot) : appService
   return { service, services: servicesInPlace(model, appService) }
+}
+
+function handoverOf(
+  { handoverPort: port, version, healthTimeout: timeout }: DeployInputs,
+  model: ComposeModel,
+): Handover | undefined {
+  return port === undefined ? undefined : { port, model, version, timeout }
 }
 
 async function start(

@@ -1,5 +1,12 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type Application, type BuiltImage, parseImages, readApplication, type Slot } from '@tsh/deployment'
+import {
+  type Application,
+  type BuiltImage,
+  parseImages,
+  readApplication,
+  readHandoverPort,
+  type Slot,
+} from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
 
 export interface DeployInputs {
@@ -17,6 +24,8 @@ export interface DeployInputs {
   forceSlot: Slot | undefined
   /** Seconds for a service to become healthy. */
   healthTimeout: number
+  /** Port of the second container during a replacement in place. */
+  handoverPort: number | undefined
   /** Seconds to wait for another deployment. */
   lockTimeout: number
   dryRun: boolean
@@ -32,6 +41,7 @@ export function readDeployInputs(): DeployInputs {
     migrateCommand: input.text('migrate-command', { required: false }),
     backup: input.text('backup', { required: false }),
     forceSlot: forcedSlot(input),
+    handoverPort: readHandoverPort(input),
     healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
     lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
     dryRun: input.flag('dry-run'),

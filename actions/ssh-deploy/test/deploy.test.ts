@@ -27,6 +27,7 @@ const inputs: DeployInputs = {
   migrateCommand: 'alembic upgrade head',
   backup: 'b1',
   forceSlot: undefined,
+  handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
   dryRun: false,

@@ -35,15 +35,21 @@ export function servicesInPlace(model: ComposeModel, appService: string): string
     .map(([name]) => name)
 }
 
-/** The address of a service on the server's own loopback, from its first published TCP port. */
-export function loopbackUrl(model: ComposeModel, service: string): string {
+/** The first TCP port that a service publishes: on the server and inside the container. */
+export function publishedPort(model: ComposeModel, service: string): { published: number; target: number } {
   const found = model.services[service]
   if (!found) {
     const names = Object.keys(model.services).join(', ')
     throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`)
   }
   const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp')
-  if (!port?.published)
+  if (!port?.published || !port.target) {
     throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`)
-  return `http://127.0.0.1:${port.published}`
+  }
+  return { published: Number(port.published), target: port.target }
+}
+
+/** The address of a service on the server's own loopback. */
+export function loopbackUrl(model: ComposeModel, service: string): string {
+  return `http://127.0.0.1:${publishedPort(model, service).published}`
 }

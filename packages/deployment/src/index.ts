@@ -3,6 +3,7 @@ export { composeCommand, readComposeModel, showLogs, startServices } from './com
 export { type ComposeModel, loopbackUrl, parseComposeModel, servicesInPlace } from './compose-model.ts'
 export { envValue, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
+export { type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export {

@@ -21,6 +21,8 @@ export interface Consumer {
   /** The service that takes traffic: a pattern with `{slot}`, or one name that is replaced in place. */
   appService: string
   slots: boolean
+  /** Port of the second container during a replacement in place. */
+  handoverPort: number | undefined
   registry: string | undefined
   /** Names of the secrets that the job passes on. */
   secrets: string[]
@@ -81,12 +83,13 @@ function consumerOf(
     }
     return String(value)
   }
-  const appService = literal('app-service', environment === 'production' ? 'app_{slot}' : undefined)
+  const appService = literal('app-service', environment === 'production' ? 'app_{slot}' : 'app_staging')
   return {
     ...{ environment, name, workflow, job, appService, slots: appService.includes('{slot}') },
+    handoverPort: inputs['handover-port'] ? Number(literal('handover-port')) : undefined,
     user: literal('user', 'root'),
     deployPath: literal('deploy-path').replace(/\/+$/, ''),
-    composeFile: literal('compose-file', 'docker-compose.yml'),
+    composeFile: literal('compose-file', `docker-compose.${environment}.yml`),
     envFile: literal('env-file', `.env.${environment}`),
     registry: inputs['registry'] === undefined ? undefined : String(inputs['registry']),
     secrets: typeof secrets === 'string' ? [] : Object.keys(secrets),

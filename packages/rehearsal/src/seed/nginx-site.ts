@@ -1,7 +1,7 @@
 export interface Site {
   /** The repository's name: names upstreams and the slot folder. */
   name: string
-  ports: { blue: number; green: number } | { app: number }
+  ports: { blue: number; green: number } | { app: number; handover?: number }
 }
 
 export const slotFolder = (name: string): string => `/etc/nginx/slots/${name}`
@@ -13,9 +13,10 @@ export const brokenFlag = (slot: string): string => `/run/rehearsal/broken-${slo
 export function siteConfiguration(site: Site): string {
   const slots = 'blue' in site.ports
   const upstreams = Object.entries(site.ports).map(([slot, port]) => upstream(`${site.name}_${slot}`, port))
+  const handover = 'handover' in site.ports
   const choice = slots
     ? `set $slot blue;\n    if (-f ${slotFolder(site.name)}/green) { set $slot green; }`
-    : 'set $slot app;'
+    : `set $slot app;${handover ? `\n    if (-f ${slotFolder(site.name)}/handover) { set $slot handover; }` : ''}`
   return `map $http_upgrade $rehearsal_connection {
   default upgrade;
   '' '';

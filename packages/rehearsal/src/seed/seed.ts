@@ -79,9 +79,8 @@ async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void
 /** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
 async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const folder = slotFolder(consumer.name)
-  const slots = consumer.slots
-    ? `mkdir -p ${folder}; touch ${folder}/blue; chown -R ${consumer.user}: ${folder}`
-    : ':'
+  const first = consumer.slots ? `touch ${folder}/blue; ` : ''
+  const slots = `mkdir -p ${folder}; ${first}chown -R ${consumer.user}: ${folder}`
   const site = `/etc/nginx/sites-available/${consumer.name}.conf`
   const script = `set -e; ${slots}; cat > ${site}; ln -sf ${site} /etc/nginx/sites-enabled/; nginx -t; nginx -s reload`
   await mustExec(
@@ -91,7 +90,8 @@ async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan)
   )
 }
 
-function portsOf({ slots, appService }: Consumer, { model }: SeedPlan): Site['ports'] {
+function portsOf({ slots, appService, handoverPort }: Consumer, { model }: SeedPlan): Site['ports'] {
   const port = (slot: string) => hostPort(model, appService.replace('{slot}', slot))
-  return slots ? { blue: port('blue'), green: port('green') } : { app: port('') }
+  if (slots) return { blue: port('blue'), green: port('green') }
+  return { app: port(''), ...(handoverPort === undefined ? {} : { handover: handoverPort }) }
 }

@@ -1,0 +1,66 @@
+import { type InputReader, log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import type { Application } from './application.ts'
+import { composeCommand } from './compose.ts'
+import { type ComposeModel, publishedPort } from './compose-model.ts'
+import { waitUntilHealthy } from './health.ts'
+
+/** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
+export function readHandoverPort(input: InputReader): number | undefined {
+  const text = input.text('handover-port', {
+    required: false,
+    pattern: /^([1-9]\d{0,4})$/,
+    expected: 'a port',
+  })
+  if (text === '') return undefined
+  if (input.text('slot-directory', { required: false }) === '') {
+    input.problem('input "slot-directory" is required because "handover-port" is set')
+  }
+  return Number(text)
+}
+
+export interface Handover {
+  port: number
+  model: ComposeModel
+  /** The version that the second container runs. */
+  version: string
+  /** Seconds for it to become healthy. */
+  timeout: number
+}
+
+/**
+ * Replaces the app service without an interruption: a second container of the version takes the traffic while the
+ * work replaces the first. The proxy looks for the file `handover` at every request, as it does for slots. When the
+ * work fails, the second container goes on answering, until a later deployment or rollback has put a healthy one
+ * beside it.
+ */
+export async function withHandover(
+  remote: Remote,
+  application: Application,
+  handover: Handover | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (!handover) return work()
+  const { appService, slotDirectory, healthPath } = application
+  const { port, model, version, timeout } = handover
+  const name = `${model.name}-handover`
+  const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
+  await end(remote, application, name)
+  const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService]
+  await log.group(`Starting a second container of ${appService} for the hand-over`, () =>
+    remote.run([...composeCommand(application, version, true), ...run], { onLine: log.foreign }),
+  )
+  await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout })
+  await remote.run(['touch', '--', `${slotDirectory}/handover`])
+  log.info('The second container has the traffic')
+  await work()
+  await end(remote, application, name)
+  log.info(`${appService} has the traffic again`)
+}
+
+/** New requests go to the app service first; then the second container answers what it has and ends. */
+async function end(remote: Remote, { slotDirectory }: Application, name: string): Promise<void> {
+  await remote.run(['rm', '-f', '--', `${slotDirectory}/handover`])
+  await remote.run(['docker', 'stop', '--time', '30', name], { allowFailure: true })
+  await remote.run(['docker', 'rm', '--force', name], { allowFailure: true })
+}
