@@ -94,7 +94,7 @@ async function start(
     startRegistry(id, image.registry, keep),
     startS3(folder),
     startTelegram(),
-    startGithub(),
+    startGithub(gitFolder),
   ])
   for (const service of [s3, telegram, github]) teardown.add(() => service.close())
   const [web] = await Promise.all([
