@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals'
+import { recordingRemote } from '@tsh/testing'
+import { type Application, type Handover, withHandover } from '../src/index.ts'
+
+const application: Application = {
+  path: '/opt/erp',
+  composeFile: 'c.yml',
+  envFile: '.env',
+  appService: 'app',
+  slotDirectory: '/slots',
+  healthPath: '/health',
+}
+const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
+const handover: Handover = { port: 8014, model, version: 'v2', timeout: 5 }
+
+/** What visitors could notice, in order. */
+function steps(commands: readonly string[]): string[] {
+  const names: [string, string][] = [
+    [' run --detach', 'start second'],
+    ['touch -- /slots/handover', 'traffic to second'],
+    ['rm -f -- /slots/handover', 'traffic to first'],
+    ['docker stop', 'stop second'],
+    ['the work', 'replace first'],
+  ]
+  return commands.flatMap(line => names.find(([part]) => line.includes(part))?.[1] ?? [])
+}
+
+const cleaned = ['traffic to first', 'stop second']
+
+test('the second container has the traffic while the first is replaced', async () => {
+  const remote = recordingRemote()
+  const asked: string[] = []
+  const { request } = remote
+  remote.request = async call => {
+    asked.push(call.url)
+    return request(call)
+  }
+  await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
+  const expected = [...cleaned, 'start second', 'traffic to second', 'replace first', ...cleaned]
+  expect(steps(remote.commands)).toEqual(expected)
+  expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:8014/health']))
+  expect(remote.commands.find(line => line.includes(' run '))).toContain(
+    '--name erp-handover --publish 127.0.0.1:8014:8000 app',
+  )
+})
+
+test('the second container goes on answering when the replacement fails', async () => {
+  const remote = recordingRemote()
+  const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))
+  await expect(failing).rejects.toThrow('not healthy')
+  expect(steps(remote.commands)).toEqual([...cleaned, 'start second', 'traffic to second'])
+})
+
+test('without a port the work is all there is', async () => {
+  const remote = recordingRemote()
+  await withHandover(remote, application, undefined, async () => void (await remote.run(['the work'])))
+  expect(remote.commands).toEqual(['the work'])
+})
