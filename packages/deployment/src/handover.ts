@@ -41,21 +41,43 @@ export async function withHandover(
   work: () => Promise<void>,
 ): Promise<void> {
   if (!handover) return work()
-  const { appService, slotDirectory, healthPath } = application
-  const { port, model, version, timeout } = handover
-  const name = `${model.name}-handover`
-  const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
+  const name = `${handover.model.name}-handover`
+  if (!(await hasTraffic(remote, application, handover.port))) {
+    await end(remote, application, name)
+    await start(remote, application, handover, name)
+  }
+  log.info('The second container has the traffic')
+  await work()
   await end(remote, application, name)
+  log.info(`${application.appService} has the traffic again`)
+}
+
+/** Whether a second container has been answering since an earlier replacement failed. */
+async function hasTraffic(
+  remote: Remote,
+  { slotDirectory, healthPath }: Application,
+  port: number,
+): Promise<boolean> {
+  const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true })
+  if (code !== 0) return false
+  const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 })
+  return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false)
+}
+
+async function start(
+  remote: Remote,
+  application: Application,
+  { port, model, version, timeout }: Handover,
+  name: string,
+): Promise<void> {
+  const { appService, slotDirectory, healthPath } = application
+  const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
   const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService]
   await log.group(`Starting a second container of ${appService} for the hand-over`, () =>
     remote.run([...composeCommand(application, version, true), ...run], { onLine: log.foreign }),
   )
   await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout })
   await remote.run(['touch', '--', `${slotDirectory}/handover`])
-  log.info('The second container has the traffic')
-  await work()
-  await end(remote, application, name)
-  log.info(`${appService} has the traffic again`)
 }
 
 /** New requests go to the app service first; then the second container answers what it has and ends. */

@@ -25,10 +25,14 @@ function steps(commands: readonly string[]): string[] {
   return commands.flatMap(line => names.find(([part]) => line.includes(part))?.[1] ?? [])
 }
 
+/** A server on which nobody has the traffic but the app service, or the second container still has. */
+const server = (taken = false) =>
+  recordingRemote(line => (line.startsWith('test -e') && !taken ? { code: 1 } : undefined))
+
 const cleaned = ['traffic to first', 'stop second']
 
 test('the second container has the traffic while the first is replaced', async () => {
-  const remote = recordingRemote()
+  const remote = server()
   const asked: string[] = []
   const { request } = remote
   remote.request = async call => {
@@ -45,14 +49,20 @@ test('the second container has the traffic while the first is replaced', async (
 })
 
 test('the second container goes on answering when the replacement fails', async () => {
-  const remote = recordingRemote()
+  const remote = server()
   const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))
   await expect(failing).rejects.toThrow('not healthy')
   expect(steps(remote.commands)).toEqual([...cleaned, 'start second', 'traffic to second'])
 })
 
 test('without a port the work is all there is', async () => {
-  const remote = recordingRemote()
+  const remote = server()
   await withHandover(remote, application, undefined, async () => void (await remote.run(['the work'])))
   expect(remote.commands).toEqual(['the work'])
+})
+
+test('a second container that still has the traffic keeps it until the first is back', async () => {
+  const remote = server(true)
+  await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
+  expect(steps(remote.commands)).toEqual(['replace first', ...cleaned])
 })
