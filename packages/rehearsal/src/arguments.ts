@@ -8,9 +8,9 @@ export interface Arguments {
   repository?: string
   fail?: Stage
   keep: boolean
+  /** Id of a kept sandbox to remove; nothing is rehearsed. */
+  remove?: string
   json?: string
-  /** A tree as in dist to rehearse instead of the released one; for tests. */
-  actions?: string
   help: boolean
 }
 
@@ -22,6 +22,7 @@ Rehearses a deployment on this machine: a server, a registry, S3, Telegram and g
   --repo DIR          a repository with a workflow that calls the deployment (default: the sample tsh-erp)
   --fail STAGE        make a stage fail: ${stages.join(', ')}
   --keep              leave the sandbox running and say how to look around
+  --remove ID         remove a sandbox that was kept, with everything that belongs to it
   --json FILE         write the result as JSON too
 `
 
@@ -36,12 +37,16 @@ export function readArguments(args: readonly string[]): Arguments {
   if (values.fail !== undefined && !stages.includes(values.fail as Stage)) {
     throw new RehearsalError(`--fail '${values.fail}' is no stage; use one of ${stages.join(', ')}.`)
   }
+  if (values.remove !== undefined && !/^[0-9a-f]{8}$/.test(values.remove)) {
+    throw new RehearsalError(`--remove '${values.remove}' is no id of a sandbox, such as 1a2b3c4d.`)
+  }
   return {
     environment,
     keep: values.keep ?? false,
     help: values.help ?? false,
     ...(values.repo === undefined ? {} : { repository: values.repo }),
     ...(values.fail === undefined ? {} : { fail: values.fail as Stage }),
+    ...(values.remove === undefined ? {} : { remove: values.remove }),
     ...(values.json === undefined ? {} : { json: values.json }),
   }
 }
@@ -56,6 +61,7 @@ function parsed(args: readonly string[]) {
         fail: { type: 'string' },
         keep: { type: 'boolean' },
         json: { type: 'string' },
+        remove: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

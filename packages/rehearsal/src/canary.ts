@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { Tell } from './progress.ts'
 
 export interface Captured {
   /** Where the text was seen: log, journal, a process list … */
@@ -33,7 +34,11 @@ function formsOf(secret: string): Record<string, string[]> {
 }
 
 /** Watches the command lines of all processes; those of the server are seen too, containers being processes here. */
-export function watchProcesses(): { stop(): Captured } {
+export function watchProcesses(tell: Tell): { stop(): Captured } {
+  if (!existsSync('/proc/self/cmdline')) {
+    tell('This machine has no /proc: command lines are not searched for secrets.')
+    return { stop: () => ({ place: 'process list', text: '' }) }
+  }
   const seen = new Set<string>()
   const sample = () => {
     for (const line of commandLines()) seen.add(line)

@@ -6,7 +6,7 @@ import type { Traffic } from './load/tally.ts'
 import type { Scene } from './rehearse.ts'
 import type { Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
-import { askSite, databaseContainers, type Live, readJournal } from './verify.ts'
+import { askSite, databaseContainers, type Live, readJournal, serviceStates } from './verify.ts'
 
 export interface Observed {
   before: Live
@@ -30,11 +30,12 @@ export interface Evidence {
 /** Finds out what came of a run: from the site, the server and everything that was written. */
 export async function conclude(options: Arguments, scene: Scene, observed: Observed): Promise<Evidence> {
   const { sandbox, consumer, plan, repository } = scene
-  const [live, now, journal, objects] = await Promise.all([
+  const [live, now, journal, objects, services] = await Promise.all([
     askSite(sandbox, consumer),
     databaseContainers(sandbox, plan),
     readJournal(sandbox, consumer),
     sandbox.s3.objects(),
+    serviceStates(sandbox),
   ])
   const messages = sandbox.telegram.messages.map(message => message.text)
   const texts = textsOf(scene, observed, journal)
@@ -74,6 +75,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       slots: consumer.slots,
       messages,
       objects,
+      services,
     },
     seconds: { preparation: scene.preparation, run: observed.seconds },
     journal: journal.split('\n').filter(Boolean),
@@ -128,7 +130,7 @@ function visitOf({ sandbox, consumer }: Scene): string[] {
     `site       ${sandbox.publicUrl}`,
     `server     docker exec -it ${container} bash   (deploy path ${consumer.deployPath})`,
     `inside     docker exec ${container} docker ps`,
-    `registry   http://${sandbox.registry.address}/v2/_catalog`,
-    `remove     docker rm -fv $(docker ps -aq --filter label=sh.tsh.rehearsal=${sandbox.id}) && docker network rm tsh-rehearsal-${sandbox.id}`,
+    `registry   http://${sandbox.registry.open}/v2/_catalog`,
+    `remove     npm run rehearse -- --remove ${sandbox.id}`,
   ]
 }

@@ -24,11 +24,16 @@ export interface Consumer {
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
   registry: string | undefined
-  /** Names of the secrets that the job passes on. */
-  secrets: string[]
+  /** The repository's own names of the secrets that the job passes on, by the names of the deployment. */
+  secrets: Record<string, string>
   /** Names that the inputs read from `vars`, by input. */
   vars: Record<string, string>
 }
+
+const sharedSecrets = [
+  ...['DOCKER_USERNAME', 'DOCKER_TOKEN', 'TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'],
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_S3_BUCKET', 'AWS_REGION'],
+]
 
 interface CallingJob {
   uses?: unknown
@@ -92,16 +97,23 @@ function consumerOf(
     composeFile: literal('compose-file', `docker-compose.${environment}.yml`),
     envFile: literal('env-file', `.env.${environment}`),
     registry: inputs['registry'] === undefined ? undefined : String(inputs['registry']),
-    secrets: typeof secrets === 'string' ? [] : Object.keys(secrets),
-    vars: variables(inputs),
+    secrets: typeof secrets === 'string' ? inherited(environment) : namesIn(secrets, 'secrets'),
+    vars: namesIn(inputs, 'vars'),
   }
 }
 
-function variables(inputs: Record<string, unknown>): Record<string, string> {
+/** The names that values read from a context, as in `${{ secrets.NAME }}`. */
+function namesIn(values: Record<string, unknown>, context: 'secrets' | 'vars'): Record<string, string> {
   const found: Record<string, string> = {}
-  for (const [input, value] of Object.entries(inputs)) {
-    const variable = /\bvars\.(\w+)/.exec(String(value))?.[1]
-    if (variable) found[input] = variable
+  for (const [key, value] of Object.entries(values)) {
+    const name = new RegExp(`\\b${context}\\.(\\w+)`).exec(String(value))?.[1]
+    if (name) found[key] = name
   }
   return found
+}
+
+/** With `secrets: inherit` both sides use the names of the deployment. */
+function inherited(environment: Environment): Record<string, string> {
+  const key = environment === 'production' ? 'PROD_SSH_KEY' : 'STAGING_SSH_KEY'
+  return Object.fromEntries([key, ...sharedSecrets].map(name => [name, name]))
 }

@@ -7,6 +7,7 @@ import { rehearse } from './rehearse.ts'
 import { resultOf } from './report/report.ts'
 import { textReport } from './report/text.ts'
 import { writeReport } from './report/write.ts'
+import { removeKept } from './sandbox/remove-kept.ts'
 import { Terminal } from './terminal.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
@@ -19,6 +20,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const terminal = new Terminal()
   try {
+    if (options.remove) {
+      await removeKept(options.remove, line => terminal.say(line))
+      return 0
+    }
     const evidence = await rehearse(options, {
       tell: line => terminal.say(line),
       running: load => terminal.follow(load),

@@ -15,8 +15,8 @@ export interface PipelineOptions {
   consumer: Consumer
   repository: Repository
   failure: Failure | undefined
-  /** A tree as in dist. */
-  actions?: string
+  /** A copy of dist, see {@link freezeActions}. */
+  actions: string
   signal?: AbortSignal
   on: (event: RunEvent) => void | Promise<void>
 }
@@ -33,7 +33,7 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
       ...{ name: 'push', ref: `refs/heads/${repository.branch}`, sha: repository.new },
       ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
     },
-    repositories: { 'tsh/actions': frozen(options.actions ?? dist, sandbox.folder) },
+    repositories: { 'tsh/actions': options.actions },
     calledInputs: (name, value) => calledInput(options, name, value),
     env: { GITHUB_API_URL: sandbox.github.url },
     workspace: sandbox.folder,
@@ -43,12 +43,12 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
 }
 
 /** A copy, so that a build in between does not change what is rehearsed. */
-function frozen(actions: string, folder: string): string {
-  if (!existsSync(join(actions, '.github', 'workflows'))) {
+export function freezeActions(folder: string): string {
+  if (!existsSync(join(dist, '.github', 'workflows'))) {
     throw new RehearsalError('dist holds no workflows to rehearse; make it with `npm run build`.')
   }
   const copy = join(folder, 'actions')
-  cpSync(actions, copy, { recursive: true })
+  cpSync(dist, copy, { recursive: true })
   return copy
 }
 
@@ -74,7 +74,9 @@ const registryIn = (sandbox: Sandbox, value: string): string =>
   [sandbox.registry.address, ...value.split('/').slice(1)].filter(Boolean).join('/')
 
 function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
-  const known: Record<string, string> = {
+  const values: Record<string, string> = {
+    PROD_SSH_KEY: sandbox.server.privateKey,
+    STAGING_SSH_KEY: sandbox.server.privateKey,
     DOCKER_USERNAME: sandbox.registry.username,
     DOCKER_TOKEN: sandbox.registry.password,
     TELEGRAM_BOT_TOKEN: sandbox.telegram.token,
@@ -84,8 +86,12 @@ function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string
     AWS_S3_BUCKET: sandbox.s3.bucket,
     AWS_REGION: sandbox.s3.region,
   }
-  for (const name of consumer.secrets) if (/SSH_KEY$/.test(name)) known[name] = sandbox.server.privateKey
-  return known
+  const given: Record<string, string> = {}
+  for (const [name, own] of Object.entries(consumer.secrets)) {
+    const value = values[name]
+    if (value !== undefined) given[own] = value
+  }
+  return given
 }
 
 function varsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {

@@ -10,7 +10,7 @@ import { ensureEngine } from './engine/engine.ts'
 import { type Failure, failureOf } from './failures/failure.ts'
 import { ensureBaseImages } from './images/base-images.ts'
 import { health, type Load, orders, startLoad } from './load/load.ts'
-import { runPipeline } from './pipeline.ts'
+import { freezeActions, runPipeline } from './pipeline.ts'
 import type { Tell } from './progress.ts'
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts'
 import { planSeed, type SeedPlan, templateKey } from './seed/plan.ts'
@@ -51,10 +51,13 @@ export interface Prepared {
   consumer: Consumer
   plan: SeedPlan
   failure: Failure | undefined
+  /** The released actions as they were at the start. */
+  actions: string
 }
 
 async function prepare(options: Arguments, folder: string, tell: Tell): Promise<Prepared> {
   const { environment, fail } = options
+  const actions = freezeActions(folder)
   let failure: Failure | undefined
   const change = async (directory: string, name: string) => {
     const consumer = readConsumer(directory, name, environment)
@@ -65,7 +68,7 @@ async function prepare(options: Arguments, folder: string, tell: Tell): Promise<
   const consumer = readConsumer(repository.directory, repository.name, environment)
   const plan = await planSeed(repository, consumer, folder)
   await ensureBaseImages(plan.baseImages, tell)
-  return { repository, consumer, plan, failure }
+  return { repository, consumer, plan, failure, actions }
 }
 
 async function start(
@@ -79,7 +82,7 @@ async function start(
   const sandbox = await startSandbox({ user: consumer.user, baseImages, keep: options.keep, template, tell })
   try {
     // The images of the new version carry its commit, which is unique to this run.
-    sandbox.forgetTags(tag => tag.includes(repository.new.slice(0, 7)))
+    sandbox.forgetTags(repository.new.slice(0, 7))
     await publish(repository, sandbox.git.folder)
     await seedServer(sandbox, consumer, plan, tell)
     return sandbox
@@ -100,8 +103,8 @@ async function run(options: Arguments, scene: Scene, watcher: Watcher): Promise<
     askSite(sandbox, consumer),
     databaseContainers(sandbox, plan),
   ])
-  const processes = watchProcesses()
-  const load = startLoad(sandbox.publicUrl, options.repository ? health : orders)
+  const processes = watchProcesses(watcher.tell)
+  const load = await startLoad(sandbox.publicUrl, options.repository ? health : orders)
   const loadBegan = performance.now()
   watcher.running(load)
   // A second of traffic before the run shows what is normal.
@@ -117,12 +120,7 @@ async function run(options: Arguments, scene: Scene, watcher: Watcher): Promise<
   }
   try {
     const stop = new AbortController()
-    const running = runPipeline({
-      ...scene,
-      ...(options.actions ? { actions: options.actions } : {}),
-      on,
-      signal: stop.signal,
-    })
+    const running = runPipeline({ ...scene, on, signal: stop.signal })
     sandbox.beforeInterrupt(() => {
       stop.abort()
       return running

@@ -51,6 +51,14 @@ export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Prom
   )
 }
 
+/** Every compose service that has a container on the server, with the container's state. */
+export async function serviceStates(sandbox: Sandbox): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.State}}`
+  const { stdout } = await sandbox.server.exec(`docker ps --all --format '${format}'`)
+  const lines = stdout.split('\n').map(line => line.split(' '))
+  return Object.fromEntries(lines.flatMap(([service, state]) => (service && state ? [[service, state]] : [])))
+}
+
 /** The release journal as the server has it; empty before the first release. */
 export async function readJournal(sandbox: Sandbox, consumer: Consumer): Promise<string> {
   return (await sandbox.server.exec(`cat ${consumer.deployPath}/.deploy/releases.jsonl`)).stdout

@@ -27,6 +27,7 @@ describe('readConsumer', () => {
       slots: true,
       registry: 'ghcr.io/tsh',
       vars: { 'known-hosts': 'PROD_KNOWN_HOSTS' },
+      secrets: { PROD_SSH_KEY: 'PROD_SSH_KEY', AWS_S3_BUCKET: 'AWS_S3_BUCKET' },
     })
     expect(readConsumer(samplePath, 'tsh-erp', 'staging')).toMatchObject({
       user: 'khaleel',
@@ -55,3 +56,20 @@ describe('readConsumer', () => {
 function call(inputs: string): string {
   return `jobs:\n  go:\n    uses: tsh/actions/.github/workflows/deploy-production.yml@v1\n    with:\n      host: x\n      ${inputs}\n`
 }
+
+test('secrets keep the names that the repository has for them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsh-consumer-'))
+  const read = (secrets: string) => {
+    mkdirSync(join(folder, '.github', 'workflows'), { recursive: true })
+    writeFileSync(join(folder, '.github', 'workflows', 'x.yml'), `${call('deploy-path: /x')}    ${secrets}\n`)
+    return readConsumer(folder, 'shop', 'production').secrets
+  }
+  try {
+    expect(read('secrets: { PROD_SSH_KEY: "$' + '{{ secrets.SHOP_KEY }}" }')).toEqual({
+      PROD_SSH_KEY: 'SHOP_KEY',
+    })
+    expect(read('secrets: inherit')).toMatchObject({ PROD_SSH_KEY: 'PROD_SSH_KEY', AWS_REGION: 'AWS_REGION' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

@@ -65,7 +65,7 @@ test('the load keeps its rate over few connections and sees 5xx and broken conne
   })
   server.on('connection', () => connections++)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const load = startLoad(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+  const load = await startLoad(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
     path: '/orders',
     body: '{}',
     connections: 4,

@@ -40,6 +40,7 @@ function example(): Report {
       messages: ['Deployed <b>v2</b>'],
       objects: [{ key: 'a.dump', size: 10 }],
       journal: ['{}'],
+      services: {},
       failures: [],
     },
     startedAt: '2026-01-01T08:00:00.000Z',

@@ -28,7 +28,7 @@ test(
   async () => {
     const { exec } = sandbox.server
     expect(await exec('docker pull -q redis:7-alpine')).toMatchObject({ code: 0 })
-    const reference = `${sandbox.registry.address}/app/redis:rehearsal-${sandbox.id}`
+    const reference = `${sandbox.registry.open}/app/redis:rehearsal-${sandbox.id}`
     await run('docker', ['tag', 'redis:7-alpine', reference])
     expect(await run('docker', ['push', '--quiet', reference])).toMatchObject({ code: 0 })
     expect(await exec(`docker pull -q ${reference}`)).toMatchObject({ code: 0 })
@@ -41,7 +41,7 @@ test(
   async () => {
     const other = await startSandbox()
     expect(other.server.port).not.toBe(sandbox.server.port)
-    const catalog = await (await fetch(`http://${other.registry.address}/v2/app/redis/tags/list`)).json()
+    const catalog = await (await fetch(`http://${other.registry.open}/v2/app/redis/tags/list`)).json()
     expect(catalog).not.toHaveProperty('tags', expect.arrayContaining([`rehearsal-${sandbox.id}`]))
     await other.stop()
     const label = `label=sh.tsh.rehearsal=${other.id}`
@@ -56,3 +56,14 @@ test(
   },
   minutes,
 )
+
+test('the registry of the deployment demands the password of its account', async () => {
+  const { address, username, password } = sandbox.registry
+  const ask = (secret: string) => {
+    const authorization = `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`
+    return fetch(`http://${address}/v2/`, { headers: { authorization } })
+  }
+  expect((await fetch(`http://${address}/v2/`)).status).toBe(401)
+  expect((await ask('guessed')).status).toBe(401)
+  expect((await ask(password)).status).toBe(200)
+})

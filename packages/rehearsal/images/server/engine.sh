@@ -9,7 +9,7 @@ case "$1" in
     # Subnets apart from the ones that the outer engine hands out.
     dockerd --data-root "$data" --storage-driver overlay2 \
       --bip 10.231.0.1/24 --default-address-pool base=10.232.0.0/16,size=24 \
-      --registry-mirror http://registry:5000 --insecure-registry registry:5000 \
+      --registry-mirror http://registry:5001 --insecure-registry registry:5001 \
       >>/var/log/dockerd.log 2>&1 &
     ;;
   stop | kill)

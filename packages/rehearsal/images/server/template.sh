@@ -5,6 +5,7 @@
 set -eu
 own=/storage/runs/$REHEARSAL_ID
 template=/storage/templates/$2
+mkdir -p /storage/templates
 
 # The ids are files without a line end; cat would join them.
 ids() { for file in "$1"/image/overlay2/layerdb/mounts/*/*-id; do case "$file" in */parent-id) ;; *) cat "$file"; echo ;; esac; done; }
@@ -26,14 +27,18 @@ case "$1" in
   save)
     [ ! -e "$template" ] || exit 0
     fresh=$own/template
-    mkdir -p "$fresh/files" /storage/templates
+    mkdir -p "$fresh"
     copy_engine "$own/docker" "$fresh/docker"
     tar -C / -cf "$fresh/files.tar" ".$3"
-    # The newest few stay.
-    ls -1t /storage/templates | tail -n +6 | while read -r old; do rm -rf "/storage/templates/$old"; done
+    # This one and the two used last stay; a restore that still copies from an older one is waited for.
+    exec 9>/storage/templates.lock
+    flock 9
+    ls -1t /storage/templates | tail -n +3 | while read -r old; do rm -rf "/storage/templates/$old"; done
     mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
     ;;
   restore)
+    exec 9>/storage/templates.lock
+    flock --shared 9
     [ -e "$template" ] || exit 0
     touch "$template"
     copy_engine "$template/docker" "$own/docker"

@@ -38,6 +38,8 @@ export interface Report {
   messages: string[]
   /** Objects in the bucket. */
   objects: { key: string; size: number }[]
+  /** Compose services that have a container on the server, with its state. */
+  services: Record<string, string>
   /** Lines of the server's release journal. */
   journal: string[]
   /** Why jobs failed, in the words of the run. */

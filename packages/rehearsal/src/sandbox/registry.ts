@@ -1,30 +1,56 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { docker, run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
 import { labels, names, storageVolume } from './labels.ts'
+import { runsWithContainers } from './remove.ts'
 
-/** Starts the image registry and gives the address under which host and server both know it. */
-export async function startRegistry(id: string, image: string, keep: boolean): Promise<string> {
+/** Addresses under which host and server both know the registry. */
+export interface Registry {
+  /** Demands the password; the deployment uses this one. */
+  address: string
+  username: string
+  password: string
+  /** The same data without a password: base images, and what the rehearsal itself brings to the server. */
+  open: string
+}
+
+/** Starts the image registry with an account of its own. */
+export async function startRegistry(id: string, image: string, keep: boolean): Promise<Registry> {
   const { registry, network } = names(id)
+  const others = (await runsWithContainers()).join(' ')
   await docker([
     ...['run', '--detach', '--name', registry, '--init', ...labels(id, keep)],
-    ...['--network', network, '--network-alias', 'registry', '--publish', '127.0.0.1::5000'],
-    ...['--volume', `${storageVolume}:/storage`, '--env', `REHEARSAL_ID=${id}`, image],
+    ...['--network', network, '--network-alias', 'registry'],
+    ...['--publish', '127.0.0.1::5000', '--publish', '127.0.0.1::5001'],
+    ...['--env', `REHEARSAL_ID=${id}`, '--env', `REHEARSAL_OTHERS=${others}`],
+    ...['--volume', `${storageVolume}:/storage`, image],
   ])
-  const address = await publishedAddress(registry, 5000)
+  const username = `deployer-${randomBytes(3).toString('hex')}`
+  const password = randomBytes(18).toString('base64url')
+  await docker(['exec', '--interactive', registry, 'registry-account', username], { input: `${password}\n` })
+  const [address, open] = await Promise.all([
+    publishedAddress(registry, 5000),
+    publishedAddress(registry, 5001),
+  ])
+  await Promise.all([ready(registry, address, 401), ready(registry, open, 200)])
+  return { address, username, password, open }
+}
+
+async function ready(container: string, address: string, status: number): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
-    if (await answers(address)) return address
+    if ((await statusOf(address)) === status) return
     await sleep(100)
   }
-  const { stdout, stderr } = await run('docker', ['logs', '--tail', '5', registry])
+  const { stdout, stderr } = await run('docker', ['logs', '--tail', '5', container])
   throw new RehearsalError(`The sandbox's registry did not start: ${stdout}${stderr}`)
 }
 
-async function answers(address: string): Promise<boolean> {
+async function statusOf(address: string): Promise<number> {
   try {
-    return (await fetch(`http://${address}/v2/`, { signal: AbortSignal.timeout(2000) })).ok
+    return (await fetch(`http://${address}/v2/`, { signal: AbortSignal.timeout(2000) })).status
   } catch {
-    return false
+    return 0
   }
 }
 

@@ -1,9 +1,10 @@
 import { run } from '../command.ts'
 import { isAlive } from '../process-identity.ts'
+import { rememberedTags, removeFolders } from './folder.ts'
 import { idLabel, names, ownerLabel, storageVolume } from './labels.ts'
 
-/** Removes containers, networks, volumes, image tags and stored data of one rehearsal. */
-export async function removeSandbox(id: string, cleaner: string | undefined): Promise<void> {
+/** Removes containers, networks, volumes, image tags, folders and stored data of one rehearsal. */
+export async function removeSandbox(id: string, cleaner: string): Promise<void> {
   const filter = ['--filter', `label=${idLabel}=${id}`]
   // Daemon before data: what the registry may keep for the next time is kept while it still runs.
   await run('docker', ['exec', names(id).registry, 'registry-keep'])
@@ -13,12 +14,14 @@ export async function removeSandbox(id: string, cleaner: string | undefined): Pr
   if (networks.length) await run('docker', ['network', 'rm', ...networks])
   const volumes = await list(['volume', 'ls', '--quiet', ...filter])
   if (volumes.length) await run('docker', ['volume', 'rm', '--force', ...volumes])
-  await removeTags(tag => tag.includes(`:rehearsal-${id}`))
-  if (cleaner) await removeStored(id, cleaner)
+  const texts = [`:rehearsal-${id}`, ...rememberedTags(id)]
+  await removeTags(tag => texts.some(text => tag.includes(text)))
+  await removeStored(id, cleaner)
+  removeFolders(id)
 }
 
 /** Removes the image tags that match; layers stay in the engine's build cache. */
-export async function removeTags(matches: (tag: string) => boolean): Promise<void> {
+async function removeTags(matches: (tag: string) => boolean): Promise<void> {
   const tags = await list(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
   const ours = tags.filter(matches)
   if (ours.length) await run('docker', ['image', 'rm', '--force', ...ours])
@@ -56,6 +59,19 @@ export async function sweepLeftovers(cleaner: string): Promise<string[]> {
   }
   for (const id of dead) await removeSandbox(id, cleaner)
   return [...dead]
+}
+
+/** Ids of rehearsals that have containers, running or not. */
+export async function runsWithContainers(): Promise<string[]> {
+  const lines = await list([
+    'ps',
+    '--all',
+    '--filter',
+    `label=${idLabel}`,
+    '--format',
+    `{{.Label "${idLabel}"}}`,
+  ])
+  return [...new Set(lines)]
 }
 
 async function list(args: readonly string[]): Promise<string[]> {

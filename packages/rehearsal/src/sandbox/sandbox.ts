@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { docker, run } from '../command.ts'
 import { ensureEngine } from '../engine/engine.ts'
@@ -10,10 +9,11 @@ import { silent, type Tell } from '../progress.ts'
 import { type GithubStandIn, startGithub } from '../services/github.ts'
 import { type S3StandIn, startS3 } from '../services/s3.ts'
 import { startTelegram, type TelegramStandIn } from '../services/telegram.ts'
+import { makeFolder, rememberTags } from './folder.ts'
 import { sshKeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
-import { mirrorImages, publishedAddress, startRegistry } from './registry.ts'
-import { removeSandbox, removeTags, sweepLeftovers } from './remove.ts'
+import { mirrorImages, publishedAddress, type Registry, startRegistry } from './registry.ts'
+import { removeSandbox, sweepLeftovers } from './remove.ts'
 import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
 
 export interface SandboxOptions {
@@ -33,7 +33,7 @@ export interface Sandbox {
   server: Server
   /** The server's nginx, seen from this machine. */
   publicUrl: string
-  registry: { address: string; username: string; password: string }
+  registry: Registry
   s3: S3StandIn
   telegram: TelegramStandIn
   github: GithubStandIn
@@ -45,8 +45,8 @@ export interface Sandbox {
   folder: string
   /** Every secret value of this sandbox, for the search in everything that was written. */
   secrets: string[]
-  /** Also remove these image tags of the local engine when stopped. */
-  forgetTags(matches: (tag: string) => boolean): void
+  /** Also remove image tags of the local engine with this text in them, whenever this sandbox is removed. */
+  forgetTags(text: string): void
   /** On Ctrl-C, before everything is removed: end what uses the sandbox. */
   beforeInterrupt(step: () => Promise<unknown>): void
   stop(): Promise<void>
@@ -77,16 +77,14 @@ async function start(
   teardown: Teardown,
 ): Promise<Sandbox> {
   const keep = options.keep ?? false
-  const folder = mkdtempSync(join(tmpdir(), `tsh-rehearsal-${id}-`))
+  const folder = makeFolder(id)
   teardown.add(() => rmSync(folder, { recursive: true, force: true }))
   const gitFolder = join(folder, 'git')
   mkdirSync(gitFolder)
-  // mkdtemp makes the folder private; the deploy user of the server reads the repositories through it.
-  chmodSync(folder, 0o755)
   await docker(['network', 'create', ...labels(id, keep), names(id).network])
   await docker(['volume', 'create', storageVolume])
   const key = sshKeyPair()
-  const [server, address, s3, telegram, github] = await Promise.all([
+  const [server, registry, s3, telegram, github] = await Promise.all([
     startServer({
       ...{ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key },
       ...(options.template ? { template: options.template } : {}),
@@ -99,11 +97,10 @@ async function start(
   for (const service of [s3, telegram, github]) teardown.add(() => service.close())
   const [web] = await Promise.all([
     publishedAddress(server.container, 80),
-    forwardRegistry(server.exec, address),
-    mirrorImages(address, options.baseImages),
+    forwardRegistry(server.exec, registry),
+    mirrorImages(registry.open, options.baseImages),
     waitForEngine(server.exec),
   ])
-  const registry = { address, username: 'rehearsal', password: randomBytes(18).toString('base64url') }
   return {
     ...{
       id,
@@ -118,7 +115,7 @@ async function start(
     },
     template: options.template,
     secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
-    forgetTags: matches => teardown.tags.push(matches),
+    forgetTags: text => rememberTags(folder, text),
     beforeInterrupt: step => teardown.interrupt.push(step),
     stop: () => teardown.run(false),
   }
@@ -126,7 +123,6 @@ async function start(
 
 /** Undoes a start, whole or half, once; on a signal too. */
 class Teardown {
-  readonly tags: ((tag: string) => boolean)[] = []
   readonly interrupt: (() => Promise<unknown>)[] = []
   private readonly steps: (() => void | Promise<void>)[] = []
   private done: Promise<void> | undefined
@@ -161,7 +157,6 @@ class Teardown {
     if (!kept) {
       await run('docker', ['kill', names(this.id).server])
       await removeSandbox(this.id, this.cleaner)
-      await removeTags(tag => this.tags.some(matches => matches(tag)))
     }
     for (const step of this.steps.splice(kept ? 1 : 0)) await step()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, this.onSignal)

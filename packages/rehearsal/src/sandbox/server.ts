@@ -3,7 +3,7 @@ import { type CommandResult, docker, run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
 import type { KeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
-import { publishedAddress } from './registry.ts'
+import { publishedAddress, type Registry } from './registry.ts'
 
 export interface Server {
   host: '127.0.0.1'
@@ -105,9 +105,12 @@ export async function waitForEngine(exec: Server['exec']): Promise<void> {
   await mustExec(exec, wait)
 }
 
-/** Makes the registry answer on the server under the address it has on this machine. */
-export async function forwardRegistry(exec: Server['exec'], address: string): Promise<void> {
-  const [host, port] = address.split(':')
-  const listen = `TCP-LISTEN:${port},bind=${host},fork,reuseaddr`
-  await mustExec(exec, `socat ${listen} TCP:registry:5000 >/var/log/socat.log 2>&1 &`)
+/** Makes the registry answer on the server under the addresses it has on this machine. */
+export async function forwardRegistry(exec: Server['exec'], registry: Registry): Promise<void> {
+  const forward = (address: string, target: string) => {
+    const [host, port] = address.split(':')
+    return `socat TCP-LISTEN:${port},bind=${host},fork,reuseaddr TCP:${target} >>/var/log/socat.log 2>&1 &`
+  }
+  const lines = [forward(registry.address, 'registry:5000'), forward(registry.open, 'registry:5001')]
+  await mustExec(exec, lines.join('\n'))
 }

@@ -7,7 +7,7 @@ import type { SeedPlan } from './plan.ts'
 
 interface Shipment {
   service: string
-  /** The reference in the sandbox's registry. */
+  /** The reference in the sandbox's registry, by the door without a password. */
   reference: string
   /** The name under which the compose file on the server looks for it. */
   name: string
@@ -41,7 +41,7 @@ function shipmentsOf(sandbox: Sandbox, plan: SeedPlan): Shipment[] {
   for (const service of builtServices(plan.model)) {
     const name = imageName(plan.model, service)
     const repository = name.replace(/:[^/:]*$/, '')
-    const reference = `${sandbox.registry.address}/seed/${repository.split('/').at(-1)}:rehearsal-${sandbox.id}`
+    const reference = `${sandbox.registry.open}/seed/${repository.split('/').at(-1)}:rehearsal-${sandbox.id}`
     if (!byName.has(name)) byName.set(name, { service, reference, name })
   }
   return [...byName.values()]

@@ -1,0 +1,79 @@
+import { Agent, request } from 'node:http'
+import { type Answer, Tally, type Traffic } from './tally.ts'
+
+export interface LoadOptions {
+  path: string
+  body: string
+  connections?: number
+  perSecond?: number
+  /** A request without an answer after this time is lost. */
+  timeoutMs?: number
+}
+
+export interface Counts {
+  requests: number
+  lost: number
+  slot: string | undefined
+}
+
+export interface Generator {
+  /** What was counted so far. */
+  now(): Counts
+  /** Waits for open requests and gives the account. */
+  stop(): Promise<Traffic>
+}
+
+/** Keeps POST requests on a site over keep-alive connections, at a steady rate, until stopped. */
+export function generateLoad(url: string, options: LoadOptions): Generator {
+  const connections = options.connections ?? 12
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections })
+  const tally = new Tally()
+  const startedAt = Date.now()
+  const begun = performance.now()
+  const clock = () => performance.now() - begun
+  const open = new Set<Promise<void>>()
+  const gap = 1000 / (options.perSecond ?? 150)
+  let sent = 0
+  const timer = setInterval(() => {
+    for (; sent * gap <= clock(); sent++) {
+      // A site that answers slowly holds requests back rather than piling them up.
+      if (open.size >= connections * 4) continue
+      const done: Promise<void> = send(url, options, agent, clock).then(answer => tally.add(answer))
+      open.add(done)
+      void done.finally(() => open.delete(done))
+    }
+  }, 5)
+  return {
+    now: () => ({ ...tally.counts, slot: tally.slot }),
+    stop: async () => {
+      clearInterval(timer)
+      await Promise.all(open)
+      agent.destroy()
+      return tally.traffic(startedAt)
+    },
+  }
+}
+
+function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<Answer> {
+  const { path, body, timeoutMs = 10_000 } = options
+  const sentAt = clock()
+  return new Promise(resolve => {
+    const end = (slot: string | undefined, lost?: string) =>
+      resolve({ sentAt, at: clock(), slot, ...(lost === undefined ? {} : { lost }) })
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const post = request(
+      new URL(path, url),
+      { method: 'POST', agent, headers, timeout: timeoutMs },
+      response => {
+        const slot = response.headers['x-deployment-slot']
+        const status = response.statusCode ?? 0
+        response.on('error', error => end(undefined, `broken answer: ${error.message}`))
+        response.on('end', () => end(slot?.toString(), status >= 500 ? `status ${status}` : undefined))
+        response.resume()
+      },
+    )
+    post.on('timeout', () => post.destroy(new Error(`no answer within ${timeoutMs} ms`)))
+    post.on('error', (error: NodeJS.ErrnoException) => end(undefined, error.code ?? error.message))
+    post.end(body)
+  })
+}

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals'
+import { journalStates, minutes, rehearsed } from './rehearsal.ts'
+
+test(
+  'production is deployed into the idle slot, with a backup and a message, and loses nothing',
+  async () => {
+    const report = await rehearsed('production')
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({
+      ...{ outcome: 'deployed', live: { slot: 'green', version: report.release } },
+      ...{ services: { app_green: 'running', tsh_postgres: 'running' } },
+    })
+    expect(report.traffic).toMatchObject({ lost: 0, switches: [{ from: 'blue', to: 'green' }] })
+    expect(report.traffic.requests).toBeGreaterThan(500)
+    expect(journalStates(report)).toEqual(['started', 'prepared', 'switching', 'switched'])
+    const [dump, manifest, ...more] = report.objects
+    expect(dump?.key).toMatch(/^tsh-erp\/production\/.*\.dump$/)
+    expect(dump?.size).toBeGreaterThan(1000)
+    expect(manifest?.key).toBe(dump?.key.replace(/\.dump$/, '.json'))
+    expect(more).toEqual([])
+    expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
+  },
+  10 * minutes,
+)
+
+test(
+  'staging is deployed in place, its images carried over SSH',
+  async () => {
+    const report = await rehearsed('staging')
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({ outcome: 'deployed', live: { version: report.release }, objects: [] })
+    expect(journalStates(report).at(-1)).toBe('switched')
+    expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
+  },
+  10 * minutes,
+)

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Report } from '../src/report/report.ts'
+import { journalStates, minutes, rehearsed, results } from './rehearsal.ts'
+
+interface Case {
+  stage: string
+  /** The job that fails. */
+  job: string
+  /** Jobs that must not have run. */
+  skipped: string[]
+  states: string[]
+  /** How many objects are in S3: a dump and its manifest, or nothing. */
+  objects: number
+}
+
+const cases: Case[] = [
+  { stage: 'test-gate', job: 'pre-deployment', skipped: ['build', 'deploy'], states: [], objects: 0 },
+  { stage: 'build', job: 'build', skipped: ['backup-database', 'deploy'], states: [], objects: 0 },
+  { stage: 'backup', job: 'backup-database', skipped: ['deploy', 'rollback'], states: [], objects: 0 },
+  { stage: 'migration', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], objects: 2 },
+  { stage: 'health', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], objects: 2 },
+]
+
+describe('production, a stage fails before traffic moves', () => {
+  test.each(cases)(
+    '$stage',
+    async ({ stage, job, skipped, states, objects }) => {
+      const report = await rehearsed('production', '--fail', stage)
+      expect(report.problems).toEqual([])
+      expect(report.outcome).toBe('failed')
+      expect(results(report)[job]).toBe('failure')
+      for (const name of skipped) expect(results(report)[name]).toBe('skipped')
+      expectOldVersionLive(report)
+      expect(report.traffic.switches).toEqual([])
+      expect(report.services).not.toHaveProperty('app_green')
+      expect(journalStates(report)).toEqual(states)
+      expect(report.objects).toHaveLength(objects)
+      expect(report.messages).toEqual([expect.stringContaining('nothing was changed for visitors')])
+    },
+    10 * minutes,
+  )
+
+  test(
+    'switch',
+    async () => {
+      const report = await rehearsed('production', '--fail', 'switch')
+      expect(report.problems).toEqual([])
+      expect(report.outcome).toBe('failed')
+      expect(results(report)).toMatchObject({ deploy: 'failure', 'smoke-tests': 'skipped' })
+      expectOldVersionLive(report)
+      expect(report.traffic.switches).toEqual([])
+      expect(journalStates(report)).not.toContain('switched')
+    },
+    10 * minutes,
+  )
+})
+
+test(
+  'production, smoke tests fail: traffic is back in the old slot, and the message says so',
+  async () => {
+    const report = await rehearsed('production', '--fail', 'smoke-tests')
+    expect(report.problems).toEqual([])
+    expect(report.outcome).toBe('rolled-back')
+    expectOldVersionLive(report)
+    expect(report.traffic.switches.map(({ to }) => to)).toEqual(['green', 'blue'])
+    expect(journalStates(report).at(-1)).toBe('rolled-back')
+    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+  },
+  10 * minutes,
+)
+
+test(
+  'production, the rollback fails too: the message calls for a person',
+  async () => {
+    const report = await rehearsed('production', '--fail', 'rollback')
+    expect(report.problems).toEqual([])
+    expect(report.outcome).toBe('failed')
+    expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'failure' })
+    expect(report.traffic.lost).toBe(0)
+    expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
+  },
+  10 * minutes,
+)
+
+test(
+  'staging, smoke tests fail: the old version is put back in place',
+  async () => {
+    const report = await rehearsed('staging', '--fail', 'smoke-tests')
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })
+    expect(journalStates(report).at(-1)).toBe('rolled-back')
+    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+  },
+  10 * minutes,
+)
+
+function expectOldVersionLive(report: Report): void {
+  expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
+  expect(report.traffic.lost).toBe(0)
+}

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { makeOtherRepository } from './other-repository.ts'
+import { journalStates, minutes, rehearsed } from './rehearsal.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsh-other-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test(
+  'another repository is deployed on the same sandbox',
+  async () => {
+    const report = await rehearsed('production', '--repo', makeOtherRepository(folder))
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({
+      ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'green', version: report.release } },
+      ...{ services: { web_green: 'running', store: 'running' }, traffic: { lost: 0 } },
+    })
+    expect(report.traffic.requests).toBeGreaterThan(300)
+    expect(journalStates(report).at(-1)).toBe('switched')
+    expect(report.objects[0]?.key).toMatch(/^bookshop\/production\/.*\.dump$/)
+    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+  },
+  10 * minutes,
+)
