@@ -1,4 +1,4 @@
-import { log, table, writeSummary } from '@tsh/action'
+import { log, table, UserError, writeSummary } from '@tsh/action'
 import {
   appendEvent,
   loopbackUrl,
@@ -30,9 +30,11 @@ export async function switchTraffic(inputs: SwitchInputs, remote: Remote): Promi
     const state = await readServerState(remote, application)
     const release = preparedRelease(state, inputs.release)
     await checkHealth(inputs, remote, release)
+    // A proxy that cannot name the slot is found out before anything moves.
+    await proveTraffic(remote, inputs.publicUrl, application.healthPath, otherSlot(release.slot))
     await appendEvent(remote, application, { release: release.id, state: 'switching' })
     const milliseconds = await moveAndProve(inputs, remote, release)
-    await recordLive(remote, application, state.env, release)
+    await recordLive(remote, application, release)
     await updateInPlace(inputs, remote, release)
     await appendEvent(remote, application, { release: release.id, state: 'switched' })
     log.info(`Traffic moved from ${otherSlot(release.slot)} to ${release.slot} in ${milliseconds} ms`)
@@ -75,9 +77,15 @@ async function putBack(
   cause: unknown,
 ): Promise<void> {
   const old = otherSlot(release.slot)
-  await moveTraffic(remote, application, old)
-  await proveTraffic(remote, publicUrl, application.healthPath, old)
   const reason = cause instanceof Error ? cause.message : String(cause)
+  try {
+    await moveTraffic(remote, application, old)
+    await proveTraffic(remote, publicUrl, application.healthPath, old)
+  } catch (second) {
+    throw new UserError(`${reason}. Going back to ${old} failed as well: ${(second as Error).message}`, {
+      cause: second,
+    })
+  }
   await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
   log.info(`Traffic is on ${old}, as before`)
 }

@@ -41,9 +41,9 @@ export async function backUp(
   return { backup: key, size, sha256 }
 }
 
-async function findContainer({ project, service }: BackupInputs, remote: Remote): Promise<string> {
-  const database = databaseService(await readComposeModel(remote, project, ''), service)
-  const { stdout } = await remote.run([...composeCommand(project, ''), 'ps', '--quiet', database])
+async function findContainer({ project, service, version }: BackupInputs, remote: Remote): Promise<string> {
+  const database = databaseService(await readComposeModel(remote, project, version), service)
+  const { stdout } = await remote.run([...composeCommand(project, version), 'ps', '--quiet', database])
   const [container] = stdout.trim().split('\n')
   if (!container)
     throw new UserError(

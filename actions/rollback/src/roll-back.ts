@@ -1,4 +1,4 @@
-import { log, table, UserError, writeSummary } from '@tsh/action'
+import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
 import {
   appendEvent,
   loopbackUrl,
@@ -32,7 +32,7 @@ export async function rollBack(inputs: RollbackInputs, remote: Remote): Promise<
   const { application } = inputs
   return withLock(remote, application, inputs.lockTimeout, async () => {
     const state = await readServerState(remote, application)
-    const way = wayBack(state)
+    const way = wayBack(state, workflowRun().url)
     if (way.kind === 'nothing') {
       log.info(`Nothing to roll back: ${way.why}. Live: ${way.live}`)
       await writeSummary(`### Rollback\n\nNothing to do: ${way.why}.\n`)
@@ -55,8 +55,9 @@ async function goBack(
   const started = Date.now()
   const { application } = inputs
   log.info(`Going back from ${from.version} to ${to.version}`)
+  await appendEvent(remote, application, { release: from.id, state: 'switching' })
   if (to.slot) await switchBack(inputs, remote, state, { version: to.version, slot: to.slot })
-  await recordLive(remote, application, state.env, to)
+  await recordLive(remote, application, to)
   await remote.run([
     'git',
     '-C',
@@ -94,17 +95,22 @@ async function switchBack(
 async function restoreInPlace(
   { application, healthTimeout: timeout, handoverPort: port }: RollbackInputs,
   remote: Remote,
-  { services }: Release,
+  release: Release,
   { version, slot }: Version,
 ): Promise<void> {
-  if (services.length === 0) return
+  const model = await readComposeModel(remote, application, version)
+  const services = release.services.filter(name => model.services[name])
+  const added = release.services.filter(name => !model.services[name])
+  if (added.length > 0)
+    log.warning(
+      `${added.join(', ')} came with ${release.version} and still runs; ${version} has no such service`,
+    )
   await writeOverride(remote, application, { services, version, slot })
   const start = (): Promise<void> =>
     log.group(`Bringing back ${services.join(', ')}`, () =>
       startServices(remote, application, { services, version, timeout }),
     )
   if (slot) return start()
-  const model = await readComposeModel(remote, application, version)
   await withHandover(
     remote,
     application,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
+import { workflowRun } from '@tsh/action'
 import type { Release } from '@tsh/deployment'
 import { declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { rollBack } from '../src/roll-back.ts'
 import { wayBack } from '../src/way-back.ts'
 
+const { url } = workflowRun()
 const previous = { version: 'old', sha: 'a', slot: 'blue' as const }
 const facts = {
   version: 'new',
@@ -13,7 +15,7 @@ const facts = {
   services: ['mail'],
   previous,
   images: [],
-  run: '',
+  run: url,
   actor: '',
 }
 const inputs: RollbackInputs = {
@@ -35,7 +37,10 @@ const inputs: RollbackInputs = {
 function server(states: string[], broken = 'nothing') {
   let slot = states.includes('switched') ? 'green' : 'blue'
   const journal = states.map(state => JSON.stringify({ at: '', release: 'r1', state, facts })).join('\n')
-  const services = { app_blue: { build: {}, ports: [{ published: '8001', target: 8000 }] } }
+  const services = {
+    mail: { build: {} },
+    app_blue: { build: {}, ports: [{ published: '8001', target: 8000 }] },
+  }
   const remote = recordingRemote(
     line => {
       if (line.includes(broken)) return { code: 1, stderr: 'Read-only file system' }
@@ -80,23 +85,32 @@ test('says so loudly when it fails', async () => {
 
 describe('wayBack', () => {
   const release = { ...facts, id: 'r1', state: 'switched', exposed: true } as Release
-  const state = { active: 'green' as const, version: 'new' }
+  const back = (more: object, releases: Release[] = [release]) =>
+    wayBack({ active: 'green', version: 'new', releases, ...more }, url)
+
   test('goes back from a switch that was cut off', () => {
-    expect(
-      wayBack({ ...state, active: 'blue', releases: [{ ...release, state: 'switching' }] }),
-    ).toMatchObject({ kind: 'back', to: previous })
+    const cut = [{ ...release, state: 'switching' as const }]
+    expect(back({ active: 'blue' }, cut)).toMatchObject({ kind: 'back', to: previous })
   })
   test('is over when it was gone already', () => {
-    expect(
-      wayBack({ ...state, releases: [{ ...release, state: 'rolled-back', exposed: false }] }),
-    ).toMatchObject({ kind: 'nothing' })
+    expect(back({}, [{ ...release, state: 'rolled-back', exposed: false }])).toMatchObject({
+      kind: 'nothing',
+    })
+  })
+  test('leaves the good release of another run alone', () => {
+    expect(back({}, [{ ...release, run: 'https://github.com/tsh/erp/actions/runs/1' }])).toMatchObject({
+      kind: 'nothing',
+      why: 'the newest release, r1, is of another run',
+    })
   })
   test('has no way back from a first deployment', () => {
-    expect(() => wayBack({ ...state, releases: [{ ...release, previous: undefined }] })).toThrow(
-      'nothing to roll back to',
-    )
+    expect(() => back({}, [{ ...release, previous: undefined }])).toThrow('nothing to roll back to')
+  })
+  test('has no way back to the same version in place', () => {
+    const inPlace = { ...release, slot: undefined, previous: { version: 'new', sha: 'b' } }
+    expect(() => back({ active: undefined }, [inPlace])).toThrow('new was live before, too')
   })
   test('knows nothing without a journal', () => {
-    expect(wayBack({ ...state, releases: [] })).toMatchObject({ kind: 'nothing' })
+    expect(back({}, [])).toMatchObject({ kind: 'nothing' })
   })
 })

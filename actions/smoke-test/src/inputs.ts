@@ -20,9 +20,12 @@ export function readSmokeInputs(): SmokeInputs {
       if (!check) input.problem(`input "checks" has a line that is not "METHOD /path STATUS": "${line}"`)
       return check ?? []
     })
+    const checks = [...(input.flag('standard-checks') ? standardChecks : []), ...added]
+    if (checks.length === 0)
+      input.problem('there is nothing to check: "standard-checks" is false and "checks" is empty')
     return {
       url: url.replace(/\/+$/, ''),
-      checks: [...(input.flag('standard-checks') ? standardChecks : []), ...added],
+      checks,
       timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
       target: input.text('host', { required: false }) === '' ? undefined : readTarget(input),
     }

@@ -58,6 +58,9 @@ describe('the bundle', () => {
       errors: expect.arrayContaining([expect.stringContaining('got HTTP 503')]),
     })
   })
+  test('refuses to pass without a check', async () => {
+    expect((await run(200, { 'standard-checks': 'false' })).errors[0]).toContain('nothing to check')
+  })
   test('refuses addresses that are not http', async () => {
     expect((await run(200, { url: 'file:///etc/passwd' })).errors[0]).toContain(
       'must be http(s) without user and password',

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
 import type { BuiltImage } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -9,6 +10,9 @@ export async function bringImages(remote: Remote, { images, archive, login }: De
   const registered = images.filter(({ reference }) => reference !== '')
   if (registered.length > 0) await pullAll(remote, registered, login)
   if (registered.length < images.length) {
+    await access(archive).catch(cause => {
+      throw new UserError(`file "${archive}" with the images does not exist in the workspace`, { cause })
+    })
     log.info(`Sending ${archive} to ${remote.name}`)
     await remote.run(['docker', 'load', '--quiet'], { input: createReadStream(archive), onLine: log.foreign })
   }

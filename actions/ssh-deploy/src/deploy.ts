@@ -7,7 +7,6 @@ import {
   readComposeModel,
   readServerState,
   recordLive,
-  type ServerState,
   servicesInPlace,
   showLogs,
   slotService,
@@ -43,8 +42,9 @@ export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Depl
     )
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
+    const progress: Progress = { slotStarted: false }
     try {
-      const url = await prepare(inputs, remote, plan, state)
+      const url = await prepare(inputs, remote, plan, progress)
       await reportRelease(plan, state)
       return {
         release: plan.id,
@@ -53,17 +53,22 @@ export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Depl
         'previous-version': state.version ?? '',
       }
     } catch (cause) {
-      await undo(inputs, remote, plan, cause)
+      await undo(inputs, remote, plan, { cause, ...progress })
       throw cause
     }
   })
+}
+
+/** How far a release got, for taking it back. */
+interface Progress {
+  slotStarted: boolean
 }
 
 async function prepare(
   inputs: DeployInputs,
   remote: Remote,
   plan: ReleasePlan,
-  state: ServerState,
+  progress: Progress,
 ): Promise<string> {
   const { application, version, sha, migrateCommand } = inputs
   await checkOut(remote, application.path, sha)
@@ -82,6 +87,7 @@ async function prepare(
       : await migrate(remote, application, { command: migrateCommand, service, version })
   const facts = { services, ...revisions }
   if (plan.slot) {
+    progress.slotStarted = true
     await start(inputs, remote, [service], url)
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
@@ -89,7 +95,7 @@ async function prepare(
     await withHandover(remote, application, handoverOf(inputs, model), () =>
       start(inputs, remote, services, url),
     )
-    await recordLive(remote, application, state.env, { version })
+    await recordLive(remote, application, { version })
     await appendEvent(remote, application, { release: plan.id, state: 'switched' })
   }
   return url
@@ -102,7 +108,8 @@ function servicesOf(
   model: ComposeModel,
 ) {
   const service = slot ? slotService(appService, slot) : appService
-  return { service, services: servicesInPlace(model, appService) }
+  const others = servicesInPlace(model, appService).filter(name => name !== service)
+  return { service, services: slot ? others : [service, ...others] }
 }
 
 function handoverOf(

@@ -19,11 +19,13 @@ export function planRelease(
     backup,
     forceSlot,
   }: Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images' | 'backup' | 'forceSlot'>,
-  state: Pick<ServerState, 'active' | 'version' | 'sha'>,
+  state: Pick<ServerState, 'active' | 'version' | 'sha' | 'releases'>,
   run: WorkflowRun,
 ): ReleasePlan {
   const slot = hasSlots(application.appService) ? targetSlot(state.active, forceSlot) : undefined
-  const previous = state.version ? { version: state.version, sha: state.sha, slot: state.active } : undefined
+  const previous = state.version
+    ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
+    : undefined
   return {
     id: `${version}.${run.id}.${run.attempt}`,
     slot,
@@ -39,6 +41,11 @@ export function planRelease(
       actor: run.actor,
     },
   }
+}
+
+/** The commit of what is live: the checkout may have been left on another by a release that failed. */
+function liveSha({ releases, sha }: Pick<ServerState, 'releases' | 'sha'>, version: string): string {
+  return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha
 }
 
 function targetSlot(active: Slot | undefined, forced: Slot | undefined): Slot {

@@ -23,7 +23,7 @@ export function readNotifyInputs(): NotifyInputs {
     if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token)) {
       input.problem('input "bot-token" has not the form of a bot token, which is 123456789:letters')
     }
-    const jobs = parseJobs(input.lines('jobs').join(' '))
+    const jobs = parseJobs(input.block('jobs'))
     if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')
     return {
       token,
@@ -36,7 +36,7 @@ export function readNotifyInputs(): NotifyInputs {
       environment: input.text('environment'),
       version: input.text('version', { required: false }),
       jobs: jobs ?? {},
-      commitMessage: input.lines('commit-message')[0] ?? '',
+      commitMessage: input.block('commit-message').split('\n')[0] ?? '',
       note: input.text('note', { required: false }),
       failOnError: input.flag('fail-on-error'),
     }

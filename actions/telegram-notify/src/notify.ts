@@ -65,7 +65,7 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         bold('Failed'),
         ' in ',
         code(culprit(jobs) ?? 'an earlier job'),
-        '; nothing was changed for visitors',
+        jobs.deploy?.result === 'skipped' ? '; nothing was deployed' : '',
       ]
   }
 }

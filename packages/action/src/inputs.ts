@@ -14,6 +14,8 @@ interface TextRule {
 export interface InputReader {
   /** Text of one line, trimmed. */
   text(name: string, rule?: TextRule): string
+  /** Text as it is, of any number of lines. */
+  block(name: string): string
   /** Text of several lines; blank lines and lines starting with `#` are left out. */
   lines(name: string): string[]
   /** A secret, masked before it is returned. */
@@ -53,6 +55,7 @@ function reader(problem: (text: string) => void): InputReader {
       else if (pattern && !pattern.test(value)) problem(`input "${name}" is not ${expected}, got "${value}"`)
       return value
     },
+    block: name => getInput(name),
     lines: name =>
       getInput(name)
         .split(/\r?\n/)

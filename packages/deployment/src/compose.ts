@@ -38,6 +38,7 @@ export async function startServices(
   application: Application,
   { services, version, timeout }: { services: readonly string[]; version: string; timeout: number },
 ): Promise<void> {
+  if (services.length === 0) return // without names, compose would start every service, the database included
   const wait = ['--wait', '--wait-timeout', String(timeout)]
   const command = [
     ...composeCommand(application, version, true),

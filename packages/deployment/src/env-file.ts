@@ -29,6 +29,21 @@ export function withEnvValues(text: string, values: Record<string, string>): str
   return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`
 }
 
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8
+
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+export function secretValues(text: string): string[] {
+  const values = text.split('\n').flatMap(line => {
+    const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? []
+    const value = unquote(right.trim())
+    if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name)) return [value]
+    const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1]
+    return password ? [password] : []
+  })
+  return values.filter(value => value.length >= SHORTEST_SECRET)
+}
+
 function unquote(value: string): string {
   const quoted = /^(['"])(.*)\1$/.exec(value)
   return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '')

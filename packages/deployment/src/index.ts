@@ -1,7 +1,7 @@
 export { type Application, absolute, type Project, readApplication, readProject } from './application.ts'
 export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
 export { type ComposeModel, loopbackUrl, parseComposeModel, servicesInPlace } from './compose-model.ts'
-export { envValue, withEnvValues } from './env-file.ts'
+export { envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
 export { type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'

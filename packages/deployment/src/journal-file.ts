@@ -1,3 +1,4 @@
+import { redact } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { readFile } from './files.ts'
@@ -10,13 +11,13 @@ export async function readJournal(remote: Remote, application: Application): Pro
   return parseJournal((await readFile(remote, path(application))) ?? '')
 }
 
-/** Appends one line, on disk before this returns. */
+/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 export async function appendEvent(
   remote: Remote,
   application: Application,
   event: Omit<JournalEvent, 'at'>,
 ): Promise<void> {
-  const line = JSON.stringify({ at: new Date().toISOString(), ...event })
+  const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }))
   const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"'
   const words = [
     'sh',
@@ -26,5 +27,5 @@ export async function appendEvent(
     absolute(application, '.deploy'),
     path(application),
   ]
-  await remote.run(words, { input: `${line}\n` })
+  await remote.run(words, { input: `\n${line}\n` })
 }

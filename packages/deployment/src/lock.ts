@@ -6,7 +6,8 @@ import { type Application, absolute } from './application.ts'
  * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
  * process or its connection dies. The kernel frees it with the last process that has the file open.
  */
-const HOLD = `umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
+const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
 if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
 printf '%s\\n' "$3" > "$1/lease"
 echo locked

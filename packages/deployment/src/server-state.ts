@@ -1,7 +1,7 @@
-import { UserError } from '@tsh/action'
+import { maskSecret, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
-import { envValue } from './env-file.ts'
+import { envValue, secretValues } from './env-file.ts'
 import { readFile } from './files.ts'
 import { type Release, releasesOf } from './journal.ts'
 import { readJournal } from './journal-file.ts'
@@ -32,6 +32,7 @@ export async function readServerState(remote: Remote, application: Application):
       `${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`,
     )
   }
+  for (const secret of secretValues(env)) maskSecret(secret)
   const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
   const releases = releasesOf(await readJournal(remote, application))
   return {

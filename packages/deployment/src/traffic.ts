@@ -3,7 +3,7 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { withEnvValues } from './env-file.ts'
-import { writeFile } from './files.ts'
+import { readFile, writeFile } from './files.ts'
 import { ownedKeys } from './override.ts'
 import { otherSlot, type Slot } from './slot.ts'
 
@@ -35,28 +35,36 @@ export async function proveTraffic(
   const url = `${site.protocol}//127.0.0.1${path}`
   let inARow = 0
   for (let tries = 0; inARow < PROOF; tries++) {
-    const answer = await remote.request({ url, headers: { Host: site.host } })
-    const from = answer.headers[SLOT_HEADER]
+    const answer = await remote.request({ url, headers: { Host: site.host } }).catch(unanswered)
+    const from = answer.status === 0 ? 'nowhere' : answer.headers[SLOT_HEADER]
     if (from === undefined) {
       throw new UserError(
         `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is missing in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`,
       )
     }
-    const good = from === slot && answer.status < 500
+    const good = from === slot && answer.status > 0 && answer.status < 500
     if (!good && tries >= PROOF)
-      throw new UserError(`the proxy still answers from ${from} (HTTP ${answer.status}), not from ${slot}`)
+      throw new UserError(
+        `the proxy still answers from ${from} (${answer.status === 0 ? answer.body : `HTTP ${answer.status}`}), not from ${slot}`,
+      )
     inARow = good ? inARow + 1 : 0
     if (!good) await sleep(100)
   }
 }
 
-/** Writes into the env file what is live now. */
+const unanswered = (cause: Error) => ({
+  status: 0,
+  headers: {} as Record<string, string>,
+  body: cause.message,
+})
+
+/** Writes into the env file what is live now; everything else in it stays as it is at this moment. */
 export async function recordLive(
   remote: Remote,
   application: Application,
-  env: string,
   live: { version: string; slot?: Slot | undefined },
 ): Promise<void> {
   const path = absolute(application, application.envFile)
+  const env = (await readFile(remote, path)) ?? ''
   await writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)))
 }

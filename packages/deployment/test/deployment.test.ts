@@ -9,6 +9,7 @@ import {
   parseJournal,
   parseVersion,
   releasesOf,
+  secretValues,
   servicesInPlace,
   withEnvValues,
 } from '../src/index.ts'
@@ -35,6 +36,12 @@ describe('env files', () => {
     expect(envValue('A=1\nA=2', 'A')).toBe('2')
     expect(envValue(file, 'SLOT')).toBeUndefined()
   })
+})
+
+test('finds the secrets of an env file', () => {
+  const file =
+    'PORT=8000\nPOSTGRES_PASSWORD="p@s!s#word"\nDATABASE_URL=postgresql://u:p%40s%21s@db:5432/x\nSECRET_KEY=short\nSITE_URL=https://erp.example\nJWT_SECRET=abcdefgh\n'
+  expect(secretValues(file)).toEqual(['p@s!s#word', 'p%40s%21s', 'abcdefgh'])
 })
 
 describe('versions', () => {

@@ -20,7 +20,7 @@ export function sshRemote(client: Client, name: string): Remote {
       open(client, name, command, channel => {
         const stderr: string[] = []
         channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
-        const finished = ended(channel, () => stderr.join('').slice(-4000))
+        const finished = ended(client, channel, () => stderr.join('').slice(-4000))
         return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() }
       }),
     request: request => forward(client, request),
@@ -34,7 +34,7 @@ async function run(client: Client, name: string, command: readonly string[], opt
     const stderr = collector(options.onLine)
     channel.on('data', stdout.take)
     channel.stderr.on('data', stderr.take)
-    const finished = ended(channel, stderr.text)
+    const finished = ended(client, channel, stderr.text)
     send(channel, options.input)
     return { stdout, stderr, finished }
   })
@@ -70,15 +70,24 @@ function open<T>(
   })
 }
 
-/** The exit status comes before or after the end of the output; only `close` is the end of both. */
-function ended(channel: ClientChannel, stderr: () => string): Promise<CommandEnd> {
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(client: Client, channel: ClientChannel, stderr: () => string): Promise<CommandEnd> {
   let code: number | undefined
   let signal: string | undefined
+  let lost = false
+  client.once('close', () => {
+    lost = true
+  })
   channel.on('exit', (status: number | null, name?: string) => {
     code = status ?? undefined
     signal = name ?? undefined
   })
-  return new Promise(resolve => channel.on('close', () => resolve({ code, signal, stderr: stderr() })))
+  return new Promise(resolve =>
+    channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })),
+  )
 }
 
 function send(channel: ClientChannel, input: CommandOptions['input']): void {
@@ -112,7 +121,9 @@ async function forward(client: Client, request: HttpRequest) {
   const channel = await new Promise<ClientChannel>((resolve, reject) => {
     client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
       if (error)
-        reject(Object.assign(new Error(`connection to ${url.host} on the server refused`), { cause: error }))
+        reject(
+          new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }),
+        )
       else resolve(opened)
     })
   })
