@@ -119,9 +119,10 @@ export function switchMs({ switches, buckets }: Traffic, slots: boolean): number
 /** From the verdict of the smoke tests to the first answer of the old version after it. */
 function rollbackSeconds({ timeline, traffic, lead }: Observed): number | undefined {
   const verdict = timeline.endOf('smoke-tests')
-  const back = traffic.switches[1]
-  if (verdict === undefined || !back) return undefined
-  return Math.max(0, back.at / 1000 - lead - verdict)
+  if (verdict === undefined) return undefined
+  // Switches before the verdict belong to the deployment; in place there are two of them, to the second container and back.
+  const after = traffic.switches.map(({ at }) => at / 1000 - lead - verdict)
+  return after.find(seconds => seconds >= 0)
 }
 
 function visitOf({ sandbox, consumer }: Scene): string[] {
