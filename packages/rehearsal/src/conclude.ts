@@ -117,7 +117,10 @@ export function switchMs({ switches, buckets }: Traffic, slots: boolean): number
 }
 
 /** From the verdict of the smoke tests to the first answer of the old version after it. */
-function rollbackSeconds({ timeline, traffic, lead }: Observed): number | undefined {
+export function rollbackSeconds(
+  observed: Pick<Observed, 'timeline' | 'traffic' | 'lead'>,
+): number | undefined {
+  const { timeline, traffic, lead } = observed
   const verdict = timeline.endOf('smoke-tests')
   if (verdict === undefined) return undefined
   // Switches before the verdict belong to the deployment; in place there are two of them, to the second container and back.

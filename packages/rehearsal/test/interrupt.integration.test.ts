@@ -12,17 +12,14 @@ const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 test(
   'Ctrl-C in the middle of the deploy job leaves nothing behind',
   async () => {
-    const before = await sandboxes()
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'production'])
     const ended = once(child, 'exit')
     try {
       await said(child, '▸ deploy')
-      const [id, ...more] = (await sandboxes()).filter(candidate => !before.includes(candidate))
-      expect(id).toBeDefined()
-      expect(more).toEqual([])
+      const id = await sandboxOf(child)
       child.kill('SIGINT')
       expect((await ended)[0]).toBe(130)
-      expect(await remains(id ?? '')).toEqual([])
+      expect(await remains(id)).toEqual([])
     } finally {
       child.kill('SIGTERM')
     }
@@ -45,10 +42,16 @@ function said(child: ChildProcess, text: string): Promise<void> {
 
 const label = 'sh.tsh.rehearsal'
 
-async function sandboxes(): Promise<string[]> {
-  const format = `{{.Label "${label}"}}`
+/** The id of the sandbox that a process owns; others may stand beside it. */
+async function sandboxOf(child: ChildProcess): Promise<string> {
+  const format = `{{.Label "${label}.owner"}} {{.Label "${label}"}}`
   const { stdout } = await run('docker', ['ps', '--all', '--filter', `label=${label}`, '--format', format])
-  return [...new Set(stdout.split('\n').filter(Boolean))]
+  const id = stdout
+    .split('\n')
+    .find(line => line.startsWith(`${child.pid}-`))
+    ?.split(' ')[1]
+  if (!id) throw new Error(`Process ${child.pid} owns no sandbox: ${stdout}`)
+  return id
 }
 
 /** Whatever carries the id of a sandbox: containers, networks, volumes, image tags, folders. */

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { switchMs } from '../src/conclude.ts'
+import { rollbackSeconds, switchMs } from '../src/conclude.ts'
 import { Tally } from '../src/load/tally.ts'
 import { pageReport } from '../src/report/page.ts'
 import { type Report, resultOf } from '../src/report/report.ts'
 import { textReport } from '../src/report/text.ts'
+import { Timeline } from '../src/timeline.ts'
 
 function example(): Report {
   const tally = new Tally()
@@ -80,4 +81,16 @@ test('the result for --json', () => {
 
 test('in place, the interruption lasts from the first loss to the last', () => {
   expect(switchMs(example().traffic, false)).toBe(100)
+})
+
+test('a rollback is timed from the verdict, past the switches of the deployment', () => {
+  const timeline = new Timeline()
+  const job = { job: 'deploy/smoke-tests', name: 'Smoke tests' }
+  timeline.add({ type: 'job-started', ...job })
+  timeline.add({ type: 'job-finished', ...job, result: 'failure', outputs: {}, seconds: 4 })
+  const change = (at: number) => ({ from: 'app', to: 'handover', at, overlapMs: 0 })
+  const traffic = { ...example().traffic, switches: [change(2000), change(3000), change(6500)] }
+  expect(rollbackSeconds({ timeline, traffic, lead: 1 })).toBeCloseTo(1.5, 1)
+  const never = { ...traffic, switches: [change(2000), change(3000)] }
+  expect(rollbackSeconds({ timeline, traffic: never, lead: 1 })).toBeUndefined()
 })
