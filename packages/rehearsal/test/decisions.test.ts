@@ -145,3 +145,8 @@ test('the site picks the slot by a file, or has one upstream', () => {
     'upstream shop_app {\n  server 127.0.0.1:8004;',
   )
 })
+
+test('--remove takes the id of a sandbox', () => {
+  expect(readArguments(['--remove', '1a2b3c4d'])).toMatchObject({ remove: '1a2b3c4d' })
+  expect(() => readArguments(['--remove', '../x'])).toThrow(/'\.\.\/x' is no id of a sandbox/)
+})

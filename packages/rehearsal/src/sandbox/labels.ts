@@ -2,6 +2,8 @@ import { processIdentity } from '../process-identity.ts'
 
 export const idLabel = 'sh.tsh.rehearsal'
 export const ownerLabel = 'sh.tsh.rehearsal.owner'
+/** The owner of a sandbox that is kept. */
+export const keptOwner = 'kept'
 /** Cached between rehearsals: blobs of images, prepared engine data. */
 export const storageVolume = 'tsh-rehearsal-storage'
 
@@ -10,7 +12,7 @@ export const labels = (id: string, keep: boolean): string[] => [
   '--label',
   `${idLabel}=${id}`,
   '--label',
-  `${ownerLabel}=${keep ? 'kept' : processIdentity()}`,
+  `${ownerLabel}=${keep ? keptOwner : processIdentity()}`,
 ]
 
 export const names = (id: string) => ({

@@ -1,7 +1,7 @@
 import { run } from '../command.ts'
 import { isAlive } from '../process-identity.ts'
 import { rememberedTags, removeFolders } from './folder.ts'
-import { idLabel, names, ownerLabel, storageVolume } from './labels.ts'
+import { idLabel, keptOwner, names, ownerLabel, storageVolume } from './labels.ts'
 
 /** Removes containers, networks, volumes, image tags, folders and stored data of one rehearsal. */
 export async function removeSandbox(id: string, cleaner: string): Promise<void> {
@@ -55,24 +55,20 @@ export async function sweepLeftovers(cleaner: string): Promise<string[]> {
   const dead = new Set<string>()
   for (const line of lines.flat()) {
     const [id, owner] = line.split(' ')
-    if (id && owner && owner !== 'kept' && !isAlive(owner)) dead.add(id)
+    if (id && owner && owner !== keptOwner && !isAlive(owner)) dead.add(id)
   }
   for (const id of dead) await removeSandbox(id, cleaner)
   return [...dead]
 }
 
 /** Ids of rehearsals that have containers, running or not. */
-export async function runsWithContainers(): Promise<string[]> {
-  const lines = await list([
-    'ps',
-    '--all',
-    '--filter',
-    `label=${idLabel}`,
-    '--format',
-    `{{.Label "${idLabel}"}}`,
-  ])
-  return [...new Set(lines)]
+export async function runsWithContainers(label: string = idLabel): Promise<string[]> {
+  const format = ['--format', `{{.Label "${idLabel}"}}`]
+  return [...new Set(await list(['ps', '--all', '--filter', `label=${label}`, ...format]))]
 }
+
+/** Ids of sandboxes that `--keep` left, which belong to no process. */
+export const keptRuns = (): Promise<string[]> => runsWithContainers(`${ownerLabel}=${keptOwner}`)
 
 async function list(args: readonly string[]): Promise<string[]> {
   const { stdout } = await run('docker', args)
