@@ -35,7 +35,7 @@ describe('production, a stage fails before traffic moves', () => {
       expect(report.services).not.toHaveProperty('app_green')
       expect(journalStates(report)).toEqual(states)
       expect(report.objects).toHaveLength(objects)
-      expect(report.messages).toEqual([expect.stringContaining('nothing was changed for visitors')])
+      expect(report.messages).toEqual([expect.stringContaining(`Failed in ${job}`)])
     },
     10 * minutes,
   )
