@@ -11,9 +11,7 @@ import { digestsOf, withMetadataFile } from './metadata.ts'
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
 export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images: string; archive: string }> {
   const bake = await readBakeFile(inputs, shell)
-  const images = await withLogin(inputs, shell, environment =>
-    bakeImages({ ...bake, inputs, shell, environment }),
-  )
+  const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
   if (inputs.registry === '') await saveImages(images, inputs.archive, shell)
   await report(images)
   return { images: JSON.stringify(images), archive: inputs.registry === '' ? inputs.archive : '' }

@@ -1,11 +1,12 @@
 import { readInputs } from '@tsh/action'
+import type { RegistryLogin } from '@tsh/deployment'
 
 export interface BuildInputs {
   composeFile: string
   version: string
   /** Registry and namespace, such as `ghcr.io/tsh`; empty when the images travel as a file. */
   registry: string
-  login: { username: string; password: string } | undefined
+  login: RegistryLogin | undefined
   /** Where the images are saved when there is no registry. */
   archive: string
 }

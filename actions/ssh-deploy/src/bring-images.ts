@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
-import type { BuiltImage } from '@tsh/deployment'
+import { type BuiltImage, dockerConfig, registryHost } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
 
@@ -24,13 +24,12 @@ export async function bringImages(remote: Remote, { images, archive, login }: De
   }
 }
 
-/** Pulls with a Docker configuration of its own, which is gone when the script ends, however it ends. */
+/** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
 const PULL = `umask 077
 DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
 trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 trap 'exit 1' HUP INT TERM
-if [ -n "$2" ]; then docker login --username "$2" --password-stdin "$1" > /dev/null 2>&1 || { echo "unauthorized: $1 refused the login" >&2; exit 1; }; fi
-shift 2
+cat > "$DOCKER_CONFIG/config.json"
 while [ $# -gt 0 ]; do
   docker pull --quiet "$1"
   docker tag "$1" "$2"
@@ -42,11 +41,9 @@ async function pullAll(
   images: readonly BuiltImage[],
   login: DeployInputs['login'],
 ): Promise<void> {
-  const registry = images[0]?.reference.split('/')[0] ?? ''
+  const registry = registryHost(images[0]?.reference ?? '')
   log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`)
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
-  await remote.run(['sh', '-euc', PULL, 'pull images', registry, login?.username ?? '', ...pairs], {
-    onLine: log.foreign,
-    ...(login ? { input: login.password } : {}),
-  })
+  const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}'
+  await remote.run(['sh', '-euc', PULL, 'pull images', ...pairs], { onLine: log.foreign, input })
 }

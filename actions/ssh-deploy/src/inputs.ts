@@ -3,6 +3,7 @@ import {
   type Application,
   type BuiltImage,
   parseImages,
+  type RegistryLogin,
   readApplication,
   readHandoverPort,
   type Slot,
@@ -18,7 +19,7 @@ export interface DeployInputs {
   /** File with the images that do not come from a registry. */
   archive: string
   /** Login for the registry of the images. */
-  login: { username: string; password: string } | undefined
+  login: RegistryLogin | undefined
   migrateCommand: string
   backup: string
   forceSlot: Slot | undefined

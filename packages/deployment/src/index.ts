@@ -17,6 +17,7 @@ export {
 export { appendEvent, readJournal } from './journal-file.ts'
 export { withLock } from './lock.ts'
 export { ownedKeys, writeOverride } from './override.ts'
+export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export { activeSlot, hasSlots, otherSlot, type Slot, slotService } from './slot.ts'
 export { moveTraffic, proveTraffic, recordLive } from './traffic.ts'

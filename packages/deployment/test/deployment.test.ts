@@ -8,6 +8,7 @@ import {
   parseImages,
   parseJournal,
   parseVersion,
+  registryHost,
   releasesOf,
   secretValues,
   servicesInPlace,
@@ -126,6 +127,14 @@ describe('the compose model', () => {
     expect(() => loopbackUrl(model, 'web')).toThrow('no service "web" (it has db, app_blue')
   })
 })
+
+test.each([
+  ['ghcr.io/tsh', 'ghcr.io'],
+  ['127.0.0.1:5000/tsh/erp@sha256:00', '127.0.0.1:5000'],
+  ['localhost/erp', 'localhost'],
+  ['tsh/erp@sha256:00', 'https://index.docker.io/v1/'],
+  ['docker.io/tsh', 'https://index.docker.io/v1/'],
+])('%s is in %s', (name, host) => expect(registryHost(name)).toBe(host))
 
 describe('images', () => {
   const digest = `sha256:${'0'.repeat(64)}`
