@@ -1,0 +1,1897 @@
+/******/ (() => { // webpackBootstrap
+/******/ 	"use strict";
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = require("assert");
+
+/***/ }),
+
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = require("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = require("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = require("crypto");
+
+/***/ }),
+
+/***/ 2250:
+/***/ ((module) => {
+
+module.exports = require("dns");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = require("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = require("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = require("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = require("stream");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = require("util");
+
+/***/ }),
+
+/***/ 3106:
+/***/ ((module) => {
+
+module.exports = require("zlib");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${globalThis.crypto.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
+;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
+
+const secrets = new Set();
+/**
+ * Hides a value, and the forms it is likely to appear in, from everything this process prints.
+ * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
+ * the runner, so `redact` stands in front of those.
+ */
+function maskSecret(value) {
+    for (const form of appearances(value)) {
+        if (secrets.has(form))
+            continue;
+        secrets.add(form);
+        setSecret(form);
+    }
+}
+/** The text with every known secret replaced by `***`. */
+function redact(text) {
+    let clean = text;
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        clean = clean.replaceAll(secret, '***');
+    return clean;
+}
+/** A line shorter than this is no secret: masking it would blank out ordinary text. */
+const SHORTEST_LINE = 6;
+function appearances(value) {
+    const whole = value.trim();
+    if (whole === '')
+        return [];
+    const lines = whole.split(/\r?\n/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
+    return parts.flatMap(part => [
+        part,
+        encodeURIComponent(part),
+        Buffer.from(part).toString('base64'),
+        JSON.stringify(part).slice(1, -1),
+    ]);
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/log.ts
+
+
+
+/**
+ * A line from outside (a server, a container, a test) that can issue no workflow command and move no cursor.
+ * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
+ * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
+ */
+function inert(line) {
+    const printable = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
+    return `| ${printable.replaceAll('##[', '## [')}`;
+}
+/** The action's own words. Secrets are removed before anything is written. */
+const log = {
+    info: (text) => info(redact(text)),
+    debug: (text) => debug(redact(text)),
+    warning: (text, title) => warning(redact(text), title ? { title } : {}),
+    notice: (text, title) => notice(redact(text), title ? { title } : {}),
+    /** A line that somebody else wrote. */
+    foreign: (line) => info(redact(inert(line))),
+    /** Runs the work inside a foldable group of the log. */
+    async group(title, work) {
+        startGroup(redact(title.replaceAll('##[', '## [')));
+        try {
+            return await work();
+        }
+        finally {
+            endGroup();
+        }
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
+
+
+
+/**
+ * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is
+ * reported with its stack in the log. Nobody else sets the exit code.
+ *
+ * @param action the name of the action, which every error line starts with
+ */
+async function run(action, main) {
+    // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
+    // connection. So a run counts as failed until it has come to its end.
+    process.exitCode = 1;
+    const unfinished = () => report(action, new UserError('ended before its work was done; its last step got no answer'));
+    process.once('exit', unfinished);
+    try {
+        await main();
+        process.exitCode = 0;
+    }
+    catch (cause) {
+        report(action, cause);
+    }
+    finally {
+        process.removeListener('exit', unfinished);
+    }
+}
+function report(action, cause) {
+    if (cause instanceof UserError) {
+        for (const problem of cause.problems)
+            error(redact(`${action}: ${sentence(problem)}`), { title: action });
+        if (cause.cause instanceof Error)
+            log.debug(cause.cause.stack ?? cause.cause.message);
+        return;
+    }
+    const bug = cause instanceof Error ? cause : new Error(String(cause));
+    for (const line of (bug.stack ?? bug.message).split('\n'))
+        log.foreign(line);
+    error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+        title: action,
+    });
+}
+function sentence(text) {
+    return /[.!?)]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+
+
+
+/**
+ * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
+ * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
+ * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ */
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs)) {
+        const text = String(value);
+        if (redact(text) !== text) {
+            throw new UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
+        }
+        setOutput(name, text);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
+function pinnedKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    return lines.flatMap(line => {
+        const [names, type, key] = line.split(/\s+/);
+        if (!names || !type || !key || names.startsWith('@'))
+            return [];
+        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
+    });
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    return `SHA256:${known_hosts_crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+}
+/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
+function hostKeyAlgorithms(keys) {
+    return [
+        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
+    ];
+}
+function sameName(name, wanted) {
+    const [, kind, salt, hash] = name.split('|');
+    if (kind !== '1' || !salt || !hash)
+        return name.toLowerCase() === wanted;
+    return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** Sends one request over an open byte stream. */
+async function ask(request, socket) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal: AbortSignal.timeout(request.timeout ?? 10_000),
+        }, answer => resolve(read(answer)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+async function encrypt(socket, host) {
+    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
+    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer) {
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > LONGEST_BODY)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
+/** A line longer than this is handed on in pieces. */
+const LONGEST_LINE = 16 * 1024;
+/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
+function lineSplitter(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        take(part) {
+            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+            if (rest.length > LONGEST_LINE) {
+                onLine(rest);
+                rest = '';
+            }
+        },
+        flush() {
+            rest += decoder.end();
+            if (rest !== '')
+                onLine(rest);
+            rest = '';
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
+
+/** A command on the server that failed. */
+class RemoteCommandError extends UserError {
+    code;
+    stdout;
+    stderr;
+    constructor(server, command, end, stdout) {
+        // Never the standard output: it may be an env file or an interpolated compose file.
+        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const how = end.code !== undefined
+            ? `failed with exit code ${end.code}`
+            : end.signal
+                ? `was ended by ${end.signal}`
+                : 'was cut off: the connection was lost';
+        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
+        this.code = end.code;
+        this.stdout = stdout;
+        this.stderr = end.stderr;
+    }
+}
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command) {
+    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
+    if (words[0] === 'sh')
+        return words[3] ?? 'sh';
+    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
+
+
+
+
+
+/** More output than this is not kept; the lines still reach `onLine`. */
+const LONGEST_OUTPUT = 8 * 1024 * 1024;
+/** A `Remote` over an open SSH connection. */
+function sshRemote(client, name) {
+    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+    client.on('error', () => { });
+    client.setMaxListeners(0);
+    return {
+        name,
+        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
+        stream: command => ssh_remote_open(client, name, command, channel => {
+            const stderr = [];
+            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
+            return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() };
+        }),
+        request: request => forward(client, request),
+        close: () => client.end(),
+    };
+}
+async function ssh_remote_run(client, name, command, options) {
+    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
+        const stdout = collector(options.onLine);
+        const stderr = collector(options.onLine);
+        channel.on('data', stdout.take);
+        channel.stderr.on('data', stderr.take);
+        const finished = ended(client, channel, stderr.text);
+        send(channel, options.input);
+        return { stdout, stderr, finished };
+    });
+    const end = await finished;
+    stdout.flush();
+    stderr.flush();
+    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
+        throw new RemoteCommandError(name, command, end, stdout.text());
+    }
+    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+}
+/**
+ * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
+ * packet as the answer that it was started, and would be over before a promise continues.
+ */
+function ssh_remote_open(client, name, command, listen) {
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        // A connection that is lost while it opens a session calls nobody back.
+        client.once('close', () => refused(new Error('the connection was lost')));
+        try {
+            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(client, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    client.once('close', () => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
+}
+function send(channel, input) {
+    channel.on('error', () => { });
+    if (input === undefined)
+        channel.end();
+    else if (typeof input === 'string' || Buffer.isBuffer(input))
+        channel.end(input);
+    else {
+        input.on('error', () => channel.close());
+        input.pipe(channel);
+    }
+}
+function collector(onLine) {
+    const parts = [];
+    let length = 0;
+    const lines = onLine ? lineSplitter(onLine) : undefined;
+    return {
+        take(part) {
+            lines?.take(part);
+            if (length < LONGEST_OUTPUT)
+                parts.push(part);
+            length += part.length;
+        },
+        flush: () => lines?.flush(),
+        text: () => Buffer.concat(parts).toString('utf8'),
+    };
+}
+async function forward(client, request) {
+    const url = new URL(request.url);
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const channel = await new Promise((resolve, reject) => {
+        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+            if (error)
+                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+            else
+                resolve(opened);
+        });
+    });
+    try {
+        return await ask(request, channel);
+    }
+    finally {
+        channel.destroy();
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
+
+
+
+
+const TRIES = 3;
+const CONNECT_TIMEOUT = 20_000;
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/**
+ * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
+ * @throws UserError naming what stopped it: address, host key, or login
+ */
+async function connect(target) {
+    const started = Date.now();
+    for (let attempt = 1;; attempt++) {
+        try {
+            const ssh = await connect_open(target);
+            const client = ssh.connection;
+            if (client === null)
+                throw new Error('connected without a connection');
+            return sshRemote(client, `${target.user}@${target.host}`);
+        }
+        catch (cause) {
+            if (cause instanceof UserError)
+                throw cause;
+            const why = unreachable(cause);
+            if (why === undefined)
+                throw refused(target, cause);
+            if (attempt === TRIES) {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                const where = `${target.host}:${target.port}`;
+                throw new UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
+            }
+            log.info(`${target.host}:${target.port}: ${why}; trying again`);
+            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+        }
+    }
+}
+async function connect_open(target) {
+    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const pinned = pinnedKeys(target.knownHosts, target.host, target.port);
+    let offered = '';
+    const ssh = new NodeSSH();
+    try {
+        return await ssh.connect({
+            host: target.host,
+            port: target.port,
+            username: target.user,
+            privateKey: target.privateKey,
+            readyTimeout: CONNECT_TIMEOUT,
+            ...KEEP_ALIVE,
+            algorithms: { serverHostKey: hostKeyAlgorithms(pinned) },
+            hostVerifier: (key) => {
+                offered = key.toString('base64');
+                return pinned.some(known => known.key === offered);
+            },
+        });
+    }
+    catch (cause) {
+        if (offered !== '' && !pinned.some(known => known.key === offered)) {
+            const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
+            throw new UserError(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
+        }
+        throw cause;
+    }
+}
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    ENOTFOUND: 'host name not found',
+    EAI_AGAIN: 'host name could not be looked up',
+    EHOSTUNREACH: 'no route to host',
+    ENETUNREACH: 'network unreachable',
+    ETIMEDOUT: 'no answer',
+};
+function unreachable(cause) {
+    const { code, message } = cause;
+    if (/timed out while waiting for handshake/i.test(message))
+        return 'no SSH answer';
+    if (/connection lost before handshake/i.test(message))
+        return 'closed before the handshake';
+    return code ? UNREACHABLE[code] : undefined;
+}
+function refused(target, cause) {
+    const { message } = cause;
+    const who = `${target.user}@${target.host}`;
+    if (/authentication methods failed/i.test(message)) {
+        return new UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
+            cause,
+        });
+    }
+    if (/encrypted.*passphrase|passphrase/i.test(message)) {
+        return new UserError('the key is protected by a passphrase. Use a deploy key without one', { cause });
+    }
+    if (/parse privateKey|key format/i.test(message)) {
+        return new UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+    }
+    if (/host key algorithm|no matching host key/i.test(message)) {
+        return new UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
+    }
+    return new UserError(`SSH connection to ${who} failed: ${message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
+
+
+/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+function escapeMarkdown(text) {
+    return text
+        .replace(/[\r\n]+/g, ' ')
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+}
+/** A Markdown table; the cells are given as finished Markdown. */
+function table(head, rows) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+/** Half of what GitHub takes from a step (1 MiB); above that it would drop the whole summary. */
+const LONGEST_SUMMARY = 512 * 1024;
+/** Appends Markdown to the job summary, where there is one. */
+async function writeSummary(markdown) {
+    if (!process.env.GITHUB_STEP_SUMMARY)
+        return;
+    const clean = redact(markdown);
+    const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
+    await summary.addRaw(text, true).write();
+}
+
+;// CONCATENATED MODULE: ./src/expectation.ts
+const expectOk = (path) => ({ method: 'GET', path, statuses: [200] });
+/** What every TSH application answers. */
+const standardChecks = [
+    expectOk('/health'),
+    expectOk('/docs'),
+    expectOk('/openapi.json'),
+];
+/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
+function parseCheck(line) {
+    const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? [];
+    return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined;
+}
+/** One line about a check that failed. */
+function failure({ method, path, statuses, actual, attempts }) {
+    return `${method} ${path}: expected HTTP ${statuses.join(' or ')}, got ${actual} (${attempts} attempts)`;
+}
+
+;// CONCATENATED MODULE: ./src/check.ts
+
+
+
+const PAUSE = 1000;
+/**
+ * Asks everything at once, and again what failed until the time is up.
+ * @throws UserError with a line for each check that did not pass
+ */
+async function check({ url, checks, timeout }, ask) {
+    const deadline = Date.now() + timeout * 1000;
+    const results = await Promise.all(checks.map(one => untilPassed(url, one, deadline, ask)));
+    for (const { passed, method, path, actual, attempts } of results) {
+        log.info(`${passed ? 'passed' : 'FAILED'}: ${method} ${path} → ${actual} (${attempts} attempts)`);
+    }
+    await check_report(url, results);
+    const failed = results.filter(({ passed }) => !passed);
+    if (failed.length > 0)
+        throw new UserError(failed.map(failure));
+    return { passed: results.length };
+}
+async function untilPassed(url, wanted, deadline, ask) {
+    for (let attempts = 1;; attempts++) {
+        const started = Date.now();
+        const actual = await ask({ url: url + wanted.path, method: wanted.method }).then(answer => ({ status: answer.status, text: `HTTP ${answer.status}` }), (cause) => ({ status: 0, text: cause.message }));
+        const passed = wanted.statuses.includes(actual.status);
+        const result = { ...wanted, passed, actual: actual.text, attempts, milliseconds: Date.now() - started };
+        if (passed || Date.now() + PAUSE > deadline)
+            return result;
+        await (0,promises_namespaceObject.setTimeout)(PAUSE);
+    }
+}
+async function check_report(url, results) {
+    const rows = results.map(({ passed, method, path, actual, attempts, milliseconds }) => [
+        passed ? '✅' : '❌',
+        escapeMarkdown(`${method} ${path}`),
+        escapeMarkdown(actual),
+        String(attempts),
+        `${milliseconds} ms`,
+    ]);
+    const head = ['', 'Check', 'Answer', 'Attempts', 'Time'];
+    await writeSummary(`### Smoke tests of ${escapeMarkdown(url)}\n\n${table(head, rows)}\n`);
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
+
+
+
+/**
+ * Reads all inputs of an action.
+ * @throws UserError with every problem found, not only the first
+ */
+function readInputs(read) {
+    const problems = [];
+    const inputs = read(reader(problem => problems.push(problem)));
+    if (problems.length > 0)
+        throw new UserError(problems);
+    return inputs;
+}
+function reader(problem) {
+    const missing = (name) => {
+        problem(`input "${name}" is required but empty`);
+        return '';
+    };
+    return {
+        problem,
+        text(name, { required = true, pattern, expected } = {}) {
+            const value = getInput(name);
+            if (value === '')
+                return required ? missing(name) : '';
+            if (/[\r\n\0]/.test(value))
+                problem(`input "${name}" must be a single line`);
+            else if (pattern && !pattern.test(value))
+                problem(`input "${name}" is not ${expected}, got "${value}"`);
+            return value;
+        },
+        block: name => getInput(name),
+        lines: name => getInput(name)
+            .split(/\r?\n/)
+            .map(line => line.trim())
+            .filter(line => line !== '' && !line.startsWith('#')),
+        secret(name, { required = true, hint } = {}) {
+            const value = getInput(name, { trimWhitespace: false });
+            if (value.trim() === '') {
+                if (required)
+                    problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
+                return '';
+            }
+            maskSecret(value);
+            return value;
+        },
+        flag(name) {
+            const value = getInput(name);
+            if (value !== 'true' && value !== 'false')
+                problem(`input "${name}" must be true or false, got "${value}"`);
+            return value === 'true';
+        },
+        number(name, { from, to }) {
+            const value = getInput(name);
+            const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= from && number <= to)) {
+                problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
+            }
+            return number;
+        },
+        choice(name, words) {
+            const value = getInput(name);
+            const word = words.find(candidate => candidate === value);
+            if (word === undefined)
+                problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
+            return word ?? words[0];
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
+    return `${text.replaceAll('\r', '').trim()}\n`;
+}
+/** Why this text is no private key, or nothing when it looks like one. */
+function keyProblem(key) {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
+        key.includes('BEGIN PUBLIC KEY') ||
+        key.includes('BEGIN SSH2 PUBLIC KEY')) {
+        return 'holds a public key; a private key is needed';
+    }
+    if (key.startsWith('PuTTY-User-Key-File')) {
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    }
+    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
+        return 'could not be read (not a valid OpenSSH or PEM private key)';
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+
+
+
+/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+function readTarget(input) {
+    const target = {
+        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
+        port: input.number('port', { from: 1, to: 65535 }),
+        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
+        privateKey: readKey(input),
+        knownHosts: input.lines('known-hosts'),
+    };
+    checkPinned(input, target);
+    return target;
+}
+function readKey(input) {
+    const pasted = input.secret('ssh-key', {
+        hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
+    });
+    if (pasted === '')
+        return '';
+    const key = normaliseKey(pasted);
+    maskSecret(key);
+    const problem = keyProblem(key);
+    if (problem)
+        input.problem(`input "ssh-key" ${problem}`);
+    return key;
+}
+function checkPinned(input, { host, port, knownHosts }) {
+    const name = knownHostsName(host || 'the server', port || 22);
+    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+    if (knownHosts.length === 0) {
+        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
+    }
+    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
+        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
+        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+
+function readSmokeInputs() {
+    return readInputs(input => {
+        const url = input.text('url');
+        if (url !== '' && !isHttpUrl(url))
+            input.problem('input "url" must be http(s) without user and password');
+        const added = input.lines('checks').flatMap(line => {
+            const check = parseCheck(line);
+            if (!check)
+                input.problem(`input "checks" has a line that is not "METHOD /path STATUS": "${line}"`);
+            return check ?? [];
+        });
+        const checks = [...(input.flag('standard-checks') ? standardChecks : []), ...added];
+        if (checks.length === 0)
+            input.problem('there is nothing to check: "standard-checks" is false and "checks" is empty');
+        return {
+            url: url.replace(/\/+$/, ''),
+            checks,
+            timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
+            target: input.text('host', { required: false }) === '' ? undefined : readTarget(input),
+        };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/public-request.ts
+/** Asks from this machine. A redirect is an answer of its own and not followed. */
+const askPublicly = async ({ url, method = 'GET', headers = {}, timeout = 10_000 }) => {
+    try {
+        const answer = await fetch(url, {
+            method,
+            headers,
+            redirect: 'manual',
+            signal: AbortSignal.timeout(timeout),
+        });
+        await answer.body?.cancel();
+        return { status: answer.status, headers: Object.fromEntries(answer.headers), body: '' };
+    }
+    catch (cause) {
+        const { code, message } = (cause.cause ?? cause);
+        throw new Error(code ?? message, { cause });
+    }
+};
+
+;// CONCATENATED MODULE: ./src/main.ts
+
+
+
+
+
+void run('smoke-test', async () => {
+    const inputs = readSmokeInputs();
+    const remote = inputs.target && (await connect(inputs.target));
+    try {
+        setOutputs(await check(inputs, remote ? request => remote.request(request) : askPublicly));
+    }
+    finally {
+        remote?.close();
+    }
+});
+
+module.exports = __webpack_exports__;
+/******/ })()
+;
