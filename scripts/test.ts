@@ -53,7 +53,7 @@ const runner: Part = {
 }
 const integration: Part = {
   name: 'integration tests and rehearsals',
-  run: () => jest(['--runInBand', 'integration']),
+  run: () => jest(['--runInBand', '--verbose', 'integration']),
 }
 
 const chosen = process.argv.includes('--unit')
@@ -94,15 +94,9 @@ async function jest(args: string[]) {
   const report = join(folder, 'report.json')
   try {
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
-    const code = await start(node, [
-      ...flags,
-      'node_modules/jest/bin/jest.js',
-      '--json',
-      '--outputFile',
-      report,
-      '--silent',
-      ...args,
-    ])
+    const words = [...flags, 'node_modules/jest/bin/jest.js', '--json', '--outputFile', report, ...args]
+    // Jest reports on the error output; the standard output is what the actions under test would tell the runner.
+    const code = await start(node, words, 'ignore')
     const results = JSON.parse(await readFile(report, 'utf8')) as JestReport
     const failed = results.testResults.flatMap(file =>
       file.assertionResults.length === 0 && file.status === 'failed'
@@ -121,9 +115,9 @@ interface JestReport {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
 }
 
-function start(file: string, args: string[]): Promise<number> {
+function start(file: string, args: string[], stdout: 'inherit' | 'ignore' = 'inherit'): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(file, args, { cwd: root, stdio: ['ignore', stdout, 'inherit'] })
     child.on('error', reject)
     child.on('close', code => resolve(code ?? 1))
   })

@@ -104,7 +104,7 @@ function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Rec
 
 /** The version that the run named, whichever job names it. */
 function releaseOf({ jobs }: RunResult): string {
-  for (const { outputs } of Object.values(jobs)) if (outputs['version']) return outputs['version']
+  for (const { outputs } of Object.values(jobs)) if (outputs.version) return outputs.version
   return ''
 }
 

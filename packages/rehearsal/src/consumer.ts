@@ -96,7 +96,7 @@ function consumerOf(
     deployPath: literal('deploy-path').replace(/\/+$/, ''),
     composeFile: literal('compose-file', `docker-compose.${environment}.yml`),
     envFile: literal('env-file', `.env.${environment}`),
-    registry: inputs['registry'] === undefined ? undefined : String(inputs['registry']),
+    registry: inputs.registry === undefined ? undefined : String(inputs.registry),
     secrets: typeof secrets === 'string' ? inherited(environment) : namesIn(secrets, 'secrets'),
     vars: namesIn(inputs, 'vars'),
   }

@@ -26,7 +26,7 @@ export function outcomeOf(facts: Facts): Outcome {
   const { conclusion, live, previous, results } = facts
   const old = live.version === previous.version
   if (conclusion === 'success' && !old && live.status === 200) return 'deployed'
-  const back = facts.switched && results['rollback'] === 'success'
+  const back = facts.switched && results.rollback === 'success'
   if (old && live.status === 200 && back) return 'rolled-back'
   return 'failed'
 }

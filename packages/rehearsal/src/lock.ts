@@ -6,7 +6,7 @@ import { isAlive, processIdentity } from './process-identity.ts'
 
 /** Where the rehearsal keeps what belongs to the machine: locks, the engine's log. */
 export const stateFolder = (): string =>
-  join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'tsh-rehearsal')
+  join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'tsh-rehearsal')
 
 /** Runs `work` while no other process on this machine runs under the same name; a dead holder counts as gone. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -115,9 +115,14 @@ describe('a stream', () => {
 })
 
 test('an HTTP server on the server is asked through the connection', async () => {
-  await remote.run(['sh', '-c', 'nginx > /dev/null 2>&1'])
-  const answer = await remote.request({ url: 'http://127.0.0.1/', headers: { Host: 'erp.example' } })
-  expect(answer.status).toBeGreaterThanOrEqual(200)
+  const site = 'server { listen 127.0.0.1:8080; location / { return 200 "$http_host"; } }'
+  await remote.run(['sh', '-euc', 'cat > /etc/nginx/sites-enabled/asked.conf; nginx -s reload'], {
+    input: site,
+  })
+  const request = { url: 'http://127.0.0.1:8080/', headers: { Host: 'erp.example' } }
+  let answer = await remote.request(request).catch(() => undefined)
+  while (!answer) answer = await remote.request(request).catch(() => undefined) // until nginx listens
+  expect(answer).toMatchObject({ status: 200, body: 'erp.example' })
   await expect(remote.request({ url: 'http://127.0.0.1:9' })).rejects.toThrow(
     'connection to 127.0.0.1:9 on the server refused',
   )

@@ -21,14 +21,14 @@ const parseModes = new Set(['HTML', 'Markdown', 'MarkdownV2'])
 
 /** Checks text, parse mode and entities as the Bot API does; undefined when all is well. */
 export function complaintAbout(fields: Record<string, unknown>): Complaint | undefined {
-  const text = fields['text']
+  const text = fields.text
   if (typeof text !== 'string' || text.trim() === '') return 'Bad Request: message text is empty'
   if (text.length > 4096) return 'Bad Request: message is too long'
-  const mode = fields['parse_mode']
+  const mode = fields.parse_mode
   if (mode !== undefined && mode !== '' && !parseModes.has(String(mode)))
     return 'Bad Request: unsupported parse_mode'
-  if (fields['entities'] === undefined) return undefined
-  return complaintAboutEntities(fields['entities'], text)
+  if (fields.entities === undefined) return undefined
+  return complaintAboutEntities(fields.entities, text)
 }
 
 function complaintAboutEntities(value: unknown, text: string): Complaint | undefined {

@@ -90,19 +90,18 @@ class Bot {
   private edit(fields: Record<string, unknown>): Answer {
     const problem = this.chatProblem(fields)
     if (problem) return this.refuse(400, problem)
-    const message = this.messages.find(candidate => candidate.messageId === Number(fields['message_id']))
+    const message = this.messages.find(candidate => candidate.messageId === Number(fields.message_id))
     if (!message) return this.refuse(400, 'Bad Request: message to edit not found')
     const complaint = complaintAbout(fields)
     if (complaint) return this.refuse(400, complaint)
     const same =
-      message.text === fields['text'] &&
-      JSON.stringify(message.entities) === JSON.stringify(entitiesOf(fields))
+      message.text === fields.text && JSON.stringify(message.entities) === JSON.stringify(entitiesOf(fields))
     if (same) return this.refuse(400, 'Bad Request: message is not modified')
     return this.accept(message, fields)
   }
 
   private accept(message: TelegramMessage, fields: Record<string, unknown>): Answer {
-    message.text = String(fields['text'])
+    message.text = String(fields.text)
     message.entities = entitiesOf(fields)
     message.history.push(message.text)
     const chat = { id: Number(message.chatId), type: 'supergroup', title: 'Rehearsal' }
@@ -111,8 +110,8 @@ class Bot {
   }
 
   private chatProblem(fields: Record<string, unknown>): string | undefined {
-    if (fields['chat_id'] === undefined || fields['chat_id'] === '') return 'Bad Request: chat_id is empty'
-    return String(fields['chat_id']) === this.chatId ? undefined : 'Bad Request: chat not found'
+    if (fields.chat_id === undefined || fields.chat_id === '') return 'Bad Request: chat_id is empty'
+    return String(fields.chat_id) === this.chatId ? undefined : 'Bad Request: chat not found'
   }
 
   private refuse(status: number, description: string): Answer {
@@ -123,7 +122,7 @@ class Bot {
 }
 
 const entitiesOf = (fields: Record<string, unknown>): MessageEntity[] =>
-  (parsed(fields['entities']) as MessageEntity[] | undefined) ?? []
+  (parsed(fields.entities) as MessageEntity[] | undefined) ?? []
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
