@@ -43,14 +43,19 @@ export async function switchTraffic(inputs: SwitchInputs, remote: Remote): Promi
   })
 }
 
+/** Seconds for a slot that was healthy a moment ago. */
+const ALREADY_HEALTHY = 10
+
 async function checkHealth(
-  { application }: SwitchInputs,
+  { application, healthTimeout }: SwitchInputs,
   remote: Remote,
   release: PreparedRelease,
 ): Promise<void> {
   const model = await readComposeModel(remote, application, release.version)
   const url = loopbackUrl(model, slotService(application.appService, release.slot))
-  await waitUntilHealthy(remote, url + application.healthPath, { timeout: 10 })
+  await waitUntilHealthy(remote, url + application.healthPath, {
+    timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+  })
 }
 
 /** Traffic that cannot be proven on the new slot goes back to the old one at once. */

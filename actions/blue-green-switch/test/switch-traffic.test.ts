@@ -17,7 +17,7 @@ const inputs: SwitchInputs = {
   },
   release: 'r1',
   publicUrl: 'https://erp.example',
-  healthTimeout: 5,
+  healthTimeout: 1,
   lockTimeout: 0,
 }
 const facts = { version: 'new', sha: 'b', slot: 'green', services: ['mail'], images: [], run: '', actor: '' }

@@ -78,16 +78,22 @@ async function goBack(
   return { outcome: 'rolled-back', version: to.version }
 }
 
+/** Seconds for a slot that has kept running. */
+const ALREADY_HEALTHY = 10
+
 /** The old slot has kept running, so this is one rename. */
 async function switchBack(
-  { application, publicUrl }: RollbackInputs,
+  { application, publicUrl, healthTimeout }: RollbackInputs,
   remote: Remote,
   { active }: ServerState,
   { version, slot }: Required<Pick<Version, 'version'>> & { slot: NonNullable<Version['slot']> },
 ): Promise<void> {
   const model = await readComposeModel(remote, application, version)
   const url = loopbackUrl(model, slotService(application.appService, slot))
-  await waitUntilHealthy(remote, url + application.healthPath, { successes: 1, timeout: 10 })
+  await waitUntilHealthy(remote, url + application.healthPath, {
+    successes: 1,
+    timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+  })
   if (active !== slot) await moveTraffic(remote, application, slot)
   await proveTraffic(remote, publicUrl, application.healthPath, slot)
 }
