@@ -2338,10 +2338,14 @@ async function switchTraffic(inputs, remote) {
         return { switched: true, slot: release.slot, 'previous-slot': otherSlot(release.slot) };
     });
 }
-async function checkHealth({ application }, remote, release) {
+/** Seconds for a slot that was healthy a moment ago. */
+const ALREADY_HEALTHY = 10;
+async function checkHealth({ application, healthTimeout }, remote, release) {
     const model = await readComposeModel(remote, application, release.version);
     const url = loopbackUrl(model, slot_slotService(application.appService, release.slot));
-    await waitUntilHealthy(remote, url + application.healthPath, { timeout: 10 });
+    await waitUntilHealthy(remote, url + application.healthPath, {
+        timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+    });
 }
 /** Traffic that cannot be proven on the new slot goes back to the old one at once. */
 async function moveAndProve({ application, publicUrl }, remote, release) {

@@ -2434,11 +2434,16 @@ async function goBack(inputs, remote, state, { from, to }) {
     log_log.info(`Rolled back to ${to.version} in ${seconds.toFixed(1)} s`);
     return { outcome: 'rolled-back', version: to.version };
 }
+/** Seconds for a slot that has kept running. */
+const ALREADY_HEALTHY = 10;
 /** The old slot has kept running, so this is one rename. */
-async function switchBack({ application, publicUrl }, remote, { active }, { version, slot }) {
+async function switchBack({ application, publicUrl, healthTimeout }, remote, { active }, { version, slot }) {
     const model = await readComposeModel(remote, application, version);
     const url = loopbackUrl(model, slot_slotService(application.appService, slot));
-    await waitUntilHealthy(remote, url + application.healthPath, { successes: 1, timeout: 10 });
+    await waitUntilHealthy(remote, url + application.healthPath, {
+        successes: 1,
+        timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+    });
     if (active !== slot)
         await moveTraffic(remote, application, slot);
     await proveTraffic(remote, publicUrl, application.healthPath, slot);
