@@ -1,20 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
-import { declaredOutputs, recordingRemote } from '@tsh/testing'
+import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { SwitchInputs } from '../src/inputs.ts'
 import { preparedRelease } from '../src/prepared-release.ts'
 import { switchTraffic } from '../src/switch-traffic.ts'
 
 const inputs: SwitchInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
-  application: {
-    path: '/opt/erp',
-    composeFile: 'c.yml',
-    envFile: '.env',
-    appService: 'app_{slot}',
-    slotDirectory: '/slots',
-    healthPath: '/health',
-  },
+  application,
   release: 'r1',
   publicUrl: 'https://erp.example',
   healthTimeout: 1,

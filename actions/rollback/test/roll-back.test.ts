@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
 import type { Release } from '@tsh/deployment'
-import { declaredOutputs, recordingRemote } from '@tsh/testing'
+import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { rollBack } from '../src/roll-back.ts'
 import { wayBack } from '../src/way-back.ts'
@@ -20,14 +20,7 @@ const facts = {
 }
 const inputs: RollbackInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
-  application: {
-    path: '/opt/erp',
-    composeFile: 'c.yml',
-    envFile: '.env',
-    appService: 'app_{slot}',
-    slotDirectory: '/slots',
-    healthPath: '/health',
-  },
+  application,
   publicUrl: 'https://erp.example',
   handoverPort: undefined,
   healthTimeout: 5,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { declaredOutputs, recordingRemote } from '@tsh/testing'
+import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
 import type { DeployInputs } from '../src/inputs.ts'
 import { planned } from '../src/planned.ts'
@@ -11,14 +11,7 @@ const sha = 'b'.repeat(40)
 const digest = `ghcr.io/tsh/erp@sha256:${'c'.repeat(64)}`
 const inputs: DeployInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
-  application: {
-    path: '/opt/erp',
-    composeFile: 'c.yml',
-    envFile: '.env',
-    appService: 'app_{slot}',
-    slotDirectory: '/slots',
-    healthPath: '/health',
-  },
+  application,
   version: 'production-v2026.01.31-bbbbbbb',
   sha,
   images: [{ image: 'erp:production-v2026.01.31-bbbbbbb', reference: digest }],

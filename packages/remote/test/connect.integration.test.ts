@@ -121,7 +121,9 @@ test('an HTTP server on the server is asked through the connection', async () =>
   })
   const request = { url: 'http://127.0.0.1:8080/', headers: { Host: 'erp.example' } }
   let answer = await remote.request(request).catch(() => undefined)
-  while (!answer) answer = await remote.request(request).catch(() => undefined) // until nginx listens
+  const deadline = Date.now() + 4000
+  // Until nginx listens.
+  while (!answer && Date.now() < deadline) answer = await remote.request(request).catch(() => undefined)
   expect(answer).toMatchObject({ status: 200, body: 'erp.example' })
   await expect(remote.request({ url: 'http://127.0.0.1:9' })).rejects.toThrow(
     'connection to 127.0.0.1:9 on the server refused',
