@@ -28,3 +28,9 @@ export function requiredInputs(action: string): string[] {
 export function declaredOutputs(action: string): string[] {
   return Object.keys(actionFile(action).outputs ?? {}).sort()
 }
+
+/** What the inputs are when the caller sets none, as the runner passes it. */
+export function actionDefaults(action: string): Record<string, string> {
+  const inputs = Object.entries(actionFile(action).inputs ?? {})
+  return Object.fromEntries(inputs.map(([name, { default: value = '' }]) => [name, String(value)]))
+}

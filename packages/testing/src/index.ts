@@ -1,5 +1,16 @@
-export { declaredInputs, declaredOutputs, requiredInputs } from './action-file.ts'
+export { actionDefaults, declaredInputs, declaredOutputs, requiredInputs } from './action-file.ts'
 export { application } from './application.ts'
 export { type BundleRun, runBundle } from './bundle.ts'
 export { withInputs } from './inputs.ts'
 export { recordingRemote } from './recording-remote.ts'
+export { startS3Double } from './s3-double/index.ts'
+export type {
+  Fault,
+  FaultFunction,
+  S3Double,
+  S3DoubleOptions,
+  S3Object,
+  S3Request,
+  S3Settings,
+} from './s3-double/types.ts'
+export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { type Answer, type CommandOutput, type Remote, RemoteCommandError } from '@tsh/remote'
 
 /** What a server does with a command: part of its output, nothing for success, or a throw. */
@@ -34,7 +34,8 @@ export function recordingRemote(
     async stream(command) {
       commands.push(command.join(' '))
       const finished = Promise.resolve({ code: 0, signal: undefined, stderr: '' })
-      return { output: Readable.from([Buffer.from('locked\n')]), finished, end() {}, abort() {} }
+      const output = Readable.from([Buffer.from('locked\n')])
+      return { input: new PassThrough(), output, finished, end() {}, abort() {} }
     },
     async request({ url }) {
       return { status: 200, headers: {}, body: '', ...answer(url) }

@@ -1,0 +1,17 @@
+import { type Content, textContent } from './content.ts'
+import { type Xml, xml } from './xml.ts'
+
+export interface Answer {
+  status: number
+  headers?: Record<string, string | undefined>
+  content?: Content
+  /** Of an error. */
+  code?: string
+  /** Bytes of the content after which the connection ends. */
+  cut?: number
+}
+
+export function xmlAnswer(name: string, value: Xml, headers: Answer['headers'] = {}): Answer {
+  const content = textContent(xml(name, value))
+  return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, content }
+}
