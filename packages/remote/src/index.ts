@@ -2,6 +2,7 @@ export { connect } from './connect.ts'
 export { type Answer, type HttpRequest, isHttpUrl } from './http.ts'
 export { quote, quoteAll } from './quote.ts'
 export {
+  type CommandEnd,
   type CommandOptions,
   type CommandOutput,
   type CommandStream,

@@ -33,6 +33,8 @@ export interface CommandOutput {
 }
 
 export interface CommandStream {
+  /** The standard input; `write` and `drain` give back-pressure. Writing to a command that has ended is no error. */
+  readonly input: NodeJS.WritableStream
   /** The standard output; it ends cleanly even when the command was killed, so `finished` decides. */
   readonly output: NodeJS.ReadableStream & AsyncIterable<Buffer>
   /** Settles when the command has ended and all its output was read. */

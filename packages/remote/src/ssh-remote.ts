@@ -20,8 +20,15 @@ export function sshRemote(client: Client, name: string): Remote {
       open(client, name, command, channel => {
         const stderr: string[] = []
         channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
+        channel.on('error', () => {})
         const finished = ended(client, channel, () => stderr.join('').slice(-4000))
-        return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() }
+        return {
+          input: channel,
+          output: channel,
+          finished,
+          end: () => channel.end(),
+          abort: () => channel.close(),
+        }
       }),
     request: request => forward(client, request),
     close: () => client.end(),

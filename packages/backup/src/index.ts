@@ -1,0 +1,28 @@
+export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './bucket.ts'
+export { backupIds, newestManifests, readManifest, readManifestAt, readText } from './catalogue.ts'
+export {
+  type BackupKeys,
+  backupKeys,
+  idOfData,
+  idOfManifest,
+  isBackupId,
+  isManifestKey,
+  isPlainName,
+} from './keys.ts'
+export {
+  type Contents,
+  formatManifest,
+  type Level,
+  type Manifest,
+  type ManifestObject,
+  parseManifest,
+  SCHEMA,
+  type ServerFacts,
+  type TableCount,
+  type Verification,
+  verifiedLevel,
+} from './manifest.ts'
+export { newBackupId } from './new-backup-id.ts'
+export { sha256 } from './sha256.ts'
+export { type BucketAccess, readBucketAccess, readStorage, type Storage } from './storage.ts'
+export { isAmbiguous, StoreError } from './store-error.ts'

@@ -1,0 +1,75 @@
+import { type InputReader, workflowRun } from '@tsh/action'
+import { isLoopback } from './loopback.ts'
+
+/** A bucket and how it is reached. */
+export interface BucketAccess {
+  bucket: string
+  region: string
+  /** Address of an S3-compatible store; empty for AWS. */
+  endpoint: string
+  accessKeyId: string
+  secretAccessKey: string
+  /** Token that belongs to temporary keys; empty for lasting ones. */
+  sessionToken: string
+  /** Account id that must own the bucket; empty checks nothing. */
+  owner: string
+}
+
+/** Where the backups of one environment are kept. */
+export interface Storage extends BucketAccess {
+  /** First part of every object's key, without slashes at its ends. */
+  prefix: string
+  /** `staging` or `production`: the second part of the keys. */
+  environment: string
+}
+
+/** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
+export function readBucketAccess(input: InputReader, { required }: { required: boolean }): BucketAccess {
+  const secret = (name: string, variable: string): string =>
+    input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` })
+  return {
+    bucket: secret('bucket', 'AWS_S3_BUCKET'),
+    region: input.text('region'),
+    endpoint: readEndpoint(input),
+    accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
+    secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+    sessionToken: input.secret('session-token', { required: false }),
+    owner: input.text('bucket-owner', {
+      required: false,
+      pattern: /^\d{12}$/,
+      expected: 'an account id of 12 digits',
+    }),
+  }
+}
+
+/** Reads a bucket, and `prefix` and `environment`, which separate its backups from all others. */
+export function readStorage(input: InputReader): Storage {
+  return {
+    ...readBucketAccess(input, { required: true }),
+    prefix: readPrefix(input),
+    environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+  }
+}
+
+/** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
+function readPrefix(input: InputReader): string {
+  const given = input.text('prefix', { required: false })
+  const prefix = given === '' ? (workflowRun().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '')
+  if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
+    input.problem(
+      `input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`,
+    )
+  }
+  return prefix
+}
+
+function readEndpoint(input: InputReader): string {
+  const endpoint = input.text('endpoint', { required: false })
+  if (endpoint === '') return ''
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    input.problem('input "endpoint" is not an https address without user and password')
+  else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`)
+  return endpoint
+}

@@ -1,0 +1,85 @@
+import { UserError } from '@tsh/action'
+
+/** A fault of the object store in one sentence. The SDK's own texts may carry headers, addresses and signatures. */
+export class StoreError extends UserError {
+  /** The store's own code, such as `AccessDenied`, or the system's, such as `ECONNREFUSED`. */
+  readonly code: string
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number
+
+  constructor(what: string, code: string, status: number, options?: ErrorOptions) {
+    super(`S3: cannot ${what}: ${MEANINGS[code] ?? unexplained(code, status)}`, options)
+    this.code = code
+    this.status = status
+  }
+}
+
+/** Source: docs.aws.amazon.com, "Error responses" of Amazon S3. */
+const MEANINGS: Record<string, string> = {
+  AccessDenied:
+    'access denied. The key needs the rights that the README of pg-backup lists, and with SSE-KMS kms:GenerateDataKey and kms:Decrypt',
+  Forbidden:
+    'access denied. Check the keys, "bucket-owner" and the rights that the README of pg-backup lists',
+  403: 'access denied. Check the keys, "bucket-owner" and the rights that the README of pg-backup lists',
+  InvalidAccessKeyId: 'the access key is unknown. Check AWS_ACCESS_KEY_ID',
+  SignatureDoesNotMatch: 'the secret key does not belong to the access key. Check AWS_SECRET_ACCESS_KEY',
+  ExpiredToken: 'the temporary keys have expired. Use keys that live as long as the backup takes',
+  InvalidToken: 'the session token is not valid. Check "session-token"',
+  NoSuchBucket: 'the bucket does not exist. Check AWS_S3_BUCKET',
+  NoSuchKey: 'there is no such object',
+  NotFound: 'there is no such object or bucket. Check AWS_S3_BUCKET',
+  NoSuchUpload: 'the upload is unknown to the store',
+  RequestTimeTooSkewed: 'the clock of this runner is wrong by more than 15 minutes',
+  PermanentRedirect: 'the bucket is in another region. Check AWS_REGION',
+  MovedPermanently: 'the bucket is in another region. Check AWS_REGION',
+  301: 'the bucket is in another region. Check AWS_REGION',
+  AuthorizationHeaderMalformed: 'the bucket is in another region. Check AWS_REGION',
+  PreconditionFailed: 'there is an object of that name already, and a backup never replaces one',
+  KMSAccessDenied: 'the KMS key may not be used. Grant kms:GenerateDataKey and kms:Decrypt',
+  BadDigest: 'what arrived is not what was sent',
+  SlowDown: 'the store asks to slow down',
+  ServiceUnavailable: 'the store is not available at the moment',
+  InternalError: 'the store reports an internal error',
+  ECONNREFUSED: 'connection refused. Check "endpoint"',
+  ECONNRESET: 'the connection was cut',
+  EPIPE: 'the connection was cut',
+  ENOTFOUND: 'the host name was not found. Check "endpoint" and "region"',
+  TimeoutError: 'no answer in time',
+}
+
+function unexplained(code: string, status: number): string {
+  return status === 0 ? `no answer (${code})` : `${code} (HTTP ${status})`
+}
+
+/** Whether a request may have taken effect although it failed: there was no answer, or one that says nothing. */
+export function isAmbiguous(fault: StoreError): boolean {
+  return (
+    fault.status === 0 ||
+    fault.status >= 500 ||
+    [409, 412].includes(fault.status) ||
+    fault.code === 'NoSuchUpload' ||
+    fault.status === 200
+  )
+}
+
+/** Runs a request; whatever goes wrong becomes a `StoreError`. */
+export async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    throw asStoreError(what, cause)
+  }
+}
+
+export function asStoreError(what: string, cause: unknown): StoreError {
+  if (cause instanceof StoreError) return cause
+  const { name, code, Code, $metadata } = cause as SdkError
+  return new StoreError(what, Code ?? code ?? name, $metadata?.httpStatusCode ?? 0, { cause })
+}
+
+interface SdkError {
+  name: string
+  code?: string
+  Code?: string
+  $metadata?: { httpStatusCode?: number }
+}
