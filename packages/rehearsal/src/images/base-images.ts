@@ -48,4 +48,4 @@ const hostKnown = async (stderr: string): Promise<boolean> =>
 
 const unknown = (reference: string): string =>
   `The image ${reference} is not on this machine, cannot be pulled, and there is no stand-in for it. ` +
-  `Load it (\`docker load\`) or use one of debian:12, postgres:15, redis:7, python:3.11, node:18 to 20.`
+  `Load it (\`docker load\`) or use one of debian:12, postgres:15 or 17, redis:7, python:3.11, node:18 to 20.`

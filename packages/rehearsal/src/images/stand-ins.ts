@@ -10,8 +10,9 @@ type Build = (reference: string, tell: Tell) => Promise<void>
 const folder = join(import.meta.dirname, '..', '..', 'images')
 export const standInLabel = 'sh.tsh.rehearsal.stand-in'
 
-const byPackages: [pattern: RegExp, context: string][] = [
+const byPackages: [pattern: RegExp, context: string, argument?: string][] = [
   [/^postgres:15(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres'],
+  [/^postgres:17(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres', 'MAJOR=17'],
   [/^redis:7(\.\d+)*(-alpine|-bookworm)?[\d.]*$/, 'redis'],
   [/^python:3(\.11)?(\.\d+)?(-slim|-bookworm|-slim-bookworm|-alpine)?$/, 'python'],
   [/^node:(18|20)(\.\d+)*(-slim|-alpine|-bookworm|-bookworm-slim)?$/, 'node'],
@@ -21,11 +22,11 @@ const byPackages: [pattern: RegExp, context: string][] = [
 export function standInFor(reference: string): Build | undefined {
   const name = reference.replace(/^(docker\.io\/)?(library\/)?/, '')
   if (/^debian:(12|bookworm)(-slim)?$/.test(name)) return buildDebian
-  const context = byPackages.find(([pattern]) => pattern.test(name))?.[1]
+  const [, context, argument] = byPackages.find(([pattern]) => pattern.test(name)) ?? []
   if (!context) return undefined
   return async (tag, tell) => {
     await ensureDebian(tell)
-    await buildContext(context, tag)
+    await buildContext(context, tag, argument)
   }
 }
 
@@ -36,9 +37,10 @@ async function ensureDebian(tell: Tell): Promise<void> {
   }
 }
 
-async function buildContext(context: string, tag: string): Promise<void> {
+async function buildContext(context: string, tag: string, argument?: string): Promise<void> {
   const label = `${standInLabel}=${tag}`
-  await docker(['build', '--quiet', '--tag', tag, '--label', label, join(folder, context)])
+  const given = argument ? ['--build-arg', argument] : []
+  await docker(['build', '--quiet', '--tag', tag, '--label', label, ...given, join(folder, context)])
 }
 
 /** An image of ours (`server`, `registry`), built once for each content of its folder and its base. */
