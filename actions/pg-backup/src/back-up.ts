@@ -1,126 +1,214 @@
-import { createHash } from 'node:crypto'
-import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
-import { composeCommand, readComposeModel } from '@tsh/deployment'
-import type { CommandStream, Remote } from '@tsh/remote'
-import type { Bucket, Upload } from './bucket.ts'
-import { backupKey, DUMP, databaseService, MAGIC, megabytes } from './database.ts'
+import { keepForPost, log, UserError, workflowRun } from '@tsh/action'
+import {
+  type BackupKeys,
+  type Bucket,
+  backupKeys,
+  type Level,
+  type Manifest,
+  newBackupId,
+  newestManifests,
+  sha256,
+  type TableCount,
+  type WriteOptions,
+} from '@tsh/backup'
+import type { Remote } from '@tsh/remote'
+import { tryStore } from './canary.ts'
+import { type Database, openDatabase } from './database.ts'
+import { drillManifest } from './drill.ts'
+import { type Dumped, dumpInto, incomplete } from './dump.ts'
+import { checkFacts, codecFor, type Facts, readFacts } from './facts.ts'
+import { type GatedUpload, gatedUpload, partSizeFor } from './gated-upload.ts'
 import type { BackupInputs } from './inputs.ts'
+import { manifestOf, type Written } from './manifest-of.ts'
+import { publish, writeSideObjects } from './publish.ts'
+import { readBack } from './read-back.ts'
+import { report } from './report.ts'
+import { retire } from './retire.ts'
+import { TERMINATE } from './scripts.ts'
+import { openSession, type Session } from './session.ts'
+import { type Extent, shrinkage } from './shrink.ts'
+import { megabytes } from './size.ts'
+import { countRows, endLeftovers, openSnapshot, type Snapshot, takeLock } from './snapshot.ts'
 
-/** One part of the upload; memory holds two of them. */
-const PART = 16 * 1024 * 1024
+/** What the steps of a backup talk to. */
+export interface Ports {
+  remote: Remote
+  bucket: Bucket
+  signal: AbortSignal
+  /** Bytes of a part; default: by the size of the database. */
+  partSize?: number
+}
+
+export interface BackedUp {
+  backup: string
+  manifest: string
+  'manifest-sha256': string
+  size: number
+  sha256: string
+  'verified-level': Level
+  seconds: number
+}
 
 /**
- * Streams a dump of the database from the server into the bucket. The upload becomes an object only after pg_dump has
- * ended with exit code 0, is read back and compared, and counts as a backup when its manifest stands beside it.
+ * Backs a database up: dumps a snapshot into the bucket, proves it, and writes the manifest last. Without the manifest
+ * there is no backup, and nothing of a failed one is left.
+ * @throws UserError when anything is not certain
  */
-export async function backUp(
-  inputs: BackupInputs,
-  remote: Remote,
-  bucket: Bucket,
-): Promise<{ backup: string; size: number; sha256: string }> {
-  const started = new Date()
-  const container = await findContainer(inputs, remote)
-  const key = backupKey(inputs.prefix, started, inputs.version, workflowRun())
-  log.info(`Backing up container ${container.slice(0, 12)} on ${remote.name} to ${key}.dump`)
-  const dump = await remote.stream(['docker', 'exec', container, 'sh', '-c', DUMP])
-  const { size, sha256 } = await upload(dump, `${key}.dump`, bucket)
-  await readBack(`${key}.dump`, { size, sha256 }, bucket)
-  const seconds = (Date.now() - started.getTime()) / 1000
-  const manifest = {
-    key: `${key}.dump`,
-    size,
-    sha256,
-    version: inputs.version,
-    started: started.toISOString(),
-    seconds,
-  }
-  await bucket.put(`${key}.json`, `${JSON.stringify({ ...manifest, run: workflowRun().url }, null, 2)}\n`)
-  const row = [`\`${key}\``, megabytes(size), `${seconds.toFixed(1)} s`, `\`${sha256}\``]
-  await writeSummary(`### Backup\n\n${table(['Backup', 'Size', 'Time', 'SHA-256'], [row])}\n`)
-  log.info(`Backup ${key}: ${megabytes(size)} in ${seconds.toFixed(1)} s, read back and compared`)
-  return { backup: key, size, sha256 }
-}
-
-async function findContainer({ project, service, version }: BackupInputs, remote: Remote): Promise<string> {
-  const database = databaseService(await readComposeModel(remote, project, version), service)
-  const { stdout } = await remote.run([...composeCommand(project, version), 'ps', '--quiet', database])
-  const [container] = stdout.trim().split('\n')
-  if (!container)
-    throw new UserError(
-      `no container of service "${database}" is running on ${remote.name}, so there is nothing to back up`,
-    )
-  return container
-}
-
-async function upload(
-  dump: CommandStream,
-  key: string,
-  bucket: Bucket,
-): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256')
-  let open: Upload | undefined
-  let size = 0
+export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
+  const id = newBackupId(new Date(), workflowRun())
+  const { bucket, remote, signal } = ports
+  const clock = await bucket.check()
+  const database = await openDatabase(inputs, remote, applicationName(id))
+  const session = await openSession(database, inputs.timeout)
   try {
-    for await (const part of partsOf(dump.output)) {
-      // What is no archive is read to its end all the same, so that the exit code arrives.
-      if (!open && !part.subarray(0, MAGIC.length).equals(MAGIC)) continue
-      open ??= await bucket.startUpload(key)
-      await open.part(part)
-      hash.update(part)
-      size += part.length
-      log.info(`${megabytes(size)} uploaded`)
-    }
-    // ssh2 ends the stream cleanly when the dump was killed or the connection lost; only the exit code tells.
-    const end = await dump.finished
-    if (end.code !== 0 || !open) throw incomplete(end, size)
-    await open.commit()
+    const facts = await readFacts(database, session)
+    const warnings = checkFacts(facts)
+    const keys = backupKeys(inputs.storage, facts.database)
+    const scene = { inputs, ports, id, database, session, facts, keys, warnings, clock }
+    const how = await tryStore(bucket, keys, inputs.encryption)
+    signal.throwIfAborted()
+    await takeLock(session, facts.database)
+    await endLeftovers(session)
+    const before = await newestManifests(bucket, keys, 10)
+    keepForPost('backup', id)
+    keepForPost('database', facts.database)
+    const { manifest, text } = await prove(scene, { ...how, token: id }, before)
+    const removed = await retire(inputs, bucket, keys, manifest)
+    await report(manifest, before, removed)
+    return resultOf(manifest, keys, text)
   } catch (cause) {
-    dump.abort()
-    await open?.abort().catch(() => log.warning(`the unfinished upload of ${key} could not be removed`))
+    throw signal.aborted ? incomplete('cancelled') : cause
+  } finally {
+    await session.close()
+  }
+}
+
+/** At most 63 characters: the run is what a person looks for. */
+export function applicationName(id: string): string {
+  return `tsh-pg-backup:${id.split('-').slice(-2).join('-')}`
+}
+
+export interface Scene {
+  inputs: BackupInputs
+  ports: Ports
+  id: string
+  database: Database
+  session: Session
+  facts: Facts
+  keys: BackupKeys
+  warnings: string[]
+  /** Milliseconds that the store's clock is ahead of this machine's. */
+  clock: number
+}
+
+/** From the snapshot to the manifest; whatever fails takes everything away again. */
+async function prove(scene: Scene, options: WriteOptions, before: readonly Manifest[]) {
+  const { inputs, ports, id, facts, keys } = scene
+  const age = inputs.encryption.mode === 'age'
+  const key = `${keys.folder(id)}dump.pgc${age ? '.age' : ''}`
+  const upload = gatedUpload(ports.bucket, {
+    key,
+    partSize: ports.partSize ?? partSizeFor(facts.size),
+    options,
+  })
+  try {
+    const written = await dumpAndCount(scene, upload, { options, before })
+    ports.signal.throwIfAborted()
+    const stored = await upload.commit()
+    log.info(`${megabytes(stored.size)} are in the bucket as ${key}`)
+    const dump = {
+      ...written.dump,
+      key,
+      versionId: stored.versionId,
+      crc64: stored.crc64,
+      parts: upload.parts,
+    }
+    if (inputs.verify >= 2) await readBack(ports.bucket, dump)
+    const objects = await writeSideObjects(scene, { ...written, dump }, options)
+    const manifest = manifestOf(scene, { ...written, dump, objects, options })
+    if (inputs.verify === 3) manifest.verification.push(await drillManifest(scene, manifest))
+    ports.signal.throwIfAborted()
+    return { manifest, text: await publish(ports.bucket, keys, manifest) }
+  } catch (cause) {
+    await takeAway(scene, upload)
     throw cause
   }
-  return { size, sha256: hash.digest('hex') }
 }
 
-function incomplete(
-  { code, signal, stderr }: { code: number | undefined; signal: string | undefined; stderr: string },
-  size: number,
-): UserError {
-  const how = code !== undefined ? `exit ${code}` : (signal ?? 'connection lost')
-  const said = stderr.trim().split('\n').slice(-3).join(' ')
-  return new UserError(
-    `backup incomplete (pg_dump ${how} after ${megabytes(size)}); the upload was removed and the deployment must not go on. ${said}`,
+async function dumpAndCount(
+  scene: Scene,
+  upload: GatedUpload,
+  { options, before }: { options: WriteOptions; before: readonly Manifest[] },
+): Promise<Written> {
+  const { inputs, ports, database, session, facts } = scene
+  const snapshot = await openSnapshot(session)
+  log.info(
+    `Dumping "${facts.database}" (${megabytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`,
   )
-}
-
-async function* partsOf(output: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = []
-  let length = 0
-  for await (const part of output) {
-    parts.push(part)
-    length += part.length
-    if (length < PART) continue
-    yield Buffer.concat(parts)
-    parts = []
-    length = 0
+  const codec = codecFor(facts, inputs.compression)
+  const recipients = options.encryption.mode === 'age' ? inputs.encryption.recipients : []
+  const limits = { limit: inputs.timeout, signal: ports.signal }
+  const plan = {
+    snapshot,
+    codec,
+    recipients,
+    decode: inputs.verify >= 2,
+    expected: before[0]?.objects.dump.size,
+    ...limits,
   }
-  if (length > 0) yield Buffer.concat(parts)
+  const [dump, tables] = await both(dumpInto(database, upload, plan), countRows(session, snapshot))
+  if (session.ended()) throw incomplete(`the snapshot was lost: ${session.ended()}`)
+  const extent = { size: dump.size, rows: total(tables), tables: tables.length }
+  checkExtent(scene, extent, before)
+  return { dump, tables, rows: extent.rows, snapshot, codec }
 }
 
-async function readBack(
-  key: string,
-  written: { size: number; sha256: string },
-  bucket: Bucket,
+/** Waits for both to end, also when one has failed: the other still uses what the failing one would take away. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
+}
+
+function total(tables: readonly TableCount[]): number {
+  return tables.reduce((sum, { rows = 0 }) => sum + rows, 0)
+}
+
+function checkExtent({ inputs, warnings }: Scene, extent: Extent, before: readonly Manifest[]): void {
+  const shrunk = shrinkage(extent, before)
+  if (!shrunk) return
+  if (inputs.allowShrink === '')
+    throw new UserError(
+      `${shrunk}. Is it the right database? Set "allow-shrink" to the reason when it is meant`,
+    )
+  warnings.push(`${shrunk}; allowed because: ${inputs.allowShrink}`)
+}
+
+/** After a failure: no upload, no object, no connection of this run is left. */
+async function takeAway(
+  { ports: { bucket }, keys, id, database }: Scene,
+  upload: GatedUpload,
 ): Promise<void> {
-  const hash = createHash('sha256')
-  let size = 0
-  for await (const part of await bucket.read(key)) {
-    hash.update(part)
-    size += part.length
-  }
-  if (size === written.size && hash.digest('hex') === written.sha256) return
-  await bucket.remove(key)
-  throw new UserError(
-    `the object read back from the bucket is not what was written (${size} of ${written.size} bytes); it was removed`,
-  )
+  const what = [upload.abort(), removeData(bucket, keys, id), database.run(TERMINATE, { allowFailure: true })]
+  for (const { status, reason } of (await Promise.allSettled(what)) as PromiseRejectedResult[])
+    if (status === 'rejected')
+      log.warning(`Something of the failed backup may be left: ${(reason as Error).message}`, 'pg-backup')
 }
+
+/** Removes every object of a backup that came to nothing; the manifest first, if its writing ended in doubt. */
+export async function removeData(bucket: Bucket, keys: BackupKeys, id: string): Promise<void> {
+  const manifest = await bucket.head(keys.manifest(id))
+  if (manifest) await bucket.remove(manifest.key, manifest.versionId)
+  for await (const { key } of bucket.list(keys.folder(id)))
+    await bucket.remove(key, (await bucket.head(key))?.versionId)
+}
+
+function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp {
+  const { id, objects, verification, seconds } = manifest
+  return {
+    ...{ backup: id, manifest: keys.manifest(id), 'manifest-sha256': sha256(text) },
+    ...{ size: objects.dump.size, sha256: objects.dump.sha256, seconds },
+    'verified-level': Math.max(...verification.map(({ level }) => level)) as Level,
+  }
+}
+
+export type { Dumped, Snapshot }

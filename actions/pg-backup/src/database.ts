@@ -1,5 +1,151 @@
 import { UserError } from '@tsh/action'
-import type { ComposeModel } from '@tsh/deployment'
+import type { Manifest } from '@tsh/backup'
+import { type ComposeModel, composeCommand, type Project, readComposeModel } from '@tsh/deployment'
+import type { CommandOptions, CommandOutput, CommandStream, Remote } from '@tsh/remote'
+import type { BackupInputs, DatabaseLogin, Source } from './inputs.ts'
+import { CONNECT } from './scripts.ts'
+
+/** A database server and the tools that stand beside it: in its container, or on the host. */
+export interface Database {
+  /** For messages: `container tsh_postgres on root@host`. */
+  readonly name: string
+  /** Names the connections of this run in `pg_stat_activity`, so that they can be told and ended. */
+  readonly applicationName: string
+  readonly source: Manifest['source']
+  /** Runs a POSIX shell script with the login in its environment; `TSH_…` variables carry values, never secrets. */
+  run(script: string, options?: ScriptOptions): Promise<CommandOutput>
+  /** The same for large outputs and inputs. */
+  stream(script: string, values?: Values): Promise<CommandStream>
+  /** The same tools on another server: a container on the same host, with that container's own login. */
+  inContainer(container: string): Database
+}
+
+export type Values = Record<string, string>
+
+export interface ScriptOptions extends Pick<CommandOptions, 'onLine' | 'allowFailure'> {
+  input?: string
+  values?: Values
+}
+
+/** Finds the database server. @throws UserError when there is none, or more than one */
+export async function openDatabase(
+  { source, login }: Pick<BackupInputs, 'source' | 'login'>,
+  remote: Remote,
+  applicationName: string,
+): Promise<Database> {
+  if (source.kind === 'host') {
+    const words = await asPostgres(remote)
+    return database({
+      remote,
+      applicationName,
+      login,
+      words,
+      name: `the server's own PostgreSQL on ${remote.name}`,
+      source: {},
+    })
+  }
+  const container = source.kind === 'container' ? source.container : await serviceContainer(source, remote)
+  const facts = await inspect(remote, container)
+  const name = `container ${facts.container} on ${remote.name}`
+  return database({ remote, applicationName, login, words: inside(facts.id), name, source: facts })
+}
+
+interface Parts extends Pick<Database, 'name' | 'applicationName'> {
+  remote: Remote
+  login: DatabaseLogin
+  /** The command that a script is started with. */
+  words(values: Values): string[]
+  source: Manifest['source']
+}
+
+function database(parts: Parts): Database {
+  const { remote, login, applicationName, words } = parts
+  const command = (script: string, values: Values = {}): string[] => {
+    const known = {
+      TSH_APP: applicationName,
+      TSH_USER: login.user,
+      TSH_DATABASE: login.database,
+      TSH_HOST: login.host,
+      TSH_PORT: login.port,
+    }
+    return [...words({ ...known, ...values }), 'sh', '-c', `${CONNECT}\n${script}`]
+  }
+  // The password is the first line that the script reads: it is on no command line and in no environment of ours.
+  const first = `${login.password}\n`
+  return {
+    ...{ name: parts.name, applicationName, source: parts.source },
+    run: (script, { input = '', values, ...options } = {}) =>
+      remote.run(command(script, values), { ...options, input: first + input }),
+    async stream(script, values) {
+      const stream = await remote.stream(command(script, values))
+      stream.input.write(first)
+      return stream
+    },
+    inContainer: container =>
+      database({
+        ...{ remote, applicationName, words: inside(container), source: parts.source },
+        login: { database: '', user: '', host: '', port: '', password: '' },
+        name: `container ${container.slice(0, 12)} on ${remote.name}`,
+      }),
+  }
+}
+
+const assignments = (values: Values): string[] =>
+  Object.entries(values)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${value}`)
+
+/** Without a terminal (`-t`), which would change the bytes of a dump. */
+const inside = (container: string) => (values: Values) => [
+  ...['docker', 'exec', '-i'],
+  ...assignments(values).flatMap(assignment => ['-e', assignment]),
+  container,
+]
+
+async function asPostgres(remote: Remote): Promise<Parts['words']> {
+  const { stdout } = await remote.run(['id', '-un'])
+  const user = stdout.trim()
+  const become =
+    user === 'postgres'
+      ? []
+      : user === 'root'
+        ? ['runuser', '-u', 'postgres', '--']
+        : ['sudo', '-n', '-u', 'postgres']
+  const { code } = await remote.run([...become, 'true'], { allowFailure: true })
+  if (code !== 0)
+    throw new UserError(
+      `${remote.name} may not act as postgres. Allow it in sudoers: ${user} ALL=(postgres) NOPASSWD: ALL`,
+    )
+  return values => [...become, 'env', ...assignments(values)]
+}
+
+async function serviceContainer(
+  { project, service }: Extract<Source, { kind: 'compose' }>,
+  remote: Remote,
+): Promise<string> {
+  const version = 'any'
+  const name = databaseService(await readComposeModel(remote, project, version), service)
+  const { stdout } = await remote.run([...composeCommand(project as Project, version), 'ps', '--quiet', name])
+  const found = stdout.split('\n').filter(line => line !== '')
+  if (found.length === 1) return found[0] as string
+  const seen = found.length === 0 ? 'no container' : `${found.length} containers`
+  throw new UserError(
+    `${seen} of service "${name}" run on ${remote.name}; exactly one is needed to tell the database`,
+  )
+}
+
+async function inspect(remote: Remote, container: string) {
+  const format = '{{.Id}}\t{{.Name}}\t{{.State.Running}}\t{{.Config.Image}}\t{{.Image}}'
+  const { code, stdout } = await remote.run(
+    ['docker', 'inspect', '--type', 'container', '--format', format, container],
+    { allowFailure: true },
+  )
+  const [id = '', name = '', running, image = '', imageId = ''] = stdout.trim().split('\t')
+  if (code !== 0)
+    throw new UserError(`there is no container "${container}" on ${remote.name}. Check "container"`)
+  if (running !== 'true') throw new UserError(`container ${name.slice(1)} on ${remote.name} is not running`)
+  return { id, container: name.slice(1), image, imageId }
+}
 
 /**
  * The compose service of the database.
@@ -20,29 +166,4 @@ export function databaseService(model: ComposeModel, wanted: string): string {
   const seen =
     found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`
   throw new UserError(`cannot tell which service is the database: ${seen}. Set "database-service"`)
-}
-
-/** Every archive that `pg_dump -Fc` writes starts like this (PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c). */
-export const MAGIC = Buffer.from('PGDMP')
-
-/**
- * What runs inside the database container. Its own user and database names and its local socket are used, so no
- * password and no URL is needed. pg_dump compresses by itself: without a pipe there is one process and one exit code.
- */
-export const DUMP =
-  'exec pg_dump --format=custom --compress=2 --lock-wait-timeout=60000 --no-password --username="${POSTGRES_USER:-postgres}" --dbname="${POSTGRES_DB:-${POSTGRES_USER:-postgres}}"'
-
-/** Key of a backup, without its ending: sorted by time, unique for a run. */
-export function backupKey(
-  prefix: string,
-  now: Date,
-  version: string,
-  run: { id: string; attempt: string },
-): string {
-  const time = now.toISOString().slice(0, 19).replaceAll(':', '').replaceAll('-', '')
-  return `${prefix}/${time}Z-${version}-${run.id}-${run.attempt}`
-}
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 2 : 0)} MB`
 }

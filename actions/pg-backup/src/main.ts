@@ -1,14 +1,17 @@
-import { run, setOutputs } from '@tsh/action'
+import { cancellation, keepForPost, keptByMain, run, setOutputs } from '@tsh/action'
 import { connect } from '@tsh/remote'
 import { readBackupInputs } from './inputs.ts'
 
 void run('pg-backup', async () => {
   const inputs = readBackupInputs()
+  const signal = cancellation()
+  const post = keptByMain('started') !== ''
+  keepForPost('started', 'true')
+  const { perform, cleanUpAfter } = await import('./perform.ts')
+  if (post) return cleanUpAfter(inputs)
   const remote = await connect(inputs.target)
   try {
-    const { backUp } = await import('./back-up.ts')
-    const { openBucket } = await import('./bucket.ts')
-    setOutputs(await backUp(inputs, remote, openBucket(inputs.storage)))
+    setOutputs(await perform(inputs, { remote, signal }))
   } finally {
     remote.close()
   }

@@ -21,6 +21,7 @@ import { bringImages } from './bring-images.ts'
 import { checkOut, excludeDeployFolder } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
+import { proveBackup } from './prove-backup.ts'
 import { planRelease, type ReleasePlan } from './release-plan.ts'
 import { reportRelease } from './report.ts'
 import { undo } from './undo.ts'
@@ -34,6 +35,7 @@ export interface Deployed {
 
 /** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
 export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
+  await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await readServerState(remote, inputs.application)
     const plan = planRelease(inputs, state, workflowRun())

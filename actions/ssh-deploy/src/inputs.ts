@@ -1,4 +1,5 @@
 import { type InputReader, readInputs } from '@tsh/action'
+import { type BucketAccess, isManifestKey, readBucketAccess } from '@tsh/backup'
 import {
   type Application,
   type BuiltImage,
@@ -21,7 +22,7 @@ export interface DeployInputs {
   /** Login for the registry of the images. */
   login: RegistryLogin | undefined
   migrateCommand: string
-  backup: string
+  backup: BackupProof
   forceSlot: Slot | undefined
   /** Seconds for a service to become healthy. */
   healthTimeout: number
@@ -32,6 +33,15 @@ export interface DeployInputs {
   dryRun: boolean
 }
 
+/** Why migrations may run: a backup that can be looked at, or a reason for having none. */
+export interface BackupProof {
+  /** Key of the manifest in the bucket; empty for none. */
+  manifest: string
+  access: BucketAccess
+  /** Why there is no backup; empty when there must be one. */
+  without: string
+}
+
 export function readDeployInputs(): DeployInputs {
   return readInputs(input => ({
     target: readTarget(input),
@@ -40,13 +50,26 @@ export function readDeployInputs(): DeployInputs {
     sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
     ...readImages(input),
     migrateCommand: input.text('migrate-command', { required: false }),
-    backup: input.text('backup', { required: false }),
+    backup: readBackupProof(input),
     forceSlot: forcedSlot(input),
     handoverPort: readHandoverPort(input),
     healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
     lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
     dryRun: input.flag('dry-run'),
   }))
+}
+
+function readBackupProof(input: InputReader): BackupProof {
+  const manifest = input.text('backup', { required: false })
+  if (manifest !== '' && !isManifestKey(manifest))
+    input.problem(
+      `input "backup" is not the key of a manifest (output "manifest" of pg-backup), got "${manifest}"`,
+    )
+  return {
+    manifest,
+    access: readBucketAccess(input, { required: manifest !== '' }),
+    without: input.text('without-backup', { required: false }),
+  }
 }
 
 function forcedSlot(input: InputReader): Slot | undefined {

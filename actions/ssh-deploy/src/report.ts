@@ -9,7 +9,12 @@ export async function reportRelease({ id, slot, facts }: ReleasePlan, state: Ser
     ['Commit', `\`${facts.sha}\``],
     ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
     ['Before', escapeMarkdown(state.version ?? 'nothing')],
-    ['Backup', facts.backup ? `\`${facts.backup}\`` : 'none'],
+    [
+      'Backup',
+      facts.backup
+        ? `\`${facts.backup}\``
+        : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
+    ],
   ]
   await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`)
 }

@@ -18,7 +18,14 @@ const inputs: DeployInputs = {
   archive: '',
   login: undefined,
   migrateCommand: 'alembic upgrade head',
-  backup: 'b1',
+  backup: {
+    manifest: '',
+    without: 'a test',
+    access: {
+      ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },
+      ...{ sessionToken: '', owner: '' },
+    },
+  },
   forceSlot: undefined,
   handoverPort: undefined,
   healthTimeout: 5,

@@ -45,6 +45,15 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
   switch (outcome) {
     case 'deployed':
       return ['🚀 ', bold('Deployed'), ': ', code(version), ' is live']
+    case 'restored':
+      return [
+        '♻️ ',
+        bold('Restored'),
+        ': the database of ',
+        code(environment),
+        ' is that of backup ',
+        code(version),
+      ]
     case 'rolled-back':
       return [
         '↩️ ',

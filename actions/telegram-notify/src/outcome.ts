@@ -1,8 +1,8 @@
 /** The `needs` context of a job, less what is not needed here. */
 export type JobResults = Record<string, { result: string; outputs: Record<string, string> }>
 
-/** How a deployment ended, as far as its readers care. */
-export type Outcome = 'deployed' | 'rolled-back' | 'rollback-failed' | 'failed' | 'cancelled'
+/** How a deployment or a restore ended, as far as its readers care. */
+export type Outcome = 'deployed' | 'restored' | 'rolled-back' | 'rollback-failed' | 'failed' | 'cancelled'
 
 /** Reads the JSON of the `needs` context. */
 export function parseJobs(json: string): JobResults | undefined {
@@ -26,6 +26,7 @@ export function outcomeOf(jobs: JobResults): Outcome {
   const results = Object.values(jobs).map(({ result }) => result)
   if (results.includes('failure')) return 'failed'
   if (results.includes('cancelled')) return 'cancelled'
+  if (jobs.restore?.result === 'success') return 'restored'
   return jobs.deploy?.result === 'success' ? 'deployed' : 'failed'
 }
 

@@ -33,6 +33,8 @@ export interface ReleaseFacts extends Version {
   revisionAfter?: string | undefined
   /** Id of the backup that was taken before. */
   backup?: string | undefined
+  /** Why none was taken. */
+  withoutBackup?: string | undefined
   run: string
   actor: string
 }

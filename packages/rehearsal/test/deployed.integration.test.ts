@@ -13,11 +13,12 @@ test(
     expect(report.traffic).toMatchObject({ lost: 0, switches: [{ from: 'blue', to: 'green' }] })
     expect(report.traffic.requests).toBeGreaterThan(500)
     expect(journalStates(report)).toEqual(['started', 'prepared', 'switching', 'switched'])
-    const [dump, manifest, ...more] = report.objects
-    expect(dump?.key).toMatch(/^tsh-erp\/production\/.*\.dump$/)
-    expect(dump?.size).toBeGreaterThan(1000)
-    expect(manifest?.key).toBe(dump?.key.replace(/\.dump$/, '.json'))
-    expect(more).toEqual([])
+    const names = report.objects.map(({ key }) => key.replace(/\d{8}T\d{6}Z-[^/]*-[0-9a-f]{6}/, 'ID'))
+    expect(names.map(name => name.replace('tsh-erp/v1/production/tsh_erp/', ''))).toEqual([
+      ...['canary', 'catalog/ID.json', 'data/ID/RESTORE.txt', 'data/ID/dump.pgc', 'data/ID/globals.sql'],
+      'data/ID/toc.txt',
+    ])
+    expect(JSON.parse(report.journal[0] ?? '').facts.backup).toMatch(/^\d{8}T/)
     expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
   },
   10 * minutes,

@@ -9,22 +9,22 @@ interface Case {
   /** Jobs that must not have run. */
   skipped: string[]
   states: string[]
-  /** How many objects are in S3: a dump and its manifest, or nothing. */
-  objects: number
+  /** How many backups are in S3: manifests, each with four objects. */
+  backups: number
 }
 
 const cases: Case[] = [
-  { stage: 'test-gate', job: 'pre-deployment', skipped: ['build', 'deploy'], states: [], objects: 0 },
-  { stage: 'build', job: 'build', skipped: ['backup-database', 'deploy'], states: [], objects: 0 },
-  { stage: 'backup', job: 'backup-database', skipped: ['deploy', 'rollback'], states: [], objects: 0 },
-  { stage: 'migration', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], objects: 2 },
-  { stage: 'health', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], objects: 2 },
+  { stage: 'test-gate', job: 'pre-deployment', skipped: ['build', 'deploy'], states: [], backups: 0 },
+  { stage: 'build', job: 'build', skipped: ['backup-database', 'deploy'], states: [], backups: 0 },
+  { stage: 'backup', job: 'backup-database', skipped: ['deploy', 'rollback'], states: [], backups: 0 },
+  { stage: 'migration', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], backups: 1 },
+  { stage: 'health', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], backups: 1 },
 ]
 
 describe('production, a stage fails before traffic moves', () => {
   test.each(cases)(
     '$stage',
-    async ({ stage, job, skipped, states, objects }) => {
+    async ({ stage, job, skipped, states, backups }) => {
       const report = await rehearsed('production', '--fail', stage)
       expect(report.problems).toEqual([])
       expect(report.outcome).toBe('failed')
@@ -34,7 +34,9 @@ describe('production, a stage fails before traffic moves', () => {
       expect(report.traffic.switches).toEqual([])
       expect(report.services).not.toHaveProperty('app_green')
       expect(journalStates(report)).toEqual(states)
-      expect(report.objects).toHaveLength(objects)
+      const keys = report.objects.map(({ key }) => key)
+      expect(keys.filter(key => key.includes('/catalog/'))).toHaveLength(backups)
+      expect(keys.filter(key => key.includes('/data/'))).toHaveLength(backups * 4)
       expect(report.messages).toEqual([expect.stringContaining(`Failed in ${job}`)])
     },
     10 * minutes,

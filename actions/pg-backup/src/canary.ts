@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { log, UserError } from '@tsh/action'
+import { type BackupKeys, type Bucket, readText, StoreError, type WriteOptions } from '@tsh/backup'
+import type { Encryption } from './encryption.ts'
+
+/**
+ * Writes a small object the way a backup is written, and reads it again: whatever key, right, region or encryption is
+ * wrong shows in a second and not after an hour of dumping.
+ * @returns how the objects of this backup are to be written
+ */
+export async function tryStore(
+  bucket: Bucket,
+  keys: BackupKeys,
+  { mode, key }: Encryption,
+): Promise<Omit<WriteOptions, 'token'>> {
+  const text = randomBytes(512).toString('hex')
+  const wanted = { replace: true, encryption: { mode, key: key || undefined }, token: 'canary' }
+  const checksum = await bucket.put(keys.canary, text, { ...wanted, checksum: 'crc64nvme' }).then(
+    () => 'crc64nvme' as const,
+    async (cause: unknown) => {
+      if (!(cause instanceof StoreError) || ![400, 501].includes(cause.status)) throw cause
+      await bucket.put(keys.canary, text, { ...wanted, checksum: 'none' }).catch(refusedEncryption(mode))
+      return 'none' as const
+    },
+  )
+  const found = await bucket.head(keys.canary)
+  if (!found || (await readText(bucket, keys.canary)) !== text)
+    throw new UserError(`the bucket does not give back what was written to it (${keys.canary})`)
+  if (mode === 'sse-kms' && found.encryption !== 'aws:kms')
+    throw new UserError('the store does not encrypt with KMS, though "encryption" asks for it')
+  if (mode === 'sse-s3' && found.encryption !== 'AES256')
+    log.warning(
+      'The store does not say that it encrypts. Use "encryption: age" where it does not.',
+      'pg-backup',
+    )
+  return { checksum: found.crc64 ? checksum : 'none', encryption: wanted.encryption }
+}
+
+function refusedEncryption(mode: Encryption['mode']) {
+  return (cause: unknown): never => {
+    if (mode !== 'sse-s3' || !(cause instanceof StoreError) || cause.status !== 501) throw cause
+    throw new UserError('the store knows no server-side encryption. Set "encryption" to age, or to none', {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { log, table, UserError, writeSummary } from '@tsh/action'
+import { backupKeys, type Level, type Manifest, type Verification } from '@tsh/backup'
+import type { Archive } from './archive.ts'
+import type { Ports, Scene } from './back-up.ts'
+import { chooseBackup } from './choose-backup.ts'
+import { type Database, openDatabase } from './database.ts'
+import type { BackupInputs } from './inputs.ts'
+import { type Restored, type RestorePlan, restoreInto } from './restore-into.ts'
+import { createRoles, missingRoles } from './roles.ts'
+import { openSession } from './session.ts'
+import { startThrowaway } from './throwaway.ts'
+
+/** What a drill needs of a backup's scene. */
+export type DrillScene = Pick<Scene, 'inputs' | 'ports' | 'database'>
+
+export interface Drilled {
+  backup: string
+  'verified-level': Level
+  rows: number
+  seconds: number
+}
+
+/** Restores a backup where it harms nobody, counts every row, and throws the restored database away. */
+export async function drill(inputs: BackupInputs, ports: Ports): Promise<Drilled> {
+  await ports.bucket.check()
+  const id = `tsh-pg-backup:drill-${randomBytes(3).toString('hex')}`
+  const database = await openDatabase(inputs, ports.remote, id)
+  const keys = backupKeys(inputs.storage, await nameOf(database))
+  const manifest = await chooseBackup(ports.bucket, keys, inputs.restore.backup)
+  const { rows, seconds, skipped } = await rehearse({ inputs, ports, database }, manifest)
+  const result = { backup: manifest.id, 'verified-level': 3 as const, rows, seconds: rounded(seconds) }
+  const { tables } = manifest.contents
+  const lines = [
+    ['Backup', `\`${manifest.id}\``],
+    ['Restored into', placeOf(manifest)],
+    ['Compared', `${rows} rows in ${tables.length - skipped.length} of ${tables.length} tables, all equal`],
+    ['Took', `${result.seconds} s`],
+  ]
+  await writeSummary(`### Restore drill\n\n${table(['', ''], lines)}\n`)
+  return result
+}
+
+/** The drill as the last proof of a new backup. @throws UserError when it cannot be restored, or anything differs */
+export async function drillManifest(scene: DrillScene, manifest: Manifest): Promise<Verification> {
+  const { rows, seconds, skipped } = await rehearse(scene, manifest)
+  const left = skipped.length > 0 ? `, ${skipped.length} tables not compared` : ''
+  const detail = `restored into ${placeOf(manifest)} in ${rounded(seconds)} s, ${rows} rows counted${left}`
+  return { level: 3, at: new Date().toISOString(), detail }
+}
+
+const placeOf = ({ source }: Manifest): string =>
+  source.container ? 'a throwaway server' : 'a scratch database of the same server'
+
+const rounded = (seconds: number): number => Math.round(seconds * 10) / 10
+
+async function nameOf(database: Database): Promise<string> {
+  const session = await openSession(database, 60)
+  try {
+    return await session.query<string>('SELECT to_json(current_database())')
+  } finally {
+    await session.close()
+  }
+}
+
+async function rehearse({ inputs, ports, database }: DrillScene, manifest: Manifest): Promise<Restored> {
+  const archive = { bucket: ports.bucket, manifest, identity: inputs.encryption.identity }
+  const name = `tsh_verify_${randomBytes(3).toString('hex')}`
+  const plan = { name, limit: inputs.timeout, signal: ports.signal }
+  const restored = manifest.source.container
+    ? await inThrowaway({ inputs, ports, database }, archive, plan)
+    : await inScratch(database, archive, plan)
+  const { rows, seconds, skipped } = restored
+  log.info(
+    `Drill: restored into ${placeOf(manifest)} in ${rounded(seconds)} s, ${rows} rows as in the manifest`,
+  )
+  for (const one of skipped) log.info(`Drill: ${one} was not counted by the backup, so it is not compared`)
+  return restored
+}
+
+async function inScratch(database: Database, archive: Archive, plan: RestorePlan): Promise<Restored> {
+  const restored = await restoreInto(database, archive, plan)
+  await restored.remove()
+  return restored
+}
+
+/** Tablespaces are left out: the throwaway server has none. */
+async function inThrowaway(
+  { ports, database }: DrillScene,
+  archive: Archive,
+  plan: RestorePlan,
+): Promise<Restored> {
+  const started = Date.now()
+  const { manifest } = archive
+  const throwaway = await startThrowaway(ports.remote, database, { manifest, limit: 2 * plan.limit })
+  try {
+    ports.signal.throwIfAborted()
+    await prepareRoles(throwaway.database, archive)
+    const restored = await restoreInto(throwaway.database, archive, { ...plan, options: '--no-tablespaces' })
+    return { ...restored, seconds: (Date.now() - started) / 1000 }
+  } catch (cause) {
+    if (ports.signal.aborted) throw new UserError('drill cancelled; nothing of it is left', { cause })
+    throw cause
+  } finally {
+    await throwaway.remove()
+  }
+}
+
+async function prepareRoles(server: Database, archive: Archive): Promise<void> {
+  const session = await openSession(server, 600)
+  try {
+    await createRoles(server, archive, await missingRoles(session, archive))
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,114 @@
+import { UserError } from '@tsh/action'
+import { isPlainName, type ServerFacts } from '@tsh/backup'
+import type { Database } from './database.ts'
+import { VERSIONS } from './scripts.ts'
+import type { Session } from './session.ts'
+
+/** What is known of a database before anything is promised. */
+export interface Facts extends ServerFacts {
+  user: string
+  superuser: boolean
+  inRecovery: boolean
+  zeroDamagedPages: string
+  ignoreChecksumFailure: string
+  preparedTransactions: number
+  replicationSlots: number
+  subscriptions: number
+  /** Databases that a restore has left aside, with their bytes. */
+  setAside: { name: string; size: number }[]
+  /** The database's clock, ISO. */
+  now: string
+  /** When the facts were read, by this machine's clock, in milliseconds. */
+  readAt: number
+  /** Version of pg_dump beside the server, such as 15.12. */
+  dumpVersion: string
+}
+
+const FACTS = `SELECT json_build_object(
+  'version', current_setting('server_version_num')::int,
+  'systemIdentifier', (SELECT system_identifier::text FROM pg_control_system()),
+  'database', current_database(),
+  'owner', pg_get_userbyid(d.datdba),
+  'encoding', pg_encoding_to_char(d.encoding),
+  'collate', d.datcollate, 'ctype', d.datctype,
+  'dataChecksums', current_setting('data_checksums') = 'on',
+  'size', pg_database_size(d.oid),
+  'extensions', (SELECT coalesce(json_object_agg(extname, extversion), '{}') FROM pg_extension),
+  'roles', (SELECT coalesce(json_agg(rolname ORDER BY rolname), '[]') FROM pg_roles WHERE rolname !~ '^pg_'),
+  'user', current_user,
+  'superuser', (SELECT rolsuper FROM pg_roles WHERE rolname = current_user),
+  'inRecovery', pg_is_in_recovery(),
+  'lsn', CASE WHEN pg_is_in_recovery() THEN NULL ELSE pg_current_wal_lsn()::text END,
+  'zeroDamagedPages', current_setting('zero_damaged_pages'),
+  'ignoreChecksumFailure', current_setting('ignore_checksum_failure'),
+  'preparedTransactions', (SELECT count(*) FROM pg_prepared_xacts),
+  'replicationSlots', (SELECT count(*) FROM pg_replication_slots),
+  'subscriptions', (SELECT count(*) FROM pg_stat_subscription),
+  'setAside', (SELECT coalesce(json_agg(json_build_object('name', datname, 'size', pg_database_size(oid))), '[]')
+    FROM pg_database WHERE datname LIKE replace(current_database(), '_', '\\_') || '\\_\\_before\\_%'),
+  'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+FROM pg_database d WHERE d.datname = current_database()`
+
+const REVISION = `SELECT to_json(to_regclass('public.alembic_version') IS NOT NULL)`
+
+export async function readFacts(database: Database, session: Session): Promise<Facts> {
+  const [facts, { stdout }] = await Promise.all([
+    session.query<Omit<Facts, 'revision' | 'dumpVersion' | 'readAt'>>(FACTS),
+    database.run(VERSIONS),
+  ])
+  const readAt = Date.now()
+  const versioned = await session.query<boolean>(REVISION)
+  const revision = versioned
+    ? await session.query<string | undefined>(
+        'SELECT to_json(version_num) FROM public.alembic_version LIMIT 1',
+      )
+    : undefined
+  return {
+    ...facts,
+    readAt,
+    revision: revision ?? null,
+    dumpVersion: /(\d+(\.\d+)*)/.exec(stdout)?.[1] ?? '0',
+  }
+}
+
+/** Refuses a server whose dump could look good and not be. @returns warnings about what no dump contains */
+export function checkFacts(facts: Facts): string[] {
+  const { database, version, dumpVersion } = facts
+  const problems: string[] = []
+  if (!isPlainName(database))
+    problems.push(`database "${database}" has a name that cannot be part of an object's key`)
+  const major = Math.floor(version / 10_000)
+  if (Number.parseInt(dumpVersion, 10) < major)
+    problems.push(
+      `pg_dump ${dumpVersion} cannot dump server ${major}; install a client >= ${major} beside the server`,
+    )
+  for (const [name, value] of [
+    ['zero_damaged_pages', facts.zeroDamagedPages],
+    ['ignore_checksum_failure', facts.ignoreChecksumFailure],
+  ]) {
+    if (value !== 'off')
+      problems.push(`${name} is on, so damaged rows would be left out without a word. Turn it off`)
+  }
+  if (problems.length > 0) throw new UserError(problems)
+  return warningsOf(facts)
+}
+
+function warningsOf(facts: Facts): string[] {
+  const { preparedTransactions, replicationSlots, subscriptions, setAside } = facts
+  return [
+    preparedTransactions > 0 && `${preparedTransactions} prepared transactions are not part of the dump`,
+    replicationSlots > 0 && `${replicationSlots} replication slots are not part of the dump`,
+    subscriptions > 0 && `${subscriptions} subscriptions come back disabled`,
+    facts.inRecovery && 'the server is a standby; a long dump may be cancelled by replication conflicts',
+    ...setAside.map(
+      ({ name, size }) =>
+        `database "${name}" (${Math.round(size / 1e6)} MB) was set aside by a restore. When it is no longer needed: DROP DATABASE "${name}"`,
+    ),
+  ].filter(warning => warning !== false)
+}
+
+/** zstd where pg_dump knows it: half the time of gzip for a smaller archive; gzip at level 2 elsewhere. */
+export function codecFor(facts: Facts, wanted: string): string {
+  if (wanted !== '') return wanted === 'none' ? '0' : wanted
+  return Number.parseInt(facts.dumpVersion, 10) >= 16 ? 'zstd:1' : '2'
+}

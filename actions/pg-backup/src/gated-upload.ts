@@ -1,0 +1,127 @@
+import { Crc64Nvme } from '@aws-sdk/checksums/crc'
+import { UserError } from '@tsh/action'
+import type { Bucket, OpenUpload, StoredObject, WriteOptions } from '@tsh/backup'
+import { tokenOf } from '@tsh/backup/s3'
+import { certainly } from './certainly.ts'
+
+/** An upload that becomes an object only when it is told to, after everything that it depends on is known to be good. */
+export interface GatedUpload {
+  /** Takes bytes; waits while as many parts are on their way as may be. */
+  write(chunk: Uint8Array): Promise<void>
+  /** Makes an object of what was written, and looks at it. */
+  commit(): Promise<StoredObject>
+  /** Leaves nothing behind. */
+  abort(): Promise<void>
+  readonly parts: number
+}
+
+export interface Plan {
+  key: string
+  /** Bytes of a part: the same for the whole upload, as some stores demand. */
+  partSize: number
+  options: WriteOptions
+}
+
+/** Parts on their way at the same time; each is held in memory until it has arrived. */
+const IN_FLIGHT = 4
+
+const SMALLEST_PART = 16 * 1024 * 1024
+const LARGEST_PART = 512 * 1024 * 1024
+/** S3 takes 10,000 parts; a dump may be twice as large as the database on disk and still fit. */
+const MOST_PARTS = 9000
+
+/** @param databaseSize bytes on disk */
+export function partSizeFor(databaseSize: number): number {
+  return Math.min(Math.max(Math.ceil((2 * databaseSize) / MOST_PARTS), SMALLEST_PART), LARGEST_PART)
+}
+
+export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): GatedUpload {
+  const crc = new Crc64Nvme()
+  const onTheirWay = new Set<Promise<void>>()
+  let filling: Uint8Array[] = []
+  let filled = 0
+  let size = 0
+  let parts = 0
+  let open: OpenUpload | undefined
+  let fault: unknown
+
+  async function send(body: Buffer): Promise<void> {
+    open ??= await bucket.startUpload(key, options)
+    while (onTheirWay.size >= IN_FLIGHT) await Promise.race(onTheirWay)
+    if (fault) throw fault
+    const sending: Promise<void> = open
+      .part(++parts, body)
+      .catch(cause => {
+        fault ??= cause
+      })
+      .finally(() => onTheirWay.delete(sending))
+    onTheirWay.add(sending)
+  }
+
+  function take(): Buffer {
+    const body = Buffer.concat(filling)
+    filling = []
+    filled = 0
+    return body
+  }
+
+  async function settled(): Promise<void> {
+    await Promise.all(onTheirWay)
+    if (fault) throw fault
+  }
+
+  async function complete(crc64: string): Promise<void> {
+    if (!open) return bucket.put(key, take(), options)
+    if (filled > 0) await send(take())
+    await settled()
+    await open.complete({ size, crc64 })
+  }
+
+  return {
+    get parts() {
+      return Math.max(parts, 1)
+    },
+    async write(chunk) {
+      if (fault) throw fault
+      crc.update(chunk)
+      size += chunk.length
+      for (let rest = chunk; rest.length > 0; ) {
+        const piece = rest.subarray(0, partSize - filled)
+        filling.push(piece)
+        filled += piece.length
+        rest = rest.subarray(piece.length)
+        if (filled === partSize) await send(take())
+      }
+    },
+    async commit() {
+      const crc64 = Buffer.from(await crc.digest()).toString('base64')
+      await certainly(() => complete(crc64), bucket, { key, size, token: options.token })
+      return looked(bucket, key, { size, crc64, options })
+    },
+    async abort() {
+      fault ??= new UserError('the upload was given up')
+      await Promise.all(onTheirWay)
+      await open?.abort()
+    },
+  }
+}
+
+/** Whether the store says of the object what we know of it. */
+async function looked(
+  bucket: Bucket,
+  key: string,
+  { size, crc64, options }: { size: number; crc64: string; options: WriteOptions },
+): Promise<StoredObject> {
+  const found = await bucket.head(key)
+  const wrong =
+    (!found && 'it is not there') ||
+    (found && found.size !== size && `it has ${found.size} bytes, not ${size}`) ||
+    (found && tokenOf(found) !== options.token && 'it is not the one that was written') ||
+    (found?.crc64 && found.crc64 !== crc64 && 'its checksum is another') ||
+    (found &&
+      options.encryption.mode === 'sse-kms' &&
+      found.encryption !== 'aws:kms' &&
+      'it is not encrypted with KMS')
+  if (!found || wrong) throw new UserError(`the object ${key} is not what was written: ${wrong || 'unknown'}`)
+  return found
+}

@@ -1,0 +1,116 @@
+import { workflowRun } from '@tsh/action'
+import {
+  type Level,
+  type Manifest,
+  type ManifestObject,
+  SCHEMA,
+  type TableCount,
+  type Verification,
+  type WriteOptions,
+} from '@tsh/backup'
+import type { Scene } from './back-up.ts'
+import type { Dumped } from './dump.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** A dump that is whole, with what was counted in its snapshot. */
+export interface Written {
+  dump: Dumped
+  tables: TableCount[]
+  rows: number
+  snapshot: Snapshot
+  codec: string
+}
+
+interface Stored extends Omit<Written, 'dump'> {
+  dump: Dumped & ManifestObject
+  /** The other objects of the backup. */
+  objects: Record<'globals' | 'contents' | 'restore', ManifestObject>
+  options: WriteOptions
+}
+
+/** Everything that is known of a backup whose objects are all in the bucket. */
+export function manifestOf(scene: Scene, stored: Stored): Manifest {
+  const { inputs, id, facts, database, warnings, clock } = scene
+  const { dump, options } = stored
+  const run = workflowRun()
+  const ahead = facts.readAt - Date.parse(facts.now)
+  const now = Date.now()
+  const { list, entries, warnings: said, sha256Plain, ...object } = dump
+  const age = options.encryption.mode === 'age'
+  return {
+    ...{
+      schema: SCHEMA,
+      id,
+      environment: inputs.storage.environment,
+      database: facts.database,
+      version: inputs.version,
+    },
+    ...{
+      started: facts.now,
+      finished: new Date(now - ahead).toISOString(),
+      seconds: Math.round((now - facts.readAt) / 100) / 10,
+    },
+    clocks: { runner: ahead, store: ahead + clock },
+    ...{
+      repository: run.repository,
+      commit: run.sha,
+      branch: run.branch,
+      run: run.url,
+      attempt: run.attempt,
+      actor: run.actor,
+    },
+    server: serverFacts(facts),
+    source: database.source,
+    dump: { version: facts.dumpVersion, codec: stored.codec, snapshot: stored.snapshot.id },
+    encryption: { ...options.encryption, ...(age ? { recipients: inputs.encryption.recipients } : {}) },
+    objects: { dump: { ...object, ...(age ? { sha256Plain } : {}) }, ...stored.objects },
+    contents: {
+      ...{ tables: stored.tables, rows: stored.rows, entries },
+      ...{ sequences: stored.snapshot.sequences, largeObjects: stored.snapshot.largeObjects },
+    },
+    ...(inputs.allowShrink === '' ? {} : { allowShrink: inputs.allowShrink }),
+    warnings: [...warnings, ...said],
+    verification: verificationOf(inputs.verify, age),
+    protected: false,
+  }
+}
+
+function verificationOf(level: Level, age: boolean): Verification[] {
+  const at = new Date().toISOString()
+  const listed: Verification = {
+    level: 1,
+    at,
+    detail: 'sent whole, and every table, sequence and extension of the snapshot is listed',
+  }
+  if (level < 2) return [listed]
+  const detail = `decoded to its last byte ${age ? 'before encryption ' : ''}while it was sent; read back from the bucket, same SHA-256`
+  return [listed, { level: 2, at, detail }]
+}
+
+function serverFacts({
+  version,
+  systemIdentifier,
+  database,
+  owner,
+  encoding,
+  collate,
+  ctype,
+  ...rest
+}: Scene['facts']): Manifest['server'] {
+  const { dataChecksums, size, extensions, roles, lsn, revision } = rest
+  return {
+    version,
+    systemIdentifier,
+    database,
+    owner,
+    encoding,
+    collate,
+    ctype,
+    dataChecksums,
+    size,
+    extensions,
+    roles,
+    lsn,
+    revision,
+  }
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import {
+  type BackupKeys,
+  type Bucket,
+  formatManifest,
+  type Manifest,
+  type ManifestObject,
+  sha256,
+  type WriteOptions,
+} from '@tsh/backup'
+import { encrypted } from './age.ts'
+import type { Scene } from './back-up.ts'
+import { certainly } from './certainly.ts'
+import { incomplete } from './dump.ts'
+import type { Written } from './manifest-of.ts'
+import { dumpFault, words } from './proof.ts'
+import { restoreText } from './restore-text.ts'
+import { GLOBALS } from './scripts.ts'
+
+/** Writes the small objects beside the dump: roles, contents list, and how to restore without this action. */
+export async function writeSideObjects(
+  scene: Scene,
+  { dump, snapshot }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
+  options: WriteOptions,
+): Promise<Record<'globals' | 'contents' | 'restore', ManifestObject>> {
+  const { inputs, keys, id, facts } = scene
+  const folder = keys.folder(id)
+  const age = inputs.encryption.mode === 'age'
+  const roles = Buffer.from(await globals(scene))
+  const sealed = age ? await collected(await encrypted(once(roles), inputs.encryption.recipients)) : roles
+  const globalsObject = {
+    ...(await write(scene, `${folder}globals.sql${age ? '.age' : ''}`, sealed, options)),
+    ...(age ? { sha256Plain: sha256(roles) } : {}),
+  }
+  const text = restoreText({ id, facts, dump, globals: globalsObject, age, tables: snapshot.tables.length })
+  return {
+    globals: globalsObject,
+    contents: await write(scene, `${folder}toc.txt`, Buffer.from(dump.list), options),
+    restore: await write(scene, `${folder}RESTORE.txt`, Buffer.from(text), options),
+  }
+}
+
+/** Roles and grants; without them a restore on a new server fails at the first owner that does not exist. */
+async function globals({ database, inputs }: Scene): Promise<string> {
+  const nonce = randomBytes(8).toString('hex')
+  const stream = await database.stream(GLOBALS, { TSH_LIMIT: String(inputs.timeout), TSH_NONCE: nonce })
+  const parts: Buffer[] = []
+  for await (const part of stream.output) parts.push(part)
+  const end = await stream.finished
+  const text = Buffer.concat(parts)
+  const complete = text.toString('utf8').includes('PostgreSQL database cluster dump complete')
+  // The head of an archive stands in for the one of SQL: everything else is asked as of the dump.
+  const fault = dumpFault({ ...end, nonce, head: Buffer.from('PGDMP'), size: Math.max(text.length, 512) })
+  if (fault ?? !complete)
+    throw incomplete(`roles: ${fault ?? (words(end.stderr) || 'pg_dumpall wrote only a part')}`)
+  return text.toString('utf8')
+}
+
+async function write(
+  { ports: { bucket } }: Scene,
+  key: string,
+  body: Buffer,
+  options: WriteOptions,
+): Promise<ManifestObject> {
+  await certainly(() => bucket.put(key, body, options), bucket, {
+    key,
+    size: body.length,
+    token: options.token,
+  })
+  return { key, versionId: (await bucket.head(key))?.versionId, size: body.length, sha256: sha256(body) }
+}
+
+/** Writes the manifest, which makes the backup one. @returns its text */
+export async function publish(bucket: Bucket, keys: BackupKeys, manifest: Manifest): Promise<string> {
+  const text = formatManifest(manifest)
+  const key = keys.manifest(manifest.id)
+  const options: WriteOptions = { token: manifest.id, checksum: 'none', encryption: serverSide(manifest) }
+  await certainly(() => bucket.put(key, text, options), bucket, {
+    key,
+    size: Buffer.byteLength(text),
+    token: manifest.id,
+  })
+  return text
+}
+
+const serverSide = ({ encryption: { mode, key } }: Manifest): WriteOptions['encryption'] => ({ mode, key })
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const part of chunks) parts.push(part)
+  return Buffer.concat(parts)
+}

@@ -1,0 +1,50 @@
+import { UserError } from '@tsh/action'
+import type { Manifest } from '@tsh/backup'
+import type { Session } from './session.ts'
+
+export interface Recount {
+  rows: number
+  /** Tables that the backup did not count, so there is nothing to compare. */
+  skipped: string[]
+}
+
+/** Tables of one statement. */
+const AT_ONCE = 100
+
+/** Counts every table of the restored database. @throws UserError naming the tables that differ from the manifest */
+export async function recount(session: Session, { contents }: Manifest): Promise<Recount> {
+  const counted = contents.tables.filter(({ rows }) => rows !== undefined)
+  const skipped = contents.tables.filter(({ rows }) => rows === undefined).map(({ table }) => table)
+  const found = await countTables(
+    session,
+    counted.map(({ table }) => table),
+  )
+  const wrong = counted.flatMap(({ table, rows }, at) =>
+    rows === found[at] ? [] : [`${table} has ${found[at]} rows and not ${rows}`],
+  )
+  const objects = await session.query<number>('SELECT count(*) FROM pg_largeobject_metadata')
+  if (objects !== contents.largeObjects)
+    wrong.push(`there are ${objects} large objects and not ${contents.largeObjects}`)
+  if (wrong.length > 0) throw new UserError(`the restored database differs from the manifest: ${few(wrong)}`)
+  return { rows: found.reduce((sum, rows) => sum + rows, 0), skipped }
+}
+
+/** @param tables names, quoted as SQL needs it */
+export async function countTables(session: Session, tables: readonly string[]): Promise<number[]> {
+  const counts: number[] = []
+  for (let from = 0; from < tables.length; from += AT_ONCE) {
+    const values = tables
+      .slice(from, from + AT_ONCE)
+      .map((table, at) => `(${at}, (SELECT count(*) FROM ONLY ${table}))`)
+    counts.push(
+      ...(await session.query<number[]>(
+        `SELECT json_agg(rows ORDER BY at) FROM (VALUES ${values.join(', ')}) AS counted(at, rows)`,
+      )),
+    )
+  }
+  return counts
+}
+
+function few(faults: readonly string[]): string {
+  return faults.slice(0, 5).join('; ') + (faults.length > 5 ? ` and ${faults.length - 5} more` : '')
+}

@@ -1,0 +1,63 @@
+/**
+ * Scripts that run beside the database server, in POSIX sh. Every one starts with `CONNECT`: the password comes as the
+ * first line of the standard input; empty means the container's own (docker-library/docs, postgres, content.md).
+ *
+ * No script starts anything in the background, and none outlives its children. In a container the postmaster is process
+ * 1 and inherits every orphan; one that ends by a signal counts as a crashed backend, and the whole server restarts
+ * (PostgreSQL, src/backend/postmaster/postmaster.c, CleanupBackend and HandleChildCrash).
+ */
+export const CONNECT = `cd /
+IFS= read -r password || true
+if [ -n "$password" ]; then PGPASSWORD=$password
+elif [ -n "\${POSTGRES_PASSWORD_FILE:-}" ]; then PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
+else PGPASSWORD=\${POSTGRES_PASSWORD:-}; fi
+PGUSER=\${TSH_USER:-\${POSTGRES_USER:-postgres}}
+PGDATABASE=\${TSH_DATABASE:-\${POSTGRES_DB:-$PGUSER}}
+PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=UTF8
+export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
+if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`
+
+const terminate = (
+  words: string,
+): string => `psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - ${words} <<'SQL'
+SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :'app' AND pid <> pg_backend_pid();
+SQL`
+
+/** Ends every connection of this run, by the server: the programs behind them then end by themselves, with exit code 1. */
+export const TERMINATE = terminate('')
+
+/**
+ * A psql that reads statements until its standard input ends, which it also does when the connection to the runner is
+ * lost. Then the dump, which may not have noticed, is ended too.
+ */
+export const PSQL = `rc=0
+timeout -s TERM "$TSH_LIMIT" psql -X -A -t -q -w || rc=$?
+${terminate('>/dev/null 2>&1 || true')}
+exit "$rc"`
+
+/** One statement from the standard input, in one of the server's databases. */
+export const STATEMENT =
+  'PGDATABASE=${TSH_IN:-$PGDATABASE}; export PGDATABASE; exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -'
+
+/**
+ * Runs a program and says afterwards how it ended: an exit code that came through docker and sshd alone has been wrong
+ * before (moby/moby#45795).
+ */
+const told = (program: string): string => `rc=0
+timeout -s TERM "$TSH_LIMIT" ${program} </dev/null || rc=$?
+printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
+exit "$rc"`
+
+/** The dump. pg_dump compresses by itself: without a pipe there is one process and one exit code. */
+export const DUMP = told('pg_dump -w -Fc -Z "$TSH_CODEC" --snapshot="$TSH_SNAPSHOT" --lock-wait-timeout=30s')
+
+/** Roles and their grants, without any password. */
+export const GLOBALS = told('pg_dumpall -w --globals-only --no-role-passwords -l "$PGDATABASE"')
+
+/** Decodes an archive from the standard input to its last byte, and throws the result away. */
+export const DECODE = 'exec timeout -s TERM "$TSH_LIMIT" pg_restore -f /dev/null'
+
+/** The contents list of an archive; only its first bytes are read. */
+export const CONTENTS = 'exec pg_restore -l'
+
+export const VERSIONS = 'pg_dump --version'

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { openBucket } from '@tsh/backup/s3'
+import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { connect, type Remote } from '@tsh/remote'
+import { type S3Double, startS3Double } from '@tsh/testing'
+import type { Ports } from '../src/back-up.ts'
+import type { BackupInputs } from '../src/inputs.ts'
+
+export const IMAGE = 'postgres:15-alpine'
+
+/** A server with a database in a container `db`, and a bucket. */
+export interface Scene {
+  sandbox: Sandbox
+  double: S3Double
+  inputs: BackupInputs
+  remote: Remote
+  /** What the actions get; a connection of its own where one is given. */
+  ports(more?: Partial<Ports>): Ports
+  /** Runs SQL in one of the server's databases; the answer is psql's, unaligned. */
+  sql(statements: string, database?: string): Promise<string>
+  /** Runs a shell script in the database's container. */
+  inside(script: string, input?: string): Promise<string>
+  stop(): Promise<void>
+}
+
+export async function startScene(): Promise<Scene> {
+  const [sandbox, double] = await Promise.all([
+    startSandbox({ baseImages: [IMAGE] }),
+    startS3Double({ minimumPart: 1 }),
+  ])
+  const { server } = sandbox
+  const target = { ...server, knownHosts: server.knownHosts.split('\n') }
+  const remote = await connect(target)
+  const scene: Scene = {
+    ...{ sandbox, double, remote, inputs: inputsFor(target, double) },
+    ports: more => ({
+      ...{ remote, bucket: openBucket(scene.inputs.storage), signal: new AbortController().signal },
+      ...more,
+    }),
+    sql: (statements, database = 'erp') =>
+      scene.inside(`psql -X -A -t -q -v ON_ERROR_STOP=1 -U erp_owner -d '${database}' -f -`, statements),
+    inside: (script, input = '') =>
+      mustExec(server.exec, `docker exec -i db sh -c "$(cat <<'SCRIPT'\n${script}\nSCRIPT\n)"`, input),
+    async stop() {
+      remote.close()
+      await Promise.all([sandbox.stop(), double.close()])
+    },
+  }
+  await startDatabase(scene)
+  return scene
+}
+
+function inputsFor(target: BackupInputs['target'], double: S3Double): BackupInputs {
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = double
+  return {
+    ...{ mode: 'backup', target, version: '', compression: '', verify: 2, allowShrink: '', timeout: 600 },
+    source: { kind: 'container', container: 'db' },
+    login: { database: '', user: '', host: '', port: '', password: '' },
+    storage: {
+      ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, sessionToken: '', owner: '' },
+      ...{ prefix: 'erp', environment: 'production' },
+    },
+    encryption: { mode: 'sse-s3', key: '', recipients: [], identity: '' },
+    retention: undefined,
+    restore: { backup: 'latest', confirm: '', allowForeign: '', skipSafetyBackup: '', healthUrl: '' },
+  }
+}
+
+/** The user of the image is the only superuser, and none is called postgres: as in the consumer's compose file. */
+async function startDatabase({ sandbox, inside }: Scene): Promise<void> {
+  const password = randomBytes(12).toString('hex')
+  const environment = `POSTGRES_USER=erp_owner\nPOSTGRES_DB=erp\nPOSTGRES_PASSWORD=${password}\n`
+  const run = `docker run -d --name db --env-file /dev/stdin ${IMAGE} -c max_prepared_transactions=4`
+  await mustExec(sandbox.server.exec, run, environment)
+  await inside('until pg_isready -q -h 127.0.0.1; do sleep 0.1; done')
+}
