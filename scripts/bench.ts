@@ -39,10 +39,13 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-const benches: Record<string, () => boolean> = { start: benchStart }
+const benches: Record<string, () => boolean | Promise<boolean>> = {
+  start: benchStart,
+  backup: async () => (await import('./bench-backup.ts')).benchBackup(),
+}
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]
 if (!bench) {
   console.error(`bench: no bench "${name}". There is: ${Object.keys(benches).join(', ')}`)
   process.exitCode = 2
-} else if (!bench()) process.exitCode = 1
+} else if (!(await bench())) process.exitCode = 1

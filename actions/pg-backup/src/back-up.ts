@@ -15,9 +15,10 @@ import type { Remote } from '@tsh/remote'
 import { tryStore } from './canary.ts'
 import { type Database, openDatabase } from './database.ts'
 import { drillManifest } from './drill.ts'
-import { type Dumped, dumpInto, incomplete } from './dump.ts'
+import { dumpInto, incomplete } from './dump.ts'
 import { checkFacts, codecFor, type Facts, readFacts } from './facts.ts'
 import { type GatedUpload, gatedUpload, partSizeFor } from './gated-upload.ts'
+import { dumpGlobals } from './globals.ts'
 import type { BackupInputs } from './inputs.ts'
 import { manifestOf, type Written } from './manifest-of.ts'
 import { publish, writeSideObjects } from './publish.ts'
@@ -28,7 +29,7 @@ import { TERMINATE } from './scripts.ts'
 import { openSession, type Session } from './session.ts'
 import { type Extent, shrinkage } from './shrink.ts'
 import { megabytes } from './size.ts'
-import { countRows, endLeftovers, openSnapshot, type Snapshot, takeLock } from './snapshot.ts'
+import { countRows, endLeftovers, openSnapshot, takeLock } from './snapshot.ts'
 
 /** What the steps of a backup talk to. */
 export interface Ports {
@@ -156,17 +157,21 @@ async function dumpAndCount(
     expected: before[0]?.objects.dump.size,
     ...limits,
   }
-  const [dump, tables] = await both(dumpInto(database, upload, plan), countRows(session, snapshot))
+  const [dump, tables, roles] = await all(
+    dumpInto(database, upload, plan),
+    countRows(session, snapshot),
+    dumpGlobals(database, inputs.timeout),
+  )
   if (session.ended()) throw incomplete(`the snapshot was lost: ${session.ended()}`)
   const extent = { size: dump.size, rows: total(tables), tables: tables.length }
   checkExtent(scene, extent, before)
-  return { dump, tables, rows: extent.rows, snapshot, codec }
+  return { dump, tables, rows: extent.rows, roles, snapshot, codec }
 }
 
-/** Waits for both to end, also when one has failed: the other still uses what the failing one would take away. */
-async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other])
-  return Promise.all([one, other])
+/** Waits for all to end, also when one has failed: the others still use what the failing one would take away. */
+async function all<A, B, C>(...work: [Promise<A>, Promise<B>, Promise<C>]): Promise<[A, B, C]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 function total(tables: readonly TableCount[]): number {
@@ -210,5 +215,3 @@ function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp 
     'verified-level': Math.max(...verification.map(({ level }) => level)) as Level,
   }
 }
-
-export type { Dumped, Snapshot }

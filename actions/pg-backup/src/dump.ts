@@ -6,7 +6,7 @@ import type { Database } from './database.ts'
 import type { GatedUpload } from './gated-upload.ts'
 import { progress } from './progress.ts'
 import { dumpFault, words } from './proof.ts'
-import { CONTENTS, DECODE, DUMP } from './scripts.ts'
+import { CONTENTS, DUMP, DUMP_AND_DECODE } from './scripts.ts'
 import { openSink, type Sink } from './sink.ts'
 import { megabytes } from './size.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -31,7 +31,7 @@ export interface DumpPlan {
   limit: number
   /** Public keys of age; empty encrypts nothing here. */
   recipients: readonly string[]
-  /** Whether the archive is decoded to its last byte while it travels. */
+  /** Whether the archive is decoded to its last byte and hashed where it is made. */
   decode: boolean
   /** Bytes of the last backup, for the progress. */
   expected: number | undefined
@@ -39,14 +39,14 @@ export interface DumpPlan {
 }
 
 /**
- * Streams a dump into an upload, and the same bytes through pg_restore, which lists and decodes them. Nothing is
- * committed here: when this returns, the dump is whole and can be read, and when it throws, it is not.
+ * Streams a dump into an upload, and its beginning through pg_restore, which lists it. Nothing is committed here: when
+ * this returns, the dump is whole and can be read, and when it throws, it is not.
  */
 export async function dumpInto(database: Database, upload: GatedUpload, plan: DumpPlan): Promise<Dumped> {
   const nonce = randomBytes(8).toString('hex')
   const limit = String(plan.limit)
-  const readers = await openReaders(database, plan, limit)
-  const dump = await database.stream(DUMP, {
+  const lister = await openSink(database, CONTENTS)
+  const dump = await database.stream(plan.decode ? DUMP_AND_DECODE : DUMP, {
     TSH_LIMIT: limit,
     TSH_NONCE: nonce,
     TSH_CODEC: plan.codec,
@@ -59,24 +59,26 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   try {
     const tell = progress('Dumping', plan.expected)
     const archive = plain.through(withStallLimit(dump.output, 'pg_dump'), async chunk => {
-      await Promise.all(readers.map(reader => reader.write(chunk)))
+      await lister.write(chunk)
       tell(plain.size)
     })
     const bytes = plan.recipients.length > 0 ? await encrypted(archive, plan.recipients) : archive
     for await (const chunk of stored.through(bytes)) await upload.write(chunk)
     const end = await dump.finished
     plan.signal.throwIfAborted()
-    const fault = dumpFault({ ...end, nonce, head: plain.head, size: plain.size })
+    const sha256Plain = plain.digest()
+    const facts = { nonce, head: plain.head, size: plain.size, sha256: sha256Plain, decoded: plan.decode }
+    const fault = dumpFault({ ...end, ...facts })
     if (fault) throw incomplete(fault)
-    const { list, entries } = await judge(readers, plan.snapshot)
+    const { list, entries } = await judge(lister, plan.snapshot)
     const said = words(end.stderr)
     return {
-      ...{ size: stored.size, sha256: stored.digest(), sha256Plain: plain.digest(), list, entries },
+      ...{ size: stored.size, sha256: stored.digest(), sha256Plain, list, entries },
       warnings: said === '' ? [] : [said],
     }
   } catch (cause) {
     dump.abort()
-    for (const reader of readers) reader.abort()
+    lister.abort()
     if (plan.signal.aborted) throw incomplete(`cancelled after ${megabytes(plain.size)}`)
     throw cause
   } finally {
@@ -84,22 +86,10 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   }
 }
 
-/** The one that lists, and the one that decodes when it is wanted. */
-async function openReaders(database: Database, { decode }: DumpPlan, limit: string): Promise<Sink[]> {
-  const scripts = decode ? [CONTENTS, DECODE] : [CONTENTS]
-  return Promise.all(scripts.map(script => openSink(database, script, { TSH_LIMIT: limit })))
-}
-
-async function judge(
-  readers: readonly Sink[],
-  snapshot: Snapshot,
-): Promise<{ list: string; entries: number }> {
-  const [listed, decoded] = await Promise.all(readers.map(reader => reader.end()))
-  const list = listed?.stdout ?? ''
+async function judge(lister: Sink, snapshot: Snapshot): Promise<{ list: string; entries: number }> {
+  const { code, stdout: list, stderr } = await lister.end()
+  if (code !== 0) throw incomplete(`the archive cannot be listed: ${words(stderr) || `exit ${code}`}`)
   const entries = entriesOf(list)
-  for (const end of [listed, decoded])
-    if (end && end.code !== 0)
-      throw incomplete(`the archive cannot be read again: ${words(end.stderr) || `exit ${end.code}`}`)
   const missing = missingEntries(snapshot, entries)
   if (missing.length === 0) return { list, entries: entries.length }
   throw incomplete(

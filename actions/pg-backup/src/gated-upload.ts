@@ -38,31 +38,41 @@ export function partSizeFor(databaseSize: number): number {
 export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): GatedUpload {
   const crc = new Crc64Nvme()
   const onTheirWay = new Set<Promise<void>>()
-  let filling: Uint8Array[] = []
+  // Buffers are used again: a new one for every part would pile up until the next garbage collection.
+  const free: Buffer[] = []
+  let filling: Buffer | undefined
   let filled = 0
   let size = 0
   let parts = 0
   let open: OpenUpload | undefined
   let fault: unknown
 
-  async function send(body: Buffer): Promise<void> {
+  async function send(): Promise<void> {
     open ??= await bucket.startUpload(key, options)
     while (onTheirWay.size >= IN_FLIGHT) await Promise.race(onTheirWay)
     if (fault) throw fault
+    const buffer = filling ?? Buffer.alloc(0)
     const sending: Promise<void> = open
-      .part(++parts, body)
+      .part(++parts, buffer.subarray(0, filled))
       .catch(cause => {
         fault ??= cause
       })
-      .finally(() => onTheirWay.delete(sending))
+      .finally(() => {
+        onTheirWay.delete(sending)
+        free.push(buffer)
+      })
     onTheirWay.add(sending)
+    filling = undefined
+    filled = 0
   }
 
-  function take(): Buffer {
-    const body = Buffer.concat(filling)
-    filling = []
-    filled = 0
-    return body
+  async function take(chunk: Uint8Array): Promise<number> {
+    filling ??= free.pop() ?? Buffer.allocUnsafeSlow(partSize)
+    const piece = chunk.subarray(0, partSize - filled)
+    filling.set(piece, filled)
+    filled += piece.length
+    if (filled === partSize) await send()
+    return piece.length
   }
 
   async function settled(): Promise<void> {
@@ -71,8 +81,8 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
   }
 
   async function complete(crc64: string): Promise<void> {
-    if (!open) return bucket.put(key, take(), options)
-    if (filled > 0) await send(take())
+    if (!open) return bucket.put(key, (filling ?? Buffer.alloc(0)).subarray(0, filled), options)
+    if (filled > 0) await send()
     await settled()
     await open.complete({ size, crc64 })
   }
@@ -85,13 +95,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
       if (fault) throw fault
       crc.update(chunk)
       size += chunk.length
-      for (let rest = chunk; rest.length > 0; ) {
-        const piece = rest.subarray(0, partSize - filled)
-        filling.push(piece)
-        filled += piece.length
-        rest = rest.subarray(piece.length)
-        if (filled === partSize) await send(take())
-      }
+      for (let at = 0; at < chunk.length; ) at += await take(chunk.subarray(at))
     },
     async commit() {
       const crc64 = Buffer.from(await crc.digest()).toString('base64')

@@ -17,6 +17,8 @@ export interface Written {
   dump: Dumped
   tables: TableCount[]
   rows: number
+  /** SQL that creates the roles. */
+  roles: string
   snapshot: Snapshot
   codec: string
 }
@@ -70,12 +72,12 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
     },
     ...(inputs.allowShrink === '' ? {} : { allowShrink: inputs.allowShrink }),
     warnings: [...warnings, ...said],
-    verification: verificationOf(inputs.verify, age),
+    verification: verificationOf(inputs.verify),
     protected: false,
   }
 }
 
-function verificationOf(level: Level, age: boolean): Verification[] {
+function verificationOf(level: Level): Verification[] {
   const at = new Date().toISOString()
   const listed: Verification = {
     level: 1,
@@ -83,7 +85,8 @@ function verificationOf(level: Level, age: boolean): Verification[] {
     detail: 'sent whole, and every table, sequence and extension of the snapshot is listed',
   }
   if (level < 2) return [listed]
-  const detail = `decoded to its last byte ${age ? 'before encryption ' : ''}while it was sent; read back from the bucket, same SHA-256`
+  const detail =
+    'decoded to its last byte and hashed where it was made, the same SHA-256 sent; read back from the bucket, the same again'
   return [listed, { level: 2, at, detail }]
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   type BackupKeys,
   type Bucket,
@@ -11,49 +10,37 @@ import {
 import { encrypted } from './age.ts'
 import type { Scene } from './back-up.ts'
 import { certainly } from './certainly.ts'
-import { incomplete } from './dump.ts'
 import type { Written } from './manifest-of.ts'
-import { dumpFault, words } from './proof.ts'
 import { restoreText } from './restore-text.ts'
-import { GLOBALS } from './scripts.ts'
 
 /** Writes the small objects beside the dump: roles, contents list, and how to restore without this action. */
 export async function writeSideObjects(
   scene: Scene,
-  { dump, snapshot }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
+  { dump, snapshot, roles: text }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
   options: WriteOptions,
 ): Promise<Record<'globals' | 'contents' | 'restore', ManifestObject>> {
   const { inputs, keys, id, facts } = scene
   const folder = keys.folder(id)
   const age = inputs.encryption.mode === 'age'
-  const roles = Buffer.from(await globals(scene))
+  const roles = Buffer.from(text)
   const sealed = age ? await collected(await encrypted(once(roles), inputs.encryption.recipients)) : roles
   const globalsObject = {
     ...(await write(scene, `${folder}globals.sql${age ? '.age' : ''}`, sealed, options)),
     ...(age ? { sha256Plain: sha256(roles) } : {}),
   }
-  const text = restoreText({ id, facts, dump, globals: globalsObject, age, tables: snapshot.tables.length })
+  const instructions = restoreText({
+    id,
+    facts,
+    dump,
+    globals: globalsObject,
+    age,
+    tables: snapshot.tables.length,
+  })
   return {
     globals: globalsObject,
     contents: await write(scene, `${folder}toc.txt`, Buffer.from(dump.list), options),
-    restore: await write(scene, `${folder}RESTORE.txt`, Buffer.from(text), options),
+    restore: await write(scene, `${folder}RESTORE.txt`, Buffer.from(instructions), options),
   }
-}
-
-/** Roles and grants; without them a restore on a new server fails at the first owner that does not exist. */
-async function globals({ database, inputs }: Scene): Promise<string> {
-  const nonce = randomBytes(8).toString('hex')
-  const stream = await database.stream(GLOBALS, { TSH_LIMIT: String(inputs.timeout), TSH_NONCE: nonce })
-  const parts: Buffer[] = []
-  for await (const part of stream.output) parts.push(part)
-  const end = await stream.finished
-  const text = Buffer.concat(parts)
-  const complete = text.toString('utf8').includes('PostgreSQL database cluster dump complete')
-  // The head of an archive stands in for the one of SQL: everything else is asked as of the dump.
-  const fault = dumpFault({ ...end, nonce, head: Buffer.from('PGDMP'), size: Math.max(text.length, 512) })
-  if (fault ?? !complete)
-    throw incomplete(`roles: ${fault ?? (words(end.stderr) || 'pg_dumpall wrote only a part')}`)
-  return text.toString('utf8')
 }
 
 async function write(

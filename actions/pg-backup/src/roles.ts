@@ -1,4 +1,3 @@
-import { UserError } from '@tsh/action'
 import { type Archive, readWhole } from './archive.ts'
 import type { Database } from './database.ts'
 import { STATEMENTS } from './restore-scripts.ts'
@@ -29,7 +28,10 @@ function plainName(identifier: string): string {
 }
 
 /** Roles of the backup that the server does not have. */
-export async function missingRoles(session: Session, { manifest }: Archive): Promise<string[]> {
+export async function missingRoles(
+  session: Session,
+  { manifest }: Pick<Archive, 'manifest'>,
+): Promise<string[]> {
   const present = await session.query<string[]>(`SELECT json_agg(rolname) FROM pg_roles`)
   return manifest.server.roles.filter(role => !present.includes(role))
 }
@@ -45,11 +47,4 @@ export async function createRoles(
   const statements = roleStatements(globals, new Set(missing))
   const values = { TSH_DATABASE: 'postgres', TSH_LIMIT: '120' }
   await server.run(STATEMENTS, { input: `${statements.join('\n')}\n`, values })
-}
-
-export function refuseMissing(roles: readonly string[]): void {
-  if (roles.length > 0)
-    throw new UserError(
-      `the server lacks roles of the backup: ${roles.join(', ')}. Create them, as globals.sql beside the backup shows`,
-    )
 }

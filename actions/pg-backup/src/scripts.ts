@@ -19,7 +19,7 @@ if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOS
 
 const terminate = (
   words: string,
-): string => `psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - ${words} <<'SQL'
+): string => `psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - <<'SQL' ${words}
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :'app' AND pid <> pg_backend_pid();
 SQL`
 
@@ -48,14 +48,30 @@ timeout -s TERM "$TSH_LIMIT" ${program} </dev/null || rc=$?
 printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
 exit "$rc"`
 
+const PG_DUMP = 'pg_dump -w -Fc -Z "$TSH_CODEC" --snapshot="$TSH_SNAPSHOT" --lock-wait-timeout=30s'
+
 /** The dump. pg_dump compresses by itself: without a pipe there is one process and one exit code. */
-export const DUMP = told('pg_dump -w -Fc -Z "$TSH_CODEC" --snapshot="$TSH_SNAPSHOT" --lock-wait-timeout=30s')
+export const DUMP = `dump=0
+timeout -s TERM "$TSH_LIMIT" ${PG_DUMP} </dev/null || dump=$?
+printf '\\nTSH-END %s dump=%s\\n' "$TSH_NONCE" "$dump" >&2
+exit "$dump"`
+
+/**
+ * The dump, decoded to its last byte and hashed where it is made: the bytes travel once, and the runner compares its own
+ * hash with this one. Every program tells its own exit code; the one of the pipe says nothing.
+ * 4 is the runner's stream, 5 leads to pg_restore, 6 to sha256sum, 7 collects how each has ended.
+ */
+export const DUMP_AND_DECODE = `exec 4>&1
+ends=$( { {
+  { timeout -s TERM "$TSH_LIMIT" ${PG_DUMP} </dev/null; echo "dump=$?" >&7; } |
+  { tee /dev/fd/5 /dev/fd/6 5>&1 >&4; echo "tee=$?" >&7; } |
+  { pg_restore -f /dev/null; echo "decode=$?" >&7; cat >/dev/null; }
+} 6>&1 | { hash=$(sha256sum); echo "sha256=\${hash%% *}" >&7; }; } 7>&1 )
+printf '\\nTSH-END %s %s\\n' "$TSH_NONCE" "$(echo $ends)" >&2
+dump=\${ends#*dump=}; exit "\${dump%%[!0-9]*}"`
 
 /** Roles and their grants, without any password. */
 export const GLOBALS = told('pg_dumpall -w --globals-only --no-role-passwords -l "$PGDATABASE"')
-
-/** Decodes an archive from the standard input to its last byte, and throws the result away. */
-export const DECODE = 'exec timeout -s TERM "$TSH_LIMIT" pg_restore -f /dev/null'
 
 /** The contents list of an archive; only its first bytes are read. */
 export const CONTENTS = 'exec pg_restore -l'

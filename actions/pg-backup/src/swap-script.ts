@@ -10,12 +10,12 @@ export const SWAP = `ask() { psql -X -A -t -q -w -v ON_ERROR_STOP=1 -d "$1" -v l
 now() { echo "SELECT '$1', extract(epoch FROM clock_timestamp());"; }
 now begun | ask postgres || exit 1
 rc=1; try=0
-while [ "$try" -lt 8 ]; do
+while [ "$try" -lt 6 ]; do
   try=$((try + 1))
   rc=0
   said=$(ask postgres 2>&1 <<'SQL'
 SELECT set_config('tsh.live', :'live', false), set_config('tsh.next', :'next', false), set_config('tsh.aside', :'aside', false) \\g /dev/null
-SET statement_timeout = '1500ms';
+SET statement_timeout = '700ms';
 DO $$
 DECLARE
   live text := current_setting('tsh.live');

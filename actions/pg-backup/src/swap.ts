@@ -7,6 +7,9 @@ import { openSink } from './sink.ts'
 import { quoted } from './snapshot.ts'
 import { SWAP } from './swap-script.ts'
 
+/** A failure of the swap or after it: what the live database is now stands in the message. */
+export class SwapFault extends UserError {}
+
 export interface Names {
   /** The name that the application connects to. */
   live: string
@@ -29,11 +32,11 @@ export async function swap(server: Database, names: Names): Promise<number> {
   })
   const end = await sink.end()
   const fault = swapFault(end, nonce, names)
-  if (fault) throw new UserError(fault)
+  if (fault) throw new SwapFault(fault)
   const seconds = secondsOf(end.stdout)
   if (seconds === undefined)
-    throw new UserError(
-      `database "${live}" was exchanged, and takes no connection: ${words(end.stderr) || 'it gave no reason'}. To go back: ${wayBack(names).join(' ')}`,
+    throw new SwapFault(
+      `database "${live}" was exchanged, and takes no connection: ${words(end.stderr) || 'it gave no reason'}. To go back: BEGIN; ${wayBack(names).join('; ')}; COMMIT`,
     )
   return seconds
 }
@@ -57,14 +60,12 @@ function secondsOf(output: string): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000) / 1000
 }
 
-/** Statements that bring back the database that was set aside; the present one is kept under the name that `next` had. */
+/** Statements, for one transaction, that bring back the database that was set aside; the present one is kept under the name that `next` had. */
 export function wayBack({ live, next, aside }: Names): string[] {
   return [
-    'BEGIN;',
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${live}';`,
-    `ALTER DATABASE ${quoted(live)} RENAME TO ${quoted(next)};`,
-    `ALTER DATABASE ${quoted(aside)} RENAME TO ${quoted(live)};`,
-    `ALTER DATABASE ${quoted(live)} ALLOW_CONNECTIONS true;`,
-    'COMMIT;',
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${live}'`,
+    `ALTER DATABASE ${quoted(live)} RENAME TO ${quoted(next)}`,
+    `ALTER DATABASE ${quoted(aside)} RENAME TO ${quoted(live)}`,
+    `ALTER DATABASE ${quoted(live)} ALLOW_CONNECTIONS true`,
   ]
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openBucket } from '@tsh/backup/s3'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
@@ -20,17 +22,23 @@ export interface Scene {
   sql(statements: string, database?: string): Promise<string>
   /** Runs a shell script in the database's container. */
   inside(script: string, input?: string): Promise<string>
+  /** The job summary so far. */
+  summary(): string
   stop(): Promise<void>
 }
 
-export async function startScene(): Promise<Scene> {
+/** @param images that the server's engine can pull besides its own */
+export async function startScene(images: readonly string[] = []): Promise<Scene> {
   const [sandbox, double] = await Promise.all([
-    startSandbox({ baseImages: [IMAGE] }),
+    startSandbox({ baseImages: [IMAGE, ...images] }),
     startS3Double({ minimumPart: 1 }),
   ])
   const { server } = sandbox
   const target = { ...server, knownHosts: server.knownHosts.split('\n') }
   const remote = await connect(target)
+  const summary = join(sandbox.folder, 'summary.md')
+  writeFileSync(summary, '')
+  process.env.GITHUB_STEP_SUMMARY = summary
   const scene: Scene = {
     ...{ sandbox, double, remote, inputs: inputsFor(target, double) },
     ports: more => ({
@@ -41,7 +49,9 @@ export async function startScene(): Promise<Scene> {
       scene.inside(`psql -X -A -t -q -v ON_ERROR_STOP=1 -U erp_owner -d '${database}' -f -`, statements),
     inside: (script, input = '') =>
       mustExec(server.exec, `docker exec -i db sh -c "$(cat <<'SCRIPT'\n${script}\nSCRIPT\n)"`, input),
+    summary: () => readFileSync(summary, 'utf8'),
     async stop() {
+      delete process.env.GITHUB_STEP_SUMMARY
       remote.close()
       await Promise.all([sandbox.stop(), double.close()])
     },

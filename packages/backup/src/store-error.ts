@@ -8,19 +8,20 @@ export class StoreError extends UserError {
   readonly status: number
 
   constructor(what: string, code: string, status: number, options?: ErrorOptions) {
-    super(`S3: cannot ${what}: ${MEANINGS[code] ?? unexplained(code, status)}`, options)
+    super(`S3: cannot ${what}: ${MEANINGS[code] ?? MEANINGS[status] ?? unexplained(code, status)}`, options)
     this.code = code
     this.status = status
   }
 }
 
+const DENIED =
+  'access denied. The key needs the rights that the README of pg-backup lists, with SSE-KMS also kms:GenerateDataKey and kms:Decrypt, and "bucket-owner" must own the bucket'
+
 /** Source: docs.aws.amazon.com, "Error responses" of Amazon S3. */
 const MEANINGS: Record<string, string> = {
-  AccessDenied:
-    'access denied. The key needs the rights that the README of pg-backup lists, and with SSE-KMS kms:GenerateDataKey and kms:Decrypt',
-  Forbidden:
-    'access denied. Check the keys, "bucket-owner" and the rights that the README of pg-backup lists',
-  403: 'access denied. Check the keys, "bucket-owner" and the rights that the README of pg-backup lists',
+  AccessDenied: DENIED,
+  Forbidden: DENIED,
+  403: DENIED,
   InvalidAccessKeyId: 'the access key is unknown. Check AWS_ACCESS_KEY_ID',
   SignatureDoesNotMatch: 'the secret key does not belong to the access key. Check AWS_SECRET_ACCESS_KEY',
   ExpiredToken: 'the temporary keys have expired. Use keys that live as long as the backup takes',
@@ -73,12 +74,15 @@ export async function explained<T>(what: string, work: () => Promise<T>): Promis
 
 export function asStoreError(what: string, cause: unknown): StoreError {
   if (cause instanceof StoreError) return cause
-  const { name, code, Code, $metadata } = cause as SdkError
-  return new StoreError(what, Code ?? code ?? name, $metadata?.httpStatusCode ?? 0, { cause })
+  const { name, message, code, Code, $metadata } = cause as SdkError
+  // The SDK wraps what it does not take for an error of this realm; the system's code is then only in the text.
+  const wrapped = /\bE[A-Z]{4,}\b/.exec(message ?? '')?.[0]
+  return new StoreError(what, Code ?? code ?? wrapped ?? name, $metadata?.httpStatusCode ?? 0, { cause })
 }
 
 interface SdkError {
   name: string
+  message?: string
   code?: string
   Code?: string
   $metadata?: { httpStatusCode?: number }

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from './database.ts'
+import { incomplete } from './dump.ts'
+import { toldCode, words } from './proof.ts'
+import { GLOBALS } from './scripts.ts'
+
+/** Roles and grants; without them a restore on a new server fails at the first owner that does not exist. */
+export async function dumpGlobals(database: Database, limit: number): Promise<string> {
+  const nonce = randomBytes(8).toString('hex')
+  const stream = await database.stream(GLOBALS, { TSH_LIMIT: String(limit), TSH_NONCE: nonce })
+  const parts: Buffer[] = []
+  for await (const part of stream.output) parts.push(part)
+  const end = await stream.finished
+  const text = Buffer.concat(parts)
+  const complete = text.toString('utf8').includes('PostgreSQL database cluster dump complete')
+  if (end.code !== 0 || toldCode(end.stderr, nonce) !== '0' || !complete)
+    throw incomplete(`roles: ${words(end.stderr) || 'pg_dumpall wrote only a part'}`)
+  return text.toString('utf8')
+}

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mustExec } from '@tsh/rehearsal'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { backUp } from '../src/back-up.ts'
+import { drill } from '../src/drill.ts'
+import { restore } from '../src/restore.ts'
+import { fingerprint, leftDatabases, startClient, withoutProperties } from './restore-observe.ts'
+import { type Scene, startScene } from './restore-scene.ts'
+import { startStockTools } from './stock-tools.ts'
+
+const minutes = 60_000
+let scene: Scene
+let before: string
+let backup: string
+
+beforeAll(async () => {
+  scene = await startScene()
+  await scene.sql(readFileSync(join(import.meta.dirname, 'restore-database.sql'), 'utf8'))
+  before = await fingerprint(scene)
+  backup = (await backUp(scene.inputs, scene.ports())).backup
+}, 10 * minutes)
+afterAll(() => scene?.stop(), minutes)
+
+const asked = (more: Partial<Scene['inputs']['restore']>) => ({
+  ...scene.inputs,
+  mode: 'restore' as const,
+  restore: { ...scene.inputs.restore, backup, ...more },
+})
+
+describe('without "confirm"', () => {
+  test(
+    'a restore says what it would do, and does nothing',
+    async () => {
+      const writes = scene.double.log.length
+      expect(await restore(asked({ backup: 'latest' }), scene.ports())).toEqual({
+        ...{ backup, database: 'erp', 'set-aside': '', 'safety-backup': '', 'downtime-seconds': 0 },
+      })
+      expect(
+        scene.double.log.slice(writes).filter(({ operation }) => /^(Put|Delete|Create)/.test(operation)),
+      ).toEqual([])
+      expect(await leftDatabases(scene)).toEqual([])
+      expect(await fingerprint(scene)).toBe(before)
+    },
+    minutes,
+  )
+})
+
+test('with another name in "confirm" it is refused', async () => {
+  await expect(restore(asked({ confirm: 'erb' }), scene.ports())).rejects.toThrow(
+    'input "confirm" is "erb", and the database that would be replaced is "erp"',
+  )
+})
+
+test('a backup of another server is refused without a reason', async () => {
+  const key = `erp/v1/production/erp/catalog/${backup}.json`
+  const original = String(scene.double.objects.get(key)?.body())
+  scene.double.damage(key, body =>
+    Buffer.from(String(body).replace(/"systemIdentifier": "\d+"/, '"systemIdentifier": "1"')),
+  )
+  try {
+    await expect(restore(asked({ confirm: 'erp' }), scene.ports())).rejects.toThrow(
+      /the backup is of server "1", and this is "\d+"\. Set "allow-foreign"/,
+    )
+  } finally {
+    scene.double.damage(key, () => Buffer.from(original))
+  }
+})
+
+describe('a restored database', () => {
+  let changed: string
+
+  test(
+    'is what was backed up, in every definition, row, grant and setting',
+    async () => {
+      await scene.sql(`DELETE FROM orders WHERE id > 5000; DROP TABLE events; SELECT lo_unlink(4242);
+      ALTER DATABASE erp SET work_mem = '1MB'; GRANT CONNECT ON DATABASE erp TO PUBLIC; UPDATE orders SET customer = 'x';
+      REFRESH MATERIALIZED VIEW sums;`)
+      changed = await fingerprint(scene)
+      const stop = await startClient(scene, 'roundtrip')
+      const result = await restore(asked({ confirm: 'erp' }), scene.ports())
+      const seen = await stop()
+      console.log(result, seen)
+      expect(await fingerprint(scene)).toBe(before)
+      expect(result['downtime-seconds']).toBeLessThan(0.5)
+      expect(seen.longestGap).toBeLessThan(0.75)
+      expect(await leftDatabases(scene)).toEqual([result['set-aside']])
+      expect(result['safety-backup']).not.toBe('')
+      await expect(scene.sql('SELECT 1', result['set-aside'])).rejects.toThrow(
+        'not currently accepting connections',
+      )
+    },
+    2 * minutes,
+  )
+
+  test(
+    'goes back with the very command that was told',
+    async () => {
+      const [aside = ''] = await leftDatabases(scene)
+      const [back = '', drop = ''] = [...scene.summary().matchAll(/^```sh\n(.*)\n```$/gm)].map(
+        ([, line]) => line,
+      )
+      expect(back).toContain(aside)
+      await mustExec(scene.sandbox.server.exec, back)
+      expect(await fingerprint(scene)).toBe(changed)
+      expect((await scene.sql('SELECT count(*) FROM orders')).trim()).toBe('5000')
+      const [other = ''] = await leftDatabases(scene)
+      await mustExec(scene.sandbox.server.exec, drop.replace(aside, other))
+      expect(await leftDatabases(scene)).toEqual([])
+    },
+    minutes,
+  )
+})
+
+describe('a drill', () => {
+  const containers = () => mustExec(scene.sandbox.server.exec, 'docker ps -aq; docker volume ls -q')
+
+  test(
+    'restores into a throwaway server, counts, and leaves nothing',
+    async () => {
+      const there = await containers()
+      const result = await drill(asked({}), scene.ports())
+      console.log(result)
+      expect(result).toMatchObject({ backup, 'verified-level': 3, rows: 20_404 })
+      expect(await containers()).toBe(there)
+    },
+    minutes,
+  )
+
+  test(
+    'that fails leaves nothing either',
+    async () => {
+      const there = await containers()
+      const key = `erp/v1/production/erp/data/${backup}/dump.pgc`
+      scene.double.damage(key, flipped)
+      await expect(drill(asked({}), scene.ports())).rejects.toThrow(
+        /was altered after it was written: .* SHA-256/,
+      )
+      scene.double.damage(key, flipped)
+      expect(await containers()).toBe(there)
+    },
+    minutes,
+  )
+
+  test(
+    'that is cancelled leaves nothing either',
+    async () => {
+      const there = await containers()
+      const controller = new AbortController()
+      const ports = scene.ports({ signal: controller.signal })
+      const { read } = ports.bucket
+      ports.bucket.read = async (key, version) => {
+        if (key.endsWith('.pgc')) controller.abort(new Error('cancelled'))
+        return read(key, version)
+      }
+      await expect(drill(asked({}), ports)).rejects.toThrow('drill cancelled')
+      expect(await containers()).toBe(there)
+    },
+    minutes,
+  )
+})
+
+describe('a backup encrypted with age', () => {
+  let identity: string
+  let sealed: string
+
+  beforeAll(async () => {
+    identity = await generateX25519Identity()
+    const recipients = [
+      await identityToRecipient(identity),
+      await identityToRecipient(await generateX25519Identity()),
+    ]
+    const encryption = { mode: 'age' as const, key: '', recipients, identity: '' }
+    sealed = (await backUp({ ...scene.inputs, encryption, allowShrink: 'test' }, scene.ports())).backup
+  }, minutes)
+
+  const drilled = (key: string) =>
+    drill(
+      { ...asked({ backup: sealed }), encryption: { mode: 'age', key: '', recipients: [], identity: key } },
+      scene.ports(),
+    )
+
+  test(
+    'is restored with the private key of any recipient, and with no other',
+    async () => {
+      expect(await drilled(identity)).toMatchObject({ backup: sealed, 'verified-level': 3 })
+      await expect(drilled('')).rejects.toThrow(
+        /is encrypted\. Set "age-identity" to the private key of one of age1/,
+      )
+      await expect(drilled(await generateX25519Identity())).rejects.toThrow(
+        /"age-identity" does not open backup .* age1/,
+      )
+    },
+    minutes,
+  )
+
+  test(
+    'and one without are restored by the commands of RESTORE.txt alone',
+    async () => {
+      const tools = await startStockTools(scene.double)
+      try {
+        await tools.run(backup, `${identity}\n`)
+        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
+        await tools.reset()
+        await tools.run(sealed, `${identity}\n`)
+        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
+          withoutProperties(await fingerprint(scene)),
+        )
+      } finally {
+        await tools.stop()
+      }
+    },
+    5 * minutes,
+  )
+})
+
+/** One bit of a byte near the end, where the data of the last table is. */
+function flipped(body: Buffer): Buffer {
+  const at = body.length - 100
+  body.writeUInt8(body.readUInt8(at) ^ 1, at)
+  return body
+}
