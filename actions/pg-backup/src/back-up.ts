@@ -58,7 +58,7 @@ export interface BackedUp {
 export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
   const id = newBackupId(new Date(), workflowRun())
   const { bucket, remote, signal } = ports
-  const clock = await bucket.check()
+  const clock = await bucket.check(inputs.storage.prefix)
   const database = await openDatabase(inputs, remote, applicationName(id))
   const session = await openSession(database, inputs.timeout)
   try {
@@ -124,7 +124,7 @@ async function prove(scene: Scene, options: WriteOptions, before: readonly Manif
       crc64: stored.crc64,
       parts: upload.parts,
     }
-    if (inputs.verify >= 2) await readBack(ports.bucket, dump)
+    if (inputs.verify >= 2) await readBack(ports.bucket, dump, ports.signal)
     const objects = await writeSideObjects(scene, { ...written, dump }, options)
     const manifest = manifestOf(scene, { ...written, dump, objects, options })
     if (inputs.verify === 3) manifest.verification.push(await drillManifest(scene, manifest))
@@ -154,7 +154,7 @@ async function dumpAndCount(
     codec,
     recipients,
     decode: inputs.verify >= 2,
-    expected: before[0]?.objects.dump.size,
+    expected: expectedSize(facts.size, before[0]),
     ...limits,
   }
   const [dump, tables, roles] = await all(
@@ -172,6 +172,11 @@ async function dumpAndCount(
 async function all<A, B, C>(...work: [Promise<A>, Promise<B>, Promise<C>]): Promise<[A, B, C]> {
   await Promise.allSettled(work)
   return Promise.all(work)
+}
+
+/** Bytes that the dump will have, if it shrinks as the last one did; undefined when there was none. */
+function expectedSize(databaseSize: number, last: Manifest | undefined): number | undefined {
+  return last && (last.objects.dump.size / last.server.size) * databaseSize
 }
 
 function total(tables: readonly TableCount[]): number {

@@ -33,7 +33,7 @@ export async function examine(
   inputs: BackupInputs,
   { remote, bucket, signal }: Ports,
 ): Promise<{ findings: number }> {
-  const skew = await bucket.check()
+  const skew = await bucket.check(inputs.storage.prefix)
   const database = await openDatabase(inputs, remote, 'tsh-pg-backup:doctor')
   const session = await openSession(database, 600)
   try {

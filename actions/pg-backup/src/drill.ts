@@ -23,7 +23,7 @@ export interface Drilled {
 
 /** Restores a backup where it harms nobody, counts every row, and throws the restored database away. */
 export async function drill(inputs: BackupInputs, ports: Ports): Promise<Drilled> {
-  await ports.bucket.check()
+  await ports.bucket.check(inputs.storage.prefix)
   const id = `tsh-pg-backup:drill-${randomBytes(3).toString('hex')}`
   const database = await openDatabase(inputs, ports.remote, id)
   const keys = backupKeys(inputs.storage, await nameOf(database))

@@ -46,6 +46,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
   let parts = 0
   let open: OpenUpload | undefined
   let fault: unknown
+  const givenUp = new AbortController()
 
   async function send(): Promise<void> {
     open ??= await bucket.startUpload(key, options)
@@ -53,7 +54,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
     if (fault) throw fault
     const buffer = filling ?? Buffer.alloc(0)
     const sending: Promise<void> = open
-      .part(++parts, buffer.subarray(0, filled))
+      .part(++parts, buffer.subarray(0, filled), givenUp.signal)
       .catch(cause => {
         fault ??= cause
       })
@@ -104,6 +105,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
     },
     async abort() {
       fault ??= new UserError('the upload was given up')
+      givenUp.abort()
       await Promise.all(onTheirWay)
       await open?.abort()
     },

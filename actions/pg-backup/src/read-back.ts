@@ -11,10 +11,12 @@ export async function readBack(
     sha256,
     versionId,
   }: { key: string; size: number; sha256: string; versionId?: string | undefined },
+  signal: AbortSignal,
 ): Promise<void> {
   const hash = createHash('sha256')
   let read = 0
   for await (const chunk of await bucket.read(key, versionId)) {
+    signal.throwIfAborted()
     hash.update(chunk)
     read += chunk.length
   }

@@ -136,10 +136,17 @@ function complaint(stderr: string): string {
 }
 
 async function countIn(database: Database, { manifest }: Archive, limit: number): Promise<Recount> {
-  const session = await openSession(database, limit)
+  // A session ends whatever has its name when it ends, and the lock on the live database has the name of the run.
+  const named = { ...database, stream: apart(database) }
+  const session = await openSession(named, limit)
   try {
     return await recount(session, manifest)
   } finally {
     await session.close()
   }
 }
+
+const apart =
+  (database: Database): Database['stream'] =>
+  (script, values) =>
+    database.stream(script, { ...values, TSH_APP: `${database.applicationName}-count` })

@@ -30,7 +30,7 @@ export async function restore(
   ports: Ports,
   { healthTimeout = 60 }: { healthTimeout?: number } = {},
 ): Promise<RestoreResult> {
-  await ports.bucket.check()
+  await ports.bucket.check(inputs.storage.prefix)
   const nonce = randomBytes(3).toString('hex')
   const database = await openDatabase(inputs, ports.remote, `tsh-pg-backup:restore-${nonce}`)
   const outlook = await planRestore(inputs, ports, database)

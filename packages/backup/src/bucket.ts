@@ -25,8 +25,8 @@ export interface WriteOptions {
 
 /** An upload in parts that nobody can see until it is completed. */
 export interface OpenUpload {
-  /** Sends a part; parts may travel side by side. Numbers count from 1. */
-  part(number: number, body: Buffer): Promise<void>
+  /** Sends a part; parts may travel side by side. Numbers count from 1. The signal gives up at once. */
+  part(number: number, body: Buffer, signal: AbortSignal): Promise<void>
   /** Makes the parts an object. @throws StoreError, also when the answer was lost and the object exists */
   complete(whole: { size: number; crc64: string }): Promise<void>
   /** Throws the parts away, and makes sure that they are gone. */
@@ -48,8 +48,11 @@ export interface BucketSettings {
 export interface Bucket {
   /** Name of the bucket, for messages. */
   readonly name: string
-  /** Fails unless the bucket exists, is ours and can be reached; gives the milliseconds its clock is ahead of this machine's. */
-  check(): Promise<number>
+  /**
+   * Fails unless the bucket exists, is ours and may be listed below the prefix.
+   * @returns the milliseconds that its clock is ahead of this machine's
+   */
+  check(prefix: string): Promise<number>
   head(key: string): Promise<StoredObject | undefined>
   /** The bytes of an object. @throws StoreError when there is none */
   read(key: string, versionId?: string): Promise<AsyncIterable<Uint8Array>>

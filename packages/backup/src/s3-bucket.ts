@@ -27,7 +27,10 @@ export function openBucket(access: BucketAccess): Bucket {
   const at = (key: string) => ({ Bucket: bucket, Key: key, ...account })
   return {
     name: bucket,
-    check: () => explained(`reach bucket "${bucket}"`, () => clockOf(client, { Bucket: bucket, ...account })),
+    check: prefix =>
+      explained(`reach bucket "${bucket}"`, () =>
+        clockOf(client, { Bucket: bucket, Prefix: `${prefix}/v1/-`, ...account }),
+      ),
     head: key => head(client, at(key)),
     async read(key, versionId) {
       const command = new GetObjectCommand({ ...at(key), ...(versionId ? { VersionId: versionId } : {}) })
@@ -96,10 +99,10 @@ export function tokenOf({ metadata }: StoredObject): string | undefined {
   return metadata[TOKEN]
 }
 
-/** Lists, although nothing is wanted of the list: the answer to a HEAD has no body that would say what is wrong. */
-async function clockOf(client: S3Client, bucket: { Bucket: string }): Promise<number> {
+/** Lists what cannot be there: the answer to a HEAD would have no body that says what is wrong. */
+async function clockOf(client: S3Client, at: { Bucket: string; Prefix: string }): Promise<number> {
   let date: string | undefined
-  const command = new ListObjectsV2Command({ ...bucket, MaxKeys: 1 })
+  const command = new ListObjectsV2Command(at)
   command.middlewareStack.add(
     next => async args => {
       const result = await next(args)
@@ -159,9 +162,11 @@ async function startUpload(
   const upload: UploadAt = { ...at, UploadId }
   const parts: CompletedPart[] = []
   return {
-    async part(PartNumber, body) {
+    async part(PartNumber, body, abortSignal) {
       const command = new UploadPartCommand({ ...upload, PartNumber, Body: body })
-      const { ETag } = await explained(`send part ${PartNumber} of ${at.Key}`, () => client.send(command))
+      const { ETag } = await explained(`send part ${PartNumber} of ${at.Key}`, () =>
+        client.send(command, { abortSignal }),
+      )
       parts.push({ ETag, PartNumber })
     },
     async complete({ size, crc64 }) {

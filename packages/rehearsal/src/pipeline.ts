@@ -18,6 +18,8 @@ export interface PipelineOptions {
   /** A copy of dist, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
+  /** Inputs of a run that a person starts; default: a push starts it. */
+  manual?: Record<string, string>
   on: (event: RunEvent) => void | Promise<void>
 }
 
@@ -30,9 +32,11 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     secrets: secretsFor(sandbox, consumer),
     vars: varsFor(sandbox, consumer),
     event: {
-      ...{ name: 'push', ref: `refs/heads/${repository.branch}`, sha: repository.new },
+      ...{ name: options.manual ? 'workflow_dispatch' : 'push', ref: `refs/heads/${repository.branch}` },
+      sha: repository.new,
       ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
     },
+    ...(options.manual ? { inputs: options.manual } : {}),
     repositories: { 'tsh/actions': options.actions },
     calledInputs: (name, value) => calledInput(options, name, value),
     env: { GITHUB_API_URL: sandbox.github.url },
