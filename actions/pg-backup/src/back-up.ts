@@ -11,6 +11,7 @@ import {
   type TableCount,
   type WriteOptions,
 } from '@tsh/backup'
+import { tokenOf } from '@tsh/backup/s3'
 import type { Remote } from '@tsh/remote'
 import { tryStore } from './canary.ts'
 import { type Database, openDatabase } from './database.ts'
@@ -30,6 +31,7 @@ import { openSession, type Session } from './session.ts'
 import { type Extent, shrinkage } from './shrink.ts'
 import { megabytes } from './size.ts'
 import { countRows, endLeftovers, openSnapshot, takeLock } from './snapshot.ts'
+import { abortUploads, sweep } from './sweep.ts'
 
 /** What the steps of a backup talk to. */
 export interface Ports {
@@ -70,6 +72,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     signal.throwIfAborted()
     await takeLock(session, facts.database)
     await endLeftovers(session)
+    await sweep(bucket, keys)
     const before = await newestManifests(bucket, keys, 10)
     keepForPost('backup', id)
     keepForPost('database', facts.database)
@@ -106,6 +109,8 @@ export interface Scene {
 async function prove(scene: Scene, options: WriteOptions, before: readonly Manifest[]) {
   const { inputs, ports, id, facts, keys } = scene
   const age = inputs.encryption.mode === 'age'
+  if (age && inputs.encryption.recipients.length === 0)
+    throw new UserError('"age-recipients" is empty, so nothing would be encrypted')
   const key = `${keys.folder(id)}dump.pgc${age ? '.age' : ''}`
   const upload = gatedUpload(ports.bucket, {
     key,
@@ -116,6 +121,7 @@ async function prove(scene: Scene, options: WriteOptions, before: readonly Manif
     const written = await dumpAndCount(scene, upload, { options, before })
     ports.signal.throwIfAborted()
     const stored = await upload.commit()
+    await abortUploads(ports.bucket, keys.folder(id))
     log.info(`${megabytes(stored.size)} are in the bucket as ${key}`)
     const dump = {
       ...written.dump,
@@ -198,18 +204,24 @@ async function takeAway(
   { ports: { bucket }, keys, id, database }: Scene,
   upload: GatedUpload,
 ): Promise<void> {
-  const what = [upload.abort(), removeData(bucket, keys, id), database.run(TERMINATE, { allowFailure: true })]
+  const uploads = upload.abort().finally(() => abortUploads(bucket, keys.folder(id)))
+  const what = [uploads, removeData(bucket, keys, id), database.run(TERMINATE, { allowFailure: true })]
   for (const { status, reason } of (await Promise.allSettled(what)) as PromiseRejectedResult[])
     if (status === 'rejected')
       log.warning(`Something of the failed backup may be left: ${(reason as Error).message}`, 'pg-backup')
 }
 
-/** Removes every object of a backup that came to nothing; the manifest first, if its writing ended in doubt. */
+/**
+ * Removes every object of a backup that came to nothing; the manifest first, if its writing ended in doubt. What somebody
+ * else has put under one of its names does not carry its token, and stays.
+ */
 export async function removeData(bucket: Bucket, keys: BackupKeys, id: string): Promise<void> {
-  const manifest = await bucket.head(keys.manifest(id))
-  if (manifest) await bucket.remove(manifest.key, manifest.versionId)
-  for await (const { key } of bucket.list(keys.folder(id)))
-    await bucket.remove(key, (await bucket.head(key))?.versionId)
+  const removeOwn = async (key: string): Promise<void> => {
+    const found = await bucket.head(key)
+    if (found && tokenOf(found) === id) await bucket.remove(key, found.versionId)
+  }
+  await removeOwn(keys.manifest(id))
+  for await (const { key } of bucket.list(keys.folder(id))) await removeOwn(key)
 }
 
 function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp {

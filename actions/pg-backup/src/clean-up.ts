@@ -5,6 +5,7 @@ import { applicationName, removeData } from './back-up.ts'
 import { openDatabase } from './database.ts'
 import type { BackupInputs } from './inputs.ts'
 import { TERMINATE } from './scripts.ts'
+import { abortUploads } from './sweep.ts'
 
 /** Whether the main step got as far as to leave something behind. */
 export function hasLeftovers(): boolean {
@@ -35,9 +36,4 @@ export async function cleanUp(inputs: BackupInputs, remote: Remote, bucket: Buck
 async function endConnections(inputs: BackupInputs, remote: Remote, id: string): Promise<void> {
   const database = await openDatabase(inputs, remote, applicationName(id))
   await database.run(TERMINATE)
-}
-
-async function abortUploads(bucket: Bucket, folder: string): Promise<void> {
-  for (const { key, uploadId } of (await bucket.openUploads(folder)) ?? [])
-    await bucket.abortUpload(key, uploadId)
 }

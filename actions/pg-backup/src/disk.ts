@@ -1,5 +1,18 @@
 import { UserError } from '@tsh/action'
+import type { Database } from './database.ts'
+import { FREE_SPACE } from './restore-scripts.ts'
+import type { Session } from './session.ts'
 import { megabytes } from './size.ts'
+
+/** Free bytes where a server keeps its databases. */
+export async function spaceOf(
+  database: Database,
+  session: Session,
+): Promise<{ free: number; folder: string }> {
+  const folder = await session.query<string>(`SELECT to_json(current_setting('data_directory'))`)
+  const { stdout } = await database.run(FREE_SPACE, { values: { TSH_FOLDER: folder } })
+  return { free: freeBytes(stdout), folder: `${folder} of ${database.name}` }
+}
 
 /** A restored database, its indexes being built and the write-ahead log of it all, per byte of the database. */
 const FACTOR = 2.5

@@ -5,10 +5,12 @@ import type { Archive } from './archive.ts'
 import type { Ports, Scene } from './back-up.ts'
 import { chooseBackup } from './choose-backup.ts'
 import { type Database, openDatabase } from './database.ts'
+import { lackOfSpace, spaceOf } from './disk.ts'
 import type { BackupInputs } from './inputs.ts'
 import { type Restored, type RestorePlan, restoreInto } from './restore-into.ts'
 import { createRoles, missingRoles } from './roles.ts'
-import { openSession } from './session.ts'
+import { apart } from './scratch.ts'
+import { openSession, type Session } from './session.ts'
 import { startThrowaway } from './throwaway.ts'
 
 /** What a drill needs of a backup's scene. */
@@ -26,7 +28,10 @@ export async function drill(inputs: BackupInputs, ports: Ports): Promise<Drilled
   await ports.bucket.check(inputs.storage.prefix)
   const id = `tsh-pg-backup:drill-${randomBytes(3).toString('hex')}`
   const database = await openDatabase(inputs, ports.remote, id)
-  const keys = backupKeys(inputs.storage, await nameOf(database))
+  const keys = backupKeys(
+    inputs.storage,
+    await asked(database, session => session.query<string>('SELECT to_json(current_database())')),
+  )
   const manifest = await chooseBackup(ports.bucket, keys, inputs.restore.backup)
   const { rows, seconds, skipped } = await rehearse({ inputs, ports, database }, manifest)
   const result = { backup: manifest.id, 'verified-level': 3 as const, rows, seconds: rounded(seconds) }
@@ -54,10 +59,11 @@ const placeOf = ({ source }: Manifest): string =>
 
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10
 
-async function nameOf(database: Database): Promise<string> {
-  const session = await openSession(database, 60)
+/** One question by a connection of its own; it has another name than the run, whose connections go on. */
+async function asked<T>(database: Database, question: (session: Session) => Promise<T>): Promise<T> {
+  const session = await openSession(apart(database), 600)
   try {
-    return await session.query<string>('SELECT to_json(current_database())')
+    return await question(session)
   } finally {
     await session.close()
   }
@@ -79,6 +85,9 @@ async function rehearse({ inputs, ports, database }: DrillScene, manifest: Manif
 }
 
 async function inScratch(database: Database, archive: Archive, plan: RestorePlan): Promise<Restored> {
+  const { free, folder } = await asked(database, session => spaceOf(database, session))
+  const lack = lackOfSpace(free, archive.manifest.server.size, folder)
+  if (lack) throw new UserError(`too little space for a drill: ${lack}`)
   const restored = await restoreInto(database, archive, plan)
   await restored.remove()
   return restored
@@ -95,7 +104,8 @@ async function inThrowaway(
   const throwaway = await startThrowaway(ports.remote, database, { manifest, limit: 2 * plan.limit })
   try {
     ports.signal.throwIfAborted()
-    await prepareRoles(throwaway.database, archive)
+    const missing = await asked(throwaway.database, session => missingRoles(session, archive))
+    await createRoles(throwaway.database, archive, missing)
     const restored = await restoreInto(throwaway.database, archive, { ...plan, options: '--no-tablespaces' })
     return { ...restored, seconds: (Date.now() - started) / 1000 }
   } catch (cause) {
@@ -103,14 +113,5 @@ async function inThrowaway(
     throw cause
   } finally {
     await throwaway.remove()
-  }
-}
-
-async function prepareRoles(server: Database, archive: Archive): Promise<void> {
-  const session = await openSession(server, 600)
-  try {
-    await createRoles(server, archive, await missingRoles(session, archive))
-  } finally {
-    await session.close()
   }
 }

@@ -31,6 +31,8 @@ const FACTS = `SELECT json_build_object(
   'owner', pg_get_userbyid(d.datdba),
   'encoding', pg_encoding_to_char(d.encoding),
   'collate', d.datcollate, 'ctype', d.datctype,
+  'localeProvider', CASE to_jsonb(d)->>'datlocprovider' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' END,
+  'providerLocale', coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale'),
   'dataChecksums', current_setting('data_checksums') = 'on',
   'size', pg_database_size(d.oid),
   'extensions', (SELECT coalesce(json_object_agg(extname, extversion), '{}') FROM pg_extension),

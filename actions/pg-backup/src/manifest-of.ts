@@ -100,7 +100,7 @@ function serverFacts({
   ctype,
   ...rest
 }: Scene['facts']): Manifest['server'] {
-  const { dataChecksums, size, extensions, roles, lsn, revision } = rest
+  const { localeProvider, providerLocale, dataChecksums, size, extensions, roles, lsn, revision } = rest
   return {
     version,
     systemIdentifier,
@@ -109,6 +109,7 @@ function serverFacts({
     encoding,
     collate,
     ctype,
+    ...(localeProvider ? { localeProvider, providerLocale: providerLocale ?? '' } : {}),
     dataChecksums,
     size,
     extensions,

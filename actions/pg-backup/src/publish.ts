@@ -1,9 +1,11 @@
+import { UserError } from '@tsh/action'
 import {
   type BackupKeys,
   type Bucket,
   formatManifest,
   type Manifest,
   type ManifestObject,
+  type StoredObject,
   sha256,
   type WriteOptions,
 } from '@tsh/backup'
@@ -54,7 +56,16 @@ async function write(
     size: body.length,
     token: options.token,
   })
-  return { key, versionId: (await bucket.head(key))?.versionId, size: body.length, sha256: sha256(body) }
+  const { versionId } = await looked(bucket, key, body.length)
+  return { key, versionId, size: body.length, sha256: sha256(body) }
+}
+
+/** An answer of 200 may carry an error, which the SDK sees in some operations only; so the object is looked at. */
+async function looked(bucket: Bucket, key: string, size: number): Promise<StoredObject> {
+  const found = await bucket.head(key)
+  if (found?.size === size) return found
+  const how = found ? `it has ${found.size} bytes, not ${size}` : 'it is not there'
+  throw new UserError(`the object ${key} is not what was written: ${how}`)
 }
 
 /** Writes the manifest, which makes the backup one. @returns its text */
@@ -62,11 +73,9 @@ export async function publish(bucket: Bucket, keys: BackupKeys, manifest: Manife
   const text = formatManifest(manifest)
   const key = keys.manifest(manifest.id)
   const options: WriteOptions = { token: manifest.id, checksum: 'none', encryption: serverSide(manifest) }
-  await certainly(() => bucket.put(key, text, options), bucket, {
-    key,
-    size: Buffer.byteLength(text),
-    token: manifest.id,
-  })
+  const size = Buffer.byteLength(text)
+  await certainly(() => bucket.put(key, text, options), bucket, { key, size, token: manifest.id })
+  await looked(bucket, key, size)
   return text
 }
 

@@ -9,7 +9,7 @@ import { progress } from './progress.ts'
 import { words } from './proof.ts'
 import { type Recount, recount } from './recount.ts'
 import { ANALYZE, DATABASE_ENTRIES, restoreScript } from './restore-scripts.ts'
-import { inDatabase, openScratch } from './scratch.ts'
+import { apart, inDatabase, openScratch } from './scratch.ts'
 import { openSession } from './session.ts'
 import { openSink } from './sink.ts'
 
@@ -136,17 +136,10 @@ function complaint(stderr: string): string {
 }
 
 async function countIn(database: Database, { manifest }: Archive, limit: number): Promise<Recount> {
-  // A session ends whatever has its name when it ends, and the lock on the live database has the name of the run.
-  const named = { ...database, stream: apart(database) }
-  const session = await openSession(named, limit)
+  const session = await openSession(apart(database), limit)
   try {
     return await recount(session, manifest)
   } finally {
     await session.close()
   }
 }
-
-const apart =
-  (database: Database): Database['stream'] =>
-  (script, values) =>
-    database.stream(script, { ...values, TSH_APP: `${database.applicationName}-count` })

@@ -2,14 +2,14 @@ import { backupKeys, type Manifest, type TableCount } from '@tsh/backup'
 import type { Ports } from './back-up.ts'
 import { chooseBackup } from './choose-backup.ts'
 import type { Database } from './database.ts'
-import { freeBytes } from './disk.ts'
+import { spaceOf } from './disk.ts'
 import { type Facts, readFacts } from './facts.ts'
 import type { BackupInputs } from './inputs.ts'
+import { countTables } from './recount.ts'
 import { type Check, checkRestore, type Found } from './restore-checks.ts'
-import { FREE_SPACE } from './restore-scripts.ts'
 import { missingRoles } from './roles.ts'
-import { openSession, type Session } from './session.ts'
-import { countRows, openSnapshot } from './snapshot.ts'
+import { openSession, type Session, SqlError } from './session.ts'
+import { openSnapshot, quoted } from './snapshot.ts'
 
 /** What a restore would do, and whether it may. */
 export interface RestoreOutlook {
@@ -50,17 +50,25 @@ async function serverFinds(
   session: Session,
   manifest: Manifest,
 ): Promise<Omit<Found, 'facts' | 'objects'>> {
-  const folder = await session.query<string>(`SELECT to_json(current_setting('data_directory'))`)
-  const { stdout } = await database.run(FREE_SPACE, { values: { TSH_FOLDER: folder } })
   const extensions = await session.query<string[]>('SELECT json_agg(name) FROM pg_available_extensions')
   return {
-    ...{ folder: `${folder} of ${database.name}`, free: freeBytes(stdout), extensions },
+    ...(await spaceOf(database, session)),
+    extensions,
     missingRoles: await missingRoles(session, { manifest }),
   }
 }
 
+/** Seconds after which the live database is not counted any further; the counts are only for the reader. */
+const COUNT_LIMIT = 120
+
 async function liveCounts(session: Session): Promise<TableCount[]> {
-  const counts = await countRows(session, await openSnapshot(session))
+  const { tables } = await openSnapshot(session)
+  const names = tables.map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`)
+  await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
+  const counts = await countTables(session, names).catch((cause: unknown) => {
+    if (cause instanceof SqlError) return []
+    throw cause
+  })
   await session.query('ROLLBACK')
-  return counts
+  return names.map((table, at) => ({ table, rows: counts[at] }))
 }

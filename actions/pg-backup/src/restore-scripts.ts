@@ -7,9 +7,9 @@ const PSQL = 'psql -X -A -t -q -w -v ON_ERROR_STOP=1'
  * is gone. Once it has another name, there is nothing left to drop.
  */
 export const SCRATCH = `${PSQL} -d postgres -v name="$TSH_NEW" -v owner="$TSH_OWNER" -v encoding="$TSH_ENCODING" \\
-  -v collate="$TSH_COLLATE" -v ctype="$TSH_CTYPE" -f - <<'SQL' || exit 1
+  -v collate="$TSH_COLLATE" -v ctype="$TSH_CTYPE" -v provider="\${TSH_PROVIDER:-}" -f - <<'SQL' || exit 1
 SET statement_timeout = 0; SET lock_timeout = '60s';
-CREATE DATABASE :"name" OWNER :"owner" TEMPLATE template0 ENCODING :'encoding' LC_COLLATE :'collate' LC_CTYPE :'ctype';
+CREATE DATABASE :"name" OWNER :"owner" TEMPLATE template0 ENCODING :'encoding' LC_COLLATE :'collate' LC_CTYPE :'ctype' :provider;
 SQL
 printf 'ready %s\\n' "$TSH_NEW"
 timeout -s TERM "$TSH_LIMIT" cat >/dev/null

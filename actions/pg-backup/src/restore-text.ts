@@ -12,7 +12,10 @@ interface Parts {
 
 /** How to restore a backup with stock tools and without this action. The commands are run word by word in a test. */
 export function restoreText({ id, facts, dump, globals, age, tables }: Parts): string {
-  const { database, version, encoding, collate, ctype } = facts
+  const { database, version, encoding, collate, ctype, localeProvider: provider } = facts
+  const locale = provider
+    ? ` --locale-provider=${provider} --${provider}-locale='${facts.providerLocale}'`
+    : ''
   const major = Math.floor(version / 10_000)
   const fetch = ({ key, sha256 }: ManifestObject, file: string): string[] => [
     `aws \${ENDPOINT:+--endpoint-url "$ENDPOINT"} s3 cp "s3://$BUCKET/${key}" ${file}`,
@@ -29,7 +32,7 @@ export function restoreText({ id, facts, dump, globals, age, tables }: Parts): s
     ...fetch(globals, age ? 'globals.sql.age' : 'globals.sql'),
     ...open('globals.sql'),
     'psql -X -q -d postgres -f globals.sql # roles that exist are reported and stay as they are; passwords are not in it',
-    `createdb -T template0 -E ${encoding} --lc-collate='${collate}' --lc-ctype='${ctype}' "$DATABASE"`,
+    `createdb -T template0 -E ${encoding} --lc-collate='${collate}' --lc-ctype='${ctype}'${locale} "$DATABASE"`,
     'pg_restore --exit-on-error --single-transaction -d "$DATABASE" dump.pgc',
     'vacuumdb --analyze-only -q "$DATABASE"',
   ]

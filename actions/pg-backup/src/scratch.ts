@@ -1,17 +1,28 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
-import type { Database } from './database.ts'
+import type { Database, Values } from './database.ts'
 import { type Guarded, guard } from './guard.ts'
 import { SCRATCH } from './restore-scripts.ts'
 
 /** The same server, with another of its databases. */
 export function inDatabase(server: Database, name: string): Database {
-  const there = { TSH_DATABASE: name }
+  return withValues(server, { TSH_DATABASE: name })
+}
+
+/**
+ * The same database, for a session beside others of this run: a session ends whatever has its name when it ends, and the
+ * lock on the live database has the name of the run.
+ */
+export function apart(database: Database): Database {
+  return withValues(database, { TSH_APP: `${database.applicationName}-aside` })
+}
+
+function withValues(database: Database, fixed: Values): Database {
   return {
-    ...server,
+    ...database,
     run: (script, options = {}) =>
-      server.run(script, { ...options, values: { ...options.values, ...there } }),
-    stream: (script, values) => server.stream(script, { ...values, ...there }),
+      database.run(script, { ...options, values: { ...options.values, ...fixed } }),
+    stream: (script, values) => database.stream(script, { ...values, ...fixed }),
   }
 }
 
@@ -23,10 +34,18 @@ export async function openScratch(
   const { owner, encoding, collate, ctype } = manifest.server
   const stream = await server.stream(SCRATCH, {
     ...{ TSH_NEW: name, TSH_OWNER: owner, TSH_ENCODING: encoding, TSH_COLLATE: collate, TSH_CTYPE: ctype },
+    TSH_PROVIDER: providerOf(manifest),
     // What is at work in the database has a limit of its own, and ends before this one.
     TSH_LIMIT: String(2 * limit),
   })
   return guard(stream, `database "${name}"`).catch(explained(manifest))
+}
+
+/** ICU and PostgreSQL's own locales come beside the one of the C library (PostgreSQL 15, 17). */
+function providerOf({ server: { localeProvider, providerLocale } }: Manifest): string {
+  if (!localeProvider) return ''
+  const locale = (providerLocale ?? '').replaceAll("'", "''")
+  return `LOCALE_PROVIDER ${localeProvider} ${localeProvider.toUpperCase()}_LOCALE '${locale}'`
 }
 
 function explained({ server: { collate, ctype }, source }: Manifest) {

@@ -85,10 +85,13 @@ export async function openSnapshot(session: Session): Promise<Snapshot> {
 
 /** Seconds that one table may be counted for. */
 const COUNT_LIMIT = 120
+/** Seconds that a lock is waited for: as long as pg_dump does, which then fails, and nobody waits for the count of it. */
+const LOCK_LIMIT = 30
 
 /** Counts every table in the snapshot; one that takes too long is left out and has no `rows`. */
 export async function countRows(session: Session, { tables }: Snapshot): Promise<TableCount[]> {
   await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
+  await session.query(`SET LOCAL lock_timeout = '${LOCK_LIMIT}s'`)
   const counts: TableCount[] = []
   for (const { schema, name } of tables) {
     const table = `${quoted(schema)}.${quoted(name)}`

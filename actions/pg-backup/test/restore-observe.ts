@@ -46,10 +46,15 @@ export async function startClient({ inside }: Pick<Scene, 'inside'>, name: strin
     done`
   const running = inside(loop)
   await inside(`until [ -s /tmp/${name}.log ]; do sleep 0.02; done`)
-  return async (): Promise<Seen> => {
+  const stop = async (): Promise<Seen> => {
     await inside(`rm /tmp/${name}.run`)
     await running
     return seenIn(await inside(`cat /tmp/${name}.log`))
+  }
+  let stopped: Promise<Seen> | undefined
+  return (): Promise<Seen> => {
+    stopped ??= stop()
+    return stopped
   }
 }
 

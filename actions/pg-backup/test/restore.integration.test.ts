@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mustExec } from '@tsh/rehearsal'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { backUp } from '../src/back-up.ts'
 import { drill } from '../src/drill.ts'
 import { restore } from '../src/restore.ts'
-import { fingerprint, leftDatabases, startClient, withoutProperties } from './restore-observe.ts'
+import { fingerprint, leftDatabases, startClient } from './restore-observe.ts'
 import { type Scene, startScene } from './restore-scene.ts'
-import { startStockTools } from './stock-tools.ts'
 
 const minutes = 60_000
 let scene: Scene
@@ -158,60 +156,6 @@ describe('a drill', () => {
       expect(await containers()).toBe(there)
     },
     minutes,
-  )
-})
-
-describe('a backup encrypted with age', () => {
-  let identity: string
-  let sealed: string
-
-  beforeAll(async () => {
-    identity = await generateX25519Identity()
-    const recipients = [
-      await identityToRecipient(identity),
-      await identityToRecipient(await generateX25519Identity()),
-    ]
-    const encryption = { mode: 'age' as const, key: '', recipients, identity: '' }
-    sealed = (await backUp({ ...scene.inputs, encryption, allowShrink: 'test' }, scene.ports())).backup
-  }, minutes)
-
-  const drilled = (key: string) =>
-    drill(
-      { ...asked({ backup: sealed }), encryption: { mode: 'age', key: '', recipients: [], identity: key } },
-      scene.ports(),
-    )
-
-  test(
-    'is restored with the private key of any recipient, and with no other',
-    async () => {
-      expect(await drilled(identity)).toMatchObject({ backup: sealed, 'verified-level': 3 })
-      await expect(drilled('')).rejects.toThrow(
-        /is encrypted\. Set "age-identity" to the private key of one of age1/,
-      )
-      await expect(drilled(await generateX25519Identity())).rejects.toThrow(
-        /"age-identity" does not open backup .* age1/,
-      )
-    },
-    minutes,
-  )
-
-  test(
-    'and one without are restored by the commands of RESTORE.txt alone',
-    async () => {
-      const tools = await startStockTools(scene.double)
-      try {
-        await tools.run(backup, `${identity}\n`)
-        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
-        await tools.reset()
-        await tools.run(sealed, `${identity}\n`)
-        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
-          withoutProperties(await fingerprint(scene)),
-        )
-      } finally {
-        await tools.stop()
-      }
-    },
-    5 * minutes,
   )
 })
 

@@ -55,6 +55,9 @@ export interface ServerFacts {
   encoding: string
   collate: string
   ctype: string
+  /** `icu` or `builtin`, with its locale; empty where the C library provides it. */
+  localeProvider?: string | null
+  providerLocale?: string | null
   dataChecksums: boolean
   /** Bytes of the database on disk. */
   size: number

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mustExec } from '@tsh/rehearsal'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { backUp } from '../src/back-up.ts'
+import { drill } from '../src/drill.ts'
+import { restore } from '../src/restore.ts'
+import { fingerprint, leftDatabases, withoutProperties } from './restore-observe.ts'
+import { type Scene, startScene } from './restore-scene.ts'
+import { startStockTools } from './stock-tools.ts'
+
+const minutes = 60_000
+let scene: Scene
+let before: string
+let backup: string
+
+beforeAll(async () => {
+  scene = await startScene()
+  await scene.sql(readFileSync(join(import.meta.dirname, 'restore-database.sql'), 'utf8'))
+  before = await fingerprint(scene)
+  backup = (await backUp(scene.inputs, scene.ports())).backup
+}, 10 * minutes)
+afterAll(() => scene?.stop(), minutes)
+
+const asked = (more: Partial<Scene['inputs']['restore']>) => ({
+  ...scene.inputs,
+  mode: 'restore' as const,
+  restore: { ...scene.inputs.restore, backup, ...more },
+})
+
+describe('a backup encrypted with age', () => {
+  let identity: string
+  let sealed: string
+
+  beforeAll(async () => {
+    identity = await generateX25519Identity()
+    const recipients = [
+      await identityToRecipient(identity),
+      await identityToRecipient(await generateX25519Identity()),
+    ]
+    const encryption = { mode: 'age' as const, key: '', recipients, identity: '' }
+    sealed = (await backUp({ ...scene.inputs, encryption, allowShrink: 'test' }, scene.ports())).backup
+  }, minutes)
+
+  const drilled = (key: string) =>
+    drill(
+      { ...asked({ backup: sealed }), encryption: { mode: 'age', key: '', recipients: [], identity: key } },
+      scene.ports(),
+    )
+
+  test(
+    'is restored with the private key of any recipient, and with no other',
+    async () => {
+      expect(await drilled(identity)).toMatchObject({ backup: sealed, 'verified-level': 3 })
+      await expect(drilled('')).rejects.toThrow(
+        /is encrypted\. Set "age-identity" to the private key of one of age1/,
+      )
+      await expect(drilled(await generateX25519Identity())).rejects.toThrow(
+        /"age-identity" does not open backup .* age1/,
+      )
+    },
+    minutes,
+  )
+
+  test(
+    'and one without are restored by the commands of RESTORE.txt alone',
+    async () => {
+      const tools = await startStockTools(scene.double)
+      try {
+        await tools.run(backup, `${identity}\n`)
+        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
+        await tools.reset()
+        await tools.run(sealed, `${identity}\n`)
+        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
+          withoutProperties(await fingerprint(scene)),
+        )
+      } finally {
+        await tools.stop()
+      }
+    },
+    5 * minutes,
+  )
+})
+
+test('a database with locales of ICU comes back with them', async () => {
+  await scene.sql(
+    `CREATE DATABASE icu TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'ar'`,
+    'postgres',
+  )
+  await scene.sql(`CREATE TABLE names AS SELECT unnest(ARRAY['ب', 'ا', 'b', 'B']) AS name`, 'icu')
+  const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'icu' } }
+  const print = await fingerprint(scene, 'icu')
+  expect(print).toContain("ICU_LOCALE = 'ar'")
+  const { backup: id } = await backUp(of, scene.ports())
+  await scene.sql('DROP TABLE names', 'icu')
+  const wanted = { ...of.restore, backup: id, confirm: 'icu', skipSafetyBackup: 'test' }
+  const { 'set-aside': aside } = await restore({ ...of, restore: wanted }, scene.ports())
+  expect(await fingerprint(scene, 'icu')).toBe(print)
+  await scene.sql(`DROP DATABASE icu; DROP DATABASE "${aside}"`, 'postgres')
+}, 60_000)
+
+test('a backup with more objects than one transaction may lock is restored without one', async () => {
+  await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
+  await scene.sql('ALTER SYSTEM SET max_connections = 20', 'postgres')
+  await scene.sql('CREATE DATABASE many', 'postgres')
+  await scene.sql(
+    `SELECT format('CREATE TABLE t%s (id serial PRIMARY KEY, name text)', n) FROM generate_series(1, 250) AS n \\gexec`,
+    'many',
+  )
+  await mustExec(scene.sandbox.server.exec, 'docker restart db')
+  await scene.inside('until pg_isready -q -h 127.0.0.1; do sleep 0.1; done')
+  const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'many' } }
+  const { backup: id } = await backUp(of, scene.ports())
+  const wanted = { ...of.restore, backup: id, confirm: 'many', skipSafetyBackup: 'test' }
+  const print = await fingerprint(scene, 'many')
+  const { 'set-aside': aside } = await restore({ ...of, restore: wanted }, scene.ports())
+  expect(await fingerprint(scene, 'many')).toBe(print)
+  expect(await leftDatabases(scene)).toEqual(['many', aside])
+}, 180_000)

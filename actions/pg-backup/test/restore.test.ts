@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals'
+import { databaseEntries, renamedProperties } from '../src/database-properties.ts'
+import { freeBytes, lackOfSpace } from '../src/disk.ts'
+import { namesFor } from '../src/replace.ts'
+import { restoreFault } from '../src/restore-into.ts'
+import { roleStatements } from '../src/roles.ts'
+import { wayBack } from '../src/swap.ts'
+
+const GLOBALS = `SET default_transaction_read_only = off;
+CREATE ROLE app;
+ALTER ROLE app WITH NOSUPERUSER INHERIT NOCREATEROLE NOCREATEDB LOGIN NOREPLICATION NOBYPASSRLS;
+COMMENT ON ROLE app IS 'two
+lines';
+CREATE ROLE "Read ""Only";
+ALTER ROLE "Read ""Only" WITH NOSUPERUSER INHERIT NOCREATEROLE NOCREATEDB NOLOGIN NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 5 VALID UNTIL '2099-01-01 00:00:00+00';
+CREATE ROLE postgres;
+ALTER ROLE postgres WITH SUPERUSER;
+ALTER ROLE app SET work_mem TO '8MB';
+CREATE TABLESPACE fast OWNER app LOCATION '/fast';
+GRANT "Read ""Only" TO app WITH ADMIN OPTION GRANTED BY postgres;
+GRANT "Read ""Only" TO postgres GRANTED BY postgres;
+`
+
+describe('missing roles are made from the globals', () => {
+  test('with their attributes and memberships, and nothing else', () => {
+    const lines = GLOBALS.split('\n')
+    expect(roleStatements(GLOBALS, new Set(['app', 'Read "Only']))).toEqual([
+      ...[lines[1], lines[2], lines[5], lines[6]],
+      'GRANT "Read ""Only" TO app WITH ADMIN OPTION;',
+    ])
+  })
+
+  test('and roles that exist stay as they are', () => {
+    expect(roleStatements(GLOBALS, new Set())).toEqual([])
+  })
+})
+
+describe('what belongs to the name of a database', () => {
+  test('is found in the contents list', () => {
+    const list = `;
+3361; 1262 16384 DATABASE - erp erp_owner
+3362; 0 0 DATABASE PROPERTIES - erp erp_owner
+3363; 0 0 ACL - DATABASE erp erp_owner
+3364; 0 0 COMMENT - DATABASE erp erp_owner
+2; 3079 16385 EXTENSION - pgcrypto
+3365; 0 0 ACL public TABLE orders erp_owner`
+    expect(databaseEntries(list)).toEqual(list.split('\n').slice(2, 5))
+  })
+
+  test.each([
+    ['ALTER DATABASE erp SET work_mem TO "8MB";', 'ALTER DATABASE "n" SET work_mem TO "8MB";'],
+    ['ALTER DATABASE "e-r.p" CONNECTION LIMIT = 5;', 'ALTER DATABASE "n" CONNECTION LIMIT = 5;'],
+    ['ALTER DATABASE erp OWNER TO erp;', 'ALTER DATABASE "n" OWNER TO erp;'],
+    ['ALTER ROLE "a b" IN DATABASE erp SET x TO 1;', 'ALTER ROLE "a b" IN DATABASE "n" SET x TO 1;'],
+    [
+      'REVOKE CONNECT,TEMPORARY ON DATABASE erp FROM PUBLIC;',
+      'REVOKE CONNECT,TEMPORARY ON DATABASE "n" FROM PUBLIC;',
+    ],
+    [
+      'GRANT ALL ON DATABASE erp TO app WITH GRANT OPTION;',
+      'GRANT ALL ON DATABASE "n" TO app WITH GRANT OPTION;',
+    ],
+    [`COMMENT ON DATABASE erp IS 'of DATABASE erp';`, `COMMENT ON DATABASE "n" IS 'of DATABASE erp';`],
+  ])('%s is told of the new one', (statement, expected) => {
+    expect(renamedProperties(statement, 'n')).toBe(expected)
+  })
+
+  test('goes without the commands of psql and the creation', () => {
+    const sql =
+      '--\n-- x\n--\n\\restrict a\nSET row_security = off;\nCREATE DATABASE erp WITH TEMPLATE = template0;\n\\connect erp\n'
+    expect(renamedProperties(sql, 'n')).toBe('')
+  })
+})
+
+test.each([
+  [{ code: 0, signal: undefined, stderr: '\nTSH-END ab rc=0\n' }, undefined],
+  [{ code: 0, signal: undefined, stderr: '' }, 'pg_restore did not tell its end'],
+  [{ code: 0, signal: undefined, stderr: '\nTSH-END cd rc=0\n' }, 'pg_restore did not tell its end'],
+  [{ code: 0, signal: undefined, stderr: '\nTSH-END ab rc=1\n' }, 'pg_restore exit 1'],
+  [{ code: undefined, signal: undefined, stderr: '' }, 'pg_restore cut off, the connection was lost'],
+  [{ code: undefined, signal: 'KILL', stderr: '' }, 'pg_restore ended by KILL'],
+  [{ code: 124, signal: undefined, stderr: '' }, 'pg_restore took longer than "timeout-minutes"'],
+  [
+    {
+      code: 1,
+      signal: undefined,
+      stderr: 'pg_restore: error: could not execute query: ERROR:  no\nCommand was: a\nb\nc\nd',
+    },
+    'pg_restore exit 1: pg_restore: error: could not execute query: ERROR:  no',
+  ],
+])('the end %j means: %s', (end, expected) => {
+  expect(restoreFault(end, 'ab')).toBe(expected)
+})
+
+test('free space is read from df, and 2.5 times the database is needed', () => {
+  const df =
+    'Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda         263174212 28000000   2048000      27% /var/lib/my data\n'
+  expect(freeBytes(df)).toBe(2_097_152_000)
+  expect(lackOfSpace(2500, 1000, '/x')).toBeUndefined()
+  expect(lackOfSpace(2499, 1000, '/x')).toBe(
+    '2.5 KB are free in /x, and 2.5 KB are needed (2.5 times the size of the database)',
+  )
+  expect(() => freeBytes('nothing')).toThrow('df told no free space')
+})
+
+test('names of databases keep within 63 bytes', () => {
+  expect(namesFor('erp', '1a2b3c')).toEqual({
+    live: 'erp',
+    next: 'erp__restore_1a2b3c',
+    aside: 'erp__before_1a2b3c',
+  })
+  const { next, aside } = namesFor('x'.repeat(63), '1a2b3c')
+  expect([next.length, aside.length]).toEqual([63, 63])
+  expect([next.endsWith('__restore_1a2b3c'), aside.endsWith('__before_1a2b3c')]).toEqual([true, true])
+})
+
+test('the way back renames in the other order', () => {
+  const [, first, second] = wayBack({ live: 'erp', next: 'erp__restore_1', aside: 'erp__before_1' })
+  expect(first).toBe('ALTER DATABASE "erp" RENAME TO "erp__restore_1"')
+  expect(second).toBe('ALTER DATABASE "erp__before_1" RENAME TO "erp"')
+})
