@@ -73,14 +73,26 @@ export function readBackupInputs(): BackupInputs {
         pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
         expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
       }),
-      encryption: readEncryption(input, mode),
-      verify: Number(input.choice('verify', ['1', '2', '3'])) as Level,
+      ...readProof(input, mode),
       allowShrink: input.text('allow-shrink', { required: false }),
       retention: readRetention(input),
       timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
       restore: readRestore(input, mode),
     }
   })
+}
+
+function readProof(
+  input: InputReader,
+  mode: BackupInputs['mode'],
+): Pick<BackupInputs, 'encryption' | 'verify'> {
+  const encryption = readEncryption(input, mode)
+  const verify = Number(input.choice('verify', ['1', '2', '3'])) as Level
+  if (mode === 'backup' && verify === 3 && encryption.mode === 'age' && encryption.identity === '')
+    input.problem(
+      'input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it',
+    )
+  return { encryption, verify }
 }
 
 const NAME = { required: false, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ }

@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
+import { countTables } from './count-tables.ts'
 import type { Session } from './session.ts'
 
 export interface Recount {
@@ -7,9 +8,6 @@ export interface Recount {
   /** Tables that the backup did not count, so there is nothing to compare. */
   skipped: string[]
 }
-
-/** Tables of one statement. */
-const AT_ONCE = 100
 
 /** Counts every table of the restored database. @throws UserError naming the tables that differ from the manifest */
 export async function recount(session: Session, { contents }: Manifest): Promise<Recount> {
@@ -27,22 +25,6 @@ export async function recount(session: Session, { contents }: Manifest): Promise
     wrong.push(`there are ${objects} large objects and not ${contents.largeObjects}`)
   if (wrong.length > 0) throw new UserError(`the restored database differs from the manifest: ${few(wrong)}`)
   return { rows: found.reduce((sum, rows) => sum + rows, 0), skipped }
-}
-
-/** @param tables names, quoted as SQL needs it */
-export async function countTables(session: Session, tables: readonly string[]): Promise<number[]> {
-  const counts: number[] = []
-  for (let from = 0; from < tables.length; from += AT_ONCE) {
-    const values = tables
-      .slice(from, from + AT_ONCE)
-      .map((table, at) => `(${at}, (SELECT count(*) FROM ONLY ${table}))`)
-    counts.push(
-      ...(await session.query<number[]>(
-        `SELECT json_agg(rows ORDER BY at) FROM (VALUES ${values.join(', ')}) AS counted(at, rows)`,
-      )),
-    )
-  }
-  return counts
 }
 
 function few(faults: readonly string[]): string {

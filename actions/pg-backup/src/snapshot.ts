@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { log, UserError } from '@tsh/action'
 import type { TableCount } from '@tsh/backup'
+import { AT_ONCE, countTables } from './count-tables.ts'
 import { type Session, SqlError } from './session.ts'
 
 /** What a dump will hold, as its own snapshot shows it. */
@@ -83,28 +84,32 @@ export async function openSnapshot(session: Session): Promise<Snapshot> {
   return { id, ...(await session.query<Omit<Snapshot, 'id'>>(TABLES)) }
 }
 
-/** Seconds that one table may be counted for. */
+/** Seconds that a statement may count for. */
 const COUNT_LIMIT = 120
-/** Seconds that a lock is waited for: as long as pg_dump does, which then fails, and nobody waits for the count of it. */
-const LOCK_LIMIT = 30
 
 /** Counts every table in the snapshot; one that takes too long is left out and has no `rows`. */
 export async function countRows(session: Session, { tables }: Snapshot): Promise<TableCount[]> {
   await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
-  await session.query(`SET LOCAL lock_timeout = '${LOCK_LIMIT}s'`)
+  const names = tables.map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`)
   const counts: TableCount[] = []
-  for (const { schema, name } of tables) {
-    const table = `${quoted(schema)}.${quoted(name)}`
-    await session.query('SAVEPOINT counting')
-    try {
-      counts.push({ table, rows: await session.query<number>(`SELECT count(*) FROM ONLY ${table}`) })
-    } catch (cause) {
-      if (!(cause instanceof SqlError)) throw cause
-      await session.query('ROLLBACK TO SAVEPOINT counting')
-      counts.push({ table })
-    }
-    await session.query('RELEASE SAVEPOINT counting')
+  for (let from = 0; from < names.length; from += AT_ONCE)
+    counts.push(...(await countSome(session, names.slice(from, from + AT_ONCE))))
+  return counts
+}
+
+/** All in one statement; when that takes too long, one by one, so that only the large ones are left out. */
+async function countSome(session: Session, names: readonly string[]): Promise<TableCount[]> {
+  await session.query('SAVEPOINT counting')
+  try {
+    const rows = await countTables(session, names)
+    return names.map((table, at) => ({ table, rows: rows[at] }))
+  } catch (cause) {
+    if (!(cause instanceof SqlError)) throw cause
+    await session.query('ROLLBACK TO SAVEPOINT counting')
+    if (names.length === 1) return names.map(table => ({ table }))
   }
+  const counts: TableCount[] = []
+  for (const name of names) counts.push(...(await countSome(session, [name])))
   return counts
 }
 

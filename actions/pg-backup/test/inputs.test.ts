@@ -47,6 +47,10 @@ describe('names what is wrong with', () => {
     [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /is not a public key of age/],
     [{ encryption: 'age', 'age-recipients': identity }, /holds a private key/],
     [{ 'age-identity': 'topsecret' }, /"age-identity" is not the private key of age/],
+    [
+      { encryption: 'age', 'age-recipients': recipient, verify: '3' },
+      /"age-identity" is required because "verify" is 3/,
+    ],
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
     [
       { mode: 'restore', backup: 'yesterday' },
