@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import { encrypted } from './age.ts'
 import { entriesOf, missingEntries } from './contents.ts'
 import type { Database } from './database.ts'
 import type { GatedUpload } from './gated-upload.ts'
+import { Meter } from './meter.ts'
 import { progress } from './progress.ts'
 import { dumpFault, words } from './proof.ts'
 import { CONTENTS, DUMP, DUMP_AND_DECODE } from './scripts.ts'
@@ -38,6 +39,9 @@ export interface DumpPlan {
   signal: AbortSignal
 }
 
+/** Every file of age starts like this (C2SP, age.md). */
+const AGE = 'age-encryption.org/v1\n'
+
 /**
  * Streams a dump into an upload, and its beginning through pg_restore, which lists it. Nothing is committed here: when
  * this returns, the dump is whole and can be read, and when it throws, it is not.
@@ -55,25 +59,27 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   const giveUp = (): void => dump.abort()
   plan.signal.addEventListener('abort', giveUp)
   const plain = new Meter()
-  const stored = new Meter()
+  const sealing = plan.recipients.length > 0
+  const stored = sealing ? new Meter() : plain
   try {
     const tell = progress('Dumping', plan.expected)
     const archive = plain.through(withStallLimit(dump.output, 'pg_dump'), async chunk => {
       await lister.write(chunk)
       tell(plain.size)
     })
-    const bytes = plan.recipients.length > 0 ? await encrypted(archive, plan.recipients) : archive
-    for await (const chunk of stored.through(bytes)) await upload.write(chunk)
+    const bytes = sealing ? stored.through(await encrypted(archive, plan.recipients)) : archive
+    for await (const chunk of bytes) await upload.write(chunk)
     const end = await dump.finished
     plan.signal.throwIfAborted()
     const sha256Plain = plain.digest()
     const facts = { nonce, head: plain.head, size: plain.size, sha256: sha256Plain, decoded: plan.decode }
     const fault = dumpFault({ ...end, ...facts })
     if (fault) throw incomplete(fault)
+    if (sealing && !stored.head.toString('latin1').startsWith(AGE)) throw incomplete('it was not encrypted')
     const { list, entries } = await judge(lister, plan.snapshot)
     const said = words(end.stderr)
     return {
-      ...{ size: stored.size, sha256: stored.digest(), sha256Plain, list, entries },
+      ...{ size: stored.size, sha256: sealing ? stored.digest() : sha256Plain, sha256Plain, list, entries },
       warnings: said === '' ? [] : [said],
     }
   } catch (cause) {
@@ -99,28 +105,4 @@ async function judge(lister: Sink, snapshot: Snapshot): Promise<{ list: string; 
 
 export function incomplete(why: string): UserError {
   return new UserError(`backup incomplete (${why}); nothing was kept, and the deployment must not go on`)
-}
-
-/** Counts and hashes what goes through. */
-class Meter {
-  size = 0
-  head: Buffer = Buffer.alloc(0)
-  private readonly hash = createHash('sha256')
-
-  async *through(
-    chunks: AsyncIterable<Uint8Array>,
-    also?: (chunk: Uint8Array) => Promise<void>,
-  ): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      if (this.head.length < 64) this.head = Buffer.concat([this.head, chunk.subarray(0, 64)])
-      this.hash.update(chunk)
-      this.size += chunk.length
-      await also?.(chunk)
-      yield chunk
-    }
-  }
-
-  digest(): string {
-    return this.hash.digest('hex')
-  }
 }
