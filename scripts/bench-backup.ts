@@ -50,16 +50,17 @@ export async function benchBackup(): Promise<boolean> {
   }
 }
 
-/** Columns like an ERP's: orders with jsonb, products in two languages, and attachments that do not compress. */
+/** What an ERP has: orders with jsonb, products in two languages, attachments that do not compress, large objects. */
 const FILL = `set -e
 docker run -d --name db --shm-size 256m -e POSTGRES_HOST_AUTH_METHOD=trust IMAGE -c fsync=off -c max_wal_size=4GB -c shared_buffers=512MB >/dev/null
 for i in $(seq 300); do docker exec db pg_isready -q -h 127.0.0.1 && break; sleep 0.2; done
 for name in erp small large; do docker exec db createdb -U postgres $name; done
 docker exec -i db psql -q -v ON_ERROR_STOP=1 -U postgres erp <<'SQL'
-CREATE TABLE accounts AS SELECT g AS id, g % 100 AS branch, 0 AS balance, repeat(' ', 84) AS filler FROM generate_series(1, 8000000) g;
-CREATE TABLE orders AS SELECT g AS id, jsonb_build_object('customer', g % 500, 'lines', g % 7, 'note', md5(g::text), 'total', round((random() * 1000)::numeric, 2)) AS data, now() - g * interval '1 minute' AS made FROM generate_series(1, 3000000) g;
-CREATE TABLE products AS SELECT g AS id, 'منتج رقم ' || g || ' من الفئة ' || g % 40 AS arabic, 'Product ' || g || ' of ' || md5((g % 1000)::text) AS english FROM generate_series(1, 800000) g;
+CREATE TABLE accounts AS SELECT g AS id, g % 100 AS branch, 0 AS balance, repeat(' ', 84) AS filler FROM generate_series(1, 6000000) g;
+CREATE TABLE orders AS SELECT g AS id, jsonb_build_object('customer', g % 500, 'lines', g % 7, 'token', md5(g::text), 'note', md5(random()::text), 'total', round((random() * 1000)::numeric, 2)) AS data, now() - g * interval '1 minute' AS made FROM generate_series(1, 2500000) g;
+CREATE TABLE products AS SELECT g AS id, 'منتج رقم ' || g || ' من الفئة ' || g % 40 AS arabic, 'Product ' || g || ' of ' || md5((g % 1000)::text) AS english FROM generate_series(1, 600000) g;
 CREATE TABLE attachments AS SELECT g AS id, decode(string_agg(md5(random()::text), ''), 'hex') AS content FROM generate_series(1, 600) g, generate_series(1, 6400) GROUP BY g;
+SELECT count(lo_from_bytea(0, convert_to(repeat('page ' || g, 200), 'UTF8'))) FROM generate_series(1, 2000) g;
 ALTER TABLE orders ADD PRIMARY KEY (id);
 ALTER TABLE accounts ADD PRIMARY KEY (id);
 CREATE INDEX ON orders (made);

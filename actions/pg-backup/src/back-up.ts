@@ -40,6 +40,8 @@ export interface Ports {
   signal: AbortSignal
   /** Bytes of a part; default: by the size of the database. */
   partSize?: number
+  /** Milliseconds of silence after which a dump is given up; default: 5 minutes. */
+  silence?: number
 }
 
 export interface BackedUp {
@@ -60,8 +62,10 @@ export interface BackedUp {
 export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
   const id = newBackupId(new Date(), workflowRun())
   const { bucket, remote, signal } = ports
-  const clock = await bucket.check(inputs.storage.prefix)
-  const database = await openDatabase(inputs, remote, applicationName(id))
+  const [clock, database] = await Promise.all([
+    bucket.check(inputs.storage.prefix),
+    openDatabase(inputs, remote, applicationName(id)),
+  ])
   const session = await openSession(database, inputs.timeout)
   try {
     const facts = await readFacts(database, session)
@@ -154,7 +158,7 @@ async function dumpAndCount(
   )
   const codec = codecFor(facts, inputs.compression)
   const recipients = options.encryption.mode === 'age' ? inputs.encryption.recipients : []
-  const limits = { limit: inputs.timeout, signal: ports.signal }
+  const limits = { signal: ports.signal, silence: ports.silence }
   const plan = {
     snapshot,
     codec,
@@ -166,8 +170,12 @@ async function dumpAndCount(
   const [dump, tables, roles] = await all(
     dumpInto(database, upload, plan),
     countRows(session, snapshot),
-    dumpGlobals(database, inputs.timeout),
-  )
+    dumpGlobals(database),
+  ).catch((cause: unknown) => {
+    // What the end of the session has ended complains too, and less clearly.
+    const ended = session.ended()
+    throw ended?.includes('timeout-minutes') ? incomplete(ended) : cause
+  })
   if (session.ended()) throw incomplete(`the snapshot was lost: ${session.ended()}`)
   const extent = { size: dump.size, rows: total(tables), tables: tables.length }
   checkExtent(scene, extent, before)

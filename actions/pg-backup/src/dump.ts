@@ -28,8 +28,6 @@ export interface Dumped {
 export interface DumpPlan {
   snapshot: Snapshot
   codec: string
-  /** Seconds. */
-  limit: number
   /** Public keys of age; empty encrypts nothing here. */
   recipients: readonly string[]
   /** Whether the archive is decoded to its last byte and hashed where it is made. */
@@ -37,6 +35,8 @@ export interface DumpPlan {
   /** Bytes of the last backup, for the progress. */
   expected: number | undefined
   signal: AbortSignal
+  /** Milliseconds without a byte after which the dump is given up. */
+  silence: number | undefined
 }
 
 /** Every file of age starts like this (C2SP, age.md). */
@@ -48,14 +48,12 @@ const AGE = 'age-encryption.org/v1\n'
  */
 export async function dumpInto(database: Database, upload: GatedUpload, plan: DumpPlan): Promise<Dumped> {
   const nonce = randomBytes(8).toString('hex')
-  const limit = String(plan.limit)
-  const lister = await openSink(database, CONTENTS)
-  const dump = await database.stream(plan.decode ? DUMP_AND_DECODE : DUMP, {
-    TSH_LIMIT: limit,
-    TSH_NONCE: nonce,
-    TSH_CODEC: plan.codec,
-    TSH_SNAPSHOT: plan.snapshot.id,
-  })
+  const [lister, dump] = await Promise.all([
+    openSink(database, CONTENTS),
+    database.stream(plan.decode ? DUMP_AND_DECODE : DUMP, {
+      ...{ TSH_NONCE: nonce, TSH_CODEC: plan.codec, TSH_SNAPSHOT: plan.snapshot.id },
+    }),
+  ])
   const giveUp = (): void => dump.abort()
   plan.signal.addEventListener('abort', giveUp)
   const plain = new Meter()
@@ -63,7 +61,7 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   const stored = sealing ? new Meter() : plain
   try {
     const tell = progress('Dumping', plan.expected)
-    const archive = plain.through(withStallLimit(dump.output, 'pg_dump'), async chunk => {
+    const archive = plain.through(withStallLimit(dump.output, 'pg_dump', plan.silence), async chunk => {
       await lister.write(chunk)
       tell(plain.size)
     })

@@ -5,9 +5,9 @@ import { toldCode, words } from './proof.ts'
 import { GLOBALS } from './scripts.ts'
 
 /** Roles and grants; without them a restore on a new server fails at the first owner that does not exist. */
-export async function dumpGlobals(database: Database, limit: number): Promise<string> {
+export async function dumpGlobals(database: Database): Promise<string> {
   const nonce = randomBytes(8).toString('hex')
-  const stream = await database.stream(GLOBALS, { TSH_LIMIT: String(limit), TSH_NONCE: nonce })
+  const stream = await database.stream(GLOBALS, { TSH_NONCE: nonce })
   const parts: Buffer[] = []
   for await (const part of stream.output) parts.push(part)
   const end = await stream.finished

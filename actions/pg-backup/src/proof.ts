@@ -30,7 +30,6 @@ export function dumpFault(end: Ended): string | undefined {
   const so = (how: string): string =>
     `pg_dump ${how} after ${megabytes(size)}${said === '' ? '' : `: ${said}`}`
   if (code === undefined) return so(signal ? `ended by ${signal}` : 'cut off, the connection was lost')
-  if (code === 124) return so('took longer than "timeout-minutes"')
   if (code !== 0) return so(`exit ${code}`)
   const told = trailer(stderr, nonce)
   if (!told?.dump) return so('did not tell its end')

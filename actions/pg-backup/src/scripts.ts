@@ -28,7 +28,8 @@ export const TERMINATE = terminate('')
 
 /**
  * A psql that reads statements until its standard input ends, which it also does when the connection to the runner is
- * lost. Then the dump, which may not have noticed, is ended too.
+ * lost, or until its time is over. Then the dump, which may not have noticed, is ended too: it has no guard of its own,
+ * since a guard that is killed leaves an orphan.
  */
 export const PSQL = `rc=0
 timeout -s TERM "$TSH_LIMIT" psql -X -A -t -q -w || rc=$?
@@ -44,7 +45,7 @@ export const STATEMENT =
  * before (moby/moby#45795).
  */
 const told = (program: string): string => `rc=0
-timeout -s TERM "$TSH_LIMIT" ${program} </dev/null || rc=$?
+${program} </dev/null || rc=$?
 printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
 exit "$rc"`
 
@@ -52,7 +53,7 @@ const PG_DUMP = 'pg_dump -w -Fc -Z "$TSH_CODEC" --snapshot="$TSH_SNAPSHOT" --loc
 
 /** The dump. pg_dump compresses by itself: without a pipe there is one process and one exit code. */
 export const DUMP = `dump=0
-timeout -s TERM "$TSH_LIMIT" ${PG_DUMP} </dev/null || dump=$?
+${PG_DUMP} </dev/null || dump=$?
 printf '\\nTSH-END %s dump=%s\\n' "$TSH_NONCE" "$dump" >&2
 exit "$dump"`
 
@@ -63,7 +64,7 @@ exit "$dump"`
  */
 export const DUMP_AND_DECODE = `exec 4>&1
 ends=$( { {
-  { timeout -s TERM "$TSH_LIMIT" ${PG_DUMP} </dev/null; echo "dump=$?" >&7; } |
+  { ${PG_DUMP} </dev/null; echo "dump=$?" >&7; } |
   { tee /dev/fd/5 /dev/fd/6 5>&1 >&4; echo "tee=$?" >&7; } |
   { pg_restore -f /dev/null; echo "decode=$?" >&7; cat >/dev/null; }
 } 6>&1 | { hash=$(sha256sum); echo "sha256=\${hash%% *}" >&7; }; } 7>&1 )

@@ -76,6 +76,10 @@ function refusal(database: Database, { code, signal, stderr }: CommandEnd): User
     return new UserError(
       `PostgreSQL in ${database.name} has no such database: ${said}. Check "database" or "database-url"`,
     )
+  if (code === 124)
+    return new UserError(
+      `the work in ${database.name} took longer than "timeout-minutes" allows; it was ended`,
+    )
   const how = code === undefined ? (signal ?? 'the connection was lost') : `exit ${code}`
   return new UserError(
     `the connection to the database in ${database.name} ended (${how}): ${said || 'it gave no reason'}`,

@@ -30,7 +30,6 @@ describe('a dump is not whole when', () => {
       { code: 1, stderr: `pg_dump: error: it hurts\nTSH-END ${nonce} dump=1` },
       'exit 1 after 5.00 MB: pg_dump: error: it hurts',
     ],
-    ['it took too long', { code: 124 }, 'timeout-minutes'],
     ['the trailer is missing', { stderr: '' }, 'did not tell its end'],
     ["the trailer is another run's", { stderr: '\nTSH-END ffffff dump=0\n' }, 'did not tell its end'],
     ['the trailer says that it failed', { stderr: `\nTSH-END ${nonce} dump=1\n` }, 'exit 1'],

@@ -1,0 +1,90 @@
+import type { Remote } from '@tsh/remote'
+import {
+  type Fault,
+  type S3Double,
+  type S3Request,
+  startS3Double,
+  startTcpProxy,
+  type TcpProxy,
+} from '@tsh/testing'
+import type { DatabaseName } from './datasets.ts'
+import type { Lane } from './lane.ts'
+import { isStep, type Parts, type Step } from './steps.ts'
+
+type Reaction = (request: S3Request) => Promise<Fault | undefined>
+
+/** Where one backup runs: a store of its own and a way to the server of its own, both of which can go wrong. */
+export interface Arena {
+  lane: Lane
+  database: DatabaseName
+  double: S3Double
+  proxy: TcpProxy
+  cancel: AbortController
+  parts: Parts
+  /** The connection of the backup, once there is one. */
+  remote: Remote | undefined
+  /** Digest of what a whole backup restores to. */
+  contents: string
+  /** Keys that are there by right: of earlier backups, or foreign. */
+  kept: Set<string>
+  /** Answers the first request of a step like this. */
+  once(step: Step, fault: Fault): void
+  /** Does something at the first request of a step, and holds all requests meanwhile. */
+  during(step: Step, action: (request: S3Request) => unknown): void
+  /** Answers every request of a step like this. */
+  always(step: Step, fault: Fault): void
+  /** Answers every request for which the function says so. */
+  whenever(fault: (request: S3Request) => Fault | undefined): void
+  /** Steps that something was to happen at, and that never came. */
+  missed(): Step[]
+  close(): Promise<void>
+}
+
+export async function openArena(lane: Lane, database: DatabaseName, parts: Parts): Promise<Arena> {
+  const [double, proxy] = await Promise.all([startS3Double({ minimumPart: 1 }), startTcpProxy(lane.target)])
+  const first = new Map<Step, Reaction>()
+  const constant: ((request: S3Request) => Fault | undefined)[] = []
+  const armed = new Set<Step>()
+  const reached = new Set<Step>()
+  let held: Promise<unknown> = Promise.resolve()
+  double.fault = async request => {
+    await held
+    for (const [step, reaction] of first) {
+      if (!isStep(step, request, parts)) continue
+      first.delete(step)
+      reached.add(step)
+      const answer = reaction(request)
+      held = answer.catch(() => {})
+      return await answer
+    }
+    return constant.map(fault => fault(request)).find(fault => fault !== undefined)
+  }
+  const react = (step: Step, reaction: Reaction): void => {
+    armed.add(step)
+    first.set(step, reaction)
+  }
+  return {
+    ...{ lane, database, double, proxy, parts, contents: lane.contents[database] },
+    ...{ cancel: new AbortController(), remote: undefined, kept: new Set<string>() },
+    missed: () => [...armed].filter(step => !reached.has(step)),
+    once: (step, fault) => react(step, async () => fault),
+    during: (step, action) =>
+      react(step, async request => {
+        await action(request)
+        return undefined
+      }),
+    always: (step, fault) => {
+      armed.add(step)
+      constant.push(request => {
+        if (!isStep(step, request, parts)) return undefined
+        reached.add(step)
+        return fault
+      })
+    },
+    whenever: fault => void constant.push(fault),
+    async close() {
+      await proxy.close()
+      await double.close()
+    },
+  }
+}

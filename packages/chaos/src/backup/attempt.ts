@@ -1,0 +1,43 @@
+import { openBucket } from '@tsh/backup/s3'
+import { connect } from '@tsh/remote'
+import { backUp } from '../../../../actions/pg-backup/src/back-up.ts'
+import type { BackupInputs } from '../../../../actions/pg-backup/src/inputs.ts'
+import type { Arena } from './arena.ts'
+import type { Outcome } from './case.ts'
+import { PART_SIZE } from './datasets.ts'
+import { inputsFor } from './inputs.ts'
+
+export interface AttemptOptions extends Partial<BackupInputs> {
+  partSize?: number
+  /** Milliseconds without a byte after which a dump is given up. */
+  silence?: number
+}
+
+/** Runs one backup in this process, as `main.ts` would. */
+export async function attempt(
+  arena: Arena,
+  { partSize = PART_SIZE[arena.database], silence, ...changes }: AttemptOptions = {},
+): Promise<Outcome> {
+  const inputs = inputsFor(arena, changes)
+  try {
+    const remote = await connect(inputs.target)
+    arena.remote = remote
+    try {
+      const { backup, manifest } = await backUp(inputs, {
+        ...{ remote, bucket: openBucket(inputs.storage), signal: arena.cancel.signal },
+        ...{ partSize, ...(silence === undefined ? {} : { silence }) },
+      })
+      return { backedUp: true, id: backup, manifest }
+    } finally {
+      remote.close()
+    }
+  } catch (cause) {
+    return { backedUp: false, message: describe(cause) }
+  }
+}
+
+/** An error that is none of the action's own would be reported as a defect of it. */
+function describe(cause: unknown): string {
+  if (!(cause instanceof Error)) return `not an error: ${String(cause)}`
+  return cause.name === 'UserError' || 'problems' in cause ? cause.message : `DEFECT ${cause.stack}`
+}

@@ -1,0 +1,6 @@
+/** All chunks of a stream as one. */
+export async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const part of chunks) parts.push(part)
+  return Buffer.concat(parts)
+}

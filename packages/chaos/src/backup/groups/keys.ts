@@ -1,0 +1,51 @@
+import type { S3Request } from '@tsh/testing'
+import type { Case } from '../case.ts'
+import { isStep, type Step } from '../steps.ts'
+
+const FAULTS: [status: number, code: string, expect: RegExp][] = [
+  [400, 'ExpiredToken', /temporary keys have expired/],
+  [403, 'InvalidAccessKeyId', /access key is unknown/],
+  [403, 'SignatureDoesNotMatch', /secret key does not belong/],
+  [403, 'AccessDenied', /access denied/],
+  [403, 'RequestTimeTooSkewed', /clock of this runner/],
+  [404, 'NoSuchBucket', /bucket does not exist/],
+  [301, 'PermanentRedirect', /another region/],
+]
+const STEPS: Step[] = ['canary', 'create', 'middle part', 'complete', 'read-back', 'roles', 'manifest']
+
+/** What clears up is let through, as keys that were refreshed would be. */
+const CLEARING = [
+  'AbortMultipartUpload',
+  'ListParts',
+  'DeleteObject',
+  'HeadObject',
+  'ListObjectsV2',
+  'ListMultipartUploads',
+]
+
+const fromStep: Case[] = FAULTS.flatMap(([status, code, expect]) =>
+  STEPS.map(step => ({
+    ...{ group: 'G19' as const, name: `${code} from the ${step} on`, expect },
+    arm: arena => {
+      let begun = false
+      arena.whenever((request: S3Request) => {
+        begun ||= isStep(step, request, arena.parts)
+        return begun && !CLEARING.includes(request.operation) ? { status, code } : undefined
+      })
+    },
+    naive: ['create', 'middle part', 'complete'].includes(step),
+    quick: code === 'ExpiredToken' && step === 'middle part',
+  })),
+)
+
+const preflight: Case[] = [
+  [403, 'AccessDenied', /access denied/],
+  [404, 'NoSuchBucket', /bucket does not exist/],
+  [301, 'PermanentRedirect', /another region/],
+  [400, 'ExpiredToken', /temporary keys have expired/],
+].map(([status, code, expect]) => ({
+  ...{ group: 'G19' as const, name: `${code} when the bucket is looked at`, expect: expect as RegExp },
+  arm: arena => arena.always('bucket check', { status: status as number, code: code as string }),
+}))
+
+export const keys: Case[] = [...fromStep, ...preflight]

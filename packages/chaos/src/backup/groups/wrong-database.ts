@@ -1,0 +1,156 @@
+import type { Arena } from '../arena.ts'
+import { attempt } from '../attempt.ts'
+import type { Case, Outcome } from '../case.ts'
+import { changeScratch, SCRATCH, withScratch } from '../scratch-database.ts'
+
+const login = (database: string) => ({ database, user: '', host: '', port: '', password: '' })
+const ALL = 'DROP TABLE orders, customers, items, "Nötes"; DROP SEQUENCE invoice_numbers;'
+
+interface Change {
+  name: string
+  statements: string
+  expect: Case['expect']
+  /** Backups before the change. Default: 1. */
+  before?: number
+  inputs?: Case['inputs']
+}
+
+const CHANGES: Change[] = [
+  { name: 'all tables are dropped', statements: ALL, expect: /the database has no tables/ },
+  {
+    name: 'all tables are dropped, and there was no backup',
+    statements: ALL,
+    before: 0,
+    expect: /the database has no tables/,
+  },
+  {
+    name: 'half of the tables are dropped',
+    statements: 'DROP TABLE orders, customers, items;',
+    expect: /suspiciously small \(.*tables, usually 4 tables/,
+  },
+  {
+    name: 'most rows are deleted',
+    statements: 'TRUNCATE items, orders;',
+    expect: /suspiciously small \(.* rows, usually 1300 rows/,
+  },
+  {
+    name: 'most rows are deleted, after three backups',
+    before: 3,
+    statements: 'TRUNCATE items, orders;',
+    expect: /suspiciously small/,
+  },
+  {
+    name: 'only the large columns are emptied',
+    statements: `UPDATE items SET body = ''; UPDATE orders SET body = '';`,
+    expect: /suspiciously small \(.* KB|MB, usually/,
+  },
+  {
+    name: 'a third of the rows is deleted',
+    statements: 'DELETE FROM items WHERE id % 3 = 0; DELETE FROM orders WHERE id % 3 = 0;',
+    expect: 'backed up',
+  },
+  {
+    name: 'most rows are deleted, and there was no backup',
+    before: 0,
+    statements: 'TRUNCATE items, orders;',
+    expect: 'backed up',
+  },
+  {
+    name: 'most rows are deleted, and that is allowed',
+    statements: 'TRUNCATE items, orders;',
+    inputs: { allowShrink: 'cleaned up' },
+    expect: 'backed up',
+  },
+  {
+    name: 'all tables are dropped, and that is allowed',
+    statements: ALL,
+    inputs: { allowShrink: 'starting anew' },
+    expect: 'backed up',
+  },
+]
+
+const changes: Case[] = CHANGES.map(({ name, statements, expect, before = 1, inputs = {} }) => ({
+  ...{ group: 'G7', name, expect, quick: name === 'all tables are dropped' },
+  perform: arena =>
+    withScratch(arena, async () => {
+      for (let made = 0; made < before; made++) {
+        const outcome = await attempt(arena, { login: login(SCRATCH) })
+        if (!outcome.backedUp) return { ...outcome, message: `already before the change: ${outcome.message}` }
+        for (const key of arena.double.objects.keys()) arena.kept.add(key)
+      }
+      await changeScratch(arena, statements)
+      return attempt(arena, { login: login(SCRATCH), ...inputs })
+    }),
+  also: (arena, outcome) => reasonIsKept(arena, outcome, inputs.allowShrink),
+}))
+
+function reasonIsKept({ double }: Arena, outcome: Outcome, reason: string | undefined): string | undefined {
+  if (!outcome.backedUp || reason === undefined) return undefined
+  const text = double.objects.get(outcome.manifest)?.body().toString() ?? ''
+  return text.includes(`"allowShrink": "${reason}"`)
+    ? undefined
+    : 'the manifest does not tell why it may be smaller'
+}
+
+const others: Case[] = [
+  {
+    group: 'G7',
+    name: 'there is no such database',
+    expect: /has no such database/,
+    inputs: { login: login('nothing') },
+  },
+  {
+    group: 'G7',
+    name: 'the maintenance database',
+    expect: /the database has no tables/,
+    inputs: { login: login('postgres') },
+  },
+  {
+    group: 'G7',
+    name: 'there is no such role',
+    expect: /refused the login/,
+    inputs: { login: { ...login('tiny'), user: 'nobody_here' } },
+  },
+  {
+    ...{ group: 'G7', name: 'the password is wrong', expect: /refused the login/ },
+    perform: async arena =>
+      attempt(arena, {
+        login: {
+          database: 'tiny',
+          user: 'erp',
+          host: await arena.lane.address(),
+          port: '5432',
+          password: 'wrong',
+        },
+      }),
+  },
+  ...['zero_damaged_pages', 'ignore_checksum_failure'].map(setting => ({
+    ...{ group: 'G7' as const, name: `${setting} is on`, expect: /is on, so damaged rows would be left out/ },
+    perform: (arena: Arena) =>
+      withScratch(arena, async () => {
+        await changeScratch(arena, `ALTER DATABASE ${SCRATCH} SET ${setting} = on;`)
+        return attempt(arena, { login: login(SCRATCH) })
+      }),
+  })),
+  {
+    ...{
+      group: 'G7',
+      name: 'rows are hidden from the role that dumps',
+      expect: /row-level security|permission denied|row security/,
+    },
+    perform: arena =>
+      withScratch(arena, async () => {
+        await changeScratch(
+          arena,
+          'CREATE ROLE reader LOGIN; GRANT pg_read_all_data TO reader; ALTER TABLE items ENABLE ROW LEVEL SECURITY;',
+        )
+        try {
+          return await attempt(arena, { login: { ...login(SCRATCH), user: 'reader' } })
+        } finally {
+          await changeScratch(arena, 'REVOKE pg_read_all_data FROM reader; DROP ROLE reader;')
+        }
+      }),
+  },
+]
+
+export const wrongDatabase: Case[] = [...changes, ...others]

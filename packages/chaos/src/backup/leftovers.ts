@@ -1,0 +1,64 @@
+import type { Arena } from './arena.ts'
+import type { Outcome } from './case.ts'
+import type { Lane } from './lane.ts'
+
+/** When the server was last found clean, and which server process that was. */
+export interface Watch {
+  /** Seconds since 1970 on the server's clock. */
+  since: string
+  /** Start of a process that every crash and restart replaces. */
+  server: string
+}
+
+/** Everything of a backup that is still there although it has ended. Waits a little for what is just ending. */
+export async function leftBehind(arena: Arena, outcome: Outcome, watch: Watch) {
+  const processes = await onTheServer(arena.lane, watch.since)
+  return { left: [...inTheStore(arena, outcome), ...processes.left], watch: processes.watch }
+}
+
+export function inTheStore({ double, kept }: Arena, outcome: Outcome): string[] {
+  const own = (key: string): boolean => outcome.backedUp && key.includes(outcome.id)
+  const objects = [...double.objects.keys()].filter(
+    key => !key.endsWith('/canary') && !kept.has(key) && !own(key),
+  )
+  const uploads = double.openUploads().map(({ key, parts }) => `open upload of ${key} with ${parts} parts`)
+  return [...objects.map(key => `object ${key}`), ...uploads]
+}
+
+/** First watch of a lane. */
+export const startWatch = async (lane: Lane): Promise<Watch> => (await onTheServer(lane, undefined)).watch
+
+async function onTheServer(lane: Lane, since: string | undefined) {
+  const beside = await lane.inContainer(BESIDE_THE_DATABASE.replace('$SINCE', since ?? '4000000000'))
+  const [server = '', ...inside] = beside.split('\n')
+  const script = ON_THE_SERVER.replaceAll('$CONTAINER', lane.container).replace(
+    '$SINCE',
+    since ?? '4000000000',
+  )
+  const outside = (await lane.onServer(script)).split('\n')
+  const now = outside.pop() ?? ''
+  return { left: [...inside, ...outside].filter(line => line !== ''), watch: { since: now, server } }
+}
+
+/** Processes are known by the variable that every script of the action gets. */
+const BESIDE_THE_DATABASE = `ask() { /usr/lib/postgresql/*/real/psql -X -A -t -q -U erp -d postgres -c "$1"; }
+ours() { grep -lz '^TSH_APP=tsh-pg-backup' /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
+connected="SELECT 'connection ' || application_name || ': ' || left(query, 60) FROM pg_stat_activity WHERE application_name LIKE 'tsh-pg-backup:%'"
+ask "SELECT backend_start FROM pg_stat_activity WHERE backend_type = 'checkpointer'"
+for try in $(seq 80); do
+  [ -n "$(ours)$(ask "$connected")" ] || break
+  sleep 0.1
+done
+for process in $(ours); do echo "process $(tr '\\0' ' ' </proc/$process/cmdline 2>/dev/null | tail -c 60)"; done
+ask "$connected"
+ask "SELECT 'database ' || datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1', 'shop', 'tiny')"
+find / -xdev -type f -newermt "@$SINCE" ! -path '/proc/*' ! -path '/sys/*' ! -path '*/postgresql/.s.*' ! -path /etc/resolv.conf ! -path '/etc/host*' | sed 's/^/file in the container: /'`
+
+const ON_THE_SERVER = `for try in $(seq 30); do
+  pgrep -f 'TSH[_]APP=tsh-pg-backup.*$CONTAINER' >/dev/null || break
+  sleep 0.1
+done
+pgrep -fa 'TSH[_]APP=tsh-pg-backup.*$CONTAINER' | cut -c1-80 | sed 's/^/process /'
+/usr/bin/docker ps -a --no-trunc --format '{{.ID}} {{.Label "sh.tsh.chaos"}}' | grep -v ' lane$' | sed 's/^/container /'
+find /tmp /root /var/tmp /home /srv /etc /usr/local -xdev -type f -newermt "@$SINCE" ! -path '/srv/git/*' ! -name 'runc-process*' 2>/dev/null | sed 's/^/file on the server: /'
+date +%s.%N`

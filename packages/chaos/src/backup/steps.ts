@@ -1,0 +1,72 @@
+import type { S3Request } from '@tsh/testing'
+
+/** Numbers of the parts at the beginning, in the middle and at the end of an upload. */
+export interface Parts {
+  first: number
+  middle: number
+  last: number
+}
+
+/** What a backup asks of the store, in this order. */
+export const STEPS = [
+  'bucket check',
+  'canary',
+  'canary read',
+  'create',
+  'first part',
+  'middle part',
+  'last part',
+  'complete',
+  'look',
+  'read-back',
+  'roles',
+  'contents',
+  'restore text',
+  'manifest',
+] as const
+export type Step = (typeof STEPS)[number] | 'put'
+
+/** Steps that the naive pipeline has too. */
+export const NAIVE_STEPS: readonly Step[] = ['create', 'first part', 'middle part', 'last part', 'complete']
+
+/** Whether a request belongs to a step. */
+export function isStep(
+  step: Step,
+  { operation, key = '', partNumber, query }: S3Request,
+  parts: Parts,
+): boolean {
+  const put = (end: RegExp): boolean => operation === 'PutObject' && end.test(key)
+  const part = (number: number): boolean => operation === 'UploadPart' && partNumber === number
+  switch (step) {
+    case 'bucket check':
+      return operation === 'ListObjectsV2' && query.get('prefix')?.endsWith('/v1/-') === true
+    case 'canary':
+      return put(/\/canary$/)
+    case 'canary read':
+      return operation === 'GetObject' && key.endsWith('/canary')
+    case 'put':
+      return put(/\/dump\.[^/]*$/)
+    case 'create':
+      return operation === 'CreateMultipartUpload'
+    case 'first part':
+      return part(parts.first)
+    case 'middle part':
+      return part(parts.middle)
+    case 'last part':
+      return part(parts.last)
+    case 'complete':
+      return operation === 'CompleteMultipartUpload'
+    case 'look':
+      return operation === 'HeadObject' && /\/dump\.[^/]*$/.test(key)
+    case 'read-back':
+      return operation === 'GetObject' && /\/dump\.[^/]*$/.test(key)
+    case 'roles':
+      return put(/\/globals\.[^/]*$/)
+    case 'contents':
+      return put(/\/toc\.txt$/)
+    case 'restore text':
+      return put(/\/RESTORE\.txt$/)
+    case 'manifest':
+      return put(/\/catalog\/[^/]*$/)
+  }
+}

@@ -1,0 +1,1 @@
+export { type BackupOptions, runBackupChaos } from './backup/command.ts'
