@@ -1115,8 +1115,15 @@ function sshRemote(client, name) {
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = [];
             channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            channel.on('error', () => { });
             const finished = ended(client, channel, () => stderr.join('').slice(-4000));
-            return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() };
+            return {
+                input: channel,
+                output: channel,
+                finished,
+                end: () => channel.end(),
+                abort: () => channel.close(),
+            };
         }),
         request: request => forward(client, request),
         close: () => client.end(),

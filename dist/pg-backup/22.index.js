@@ -635,7 +635,7 @@ var protocols = __webpack_require__(2091);
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/build-abort-error.js
 var build_abort_error = __webpack_require__(6040);
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/get-transformed-headers.js
-var get_transformed_headers = __webpack_require__(1619);
+var get_transformed_headers = __webpack_require__(4000);
 // EXTERNAL MODULE: external "node:http2"
 var external_node_http2_ = __webpack_require__(2467);
 var external_node_http2_default = /*#__PURE__*/__webpack_require__.n(external_node_http2_);
@@ -878,7 +878,7 @@ class NodeHttp2ConnectionManager {
 }
 
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/resolve-default-socket-timeout.js
-var resolve_default_socket_timeout = __webpack_require__(6298);
+var resolve_default_socket_timeout = __webpack_require__(3917);
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/write-request-body.js
 var write_request_body = __webpack_require__(4608);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/node-http2-handler.js

@@ -121,6 +121,105 @@ function appearances(value) {
 
 /***/ }),
 
+/***/ 7302:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ keepForPost),
+/* harmony export */   z: () => (/* binding */ keptByMain)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
+
+/** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
+function keepForPost(name, value) {
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(name, value);
+}
+/** What the main step kept, or empty. */
+function keptByMain(name) {
+    return (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(name);
+}
+
+
+/***/ }),
+
+/***/ 4714:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ workflowRun)
+/* harmony export */ });
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+
+/***/ }),
+
+/***/ 1619:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ idOfData),
+/* harmony export */   F1: () => (/* binding */ backupKeys),
+/* harmony export */   aC: () => (/* binding */ idOfManifest),
+/* harmony export */   "if": () => (/* binding */ isBackupId),
+/* harmony export */   sh: () => (/* binding */ isPlainName)
+/* harmony export */ });
+/* unused harmony export isManifestKey */
+function backupKeys({ prefix, environment }, database) {
+    const root = `${prefix}/v1/${environment}/${database}`;
+    return {
+        catalogue: `${root}/catalog/`,
+        data: `${root}/data/`,
+        canary: `${root}/canary`,
+        manifest: id => `${root}/catalog/${id}.json`,
+        folder: id => `${root}/data/${id}/`,
+    };
+}
+/** `<time>-<commit>-<run>.<attempt>-<nonce>`: sorted by time, never given twice. */
+const ID = /^\d{8}T\d{6}Z-[0-9a-f]{7,40}-\d+\.\d+-[0-9a-f]{6}$/;
+function isBackupId(text) {
+    return ID.test(text);
+}
+/** Whether a text is the key of a manifest, of whatever database. */
+function isManifestKey(key) {
+    const [, id = ''] = /^[A-Za-z0-9](?!.*(?:\/\/|\.\.))[A-Za-z0-9._/-]*\/v1\/[a-z][a-z0-9-]*\/[^/]+\/catalog\/([^/]+)\.json$/.exec(key) ?? [];
+    return isBackupId(id);
+}
+/** The id in the key of a manifest, or nothing when the object is none. */
+function idOfManifest(keys, key) {
+    if (!key.startsWith(keys.catalogue) || !key.endsWith('.json'))
+        return undefined;
+    const id = key.slice(keys.catalogue.length, -'.json'.length);
+    return isBackupId(id) ? id : undefined;
+}
+/** The id of the backup that an object belongs to by its key, or nothing when the object is foreign. */
+function idOfData(keys, key) {
+    if (!key.startsWith(keys.data))
+        return undefined;
+    const [id = '', name] = key.slice(keys.data.length).split('/');
+    return name && isBackupId(id) ? id : undefined;
+}
+/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
+function isPlainName(database) {
+    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
+}
+
+
+/***/ }),
+
 /***/ 6980:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -166,6 +265,449 @@ function absolute(project, relative) {
 
 /***/ }),
 
+/***/ 1893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../../packages/action/src/log.ts
+var log = __nccwpck_require__(6609);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
+;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** Sends one request over an open byte stream. */
+async function ask(request, socket) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal: AbortSignal.timeout(request.timeout ?? 10_000),
+        }, answer => resolve(read(answer)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+async function encrypt(socket, host) {
+    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
+    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer) {
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > LONGEST_BODY)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
+/** A line longer than this is handed on in pieces. */
+const LONGEST_LINE = 16 * 1024;
+/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
+function lineSplitter(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        take(part) {
+            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+            if (rest.length > LONGEST_LINE) {
+                onLine(rest);
+                rest = '';
+            }
+        },
+        flush() {
+            rest += decoder.end();
+            if (rest !== '')
+                onLine(rest);
+            rest = '';
+        },
+    };
+}
+
+// EXTERNAL MODULE: ../../packages/remote/src/quote.ts
+var quote = __nccwpck_require__(903);
+;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
+
+/** A command on the server that failed. */
+class RemoteCommandError extends errors/* UserError */.y {
+    code;
+    stdout;
+    stderr;
+    constructor(server, command, end, stdout) {
+        // Never the standard output: it may be an env file or an interpolated compose file.
+        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const how = end.code !== undefined
+            ? `failed with exit code ${end.code}`
+            : end.signal
+                ? `was ended by ${end.signal}`
+                : 'was cut off: the connection was lost';
+        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
+        this.code = end.code;
+        this.stdout = stdout;
+        this.stderr = end.stderr;
+    }
+}
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command) {
+    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
+    if (words[0] === 'sh')
+        return words[3] ?? 'sh';
+    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
+
+
+
+
+
+/** More output than this is not kept; the lines still reach `onLine`. */
+const LONGEST_OUTPUT = 8 * 1024 * 1024;
+/** A `Remote` over an open SSH connection. */
+function sshRemote(client, name) {
+    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+    client.on('error', () => { });
+    client.setMaxListeners(0);
+    return {
+        name,
+        run: (command, options = {}) => run(client, name, command, options),
+        stream: command => ssh_remote_open(client, name, command, channel => {
+            const stderr = [];
+            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            channel.on('error', () => { });
+            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
+            return {
+                input: channel,
+                output: channel,
+                finished,
+                end: () => channel.end(),
+                abort: () => channel.close(),
+            };
+        }),
+        request: request => forward(client, request),
+        close: () => client.end(),
+    };
+}
+async function run(client, name, command, options) {
+    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
+        const stdout = collector(options.onLine);
+        const stderr = collector(options.onLine);
+        channel.on('data', stdout.take);
+        channel.stderr.on('data', stderr.take);
+        const finished = ended(client, channel, stderr.text);
+        send(channel, options.input);
+        return { stdout, stderr, finished };
+    });
+    const end = await finished;
+    stdout.flush();
+    stderr.flush();
+    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
+        throw new RemoteCommandError(name, command, end, stdout.text());
+    }
+    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+}
+/**
+ * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
+ * packet as the answer that it was started, and would be over before a promise continues.
+ */
+function ssh_remote_open(client, name, command, listen) {
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
+        // A connection that is lost while it opens a session calls nobody back.
+        client.once('close', () => refused(new Error('the connection was lost')));
+        try {
+            client.exec((0,quote/* quoteAll */._)(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(client, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    client.once('close', () => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
+}
+function send(channel, input) {
+    channel.on('error', () => { });
+    if (input === undefined)
+        channel.end();
+    else if (typeof input === 'string' || Buffer.isBuffer(input))
+        channel.end(input);
+    else {
+        input.on('error', () => channel.close());
+        input.pipe(channel);
+    }
+}
+function collector(onLine) {
+    const parts = [];
+    let length = 0;
+    const lines = onLine ? lineSplitter(onLine) : undefined;
+    return {
+        take(part) {
+            lines?.take(part);
+            if (length < LONGEST_OUTPUT)
+                parts.push(part);
+            length += part.length;
+        },
+        flush: () => lines?.flush(),
+        text: () => Buffer.concat(parts).toString('utf8'),
+    };
+}
+async function forward(client, request) {
+    const url = new URL(request.url);
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const channel = await new Promise((resolve, reject) => {
+        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+            if (error)
+                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+            else
+                resolve(opened);
+        });
+    });
+    try {
+        return await ask(request, channel);
+    }
+    finally {
+        channel.destroy();
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
+
+
+
+
+const TRIES = 3;
+const CONNECT_TIMEOUT = 20_000;
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/**
+ * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
+ * @throws UserError naming what stopped it: address, host key, or login
+ */
+async function connect(target) {
+    const started = Date.now();
+    for (let attempt = 1;; attempt++) {
+        try {
+            const ssh = await connect_open(target);
+            const client = ssh.connection;
+            if (client === null)
+                throw new Error('connected without a connection');
+            return sshRemote(client, `${target.user}@${target.host}`);
+        }
+        catch (cause) {
+            if (cause instanceof errors/* UserError */.y)
+                throw cause;
+            const why = unreachable(cause);
+            if (why === undefined)
+                throw refused(target, cause);
+            if (attempt === TRIES) {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                const where = `${target.host}:${target.port}`;
+                throw new errors/* UserError */.y(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
+            }
+            log/* log */.R.info(`${target.host}:${target.port}: ${why}; trying again`);
+            await (0,promises_.setTimeout)(attempt * 2000);
+        }
+    }
+}
+async function connect_open(target) {
+    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const pinned = (0,known_hosts/* pinnedKeys */.l7)(target.knownHosts, target.host, target.port);
+    let offered = '';
+    const ssh = new NodeSSH();
+    try {
+        return await ssh.connect({
+            host: target.host,
+            port: target.port,
+            username: target.user,
+            privateKey: target.privateKey,
+            readyTimeout: CONNECT_TIMEOUT,
+            ...KEEP_ALIVE,
+            algorithms: { serverHostKey: (0,known_hosts/* hostKeyAlgorithms */.Qb)(pinned) },
+            hostVerifier: (key) => {
+                offered = key.toString('base64');
+                return pinned.some(known => known.key === offered);
+            },
+        });
+    }
+    catch (cause) {
+        if (offered !== '' && !pinned.some(known => known.key === offered)) {
+            const expected = pinned.map(known => (0,known_hosts/* fingerprint */.Rj)(known.key)).join(' or ');
+            throw new errors/* UserError */.y(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${(0,known_hosts/* fingerprint */.Rj)(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
+        }
+        throw cause;
+    }
+}
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    ENOTFOUND: 'host name not found',
+    EAI_AGAIN: 'host name could not be looked up',
+    EHOSTUNREACH: 'no route to host',
+    ENETUNREACH: 'network unreachable',
+    ETIMEDOUT: 'no answer',
+};
+function unreachable(cause) {
+    const { code, message } = cause;
+    if (/timed out while waiting for handshake/i.test(message))
+        return 'no SSH answer';
+    if (/connection lost before handshake/i.test(message))
+        return 'closed before the handshake';
+    return code ? UNREACHABLE[code] : undefined;
+}
+function refused(target, cause) {
+    const { message } = cause;
+    const who = `${target.user}@${target.host}`;
+    if (/authentication methods failed/i.test(message)) {
+        return new errors/* UserError */.y(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
+            cause,
+        });
+    }
+    if (/encrypted.*passphrase|passphrase/i.test(message)) {
+        return new errors/* UserError */.y('the key is protected by a passphrase. Use a deploy key without one', { cause });
+    }
+    if (/parse privateKey|key format/i.test(message)) {
+        return new errors/* UserError */.y('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+    }
+    if (/host key algorithm|no matching host key/i.test(message)) {
+        return new errors/* UserError */.y(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
+    }
+    return new errors/* UserError */.y(`SSH connection to ${who} failed: ${message}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qb: () => (/* binding */ hostKeyAlgorithms),
+/* harmony export */   Rj: () => (/* binding */ fingerprint),
+/* harmony export */   l7: () => (/* binding */ pinnedKeys),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
+function pinnedKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    return lines.flatMap(line => {
+        const [names, type, key] = line.split(/\s+/);
+        if (!names || !type || !key || names.startsWith('@'))
+            return [];
+        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
+    });
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    return `SHA256:${crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+}
+/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
+function hostKeyAlgorithms(keys) {
+    return [
+        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
+    ];
+}
+function sameName(name, wanted) {
+    const [, kind, salt, hash] = name.split('|');
+    if (kind !== '1' || !salt || !hash)
+        return name.toLowerCase() === wanted;
+    return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+}
+
+
+/***/ }),
+
+/***/ 903:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ quoteAll)
+/* harmony export */ });
+/* unused harmony export quote */
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -187,7 +729,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 4601:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -257,6 +799,13 @@ module.exports = require("node:crypto");
 
 /***/ }),
 
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -317,6 +866,13 @@ module.exports = require("node:process");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
 
 /***/ }),
 
@@ -393,15 +949,17 @@ __nccwpck_require__.d(__webpack_exports__, {
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
+  Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
   lm: () => (/* binding */ notice),
+  LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ setSecret),
   Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -854,9 +1412,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -1123,6 +1681,20 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+/**
+ * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
+ * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
+ */
+function cancellation() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.once(name, () => controller.abort(new Error(`cancelled (${name})`)));
+    return controller.signal;
+}
+
+// EXTERNAL MODULE: ../../packages/action/src/state.ts
+var state = __nccwpck_require__(7302);
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
 
 
@@ -1142,402 +1714,8 @@ function setOutputs(outputs) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
-function pinnedKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    return lines.flatMap(line => {
-        const [names, type, key] = line.split(/\s+/);
-        if (!names || !type || !key || names.startsWith('@'))
-            return [];
-        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
-    });
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    return `SHA256:${known_hosts_crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
-}
-/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
-function hostKeyAlgorithms(keys) {
-    return [
-        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
-    ];
-}
-function sameName(name, wanted) {
-    const [, kind, salt, hash] = name.split('|');
-    if (kind !== '1' || !salt || !hash)
-        return name.toLowerCase() === wanted;
-    return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
-const LONGEST_BODY = 64 * 1024;
-/** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-/** Sends one request over an open byte stream. */
-async function ask(request, socket) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    return new Promise((resolve, reject) => {
-        const call = http.request({
-            method: request.method ?? 'GET',
-            path: `${url.pathname}${url.search}`,
-            headers: { Host: url.host, Connection: 'close', ...request.headers },
-            createConnection: () => stream,
-            signal: AbortSignal.timeout(request.timeout ?? 10_000),
-        }, answer => resolve(read(answer)));
-        call.on('error', reject);
-        call.end(request.body);
-    });
-}
-async function encrypt(socket, host) {
-    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
-    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
-}
-/** node:http calls these on its sockets; an SSH channel does not have them. */
-function asSocket(channel) {
-    return Object.assign(channel, {
-        setKeepAlive: () => channel,
-        setNoDelay: () => channel,
-        setTimeout: () => channel,
-        ref: () => channel,
-        unref: () => channel,
-        destroySoon: () => channel.destroy(),
-    });
-}
-async function read(answer) {
-    const parts = [];
-    let length = 0;
-    for await (const part of answer) {
-        parts.push(part);
-        length += part.length;
-        if (length > LONGEST_BODY)
-            break;
-    }
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
-    };
-}
-
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
-
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
-function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let rest = '';
-    return {
-        take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                onLine(line);
-            if (rest.length > LONGEST_LINE) {
-                onLine(rest);
-                rest = '';
-            }
-        },
-        flush() {
-            rest += decoder.end();
-            if (rest !== '')
-                onLine(rest);
-            rest = '';
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
-
-/** A command on the server that failed. */
-class RemoteCommandError extends errors/* UserError */.y {
-    code;
-    stdout;
-    stderr;
-    constructor(server, command, end, stdout) {
-        // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
-        const how = end.code !== undefined
-            ? `failed with exit code ${end.code}`
-            : end.signal
-                ? `was ended by ${end.signal}`
-                : 'was cut off: the connection was lost';
-        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
-        this.code = end.code;
-        this.stdout = stdout;
-        this.stderr = end.stderr;
-    }
-}
-/** Enough of a command to know it again, without the values in it. */
-function shortName(command) {
-    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
-    if (words[0] === 'sh')
-        return words[3] ?? 'sh';
-    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
-
-
-
-
-
-/** More output than this is not kept; the lines still reach `onLine`. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
-    client.on('error', () => { });
-    client.setMaxListeners(0);
-    return {
-        name,
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = [];
-            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
-            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
-            return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() };
-        }),
-        request: request => forward(client, request),
-        close: () => client.end(),
-    };
-}
-async function ssh_remote_run(client, name, command, options) {
-    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-        const stdout = collector(options.onLine);
-        const stderr = collector(options.onLine);
-        channel.on('data', stdout.take);
-        channel.stderr.on('data', stderr.take);
-        const finished = ended(client, channel, stderr.text);
-        send(channel, options.input);
-        return { stdout, stderr, finished };
-    });
-    const end = await finished;
-    stdout.flush();
-    stderr.flush();
-    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
-        throw new RemoteCommandError(name, command, end, stdout.text());
-    }
-    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
-}
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost while it opens a session calls nobody back.
-        client.once('close', () => refused(new Error('the connection was lost')));
-        try {
-            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
-function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
-        channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(onLine) {
-    const parts = [];
-    let length = 0;
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            if (length < LONGEST_OUTPUT)
-                parts.push(part);
-            length += part.length;
-        },
-        flush: () => lines?.flush(),
-        text: () => Buffer.concat(parts).toString('utf8'),
-    };
-}
-async function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const channel = await new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
-            if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
-            else
-                resolve(opened);
-        });
-    });
-    try {
-        return await ask(request, channel);
-    }
-    finally {
-        channel.destroy();
-    }
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
-
-
-
-
-const TRIES = 3;
-const CONNECT_TIMEOUT = 20_000;
-const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
-/**
- * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
- * @throws UserError naming what stopped it: address, host key, or login
- */
-async function connect(target) {
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            const ssh = await connect_open(target);
-            const client = ssh.connection;
-            if (client === null)
-                throw new Error('connected without a connection');
-            return sshRemote(client, `${target.user}@${target.host}`);
-        }
-        catch (cause) {
-            if (cause instanceof errors/* UserError */.y)
-                throw cause;
-            const why = unreachable(cause);
-            if (why === undefined)
-                throw refused(target, cause);
-            if (attempt === TRIES) {
-                const seconds = Math.round((Date.now() - started) / 1000);
-                const where = `${target.host}:${target.port}`;
-                throw new errors/* UserError */.y(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
-            }
-            log/* log */.R.info(`${target.host}:${target.port}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
-        }
-    }
-}
-async function connect_open(target) {
-    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
-    const pinned = pinnedKeys(target.knownHosts, target.host, target.port);
-    let offered = '';
-    const ssh = new NodeSSH();
-    try {
-        return await ssh.connect({
-            host: target.host,
-            port: target.port,
-            username: target.user,
-            privateKey: target.privateKey,
-            readyTimeout: CONNECT_TIMEOUT,
-            ...KEEP_ALIVE,
-            algorithms: { serverHostKey: hostKeyAlgorithms(pinned) },
-            hostVerifier: (key) => {
-                offered = key.toString('base64');
-                return pinned.some(known => known.key === offered);
-            },
-        });
-    }
-    catch (cause) {
-        if (offered !== '' && !pinned.some(known => known.key === offered)) {
-            const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
-            throw new errors/* UserError */.y(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
-        }
-        throw cause;
-    }
-}
-/** Faults of the way to the server; these are worth another try. */
-const UNREACHABLE = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    ENOTFOUND: 'host name not found',
-    EAI_AGAIN: 'host name could not be looked up',
-    EHOSTUNREACH: 'no route to host',
-    ENETUNREACH: 'network unreachable',
-    ETIMEDOUT: 'no answer',
-};
-function unreachable(cause) {
-    const { code, message } = cause;
-    if (/timed out while waiting for handshake/i.test(message))
-        return 'no SSH answer';
-    if (/connection lost before handshake/i.test(message))
-        return 'closed before the handshake';
-    return code ? UNREACHABLE[code] : undefined;
-}
-function refused(target, cause) {
-    const { message } = cause;
-    const who = `${target.user}@${target.host}`;
-    if (/authentication methods failed/i.test(message)) {
-        return new errors/* UserError */.y(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
-            cause,
-        });
-    }
-    if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new errors/* UserError */.y('the key is protected by a passphrase. Use a deploy key without one', { cause });
-    }
-    if (/parse privateKey|key format/i.test(message)) {
-        return new errors/* UserError */.y('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
-    }
-    if (/host key algorithm|no matching host key/i.test(message)) {
-        return new errors/* UserError */.y(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
-    }
-    return new errors/* UserError */.y(`SSH connection to ${who} failed: ${message}`, { cause });
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 5 modules
+var connect = __nccwpck_require__(1893);
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
@@ -1609,8 +1787,69 @@ function reader(problem) {
     };
 }
 
+// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(4714);
+;// CONCATENATED MODULE: ../../packages/backup/src/loopback.ts
+/** Whether a host name from a URL means this machine. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
+
+
+/** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
+function readBucketAccess(input, { required }) {
+    const secret = (name, variable) => input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` });
+    return {
+        bucket: secret('bucket', 'AWS_S3_BUCKET'),
+        region: input.text('region'),
+        endpoint: readEndpoint(input),
+        accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
+        secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+        sessionToken: input.secret('session-token', { required: false }),
+        owner: input.text('bucket-owner', {
+            required: false,
+            pattern: /^\d{12}$/,
+            expected: 'an account id of 12 digits',
+        }),
+    };
+}
+/** Reads a bucket, and `prefix` and `environment`, which separate its backups from all others. */
+function readStorage(input) {
+    return {
+        ...readBucketAccess(input, { required: true }),
+        prefix: readPrefix(input),
+        environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+    };
+}
+/** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
+function readPrefix(input) {
+    const given = input.text('prefix', { required: false });
+    const prefix = given === '' ? ((0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '');
+    if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
+        input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
+    }
+    return prefix;
+}
+function readEndpoint(input) {
+    const endpoint = input.text('endpoint', { required: false });
+    if (endpoint === '')
+        return '';
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        input.problem('input "endpoint" is not an https address without user and password');
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+        input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`);
+    return endpoint;
+}
+
+// EXTERNAL MODULE: ../../packages/backup/src/keys.ts
+var keys = __nccwpck_require__(1619);
 // EXTERNAL MODULE: ../../packages/deployment/src/application.ts
 var application = __nccwpck_require__(6980);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
 ;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
 /**
  * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
@@ -1666,22 +1905,79 @@ function readKey(input) {
     return key;
 }
 function checkPinned(input, { host, port, knownHosts }) {
-    const name = knownHostsName(host || 'the server', port || 22);
+    const name = (0,known_hosts/* knownHostsName */.on)(host || 'the server', port || 22);
     const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
     if (knownHosts.length === 0) {
         input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
     }
-    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
-        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
+    else if (host !== '' && (0,known_hosts/* pinnedKeys */.l7)(knownHosts, host, port).length === 0) {
+        const other = port !== 22 && (0,known_hosts/* pinnedKeys */.l7)(knownHosts, host, 22).length > 0;
         const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
 }
 
-;// CONCATENATED MODULE: ./src/loopback.ts
-/** Whether a host name from a URL means this machine. */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+;// CONCATENATED MODULE: ./src/database-url.ts
+
+/** User, host, port and database may not contain what ends them; the password may contain anything, even unencoded. */
+const URL_FORM = /^postgres(?:ql)?(?:\+\w+)?:\/\/([^:@/?#\s]+)(?::(.*))?@(\[[0-9a-fA-F:]+\]|[^:@/?#\s]+)(?::(\d{1,5}))?\/([^/?#\s]+)(?:\?\S*)?$/;
+/** The parts of a postgres URL, or nothing when it is none. The password is masked, as it stands and decoded. */
+function parseDatabaseUrl(url) {
+    const [, user, password = '', host, port = '5432', database] = URL_FORM.exec(url.trim()) ?? [];
+    if (!user || !host || !database || Number(port) > 65535)
+        return undefined;
+    const plain = decoded(password);
+    for (const secret of [password, plain])
+        if (secret !== '')
+            (0,secrets/* maskSecret */.$)(secret);
+    return {
+        user: decoded(user),
+        password: plain,
+        host: host.replace(/^\[|\]$/g, ''),
+        port,
+        database: decoded(database),
+    };
+}
+/** A lone % is a percent sign of somebody who did not encode. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/encryption.ts
+
+/** Bech32 as the age format has it: C2SP, age.md, "The X25519 recipient type". */
+const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
+const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
+/** Reads `encryption`, `kms-key`, `age-recipients` and `age-identity`. */
+function readEncryption(input, mode) {
+    const encryption = input.choice('encryption', ['sse-s3', 'sse-kms', 'age', 'none']);
+    const recipients = input.lines('age-recipients');
+    const identity = input.secret('age-identity', { required: false }).trim();
+    if (identity !== '')
+        (0,secrets/* maskSecret */.$)(identity);
+    if (identity !== '' && !IDENTITY.test(identity))
+        input.problem('input "age-identity" is not the private key of age (one line, AGE-SECRET-KEY-1…)');
+    for (const recipient of recipients) {
+        // Whoever pastes the private key here by mistake must not see it in the log.
+        if (/secret/i.test(recipient))
+            input.problem('input "age-recipients" holds a private key; a public one starts with age1');
+        else if (!RECIPIENT.test(recipient))
+            input.problem(`input "age-recipients": "${recipient}" is not a public key of age`);
+    }
+    if (encryption === 'age' && mode === 'backup')
+        checkRecipients(input, recipients);
+    return { mode: encryption, key: input.text('kms-key', { required: false }), recipients, identity };
+}
+function checkRecipients(input, recipients) {
+    if (recipients.length === 0)
+        input.problem('input "age-recipients" is required because "encryption" is age');
+    if (new Set(recipients).size === 1)
+        log/* log */.R.warning('Only one age recipient: when its private key is lost, no backup can be read. Add a second one that is kept offline.', 'pg-backup');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
@@ -1689,44 +1985,96 @@ function isLoopback(hostname) {
 
 
 
+
+
 function readBackupInputs() {
-    return readInputs(input => ({
-        target: readTarget(input),
-        project: (0,application/* readProject */.Wh)(input),
-        service: input.text('database-service', {
-            required: false,
-            pattern: /^[A-Za-z0-9._-]+$/,
-            expected: 'a service name',
-        }),
-        version: input.text('version', { pattern: /^[A-Za-z0-9._-]+$/, expected: 'a version' }),
-        storage: readStorage(input),
-        prefix: input
-            .text('prefix', {
-            pattern: /^[A-Za-z0-9][A-Za-z0-9._/-]*$/,
-            expected: 'a key prefix of letters, digits, ".", "_", "-" and "/"',
-        })
-            .replace(/\/+$/, ''),
-    }));
+    return readInputs(input => {
+        const mode = input.choice('mode', ['backup', 'doctor', 'drill', 'restore']);
+        return {
+            mode,
+            target: readTarget(input),
+            source: readSource(input),
+            login: readLogin(input),
+            storage: readStorage(input),
+            version: input.text('version', {
+                required: false,
+                pattern: /^[A-Za-z0-9._-]+$/,
+                expected: 'a version',
+            }),
+            compression: input.text('compression', {
+                required: false,
+                pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
+                expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
+            }),
+            ...readProof(input, mode),
+            allowShrink: input.text('allow-shrink', { required: false }),
+            retention: readRetention(input),
+            timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
+            restore: readRestore(input, mode),
+        };
+    });
 }
-function readStorage(input) {
-    const endpoint = input.text('endpoint', { required: false });
-    if (endpoint !== '') {
-        const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-        if (!url || !/^https?:$/.test(url.protocol))
-            input.problem(`input "endpoint" is not an https address, got "${endpoint}"`);
-        else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-            input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`);
-        }
+function readProof(input, mode) {
+    const encryption = readEncryption(input, mode);
+    const verify = Number(input.choice('verify', ['1', '2', '3']));
+    if (mode === 'backup' && verify === 3 && encryption.mode === 'age' && encryption.identity === '')
+        input.problem('input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it');
+    return { encryption, verify };
+}
+const NAME = { required: false, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ };
+function readSource(input) {
+    const kind = input.choice('source', ['compose', 'container', 'host']);
+    const service = input.text('database-service', { ...NAME, expected: 'a service name' });
+    const container = input.text('container', { ...NAME, expected: 'the name of a container' });
+    if (kind === 'host')
+        return { kind };
+    if (kind === 'compose')
+        return { kind, project: (0,application/* readProject */.Wh)(input), service };
+    if (container === '')
+        input.problem('input "container" is required because "source" is container');
+    return { kind, container };
+}
+function readLogin(input) {
+    const name = { required: false, pattern: /^(?!.*(=|:\/\/))[^\s'"]{1,63}$/ };
+    const login = {
+        database: input.text('database', { ...name, expected: 'the name of a database' }),
+        user: input.text('database-user', { ...name, expected: 'the name of a role' }),
+    };
+    const url = input.secret('database-url', { required: false });
+    if (url === '')
+        return { ...login, host: '', port: '', password: '' };
+    const parsed = parseDatabaseUrl(url);
+    if (!parsed) {
+        input.problem('input "database-url" is not a valid postgres URL. It has the form postgres://user:password@host:5432/database, special characters percent-encoded');
+        return { ...login, host: '', port: '', password: '' };
     }
+    return parsed;
+}
+function readRetention(input) {
+    const keepLast = input.number('keep-last', { from: 3, to: 1000 });
+    const days = input.text('retention-days', {
+        required: false,
+        pattern: /^[1-9]\d{0,3}$/,
+        expected: 'a whole number of days from 1 to 9999, or empty for no retention',
+    });
+    return days === '' ? undefined : { days: Number(days), keepLast };
+}
+function readRestore(input, mode) {
+    const backup = input.text('backup', { required: mode === 'restore' });
+    if (backup !== '' && backup !== 'latest' && !(0,keys/* isBackupId */["if"])(backup))
+        input.problem(`input "backup" is neither the id of a backup nor latest, got "${backup}"`);
+    const confirm = input.text('confirm', { required: false });
+    if (confirm !== '' && backup === 'latest')
+        input.problem('input "backup" must name the backup to restore; run without "confirm" to see which is the latest');
     return {
-        bucket: input.secret('bucket', { hint: 'Define AWS_S3_BUCKET and pass it by name from the caller' }),
-        region: input.text('region'),
-        endpoint,
-        accessKeyId: input.secret('access-key-id', {
-            hint: 'Define AWS_ACCESS_KEY_ID and pass it by name from the caller',
-        }),
-        secretAccessKey: input.secret('secret-access-key', {
-            hint: 'Define AWS_SECRET_ACCESS_KEY and pass it by name from the caller',
+        backup: backup || 'latest',
+        confirm,
+        allowForeign: input.text('allow-foreign', { required: false }),
+        skipSafetyBackup: input.text('skip-safety-backup', { required: false }),
+        healthUrl: input.text('health-url', {
+            required: false,
+            pattern: /^https?:\/\/[^\s@]+$/,
+            expected: 'an http address without user and password',
         }),
     };
 }
@@ -1737,11 +2085,15 @@ function readStorage(input) {
 
 void run('pg-backup', async () => {
     const inputs = readBackupInputs();
-    const remote = await connect(inputs.target);
+    const signal = cancellation();
+    const post = (0,state/* keptByMain */.z)('started') !== '';
+    (0,state/* keepForPost */.$)('started', 'true');
+    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9107));
+    if (post)
+        return cleanUpAfter(inputs);
+    const remote = await (0,connect/* connect */.N)(inputs.target);
     try {
-        const { backUp } = await __nccwpck_require__.e(/* import() */ 548).then(__nccwpck_require__.bind(__nccwpck_require__, 4548));
-        const { openBucket } = await Promise.all(/* import() */[__nccwpck_require__.e(41), __nccwpck_require__.e(837)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8837));
-        setOutputs(await backUp(inputs, remote, openBucket(inputs.storage)));
+        setOutputs(await perform(inputs, { remote, signal }));
     }
     finally {
         remote.close();

@@ -2,6 +2,30 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -72,6 +96,41 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4317:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = require("node:child_process");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -79,10 +138,66 @@ module.exports = require("node:http");
 
 /***/ }),
 
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = require("node:https");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = require("node:process");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
 
 /***/ }),
 
@@ -143,7 +258,7 @@ module.exports = require("zlib");
 /******/ 		// Execute the module function
 /******/ 		var threw = true;
 /******/ 		try {
-/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 			threw = false;
 /******/ 		} finally {
 /******/ 			if(threw) delete __webpack_module_cache__[moduleId];
@@ -159,6 +274,18 @@ module.exports = require("zlib");
 /************************************************************************/
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
 /******/ 	
 /******/ 	/* webpack/runtime/create fake namespace object */
 /******/ 	(() => {
@@ -771,24 +898,10 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class errors_UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
 const secrets = new Set();
@@ -838,7 +951,7 @@ function appearances(value) {
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 function inert(line) {
-    const printable = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
+    const printable = (0,external_node_util_.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
     return `| ${printable.replaceAll('##[', '## [')}`;
 }
 /** The action's own words. Secrets are removed before anything is written. */
@@ -876,7 +989,7 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new errors_UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
         await main();
@@ -890,7 +1003,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof errors_UserError) {
+    if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
             error(redact(`${action}: ${sentence(problem)}`), { title: action });
         if (cause.cause instanceof Error)
@@ -921,7 +1034,7 @@ function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
         const text = String(value);
         if (redact(text) !== text) {
-            throw new errors_UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
+            throw new errors/* UserError */.y(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
         }
         setOutput(name, text);
     }
@@ -1070,7 +1183,7 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class RemoteCommandError extends errors_UserError {
+class RemoteCommandError extends errors/* UserError */.y {
     code;
     stdout;
     stderr;
@@ -1115,8 +1228,15 @@ function sshRemote(client, name) {
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = [];
             channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            channel.on('error', () => { });
             const finished = ended(client, channel, () => stderr.join('').slice(-4000));
-            return { output: channel, finished, end: () => channel.end(), abort: () => channel.close() };
+            return {
+                input: channel,
+                output: channel,
+                finished,
+                end: () => channel.end(),
+                abort: () => channel.close(),
+            };
         }),
         request: request => forward(client, request),
         close: () => client.end(),
@@ -1146,7 +1266,7 @@ async function ssh_remote_run(client, name, command, options) {
  */
 function ssh_remote_open(client, name, command, listen) {
     return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         // A connection that is lost while it opens a session calls nobody back.
         client.once('close', () => refused(new Error('the connection was lost')));
         try {
@@ -1242,7 +1362,7 @@ async function connect(target) {
             return sshRemote(client, `${target.user}@${target.host}`);
         }
         catch (cause) {
-            if (cause instanceof errors_UserError)
+            if (cause instanceof errors/* UserError */.y)
                 throw cause;
             const why = unreachable(cause);
             if (why === undefined)
@@ -1250,7 +1370,7 @@ async function connect(target) {
             if (attempt === TRIES) {
                 const seconds = Math.round((Date.now() - started) / 1000);
                 const where = `${target.host}:${target.port}`;
-                throw new errors_UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
+                throw new errors/* UserError */.y(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
             }
             log.info(`${target.host}:${target.port}: ${why}; trying again`);
             await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
@@ -1280,7 +1400,7 @@ async function connect_open(target) {
     catch (cause) {
         if (offered !== '' && !pinned.some(known => known.key === offered)) {
             const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
-            throw new errors_UserError(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
+            throw new errors/* UserError */.y(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
         }
         throw cause;
     }
@@ -1307,25 +1427,25 @@ function refused(target, cause) {
     const { message } = cause;
     const who = `${target.user}@${target.host}`;
     if (/authentication methods failed/i.test(message)) {
-        return new errors_UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
+        return new errors/* UserError */.y(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
             cause,
         });
     }
     if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new errors_UserError('the key is protected by a passphrase. Use a deploy key without one', { cause });
+        return new errors/* UserError */.y('the key is protected by a passphrase. Use a deploy key without one', { cause });
     }
     if (/parse privateKey|key format/i.test(message)) {
-        return new errors_UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+        return new errors/* UserError */.y('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
     }
     if (/host key algorithm|no matching host key/i.test(message)) {
-        return new errors_UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
+        return new errors/* UserError */.y(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
     }
-    return new errors_UserError(`SSH connection to ${who} failed: ${message}`, { cause });
+    return new errors/* UserError */.y(`SSH connection to ${who} failed: ${message}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
 /** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
+function workflow_run_workflowRun(environment = process.env) {
     const read = (name, otherwise) => environment[name] || otherwise;
     const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
     const id = read('GITHUB_RUN_ID', '0');
@@ -1340,8 +1460,8 @@ function workflowRun(environment = process.env) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
@@ -1391,7 +1511,7 @@ function readApplication(input) {
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
-    return external_node_path_namespaceObject.posix.join(project.path, relative);
+    return external_node_path_.posix.join(project.path, relative);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
@@ -1415,7 +1535,7 @@ rm -f "$1/lease"`;
  * @throws UserError naming the holder when the lock was not free in time
  */
 async function withLock(remote, application, wait, work) {
-    const { url, actor } = workflowRun();
+    const { url, actor } = workflow_run_workflowRun();
     const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
     const folder = absolute(application, '.deploy');
     const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', folder, String(wait), lease]);
@@ -1423,8 +1543,8 @@ async function withLock(remote, application, wait, work) {
     if (said !== 'locked') {
         const { code, stderr } = await holder.finished;
         if (code !== 75)
-            throw new errors_UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
-        throw new errors_UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
+            throw new errors/* UserError */.y(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
+        throw new errors/* UserError */.y(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
     }
     try {
         return await work();
@@ -1520,7 +1640,7 @@ async function readFile(remote, path) {
     if (code === 3)
         return undefined;
     if (code !== 0)
-        throw new errors_UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
 }
 
@@ -1595,7 +1715,7 @@ async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
     if (env === undefined) {
-        throw new errors_UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
     }
     for (const secret of secretValues(env))
         maskSecret(secret);
@@ -1618,13 +1738,13 @@ async function readActiveSlot(remote, application, env, releases) {
     const active = activeSlot(files);
     if (code !== 0 || active === undefined) {
         const seen = code === 0 ? `it holds ${files.join(', ') || 'nothing'}` : 'it does not exist';
-        throw new errors_UserError(`cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`);
+        throw new errors/* UserError */.y(`cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`);
     }
     const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
     // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
     const explained = releases.at(-1)?.state === 'switching';
     if (said && said !== active && !explained) {
-        throw new errors_UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
     }
     return active;
 }
@@ -1653,11 +1773,11 @@ function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
-        throw new errors_UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
     }
     const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
     if (!port?.published || !port.target) {
-        throw new errors_UserError(`service "${service}" publishes no port, so its health cannot be asked`);
+        throw new errors/* UserError */.y(`service "${service}" publishes no port, so its health cannot be asked`);
     }
     return { published: Number(port.published), target: port.target };
 }
@@ -1762,7 +1882,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
     let last = 'no answer';
     while (inARow < successes) {
         if (tries > 0 && Date.now() > deadline) {
-            throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
             await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE / 5 : PAUSE);
@@ -1887,10 +2007,10 @@ async function recordLive(remote, application, live) {
     await writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)));
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = require("node:fs/promises");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
 
 /** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
@@ -1920,18 +2040,18 @@ async function bringImages(remote, { images, archive, login }) {
     if (registered.length > 0)
         await pullAll(remote, registered, login);
     if (registered.length < images.length) {
-        await (0,external_node_fs_promises_namespaceObject.access)(archive).catch(cause => {
-            throw new errors_UserError(`file "${archive}" with the images does not exist in the workspace`, { cause });
+        await (0,promises_.access)(archive).catch(cause => {
+            throw new errors/* UserError */.y(`file "${archive}" with the images does not exist in the workspace`, { cause });
         });
         log.info(`Sending ${archive} to ${remote.name}`);
-        await remote.run(['docker', 'load', '--quiet'], { input: (0,external_node_fs_namespaceObject.createReadStream)(archive), onLine: log.foreign });
+        await remote.run(['docker', 'load', '--quiet'], { input: (0,external_node_fs_.createReadStream)(archive), onLine: log.foreign });
     }
     for (const { image } of images) {
         const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
             allowFailure: true,
         });
         if (found.code !== 0)
-            throw new errors_UserError(`image ${image} did not arrive on ${remote.name}`);
+            throw new errors/* UserError */.y(`image ${image} did not arrive on ${remote.name}`);
     }
 }
 /** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
@@ -1966,7 +2086,7 @@ async function checkOut(remote, path, sha) {
             .slice(0, 5)
             .map(line => line.trim().split(/\s+/).slice(1).join(' '))
             .join(', ');
-        throw new errors_UserError(`${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`);
+        throw new errors/* UserError */.y(`${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`);
     }
     const known = await remote.run(git('cat-file', '-e', `${sha}^{commit}`), { allowFailure: true });
     if (known.code !== 0)
@@ -2026,10 +2146,155 @@ async function migrate(remote, application, { command, service, version }) {
         });
         if (code !== 0) {
             const said = lines.slice(-3).join(' ').slice(-400);
-            throw new errors_UserError(`migrations failed (exit code ${code}), so the release was not started: ${said}`);
+            throw new errors/* UserError */.y(`migrations failed (exit code ${code}), so the release was not started: ${said}`);
         }
         return revisionsIn(lines);
     });
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
+
+const SCHEMA = 'tsh.pg-backup/1';
+/** The same manifest always gives the same bytes: keys sorted, indented by two. */
+function formatManifest(manifest) {
+    return `${JSON.stringify(manifest, sorted, 2)}\n`;
+}
+function sorted(_key, value) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/**
+ * Reads a manifest.
+ * @throws UserError naming the key when the text is none
+ */
+function parseManifest(key, text) {
+    let manifest;
+    try {
+        manifest = JSON.parse(text);
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`the manifest ${key} is not readable, so this is no backup`, { cause });
+    }
+    if (manifest.schema !== SCHEMA)
+        throw new errors/* UserError */.y(`the manifest ${key} has the form "${manifest.schema}", not ${SCHEMA}`);
+    if (!manifest.objects?.dump?.sha256 || !manifest.verification || !manifest.contents || !manifest.server)
+        throw new errors/* UserError */.y(`the manifest ${key} is incomplete, so this is no backup`);
+    return manifest;
+}
+/** The highest level that a backup was verified at. */
+function verifiedLevel({ verification }) {
+    return Math.max(1, ...verification.map(({ level }) => level));
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/catalogue.ts
+
+
+
+/** The whole text of a small object. */
+async function readText(bucket, key) {
+    const parts = [];
+    for await (const part of await bucket.read(key))
+        parts.push(part);
+    return Buffer.concat(parts).toString('utf8');
+}
+/** Ids of all backups, newest first. */
+async function backupIds(bucket, keys) {
+    const ids = [];
+    for await (const { key } of bucket.list(keys.catalogue)) {
+        const id = idOfManifest(keys, key);
+        if (id)
+            ids.push(id);
+    }
+    return ids.sort().reverse();
+}
+/** Reads the manifest of a backup. @throws UserError when there is none, or it is not readable */
+async function readManifest(bucket, keys, id) {
+    if (!isBackupId(id))
+        throw new UserError(`"${id}" is not the id of a backup`);
+    return readManifestAt(bucket, keys.manifest(id));
+}
+/** The same by the key of the manifest. */
+async function readManifestAt(bucket, key) {
+    if (!(await bucket.head(key)))
+        throw new errors/* UserError */.y(`there is no backup at ${key}; an upload without a manifest is none`);
+    const manifest = parseManifest(key, await readText(bucket, key));
+    if (!key.endsWith(`/catalog/${manifest.id}.json`))
+        throw new errors/* UserError */.y(`the manifest ${key} belongs to backup ${manifest.id}`);
+    return manifest;
+}
+/** The newest manifests, newest first; unreadable ones are passed over. */
+async function newestManifests(bucket, keys, count) {
+    const ids = (await backupIds(bucket, keys)).slice(0, count);
+    const manifests = await Promise.all(ids.map(id => readManifest(bucket, keys, id).catch(() => undefined)));
+    return manifests.filter(manifest => manifest !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/backup-fault.ts
+
+/** A backup that is older says too little about what a migration may destroy. */
+const OLDEST = 60 * 60_000;
+/** Clocks may differ by so much. */
+const SKEW = 5 * 60_000;
+/** Why a backup does not protect this deployment, or nothing. */
+function backupFault(manifest, { version, path, container, now, }) {
+    const age = now - Date.parse(manifest.finished);
+    if (verifiedLevel(manifest) < 2)
+        return 'it was not read back (verified at level 1)';
+    if (!(age < OLDEST))
+        return `it is ${Math.round(age / 60_000)} minutes old, more than 60`;
+    if (age < -SKEW)
+        return 'it comes from the future; a clock is wrong';
+    if (manifest.version !== version)
+        return `it was made before "${manifest.version}", not before "${version}"`;
+    if (manifest.source.id === undefined)
+        return undefined;
+    if (!container?.running)
+        return `its database (container ${manifest.source.container}) does not run on this server`;
+    if (container.project !== '' && container.project !== path)
+        return `its database (container ${manifest.source.container}) belongs to ${container.project}, not to ${path}`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/prove-backup.ts
+
+
+
+/**
+ * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
+ * up may have been skipped, allowed to fail, or have looked at another database.
+ * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
+ */
+async function proveBackup(inputs, remote) {
+    const { backup, migrateCommand, version, application } = inputs;
+    if (backup.manifest === '') {
+        if (migrateCommand === '' || backup.without !== '')
+            return;
+        throw new errors/* UserError */.y('migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none');
+    }
+    const { openBucket } = await Promise.all(/* import() */[__nccwpck_require__.e(498), __nccwpck_require__.e(176)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6176));
+    const bucket = openBucket(backup.access);
+    const manifest = await readManifestAt(bucket, backup.manifest);
+    const { key, size } = manifest.objects.dump;
+    const stored = await bucket.head(key);
+    const container = await backedUpContainer(remote, manifest);
+    const fault = stored?.size === size
+        ? backupFault(manifest, { version, path: application.path, container, now: Date.now() })
+        : 'its dump is not in the bucket any more';
+    if (fault)
+        throw new errors/* UserError */.y(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`);
+    log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, verified`);
+}
+async function backedUpContainer(remote, { source }) {
+    if (source.id === undefined)
+        return undefined;
+    const format = '{{.State.Running}}\t{{index .Config.Labels "com.docker.compose.project.working_dir"}}';
+    const command = ['docker', 'inspect', '--type', 'container', '--format', format, source.id];
+    const { code, stdout } = await remote.run(command, { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    const [running, project = ''] = stdout.trim().split('\t');
+    return { running: running === 'true', project };
 }
 
 ;// CONCATENATED MODULE: ./src/release-plan.ts
@@ -2051,7 +2316,8 @@ function planRelease({ application, version, sha, images, backup, forceSlot, }, 
             services: [],
             previous,
             images,
-            backup: backup || undefined,
+            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
+            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
             run: run.url,
             actor: run.actor,
         },
@@ -2063,7 +2329,7 @@ function liveSha({ releases, sha }, version) {
 }
 function targetSlot(active, forced) {
     if (active !== undefined && forced === active) {
-        throw new errors_UserError(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${slot_otherSlot(active)}`);
+        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${slot_otherSlot(active)}`);
     }
     return forced ?? slot_otherSlot(active ?? 'green');
 }
@@ -2383,7 +2649,12 @@ async function reportRelease({ id, slot, facts }, state) {
         ['Commit', `\`${facts.sha}\``],
         ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
         ['Before', escapeMarkdown(state.version ?? 'nothing')],
-        ['Backup', facts.backup ? `\`${facts.backup}\`` : 'none'],
+        [
+            'Backup',
+            facts.backup
+                ? `\`${facts.backup}\``
+                : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
+        ],
     ];
     await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`);
 }
@@ -2425,11 +2696,13 @@ async function undo({ application, version }, remote, { id, slot, facts: { previ
 
 
 
+
 /** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
 async function deploy(inputs, remote) {
+    await proveBackup(inputs, remote);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
         const state = await readServerState(remote, inputs.application);
-        const plan = planRelease(inputs, state, workflowRun());
+        const plan = planRelease(inputs, state, workflow_run_workflowRun());
         log.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
         await excludeDeployFolder(remote, inputs.application.path);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
@@ -2512,7 +2785,7 @@ function readInputs(read) {
     const problems = [];
     const inputs = read(reader(problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new errors_UserError(problems);
+        throw new errors/* UserError */.y(problems);
     return inputs;
 }
 function reader(problem) {
@@ -2571,6 +2844,101 @@ function reader(problem) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/backup/src/keys.ts
+function backupKeys({ prefix, environment }, database) {
+    const root = `${prefix}/v1/${environment}/${database}`;
+    return {
+        catalogue: `${root}/catalog/`,
+        data: `${root}/data/`,
+        canary: `${root}/canary`,
+        manifest: id => `${root}/catalog/${id}.json`,
+        folder: id => `${root}/data/${id}/`,
+    };
+}
+/** `<time>-<commit>-<run>.<attempt>-<nonce>`: sorted by time, never given twice. */
+const ID = /^\d{8}T\d{6}Z-[0-9a-f]{7,40}-\d+\.\d+-[0-9a-f]{6}$/;
+function keys_isBackupId(text) {
+    return ID.test(text);
+}
+/** Whether a text is the key of a manifest, of whatever database. */
+function isManifestKey(key) {
+    const [, id = ''] = /^[A-Za-z0-9](?!.*(?:\/\/|\.\.))[A-Za-z0-9._/-]*\/v1\/[a-z][a-z0-9-]*\/[^/]+\/catalog\/([^/]+)\.json$/.exec(key) ?? [];
+    return keys_isBackupId(id);
+}
+/** The id in the key of a manifest, or nothing when the object is none. */
+function keys_idOfManifest(keys, key) {
+    if (!key.startsWith(keys.catalogue) || !key.endsWith('.json'))
+        return undefined;
+    const id = key.slice(keys.catalogue.length, -'.json'.length);
+    return keys_isBackupId(id) ? id : undefined;
+}
+/** The id of the backup that an object belongs to by its key, or nothing when the object is foreign. */
+function idOfData(keys, key) {
+    if (!key.startsWith(keys.data))
+        return undefined;
+    const [id = '', name] = key.slice(keys.data.length).split('/');
+    return name && keys_isBackupId(id) ? id : undefined;
+}
+/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
+function isPlainName(database) {
+    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/loopback.ts
+/** Whether a host name from a URL means this machine. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
+
+
+/** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
+function readBucketAccess(input, { required }) {
+    const secret = (name, variable) => input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` });
+    return {
+        bucket: secret('bucket', 'AWS_S3_BUCKET'),
+        region: input.text('region'),
+        endpoint: readEndpoint(input),
+        accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
+        secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+        sessionToken: input.secret('session-token', { required: false }),
+        owner: input.text('bucket-owner', {
+            required: false,
+            pattern: /^\d{12}$/,
+            expected: 'an account id of 12 digits',
+        }),
+    };
+}
+/** Reads a bucket, and `prefix` and `environment`, which separate its backups from all others. */
+function readStorage(input) {
+    return {
+        ...readBucketAccess(input, { required: true }),
+        prefix: readPrefix(input),
+        environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+    };
+}
+/** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
+function readPrefix(input) {
+    const given = input.text('prefix', { required: false });
+    const prefix = given === '' ? (workflowRun().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '');
+    if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
+        input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
+    }
+    return prefix;
+}
+function readEndpoint(input) {
+    const endpoint = input.text('endpoint', { required: false });
+    if (endpoint === '')
+        return '';
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        input.problem('input "endpoint" is not an https address without user and password');
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+        input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`);
+    return endpoint;
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/images.ts
 
 const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
@@ -2584,16 +2952,16 @@ function parseImages(text) {
         images = JSON.parse(text);
     }
     catch (cause) {
-        throw new errors_UserError('input "images" is not the JSON that build-image puts out', { cause });
+        throw new errors/* UserError */.y('input "images" is not the JSON that build-image puts out', { cause });
     }
     if (!Array.isArray(images))
-        throw new errors_UserError('input "images" is not a list');
+        throw new errors/* UserError */.y('input "images" is not a list');
     return images.map(entry => {
         const { image, reference = '' } = entry;
         if (!image || !IMAGE.test(image))
-            throw new errors_UserError(`input "images" has an invalid image name, "${image}"`);
+            throw new errors/* UserError */.y(`input "images" has an invalid image name, "${image}"`);
         if (reference !== '' && !REFERENCE.test(reference)) {
-            throw new errors_UserError(`image ${image} has no digest: "${reference}". Images are deployed by digest only`);
+            throw new errors/* UserError */.y(`image ${image} has no digest: "${reference}". Images are deployed by digest only`);
         }
         return { image, reference };
     });
@@ -2670,6 +3038,7 @@ function checkPinned(input, { host, port, knownHosts }) {
 
 
 
+
 function readDeployInputs() {
     return readInputs(input => ({
         target: readTarget(input),
@@ -2678,13 +3047,23 @@ function readDeployInputs() {
         sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
         ...readImages(input),
         migrateCommand: input.text('migrate-command', { required: false }),
-        backup: input.text('backup', { required: false }),
+        backup: readBackupProof(input),
         forceSlot: forcedSlot(input),
         handoverPort: readHandoverPort(input),
         healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
         lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
         dryRun: input.flag('dry-run'),
     }));
+}
+function readBackupProof(input) {
+    const manifest = input.text('backup', { required: false });
+    if (manifest !== '' && !isManifestKey(manifest))
+        input.problem(`input "backup" is not the key of a manifest (output "manifest" of pg-backup), got "${manifest}"`);
+    return {
+        manifest,
+        access: readBucketAccess(input, { required: manifest !== '' }),
+        without: input.text('without-backup', { required: false }),
+    };
 }
 function forcedSlot(input) {
     const slot = input.choice('force-slot', ['idle', 'blue', 'green']);
@@ -2710,7 +3089,7 @@ async function planned(inputs, remote) {
     const { application, version, sha, images, migrateCommand } = inputs;
     const state = await readServerState(remote, application);
     const model = await readComposeModel(remote, application, version);
-    const plan = planRelease(inputs, state, workflowRun());
+    const plan = planRelease(inputs, state, workflow_run_workflowRun());
     const service = plan.slot ? slotService(application.appService, plan.slot) : application.appService;
     const steps = [
         `check out ${sha} (now ${state.sha})`,

@@ -917,6 +917,8 @@ function outcomeOf(jobs) {
         return 'failed';
     if (results.includes('cancelled'))
         return 'cancelled';
+    if (jobs.restore?.result === 'success')
+        return 'restored';
     return jobs.deploy?.result === 'success' ? 'deployed' : 'failed';
 }
 /** The first job that did not go well. */
@@ -1053,6 +1055,15 @@ function headline({ jobs, version, environment }, outcome) {
     switch (outcome) {
         case 'deployed':
             return ['🚀 ', bold('Deployed'), ': ', code(version), ' is live'];
+        case 'restored':
+            return [
+                '♻️ ',
+                bold('Restored'),
+                ': the database of ',
+                code(environment),
+                ' is that of backup ',
+                code(version),
+            ];
         case 'rolled-back':
             return [
                 '↩️ ',
