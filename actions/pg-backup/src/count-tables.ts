@@ -1,7 +1,7 @@
 import type { Session } from './session.ts'
 
-/** Tables of one statement. */
-export const AT_ONCE = 100
+/** Tables of one statement. Each is locked with its indexes, beside all those that pg_dump locks. */
+export const AT_ONCE = 20
 
 /**
  * Counts tables, many in one statement: a round trip for each would take longer than the counting of most.

@@ -100,14 +100,14 @@ export async function countRows(session: Session, { tables }: Snapshot): Promise
 /** All in one statement; when that takes too long, one by one, so that only the large ones are left out. */
 async function countSome(session: Session, names: readonly string[]): Promise<TableCount[]> {
   await session.query('SAVEPOINT counting')
-  try {
-    const rows = await countTables(session, names)
-    return names.map((table, at) => ({ table, rows: rows[at] }))
-  } catch (cause) {
+  const rows = await countTables(session, names).catch((cause: unknown) => {
     if (!(cause instanceof SqlError)) throw cause
-    await session.query('ROLLBACK TO SAVEPOINT counting')
-    if (names.length === 1) return names.map(table => ({ table }))
-  }
+    return undefined
+  })
+  // Also after a success: this gives the locks back, which a release would keep to the end of the snapshot.
+  await session.query('ROLLBACK TO SAVEPOINT counting')
+  if (rows) return names.map((table, at) => ({ table, rows: rows[at] }))
+  if (names.length === 1) return names.map(table => ({ table }))
   const counts: TableCount[] = []
   for (const name of names) counts.push(...(await countSome(session, [name])))
   return counts
