@@ -1143,8 +1143,8 @@ async function openSink(database, script, values = {}) {
 }
 
 ;// CONCATENATED MODULE: ./src/count-tables.ts
-/** Tables of one statement. */
-const AT_ONCE = 100;
+/** Tables of one statement. Each is locked with its indexes, beside all those that pg_dump locks. */
+const AT_ONCE = 20;
 /**
  * Counts tables, many in one statement: a round trip for each would take longer than the counting of most.
  * @param tables names, quoted as SQL needs it
@@ -1304,17 +1304,17 @@ async function countRows(session, { tables }) {
 /** All in one statement; when that takes too long, one by one, so that only the large ones are left out. */
 async function countSome(session, names) {
     await session.query('SAVEPOINT counting');
-    try {
-        const rows = await countTables(session, names);
-        return names.map((table, at) => ({ table, rows: rows[at] }));
-    }
-    catch (cause) {
+    const rows = await countTables(session, names).catch((cause) => {
         if (!(cause instanceof SqlError))
             throw cause;
-        await session.query('ROLLBACK TO SAVEPOINT counting');
-        if (names.length === 1)
-            return names.map(table => ({ table }));
-    }
+        return undefined;
+    });
+    // Also after a success: this gives the locks back, which a release would keep to the end of the snapshot.
+    await session.query('ROLLBACK TO SAVEPOINT counting');
+    if (rows)
+        return names.map((table, at) => ({ table, rows: rows[at] }));
+    if (names.length === 1)
+        return names.map(table => ({ table }));
     const counts = [];
     for (const name of names)
         counts.push(...(await countSome(session, [name])));

@@ -88,6 +88,7 @@ jobs:
       compose-file: compose.yml
       env-file: .env.live
       public-url: https://books.example
+      backup-allow-shrink: the store has no tables
       app-service: web_{slot}
       migrate-command: 'true'
       test-commands: |

@@ -22,7 +22,9 @@ test(
     })
     expect(report.traffic.requests).toBeGreaterThan(300)
     expect(journalStates(report).at(-1)).toBe('switched')
-    expect(report.objects[0]?.key).toMatch(/^bookshop\/production\/.*\.dump$/)
+    expect(report.objects.map(({ key }) => key)).toContainEqual(
+      expect.stringMatching(/^bookshop\/v1\/production\/books\/data\/.*\/dump\.pgc$/),
+    )
     expect(report.messages).toEqual([expect.stringContaining('Deployed')])
   },
   10 * minutes,

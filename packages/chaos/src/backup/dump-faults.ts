@@ -2,7 +2,8 @@ import type { Arena } from './arena.ts'
 import type { Case } from './case.ts'
 import {
   COPYING,
-  docker,
+  killContainer,
+  restartContainer,
   signal,
   signalScript,
   sql,
@@ -71,14 +72,14 @@ export const DUMP_FAULTS: DumpFault[] = [
     steps: WHILE_NEEDED,
     expect: ENDED,
     disturbs: true,
-    act: arena => docker(arena, 'kill'),
+    act: killContainer,
   },
   {
     name: 'the container restarts',
     steps: WHILE_NEEDED,
     expect: ENDED,
     disturbs: true,
-    act: arena => docker(arena, 'restart -t 10'),
+    act: restartContainer,
   },
   {
     name: 'the script is killed',

@@ -70,3 +70,22 @@ export const terminateHolder = (arena: Arena): Promise<string> =>
   END LOOP;
 END $$`,
   )
+
+/**
+ * Ends the container at once. Past docker: it waits until what runs in the container has given its output away, and that
+ * waits for the store, which waits for the fault.
+ */
+export const killContainer = ({ lane }: Arena): Promise<string> =>
+  lane.onServer(`${processOf(lane.container)}; kill -KILL $process; ${untilGone}`)
+
+/** Restarts the container, and waits only for its end. */
+export const restartContainer = ({ lane }: Arena): Promise<string> =>
+  lane.onServer(
+    `${processOf(lane.container)}
+/usr/bin/docker restart -t 10 ${lane.container} >/dev/null 2>&1 </dev/null & ${untilGone}`,
+  )
+
+const processOf = (container: string): string =>
+  `process=$(/usr/bin/docker inspect --format '{{.State.Pid}}' ${container})`
+
+const untilGone = 'for try in $(seq 30); do [ -d /proc/$process ] || break; sleep 0.1; done'

@@ -1,7 +1,7 @@
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import type { Case, Result } from './case.ts'
-import { type LaneOptions, startLane } from './lane.ts'
-import { startWatch } from './leftovers.ts'
+import { type Lane, type LaneOptions, startLane } from './lane.ts'
+import { startWatch, type Watch } from './leftovers.ts'
 import { PASSWORD } from './password.ts'
 import { runCase, runNaiveCase } from './run-case.ts'
 import { INSTALL_DOCKER_SHIM } from './shims.ts'
@@ -48,24 +48,38 @@ export async function runAll(options: RunOptions): Promise<Result[]> {
 async function runOn(
   sandbox: Sandbox,
   server: LaneOptions,
-  { cases, naive, onResult }: RunOptions,
+  options: RunOptions,
   results: Result[],
 ): Promise<void> {
-  const lanes = await Promise.all(Array.from({ length: LANES }, () => startLane(sandbox, server)))
-  const waiting = [...cases]
-  const work = lanes.map(async lane => {
+  const waiting = [...options.cases]
+  const work = async (): Promise<void> => {
+    let lane = await startLane(sandbox, server)
     let watch = await startWatch(lane)
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const ran = await runCase(next, lane, watch)
-      watch = ran.watch
-      if (naive(next)) {
-        ran.result.naive = await runNaiveCase(next, lane)
-        watch = await startWatch(lane)
-      }
+      const ran = await runBoth(next, lane, watch, options).catch(cause => unable(next as Case, cause))
       results.push(ran.result)
-      onResult(ran.result)
+      options.onResult(ran.result)
+      // A server that a case has left beyond repair gives way to a new one.
+      if (ran.watch === undefined) lane = await lane.close().then(() => startLane(sandbox, server))
+      watch = ran.watch ?? (await startWatch(lane))
     }
-  })
-  await Promise.all(work)
-  await Promise.all(lanes.map(lane => lane.close()))
+    await lane.close()
+  }
+  await Promise.all(Array.from({ length: LANES }, work))
+}
+
+async function runBoth(one: Case, lane: Lane, before: Watch, { naive }: RunOptions) {
+  const { result, watch } = await runCase(one, lane, before)
+  if (!naive(one)) return { result, watch }
+  result.naive = await runNaiveCase(one, lane)
+  return { result, watch: await startWatch(lane) }
+}
+
+function unable(one: Case, cause: unknown): { result: Result; watch: undefined } {
+  const message = `the case could not be run: ${(cause as Error).message.slice(0, 300)}`
+  const outcome = { backedUp: false as const, message }
+  return {
+    result: { case: one, outcome, wrong: message, falseSuccess: false, left: [], seconds: 0 },
+    watch: undefined,
+  }
 }

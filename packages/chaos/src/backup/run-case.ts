@@ -47,8 +47,8 @@ export async function runNaiveCase(one: Case, lane: Lane): Promise<NaiveResult> 
     await one.arm?.(arena)
     return await runNaive(arena)
   } finally {
-    await lane.heal()
     await arena.close()
+    await lane.heal()
   }
 }
 
