@@ -86,10 +86,13 @@ export async function openSnapshot(session: Session): Promise<Snapshot> {
 
 /** Seconds that a statement may count for. */
 const COUNT_LIMIT = 120
+/** Seconds that it may wait for a table that is locked: pg_dump fails for it after 30, and nobody needs the count then. */
+const LOCK_LIMIT = 10
 
 /** Counts every table in the snapshot; one that takes too long is left out and has no `rows`. */
 export async function countRows(session: Session, { tables }: Snapshot): Promise<TableCount[]> {
   await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
+  await session.query(`SET LOCAL lock_timeout = '${LOCK_LIMIT}s'`)
   const names = tables.map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`)
   const counts: TableCount[] = []
   for (let from = 0; from < names.length; from += AT_ONCE)

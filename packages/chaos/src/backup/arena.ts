@@ -35,8 +35,8 @@ export interface Arena {
   always(step: Step, fault: Fault): void
   /** Answers every request for which the function says so. */
   whenever(fault: (request: S3Request) => Fault | undefined): void
-  /** Steps that something was to happen at, and that never came. */
-  missed(): Step[]
+  /** Why what was to happen did not; nothing when all of it did. */
+  notDone(): string | undefined
   close(): Promise<void>
 }
 
@@ -45,6 +45,7 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
   const first = new Map<Step, Reaction>()
   const constant: ((request: S3Request) => Fault | undefined)[] = []
   const armed = new Set<Step>()
+  let failure: string | undefined
   const reached = new Set<Step>()
   let held: Promise<unknown> = Promise.resolve()
   double.fault = async request => {
@@ -54,7 +55,9 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
       first.delete(step)
       reached.add(step)
       const answer = reaction(request)
-      held = answer.catch(() => {})
+      held = answer.catch((cause: Error) => {
+        failure ??= `at the ${step}: ${cause.message}`
+      })
       return await answer
     }
     return constant.map(fault => fault(request)).find(fault => fault !== undefined)
@@ -66,7 +69,8 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
   return {
     ...{ lane, database, double, proxy, parts, contents: lane.contents[database] },
     ...{ cancel: new AbortController(), remote: undefined, kept: new Set<string>() },
-    missed: () => [...armed].filter(step => !reached.has(step)),
+    notDone: () =>
+      failure ?? [...armed].filter(step => !reached.has(step)).map(step => `there was no ${step}`)[0],
     once: (step, fault) => react(step, async () => fault),
     during: (step, action) =>
       react(step, async request => {

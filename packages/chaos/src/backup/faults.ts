@@ -28,11 +28,11 @@ export const sql = ({ lane, database }: Arena, statement: string): Promise<strin
   )
 
 /** Ends the connections whose query matches. */
-export const terminate = (arena: Arena, query: string, how = 'pg_terminate_backend'): Promise<string> =>
-  sql(
-    arena,
-    `SELECT count(${how}(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${query}`,
-  )
+export async function terminate(arena: Arena, query: string, how = 'pg_terminate_backend'): Promise<void> {
+  const which = `datname = current_database() AND pid <> pg_backend_pid() AND ${query}`
+  const ended = await sql(arena, `SELECT count(${how}(pid)) FROM pg_stat_activity WHERE ${which}`)
+  if (ended === '0') throw new Error(`there is no connection to end: ${query}`)
+}
 
 export const COPYING = `query ILIKE 'COPY %' AND state = 'active'`
 
@@ -64,10 +64,11 @@ export const terminateHolder = (arena: Arena): Promise<string> =>
     `DO $$ BEGIN
   FOR try IN 1..100 LOOP
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE 'RELEASE SAVEPOINT%' AND state_change < clock_timestamp() - interval '1 s';
-    EXIT WHEN FOUND;
+      WHERE datname = current_database() AND query LIKE '%SAVEPOINT counting%' AND state_change < clock_timestamp() - interval '1 s';
+    IF FOUND THEN RETURN; END IF;
     PERFORM pg_sleep(0.1), pg_stat_clear_snapshot();
   END LOOP;
+  RAISE 'there is no session that has counted';
 END $$`,
   )
 

@@ -73,8 +73,8 @@ function attemptOptions({ inputs, partSize }: Case) {
 }
 
 function verdict({ expect }: Case, outcome: Outcome, broken: string | undefined, arena: Arena) {
-  const [missed] = arena.missed()
-  if (missed) return `the fault never came: there was no ${missed}`
+  const notDone = arena.notDone()
+  if (notDone) return `the fault did not take place: ${notDone}`
   if (broken) return `success was reported, but ${broken}`
   if (outcome.backedUp) return expect === 'backed up' ? undefined : 'it was backed up, and had to fail'
   if (expect === 'backed up') return `it failed: ${outcome.message}`
@@ -86,5 +86,5 @@ function partsOf(lane: Lane, { database = 'tiny', partSize = PART_SIZE[database]
 }
 
 function middleOf(count: number): Parts {
-  return { first: 1, middle: Math.max(1, Math.floor(count * 0.2)), last: count }
+  return { first: 1, middle: Math.max(1, Math.floor(count * 0.15)), last: count }
 }
