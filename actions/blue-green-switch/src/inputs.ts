@@ -1,5 +1,5 @@
-import { readInputs } from '@tsh/action'
-import { type Application, hasSlots, readApplication } from '@tsh/deployment'
+import { type InputReader, readInputs } from '@tsh/action'
+import { type Application, hasSlots, readApplication, type Slot } from '@tsh/deployment'
 import { isHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface SwitchInputs {
@@ -7,28 +7,53 @@ export interface SwitchInputs {
   application: Application
   /** Id of the release that ssh-deploy has prepared. */
   release: string
+  /** The slot that the release must be in, where that is to be checked. */
+  slot: Slot | undefined
   publicUrl: string
+  /** Set the slot file up first, where the site has none. */
+  install: boolean
   /** Seconds for services in place to become healthy. */
   healthTimeout: number
+  /** Seconds to wait for the connections of the old slot to end; 0 counts them only. */
+  drain: number
   lockTimeout: number
 }
 
 export function readSwitchInputs(): SwitchInputs {
-  return readInputs(input => {
-    const application = readApplication(input)
-    if (application.appService !== '' && !hasSlots(application.appService)) {
-      input.problem(`input "app-service" must contain {slot} to be switched, got "${application.appService}"`)
-    }
-    const publicUrl = input.text('public-url')
-    if (publicUrl !== '' && !isHttpUrl(publicUrl))
-      input.problem('input "public-url" must be http(s) without user and password')
-    return {
-      target: readTarget(input),
-      application,
-      release: input.text('release'),
-      publicUrl,
-      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-    }
-  })
+  return readInputs(input => ({
+    target: readTarget(input),
+    application: readSwitched(input),
+    release: input.text('release'),
+    slot: readSlot(input),
+    publicUrl: readPublicUrl(input),
+    install: input.flag('install'),
+    healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+    drain: input.number('drain-seconds', { from: 0, to: 3600 }),
+    lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+  }))
+}
+
+function readSwitched(input: InputReader): Application {
+  const application = readApplication(input)
+  const { appService, slotDirectory, proxy } = application
+  if (appService !== '' && !hasSlots(appService))
+    input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`)
+  if (input.flag('install')) {
+    if (slotDirectory === '') input.problem('input "slot-directory" is required because "install" is true')
+    if (proxy !== 'auto' && proxy !== 'slot-file')
+      input.problem(`input "install" sets up a slot file, but "proxy" is ${proxy}`)
+  }
+  return application
+}
+
+function readSlot(input: InputReader): Slot | undefined {
+  const slot = input.text('target', { required: false, pattern: /^(blue|green)$/, expected: 'blue or green' })
+  return slot === '' ? undefined : (slot as Slot)
+}
+
+function readPublicUrl(input: InputReader): string {
+  const publicUrl = input.text('public-url')
+  if (publicUrl !== '' && !isHttpUrl(publicUrl))
+    input.problem('input "public-url" must be http(s) without user and password')
+  return publicUrl
 }

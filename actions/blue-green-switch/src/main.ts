@@ -1,4 +1,4 @@
-import { run, setOutputs } from '@tsh/action'
+import { cancellation, run, setOutputs } from '@tsh/action'
 import { connect } from '@tsh/remote'
 import { readSwitchInputs } from './inputs.ts'
 import { switchTraffic } from './switch-traffic.ts'
@@ -7,7 +7,7 @@ void run('blue-green-switch', async () => {
   const inputs = readSwitchInputs()
   const remote = await connect(inputs.target)
   try {
-    setOutputs(await switchTraffic(inputs, remote))
+    setOutputs(await switchTraffic(inputs, remote, cancellation()))
   } finally {
     remote.close()
   }

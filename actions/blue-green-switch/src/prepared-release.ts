@@ -1,16 +1,17 @@
 import { UserError } from '@tsh/action'
 import type { Release, ServerState, Slot } from '@tsh/deployment'
 
-/** A release that is ready for traffic, in the slot that has none. */
+/** A release that is ready for traffic, or has it: prepared, switching (an earlier run was cut off) or switched. */
 export type PreparedRelease = Release & { slot: Slot }
 
 /**
  * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
+ * @param target the slot that it must be in, where somebody has said so
  * @throws UserError when anything else has happened since
  */
 export function preparedRelease(
   { releases, active }: Pick<ServerState, 'releases' | 'active'>,
-  id: string,
+  { release: id, slot: target }: { release: string; slot: Slot | undefined },
 ): PreparedRelease {
   const newest = releases.at(-1)
   if (newest?.id !== id) {
@@ -19,15 +20,24 @@ export function preparedRelease(
       `release ${id} is not the newest on the server; ${seen}. Traffic stays on ${active}. Deploy again`,
     )
   }
-  if (newest.state !== 'prepared' || newest.slot === undefined) {
+  const { state, slot } = newest
+  if (slot === undefined || !['prepared', 'switching', 'switched'].includes(state)) {
+    throw new UserError(`release ${id} is ${state}, not prepared. Traffic stays on ${active}. Deploy again`)
+  }
+  if (target && target !== slot) {
     throw new UserError(
-      `release ${id} is ${newest.state}, not prepared. Traffic stays on ${active}. Deploy again`,
+      `input "target" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`,
     )
   }
-  if (newest.slot === active) {
+  if (state === 'prepared' && slot === active) {
     throw new UserError(
-      `release ${id} is in slot ${newest.slot}, which has the traffic already; somebody switched by hand. Look at the site first`,
+      `release ${id} is in slot ${slot}, which has the traffic already; somebody switched by hand. Look at the site first`,
     )
   }
-  return { ...newest, slot: newest.slot }
+  if (state === 'switched' && slot !== active) {
+    throw new UserError(
+      `release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`,
+    )
+  }
+  return { ...newest, slot }
 }

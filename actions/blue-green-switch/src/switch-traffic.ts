@@ -1,97 +1,159 @@
-import { log, table, UserError, writeSummary } from '@tsh/action'
+import { log, UserError } from '@tsh/action'
 import {
   appendEvent,
-  loopbackUrl,
-  moveTraffic,
+  checkTraffic,
+  keepConnections,
   otherSlot,
+  type Proof,
   proveTraffic,
   readComposeModel,
   readServerState,
   recordLive,
-  slotService,
+  type ServerState,
+  type Site,
+  type SiteProxy,
+  slotPorts,
   startServices,
-  waitUntilHealthy,
   withLock,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import { checkSlot } from './check-slot.ts'
+import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
+import { installSlotFile } from './install-slot-file.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
+import { report } from './report.ts'
 
 export interface Switched {
   switched: boolean
   slot: string
   'previous-slot': string
+  'open-connections': number
 }
 
-/** Moves the traffic to the prepared release, proves it, and brings the services in place to the same version. */
-export async function switchTraffic(inputs: SwitchInputs, remote: Remote): Promise<Switched> {
-  const { application } = inputs
-  return withLock(remote, application, inputs.lockTimeout, async () => {
-    const state = await readServerState(remote, application)
-    const release = preparedRelease(state, inputs.release)
-    await checkHealth(inputs, remote, release)
-    // A proxy that cannot name the slot is found out before anything moves.
-    await proveTraffic(remote, inputs.publicUrl, application.healthPath, otherSlot(release.slot))
-    await appendEvent(remote, application, { release: release.id, state: 'switching' })
-    const milliseconds = await moveAndProve(inputs, remote, release)
-    await recordLive(remote, application, release)
-    await updateInPlace(inputs, remote, release)
-    await appendEvent(remote, application, { release: release.id, state: 'switched' })
-    log.info(`Traffic moved from ${otherSlot(release.slot)} to ${release.slot} in ${milliseconds} ms`)
-    await report(release, milliseconds)
-    return { switched: true, slot: release.slot, 'previous-slot': otherSlot(release.slot) }
-  })
-}
-
-/** Seconds for a slot that was healthy a moment ago. */
-const ALREADY_HEALTHY = 10
-
-async function checkHealth(
-  { application, healthTimeout }: SwitchInputs,
+/**
+ * Moves the traffic to the prepared release, proves it, and brings the services in place to the same version. Before
+ * the move a cancellation ends it; after the move it is completed.
+ */
+export async function switchTraffic(
+  inputs: SwitchInputs,
   remote: Remote,
-  release: PreparedRelease,
-): Promise<void> {
-  const model = await readComposeModel(remote, application, release.version)
-  const url = loopbackUrl(model, slotService(application.appService, release.slot))
-  await waitUntilHealthy(remote, url + application.healthPath, {
-    timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+  cancelled: AbortSignal,
+): Promise<Switched> {
+  const { application, publicUrl } = inputs
+  return withLock(remote, application, inputs.lockTimeout, async () => {
+    if (inputs.install) await installSlotFile(inputs, remote)
+    const state = await readServerState(remote, application)
+    const proxy = describe(remote, state)
+    const release = preparedRelease(state, inputs)
+    const site = { publicUrl, path: application.healthPath }
+    const proof =
+      release.state === 'switched'
+        ? await alreadySwitched(remote, proxy, site, release)
+        : await performSwitch(inputs, remote, { proxy, site, release }, cancelled)
+    const model = await readComposeModel(remote, application, release.version)
+    const old = otherSlot(release.slot)
+    const connections = await drain(
+      remote,
+      slotPorts(model, application.appService)[old],
+      inputs.drain,
+      cancelled,
+    )
+    await report(release, proxy, { ...proof, connections })
+    const switched = release.state !== 'switched'
+    return { switched, slot: release.slot, 'previous-slot': old, 'open-connections': connections }
   })
+}
+
+/** Says how the site is switched, and what that costs. */
+function describe(remote: Remote, { proxy, active }: ServerState): SiteProxy {
+  if (!proxy) throw new Error('an application with slots has a proxy')
+  log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`)
+  for (const warning of proxy.warnings) log.warning(warning, 'blue-green-switch')
+  return proxy
+}
+
+async function alreadySwitched(
+  remote: Remote,
+  proxy: SiteProxy,
+  site: Site,
+  { id, slot }: PreparedRelease,
+): Promise<TimedProof> {
+  const proof = await proveTraffic(remote, proxy, site, slot)
+  log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`)
+  return { ...proof, milliseconds: 0 }
+}
+
+interface Move {
+  proxy: SiteProxy
+  site: Site
+  release: PreparedRelease
+}
+
+interface TimedProof extends Proof {
+  /** From the move to the end of the proof. */
+  milliseconds: number
+}
+
+async function performSwitch(
+  inputs: SwitchInputs,
+  remote: Remote,
+  move: Move,
+  cancelled: AbortSignal,
+): Promise<TimedProof> {
+  const { application } = inputs
+  const { proxy, site, release } = move
+  const old = otherSlot(release.slot)
+  await checkSlot(inputs, remote, release)
+  // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
+  if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
+  if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
+  const proof = await moveAndProve(inputs, remote, move)
+  await recordLive(remote, application, release)
+  await updateInPlace(inputs, remote, release)
+  await appendEvent(remote, application, { release: release.id, state: 'switched' })
+  log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
+  return proof
 }
 
 /** Traffic that cannot be proven on the new slot goes back to the old one at once. */
-async function moveAndProve(
-  { application, publicUrl }: SwitchInputs,
-  remote: Remote,
-  release: PreparedRelease,
-): Promise<number> {
+async function moveAndProve({ application }: SwitchInputs, remote: Remote, move: Move): Promise<TimedProof> {
+  const { proxy, site, release } = move
+  const kept = await keepConnections(remote, proxy, site)
+  await appendEvent(remote, application, { release: release.id, state: 'switching' })
   const started = Date.now()
+  let moved = false
   try {
-    await moveTraffic(remote, application, release.slot)
-    await proveTraffic(remote, publicUrl, application.healthPath, release.slot)
-    return Date.now() - started
+    await proxy.move(release.slot)
+    moved = true
+    const proof = await proveTraffic(remote, proxy, site, release.slot, kept)
+    return { ...proof, milliseconds: Date.now() - started }
   } catch (cause) {
-    await putBack({ application, publicUrl }, remote, release, cause)
-    throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const old = otherSlot(release.slot)
+    await putBack(remote, move, { moved, reason })
+    await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
+    throw new UserError(`${reason}; traffic is on ${old}`, { cause })
+  } finally {
+    for (const connection of kept) connection.close()
   }
 }
 
+/** @throws UserError when the traffic cannot be proven on the old slot either */
 async function putBack(
-  { application, publicUrl }: Pick<SwitchInputs, 'application' | 'publicUrl'>,
   remote: Remote,
-  release: PreparedRelease,
-  cause: unknown,
+  { proxy, site, release }: Move,
+  { moved, reason }: { moved: boolean; reason: string },
 ): Promise<void> {
   const old = otherSlot(release.slot)
-  const reason = cause instanceof Error ? cause.message : String(cause)
   try {
-    await moveTraffic(remote, application, old)
-    await proveTraffic(remote, publicUrl, application.healthPath, old)
+    if (moved || (await proxy.current()) !== old) await proxy.move(old)
+    await proveTraffic(remote, proxy, site, old)
   } catch (second) {
     throw new UserError(`${reason}. Going back to ${old} failed as well: ${(second as Error).message}`, {
       cause: second,
     })
   }
-  await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
   log.info(`Traffic is on ${old}, as before`)
 }
 
@@ -105,9 +167,4 @@ async function updateInPlace(
   await log.group(`Updating ${services.join(', ')} in place`, () =>
     startServices(remote, application, { services, version, timeout: healthTimeout }),
   )
-}
-
-async function report(release: PreparedRelease, milliseconds: number): Promise<void> {
-  const row = [`\`${release.version}\``, otherSlot(release.slot), release.slot, `${milliseconds} ms`]
-  await writeSummary(`### Switch\n\n${table(['Version', 'From', 'To', 'Until proven'], [row])}\n`)
 }

@@ -9,26 +9,41 @@ const inputs: SwitchInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
   application,
   release: 'r1',
+  slot: undefined,
   publicUrl: 'https://erp.example',
+  install: false,
   healthTimeout: 1,
+  drain: 0,
   lockTimeout: 0,
 }
 const facts = { version: 'new', sha: 'b', slot: 'green', services: ['mail'], images: [], run: '', actor: '' }
-const journal = ['started', 'prepared']
-  .map(state => JSON.stringify({ at: '', release: 'r1', state, facts }))
-  .join('\n')
-const services = { app_green: { build: {}, ports: [{ published: '8011', target: 8000 }] } }
+const event = (state: string): string => JSON.stringify({ at: '', release: 'r1', state, facts })
+const journal = ['started', 'prepared'].map(event).join('\n')
+const services = {
+  app_blue: { image: 'erp:new', ports: [{ published: '8001', target: 8000 }] },
+  app_green: { image: 'erp:new', ports: [{ published: '8011', target: 8000 }] },
+}
+const container = { Service: 'app_green', State: 'running', Health: 'healthy', Image: 'erp:new' }
+const going = new AbortController().signal
 
 /** A server with a slot file; `stuck` is a proxy that goes on answering from blue. */
-function server({ stuck = false, health = 200 } = {}) {
-  let slot = 'blue'
+function server({
+  stuck = false,
+  health = 200,
+  changed = {},
+  state = journal,
+  live = 'blue',
+  said = 'blue',
+} = {}) {
+  let slot = live
   const remote = recordingRemote(
     line => {
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split('/').at(-1) ?? ''
       if (line.includes('read /opt/erp/.env'))
-        return { stdout: 'ACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\nVERSION=old\n' }
-      if (line.includes('read /opt/erp/.deploy')) return { stdout: journal }
+        return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${said}\nDEPLOYMENT_SLOT=blue\nVERSION=old\n` }
+      if (line.includes('read /opt/erp/.deploy')) return { stdout: state }
+      if (line.includes(' ps --all ')) return { stdout: JSON.stringify({ ...container, ...changed }) }
       if (line.includes('config --format json')) return { stdout: JSON.stringify({ services }) }
       return undefined
     },
@@ -40,9 +55,12 @@ function server({ stuck = false, health = 200 } = {}) {
   return { remote, slot: () => slot }
 }
 
+const moved = ({ commands }: { commands: string[] }): boolean =>
+  commands.some(line => line.includes('move the traffic'))
+
 test('moves the traffic, proves it, writes what is live and updates the services in place', async () => {
   const { remote, slot } = server()
-  const result = await switchTraffic(inputs, remote)
+  const result = await switchTraffic(inputs, remote, going)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('blue-green-switch'))
   expect(slot()).toBe('green')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\nVERSION=new\n')
@@ -51,16 +69,53 @@ test('moves the traffic, proves it, writes what is live and updates the services
 
 test('puts the traffic back when it cannot be proven on the new slot', async () => {
   const { remote, slot } = server({ stuck: true })
-  await expect(switchTraffic(inputs, remote)).rejects.toThrow('still answers from blue')
+  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow('still answers from blue')
   expect(slot()).toBe('blue')
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
 })
 
-test('leaves the traffic alone when the slot is not healthy', async () => {
+test('leaves the traffic alone when the slot is not healthy, and says where it is', async () => {
   const { remote } = server({ health: 502 })
-  await expect(switchTraffic(inputs, remote)).rejects.toThrow('is not healthy (HTTP 502')
-  expect(remote.commands.some(line => line.includes('move the traffic'))).toBe(false)
+  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(
+    /^green is not ready: .* is not healthy \(HTTP 502 after \d+ tries\)\. Traffic stays on blue$/,
+  )
+  expect(moved(remote)).toBe(false)
 }, 15_000)
+
+test.each<[string, object, string]>([
+  ['an answering port without a container', { Service: 'other' }, 'app_green has no container'],
+  ['a container that has ended', { State: 'exited' }, 'is exited'],
+  ['a health endpoint that lies', { Health: 'unhealthy' }, 'is unhealthy'],
+  ['another version in the slot', { Image: 'erp:other' }, 'runs erp:other, not erp:new'],
+])('leaves the traffic alone: %s', async (_name, changed, message) => {
+  const { remote } = server({ changed })
+  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(message)
+  expect(moved(remote)).toBe(false)
+})
+
+test('a cancellation before the switch ends it, and the traffic stays', async () => {
+  const { remote } = server()
+  await expect(switchTraffic(inputs, remote, AbortSignal.abort())).rejects.toThrow(
+    'cancelled before the switch; traffic stays on blue',
+  )
+  expect(moved(remote)).toBe(false)
+})
+
+test('a switch that was cut off is completed, and one that was completed is left alone', async () => {
+  const cut = server({ state: `${journal}\n${event('switching')}` })
+  expect(await switchTraffic(inputs, cut.remote, going)).toMatchObject({ switched: true, slot: 'green' })
+  expect(cut.slot()).toBe('green')
+  const done = server({ state: `${journal}\n${event('switched')}`, live: 'green', said: 'green' })
+  expect(await switchTraffic(inputs, done.remote, going)).toMatchObject({ switched: false, slot: 'green' })
+  expect(moved(done.remote)).toBe(false)
+})
+
+test('a proxy and an env file that contradict each other stop it', async () => {
+  const { remote } = server({ live: 'green' })
+  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(
+    'cannot tell the live slot (.env says blue, the proxy says green)',
+  )
+})
 
 describe('switches only to the release that was prepared', () => {
   const release = { ...facts, id: 'r1', state: 'prepared', exposed: false } as Release
@@ -74,8 +129,15 @@ describe('switches only to the release that was prepared', () => {
     ['the journal is empty', [], 'blue', /journal is empty/],
     ['it failed', [{ ...release, state: 'failed' }], 'blue', /is failed, not prepared/],
     ['somebody switched by hand', [release], 'green', /has the traffic already/],
+    ['somebody switched back by hand', [{ ...release, state: 'switched' }], 'blue', /the traffic is on blue/],
   ]
   test.each(cases)('%s', (_name, releases, active, message) => {
-    expect(() => preparedRelease({ releases, active }, 'r1')).toThrow(message)
+    expect(() => preparedRelease({ releases, active }, { release: 'r1', slot: undefined })).toThrow(message)
+  })
+  test('another slot was meant', () => {
+    const wanted = { release: 'r1', slot: 'blue' as const }
+    expect(() => preparedRelease({ releases: [release], active: 'blue' }, wanted)).toThrow(
+      'input "target" is blue, but release r1 is in slot green',
+    )
   })
 })

@@ -2,7 +2,6 @@ import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
 import {
   appendEvent,
   loopbackUrl,
-  moveTraffic,
   proveTraffic,
   type Release,
   readComposeModel,
@@ -85,7 +84,7 @@ const ALREADY_HEALTHY = 10
 async function switchBack(
   { application, publicUrl, healthTimeout }: RollbackInputs,
   remote: Remote,
-  { active }: ServerState,
+  { active, proxy }: ServerState,
   { version, slot }: Required<Pick<Version, 'version'>> & { slot: NonNullable<Version['slot']> },
 ): Promise<void> {
   const model = await readComposeModel(remote, application, version)
@@ -94,8 +93,9 @@ async function switchBack(
     successes: 1,
     timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
   })
-  if (active !== slot) await moveTraffic(remote, application, slot)
-  await proveTraffic(remote, publicUrl, application.healthPath, slot)
+  if (!proxy) throw new UserError(`${version} is in slot ${slot}, but "app-service" has no {slot}`)
+  if (active !== slot) await proxy.move(slot)
+  await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, slot)
 }
 
 async function restoreInPlace(

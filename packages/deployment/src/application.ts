@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
-import { hasSlots } from './slot.ts'
+import { PROXY_KINDS, type ProxyKind } from './proxy/proxy.ts'
 
 /** Where a compose project lives on its server. */
 export interface Project {
@@ -17,6 +17,8 @@ export interface Application extends Project {
   appService: string
   /** Absolute path of the folder with the slot file; empty when there are no slots. */
   slotDirectory: string
+  /** How the traffic is moved; `auto` looks at the server. */
+  proxy: ProxyKind | 'auto'
   /** Path that answers 2xx when the application is well. */
   healthPath: string
 }
@@ -42,13 +44,11 @@ export function readApplication(input: InputReader): Application {
     ...readProject(input),
     appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
     slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+    proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
     healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
   }
-  if (hasSlots(application.appService) && application.slotDirectory === '') {
-    input.problem(
-      `input "slot-directory" is required because "app-service" has slots (${application.appService})`,
-    )
-  }
+  if (application.proxy === 'slot-file' && application.slotDirectory === '')
+    input.problem('input "slot-directory" is required because "proxy" is slot-file')
   return application
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
-import { hasSlots, slotService } from './slot.ts'
+import type { SlotPorts } from './proxy/upstream-text.ts'
+import { hasSlots, type Slot, slotService, slotServices } from './slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment decides by. */
 export interface ComposeModel {
@@ -47,6 +48,13 @@ export function publishedPort(model: ComposeModel, service: string): { published
     throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`)
   }
   return { published: Number(port.published), target: port.target }
+}
+
+/** The ports of the slots on the server's own loopback. */
+export function slotPorts(model: ComposeModel, appService: string): SlotPorts {
+  const portsOf = (slot: Slot): number[] =>
+    slotServices(appService, slot).map(service => publishedPort(model, service).published)
+  return { blue: portsOf('blue'), green: portsOf('green') }
 }
 
 /** The address of a service on the server's own loopback. */

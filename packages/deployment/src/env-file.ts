@@ -1,5 +1,8 @@
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/
 
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/
+
 /** The value of a key in a compose env file, unquoted; the last assignment counts. */
 export function envValue(text: string, key: string): string | undefined {
   let value: string | undefined
@@ -21,7 +24,7 @@ export function withEnvValues(text: string, values: Record<string, string>): str
     const value = name === undefined ? undefined : values[name]
     if (name === undefined || value === undefined) return line
     missing.delete(name)
-    return `${name}=${value}${line.endsWith('\r') ? '\r' : ''}`
+    return line.replace(VALUE, (_, before: string, quote = '') => `${before}${quote}${value}${quote}`)
   })
   if (missing.size === 0) return lines.join('\n')
   const added = [...missing].map(([name, value]) => `${name}=${value}`)

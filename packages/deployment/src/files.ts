@@ -9,7 +9,7 @@ if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content
 mv -f -- "$1.new" "$1"`
 
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
-export async function writeFile(remote: Remote, path: string, content: string): Promise<void> {
+export async function writeFile(remote: Remote, path: string, content: string | Buffer): Promise<void> {
   // A connection that is lost now looks like the end of the content to the server.
   const size = String(Buffer.byteLength(content))
   await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content })
@@ -27,4 +27,10 @@ export async function readFile(remote: Remote, path: string): Promise<string | u
   if (code !== 0)
     throw new UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`)
   return stdout
+}
+
+/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+export async function readBytes(remote: Remote, path: string): Promise<Buffer> {
+  const { stdout } = await remote.run(['base64', '--', path])
+  return Buffer.from(stdout, 'base64')
 }

@@ -1,6 +1,12 @@
 export { type Application, absolute, type Project, readApplication, readProject } from './application.ts'
 export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
-export { type ComposeModel, loopbackUrl, parseComposeModel, servicesInPlace } from './compose-model.ts'
+export {
+  type ComposeModel,
+  loopbackUrl,
+  parseComposeModel,
+  servicesInPlace,
+  slotPorts,
+} from './compose-model.ts'
 export { envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
 export { type Handover, readHandoverPort, withHandover } from './handover.ts'
@@ -17,8 +23,13 @@ export {
 export { appendEvent, readJournal } from './journal-file.ts'
 export { withLock } from './lock.ts'
 export { ownedKeys, writeOverride } from './override.ts'
+export { openConnections } from './proxy/connections.ts'
+export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './proxy/nginx.ts'
+export type { NginxFile } from './proxy/nginx-configuration.ts'
+export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
+export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { activeSlot, hasSlots, otherSlot, type Slot, slotService } from './slot.ts'
-export { moveTraffic, proveTraffic, recordLive } from './traffic.ts'
+export { activeSlot, hasSlots, otherSlot, type Slot, slotService, slotServices } from './slot.ts'
+export { checkTraffic, keepConnections, type Proof, proveTraffic, recordLive, type Site } from './traffic.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'

@@ -1,16 +1,21 @@
 import { maskSecret, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
+import { readComposeModel } from './compose.ts'
+import { slotPorts } from './compose-model.ts'
 import { envValue, secretValues } from './env-file.ts'
 import { readFile } from './files.ts'
 import { type Release, releasesOf } from './journal.ts'
 import { readJournal } from './journal-file.ts'
-import { activeSlot, hasSlots, type Slot } from './slot.ts'
+import { findProxy, type SiteProxy } from './proxy/proxy.ts'
+import { hasSlots, type Slot } from './slot.ts'
 
 /** What a server says about itself before anything is changed. */
 export interface ServerState {
   /** The env file, whole. */
   env: string
+  /** What moves the traffic; missing where there are no slots. */
+  proxy: SiteProxy | undefined
   /** The slot with the traffic; missing where there are no slots. */
   active: Slot | undefined
   /** Version of the live release as the env file has it. */
@@ -35,33 +40,25 @@ export async function readServerState(remote: Remote, application: Application):
   for (const secret of secretValues(env)) maskSecret(secret)
   const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
   const releases = releasesOf(await readJournal(remote, application))
+  const version = envValue(env, 'VERSION') || undefined
+  const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined
   return {
     env,
-    active: hasSlots(application.appService)
-      ? await readActiveSlot(remote, application, env, releases)
-      : undefined,
-    version: envValue(env, 'VERSION') || undefined,
+    proxy,
+    active: proxy && (await readActiveSlot(application, proxy, env, releases)),
+    version,
     sha: head.stdout.trim(),
     releases,
   }
 }
 
 async function readActiveSlot(
-  remote: Remote,
   application: Application,
+  proxy: SiteProxy,
   env: string,
   releases: readonly Release[],
 ): Promise<Slot> {
-  const { slotDirectory } = application
-  const { stdout, code } = await remote.run(['ls', '-1', slotDirectory], { allowFailure: true })
-  const files = stdout.split('\n').filter(name => name !== '')
-  const active = activeSlot(files)
-  if (code !== 0 || active === undefined) {
-    const seen = code === 0 ? `it holds ${files.join(', ') || 'nothing'}` : 'it does not exist'
-    throw new UserError(
-      `cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`,
-    )
-  }
+  const active = await proxy.current()
   const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT')
   // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
   const explained = releases.at(-1)?.state === 'switching'
@@ -71,4 +68,11 @@ async function readActiveSlot(
     )
   }
   return active
+}
+
+/** The proxy of an application with slots. */
+function proxyOf(remote: Remote, application: Application, version: string | undefined): Promise<SiteProxy> {
+  return findProxy(remote, application, async () =>
+    slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService),
+  )
 }

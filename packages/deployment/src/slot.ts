@@ -12,6 +12,11 @@ export function slotService(appService: string, slot: Slot): string {
   return appService.replaceAll(PLACEHOLDER, slot)
 }
 
+/** The compose services of a slot, where several switch together: `app_{slot},api_{slot}`. */
+export function slotServices(appService: string, slot: Slot): string[] {
+  return appService.split(',').map(pattern => slotService(pattern, slot))
+}
+
 export function otherSlot(slot: Slot): Slot {
   return slot === 'blue' ? 'green' : 'blue'
 }

@@ -1,70 +1,140 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
+import type { Answer, KeptConnection, Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { withEnvValues } from './env-file.ts'
-import { readFile, writeFile } from './files.ts'
+import { readBytes, readFile, writeFile } from './files.ts'
 import { ownedKeys } from './override.ts'
-import { otherSlot, type Slot } from './slot.ts'
+import type { SiteProxy } from './proxy/proxy.ts'
+import type { Slot } from './slot.ts'
 
-/** The header in which the proxy names the slot that answers. */
+/** The header in which the proxy names the slot that answers, or its address. */
 const SLOT_HEADER = 'x-deployment-slot'
 
-/** Answers in a row that make a proof. */
-const PROOF = 10
+/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
+const ROUNDS = 4
+const CONNECTIONS = 5
+/** Rounds with a failing answer after which the slot counts as dead. */
+const FAILURES = 5
+const PAUSE = 100
 
-/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. Again is no harm. */
-export async function moveTraffic(remote: Remote, application: Application, slot: Slot): Promise<void> {
-  const from = `${application.slotDirectory}/${otherSlot(slot)}`
-  const move = '[ -e "$2" ] || mv -f -- "$1" "$2"'
-  await remote.run(['sh', '-euc', move, 'move the traffic', from, `${application.slotDirectory}/${slot}`])
+/** The public site as the server's own proxy is asked for it. */
+export interface Site {
+  /** The address that visitors use; the request goes to the proxy on the server itself. */
+  publicUrl: string
+  path: string
+}
+
+export interface Proof {
+  /** Connections opened before the move that have answered from the slot since. */
+  followed: number
+  /** Connections opened before the move that the proxy has ended. */
+  ended: number
+}
+
+/** Opens connections that stay open over a move, each with one answer already. */
+export async function keepConnections(
+  remote: Remote,
+  proxy: SiteProxy,
+  site: Site,
+): Promise<readonly KeptConnection[]> {
+  const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))))
+  await Promise.all(
+    connections.map(async connection => slotIn(await connection.request(requestFor(site)), remote, proxy)),
+  )
+  return connections
 }
 
 /**
- * Asks the server's proxy for the public site until every answer comes from the slot.
- * @param publicUrl the address that visitors use; the request goes to the proxy on the server itself
- * @throws UserError when an answer came from elsewhere, or named no slot at all
+ * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
+ * that were open before.
+ * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
  */
 export async function proveTraffic(
   remote: Remote,
-  publicUrl: string,
-  path: string,
+  proxy: SiteProxy,
+  site: Site,
   slot: Slot,
-): Promise<void> {
-  const site = new URL(publicUrl)
-  const url = `${site.protocol}//127.0.0.1${path}`
+  kept: readonly KeptConnection[] = [],
+): Promise<Proof> {
+  const deadline = Date.now() + proxy.patience
   let inARow = 0
-  for (let tries = 0; inARow < PROOF; tries++) {
-    const answer = await remote.request({ url, headers: { Host: site.host } }).catch(unanswered)
-    const from = answer.status === 0 ? 'nowhere' : answer.headers[SLOT_HEADER]
-    if (from === undefined) {
-      throw new UserError(
-        `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is missing in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`,
-      )
-    }
-    const good = from === slot && answer.status > 0 && answer.status < 500
-    if (!good && tries >= PROOF)
-      throw new UserError(
-        `the proxy still answers from ${from} (${answer.status === 0 ? answer.body : `HTTP ${answer.status}`}), not from ${slot}`,
-      )
-    inARow = good ? inARow + 1 : 0
-    if (!good) await sleep(100)
+  let failures = 0
+  while (inARow < ROUNDS) {
+    const open = kept.filter(connection => connection.open)
+    const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)))
+    const old = open.map(connection => connection.request(requestFor(site)))
+    const answers = await Promise.all([
+      ...fresh.map(answer => answer.catch(unanswered)),
+      // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
+      ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
+    ])
+    const wrong = answers.find(answer => answer && !isGood(answer, remote, proxy, slot))
+    inARow = wrong ? 0 : inARow + 1
+    if (!wrong) continue
+    if (wrong.status === 0 || wrong.status >= 500) failures++
+    if (failures >= FAILURES || Date.now() > deadline) throw unproven(wrong, remote, proxy, slot)
+    await sleep(PAUSE)
   }
+  const followed = kept.filter(connection => connection.open).length
+  return { followed, ended: kept.length - followed }
 }
 
-const unanswered = (cause: Error) => ({
-  status: 0,
-  headers: {} as Record<string, string>,
-  body: cause.message,
-})
+/**
+ * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
+ * @throws UserError when it sends requests elsewhere
+ */
+export async function checkTraffic(remote: Remote, proxy: SiteProxy, site: Site, slot: Slot): Promise<void> {
+  const answer = await remote.request(requestFor(site)).catch(unanswered)
+  if (answer.status === 0)
+    throw new UserError(`the proxy on ${remote.name} does not answer (${answer.body}). Traffic was not moved`)
+  const seen = slotIn(answer, remote, proxy)
+  if (seen !== slot)
+    throw new UserError(
+      `cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`,
+    )
+}
 
-/** Writes into the env file what is live now; everything else in it stays as it is at this moment. */
+function requestFor({ publicUrl, path }: Site) {
+  const { protocol, host } = new URL(publicUrl)
+  return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } }
+}
+
+function isGood(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slot): boolean {
+  return answer.status > 0 && slotIn(answer, remote, proxy) === slot && answer.status < 500
+}
+
+function slotIn(answer: Answer, remote: Remote, proxy: SiteProxy): Slot {
+  const slot = proxy.slotOf(answer.headers[SLOT_HEADER] ?? '')
+  if (slot) return slot
+  throw new UserError(
+    `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${answer.headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`,
+  )
+}
+
+function unproven(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slot): UserError {
+  const from = answer.status === 0 ? 'nowhere' : slotIn(answer, remote, proxy)
+  const what = answer.status === 0 ? answer.body : `HTTP ${answer.status}`
+  return new UserError(
+    from === slot
+      ? `${slot} does not answer well through the proxy (${what})`
+      : `the proxy still answers from ${from} (${what}), not from ${slot}`,
+  )
+}
+
+const unanswered = (cause: Error): Answer => ({ status: 0, headers: {}, body: cause.message })
+
+/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
 export async function recordLive(
   remote: Remote,
   application: Application,
   live: { version: string; slot?: Slot | undefined },
 ): Promise<void> {
   const path = absolute(application, application.envFile)
+  const keys = ownedKeys(live.version, live.slot)
   const env = (await readFile(remote, path)) ?? ''
-  await writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)))
+  if (!env.includes('\uFFFD')) return writeFile(remote, path, withEnvValues(env, keys))
+  // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
+  const bytes = await readBytes(remote, path)
+  await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'))
 }

@@ -8,6 +8,7 @@ const application: Application = {
   envFile: '.env',
   appService: 'app',
   slotDirectory: '/slots',
+  proxy: 'auto',
   healthPath: '/health',
 }
 const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }

@@ -1,5 +1,6 @@
 export { connect } from './connect.ts'
-export { type Answer, type HttpRequest, isHttpUrl } from './http.ts'
+export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
+export type { KeptConnection } from './kept-connection.ts'
 export { quote, quoteAll } from './quote.ts'
 export {
   type CommandEnd,

@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Answer, HttpRequest } from './http.ts'
+import type { KeptConnection } from './kept-connection.ts'
 
 /** A server reached over SSH. Commands are lists of words; they are quoted in one place. */
 export interface Remote {
@@ -14,6 +15,8 @@ export interface Remote {
   stream(command: readonly string[]): Promise<CommandStream>
   /** Asks an HTTP server through the connection, as the server itself would see it. */
   request(request: HttpRequest): Promise<Answer>
+  /** Opens a connection for several requests, to the address and `Host` of this one. */
+  keep(site: HttpRequest): Promise<KeptConnection>
   close(): void
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 import { ask, type HttpRequest } from './http.ts'
+import { keep } from './kept-connection.ts'
 import { lineSplitter } from './lines.ts'
 import { quoteAll } from './quote.ts'
 import { type CommandEnd, type CommandOptions, type Remote, RemoteCommandError } from './remote.ts'
@@ -30,7 +31,15 @@ export function sshRemote(client: Client, name: string): Remote {
           abort: () => channel.close(),
         }
       }),
-    request: request => forward(client, request),
+    request: async request => {
+      const channel = await forward(client, request)
+      try {
+        return await ask(request, channel)
+      } finally {
+        channel.destroy()
+      }
+    },
+    keep: async site => keep(await forward(client, site), site),
     close: () => client.end(),
   }
 }
@@ -122,10 +131,10 @@ function collector(onLine: ((line: string) => void) | undefined) {
   }
 }
 
-async function forward(client: Client, request: HttpRequest) {
+function forward(client: Client, request: HttpRequest): Promise<ClientChannel> {
   const url = new URL(request.url)
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
       if (error)
         reject(
@@ -134,9 +143,4 @@ async function forward(client: Client, request: HttpRequest) {
       else resolve(opened)
     })
   })
-  try {
-    return await ask(request, channel)
-  } finally {
-    channel.destroy()
-  }
 }

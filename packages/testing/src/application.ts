@@ -7,5 +7,6 @@ export const application: Application = {
   envFile: '.env',
   appService: 'app_{slot}',
   slotDirectory: '/slots',
+  proxy: 'auto',
   healthPath: '/health',
 }

@@ -21,7 +21,7 @@ export function recordingRemote(
     inputs,
     async run(command, { input, onLine, allowFailure = false } = {}) {
       const line = command.join(' ')
-      const sent = typeof input === 'string' ? input : ''
+      const sent = typeof input === 'string' || Buffer.isBuffer(input) ? input.toString() : ''
       commands.push(line)
       inputs.push(sent)
       const { code = 0, stdout = '', stderr = '' } = reply(line, sent) ?? {}
@@ -39,6 +39,10 @@ export function recordingRemote(
     },
     async request({ url }) {
       return { status: 200, headers: {}, body: '', ...answer(url) }
+    },
+    async keep({ url }) {
+      const request = async (): Promise<Answer> => ({ status: 200, headers: {}, body: '', ...answer(url) })
+      return { open: true, request, close() {} }
     },
     close() {},
   }

@@ -1,0 +1,120 @@
+import { log, UserError, writeSummary } from '@tsh/action'
+import {
+  exchangeAndReload,
+  findProxy,
+  type Nginx,
+  type NginxFile,
+  proveTraffic,
+  readComposeModel,
+  readFile,
+  readNginx,
+  type SiteProxy,
+  type Slot,
+  type SlotPorts,
+  slotPorts,
+  testCandidate,
+} from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { SwitchInputs } from './inputs.ts'
+import { slotFileSite } from './slot-file-site.ts'
+
+/**
+ * Sets the slot file up in the site of nginx, once: shows what changes, tests the whole, reloads, and proves that the
+ * traffic stays where it is. When anything is wrong the site is as it was.
+ */
+export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Promise<void> {
+  const { application, publicUrl } = inputs
+  const { slotDirectory: directory } = application
+  const nginx = await readNginx(remote)
+  if (!nginx) throw new UserError(`"install" needs nginx, and ${remote.name} has none`)
+  if (nginx.files.some(({ content }) => content.includes(directory))) {
+    log.info(`nginx looks into ${directory} already; nothing to install`)
+    return
+  }
+  const model = await readComposeModel(remote, application, 'none')
+  const ports = slotPorts(model, application.appService)
+  const before = await findProxy(remote, { slotDirectory: '', proxy: 'nginx-reload' }, async () => ports)
+  const active = await before.current()
+  const site = await writtenSite(remote, nginx, { ports, active, directory })
+  await showDifference(remote, site)
+  await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
+  await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active])
+  try {
+    await exchangeAndReload(remote, site.target, { content: site.file.content })
+    await provenInstalled(inputs, remote, publicUrl, active)
+  } catch (cause) {
+    throw await takenBack(remote, site, directory, cause)
+  }
+  log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`)
+}
+
+const MAKE = 'mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"'
+
+interface Site {
+  /** Under the path by which nginx includes it. */
+  file: NginxFile
+  /** The file itself, where that path is a link. */
+  target: string
+  folder: string
+  before: string
+}
+
+async function writtenSite(
+  remote: Remote,
+  nginx: Nginx,
+  setup: { ports: SlotPorts; active: Slot; directory: string },
+): Promise<Site> {
+  const { path } = slotFileSite(nginx.files, setup)
+  const target = (await remote.run(['readlink', '-f', path])).stdout.trim()
+  const before = (await readFile(remote, target)) ?? ''
+  // nginx -T ends every file with a newline of its own; what is written comes from the file itself.
+  const files = nginx.files.map(file => (file.path === path ? { path, content: before } : file))
+  return {
+    file: slotFileSite(files, setup),
+    target,
+    before,
+    folder: target.replace(/\/[^/]*$/, '') || '/',
+  }
+}
+
+async function showDifference(remote: Remote, { file, target }: Site): Promise<void> {
+  const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`]
+  const words = ['diff', '-U', '2', ...names, target, '-']
+  const { stdout } = await remote.run(words, { input: file.content, allowFailure: true })
+  await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.foreign))
+  await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`)
+}
+
+async function provenInstalled(
+  { application }: SwitchInputs,
+  remote: Remote,
+  publicUrl: string,
+  active: Slot,
+): Promise<void> {
+  const proxy: SiteProxy = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
+    throw new Error('a slot file needs no ports')
+  })
+  await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active)
+}
+
+/** @returns the error to end with */
+async function takenBack(
+  remote: Remote,
+  { target, before }: Site,
+  directory: string,
+  cause: unknown,
+): Promise<UserError> {
+  const reason = (cause as Error).message
+  try {
+    if ((await readFile(remote, target)) !== before)
+      await exchangeAndReload(remote, target, { content: before })
+    await remote.run(['rm', '-rf', '--', `${directory}/blue`, `${directory}/green`])
+    await remote.run(['rmdir', '--', directory], { allowFailure: true })
+  } catch (second) {
+    return new UserError(
+      `the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${(second as Error).message}`,
+      { cause: second },
+    )
+  }
+  return new UserError(`the slot file was not set up: ${reason}. ${target} is as it was`, { cause })
+}

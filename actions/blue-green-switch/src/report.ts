@@ -1,0 +1,34 @@
+import { log, table, writeSummary } from '@tsh/action'
+import { otherSlot, type SiteProxy } from '@tsh/deployment'
+import type { PreparedRelease } from './prepared-release.ts'
+
+/** What a switch has shown. */
+export interface Shown {
+  /** From the move to the end of the proof. */
+  milliseconds: number
+  /** Connections that were open before and answered from the new slot. */
+  followed: number
+  /** Connections that were open before and were ended by the proxy. */
+  ended: number
+  /** Connections that are open to the old slot. */
+  connections: number
+}
+
+/** Tells the log and the summary about a switch. */
+export async function report(release: PreparedRelease, proxy: SiteProxy, shown: Shown): Promise<void> {
+  const old = otherSlot(release.slot)
+  const { milliseconds, followed, ended, connections } = shown
+  if (connections > 0)
+    log.info(`${connections} connections are open to ${old}, which keeps running until they end`)
+  const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`]
+  const row = [
+    `\`${release.version}\``,
+    old,
+    release.slot,
+    proxy.kind,
+    `${milliseconds} ms`,
+    `${followed} followed, ${ended} ended by the proxy`,
+    String(connections),
+  ]
+  await writeSummary(`### Switch\n\n${table(head, [row])}\n`)
+}

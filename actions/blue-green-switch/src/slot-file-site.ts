@@ -1,0 +1,119 @@
+import { posix } from 'node:path'
+import { UserError } from '@tsh/action'
+import { type NginxFile, type Slot, type SlotPorts, slotsNamed, withSlot } from '@tsh/deployment'
+
+export interface SlotFileSetup {
+  ports: SlotPorts
+  /** The slot that has the traffic. */
+  active: Slot
+  /** The folder of the slot file. */
+  directory: string
+}
+
+const UPSTREAM = /\bupstream\s+([\w.-]+)\s*\{([^{}]*)\}/g
+
+/**
+ * The site's file as it is with a slot file: an upstream for each slot, and the choice between them in the server
+ * blocks that pass requests on. Everything else in it stays.
+ *
+ * @returns the one file that changes
+ * @throws UserError when the site is written in a way that has to be changed by hand
+ */
+export function slotFileSite(files: readonly NginxFile[], setup: SlotFileSetup): NginxFile {
+  const upstreams = upstreamsOf(files, setup)
+  const passing = files.filter(({ content }) => passesTo(content, upstreams).length > 0)
+  const [site, another] = passing
+  if (!site || another) {
+    const seen = passing.map(({ path }) => path).join(', ') || 'no file'
+    throw new UserError(
+      `the slot file cannot be set up: ${seen} of nginx passes requests to the slots, and it must be one. Set it up by hand as the README of blue-green-switch says`,
+    )
+  }
+  return { path: site.path, content: withChoice(site, upstreams, setup) }
+}
+
+/** Upstreams by what stands in `proxy_pass http://…`: their name, or the address itself. */
+function upstreamsOf(
+  files: readonly NginxFile[],
+  { ports, active, directory }: SlotFileSetup,
+): Map<string, { name: string; body: string }> {
+  const found = new Map<string, { name: string; body: string }>()
+  for (const { content } of files) {
+    for (const [, name = '', body = ''] of content.matchAll(UPSTREAM))
+      if (slotsNamed(body, ports).length > 0) found.set(name, { name, body })
+  }
+  ports[active].forEach((port, index) => {
+    const name = `${posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`
+    const body = ` server 127.0.0.1:${port}; keepalive 32; `
+    for (const host of ['127.0.0.1', 'localhost']) found.set(`${host}:${port}`, { name, body })
+  })
+  return found
+}
+
+const PASS = /\bproxy_pass\s+http:\/\/([\w.:-]+)([^;\s]*);/g
+
+function passesTo(content: string, upstreams: ReadonlyMap<string, unknown>) {
+  return [...content.matchAll(PASS)].filter(([, to = '']) => upstreams.has(to))
+}
+
+function withChoice(
+  { path, content }: NginxFile,
+  upstreams: ReadonlyMap<string, { name: string; body: string }>,
+  setup: SlotFileSetup,
+): string {
+  const used = new Map<string, string>()
+  const servers = serverBlocks(content)
+  const edits: { at: number; end: number; text: string }[] = []
+  for (const match of passesTo(content, upstreams)) {
+    const [whole, to = '', uri = ''] = match
+    const server = servers.find(({ open, close }) => open < match.index && match.index < close)
+    const upstream = upstreams.get(to)
+    if (uri !== '' || !server || !upstream)
+      throw new UserError(
+        `the slot file cannot be set up: "${whole}" in ${path} has a path or is in no server block. Set it up by hand as the README of blue-green-switch says`,
+      )
+    used.set(upstream.name, upstream.body)
+    edits.push({
+      at: match.index,
+      end: match.index + whole.length,
+      text: `proxy_pass http://${upstream.name}_$slot;`,
+    })
+    if (!edits.some(({ at }) => at === server.open))
+      edits.push({ at: server.open, end: server.open, text: choice(setup.directory) })
+  }
+  const changed = edits
+    .sort((one, other) => other.at - one.at)
+    .reduce((text, { at, end, text: by }) => text.slice(0, at) + by + text.slice(end), content)
+  return `${upstreamBlocks(used, setup)}${changed}`
+}
+
+const choice = (directory: string): string => `
+    # The file in this folder picks the slot, at every request and without a reload.
+    set $slot blue;
+    if (-f ${directory}/green) { set $slot green; }
+    add_header X-Deployment-Slot $slot always;
+`
+
+function upstreamBlocks(used: ReadonlyMap<string, string>, { ports }: SlotFileSetup): string {
+  const blocks = [...used].flatMap(([name, body]) =>
+    (['blue', 'green'] as const).map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`),
+  )
+  return `${blocks.join('')}\n`
+}
+
+/** Where the server blocks of a configuration begin and end; comments and quoted text are skipped. */
+function serverBlocks(text: string): { open: number; close: number }[] {
+  const blocks: { open: number; close: number }[] = []
+  const stack: { name: string; open: number }[] = []
+  let word = ''
+  for (const { 0: token, index } of text.matchAll(/(?<=^|\s)#[^\n]*|"[^"]*"|'[^']*'|[{};]|[^\s{};"']+/g)) {
+    if (token.startsWith('#')) continue
+    if (token === '{') stack.push({ name: word, open: index + 1 })
+    else if (token === '}') {
+      const block = stack.pop()
+      if (block?.name === 'server') blocks.push({ open: block.open, close: index })
+    }
+    word = token === '{' || token === '}' || token === ';' ? '' : word === '' ? token : word
+  }
+  return blocks
+}

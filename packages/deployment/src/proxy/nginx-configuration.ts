@@ -1,0 +1,63 @@
+import { posix } from 'node:path'
+
+/** A file of nginx's configuration, under the path by which it is included. */
+export interface NginxFile {
+  path: string
+  content: string
+}
+
+/** Cuts the output of `nginx -T` into files; the first is the main one. */
+export function filesOf(dump: string): NginxFile[] {
+  const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1)
+  return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []))
+}
+
+const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g
+
+/**
+ * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
+ * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ */
+export function wholeConfiguration(files: readonly NginxFile[]): string {
+  const [main] = files
+  if (!main) return ''
+  const folder = posix.dirname(main.path)
+  const expand = (content: string, depth: number): string =>
+    content
+      .split('\n')
+      .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length
+        const code = line
+          .slice(0, end)
+          .replace(INCLUDE, (_, before: string, ...names: (string | undefined)[]) => {
+            const pattern = posix.resolve(folder, names.find(name => name !== undefined) ?? '')
+            const included = files.filter(({ path }) => posix.matchesGlob(path, pattern))
+            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`
+          })
+        return code + line.slice(end)
+      })
+      .join('\n')
+  return expand(main.content, 0)
+}
+
+/** The version in what `nginx -v` says. */
+export function nginxVersion(text: string): string {
+  return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? ''
+}
+
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
+const KEEPS_CONNECTIONS = [1, 27, 4]
+
+/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+export function reloadWarning(version: string, files: readonly NginxFile[]): string | undefined {
+  const numbers = version.split('.').map(Number)
+  const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(
+    part => part !== 0,
+  )
+  const advice = 'A slot file loses none; "install: true" sets it up'
+  if ((difference ?? 0) < 0) {
+    return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`
+  }
+  if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content))) return undefined
+  return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`
+}
