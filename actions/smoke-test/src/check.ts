@@ -1,52 +1,58 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { escapeMarkdown, log, table, UserError, writeSummary } from '@tsh/action'
-import type { Answer, HttpRequest } from '@tsh/remote'
-import { type Check, failure, type Result } from './expectation.ts'
+import { log, UserError } from '@tsh/action'
+import { type Clock, realClock, untilPassed } from './attempts.ts'
+import type { Ask } from './exchange.ts'
+import type { Check } from './expectation.ts'
 import type { SmokeInputs } from './inputs.ts'
+import type { Result } from './result.ts'
+import { type Asked, type Verdict, verdictOf } from './verdict.ts'
 
-/** Sends one request, from here or from the server. */
-export type Ask = (request: HttpRequest) => Promise<Answer>
+export interface Findings extends Asked {
+  verdict: Verdict
+  /** Why the slot could not be asked although it was to be. */
+  slotProblem?: string
+}
 
-const PAUSE = 1000
+/** The two ways to an address. */
+export interface Ways {
+  publicly: Ask
+  /** Connects to the server. */
+  onServer: () => Promise<Ask>
+}
+
+/** Seconds for the slot: it has been up for a while, and nothing is between it and the question. */
+const SLOT_SECONDS = 10
 
 /**
- * Asks everything at once, and again what failed until the time is up.
- * @throws UserError with a line for each check that did not pass
+ * Asks the address, from here or on the server. When a public address fails and the slot's own is known, the slot is asked
+ * the same, so that a release is not blamed for its DNS, certificate or proxy.
  */
-export async function check({ url, checks, timeout }: SmokeInputs, ask: Ask): Promise<{ passed: number }> {
-  const deadline = Date.now() + timeout * 1000
-  const results = await Promise.all(checks.map(one => untilPassed(url, one, deadline, ask)))
-  for (const { passed, method, path, actual, attempts } of results) {
-    log.info(`${passed ? 'passed' : 'FAILED'}: ${method} ${path} → ${actual} (${attempts} attempts)`)
-  }
-  await report(url, results)
-  const failed = results.filter(({ passed }) => !passed)
-  if (failed.length > 0) throw new UserError(failed.map(failure))
-  return { passed: results.length }
+export async function check(
+  inputs: SmokeInputs,
+  checks: readonly Check[],
+  ways: Ways,
+  clock: Clock = realClock,
+): Promise<Findings> {
+  const { url, slotUrl, version, timeout: seconds, target, edgeFailure } = inputs
+  const ask = target && slotUrl === '' ? await ways.onServer() : ways.publicly
+  const results = await untilPassed({ url, ask, version, seconds }, checks, clock)
+  const failed = results.filter(({ passed }) => !passed).map(({ check }) => check)
+  const asked = failed.length > 0 && slotUrl !== '' ? await askSlot(inputs, failed, ways, clock) : {}
+  return { results, ...asked, verdict: verdictOf({ results, ...asked }, edgeFailure) }
 }
 
-async function untilPassed(url: string, wanted: Check, deadline: number, ask: Ask): Promise<Result> {
-  for (let attempts = 1; ; attempts++) {
-    const started = Date.now()
-    const actual = await ask({ url: url + wanted.path, method: wanted.method }).then(
-      answer => ({ status: answer.status, text: `HTTP ${answer.status}` }),
-      (cause: Error) => ({ status: 0, text: cause.message }),
-    )
-    const passed = wanted.statuses.includes(actual.status)
-    const result = { ...wanted, passed, actual: actual.text, attempts, milliseconds: Date.now() - started }
-    if (passed || Date.now() + PAUSE > deadline) return result
-    await sleep(PAUSE)
+async function askSlot(
+  { slotUrl: url, version, timeout }: SmokeInputs,
+  checks: readonly Check[],
+  ways: Ways,
+  clock: Clock,
+): Promise<{ slot?: Result[]; slotProblem?: string }> {
+  log.info(`${checks.length} checks fail; asking ${url} on the server`)
+  try {
+    const ask = await ways.onServer()
+    const seconds = Math.min(timeout, SLOT_SECONDS)
+    return { slot: await untilPassed({ url, ask, version, seconds }, checks, clock) }
+  } catch (cause) {
+    if (!(cause instanceof UserError)) throw cause
+    return { slotProblem: cause.message }
   }
-}
-
-async function report(url: string, results: readonly Result[]): Promise<void> {
-  const rows = results.map(({ passed, method, path, actual, attempts, milliseconds }) => [
-    passed ? '✅' : '❌',
-    escapeMarkdown(`${method} ${path}`),
-    escapeMarkdown(actual),
-    String(attempts),
-    `${milliseconds} ms`,
-  ])
-  const head = ['', 'Check', 'Answer', 'Attempts', 'Time']
-  await writeSummary(`### Smoke tests of ${escapeMarkdown(url)}\n\n${table(head, rows)}\n`)
 }

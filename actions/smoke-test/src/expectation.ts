@@ -1,18 +1,34 @@
+import type { JsonPath } from './json-path.ts'
+
 /** What is asked and what the answer has to be. */
 export interface Check {
   method: string
   path: string
   /** Statuses that pass. */
-  statuses: number[]
+  statuses: readonly number[]
+  headers?: Record<string, string>
+  body?: string
+  /** Type of the body; a header of the check goes before it. */
+  contentType?: string
+  /** Values in the body, which is JSON then. */
+  json?: readonly { path: JsonPath; value: JsonValue }[]
+  /** Source of a regular expression that the body matches. */
+  pattern?: string
+  /** Headers of the answer. */
+  answerHeaders?: Record<string, string>
+  /** Milliseconds from the connection to the end of the answer, redirects included. */
+  within?: number
+  /** Where the answer names the deployed version. */
+  version?: VersionPlace
 }
 
-/** How a check ended: the last answer or fault, and how often it was asked. */
-export interface Result extends Check {
-  passed: boolean
-  actual: string
-  attempts: number
-  milliseconds: number
-}
+export type JsonValue = string | number | boolean | null
+
+export type VersionPlace =
+  | { in: 'body' }
+  | { in: 'json'; path: JsonPath }
+  /** The header's name in lower case. */
+  | { in: 'header'; name: string }
 
 const expectOk = (path: string): Check => ({ method: 'GET', path, statuses: [200] })
 
@@ -23,13 +39,14 @@ export const standardChecks: readonly Check[] = [
   expectOk('/openapi.json'),
 ]
 
-/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
-export function parseCheck(line: string): Check | undefined {
-  const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? []
-  return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined
-}
+/** A login without name and password: refused, which also shows that the application can think about it. */
+export const loginCheck = (path: string): Check => ({
+  method: 'POST',
+  path,
+  statuses: [401, 422],
+  body: '{}',
+  contentType: 'application/json',
+})
 
-/** One line about a check that failed. */
-export function failure({ method, path, statuses, actual, attempts }: Result): string {
-  return `${method} ${path}: expected HTTP ${statuses.join(' or ')}, got ${actual} (${attempts} attempts)`
-}
+/** A check as the reports name it. */
+export const nameOf = ({ method, path }: Check): string => `${method} ${path}`

@@ -1,14 +1,24 @@
 import { run, setOutputs } from '@tsh/action'
-import { connect } from '@tsh/remote'
+import { connect, type Remote } from '@tsh/remote'
 import { check } from './check.ts'
 import { readSmokeInputs } from './inputs.ts'
 import { askPublicly } from './public-request.ts'
+import { readChecks } from './read-checks.ts'
+import { report } from './report.ts'
 
 void run('smoke-test', async () => {
   const inputs = readSmokeInputs()
-  const remote = inputs.target && (await connect(inputs.target))
+  const checks = await readChecks(inputs)
+  let remote: Remote | undefined
+  const onServer = async () => {
+    const opened = inputs.target && (await connect(inputs.target))
+    remote = opened
+    return opened ? opened.request : askPublicly
+  }
   try {
-    setOutputs(await check(inputs, remote ? request => remote.request(request) : askPublicly))
+    const findings = await check(inputs, checks, { publicly: askPublicly, onServer })
+    setOutputs({ verdict: findings.verdict, passed: findings.results.filter(({ passed }) => passed).length })
+    await report(inputs, findings)
   } finally {
     remote?.close()
   }

@@ -1,18 +1,21 @@
-import type { Ask } from './check.ts'
+import { once } from 'node:events'
+import { ask, endpoint } from '@tsh/remote'
+import type { Ask } from './exchange.ts'
 
-/** Asks from this machine. A redirect is an answer of its own and not followed. */
-export const askPublicly: Ask = async ({ url, method = 'GET', headers = {}, timeout = 10_000 }) => {
+/** Asks from this machine. */
+export const askPublicly: Ask = async request => {
+  const { timeout = 10_000, url } = request
+  const started = performance.now()
+  const net = await import('node:net')
+  const socket = net.connect(endpoint(url))
   try {
-    const answer = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
-    })
-    await answer.body?.cancel()
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: '' }
+    await once(socket, 'connect', { signal: AbortSignal.timeout(timeout) })
+    const rest = Math.max(1, Math.round(timeout - (performance.now() - started)))
+    return await ask({ ...request, timeout: rest }, socket)
   } catch (cause) {
-    const { code, message } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException
-    throw new Error(code ?? message, { cause })
+    if ((cause as Error).name !== 'AbortError') throw cause
+    throw new Error(`no connection within ${timeout / 1000} s`, { cause })
+  } finally {
+    socket.destroy()
   }
 }

@@ -1,75 +1,131 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
-import { runBundle } from '@tsh/testing'
-import { check } from '../src/check.ts'
-import { parseCheck, standardChecks } from '../src/expectation.ts'
+import type { Answer, HttpRequest } from '@tsh/remote'
+import type { Clock } from '../src/attempts.ts'
+import { check, type Ways } from '../src/check.ts'
+import { type Check, standardChecks } from '../src/expectation.ts'
+import { smokeInputs, target } from './inputs.ts'
 
-const inputs = { url: 'http://site', checks: [...standardChecks], timeout: 3, target: undefined }
+/** A clock that moves when somebody waits, so that no test does. */
+function fakeClock(): Clock {
+  let time = 0
+  return {
+    now: () => time,
+    sleep: async milliseconds => {
+      await new Promise(resolve => setImmediate(resolve))
+      time += milliseconds
+    },
+  }
+}
 
-test('asks again until the deadline and counts the attempts', async () => {
+type Reply = (path: string, times: number) => number | Error
+
+/** A way that notes how often it is asked for each path. */
+function way(reply: Reply) {
   const asked = new Map<string, number>()
-  const ask = async ({ url }: { url: string }) => {
-    const times = (asked.get(url) ?? 0) + 1
-    asked.set(url, times)
-    return { status: url.endsWith('/docs') && times < 2 ? 500 : 200, headers: {}, body: '' }
+  const ask = async ({ url }: HttpRequest): Promise<Answer> => {
+    const path = new URL(url).pathname
+    const times = (asked.get(path) ?? 0) + 1
+    asked.set(path, times)
+    const answer = reply(path, times)
+    if (answer instanceof Error) throw answer
+    return { status: answer, headers: {}, body: '' }
   }
-  expect(await check(inputs, ask)).toEqual({ passed: 3 })
-  expect(asked.get('http://site/docs')).toBe(2)
-})
+  return { asked, ask }
+}
 
-test('fails with a line for each check that does not pass', async () => {
-  const ask = async ({ url }: { url: string }) => {
-    if (url.endsWith('/health')) throw new Error('ECONNREFUSED')
-    return { status: url.endsWith('/docs') ? 404 : 200, headers: {}, body: '' }
-  }
-  const failed = (await check({ ...inputs, timeout: 1 }, ask).catch(error => error)) as UserError
-  expect(failed).toBeInstanceOf(UserError)
-  expect(failed.problems).toEqual([
-    expect.stringMatching(/^GET \/health: expected HTTP 200, got ECONNREFUSED \(\d attempts\)$/),
-    expect.stringMatching(/^GET \/docs: expected HTTP 200, got HTTP 404 \(\d attempts\)$/),
-  ])
-})
+const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+const unused: Ways['onServer'] = () => Promise.reject(new Error('the server is not to be asked'))
 
-describe('the bundle', () => {
-  const run = async (status: number, more: Record<string, string> = {}) => {
-    const server = createServer((request, response) => {
-      response.writeHead(request.url === '/login' ? 401 : status).end()
-    })
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    try {
-      const inputs = { url, 'standard-checks': 'true', 'timeout-seconds': '1', ...more }
-      return await runBundle('smoke-test', inputs)
-    } finally {
-      server.close()
-    }
-  }
-  test('passes on a site that answers', async () => {
-    const { code, outputs, summary } = await run(200, { checks: 'POST /login 401,422' })
-    expect(code).toBe(0)
-    expect(outputs).toMatch(/passed<<.*\n4\n/)
-    expect(summary).toContain('✅')
+describe('a check', () => {
+  test('that fails is asked again, and the others are not', async () => {
+    const { asked, ask } = way((path, times) => (path === '/docs' && times < 3 ? 500 : 200))
+    const found = await check(smokeInputs(), standardChecks, { publicly: ask, onServer: unused }, fakeClock())
+    expect(found.verdict).toBe('passed')
+    expect(found.results.map(({ attempts }) => attempts)).toEqual([1, 3, 1])
+    expect(asked.get('/docs')).toBe(3)
   })
-  test('fails on one that does not', async () => {
-    expect(await run(503)).toMatchObject({
-      code: 1,
-      errors: expect.arrayContaining([expect.stringContaining('got HTTP 503')]),
-    })
-  })
-  test('refuses to pass without a check', async () => {
-    expect((await run(200, { 'standard-checks': 'false' })).errors[0]).toContain('nothing to check')
-  })
-  test('refuses addresses that are not http', async () => {
-    expect((await run(200, { url: 'file:///etc/passwd' })).errors[0]).toContain(
-      'must be http(s) without user and password',
+
+  test('is given up at the deadline', async () => {
+    const { ask } = way(path => (path === '/docs' ? 404 : path === '/health' ? refused : 200))
+    const inputs = smokeInputs({ timeout: 1 })
+    const { verdict, results } = await check(
+      inputs,
+      standardChecks,
+      { publicly: ask, onServer: unused },
+      fakeClock(),
     )
+    expect(verdict).toBe('bad-release')
+    expect(results).toMatchObject([
+      { passed: false, got: 'connection refused', attempts: 2 },
+      { passed: false, got: 'HTTP 404', attempts: 2 },
+      { passed: true, got: 'HTTP 200', attempts: 1 },
+    ])
+  })
+
+  test('that waits for a lane is asked, however late', async () => {
+    const many: Check[] = Array.from({ length: 20 }, (_, i) => ({
+      method: 'GET',
+      path: `/${i}`,
+      statuses: [200],
+    }))
+    const clock = fakeClock()
+    const ask = async () => {
+      await clock.sleep(5000)
+      return { status: 200, headers: {}, body: '' }
+    }
+    const ways = { publicly: ask, onServer: unused }
+    expect((await check(smokeInputs({ timeout: 1 }), many, ways, clock)).verdict).toBe('passed')
   })
 })
 
-test('reads checks', () => {
-  expect(parseCheck('POST /login 401,422')).toEqual({ method: 'POST', path: '/login', statuses: [401, 422] })
-  for (const line of ['/login 200', 'GET login 200', 'GET /login', 'GET /login ok'])
-    expect(parseCheck(line)).toBeUndefined()
+describe('the slot', () => {
+  const inputs = smokeInputs({ slotUrl: 'http://127.0.0.1:8011', target, timeout: 2 })
+  const ask = (publicly: Reply, onSlot: Reply) => {
+    const slot = way(onSlot)
+    const ways = { publicly: way(publicly).ask, onServer: async () => slot.ask }
+    return check(inputs, standardChecks, ways, fakeClock()).then(found => ({
+      ...found,
+      slot: found.slot,
+      asked: slot.asked,
+    }))
+  }
+
+  test('is not asked when all is well', async () => {
+    const ways = { publicly: way(() => 200).ask, onServer: unused }
+    expect(await check(inputs, standardChecks, ways, fakeClock())).not.toHaveProperty('slot')
+  })
+  test('is asked what fails publicly, and answers well: the edge', async () => {
+    const found = await ask(
+      path => (path === '/health' ? 200 : 502),
+      () => 200,
+    )
+    expect(found.verdict).toBe('edge')
+    expect([...found.asked.keys()]).toEqual(['/docs', '/openapi.json'])
+  })
+  test('fails at one of them: a bad release', async () => {
+    const found = await ask(
+      () => refused,
+      path => (path === '/docs' ? 500 : 200),
+    )
+    expect(found.verdict).toBe('bad-release')
+    expect(found.slot?.map(({ passed }) => passed)).toEqual([true, false, true])
+  })
+  test('cannot be asked: the public address decides', async () => {
+    const onServer = () =>
+      Promise.reject(new UserError('cannot reach server:22 (no answer) after 3 tries in 60 s'))
+    const ways = { publicly: way(() => 502).ask, onServer }
+    expect(await check(inputs, standardChecks, ways, fakeClock())).toMatchObject({
+      verdict: 'bad-release',
+      slotProblem: expect.stringContaining('cannot reach server:22'),
+    })
+  })
+})
+
+test('with a host and no slot, the address is asked on the server', async () => {
+  const server = way(() => 200)
+  const ways = { publicly: () => Promise.reject(new Error('not this way')), onServer: async () => server.ask }
+  const found = await check(smokeInputs({ target }), standardChecks, ways, fakeClock())
+  expect(found.verdict).toBe('passed')
+  expect(server.asked.size).toBe(3)
 })

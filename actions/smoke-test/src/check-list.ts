@@ -1,0 +1,34 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { readKey } from './check-keys.ts'
+import type { Check } from './expectation.ts'
+
+/** Reads checks that are a YAML list. Problems name the line and the key. */
+export function parseCheckList(text: string): { checks: Check[]; problems: string[] } {
+  const counter = new LineCounter()
+  const document = parseDocument(text, { lineCounter: counter })
+  const problems: string[] = []
+  const at = (position: number): string => `input "checks", line ${counter.linePos(position).line}:`
+  for (const { message, pos } of document.errors) {
+    problems.push(`${at(pos[0])} not valid YAML. ${message.split('\n')[0]?.replace(/ at line \d.*$/, '')}`)
+  }
+  if (problems.length > 0) return { checks: [], problems }
+  if (!isSeq<Node>(document.contents))
+    return { checks: [], problems: ['input "checks" must be lines or a YAML list'] }
+  const checks = document.contents.items.map(item => {
+    const where = at(item.range?.[0] ?? 0)
+    if (!isMap<Node, Node>(item)) {
+      problems.push(`${where} a check is keys and values, such as "path: /health"`)
+      return undefined
+    }
+    const check: Check = { method: 'GET', path: '', statuses: [200] }
+    for (const { key, value } of item.items) {
+      const name = isScalar(key) ? String(key.value) : '?'
+      const read = readKey(name, value?.toJS(document))
+      if (typeof read === 'string') problems.push(`${at(key.range?.[0] ?? 0)} ${read}`)
+      else Object.assign(check, read)
+    }
+    if (!item.has('path')) problems.push(`${where} the check has no "path"`)
+    return check
+  })
+  return { checks: checks.filter(check => check !== undefined), problems }
+}

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { runBundle } from '@tsh/testing'
+import { makeCertificate } from './certificate.ts'
+import { withSite } from './site.ts'
+
+const defaults = {
+  ...{ 'standard-checks': 'true', 'timeout-seconds': '1', 'edge-failure': 'alert' },
+}
+const run = (status: number, more: Record<string, string> = {}) =>
+  withSite(
+    (request, response) => {
+      response.setHeader('X-Version', 'v1')
+      response.writeHead(request.url === '/login' ? 401 : status).end('{"ok":true}')
+    },
+    url => runBundle('smoke-test', { url, ...defaults, ...more }),
+  )
+
+describe('the bundle', () => {
+  test('passes on a site that answers', async () => {
+    const { code, outputs, summary } = await run(200, { checks: 'POST /login 401,422' })
+    expect(code).toBe(0)
+    expect(outputs).toMatch(/verdict<<.*\npassed\n/)
+    expect(outputs).toMatch(/passed<<.*\n4\n/)
+    expect(summary).toContain('✅')
+  })
+  test('reads a list', async () => {
+    const checks = '- path: /\n  expect-json: { ok: true }\n  expect-version: header X-Version'
+    expect((await run(200, { checks, version: 'v1' })).code).toBe(0)
+    const wrong = await run(200, { checks, version: 'v2' })
+    expect(wrong).toMatchObject({ code: 1, outputs: expect.stringMatching(/verdict<<.*\nbad-release\n/) })
+    expect(wrong.errors[1]).toContain('GET /: expected version v2 in header x-version, got v1')
+  })
+  test('fails on one that does not, and shows what it said without the secret', async () => {
+    const checks = '- path: /echo\n  headers: { Authorization: Bearer canary-canary }'
+    const echo = await withSite(
+      (request, response) => response.writeHead(503).end(`no: ${request.headers.authorization}`),
+      url => runBundle('smoke-test', { url, ...defaults, 'standard-checks': 'false', checks }),
+    )
+    expect(echo.code).toBe(1)
+    expect(echo.errors[1]).toMatch(
+      /^smoke-test: GET \/echo: expected HTTP 200, got HTTP 503; body "no: \*\*\*"/,
+    )
+    const shown = echo.stdout.replace(/^::add-mask::.*$/gm, '') + echo.summary + echo.outputs
+    expect(shown).not.toContain('canary')
+  })
+  test('warns of a certificate that ends soon', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'smoke-'))
+    const day = 24 * 60 * 60 * 1000
+    const certificate = makeCertificate(
+      'localhost',
+      new Date(Date.now() - day),
+      new Date(Date.now() + 3.5 * day),
+    )
+    try {
+      await writeFile(join(folder, 'ca.pem'), certificate.cert)
+      const { code, stdout, summary } = await withSite(
+        (_request, response) => response.end(),
+        url => runBundle('smoke-test', { url, ...defaults }, { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') }),
+        certificate,
+      )
+      expect(code).toBe(0)
+      expect(stdout).toMatch(/^::warning .*expires in 3 days/m)
+      expect(summary).toContain('expires in 3 days')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})
+
+describe('the bundle refuses', () => {
+  const refusal = async (inputs: Record<string, string>) => {
+    const { code, errors } = await runBundle('smoke-test', {
+      url: 'http://127.0.0.1:9',
+      ...defaults,
+      ...inputs,
+    })
+    expect(code).toBe(1)
+    return errors
+  }
+  test('to pass without a check', async () => {
+    expect((await refusal({ 'standard-checks': 'false', checks: '# none' }))[0]).toContain('nothing to check')
+  })
+  test.each(['file:///etc/passwd', 'ftp://site', 'https://user:pass-word@site'])(
+    'the address %s',
+    async url => {
+      expect(await refusal({ url })).toEqual([
+        'smoke-test: input "url" must be http(s) without user and password.',
+      ])
+    },
+  )
+  test('a slot without a server', async () => {
+    expect((await refusal({ 'slot-url': 'http://127.0.0.1:8011' }))[0]).toContain('"host" is required')
+  })
+  test('an invalid regular expression by its name', async () => {
+    const checks = '- path: /\n  expect-body: "("'
+    expect((await refusal({ checks }))[0]).toContain('"expect-body" is not a valid regular expression')
+  })
+})

@@ -1,0 +1,21 @@
+import type { SmokeInputs } from '../src/inputs.ts'
+
+/** A server that no test connects to. */
+export const target: NonNullable<SmokeInputs['target']> = {
+  ...{ host: 'server', port: 22, user: 'root', privateKey: '', knownHosts: [] },
+}
+
+/** Inputs as the action's defaults make them. */
+export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
+  url: 'http://site',
+  slotUrl: '',
+  standardChecks: true,
+  loginPath: '',
+  checks: '',
+  version: '',
+  timeout: 30,
+  edgeFailure: 'alert',
+  junitFile: '',
+  target: undefined,
+  ...more,
+})
