@@ -1,0 +1,29 @@
+// The application of the scene: answers, holds WebSockets open, and can be told to be unwell.
+const { createHash } = require('node:crypto')
+const { createServer } = require('node:http')
+const { existsSync } = require('node:fs')
+
+const slot = process.env.SLOT
+const server = createServer((request, response) => {
+  request.resume()
+  request.on('end', () => {
+    // Told by a file, so that a test can break one slot at a moment of its choice.
+    const broken = existsSync(`/work/broken-${slot}`)
+    response.writeHead(broken ? 502 : 200, { 'content-type': 'text/plain' })
+    response.end(`${slot}\n`)
+  })
+})
+// Longer than the proxy keeps its connections, so that the proxy is the one who ends them.
+server.keepAliveTimeout = 300_000
+server.on('upgrade', (request, socket) => {
+  const magic = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
+  const accept = createHash('sha1').update(magic).digest('base64')
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  )
+  socket.on('error', () => socket.destroy())
+  socket.on('end', () => socket.end())
+  socket.resume()
+})
+server.listen(8000)
+process.on('SIGTERM', () => process.exit(0))
