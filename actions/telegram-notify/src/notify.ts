@@ -66,6 +66,14 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
       ]
     case 'rollback-failed':
       return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]
+    case 'edge-failed':
+      return [
+        '⚠️ ',
+        bold('Deployed, but not reached'),
+        ': ',
+        code(version),
+        ' answers well on the server, and its public address fails; nothing was rolled back',
+      ]
     case 'cancelled':
       return ['🚫 ', bold('Cancelled'), ' in ', code(culprit(jobs) ?? '')]
     case 'failed':

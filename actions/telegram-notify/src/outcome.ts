@@ -2,7 +2,15 @@
 export type JobResults = Record<string, { result: string; outputs: Record<string, string> }>
 
 /** How a deployment or a restore ended, as far as its readers care. */
-export type Outcome = 'deployed' | 'restored' | 'rolled-back' | 'rollback-failed' | 'failed' | 'cancelled'
+export type Outcome =
+  | 'deployed'
+  | 'restored'
+  | 'rolled-back'
+  | 'rollback-failed'
+  /** The release is live and good, and visitors do not reach it. */
+  | 'edge-failed'
+  | 'failed'
+  | 'cancelled'
 
 /** Reads the JSON of the `needs` context. */
 export function parseJobs(json: string): JobResults | undefined {
@@ -23,6 +31,8 @@ export function outcomeOf(jobs: JobResults): Outcome {
   const rollback = jobs.rollback
   if (rollback?.result === 'failure' || rollback?.result === 'cancelled') return 'rollback-failed'
   if (rollback?.outputs.outcome === 'rolled-back') return 'rolled-back'
+  const smokeTests = jobs['smoke-tests']
+  if (smokeTests?.result === 'failure' && smokeTests.outputs.verdict === 'edge') return 'edge-failed'
   const results = Object.values(jobs).map(({ result }) => result)
   if (results.includes('failure')) return 'failed'
   if (results.includes('cancelled')) return 'cancelled'

@@ -53,6 +53,20 @@ describe('outcomeOf', () => {
       { ...deployed, 'smoke-tests': job('failure'), rollback: job('failure') },
       'rollback-failed',
     ],
+    [
+      'only the public address fails',
+      { ...deployed, 'smoke-tests': job('failure', { verdict: 'edge' }) },
+      'edge-failed',
+    ],
+    [
+      'the release is bad, and there was nothing to roll back',
+      {
+        ...deployed,
+        'smoke-tests': job('failure', { verdict: 'bad-release' }),
+        rollback: job('success', { outcome: 'nothing-to-do' }),
+      },
+      'failed',
+    ],
     ['it was cancelled', { ...deployed, deploy: job('cancelled') }, 'cancelled'],
     ['nothing ran', { deploy: job('skipped') }, 'failed'],
   ]
@@ -64,6 +78,10 @@ test('heads the message with what a reader needs first', async () => {
   const rollback = job('success', { outcome: 'rolled-back', version: 'v0' })
   const back = await messageFor({ jobs: { ...deployed, 'smoke-tests': job('failure'), rollback } })
   expect(back.text).toMatch(/^↩️ Rolled back: v1 did not pass, v0 is live again\n/)
+  const edge = await messageFor({ jobs: { ...deployed, 'smoke-tests': job('failure', { verdict: 'edge' }) } })
+  expect(edge.text).toMatch(
+    /^⚠️ Deployed, but not reached: v1 answers well on the server.*nothing was rolled back\n/,
+  )
   const burning = await messageFor({ jobs: { ...deployed, rollback: job('failure') } })
   expect(burning.text).toMatch(/^🔥 ROLLBACK FAILED: production needs a person now\n/)
 })

@@ -44,7 +44,7 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
     problems.push(`the site runs ${live.version}, not ${facts.release}`)
   if (facts.slots && outcome === 'deployed' && live.slot === previous.slot)
     problems.push(`traffic still goes to slot ${live.slot}`)
-  const stays = expected !== 'deployed' && failure !== 'rollback'
+  const stays = expected !== 'deployed' && failure !== 'rollback' && failure !== 'edge'
   if (stays && live.version !== previous.version)
     problems.push(`the site runs ${live.version}, not the version from before, ${previous.version}`)
   if (stays && facts.slots && live.slot !== previous.slot)
@@ -54,5 +54,16 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
   if (failure === 'rollback' && !facts.messages.some(message => message.includes('ROLLBACK FAILED'))) {
     problems.push('no Telegram message says ROLLBACK FAILED')
   }
+  if (failure === 'edge') problems.push(...edgeProblems(facts))
+  return problems
+}
+
+/** A good release that visitors do not reach stays, and somebody is told. */
+function edgeProblems({ live, release, results, messages }: Facts): string[] {
+  const problems: string[] = []
+  if (live.version !== release) problems.push(`the site runs ${live.version}, not ${release}`)
+  if (results.rollback !== 'skipped') problems.push(`the rollback ended with ${results.rollback}`)
+  if (!messages.some(message => message.includes('Deployed, but not reached')))
+    problems.push('no Telegram message says that the release is not reached')
   return problems
 }

@@ -51,6 +51,10 @@ describe('the verdict', () => {
       results: { rollback: 'success' },
     },
   }
+  const edge: Facts = {
+    ...{ ...good, conclusion: 'failure', failure: 'edge' },
+    ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but not reached: new'] },
+  }
   test.each([
     ['deployed', good],
     ['rolled-back', back],
@@ -67,6 +71,12 @@ describe('the verdict', () => {
     [{ ...good, live: { ...good.live, slot: 'blue' } }, 'deployed', ['traffic still goes to slot blue']],
     [{ ...good, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
     [{ ...good, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
+    [edge, 'failed', []],
+    [
+      { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },
+      'failed',
+      [/outcome is rolled-back/, /runs old, not new/, /rollback ended with success/, /no Telegram message/],
+    ],
   ] as [Facts, Outcome, (string | RegExp)[]][])('problems of %#', (facts, expected, problems) => {
     expect(problemsOf(facts, outcomeOf(facts), expected)).toEqual(
       problems.map(problem => (typeof problem === 'string' ? problem : expect.stringMatching(problem))),

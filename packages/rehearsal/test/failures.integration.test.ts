@@ -72,6 +72,19 @@ test(
 )
 
 test(
+  'production, only the public address fails: the release stays, and the message says so',
+  async () => {
+    const report = await rehearsed('production', '--fail', 'edge')
+    expect(report.problems).toEqual([])
+    expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'skipped' })
+    expect(report.live).toMatchObject({ slot: 'green', version: report.release })
+    expect(journalStates(report).at(-1)).toBe('switched')
+    expect(report.messages).toEqual([expect.stringContaining('Deployed, but not reached')])
+  },
+  10 * minutes,
+)
+
+test(
   'production, the rollback fails too: the message calls for a person',
   async () => {
     const report = await rehearsed('production', '--fail', 'rollback')

@@ -3,7 +3,14 @@ import { RehearsalError } from '../errors.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { SeedPlan } from '../seed/plan.ts'
 import { failingBuild, failingHealth } from './commit-changes.ts'
-import { breakSite, breakSwitch, loseOldImages, mendSite, truncateDumps } from './server-changes.ts'
+import {
+  breakRelease,
+  breakSite,
+  breakSwitch,
+  loseOldImages,
+  mendRelease,
+  truncateDumps,
+} from './server-changes.ts'
 
 export const stages = [
   'test-gate',
@@ -13,6 +20,7 @@ export const stages = [
   'health',
   'switch',
   'smoke-tests',
+  'edge',
   'rollback',
 ] as const
 export type Stage = (typeof stages)[number]
@@ -48,8 +56,9 @@ const failures: Record<Stage, Failure> = {
   },
   health: { expected: 'failed', change: failingHealth },
   switch: { expected: 'failed', before: { deploy: breakSwitch } },
-  'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakSite, rollback: mendSite } },
-  rollback: { expected: 'failed', before: { 'smoke-tests': breakSite, rollback: breakRollback } },
+  'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakRelease, rollback: mendRelease } },
+  edge: { expected: 'failed', before: { 'smoke-tests': breakSite } },
+  rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
 }
 
 /** The failure of a stage, when the environment has that stage. */

@@ -1,6 +1,7 @@
 import { RehearsalError } from '../errors.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
-import { persistentServices } from '../seed/compose-model.ts'
+import { hostPort, persistentServices } from '../seed/compose-model.ts'
 import { brokenFlag, slotFolder } from '../seed/nginx-site.ts'
 import type { Stagehand } from './failure.ts'
 
@@ -40,16 +41,32 @@ export async function breakSwitch({ sandbox, consumer }: Stagehand): Promise<voi
   )
 }
 
-/** What is live now answers /openapi.json with an error. */
+/** What is live now answers visitors of /openapi.json with an error; on the server it answers well. */
 export async function breakSite({ sandbox }: Stagehand): Promise<void> {
-  const slot = (await fetch(`${sandbox.publicUrl}/health`)).headers.get('x-deployment-slot') ?? 'app'
+  const slot = await liveSlot(sandbox)
   await mustExec(sandbox.server.exec, `mkdir -p /run/rehearsal; touch ${brokenFlag(slot)}`)
 }
 
-/** In place, old and new version answer under one name: the fault belongs to the new one and goes with it. */
-export async function mendSite({ sandbox, consumer }: Stagehand): Promise<void> {
-  if (!consumer.slots) await mustExec(sandbox.server.exec, `rm -f ${brokenFlag('app')}`)
+/** As {@link breakSite}, and its own port answers nobody but nginx, so that no other visitor loses a request. */
+export async function breakRelease(hand: Stagehand): Promise<void> {
+  const { sandbox, consumer, plan } = hand
+  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
+  await breakSite(hand)
+  await mustExec(sandbox.server.exec, `iptables -I ${onlyNginx(hostPort(plan.model, service))}`)
 }
+
+/** In place, old and new version answer under one name: the fault belongs to the new one and goes with it. */
+export async function mendRelease({ sandbox, consumer, plan }: Stagehand): Promise<void> {
+  if (consumer.slots) return
+  const port = hostPort(plan.model, consumer.appService)
+  await mustExec(sandbox.server.exec, `rm -f ${brokenFlag('app')}; iptables -D ${onlyNginx(port)}`)
+}
+
+const onlyNginx = (port: number): string =>
+  `OUTPUT -p tcp -d 127.0.0.1 --dport ${port} -m owner ! --uid-owner www-data -j REJECT --reject-with tcp-reset`
+
+const liveSlot = async (sandbox: Sandbox): Promise<string> =>
+  (await fetch(`${sandbox.publicUrl}/health`)).headers.get('x-deployment-slot') ?? 'app'
 
 /** In place, going back needs the old version's images. */
 export async function loseOldImages({ sandbox, plan }: Stagehand): Promise<void> {
