@@ -19,8 +19,8 @@ export interface Ways {
   onServer: () => Promise<Ask>
 }
 
-/** Seconds for the slot: it has been up for a while, and nothing is between it and the question. */
-const SLOT_SECONDS = 10
+/** Seconds for the slot: nothing is between it and the question, and every second more is one with a bad release. */
+const SLOT_SECONDS = 5
 
 /**
  * Asks the address, from here or on the server. When a public address fails and the slot's own is known, the slot is asked

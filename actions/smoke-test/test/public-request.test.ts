@@ -202,7 +202,8 @@ describe('faults of the way', () => {
 describe('certificates', () => {
   const day = 24 * 60 * 60 * 1000
   const at = (days: number): Date => new Date(Date.now() + days * day)
-  const good = makeCertificate('localhost', at(-1), at(9.5))
+  const ends = at(9.5)
+  const good = makeCertificate('localhost', at(-1), ends)
   const other = makeCertificate('other.example', at(-1), at(9))
   const expired = makeCertificate('localhost', at(-20), at(-1))
   const early = makeCertificate('localhost', at(1), at(20))
@@ -215,7 +216,7 @@ describe('certificates', () => {
   test('that are good are dated', async () => {
     const { status, certificateEnds } = await secure(good, url => ask(url.replace('127.0.0.1', 'localhost')))
     expect(status).toBe(200)
-    expect(certificateEnds?.toISOString().slice(0, 19)).toBe(at(9.5).toISOString().slice(0, 19))
+    expect(certificateEnds?.toISOString().slice(0, 19)).toBe(ends.toISOString().slice(0, 19))
   })
   test('are verified for addresses too', async () => {
     expect(await secure(good, url => fault(url))).toBe('HTTP 200')
