@@ -42,6 +42,7 @@ function median(values: readonly number[]): number {
 const benches: Record<string, () => boolean | Promise<boolean>> = {
   start: benchStart,
   backup: async () => (await import('./bench-backup.ts')).benchBackup(),
+  switch: async () => (await import('./bench-switch.ts')).benchSwitch(),
 }
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]

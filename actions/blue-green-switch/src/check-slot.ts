@@ -1,9 +1,9 @@
 import { UserError } from '@tsh/action'
 import {
+  type ComposeModel,
   composeCommand,
   loopbackUrl,
   otherSlot,
-  readComposeModel,
   slotServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -23,9 +23,9 @@ export async function checkSlot(
   { application, healthTimeout }: Pick<SwitchInputs, 'application' | 'healthTimeout'>,
   remote: Remote,
   { slot, version }: PreparedRelease,
+  model: ComposeModel,
 ): Promise<void> {
   const services = slotServices(application.appService, slot)
-  const model = await readComposeModel(remote, application, version)
   const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services]
   const { stdout } = await remote.run([...composeCommand(application, version), ...list])
   const containers = parseContainers(stdout)

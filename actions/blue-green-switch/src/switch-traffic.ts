@@ -1,6 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import {
   appendEvent,
+  type ComposeModel,
   checkTraffic,
   keepConnections,
   otherSlot,
@@ -47,11 +48,11 @@ export async function switchTraffic(
     const proxy = describe(remote, state)
     const release = preparedRelease(state, inputs)
     const site = { publicUrl, path: application.healthPath }
+    const model = await readComposeModel(remote, application, release.version)
     const proof =
       release.state === 'switched'
         ? await alreadySwitched(remote, proxy, site, release)
-        : await performSwitch(inputs, remote, { proxy, site, release }, cancelled)
-    const model = await readComposeModel(remote, application, release.version)
+        : await performSwitch(inputs, remote, { proxy, site, release, model }, cancelled)
     const old = otherSlot(release.slot)
     const connections = await drain(
       remote,
@@ -85,6 +86,7 @@ async function alreadySwitched(
 }
 
 interface Move {
+  model: ComposeModel
   proxy: SiteProxy
   site: Site
   release: PreparedRelease
@@ -102,9 +104,9 @@ async function performSwitch(
   cancelled: AbortSignal,
 ): Promise<TimedProof> {
   const { application } = inputs
-  const { proxy, site, release } = move
+  const { proxy, site, release, model } = move
   const old = otherSlot(release.slot)
-  await checkSlot(inputs, remote, release)
+  await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
   if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)

@@ -21,6 +21,9 @@ server.on('upgrade', (request, socket) => {
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
+  // A ping now and then: nginx ends what is silent for a minute.
+  const pings = setInterval(() => socket.write(Buffer.from([0x89, 0])), 10_000)
+  socket.on('close', () => clearInterval(pings))
   socket.on('error', () => socket.destroy())
   socket.on('end', () => socket.end())
   socket.resume()

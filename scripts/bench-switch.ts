@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import {
+  installCaddy,
+  installNewerNginx,
+  type Scene,
+  type Site,
+  type Slot,
+  startScene,
+  withRemote,
+} from '../actions/blue-green-switch/test/scene/scene.ts'
+import { findProxy, keepConnections, proveTraffic } from '../packages/deployment/src/index.ts'
+import type { Remote } from '../packages/remote/src/index.ts'
+import { type Figures, figuresOf, type NotMeasured, tableOf, type Window } from './bench-switch/figures.ts'
+import { startWorkload } from './bench-switch/workload.ts'
+
+const HOST = 'erp.example'
+const CLIENTS = 60
+const WEB_SOCKETS = 20
+/** Milliseconds that the line adds to every round trip. */
+const ROUND_TRIP = 40
+/** Milliseconds between two switches, in which clients and proxy come to rest. */
+const PAUSE = 250
+
+const site = { publicUrl: `http://${HOST}`, path: '/health' }
+const ports = { blue: [8001], green: [8011] }
+
+/** Moves the traffic and returns when the move is proven. */
+type Move = (remote: Remote, slot: Slot) => Promise<void>
+
+/**
+ * Switches under load, with every proxy in turn, and beside them as most tools do it: another upstream and a plain
+ * reload. A slot file and a reload with keepalive_min_timeout must lose nothing.
+ */
+export async function benchSwitch(): Promise<boolean> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { switches: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },
+  })
+  const scene = await startScene(line => console.error(line))
+  try {
+    const rows = await measureAll(scene, Number(values.switches))
+    console.log(values.json ? JSON.stringify({ ...conditions, rows }, undefined, 2) : shown(rows))
+    return (
+      rows.every(row => 'notMeasured' in row || !row.name.startsWith('slot file') || row.lost === 0) &&
+      rows.every(row => 'notMeasured' in row || row.name !== WITH_DIRECTIVE || row.lost === 0)
+    )
+  } finally {
+    await scene.stop()
+  }
+}
+
+const WITH_DIRECTIVE = 'reload, keepalive_min_timeout'
+const conditions = { clients: CLIENTS, webSockets: WEB_SOCKETS, addedRoundTrip: ROUND_TRIP }
+
+async function measureAll(scene: Scene, switches: number): Promise<(Figures | NotMeasured)[]> {
+  const rows: (Figures | NotMeasured)[] = []
+  const measured = async (name: string, kind: Site, move: Move = properly(kind)): Promise<void> => {
+    rows.push(await measure(scene, { name, kind, switches }, move))
+    console.error(tableOf(rows.slice(-1)))
+  }
+  await measured('slot file', 'slot-file')
+  await measured('plain nginx -s reload', 'nginx-reload', plainly)
+  const caddy = await possible(() => installCaddy(scene))
+  if (caddy) rows.push({ name: 'Caddy', notMeasured: caddy })
+  else {
+    await measured('slot file', 'caddy-slot-file')
+    await measured('reload', 'caddy')
+  }
+  const newer = await possible(() => installNewerNginx(scene))
+  if (newer) rows.push({ name: WITH_DIRECTIVE, notMeasured: newer })
+  else {
+    await measured(WITH_DIRECTIVE, 'nginx-reload')
+    await measured('slot file', 'slot-file')
+  }
+  return rows
+}
+
+/** Why a package cannot be had here, in a line, or nothing. */
+async function possible(install: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await install()
+    return undefined
+  } catch (cause) {
+    return (cause as Error).message.split('\n').at(-1)
+  }
+}
+
+async function measure(
+  scene: Scene,
+  { name, kind, switches }: { name: string; kind: Site; switches: number },
+  move: Move,
+): Promise<Figures> {
+  await scene.site(kind)
+  const command = kind.startsWith('caddy') ? 'echo "caddy $(caddy version)"' : 'nginx -v 2>&1'
+  const proxy = (await scene.exec(command)).replace('nginx version: nginx/', 'nginx ')
+  const port = Number(new URL(scene.sandbox.publicUrl).port)
+  const workload = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
+  const running = await startWorkload(workload, ROUND_TRIP)
+  await sleep(2000)
+  const windows = await withRemote(scene.target, async remote => {
+    const done: Window[] = []
+    for (let count = 0; count < switches; count++) {
+      const from = now()
+      await move(remote, count % 2 === 0 ? 'green' : 'blue')
+      done.push({ from, to: now() })
+      await sleep(PAUSE)
+    }
+    return done
+  })
+  return figuresOf({ name, proxy }, windows, await running.stop())
+}
+
+const now = (): number => performance.timeOrigin + performance.now()
+
+/** As the action does it. */
+function properly(kind: Site): Move {
+  return async (remote, slot) => {
+    const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
+    const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto' }, async () => ports)
+    const kept = await keepConnections(remote, proxy, site)
+    await proxy.move(slot)
+    await proveTraffic(remote, proxy, site, slot, kept)
+    for (const connection of kept) connection.close()
+  }
+}
+
+/** As it is usually done: another address in the file of the upstream, a reload, and no question asked. */
+async function plainly(remote: Remote, slot: Slot): Promise<void> {
+  const line = `upstream tsh_erp { server 127.0.0.1:${ports[slot][0]}; keepalive 32; }`
+  const script = 'printf "%s\\n" "$1" > /etc/nginx/upstreams/tsh_erp_active.conf && nginx -s reload'
+  await remote.run(['sh', '-euc', script, 'reload nginx', line])
+}
+
+function shown(rows: readonly (Figures | NotMeasured)[]): string {
+  const how = `${CLIENTS} keep-alive clients that POST and ${WEB_SOCKETS} WebSockets, ${ROUND_TRIP} ms added to every round trip`
+  return `${how}\n${tableOf(rows)}`
+}
