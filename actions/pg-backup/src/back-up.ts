@@ -120,6 +120,7 @@ async function prove(scene: Scene, options: WriteOptions, before: readonly Manif
     key,
     partSize: ports.partSize ?? partSizeFor(facts.size),
     options,
+    readBack: inputs.verify >= 2,
   })
   try {
     const written = await dumpAndCount(scene, upload, { options, before })

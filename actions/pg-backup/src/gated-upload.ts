@@ -20,6 +20,8 @@ export interface Plan {
   /** Bytes of a part: the same for the whole upload, as some stores demand. */
   partSize: number
   options: WriteOptions
+  /** Whether the object will be read back and compared whole, which makes a checksum of it needless. */
+  readBack?: boolean
 }
 
 /** Parts on their way at the same time; each is held in memory until it has arrived. */
@@ -36,8 +38,9 @@ export function partSizeFor(databaseSize: number): number {
   return Math.min(Math.max(Math.ceil((2 * databaseSize) / MOST_PARTS), SMALLEST_PART), LARGEST_PART)
 }
 
-export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): GatedUpload {
-  const crc = options.checksum === 'crc64nvme' ? new Crc64Nvme() : undefined
+export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack = false }: Plan): GatedUpload {
+  const whole: WriteOptions = readBack ? { ...options, checksum: 'none' } : options
+  const crc = whole.checksum === 'crc64nvme' ? new Crc64Nvme() : undefined
   const onTheirWay = new Set<Promise<void>>()
   // Buffers are used again: a new one for every part would pile up until the next garbage collection.
   const free: Buffer[] = []
@@ -50,7 +53,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options }: Plan): G
   const givenUp = new AbortController()
 
   async function send(): Promise<void> {
-    open ??= await bucket.startUpload(key, options)
+    open ??= await bucket.startUpload(key, whole)
     while (onTheirWay.size >= IN_FLIGHT) await Promise.race(onTheirWay)
     if (fault) throw fault
     const buffer = filling ?? Buffer.alloc(0)

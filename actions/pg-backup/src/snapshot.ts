@@ -92,6 +92,8 @@ const LOCK_LIMIT = 10
 /** Counts every table in the snapshot; one that takes too long is left out and has no `rows`. */
 export async function countRows(session: Session, { tables }: Snapshot): Promise<TableCount[]> {
   await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
+  // One process beside the dump is enough: the database has other work to do, and the dump takes longer than the count.
+  await session.query('SET LOCAL max_parallel_workers_per_gather = 0')
   await session.query(`SET LOCAL lock_timeout = '${LOCK_LIMIT}s'`)
   const names = tables.map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`)
   const counts: TableCount[] = []
