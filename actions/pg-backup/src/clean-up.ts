@@ -1,11 +1,12 @@
 import { keptByMain, log } from '@tsh/action'
 import { type Bucket, backupKeys } from '@tsh/backup'
 import type { Remote } from '@tsh/remote'
-import { applicationName, removeData } from './back-up.ts'
 import { openDatabase } from './database.ts'
 import type { BackupInputs } from './inputs.ts'
+import { applicationName } from './scene.ts'
 import { TERMINATE } from './scripts.ts'
 import { abortUploads } from './sweep.ts'
+import { removeData } from './take-away.ts'
 
 /** Whether the main step got as far as to leave something behind. */
 export function hasLeftovers(): boolean {

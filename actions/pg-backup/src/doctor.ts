@@ -8,11 +8,11 @@ import {
   newestManifests,
   verifiedLevel,
 } from '@tsh/backup'
-import type { Ports } from './back-up.ts'
 import { tryStore } from './canary.ts'
 import { openDatabase } from './database.ts'
 import { checkFacts, readFacts } from './facts.ts'
 import type { BackupInputs } from './inputs.ts'
+import type { Ports } from './scene.ts'
 import { openSession } from './session.ts'
 import { megabytes } from './size.ts'
 

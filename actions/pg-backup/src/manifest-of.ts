@@ -8,8 +8,8 @@ import {
   type Verification,
   type WriteOptions,
 } from '@tsh/backup'
-import type { Scene } from './back-up.ts'
 import type { Dumped } from './dump.ts'
+import type { Scene } from './scene.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** A dump that is whole, with what was counted in its snapshot. */

@@ -4,9 +4,9 @@ import { connect, type Remote } from '@tsh/remote'
 import { backUp } from './back-up.ts'
 import { cleanUp, hasLeftovers } from './clean-up.ts'
 import { examine } from './doctor.ts'
-import { drill } from './drill.ts'
 import type { BackupInputs } from './inputs.ts'
-import { restore } from './restore.ts'
+import { drill } from './restore/drill.ts'
+import { restore } from './restore/restore.ts'
 
 /** Does what the input `mode` asks for. @returns the outputs */
 export async function perform(

@@ -10,10 +10,10 @@ import {
   type WriteOptions,
 } from '@tsh/backup'
 import { encrypted } from './age.ts'
-import type { Scene } from './back-up.ts'
 import { certainly } from './certainly.ts'
 import type { Written } from './manifest-of.ts'
 import { restoreText } from './restore-text.ts'
+import type { Scene } from './scene.ts'
 
 /** Writes the small objects beside the dump: roles, contents list, and how to restore without this action. */
 export async function writeSideObjects(

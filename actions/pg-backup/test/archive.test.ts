@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { type Bucket, type Manifest, type ManifestObject, sha256 } from '@tsh/backup'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { encrypted } from '../src/age.ts'
-import { type Archive, readVerified } from '../src/archive.ts'
+import { type Archive, readVerified } from '../src/restore/archive.ts'
 import { manifest } from './manifests.ts'
 
 const plainly: Manifest = { ...manifest(), encryption: { mode: 'none' } }

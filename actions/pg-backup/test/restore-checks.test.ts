@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Manifest, StoredObject } from '@tsh/backup'
 import type { Facts } from '../src/facts.ts'
-import { checkRestore, type Found } from '../src/restore-checks.ts'
+import { checkRestore, type Found } from '../src/restore/checks.ts'
 
 const manifest = {
   ...{ id: 'b', environment: 'production', database: 'erp', encryption: { mode: 'none' } },

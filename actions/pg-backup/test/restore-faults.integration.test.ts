@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Ports } from '../src/back-up.ts'
-import { restore } from '../src/restore.ts'
+import { restore } from '../src/restore/restore.ts'
+import type { Ports } from '../src/scene.ts'
 import {
   before,
   dump,

@@ -5,8 +5,8 @@ import { openBucket } from '@tsh/backup/s3'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
 import { type S3Double, startS3Double } from '@tsh/testing'
-import type { Ports } from '../src/back-up.ts'
 import type { BackupInputs } from '../src/inputs.ts'
+import type { Ports } from '../src/scene.ts'
 
 export const IMAGE = 'postgres:15-alpine'
 

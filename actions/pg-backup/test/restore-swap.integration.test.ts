@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
-import { restore } from '../src/restore.ts'
+import { restore } from '../src/restore/restore.ts'
 import {
   before,
   cleanUp,

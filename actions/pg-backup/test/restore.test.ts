@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { databaseEntries, renamedProperties } from '../src/database-properties.ts'
-import { freeBytes, lackOfSpace } from '../src/disk.ts'
-import { namesFor } from '../src/replace.ts'
-import { restoreFault } from '../src/restore-into.ts'
-import { roleStatements } from '../src/roles.ts'
-import { wayBack } from '../src/swap.ts'
+import { databaseEntries, renamedProperties } from '../src/restore/database-properties.ts'
+import { freeBytes, lackOfSpace } from '../src/restore/disk.ts'
+import { namesFor } from '../src/restore/replace.ts'
+import { restoreFault } from '../src/restore/restore-into.ts'
+import { roleStatements } from '../src/restore/roles.ts'
+import { wayBack } from '../src/restore/swap.ts'
 
 const GLOBALS = `SET default_transaction_read_only = off;
 CREATE ROLE app;

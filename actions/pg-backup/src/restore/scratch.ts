@@ -1,8 +1,8 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
-import type { Database, Values } from './database.ts'
+import type { Database, Values } from '../database.ts'
 import { type Guarded, guard } from './guard.ts'
-import { SCRATCH } from './restore-scripts.ts'
+import { SCRATCH } from './scripts.ts'
 
 /** The same server, with another of its databases. */
 export function inDatabase(server: Database, name: string): Database {

@@ -1,12 +1,12 @@
 import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
 import { type Manifest, verifiedLevel } from '@tsh/backup'
 import { quoteAll } from '@tsh/remote'
-import type { Database } from './database.ts'
-import type { Facts } from './facts.ts'
-import type { Check } from './restore-checks.ts'
-import type { RestoreOutlook } from './restore-plan.ts'
-import { megabytes } from './size.ts'
-import { quoted } from './snapshot.ts'
+import type { Database } from '../database.ts'
+import type { Facts } from '../facts.ts'
+import { megabytes } from '../size.ts'
+import { quoted } from '../snapshot.ts'
+import type { Check } from './checks.ts'
+import type { RestoreOutlook } from './plan.ts'
 import { type Names, wayBack } from './swap.ts'
 
 /** Says what a restore would change, and what it found. @param next what happens now, or what to do */

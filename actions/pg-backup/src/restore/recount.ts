@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
-import { countTables } from './count-tables.ts'
-import type { Session } from './session.ts'
+import { countTables } from '../count-tables.ts'
+import type { Session } from '../session.ts'
 
 export interface Recount {
   rows: number

@@ -1,7 +1,7 @@
 import type { Manifest, StoredObject } from '@tsh/backup'
+import type { Facts } from '../facts.ts'
+import type { BackupInputs } from '../inputs.ts'
 import { lackOfSpace } from './disk.ts'
-import type { Facts } from './facts.ts'
-import type { BackupInputs } from './inputs.ts'
 
 /** Something that a restore depends on. */
 export interface Check {

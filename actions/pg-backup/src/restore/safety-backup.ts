@@ -1,7 +1,8 @@
 import { log, UserError } from '@tsh/action'
-import { backUp, type Ports } from './back-up.ts'
-import type { BackupInputs } from './inputs.ts'
-import type { RestoreOutlook } from './restore-plan.ts'
+import { backUp } from '../back-up.ts'
+import type { BackupInputs } from '../inputs.ts'
+import type { Ports } from '../scene.ts'
+import type { RestoreOutlook } from './plan.ts'
 
 /** Backs up what a restore is about to set aside. @returns its id, or empty when there is a reason to have none */
 export async function safetyBackup(

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { log, UserError } from '@tsh/action'
 import type { CommandStream } from '@tsh/remote'
-import { words } from './proof.ts'
+import { words } from '../proof.ts'
 
 /**
  * Something on the server that exists no longer than this process and its connection: a script there has made it, waits

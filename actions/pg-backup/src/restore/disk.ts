@@ -1,8 +1,8 @@
 import { UserError } from '@tsh/action'
-import type { Database } from './database.ts'
-import { FREE_SPACE } from './restore-scripts.ts'
-import type { Session } from './session.ts'
-import { megabytes } from './size.ts'
+import type { Database } from '../database.ts'
+import type { Session } from '../session.ts'
+import { megabytes } from '../size.ts'
+import { FREE_SPACE } from './scripts.ts'
 
 /** Free bytes where a server keeps its databases. */
 export async function spaceOf(

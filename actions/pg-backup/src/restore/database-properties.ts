@@ -1,9 +1,9 @@
 import { UserError } from '@tsh/action'
-import type { Database } from './database.ts'
-import { words } from './proof.ts'
-import { DATABASE_ENTRIES, ENTRIES_SQL, STATEMENTS } from './restore-scripts.ts'
-import { openSink } from './sink.ts'
-import { quoted } from './snapshot.ts'
+import type { Database } from '../database.ts'
+import { words } from '../proof.ts'
+import { openSink } from '../sink.ts'
+import { quoted } from '../snapshot.ts'
+import { DATABASE_ENTRIES, ENTRIES_SQL, STATEMENTS } from './scripts.ts'
 
 /** Lines of `pg_restore -l -C` that are about the database itself: settings, grants, comment. Not its creation. */
 export function databaseEntries(list: string): string[] {

@@ -1,15 +1,15 @@
 import { backupKeys, type Manifest, type TableCount } from '@tsh/backup'
-import type { Ports } from './back-up.ts'
+import { countTables } from '../count-tables.ts'
+import type { Database } from '../database.ts'
+import { type Facts, readFacts } from '../facts.ts'
+import type { BackupInputs } from '../inputs.ts'
+import type { Ports } from '../scene.ts'
+import { openSession, type Session, SqlError } from '../session.ts'
+import { openSnapshot, quoted } from '../snapshot.ts'
+import { type Check, checkRestore, type Found } from './checks.ts'
 import { chooseBackup } from './choose-backup.ts'
-import { countTables } from './count-tables.ts'
-import type { Database } from './database.ts'
 import { spaceOf } from './disk.ts'
-import { type Facts, readFacts } from './facts.ts'
-import type { BackupInputs } from './inputs.ts'
-import { type Check, checkRestore, type Found } from './restore-checks.ts'
 import { missingRoles } from './roles.ts'
-import { openSession, type Session, SqlError } from './session.ts'
-import { openSnapshot, quoted } from './snapshot.ts'
 
 /** What a restore would do, and whether it may. */
 export interface RestoreOutlook {

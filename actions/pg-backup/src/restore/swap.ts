@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
-import type { Database } from './database.ts'
-import { words } from './proof.ts'
-import { openSink } from './sink.ts'
-import { quoted } from './snapshot.ts'
+import type { Database } from '../database.ts'
+import { words } from '../proof.ts'
+import { openSink } from '../sink.ts'
+import { quoted } from '../snapshot.ts'
 import { SWAP } from './swap-script.ts'
 
 /** A failure of the swap or after it: what the live database is now stands in the message. */

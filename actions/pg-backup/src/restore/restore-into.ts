@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { log, UserError } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
+import type { Database } from '../database.ts'
+import { progress } from '../progress.ts'
+import { words } from '../proof.ts'
+import { openSession } from '../session.ts'
+import { openSink } from '../sink.ts'
 import { type Archive, readVerified } from './archive.ts'
-import type { Database } from './database.ts'
 import { applyProperties } from './database-properties.ts'
 import type { Guarded } from './guard.ts'
-import { progress } from './progress.ts'
-import { words } from './proof.ts'
 import { type Recount, recount } from './recount.ts'
-import { ANALYZE, DATABASE_ENTRIES, restoreScript } from './restore-scripts.ts'
 import { apart, inDatabase, openScratch } from './scratch.ts'
-import { openSession } from './session.ts'
-import { openSink } from './sink.ts'
+import { ANALYZE, DATABASE_ENTRIES, restoreScript } from './scripts.ts'
 
 export interface RestorePlan {
   /** Of the new database. */

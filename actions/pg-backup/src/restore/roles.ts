@@ -1,7 +1,7 @@
+import type { Database } from '../database.ts'
+import type { Session } from '../session.ts'
 import { type Archive, readWhole } from './archive.ts'
-import type { Database } from './database.ts'
-import { STATEMENTS } from './restore-scripts.ts'
-import type { Session } from './session.ts'
+import { STATEMENTS } from './scripts.ts'
 
 const NAME = `("(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)`
 const ABOUT_ROLE = new RegExp(`^(?:CREATE|ALTER) ROLE ${NAME}(?: WITH [A-Z0-9 ]+(?:VALID UNTIL '[^']*')?)?;$`)

@@ -1,10 +1,10 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
 import type { Remote } from '@tsh/remote'
-import type { Database } from './database.ts'
+import type { Database } from '../database.ts'
 import { freeBytes, lackOfSpace } from './disk.ts'
 import { type Guarded, guard } from './guard.ts'
-import { READY } from './restore-scripts.ts'
+import { READY } from './scripts.ts'
 
 /** A server that nobody else knows, with no network; it is gone when `remove` is done. */
 export interface Throwaway extends Pick<Guarded, 'remove'> {

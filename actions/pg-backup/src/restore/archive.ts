@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import type { Bucket, Manifest, ManifestObject } from '@tsh/backup'
-import { decrypted } from './age.ts'
-import { withStallLimit } from './stall.ts'
+import { decrypted } from '../age.ts'
+import { withStallLimit } from '../stall.ts'
 
 /** A backup whose objects are to be read. */
 export interface Archive {
