@@ -70,12 +70,16 @@ describe('a check', () => {
       statuses: [200],
     }))
     const clock = fakeClock()
+    let [running, most] = [0, 0]
     const ask = async () => {
+      most = Math.max(most, ++running)
       await clock.sleep(5000)
+      running--
       return { status: 200, headers: {}, body: '' }
     }
     const ways = { publicly: ask, onServer: unused }
     expect((await check(smokeInputs({ timeout: 1 }), many, ways, clock)).verdict).toBe('passed')
+    expect(most).toBe(6)
   })
 })
 

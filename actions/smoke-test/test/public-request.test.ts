@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import type { RequestListener } from 'node:http'
 import { createServer } from 'node:net'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { exchange } from '../src/exchange.ts'
 import type { Check } from '../src/expectation.ts'
@@ -66,7 +67,11 @@ describe('a request', () => {
         const part = Buffer.alloc(64 * 1024, 'x')
         response.setHeader('Content-Length', 1e9)
         const send = (): void => {
-          while (!response.destroyed && sent.bytes < 1e9 && response.write(part)) sent.bytes += part.length
+          let room = true
+          while (room && !response.destroyed && sent.bytes < 1e9) {
+            room = response.write(part)
+            sent.bytes += part.length
+          }
         }
         response.on('drain', send)
         send()
@@ -218,8 +223,14 @@ describe('certificates', () => {
     expect(status).toBe(200)
     expect(certificateEnds?.toISOString().slice(0, 19)).toBe(ends.toISOString().slice(0, 19))
   })
-  test('are verified for addresses too', async () => {
-    expect(await secure(good, url => fault(url))).toBe('HTTP 200')
+  test('are verified for addresses too, which are not asked for by name', async () => {
+    const names: unknown[] = []
+    const answer: RequestListener = (request, response) => {
+      names.push((request.socket as TLSSocket).servername)
+      response.end()
+    }
+    expect(await withSite(answer, url => fault(url), good)).toBe('HTTP 200')
+    expect(names).toEqual([false])
   })
   test.each([
     ['expired', expired, 'the TLS certificate has expired'],
