@@ -124,7 +124,7 @@ function properly(kind: Site): Move {
   return async (remote, slot) => {
     const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
     const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto' }, async () => ports)
-    const kept = await keepConnections(remote, proxy, site)
+    const kept = await keepConnections(remote, site)
     await proxy.move(slot)
     await proveTraffic(remote, proxy, site, slot, kept)
     for (const connection of kept) connection.close()

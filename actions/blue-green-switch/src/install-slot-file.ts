@@ -91,9 +91,11 @@ async function provenInstalled(
   publicUrl: string,
   active: Slot,
 ): Promise<void> {
-  const proxy: SiteProxy = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
+  const found: SiteProxy = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
     throw new Error('a slot file needs no ports')
   })
+  // This once there was a reload, and the old workers may still answer.
+  const proxy = { ...found, patience: 10_000 }
   await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active)
 }
 

@@ -52,6 +52,9 @@ function upstreamsOf(
 
 const PASS = /\bproxy_pass\s+http:\/\/([\w.:-]+)([^;\s]*);/g
 
+/** What another way of switching needed; twice, the header would name two slots. */
+const OWN_HEADER = /^[ \t]*add_header\s+X-Deployment-Slot\b[^;]*;[ \t]*\n/gim
+
 function passesTo(content: string, upstreams: ReadonlyMap<string, unknown>) {
   return [...content.matchAll(PASS)].filter(([, to = '']) => upstreams.has(to))
 }
@@ -78,8 +81,11 @@ function withChoice(
       end: match.index + whole.length,
       text: `proxy_pass http://${upstream.name}_$slot;`,
     })
-    if (!edits.some(({ at }) => at === server.open))
-      edits.push({ at: server.open, end: server.open, text: choice(setup.directory) })
+    if (edits.some(({ at }) => at === server.open)) continue
+    edits.push({ at: server.open, end: server.open, text: choice(setup.directory) })
+    const inside = content.slice(server.open, server.close)
+    for (const { index, 0: header } of inside.matchAll(OWN_HEADER))
+      edits.push({ at: server.open + index, end: server.open + index + header.length, text: '' })
   }
   const changed = edits
     .sort((one, other) => other.at - one.at)

@@ -121,7 +121,7 @@ async function performSwitch(
 /** Traffic that cannot be proven on the new slot goes back to the old one at once. */
 async function moveAndProve({ application }: SwitchInputs, remote: Remote, move: Move): Promise<TimedProof> {
   const { proxy, site, release } = move
-  const kept = await keepConnections(remote, proxy, site)
+  const kept = await keepConnections(remote, site)
   await appendEvent(remote, application, { release: release.id, state: 'switching' })
   const started = Date.now()
   let moved = false

@@ -33,15 +33,9 @@ export interface Proof {
 }
 
 /** Opens connections that stay open over a move, each with one answer already. */
-export async function keepConnections(
-  remote: Remote,
-  proxy: SiteProxy,
-  site: Site,
-): Promise<readonly KeptConnection[]> {
+export async function keepConnections(remote: Remote, site: Site): Promise<readonly KeptConnection[]> {
   const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))))
-  await Promise.all(
-    connections.map(async connection => slotIn(await connection.request(requestFor(site)), remote, proxy)),
-  )
+  await Promise.all(connections.map(connection => connection.request(requestFor(site))))
   return connections
 }
 
@@ -69,11 +63,11 @@ export async function proveTraffic(
       // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
       ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
     ])
-    const wrong = answers.find(answer => answer && !isGood(answer, remote, proxy, slot))
+    const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot))
     inARow = wrong ? 0 : inARow + 1
     if (!wrong) continue
     if (wrong.status === 0 || wrong.status >= 500) failures++
-    if (failures >= FAILURES || Date.now() > deadline) throw unproven(wrong, remote, proxy, slot)
+    if (failures >= FAILURES || Date.now() > deadline) throw wrongAnswer(wrong, remote, proxy, slot)
     await sleep(PAUSE)
   }
   const followed = kept.filter(connection => connection.open).length
@@ -86,9 +80,8 @@ export async function proveTraffic(
  */
 export async function checkTraffic(remote: Remote, proxy: SiteProxy, site: Site, slot: Slot): Promise<void> {
   const answer = await remote.request(requestFor(site)).catch(unanswered)
-  if (answer.status === 0)
-    throw new UserError(`the proxy on ${remote.name} does not answer (${answer.body}). Traffic was not moved`)
-  const seen = slotIn(answer, remote, proxy)
+  const seen = slotIn(answer, proxy)
+  if (answer.status === 0 || !seen) throw wrongAnswer(answer, remote, proxy, slot)
   if (seen !== slot)
     throw new UserError(
       `cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`,
@@ -100,25 +93,21 @@ function requestFor({ publicUrl, path }: Site) {
   return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } }
 }
 
-function isGood(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slot): boolean {
-  return answer.status > 0 && slotIn(answer, remote, proxy) === slot && answer.status < 500
-}
+const slotIn = ({ headers }: Answer, proxy: SiteProxy): Slot | undefined =>
+  proxy.slotOf(headers[SLOT_HEADER] ?? '')
 
-function slotIn(answer: Answer, remote: Remote, proxy: SiteProxy): Slot {
-  const slot = proxy.slotOf(answer.headers[SLOT_HEADER] ?? '')
-  if (slot) return slot
-  throw new UserError(
-    `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${answer.headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`,
-  )
-}
+const isGood = (answer: Answer, proxy: SiteProxy, slot: Slot): boolean =>
+  answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot
 
-function unproven(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slot): UserError {
-  const from = answer.status === 0 ? 'nowhere' : slotIn(answer, remote, proxy)
-  const what = answer.status === 0 ? answer.body : `HTTP ${answer.status}`
+/** What an answer shows that is not the one that was wanted. */
+function wrongAnswer(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slot): UserError {
+  const { status, body, headers } = answer
+  const from = slotIn(answer, proxy)
+  if (status === 0) return new UserError(`the proxy on ${remote.name} does not answer (${body})`)
+  if (from === slot) return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`)
+  if (from) return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`)
   return new UserError(
-    from === slot
-      ? `${slot} does not answer well through the proxy (${what})`
-      : `the proxy still answers from ${from} (${what}), not from ${slot}`,
+    `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`,
   )
 }
 

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { request } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Answer {
+  status: number
+  /** The slot that answered, by its own word. */
+  slot: string
+}
+
+/** Asks the site as a visitor. Status 0 is no answer. */
+export function visit(publicUrl: string): Promise<Answer> {
+  return new Promise(resolve => {
+    const options = { headers: { Host: 'erp.example' }, agent: false, timeout: 5000 }
+    const call = request(publicUrl, options, answer => {
+      let slot = ''
+      answer.setEncoding('utf8').on('data', text => {
+        slot += text
+      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, slot: slot.trim() }))
+      answer.on('error', () => resolve({ status: 0, slot: '' }))
+    })
+    call.on('error', () => resolve({ status: 0, slot: '' }))
+    call.end()
+  })
+}
+
+/** Visits the site all the time until the work is done, and gives the work's end and every answer in order. */
+export async function whileVisited<T>(publicUrl: string, work: () => Promise<T>) {
+  const answers: Answer[] = []
+  let running = true
+  const visiting = (async () => {
+    while (running) {
+      answers.push(await visit(publicUrl))
+      await sleep(10)
+    }
+  })()
+  const [outcome] = await Promise.allSettled([work()])
+  running = false
+  await visiting
+  return { outcome, answers, bad: answers.filter(({ status }) => status !== 200) }
+}
+
+/** Opens a WebSocket to the site. */
+export async function openWebSocket(publicUrl: string): Promise<Socket> {
+  const socket = connect(Number(new URL(publicUrl).port), '127.0.0.1')
+  const key = randomBytes(16).toString('base64')
+  const lines = ['GET /ws HTTP/1.1', 'Host: erp.example', 'Connection: Upgrade', 'Upgrade: websocket']
+  socket.write(`${[...lines, 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`].join('\r\n')}\r\n\r\n`)
+  const [first] = await new Promise<[Buffer]>((resolve, reject) => {
+    socket.once('data', data => resolve([data]))
+    socket.once('error', reject)
+  })
+  if (!first.toString('latin1').startsWith('HTTP/1.1 101')) throw new Error(`no WebSocket: ${first}`)
+  return socket
+}
