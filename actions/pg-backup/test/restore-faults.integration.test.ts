@@ -13,6 +13,7 @@ import {
   scene,
   terminate,
   throughProxy,
+  until,
   value,
   whileReading,
 } from './restore-harm.ts'
@@ -77,7 +78,9 @@ describe('the live database notices nothing of a restore that fails, because', (
   test(
     'its backend is ended',
     async () => {
-      const ports = whileReading(() => terminate(`datname LIKE 'erp\\_\\_restore%'`))
+      // pg_restore connects when it has read the contents list.
+      const ended = async () => Number(await terminate(`datname LIKE 'erp\\_\\_restore%'`)) > 0
+      const ports = whileReading(() => until(ended))
       expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
         /pg_restore exit 1: .*(terminating connection|server closed the connection)/,
       )
