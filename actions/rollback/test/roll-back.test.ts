@@ -1,10 +1,8 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
-import type { Release } from '@tsh/deployment'
 import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { rollBack } from '../src/roll-back.ts'
-import { wayBack } from '../src/way-back.ts'
 
 const { url } = workflowRun()
 const previous = { version: 'old', sha: 'a', slot: 'blue' as const }
@@ -22,25 +20,47 @@ const inputs: RollbackInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
   application,
   publicUrl: 'https://erp.example',
+  ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
 }
 
-function server(states: string[], broken = 'nothing') {
+const WHOLE = ['started', 'prepared', 'switching', 'switched']
+
+interface Scene {
+  /** Part of a command that fails. */
+  broken?: string
+  /** Image that the old slot runs. */
+  runs?: string
+  /** More facts of the release. */
+  more?: object
+  /** What the env file says is live. */
+  live?: string
+  /** Lines of the journal after the release's own. */
+  later?: object[]
+}
+
+function server(
+  states: string[],
+  { broken = 'nothing', runs = 'erp:old', more, later = [], live = 'now' }: Scene = {},
+) {
   let slot = states.includes('switched') ? 'green' : 'blue'
-  const journal = states.map(state => JSON.stringify({ at: '', release: 'r1', state, facts })).join('\n')
+  const own = states.map(state => ({ at: '', release: 'r1', state, facts: { ...facts, ...more } }))
+  const journal = [...own, ...later].map(event => JSON.stringify(event)).join('\n')
   const services = {
     mail: { build: {} },
-    app_blue: { build: {}, ports: [{ published: '8001', target: 8000 }] },
+    app_blue: { image: 'erp:old', build: {}, ports: [{ published: '8001', target: 8000 }] },
+    app_green: { image: 'erp:old', build: {}, ports: [{ published: '8002', target: 8000 }] },
   }
   const remote = recordingRemote(
     line => {
       if (line.includes(broken)) return { code: 1, stderr: 'Read-only file system' }
+      if (line.startsWith('docker ps')) return { stdout: `${runs}\n` }
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split('/').at(-1) ?? ''
       if (line.includes('read /opt/erp/.env'))
-        return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${slot}\nVERSION=now\n` }
+        return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${slot}\nVERSION=${live}\n` }
       if (line.includes('read /opt/erp/.deploy')) return { stdout: journal }
       if (line.includes('config --format json')) return { stdout: JSON.stringify({ services }) }
       return undefined
@@ -51,10 +71,10 @@ function server(states: string[], broken = 'nothing') {
 }
 
 test('brings traffic, checkout and services in place back to what was live', async () => {
-  const { remote, slot } = server(['started', 'prepared', 'switching', 'switched'])
+  const { remote, slot } = server(WHOLE)
   const result = await rollBack(inputs, remote)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('rollback'))
-  expect(result).toEqual({ outcome: 'rolled-back', version: 'old' })
+  expect(result).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
   expect(slot()).toBe('blue')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')
   expect(
@@ -65,45 +85,67 @@ test('brings traffic, checkout and services in place back to what was live', asy
 
 test('does nothing when the release never had traffic', async () => {
   const { remote } = server(['started', 'failed'])
-  expect(await rollBack(inputs, remote)).toEqual({ outcome: 'nothing-to-do', version: 'now' })
+  expect(await rollBack(inputs, remote)).toEqual({ outcome: 'nothing-to-do', version: 'now', from: '' })
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
 test('says so loudly when it fails', async () => {
-  const { remote } = server(['started', 'prepared', 'switching', 'switched'], 'move the traffic')
+  const { remote } = server(WHOLE, { broken: 'move the traffic' })
   await expect(rollBack(inputs, remote)).rejects.toThrow(
-    /^ROLLBACK FAILED on the way from new to old: .*Read-only file system.*manual action/,
+    /^ROLLBACK FAILED on the way from new to old: .*Read-only file system.*Traffic is on green.*manual action/,
   )
 })
 
-describe('wayBack', () => {
-  const release = { ...facts, id: 'r1', state: 'switched', exposed: true } as Release
-  const back = (more: object, releases: Release[] = [release]) =>
-    wayBack({ active: 'green', version: 'new', releases, ...more }, url)
+const up = (line: string): boolean => / up -d .* app_blue$/.test(line)
 
-  test('goes back from a switch that was cut off', () => {
-    const cut = [{ ...release, state: 'switching' as const }]
-    expect(back({ active: 'blue' }, cut)).toMatchObject({ kind: 'back', to: previous })
-  })
-  test('is over when it was gone already', () => {
-    expect(back({}, [{ ...release, state: 'rolled-back', exposed: false }])).toMatchObject({
-      kind: 'nothing',
-    })
-  })
-  test('leaves the good release of another run alone', () => {
-    expect(back({}, [{ ...release, run: 'https://github.com/tsh/erp/actions/runs/1' }])).toMatchObject({
-      kind: 'nothing',
-      why: 'the newest release, r1, is of another run',
-    })
-  })
-  test('has no way back from a first deployment', () => {
-    expect(() => back({}, [{ ...release, previous: undefined }])).toThrow('nothing to roll back to')
-  })
-  test('has no way back to the same version in place', () => {
-    const inPlace = { ...release, slot: undefined, previous: { version: 'new', sha: 'b' } }
-    expect(() => back({ active: undefined }, [inPlace])).toThrow('new was live before, too')
-  })
-  test('knows nothing without a journal', () => {
-    expect(back({}, [])).toMatchObject({ kind: 'nothing' })
-  })
+test('starts the old version again when its slot runs something else', async () => {
+  const other = { ...facts, run: 'another', version: 'newer', slot: 'blue' }
+  const later = ['started', 'prepared'].map(state => ({ at: '', release: 'r2', state, facts: other }))
+  const { remote, slot } = server(WHOLE, { runs: 'erp:newer', later })
+  expect(await rollBack(inputs, remote)).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
+  expect(slot()).toBe('blue')
+  const started = remote.commands.findIndex(up)
+  const moved = remote.commands.findIndex(line => line.includes('move the traffic'))
+  expect(started).toBeGreaterThan(-1)
+  expect(moved).toBeGreaterThan(started)
+  const events = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
+  expect(events.map(({ release, state }) => `${release} ${state}`)).toEqual([
+    ...[
+      'r2 failed',
+      ...['started', 'prepared', 'switching', 'switched'].map(state => `old.0.1.rollback ${state}`),
+    ],
+    'r1 rolled-back',
+  ])
+})
+
+test('leaves the traffic where it is when the old version does not start', async () => {
+  const { remote, slot } = server(WHOLE, { runs: '', broken: ' up -d' })
+  await expect(rollBack(inputs, remote)).rejects.toThrow(/^ROLLBACK FAILED .*Traffic is on green/)
+  expect(slot()).toBe('green')
+  expect(remote.commands.some(line => line.includes('move the traffic'))).toBe(false)
+})
+
+const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261125T000000Z-1' }
+
+test('does not cross a migration that nothing is said of, and names the ways out', async () => {
+  const { remote, slot } = server(WHOLE, { more: migrated })
+  await expect(rollBack(inputs, remote)).rejects.toThrow(
+    /the schema went from 0001 to 0002 .*"across-migrations".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
+  )
+  expect(slot()).toBe('green')
+  expect(remote.inputs.filter(text => text.includes('"at"'))).toEqual([])
+})
+
+test('crosses a migration when a person says why that is well', async () => {
+  const { remote, slot } = server(WHOLE, { more: migrated })
+  await rollBack({ ...inputs, acrossMigrations: 'only a new column' }, remote)
+  expect(slot()).toBe('blue')
+})
+
+test('a dry run says where it would go and changes nothing', async () => {
+  const { remote, slot } = server(WHOLE, { live: 'new' })
+  const result = await rollBack({ ...inputs, mode: 'manual', dryRun: true }, remote)
+  expect(result).toEqual({ outcome: 'planned', version: 'new', from: '' })
+  expect(slot()).toBe('green')
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })

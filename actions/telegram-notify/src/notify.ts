@@ -59,8 +59,10 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         '↩️ ',
         bold('Rolled back'),
         ': ',
-        code(version),
-        ' did not pass, ',
+        // Without a deployment in the run, a person has asked for it.
+        ...(jobs.deploy
+          ? [code(version), ' did not pass, ']
+          : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
         code(previous),
         ' is live again',
       ]

@@ -35,6 +35,8 @@ export interface ReleaseFacts extends Version {
   backup?: string | undefined
   /** Why none was taken. */
   withoutBackup?: string | undefined
+  /** Id of the release that this one has replaced as its rollback. */
+  rollbackOf?: string | undefined
   run: string
   actor: string
 }
@@ -45,6 +47,8 @@ export interface Release extends ReleaseFacts {
   state: ReleaseState
   /** Whether visitors may have met it: the traffic, or a container in place, was touched and not put back. */
   exposed: boolean
+  /** Whether it has ever been live, to its end. */
+  wasLive: boolean
 }
 
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
@@ -62,11 +66,13 @@ export function parseJournal(text: string): JournalEvent[] {
 export function releasesOf(events: readonly JournalEvent[]): Release[] {
   const releases = new Map<string, Release>()
   for (const { release: id, state, facts } of events) {
-    if (state === 'started') releases.set(id, { ...(facts as ReleaseFacts), id, state, exposed: false })
+    if (state === 'started')
+      releases.set(id, { ...(facts as ReleaseFacts), id, state, exposed: false, wasLive: false })
     const release = releases.get(id)
     if (!release) continue
     Object.assign(release, facts, { state })
     if (state === 'switching' || state === 'switched') release.exposed = true
+    if (state === 'switched') release.wasLive = true
     if (state === 'rolled-back') release.exposed = false
   }
   return [...releases.values()]

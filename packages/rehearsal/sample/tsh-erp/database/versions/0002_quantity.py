@@ -1,4 +1,5 @@
 """Quantity of an order."""
+# rollback: compatible (the version before neither reads nor writes the column, which has a default)
 import sqlalchemy as sa
 from alembic import op
 

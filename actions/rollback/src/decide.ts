@@ -1,0 +1,25 @@
+import { log, table, workflowRun, writeSummary } from '@tsh/action'
+import type { ServerState } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { onServer } from './images.ts'
+import type { RollbackInputs } from './inputs.ts'
+import { askedWayBack, liveBefore, ownWayBack, type WayBack } from './way-back.ts'
+
+/** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
+export async function decide(
+  { application, mode, version }: RollbackInputs,
+  remote: Remote,
+  state: ServerState,
+): Promise<WayBack> {
+  if (mode === 'automatic') return ownWayBack(state, workflowRun().url)
+  const { releases } = state
+  const available = await onServer(remote, application, { releases, versions: liveBefore(state) })
+  log.info(
+    `Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`,
+  )
+  const rows = available.map(one => [`\`${one.version}\``, `\`${one.sha.slice(0, 12)}\``])
+  await writeSummary(
+    `### What can be gone back to\n\nLive: \`${state.version}\`.\n\n${table(['Version', 'Commit'], rows)}\n`,
+  )
+  return askedWayBack(state, { wanted: version, available, server: remote.name })
+}
