@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import { type Clock, realClock, untilPassed } from './attempts.ts'
 import type { Ask } from './exchange.ts'
-import type { Check } from './expectation.ts'
+import { type Check, nameOf } from './expectation.ts'
 import type { SmokeInputs } from './inputs.ts'
 import type { Result } from './result.ts'
 import { type Asked, type Verdict, verdictOf } from './verdict.ts'
@@ -46,7 +46,7 @@ async function askSlot(
   ways: Ways,
   clock: Clock,
 ): Promise<{ slot?: Result[]; slotProblem?: string }> {
-  log.info(`${checks.length} checks fail; asking ${url} on the server`)
+  log.info(`Asking ${url} on the server what failed: ${checks.map(nameOf).join(', ')}`)
   try {
     const ask = await ways.onServer()
     const seconds = Math.min(timeout, SLOT_SECONDS)
