@@ -20,25 +20,28 @@ export interface SwitchInputs {
 }
 
 export function readSwitchInputs(): SwitchInputs {
-  return readInputs(input => ({
-    target: readTarget(input),
-    application: readSwitched(input),
-    release: input.text('release'),
-    slot: readSlot(input),
-    publicUrl: readPublicUrl(input),
-    install: input.flag('install'),
-    healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-    drain: input.number('drain-seconds', { from: 0, to: 3600 }),
-    lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-  }))
+  return readInputs(input => {
+    const install = input.flag('install')
+    return {
+      target: readTarget(input),
+      application: readSwitched(input, install),
+      release: input.text('release'),
+      slot: readSlot(input),
+      publicUrl: readPublicUrl(input),
+      install,
+      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+      drain: input.number('drain-seconds', { from: 0, to: 3600 }),
+      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+    }
+  })
 }
 
-function readSwitched(input: InputReader): Application {
+function readSwitched(input: InputReader, install: boolean): Application {
   const application = readApplication(input)
   const { appService, slotDirectory, proxy } = application
   if (appService !== '' && !hasSlots(appService))
     input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`)
-  if (input.flag('install')) {
+  if (install) {
     if (slotDirectory === '') input.problem('input "slot-directory" is required because "install" is true')
     if (proxy !== 'auto' && proxy !== 'slot-file')
       input.problem(`input "install" sets up a slot file, but "proxy" is ${proxy}`)
@@ -47,8 +50,10 @@ function readSwitched(input: InputReader): Application {
 }
 
 function readSlot(input: InputReader): Slot | undefined {
-  const slot = input.text('target', { required: false, pattern: /^(blue|green)$/, expected: 'blue or green' })
-  return slot === '' ? undefined : (slot as Slot)
+  const slot = input.text('target', { required: false })
+  if (slot === '' || slot === 'blue' || slot === 'green') return slot || undefined
+  input.problem(`input "target" must be blue or green, got "${slot}"`)
+  return undefined
 }
 
 function readPublicUrl(input: InputReader): string {

@@ -39,7 +39,7 @@ function upstreamsOf(
 ): Map<string, { name: string; body: string }> {
   const found = new Map<string, { name: string; body: string }>()
   for (const { content } of files) {
-    for (const [, name = '', body = ''] of content.matchAll(UPSTREAM))
+    for (const [, name = '', body = ''] of codeOf(content).matchAll(UPSTREAM))
       if (slotsNamed(body, ports).length > 0) found.set(name, { name, body })
   }
   ports[active].forEach((port, index) => {
@@ -55,8 +55,12 @@ const PASS = /\bproxy_pass\s+http:\/\/([\w.:-]+)([^;\s]*);/g
 /** What another way of switching needed; twice, the header would name two slots. */
 const OWN_HEADER = /^[ \t]*add_header\s+X-Deployment-Slot\b[^;]*;[ \t]*\n/gim
 
+/** The text with blanks for comments, so that everything keeps its place. */
+const codeOf = (content: string): string =>
+  content.replace(/(?<=^|\s)#[^\n]*/g, comment => ' '.repeat(comment.length))
+
 function passesTo(content: string, upstreams: ReadonlyMap<string, unknown>) {
-  return [...content.matchAll(PASS)].filter(([, to = '']) => upstreams.has(to))
+  return [...codeOf(content).matchAll(PASS)].filter(([, to = '']) => upstreams.has(to))
 }
 
 function withChoice(
@@ -107,13 +111,12 @@ function upstreamBlocks(used: ReadonlyMap<string, string>, { ports }: SlotFileSe
   return `${blocks.join('')}\n`
 }
 
-/** Where the server blocks of a configuration begin and end; comments and quoted text are skipped. */
+/** Where the server blocks of a configuration begin and end; quoted text is skipped. */
 function serverBlocks(text: string): { open: number; close: number }[] {
   const blocks: { open: number; close: number }[] = []
   const stack: { name: string; open: number }[] = []
   let word = ''
-  for (const { 0: token, index } of text.matchAll(/(?<=^|\s)#[^\n]*|"[^"]*"|'[^']*'|[{};]|[^\s{};"']+/g)) {
-    if (token.startsWith('#')) continue
+  for (const { 0: token, index } of codeOf(text).matchAll(/"[^"]*"|'[^']*'|[{};]|[^\s{};"']+/g)) {
     if (token === '{') stack.push({ name: word, open: index + 1 })
     else if (token === '}') {
       const block = stack.pop()

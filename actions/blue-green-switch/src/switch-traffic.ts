@@ -3,9 +3,7 @@ import {
   appendEvent,
   type ComposeModel,
   checkTraffic,
-  keepConnections,
   otherSlot,
-  type Proof,
   proveTraffic,
   readComposeModel,
   readServerState,
@@ -22,6 +20,7 @@ import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
+import { type Move, moveAndProve, type TimedProof } from './move-traffic.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
 import { report } from './report.ts'
 
@@ -52,7 +51,7 @@ export async function switchTraffic(
     const proof =
       release.state === 'switched'
         ? await alreadySwitched(remote, proxy, site, release)
-        : await performSwitch(inputs, remote, { proxy, site, release, model }, cancelled)
+        : await performSwitch(inputs, remote, { proxy, site, release }, model, cancelled)
     const old = otherSlot(release.slot)
     const connections = await drain(
       remote,
@@ -85,78 +84,26 @@ async function alreadySwitched(
   return { ...proof, milliseconds: 0 }
 }
 
-interface Move {
-  model: ComposeModel
-  proxy: SiteProxy
-  site: Site
-  release: PreparedRelease
-}
-
-interface TimedProof extends Proof {
-  /** From the move to the end of the proof. */
-  milliseconds: number
-}
-
 async function performSwitch(
   inputs: SwitchInputs,
   remote: Remote,
   move: Move,
+  model: ComposeModel,
   cancelled: AbortSignal,
 ): Promise<TimedProof> {
   const { application } = inputs
-  const { proxy, site, release, model } = move
+  const { proxy, site, release } = move
   const old = otherSlot(release.slot)
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
   if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
-  const proof = await moveAndProve(inputs, remote, move)
+  const proof = await moveAndProve(remote, application, move)
   await recordLive(remote, application, release)
   await updateInPlace(inputs, remote, release)
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
   return proof
-}
-
-/** Traffic that cannot be proven on the new slot goes back to the old one at once. */
-async function moveAndProve({ application }: SwitchInputs, remote: Remote, move: Move): Promise<TimedProof> {
-  const { proxy, site, release } = move
-  const kept = await keepConnections(remote, site)
-  await appendEvent(remote, application, { release: release.id, state: 'switching' })
-  const started = Date.now()
-  let moved = false
-  try {
-    await proxy.move(release.slot)
-    moved = true
-    const proof = await proveTraffic(remote, proxy, site, release.slot, kept)
-    return { ...proof, milliseconds: Date.now() - started }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const old = otherSlot(release.slot)
-    await putBack(remote, move, { moved, reason })
-    await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
-    throw new UserError(`${reason}; traffic is on ${old}`, { cause })
-  } finally {
-    for (const connection of kept) connection.close()
-  }
-}
-
-/** @throws UserError when the traffic cannot be proven on the old slot either */
-async function putBack(
-  remote: Remote,
-  { proxy, site, release }: Move,
-  { moved, reason }: { moved: boolean; reason: string },
-): Promise<void> {
-  const old = otherSlot(release.slot)
-  try {
-    if (moved || (await proxy.current()) !== old) await proxy.move(old)
-    await proveTraffic(remote, proxy, site, old)
-  } catch (second) {
-    throw new UserError(`${reason}. Going back to ${old} failed as well: ${(second as Error).message}`, {
-      cause: second,
-    })
-  }
-  log.info(`Traffic is on ${old}, as before`)
 }
 
 async function updateInPlace(

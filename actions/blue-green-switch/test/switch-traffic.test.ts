@@ -118,7 +118,7 @@ test('a proxy and an env file that contradict each other stop it', async () => {
 })
 
 describe('switches only to the release that was prepared', () => {
-  const release = { ...facts, id: 'r1', state: 'prepared', exposed: false } as Release
+  const release = { ...facts, id: 'r1', state: 'prepared', exposed: false, wasLive: false } as Release
   const cases: [string, Release[], 'blue' | 'green', RegExp][] = [
     [
       'another release came in between',

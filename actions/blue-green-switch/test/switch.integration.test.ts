@@ -8,6 +8,7 @@ import {
   type Scene,
   type Site,
   type Slot,
+  siteFile,
   slotDirectory,
   startScene,
   upstreamFile,
@@ -238,6 +239,48 @@ test('Caddy whose admin API is not reached keeps its file', async () => {
   expect(await read('/etc/caddy/Caddyfile')).toBe(before)
   expect(await scene.exec('ls -A /etc/caddy')).toBe('Caddyfile')
   await expectBlue()
+}, 30_000)
+
+describe('several services', () => {
+  const several = () => ({
+    application: { ...scene.inputs.application, appService: 'app_{slot},api_{slot}' },
+  })
+  const both = async () => [await visit(url), await visit(`${url}/api`)].map(({ slot }) => slot)
+  beforeEach(async () => {
+    await scene.site('nginx-reload')
+    await scene.exec(`echo 'upstream tsh_api { server 127.0.0.1:9001; }' >> ${upstreamFile}
+sed -i 's#^  location / {#  location /api { proxy_pass http://tsh_api; }\\n&#' ${siteFile}; nginx -s reload`)
+  }, minutes)
+
+  test('switch together', async () => {
+    await switchTo('green', several())
+    expect(await both()).toEqual(['green', 'green'])
+    await switchTo('blue', several())
+    expect(await both()).toEqual(['blue', 'blue'])
+  }, 30_000)
+
+  test('stay together when one of them is not ready', async () => {
+    await scene.exec('docker stop -t 1 scene-api_green-1')
+    await expect(switchTo('green', several())).rejects.toThrow('the container of api_green is exited')
+    expect(await both()).toEqual(['blue', 'blue'])
+    await scene.exec('docker start scene-api_green-1')
+  }, 30_000)
+})
+
+test('a user who may only run nginx as root can reload it', async () => {
+  await scene.site('nginx-reload')
+  await scene.exec(`install -d -m 700 -o khaleel -g khaleel ~khaleel/.ssh
+install -m 600 -o khaleel -g khaleel /root/.ssh/authorized_keys ~khaleel/.ssh/authorized_keys
+echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/khaleel
+chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
+  const inputs = { ...scene.inputs, target: { ...scene.target, user: 'khaleel' } }
+  const release = await scene.prepare('green')
+  const result = await withRemote(inputs.target, remote =>
+    switchTraffic({ ...inputs, release }, remote, going),
+  )
+  expect(result).toMatchObject({ switched: true, slot: 'green' })
+  expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
+  await scene.exec('chown -R root: /srv/scene')
 }, 30_000)
 
 test(

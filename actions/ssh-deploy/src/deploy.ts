@@ -9,7 +9,7 @@ import {
   recordLive,
   servicesInPlace,
   showLogs,
-  slotService,
+  slotServices,
   startServices,
   waitUntilHealthy,
   withHandover,
@@ -76,10 +76,11 @@ async function prepare(
   await checkOut(remote, application.path, sha)
   await bringImages(remote, inputs)
   const model = await readComposeModel(remote, application, version)
-  const { service, services } = servicesOf(inputs, plan, model)
-  const url = loopbackUrl(model, service)
+  const { answering, services } = servicesOf(inputs, plan, model)
+  const [service = ''] = answering
+  const urls = answering.map(name => loopbackUrl(model, name))
   await writeOverride(remote, application, {
-    services: [...new Set([service, ...services])],
+    services: [...new Set([...answering, ...services])],
     version,
     slot: plan.slot,
   })
@@ -90,28 +91,28 @@ async function prepare(
   const facts = { services, ...revisions }
   if (plan.slot) {
     progress.slotStarted = true
-    await start(inputs, remote, [service], url)
+    await start(inputs, remote, answering, urls)
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
     await withHandover(remote, application, handoverOf(inputs, model), () =>
-      start(inputs, remote, services, url),
+      start(inputs, remote, services, urls),
     )
     await recordLive(remote, application, { version })
     await appendEvent(remote, application, { release: plan.id, state: 'switched' })
   }
-  return url
+  return urls[0] ?? ''
 }
 
-/** The service that answers visitors, and the services that are replaced in place. */
+/** The services that answer visitors, and the services that are replaced in place. */
 function servicesOf(
   { application: { appService } }: DeployInputs,
   { slot }: ReleasePlan,
   model: ComposeModel,
 ) {
-  const service = slot ? slotService(appService, slot) : appService
-  const others = servicesInPlace(model, appService).filter(name => name !== service)
-  return { service, services: slot ? others : [service, ...others] }
+  const answering = slot ? slotServices(appService, slot) : [appService]
+  const others = servicesInPlace(model, appService).filter(name => !answering.includes(name))
+  return { answering, services: slot ? others : [...answering, ...others] }
 }
 
 function handoverOf(
@@ -125,14 +126,14 @@ async function start(
   inputs: DeployInputs,
   remote: Remote,
   services: readonly string[],
-  url: string,
+  urls: readonly string[],
 ): Promise<void> {
   const { application, version, healthTimeout: timeout } = inputs
   try {
     await log.group(`Starting ${services.join(', ')}`, () =>
       startServices(remote, application, { services, version, timeout }),
     )
-    await waitUntilHealthy(remote, url + application.healthPath, { timeout })
+    for (const url of urls) await waitUntilHealthy(remote, url + application.healthPath, { timeout })
   } catch (cause) {
     await showLogs(remote, application, { services, version })
     throw cause

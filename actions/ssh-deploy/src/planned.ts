@@ -1,5 +1,12 @@
 import { log, workflowRun, writeSummary } from '@tsh/action'
-import { loopbackUrl, readComposeModel, readServerState, servicesInPlace, slotService } from '@tsh/deployment'
+import {
+  loopbackUrl,
+  readComposeModel,
+  readServerState,
+  servicesInPlace,
+  slotService,
+  slotServices,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
 import type { DeployInputs } from './inputs.ts'
@@ -17,7 +24,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
     migrateCommand === '' ? 'run no migrations' : `run "${migrateCommand}" in a container of ${service}`,
     plan.slot
-      ? `start ${service} in the idle slot; ${state.active} keeps the traffic`
+      ? `start ${slotServices(application.appService, plan.slot).join(', ')} in the idle slot; ${state.active} keeps the traffic`
       : `replace ${service} in place`,
     `update in place: ${servicesInPlace(model, application.appService).join(', ') || 'nothing'}`,
   ]

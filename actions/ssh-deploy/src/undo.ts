@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { appendEvent, composeCommand, readJournal, releasesOf, slotService } from '@tsh/deployment'
+import { appendEvent, composeCommand, readJournal, releasesOf, slotServices } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { checkOut } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
@@ -21,8 +21,8 @@ export async function undo(
     const release = releasesOf(await readJournal(remote, application)).find(candidate => candidate.id === id)
     if (release?.exposed) return
     if (slot && slotStarted) {
-      const service = slotService(application.appService, slot)
-      await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', service])
+      const services = slotServices(application.appService, slot)
+      await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', ...services])
     }
     if (previous) await checkOut(remote, application.path, previous.sha)
     log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`)

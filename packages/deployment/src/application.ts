@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
 import { PROXY_KINDS, type ProxyKind } from './proxy/proxy.ts'
+import { hasSlots } from './slot.ts'
 
 /** Where a compose project lives on its server. */
 export interface Project {
@@ -13,7 +14,7 @@ export interface Project {
 
 /** A project and the service of it that carries the traffic. */
 export interface Application extends Project {
-  /** The compose service of the application; `{slot}` in it stands for blue and green. */
+  /** The compose service of the application; `{slot}` in it stands for blue and green. With slots, several with commas between. */
   appService: string
   /** Absolute path of the folder with the slot file; empty when there are no slots. */
   slotDirectory: string
@@ -42,7 +43,7 @@ export function readProject(input: InputReader): Project {
 export function readApplication(input: InputReader): Application {
   const application = {
     ...readProject(input),
-    appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
+    appService: readAppService(input),
     slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
     proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
     healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
@@ -50,6 +51,19 @@ export function readApplication(input: InputReader): Application {
   if (application.proxy === 'slot-file' && application.slotDirectory === '')
     input.problem('input "slot-directory" is required because "proxy" is slot-file')
   return application
+}
+
+function readAppService(input: InputReader): string {
+  const names = input
+    .lines('app-service')
+    .flatMap(line => line.split(','))
+    .map(name => name.trim())
+  const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name))
+  if (names.length === 0) input.problem('input "app-service" is required but empty')
+  if (wrong !== undefined) input.problem(`input "app-service" is not a service name, got "${wrong}"`)
+  else if (names.length > 1 && !names.every(hasSlots))
+    input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`)
+  return names.join(',')
 }
 
 /** A file of the project as an absolute path on the server. */

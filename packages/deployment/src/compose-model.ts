@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { SlotPorts } from './proxy/upstream-text.ts'
-import { hasSlots, type Slot, slotService, slotServices } from './slot.ts'
+import { hasSlots, type Slot, slotServices } from './slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment decides by. */
 export interface ComposeModel {
@@ -27,7 +27,7 @@ export function parseComposeModel(json: string): ComposeModel {
  */
 export function servicesInPlace(model: ComposeModel, appService: string): string[] {
   const slots = hasSlots(appService)
-    ? [slotService(appService, 'blue'), slotService(appService, 'green')]
+    ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
     : []
   return Object.entries(model.services)
     .filter(

@@ -7,14 +7,14 @@ export function hasSlots(appService: string): boolean {
   return appService.includes(PLACEHOLDER)
 }
 
-/** The compose service of a slot: `app_{slot}` and green make `app_green`. */
-export function slotService(appService: string, slot: Slot): string {
-  return appService.replaceAll(PLACEHOLDER, slot)
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+export function slotServices(appService: string, slot: Slot): string[] {
+  return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot))
 }
 
-/** The compose services of a slot, where several switch together: `app_{slot},api_{slot}`. */
-export function slotServices(appService: string, slot: Slot): string[] {
-  return appService.split(',').map(pattern => slotService(pattern, slot))
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+export function slotService(appService: string, slot: Slot): string {
+  return slotServices(appService, slot)[0] ?? ''
 }
 
 export function otherSlot(slot: Slot): Slot {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { application, recordingRemote } from '@tsh/testing'
 import {
   activeSlot,
   envValue,
@@ -8,10 +9,12 @@ import {
   parseImages,
   parseJournal,
   parseVersion,
+  recordLive,
   registryHost,
   releasesOf,
   secretValues,
   servicesInPlace,
+  slotServices,
   withEnvValues,
 } from '../src/index.ts'
 
@@ -26,6 +29,17 @@ describe('env files', () => {
     expect(withEnvValues(file, { VERSION: 'new' })).toBe(file.replace('VERSION=old\r', 'VERSION=new\r'))
   })
 
+  test.each([
+    ['export A = b # c', 'export A = new # c'],
+    ['A="x y" # c\r', 'A="new" # c\r'],
+    ["A='x'", "A='new'"],
+    ['A= # c', 'A=new # c'],
+    ['A=', 'A=new'],
+    ['A=b#c', 'A=new'],
+  ])('only the value changes in %j', (line, expected) => {
+    expect(withEnvValues(`# A=0\n${line}\nAA=1\n`, { A: 'new' })).toBe(`# A=0\n${expected}\nAA=1\n`)
+  })
+
   test('a missing key is appended on a line of its own', () => {
     expect(withEnvValues('A=1', { B: '2' })).toBe('A=1\nB=2\n')
     expect(withEnvValues('', { B: '2' })).toBe('B=2\n')
@@ -37,6 +51,21 @@ describe('env files', () => {
     expect(envValue('A=1\nA=2', 'A')).toBe('2')
     expect(envValue(file, 'SLOT')).toBeUndefined()
   })
+})
+
+test('an env file that is not UTF-8 keeps its bytes', async () => {
+  const latin = Buffer.from('# caf\xe9\nVERSION=old\n', 'latin1')
+  const written: Buffer[] = []
+  const remote = recordingRemote(line => ({
+    stdout: line.startsWith('base64') ? latin.toString('base64') : latin.toString('utf8'),
+  }))
+  const { run } = remote
+  remote.run = async (command, options) => {
+    if (Buffer.isBuffer(options?.input)) written.push(options.input)
+    return run(command, options)
+  }
+  await recordLive(remote, application, { version: 'new' })
+  expect(written).toEqual([Buffer.from('# caf\xe9\nVERSION=new\n', 'latin1')])
 })
 
 test('finds the secrets of an env file', () => {
@@ -82,7 +111,7 @@ describe('the journal', () => {
   test('facts that come later are added', () => {
     const text = [line('started', { facts }), line('prepared', { facts: { services: ['mail'] } })].join('\n')
     expect(releasesOf(parseJournal(text))).toEqual([
-      { ...facts, id: 'r', state: 'prepared', services: ['mail'], exposed: false },
+      { ...facts, id: 'r', state: 'prepared', services: ['mail'], exposed: false, wasLive: false },
     ])
   })
 
@@ -121,6 +150,8 @@ describe('the compose model', () => {
   )
   test('services in place are built, unconditional and no slots', () =>
     expect(servicesInPlace(model, 'app_{slot}')).toEqual(['mail']))
+  test('several services can have slots', () =>
+    expect(slotServices('app_{slot},api_{slot}', 'green')).toEqual(['app_green', 'api_green']))
   test('the address is the first published TCP port', () => {
     expect(loopbackUrl(model, 'app_blue')).toBe('http://127.0.0.1:8001')
     expect(() => loopbackUrl(model, 'mail')).toThrow('publishes no port')

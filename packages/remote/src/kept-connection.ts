@@ -13,6 +13,8 @@ export interface KeptConnection {
   close(): void
 }
 
+const ENDED = 'the connection was ended by the other side'
+
 /** Keeps an open byte stream for requests to one site. */
 export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConnection> {
   const { protocol, hostname } = new URL(site.url)
@@ -29,7 +31,7 @@ export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConne
   let taken = false
   // The agent asks for a second connection when the first has ended.
   agent.createConnection = () => {
-    if (taken) throw new Error('the connection was ended by the other side')
+    if (taken) throw new Error(ENDED)
     taken = true
     return stream
   }
@@ -39,6 +41,7 @@ export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConne
     },
     request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) =>
       new Promise((resolve, reject) => {
+        if (!open) throw new Error(ENDED)
         const { host, pathname, search } = new URL(url)
         const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } }
         const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {

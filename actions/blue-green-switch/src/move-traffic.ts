@@ -1,0 +1,70 @@
+import { log, UserError } from '@tsh/action'
+import {
+  type Application,
+  appendEvent,
+  keepConnections,
+  otherSlot,
+  type Proof,
+  proveTraffic,
+  type Site,
+  type SiteProxy,
+} from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { PreparedRelease } from './prepared-release.ts'
+
+/** A move of one site's traffic to a release. */
+export interface Move {
+  proxy: SiteProxy
+  site: Site
+  release: PreparedRelease
+}
+
+export interface TimedProof extends Proof {
+  /** From the move to the end of the proof. */
+  milliseconds: number
+}
+
+/** Traffic that cannot be proven on the new slot goes back to the old one at once. */
+export async function moveAndProve(
+  remote: Remote,
+  application: Application,
+  move: Move,
+): Promise<TimedProof> {
+  const { proxy, site, release } = move
+  const kept = await keepConnections(remote, site)
+  await appendEvent(remote, application, { release: release.id, state: 'switching' })
+  const started = Date.now()
+  let moved = false
+  try {
+    await proxy.move(release.slot)
+    moved = true
+    const proof = await proveTraffic(remote, proxy, site, release.slot, kept)
+    return { ...proof, milliseconds: Date.now() - started }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const old = otherSlot(release.slot)
+    await putBack(remote, move, { moved, reason })
+    await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
+    throw new UserError(`${reason}; traffic is on ${old}`, { cause })
+  } finally {
+    for (const connection of kept) connection.close()
+  }
+}
+
+/** @throws UserError when the traffic cannot be proven on the old slot either */
+async function putBack(
+  remote: Remote,
+  { proxy, site, release }: Move,
+  { moved, reason }: { moved: boolean; reason: string },
+): Promise<void> {
+  const old = otherSlot(release.slot)
+  try {
+    if (moved || (await proxy.current()) !== old) await proxy.move(old)
+    await proveTraffic(remote, proxy, site, old)
+  } catch (second) {
+    throw new UserError(`${reason}. Going back to ${old} failed as well: ${(second as Error).message}`, {
+      cause: second,
+    })
+  }
+  log.info(`Traffic is on ${old}, as before`)
+}
