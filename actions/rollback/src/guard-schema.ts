@@ -10,7 +10,7 @@ import { COMPATIBLE, type Crossing, crossingOf, waysOut } from './schema.ts'
  * @throws UserError with both revisions, the backup that belongs to them and the ways out
  */
 export async function guardSchema(
-  { application, acrossMigrations }: RollbackInputs,
+  { application, acrossMigrations }: Pick<RollbackInputs, 'application' | 'acrossMigrations'>,
   remote: Remote,
   releases: readonly Release[],
   way: { from: Release; to: Version },

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const migration = `"""Find orders by item."""
+# rollback: compatible
 from alembic import op
 
 revision = "0003"

@@ -1,5 +1,4 @@
 """Quantity of an order."""
-# rollback: compatible (the version before neither reads nor writes the column, which has a default)
 import sqlalchemy as sa
 from alembic import op
 
