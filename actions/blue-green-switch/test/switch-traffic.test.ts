@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
 import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { SwitchInputs } from '../src/inputs.ts'
 import { preparedRelease } from '../src/prepared-release.ts'
@@ -72,6 +73,23 @@ test('puts the traffic back when it cannot be proven on the new slot', async () 
   await expect(switchTraffic(inputs, remote, going)).rejects.toThrow('still answers from blue')
   expect(slot()).toBe('blue')
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
+})
+
+test('puts it back when connections from before the move stay on the old slot, and not when they have ended', async () => {
+  const kept = (open: boolean): Pick<Remote, 'keep'> => ({
+    async keep() {
+      const request = async () => ({ status: 200, headers: { 'x-deployment-slot': 'blue' }, body: '' })
+      return { open, request, close() {} }
+    },
+  })
+  const staying = server()
+  await expect(switchTraffic(inputs, { ...staying.remote, ...kept(true) }, going)).rejects.toThrow(
+    'the proxy still answers from blue (HTTP 200), not from green; traffic is on blue',
+  )
+  expect(staying.slot()).toBe('blue')
+  const ended = server()
+  await switchTraffic(inputs, { ...ended.remote, ...kept(false) }, going)
+  expect(ended.slot()).toBe('green')
 })
 
 test('leaves the traffic alone when the slot is not healthy, and says where it is', async () => {

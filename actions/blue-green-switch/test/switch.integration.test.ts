@@ -214,6 +214,17 @@ sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf
     await expectBlue()
   }, 30_000)
 
+  test('completes a switch that lost its runner between the exchange and the reload', async () => {
+    const release = await scene.prepare('green')
+    await scene.exec(`cd /etc/nginx/upstreams && echo rest > .tsh_erp_active.conf.new
+cp tsh_erp_active.conf .tsh_erp_active.conf.old; sed -i s/8001/8011/ tsh_erp_active.conf
+sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >> /srv/scene/.deploy/releases.jsonl`)
+    expect(await visit(url)).toEqual({ status: 200, slot: 'blue' })
+    expect(await perform({ release })).toMatchObject({ switched: true, slot: 'green' })
+    expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
+    expect(await scene.exec('ls -A /etc/nginx/upstreams')).toBe('tsh_erp_active.conf')
+  }, 30_000)
+
   test('counts the WebSockets on the old slot, and waits until they have ended', async () => {
     const sockets = await Promise.all([1, 2, 3].map(() => openWebSocket(url)))
     expect(await switchTo('green')).toMatchObject({ 'open-connections': 3 })
