@@ -43,6 +43,7 @@ const benches: Record<string, () => boolean | Promise<boolean>> = {
   start: benchStart,
   backup: async () => (await import('./bench-backup.ts')).benchBackup(),
   switch: async () => (await import('./bench-switch.ts')).benchSwitch(),
+  rollback: async () => (await import('./bench-rollback.ts')).benchRollback(),
 }
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]

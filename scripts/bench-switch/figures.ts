@@ -67,7 +67,7 @@ export function figuresOf(
   }
 }
 
-function percentile(values: readonly number[], part: number): number {
+export function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((one, other) => one - other)
   return Math.round((sorted[Math.ceil((sorted.length * part) / 100) - 1] ?? 0) * 10) / 10
 }

@@ -66,7 +66,8 @@ describe('product workflows', () => {
     }
   })
 
-  const changing = files.filter(file => file !== 'backup.yml')
+  // A rollback by hand does not queue behind a deployment; the server's lock keeps them apart.
+  const changing = files.filter(file => !['backup.yml', 'rollback.yml'].includes(file))
   test.each(changing)('%s lets one deployment or restore run at a time and cancels none', file => {
     const { deploy, restore } = parse(readFileSync(join(folder, file), 'utf8')).jobs
     const { concurrency } = deploy ?? restore
