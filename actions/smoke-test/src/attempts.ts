@@ -13,7 +13,7 @@ export interface Place {
   url: string
   ask: Ask
   version: string
-  /** Seconds in which every check has to pass once. */
+  /** Seconds in which every check has to pass once, or for which a release is watched. */
   seconds: number
 }
 
@@ -49,7 +49,7 @@ export function untilPassed(
   return Promise.all(
     checks.map(async check => {
       for (let attempts = 1; ; attempts++) {
-        const result = await inLane(() => attempt(place, check, deadline - clock.now(), clock))
+        const result = await inLane(() => attempt(place, check, clock, deadline - clock.now()))
         // Another try can only be of use when it may begin before the deadline.
         if (result.passed || clock.now() + PAUSE > deadline) return { ...result, attempts }
         await clock.sleep(PAUSE)
@@ -58,7 +58,16 @@ export function untilPassed(
   )
 }
 
-async function attempt(place: Place, check: Check, rest: number, clock: Clock): Promise<Result> {
+/**
+ * Asks a check once.
+ * @param rest milliseconds until a deadline, where there is one
+ */
+export async function attempt(
+  place: Place,
+  check: Check,
+  clock: Clock,
+  rest = LONGEST_ATTEMPT,
+): Promise<Result> {
   const started = clock.now()
   const limit = Math.min(LONGEST_ATTEMPT, Math.max(SHORTEST_ATTEMPT, rest))
   let answer: Answer

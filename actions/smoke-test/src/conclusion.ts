@@ -1,8 +1,17 @@
 import type { Findings } from './check.ts'
 import type { SmokeInputs } from './inputs.ts'
+import { sentenceOf } from './watch.ts'
 
-/** The verdict as a sentence. */
-export function conclusionOf(
+/** The verdict as a sentence, with what was seen in the watch. */
+export function conclusionOf(addresses: Pick<SmokeInputs, 'url' | 'slotUrl'>, findings: Findings): string {
+  const { watched, results } = findings
+  const said = conclusionOfChecks(addresses, findings)
+  if (!watched) return said
+  if (!watched.ended) return `${said}, ${sentenceOf(watched)}`
+  return `all ${results.length} checks passed at first, then ${said} (${sentenceOf(watched)})`
+}
+
+function conclusionOfChecks(
   { url, slotUrl }: Pick<SmokeInputs, 'url' | 'slotUrl'>,
   { verdict, results, slot, slotProblem }: Findings,
 ): string {

@@ -14,6 +14,8 @@ export interface SmokeInputs {
   version: string
   /** Seconds in which every check has to pass once. */
   timeout: number
+  /** Seconds to go on asking after all checks have passed; 0 for none. */
+  watch: number
   /** What a failure of the public address alone counts as. */
   edgeFailure: EdgeFailure
   /** Where to write the JUnit file; empty writes none. */
@@ -41,6 +43,7 @@ export function readSmokeInputs(): SmokeInputs {
       checks: input.block('checks'),
       version: input.text('version', { required: false }),
       timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
+      watch: input.number('watch-seconds', { from: 0, to: 900 }),
       edgeFailure: input.choice<EdgeFailure>('edge-failure', ['alert', 'bad-release']),
       junitFile: input.text('junit-file', { required: false }),
       target: onServer ? readTarget(input) : undefined,

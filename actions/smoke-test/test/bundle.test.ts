@@ -7,7 +7,7 @@ import { makeCertificate } from './certificate.ts'
 import { withSite } from './site.ts'
 
 const defaults = {
-  ...{ 'standard-checks': 'true', 'timeout-seconds': '1', 'edge-failure': 'alert' },
+  ...{ 'standard-checks': 'true', 'timeout-seconds': '1', 'edge-failure': 'alert', 'watch-seconds': '0' },
 }
 const run = (status: number, more: Record<string, string> = {}) =>
   withSite(
@@ -25,6 +25,17 @@ describe('the bundle', () => {
     expect(outputs).toMatch(/verdict<<.*\npassed\n/)
     expect(outputs).toMatch(/passed<<.*\n4\n/)
     expect(summary).toContain('✅')
+  })
+  test('goes on asking, and fails on a site that dies', async () => {
+    let asked = 0
+    const { code, errors, outputs, stdout } = await withSite(
+      (_request, response) => response.writeHead(++asked > 4 ? 500 : 200).end(),
+      url => runBundle('smoke-test', { url, ...defaults, 'watch-seconds': '900' }),
+    )
+    expect(code).toBe(1)
+    expect(outputs).toMatch(/verdict<<.*\nbad-release\n/)
+    expect(stdout).toMatch(/^watched \d+ s, 4 requests, 3 failed$/m)
+    expect(errors[0]).toContain('all 3 checks passed at first, then 1 of 3 checks fail')
   })
   test('reads a list', async () => {
     const checks = '- path: /\n  expect-json: { ok: true }\n  expect-version: header X-Version'

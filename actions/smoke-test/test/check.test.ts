@@ -126,6 +126,49 @@ describe('the slot', () => {
   })
 })
 
+describe('the watch', () => {
+  const inputs = smokeInputs({ slotUrl: 'http://127.0.0.1:8011', target, timeout: 2, watch: 20 })
+  /** Lets `/health` fail at some of its requests; the first one is the check itself. */
+  const watched = async (fails: (times: number) => boolean, onSlot = 200) => {
+    const { asked, ask } = way((path, times) => (path === '/health' && fails(times) ? 502 : 200))
+    const slot = way(() => onSlot)
+    const ways = { publicly: ask, onServer: async () => slot.ask }
+    return { ...(await check(inputs, standardChecks, ways, fakeClock())), asked, slotAsked: slot.asked }
+  }
+
+  test('asks only the first check, every second, until the time is over', async () => {
+    const found = await watched(() => false)
+    expect(found).toMatchObject({ verdict: 'passed', watched: { seconds: 20, requests: 20, failed: 0 } })
+    expect(Object.fromEntries(found.asked)).toEqual({ '/health': 21, '/docs': 1, '/openapi.json': 1 })
+  })
+  test('ends with the third failure in a row, and the slot decides', async () => {
+    const dead = await watched(times => times > 11, 502)
+    expect(dead).toMatchObject({ verdict: 'bad-release', watched: { seconds: 13, requests: 13, failed: 3 } })
+    expect(dead.results).toMatchObject([
+      { passed: false, got: 'HTTP 502', attempts: 3 },
+      { passed: true },
+      { passed: true },
+    ])
+    expect([...dead.slotAsked.keys()]).toEqual(['/health'])
+    expect((await watched(times => times > 11)).verdict).toBe('edge')
+  })
+  test('forgives failures that are not in a row', async () => {
+    const found = await watched(times => times % 3 !== 1)
+    expect(found).toMatchObject({ verdict: 'passed', watched: { failed: 14 } })
+  })
+  test('does not end while it fails', async () => {
+    expect(await watched(times => times > 20, 502)).toMatchObject({ verdict: 'bad-release' })
+    expect(await watched(times => times > 20 && times < 23)).toMatchObject({
+      ...{ verdict: 'passed', watched: { seconds: 22, failed: 2 } },
+    })
+  })
+  test('does not begin when a check has failed', async () => {
+    const { watched: none, asked } = await watched(() => true)
+    expect(none).toBeUndefined()
+    expect(asked.get('/health')).toBe(3)
+  })
+})
+
 test('with a host and no slot, the address is asked on the server', async () => {
   const server = way(() => 200)
   const ways = { publicly: () => Promise.reject(new Error('not this way')), onServer: async () => server.ask }

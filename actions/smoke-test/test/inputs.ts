@@ -14,6 +14,7 @@ export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
   checks: '',
   version: '',
   timeout: 30,
+  watch: 0,
   edgeFailure: 'alert',
   junitFile: '',
   target: undefined,

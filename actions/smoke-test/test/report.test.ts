@@ -61,6 +61,19 @@ test('the summary has a row for each check, whose text is no markup', () => {
   expect(summary).toContain('expires in 40 days')
 })
 
+test('annotations and summary say what the watch saw', () => {
+  const watched = { seconds: 60, requests: 57, failed: 1, ended: undefined }
+  const passing = { verdict: 'passed' as const, results: [passed], watched }
+  expect(summaryOf(inputs, passing, [])).toContain(
+    '✅ All 1 checks passed, watched 60 s, 57 requests, 1 failed.',
+  )
+  const ended = { ...watched, seconds: 22, requests: 20, failed: 3, ended: failed }
+  const dead = { verdict: 'bad-release' as const, results: [passed, failed], slot: [failed], watched: ended }
+  expect(problemsOf(inputs, dead)[0]).toBe(
+    'all 2 checks passed at first, then 1 of 2 checks fail, 1 of them on the server too: the release is bad (watched 22 s, 20 requests, 3 failed)',
+  )
+})
+
 describe('the JUnit file', () => {
   test('counts and escapes', () => {
     const bare = { ...failed, excerpt: '\ud800\u0001"<&>' }
