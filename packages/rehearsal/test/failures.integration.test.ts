@@ -72,6 +72,26 @@ test(
 )
 
 test(
+  'production, the release dies after its smoke tests: the watch notices, and traffic is back in the old slot',
+  async () => {
+    const report = await rehearsed('production', '--fail', 'watch')
+    expect(report.problems).toEqual([])
+    expect(report.outcome).toBe('rolled-back')
+    expect(results(report)).toMatchObject({
+      deploy: 'success',
+      'smoke-tests': 'failure',
+      rollback: 'success',
+    })
+    expect(report.failures.join()).toContain('checks passed at first, then 1 of 3 checks fail')
+    expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
+    expect(report.services.app_green).toBe('exited')
+    expect(journalStates(report).at(-1)).toBe('rolled-back')
+    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+  },
+  10 * minutes,
+)
+
+test(
   'production, only the public address fails: the release stays, and the message says so',
   async () => {
     const report = await rehearsed('production', '--fail', 'edge')

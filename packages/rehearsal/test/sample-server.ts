@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@jest/globals'
+import type { RunResult } from '@tsh/workflow'
+import { leaks } from '../src/canary.ts'
+import { readConsumer } from '../src/consumer.ts'
+import { freezeActions, runPipeline } from '../src/pipeline.ts'
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
+import { planSeed, templateKey } from '../src/seed/plan.ts'
+import { prepareRepository, publish } from '../src/seed/repository.ts'
+import { seedServer } from '../src/seed/seed.ts'
+
+/** The sample's production server, on which its workflow files run one after the other. */
+export interface SampleServer {
+  sandbox: Sandbox
+  /** The version that the server was set up with. */
+  old: string
+  /** Runs one of the sample's own workflow files: by hand with inputs, else for a push. No secret may be in its log. */
+  run(file: string, manual?: Record<string, string>): Promise<RunResult>
+  stop(): Promise<void>
+}
+
+export async function startSampleServer(): Promise<SampleServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'sample-server-'))
+  const actions = freezeActions(folder)
+  const repository = await prepareRepository(undefined, 'production', { folder })
+  const consumer = readConsumer(repository.directory, repository.name, 'production')
+  const plan = await planSeed(repository, consumer, folder)
+  const template = await templateKey(plan, consumer, repository.old)
+  const sandbox = await startSandbox({ user: consumer.user, baseImages: plan.baseImages, template })
+  await publish(repository, sandbox.git.folder)
+  await seedServer(sandbox, consumer, plan, () => {})
+  return {
+    sandbox,
+    old: plan.version,
+    async run(file, manual) {
+      const caller = { ...consumer, workflow: `.github/workflows/${file}` }
+      const scene = { sandbox, repository, actions, failure: undefined, on: () => {} }
+      const result = await runPipeline({ ...scene, consumer: caller, ...(manual ? { manual } : {}) })
+      expect(leaks(sandbox.secrets, [{ place: 'log', text: result.log }])).toEqual([])
+      return result
+    },
+    async stop() {
+      await sandbox.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A run that has to go well. */
+export async function succeeded(run: Promise<RunResult>): Promise<RunResult> {
+  const result = await run
+  expect(result.failures).toEqual([])
+  expect(result.conclusion).toBe('success')
+  return result
+}
