@@ -3,6 +3,7 @@ import type { Arguments } from './arguments.ts'
 import { type Captured, leaks } from './canary.ts'
 import { type Facts, outcomeOf, problemsOf } from './judge.ts'
 import type { Traffic } from './load/tally.ts'
+import { lostOutside } from './load/tally.ts'
 import type { Scene } from './rehearse.ts'
 import type { Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
@@ -49,7 +50,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
-    lost: observed.traffic.lost,
+    lost: lostAlive(observed, options.fail),
     replaced: Object.keys(now).filter(service => now[service] !== observed.databases[service]),
     leaks: leaks(sandbox.secrets, [...places, observed.captured]),
   }
@@ -100,6 +101,13 @@ function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Rec
       .join('\n'),
     'outputs.json': JSON.stringify(result.jobs, null, 2),
   }
+}
+
+/** A release that dies loses what is asked until the next one takes over, and nothing before and after. */
+function lostAlive({ traffic, lead, timeline }: Observed, failure: string | undefined): number {
+  if (failure !== 'watch') return traffic.lost
+  const tested = ((timeline.endOf('deploy') ?? 0) + lead) * 1000
+  return lostOutside(traffic, { from: tested, to: traffic.switches.at(-1)?.at ?? tested })
 }
 
 /** The version that the run named, whichever job names it. */

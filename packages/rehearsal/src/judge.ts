@@ -12,6 +12,7 @@ export interface Facts {
   slots: boolean
   /** Whether visitors were ever answered by the new version. */
   switched: boolean
+  /** Requests lost while the release that had the traffic was alive. */
   lost: number
   /** Databases whose container is not the one from before the run. */
   replaced: string[]

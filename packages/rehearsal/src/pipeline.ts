@@ -69,6 +69,8 @@ function calledInput(
     registry: value ? registryIn(sandbox, String(value)) : undefined,
     's3-endpoint': sandbox.s3.endpoint,
     'telegram-api-url': sandbox.telegram.url,
+    // Long enough to see that it happens; the failure of that name has a longer one.
+    'watch-seconds': '2',
   }
   return failure?.inputs?.(name, String(value ?? '')) ?? replaced[name]
 }

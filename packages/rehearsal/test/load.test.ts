@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import { startLoad } from '../src/load/load.ts'
-import { type Answer, Tally } from '../src/load/tally.ts'
+import { type Answer, lostOutside, Tally } from '../src/load/tally.ts'
 
 const answer = (at: number, slot: string, sentAt = at - 5): Answer => ({ at, sentAt, slot })
 const tallied = (answers: Answer[]) => {
@@ -52,6 +52,12 @@ describe('the tally', () => {
       { at: 100, requests: 1, lost: 1 },
     ])
     expect([requests, lost, losses]).toEqual([3, 1, ['0.1 s: ECONNRESET']])
+  })
+
+  test('tells losses before and after a time from those within it', () => {
+    const lost = [50, 210, 250, 390, 410].map(at => ({ ...answer(at, 'green'), lost: 'ECONNRESET' }))
+    expect(lostOutside(tallied(lost), { from: 200, to: 350 })).toBe(2)
+    expect(lostOutside(tallied(lost), { from: 0, to: 500 })).toBe(0)
   })
 })
 

@@ -7,6 +7,7 @@ import {
   breakRelease,
   breakSite,
   breakSwitch,
+  dieLater,
   loseOldImages,
   mendRelease,
   truncateDumps,
@@ -21,6 +22,7 @@ export const stages = [
   'switch',
   'smoke-tests',
   'edge',
+  'watch',
   'rollback',
 ] as const
 export type Stage = (typeof stages)[number]
@@ -58,6 +60,11 @@ const failures: Record<Stage, Failure> = {
   switch: { expected: 'failed', before: { deploy: breakSwitch } },
   'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakRelease, rollback: mendRelease } },
   edge: { expected: 'failed', before: { 'smoke-tests': breakSite } },
+  watch: {
+    expected: 'rolled-back',
+    inputs: name => (name === 'watch-seconds' ? '60' : undefined),
+    before: { 'smoke-tests': dieLater },
+  },
   rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
 }
 

@@ -55,6 +55,16 @@ export async function breakRelease(hand: Stagehand): Promise<void> {
   await mustExec(sandbox.server.exec, `iptables -I ${onlyNginx(hostPort(plan.model, service))}`)
 }
 
+/** Seconds from the switch to the death of a release that answers all smoke tests. */
+const LIFE = 20
+
+/** What is live now dies a while later, and Docker leaves it dead. */
+export async function dieLater({ sandbox, consumer }: Stagehand): Promise<void> {
+  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
+  const container = `$(docker ps --quiet --filter label=com.docker.compose.service=${service})`
+  await mustExec(sandbox.server.exec, `(sleep ${LIFE}; docker kill ${container}) >/dev/null 2>&1 &`)
+}
+
 /** In place, old and new version answer under one name: the fault belongs to the new one and goes with it. */
 export async function mendRelease({ sandbox, consumer, plan }: Stagehand): Promise<void> {
   if (consumer.slots) return

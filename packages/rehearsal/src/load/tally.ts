@@ -44,6 +44,12 @@ export const bucketMs = 100
 /** A request sent this long after the first answer of the new slot is no straggler but a change back. */
 const lateMs = 100
 
+/** Requests lost before and after a time, given in milliseconds since the load began. */
+export function lostOutside({ buckets }: Traffic, { from, to }: { from: number; to: number }): number {
+  const outside = buckets.filter(({ at }) => at + bucketMs <= from || at > to)
+  return outside.reduce((sum, { lost }) => sum + lost, 0)
+}
+
 /** Adds up answers into buckets and finds the moments at which another slot took over. */
 export class Tally {
   private readonly buckets = new Map<number, Bucket>()
