@@ -38,17 +38,21 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
   const site = await writtenSite(remote, nginx, { ports, active, directory })
   await showDifference(remote, site)
   await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
-  await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active])
+  const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active])
   try {
     await exchangeAndReload(remote, site.target, { content: site.file.content })
     await provenInstalled(inputs, remote, publicUrl, active)
   } catch (cause) {
-    throw await takenBack(remote, site, directory, cause)
+    throw await takenBack(remote, site, [directory, made.stdout.trim()], cause)
   }
   log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`)
 }
 
-const MAKE = 'mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"'
+/** Prints the nearest folder that was there before. */
+const MAKE = `there=$1; while [ ! -d "$there" ]; do there=$(dirname "$there"); done
+mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"; echo "$there"`
+const UNMAKE = `rm -f -- "$1/blue" "$1/green"
+folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname "$folder"); done`
 
 interface Site {
   /** Under the path by which nginx includes it. */
@@ -103,15 +107,14 @@ async function provenInstalled(
 async function takenBack(
   remote: Remote,
   { target, before }: Site,
-  directory: string,
+  folders: [made: string, there: string],
   cause: unknown,
 ): Promise<UserError> {
   const reason = (cause as Error).message
   try {
     if ((await readFile(remote, target)) !== before)
       await exchangeAndReload(remote, target, { content: before })
-    await remote.run(['rm', '-rf', '--', `${directory}/blue`, `${directory}/green`])
-    await remote.run(['rmdir', '--', directory], { allowFailure: true })
+    await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...folders])
   } catch (second) {
     return new UserError(
       `the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${(second as Error).message}`,
