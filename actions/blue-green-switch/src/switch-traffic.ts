@@ -20,12 +20,9 @@ import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
-import { type Move, moveAndProve } from './move-traffic.ts'
-import { observed } from './observe.ts'
+import { type Move, moveAndProve, type TimedProof } from './move-traffic.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
-import { report, type Shown } from './report.ts'
-
-type ObservedProof = Omit<Shown, 'connections'>
+import { report } from './report.ts'
 
 export interface Switched {
   switched: boolean
@@ -81,10 +78,10 @@ async function alreadySwitched(
   proxy: SiteProxy,
   site: Site,
   { id, slot }: PreparedRelease,
-): Promise<ObservedProof> {
+): Promise<TimedProof> {
   const proof = await proveTraffic(remote, proxy, site, slot)
   log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`)
-  return { ...proof, milliseconds: 0, samples: [] }
+  return { ...proof, milliseconds: 0 }
 }
 
 async function performSwitch(
@@ -93,23 +90,20 @@ async function performSwitch(
   move: Move,
   model: ComposeModel,
   cancelled: AbortSignal,
-): Promise<ObservedProof> {
+): Promise<TimedProof> {
   const { application } = inputs
   const { proxy, site, release } = move
   const old = otherSlot(release.slot)
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
-  const { result: proof, samples } = await observed(remote, site, async () => {
-    if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
-    const proven = await moveAndProve(remote, application, move)
-    await recordLive(remote, application, release)
-    return proven
-  })
+  if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
+  const proof = await moveAndProve(remote, application, move)
+  await recordLive(remote, application, release)
   await updateInPlace(inputs, remote, release)
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
-  return { ...proof, samples }
+  return proof
 }
 
 async function updateInPlace(
