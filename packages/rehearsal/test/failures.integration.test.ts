@@ -82,7 +82,11 @@ test(
       'smoke-tests': 'failure',
       rollback: 'success',
     })
-    expect(report.failures.join()).toContain('checks passed at first, then 1 of 3 checks fail')
+    expect(report.failures.join()).toContain('on the server, GET /health: expected HTTP 200')
+    // It has lived for 20 s, and would have been watched for 60.
+    const tests = report.jobs.find(({ name }) => name === 'smoke-tests')?.seconds
+    expect(tests).toBeGreaterThan(20)
+    expect(tests).toBeLessThan(60)
     expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
     expect(report.services.app_green).toBe('exited')
     expect(journalStates(report).at(-1)).toBe('rolled-back')
