@@ -1,5 +1,6 @@
 import { log, table, writeSummary } from '@tsh/action'
 import { otherSlot, type SiteProxy } from '@tsh/deployment'
+import { chartOf, type Sample } from './observation.ts'
 import type { PreparedRelease } from './prepared-release.ts'
 
 /** What a switch has shown. */
@@ -12,12 +13,14 @@ export interface Shown {
   ended: number
   /** Connections that are open to the old slot. */
   connections: number
+  /** What the action's own requests to the site have seen meanwhile. */
+  samples: readonly Sample[]
 }
 
 /** Tells the log and the summary about a switch. */
 export async function report(release: PreparedRelease, proxy: SiteProxy, shown: Shown): Promise<void> {
   const old = otherSlot(release.slot)
-  const { milliseconds, followed, ended, connections } = shown
+  const { milliseconds, followed, ended, connections, samples } = shown
   if (connections > 0)
     log.info(`${connections} connections are open to ${old}, which keeps running until they end`)
   const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`]
@@ -30,5 +33,5 @@ export async function report(release: PreparedRelease, proxy: SiteProxy, shown: 
     `${followed} followed, ${ended} ended by the proxy`,
     String(connections),
   ]
-  await writeSummary(`### Switch\n\n${table(head, [row])}\n`)
+  await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`)
 }

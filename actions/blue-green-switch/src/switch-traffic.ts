@@ -20,9 +20,12 @@ import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
-import { type Move, moveAndProve, type TimedProof } from './move-traffic.ts'
+import { type Move, moveAndProve } from './move-traffic.ts'
+import { observed } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
-import { report } from './report.ts'
+import { report, type Shown } from './report.ts'
+
+type ObservedProof = Omit<Shown, 'connections'>
 
 export interface Switched {
   switched: boolean
@@ -78,10 +81,10 @@ async function alreadySwitched(
   proxy: SiteProxy,
   site: Site,
   { id, slot }: PreparedRelease,
-): Promise<TimedProof> {
+): Promise<ObservedProof> {
   const proof = await proveTraffic(remote, proxy, site, slot)
   log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`)
-  return { ...proof, milliseconds: 0 }
+  return { ...proof, milliseconds: 0, samples: [] }
 }
 
 async function performSwitch(
@@ -90,20 +93,23 @@ async function performSwitch(
   move: Move,
   model: ComposeModel,
   cancelled: AbortSignal,
-): Promise<TimedProof> {
+): Promise<ObservedProof> {
   const { application } = inputs
   const { proxy, site, release } = move
   const old = otherSlot(release.slot)
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
-  if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
-  const proof = await moveAndProve(remote, application, move)
-  await recordLive(remote, application, release)
+  const { result: proof, samples } = await observed(remote, site, async () => {
+    if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
+    const proven = await moveAndProve(remote, application, move)
+    await recordLive(remote, application, release)
+    return proven
+  })
   await updateInPlace(inputs, remote, release)
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
-  return proof
+  return { ...proof, samples }
 }
 
 async function updateInPlace(

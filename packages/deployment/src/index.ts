@@ -31,5 +31,13 @@ export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export { activeSlot, hasSlots, otherSlot, type Slot, slotService, slotServices } from './slot.ts'
-export { checkTraffic, keepConnections, type Proof, proveTraffic, recordLive, type Site } from './traffic.ts'
+export {
+  checkTraffic,
+  keepConnections,
+  type Proof,
+  proveTraffic,
+  recordLive,
+  requestFor,
+  type Site,
+} from './traffic.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'

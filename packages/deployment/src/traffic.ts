@@ -88,7 +88,8 @@ export async function checkTraffic(remote: Remote, proxy: SiteProxy, site: Site,
     )
 }
 
-function requestFor({ publicUrl, path }: Site) {
+/** A request for the site to the server's own proxy. */
+export function requestFor({ publicUrl, path }: Site) {
   const { protocol, host } = new URL(publicUrl)
   return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } }
 }
