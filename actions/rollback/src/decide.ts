@@ -1,5 +1,5 @@
-import { log, table, workflowRun, writeSummary } from '@tsh/action'
-import type { ServerState } from '@tsh/deployment'
+import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
+import { isJournalDamaged, type ServerState } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { onServer } from './images.ts'
 import type { RollbackInputs } from './inputs.ts'
@@ -11,7 +11,14 @@ export async function decide(
   remote: Remote,
   state: ServerState,
 ): Promise<WayBack> {
-  if (mode === 'automatic') return ownWayBack(state, workflowRun().url)
+  if (mode === 'automatic') {
+    const way = ownWayBack(state, workflowRun().url)
+    if (way.kind === 'nothing' && (await isJournalDamaged(remote, application)))
+      throw new UserError(
+        `cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`,
+      )
+    return way
+  }
   const { releases } = state
   const available = await onServer(remote, application, { releases, versions: liveBefore(state) })
   log.info(

@@ -20,7 +20,10 @@ export function ownWayBack({ releases, active, version }: Journalled, run: strin
   const own = releases.findLast(release => release.run === run && !release.rollbackOf)
   if (!own) return nothing('this run has released nothing')
   if (!own.exposed) return nothing(`release ${own.id} ${reason(own)}`)
-  const later = releases.slice(releases.indexOf(own) + 1).find(release => release.exposed)
+  // A rollback of this very release that was cut off is gone on with.
+  const later = releases
+    .slice(releases.indexOf(own) + 1)
+    .find(release => release.exposed && release.rollbackOf !== own.id)
   if (later) return nothing(`release ${later.id} of another run has taken its place`)
   if (own.slot && active !== own.slot && active !== own.previous?.slot)
     throw new UserError(

@@ -20,7 +20,7 @@ export {
   releasesOf,
   type Version,
 } from './journal.ts'
-export { appendEvent, readJournal } from './journal-file.ts'
+export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
 export { withLock } from './lock.ts'
 export { ownedKeys, writeOverride } from './override.ts'
 export { openConnections } from './proxy/connections.ts'

@@ -2,13 +2,18 @@ import { redact } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { readFile } from './files.ts'
-import { type JournalEvent, parseJournal } from './journal.ts'
+import { isDamaged, type JournalEvent, parseJournal } from './journal.ts'
 
 const path = (application: Application): string => absolute(application, '.deploy/releases.jsonl')
 
 /** The journal of the server; empty before the first deployment. */
 export async function readJournal(remote: Remote, application: Application): Promise<JournalEvent[]> {
   return parseJournal((await readFile(remote, path(application))) ?? '')
+}
+
+/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+export async function isJournalDamaged(remote: Remote, application: Application): Promise<boolean> {
+  return isDamaged((await readFile(remote, path(application))) ?? '')
 }
 
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */

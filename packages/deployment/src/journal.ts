@@ -51,6 +51,9 @@ export interface Release extends ReleaseFacts {
   wasLive: boolean
 }
 
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+export const isDamaged = (text: string): boolean => /^[^\S\n]*[^\s{]/m.test(text)
+
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 export function parseJournal(text: string): JournalEvent[] {
   return text.split('\n').flatMap(line => {

@@ -39,16 +39,16 @@ export async function readServerState(remote: Remote, application: Application):
   }
   for (const secret of secretValues(env)) maskSecret(secret)
   const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
-  const releases = releasesOf(await readJournal(remote, application))
+  const events = await readJournal(remote, application)
   const version = envValue(env, 'VERSION') || undefined
   const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined
   return {
     env,
     proxy,
-    active: proxy && (await readActiveSlot(application, proxy, env, releases)),
+    active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
     version,
     sha: head.stdout.trim(),
-    releases,
+    releases: releasesOf(events),
   }
 }
 
@@ -56,13 +56,12 @@ async function readActiveSlot(
   application: Application,
   proxy: SiteProxy,
   env: string,
-  releases: readonly Release[],
+  cutOff: boolean,
 ): Promise<Slot> {
   const active = await proxy.current()
   const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT')
-  // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
-  const explained = releases.at(-1)?.state === 'switching'
-  if (said && said !== active && !explained) {
+  // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
+  if (said && said !== active && !cutOff) {
     throw new UserError(
       `cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`,
     )

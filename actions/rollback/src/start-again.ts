@@ -1,0 +1,68 @@
+import { log, workflowRun } from '@tsh/action'
+import {
+  appendEvent,
+  loopbackUrl,
+  readComposeModel,
+  recordLive,
+  type SiteProxy,
+  type Slot,
+  slotServices,
+  startServices,
+  waitUntilHealthy,
+  writeOverride,
+} from '@tsh/deployment'
+import { checkOut } from './check-out.ts'
+import { nameImages } from './images.ts'
+import { move } from './move-back.ts'
+import type { Journey } from './slot-back.ts'
+
+/** A version that is started again is a release of its own in the journal, which later ones can go back to. */
+export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<void> {
+  const { inputs, remote, state, from, to } = journey
+  const { application } = inputs
+  await giveUpPrepared(journey, slot)
+  const run = workflowRun()
+  const release = `${to.version}.${run.id}.${run.attempt}.rollback`
+  const images = await nameImages(remote, state.releases, to.version)
+  const previous = { version: from.version, sha: from.sha, slot: from.slot }
+  const facts = { version: to.version, sha: to.sha, slot, services: from.services, previous, images }
+  await appendEvent(remote, application, {
+    ...{ release, state: 'started' },
+    facts: { ...facts, rollbackOf: from.id, run: run.url, actor: run.actor },
+  })
+  try {
+    await checkOut(remote, application.path, to.sha)
+    await start(journey, slot)
+    await appendEvent(remote, application, { release, state: 'prepared' })
+    await appendEvent(remote, application, { release, state: 'switching' })
+    await move(journey, proxy, slot)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    await appendEvent(remote, application, { release, state: 'rolled-back', reason })
+    await checkOut(remote, application.path, from.sha)
+    throw cause
+  }
+  await recordLive(remote, application, { version: to.version, slot })
+  await appendEvent(remote, application, { release, state: 'switched' })
+}
+
+/** Another run may have prepared its release in the slot that is needed now; its switch then refuses by name. */
+async function giveUpPrepared({ inputs, remote, state, to }: Journey, slot: Slot): Promise<void> {
+  const newest = state.releases.at(-1)
+  if (newest?.state !== 'prepared' || newest.slot !== slot) return
+  const reason = `slot ${slot} was needed for going back to ${to.version}`
+  log.warning(`Release ${newest.id} was prepared and is given up: ${reason}`, 'rollback')
+  await appendEvent(remote, inputs.application, { release: newest.id, state: 'failed', reason })
+}
+
+async function start({ inputs, remote, to: { version } }: Journey, slot: Slot): Promise<void> {
+  const { application, healthTimeout: timeout } = inputs
+  const services = slotServices(application.appService, slot)
+  const model = await readComposeModel(remote, application, version)
+  await writeOverride(remote, application, { services, version, slot })
+  await log.group(`Starting ${services.join(', ')}`, () =>
+    startServices(remote, application, { services, version, timeout }),
+  )
+  for (const service of services)
+    await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout })
+}

@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { workflowRun } from '@tsh/action'
+import {
+  type Scene,
+  type Slot,
+  siteFile,
+  slotDirectory,
+  startScene,
+  withRemote,
+} from '../../blue-green-switch/test/scene/scene.ts'
+import { visit, whileVisited } from '../../blue-green-switch/test/scene/visitors.ts'
+import type { RollbackInputs } from '../src/inputs.ts'
+import { type RolledBack, rollBack } from '../src/roll-back.ts'
+
+const minutes = 60_000
+const journal = '/srv/scene/.deploy/releases.jsonl'
+let scene: Scene
+let url: string
+
+beforeAll(async () => {
+  scene = await startScene()
+  url = scene.sandbox.publicUrl
+  await scene.exec('docker tag scene:v1 scene:v2')
+}, 10 * minutes)
+afterAll(() => scene.stop(), minutes)
+
+/** v2 has been switched to in green by this run; v1 still runs in blue. */
+beforeEach(async () => {
+  await scene.exec(`cd /srv/scene; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
+for port in 1F41 1F4B; do for i in $(seq 100); do grep -q ":$port " /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done; done`)
+  await scene.site('slot-file')
+  await scene.exec(`mv ${slotDirectory}/blue ${slotDirectory}/green
+sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
+  const sha = await scene.exec('git -C /srv/scene rev-parse HEAD')
+  const old = { version: 'v1', sha, slot: 'blue' }
+  const facts = { services: [], run: 'before', actor: '', images: [{ image: 'scene:v1', reference: '' }] }
+  const own = { ...facts, version: 'v2', sha, slot: 'green', run: workflowRun().url, previous: old }
+  const lines = ['started', 'prepared', 'switching', 'switched'].flatMap(state => [
+    { at: '', release: 'r1', state, facts: { ...facts, ...old } },
+  ])
+  const newer = lines.map(({ state }) => ({ at: '', release: 'r2', state, facts: own }))
+  const text = [...lines, ...newer].map(line => JSON.stringify(line)).join('\n')
+  await write(journal, `${text}\n`)
+}, minutes)
+
+const perform = (): Promise<RolledBack> => {
+  const { target, application, publicUrl, healthTimeout } = scene.inputs
+  const inputs: RollbackInputs = {
+    ...{ target, application, publicUrl, healthTimeout, lockTimeout: 20, handoverPort: undefined },
+    ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
+  }
+  return withRemote(target, remote => rollBack(inputs, remote))
+}
+const write = (path: string, text: string) => scene.sandbox.server.exec(`cat > ${path}`, text)
+const visited = () => whileVisited(url, perform)
+const states = async () =>
+  (await scene.exec(`grep -v '^$' ${journal}`))
+    .split('\n')
+    .flatMap(line => (line.endsWith('}') ? [JSON.parse(line) as { release: string; state: string }] : []))
+
+/** What must hold after everything: one slot answers, alone, the files agree with it, and nobody holds the lock. */
+async function expectLive(slot: Slot): Promise<void> {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => visit(url)))
+  expect(new Set(answers.map(({ status, slot: from }) => `${status} ${from}`))).toEqual(
+    new Set([`200 ${slot}`]),
+  )
+  expect(await scene.exec(`ls ${slotDirectory}`)).toBe(slot)
+  const version = slot === 'blue' ? 'v1' : 'v2'
+  expect(await scene.exec('cat /srv/scene/.env')).toBe(
+    `# ours\nVERSION=${version}\nACTIVE_DEPLOYMENT_SLOT=${slot}\nDEPLOYMENT_SLOT=${slot}\nKEEP="a b"`,
+  )
+  const events = await states()
+  expect(events.at(-1)?.state).toBe(slot === 'blue' ? 'rolled-back' : 'switched')
+  // No release is left in the middle of something.
+  const last = [...new Map(events.map(({ release, state }) => [release, state])).values()]
+  expect(last).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(started|prepared|switching)$/)]))
+  await scene.exec('flock -n /srv/scene/.deploy/lock true')
+  expect(await scene.exec('ls -A /srv/scene/.deploy')).not.toMatch(/^lease$/m)
+}
+
+const rolledBack = { status: 'fulfilled', value: { outcome: 'rolled-back', version: 'v1', from: 'v2' } }
+const failed = (why: string | RegExp) => ({
+  ...{ status: 'rejected', reason: { message: expect.stringMatching(why) } },
+})
+
+/** Does something on the server as soon as a condition holds there. */
+const assoon = (condition: string, deed: string): Promise<string> =>
+  scene.exec(`for i in $(seq 4000); do if ${condition}; then ${deed}; exit 0; fi; sleep 0.005; done; exit 1`)
+const MOVED = `[ -e ${slotDirectory}/blue ]`
+const CUT = 'kill $(pgrep -P $(cat /run/sshd.pid))'
+const SWITCHING = `tail -n 1 ${journal} | grep -q '"switching"'`
+
+test('the slot that has kept running gets the traffic, and nobody notices', async () => {
+  const { outcome, bad } = await visited()
+  expect(outcome).toEqual(rolledBack)
+  expect(bad).toEqual([])
+  await expectLive('blue')
+}, 30_000)
+
+describe('an old slot', () => {
+  test.each(['docker rm -f', 'docker kill'])(
+    'that is gone (%s) is started again from its image',
+    async end => {
+      await scene.exec(`${end} scene-app_blue-1`)
+      const { outcome, bad } = await visited()
+      expect(outcome).toEqual(rolledBack)
+      expect(bad).toEqual([])
+      await expectLive('blue')
+    },
+    minutes,
+  )
+
+  test('that is gone with its image leaves the traffic where it is', async () => {
+    await scene.exec('docker rm -f scene-app_blue-1; docker rmi scene:v1')
+    try {
+      const { outcome, bad } = await visited()
+      expect(outcome).toMatchObject(
+        failed(/^ROLLBACK FAILED .*image scene:v1 is not on .* any more.*Traffic is on green/),
+      )
+      expect(bad).toEqual([])
+      await expectLive('green')
+    } finally {
+      await scene.exec('docker tag scene:v2 scene:v1')
+    }
+  }, 30_000)
+
+  test(
+    'that dies just after the move loses the traffic again',
+    async () => {
+      const dies = assoon(SWITCHING, 'touch /srv/scene/broken-blue')
+      const { outcome, answers, bad } = await visited()
+      await dies
+      expect(outcome).toMatchObject(
+        failed(
+          /^ROLLBACK FAILED .*blue does not answer well through the proxy \(HTTP 502\).*Traffic is on green/,
+        ),
+      )
+      expect(bad.every(({ slot }) => slot === 'blue')).toBe(true)
+      expect(answers.at(-1)).toEqual({ status: 200, slot: 'green' })
+      await expectLive('green')
+      await scene.exec('rm /srv/scene/broken-blue')
+      expect(await perform()).toEqual(rolledBack.value)
+      await expectLive('blue')
+    },
+    minutes,
+  )
+
+  test(
+    'that answers well on its port alone loses the traffic again',
+    async () => {
+      const rule =
+        'OUTPUT -p tcp -d 127.0.0.1 --dport 8001 -m owner --uid-owner www-data -j REJECT --reject-with tcp-reset'
+      await scene.exec(`iptables -I ${rule}`)
+      try {
+        const { outcome, bad } = await visited()
+        expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*HTTP 502.*Traffic is on green/))
+        // Not longer than the proof takes.
+        expect(bad.length).toBeLessThan(200)
+        await expectLive('green')
+      } finally {
+        await scene.exec(`iptables -D ${rule}`)
+      }
+    },
+    minutes,
+  )
+})
+
+describe('the proxy', () => {
+  test('with a slot folder that nobody can write leaves the traffic where it is', async () => {
+    await scene.exec(
+      `mount --bind ${slotDirectory} ${slotDirectory} && mount -o remount,ro,bind ${slotDirectory}`,
+    )
+    try {
+      const { outcome, bad } = await visited()
+      expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*Read-only file system.*Traffic is on green/))
+      expect(bad).toEqual([])
+      await expectLive('green')
+    } finally {
+      await scene.exec(`umount ${slotDirectory}`)
+    }
+  }, 30_000)
+
+  test(
+    'that is down is no reason to believe in a rollback',
+    async () => {
+      await scene.exec('kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.1; done')
+      await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not answer.*Traffic is on green/)
+      await scene.exec('nginx')
+      await expectLive('green')
+      expect(await perform()).toEqual(rolledBack.value)
+      await expectLive('blue')
+    },
+    minutes,
+  )
+
+  test('that names no slot is not believed either', async () => {
+    await scene.exec(`sed -i /X-Deployment-Slot/d ${siteFile}; nginx -s reload`)
+    const { outcome } = await visited()
+    expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*does not name the slot.*Traffic is on green/))
+    await expectLive('green')
+  }, 30_000)
+})
+
+describe('what the server says about itself', () => {
+  test.each([
+    [`touch ${slotDirectory}/blue`, 'it holds blue, green'],
+    [`rm ${slotDirectory}/green`, 'it holds nothing'],
+    [`mv ${slotDirectory}/green ${slotDirectory}/purple`, 'it holds purple'],
+    [
+      'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=blue/ /srv/scene/.env',
+      '.env says blue, the proxy says green',
+    ],
+    ['rm /srv/scene/.env', '.env does not exist'],
+    [`echo garbage > ${journal}`, 'journal'],
+  ])(
+    'is not guessed at after "%s"',
+    async (damage, why) => {
+      const kept = await scene.exec('cat /srv/scene/.env')
+      await scene.exec(damage)
+      const before = await visit(url)
+      const files = await scene.exec(`ls ${slotDirectory}; cat ${journal}`)
+      const { outcome, bad } = await visited()
+      await write('/srv/scene/.env', `${kept}\n`)
+      expect(outcome).toMatchObject(failed(new RegExp(`^ROLLBACK FAILED: .*${why}`)))
+      expect(bad).toEqual([])
+      expect(await visit(url)).toEqual(before)
+      expect(await scene.exec(`ls ${slotDirectory}; cat ${journal}`)).toBe(files)
+      await scene.exec('flock -n /srv/scene/.deploy/lock true')
+    },
+    30_000,
+  )
+
+  test('may be cut off in the last line of the journal', async () => {
+    await scene.exec(`truncate -s -20 ${journal}`)
+    const { outcome, bad } = await visited()
+    expect(outcome).toEqual(rolledBack)
+    expect(bad).toEqual([])
+    await expectLive('blue')
+  }, 30_000)
+})
+
+test('two at once: one brings the old version back, the other finds it back', async () => {
+  const { outcome, bad } = await whileVisited(url, () => Promise.all([perform(), perform()]))
+  expect(outcome.status).toBe('fulfilled')
+  const outcomes = outcome.status === 'fulfilled' ? outcome.value.map(one => one.outcome) : []
+  expect(outcomes.sort()).toEqual(['nothing-to-do', 'rolled-back'])
+  expect(bad).toEqual([])
+  await expectLive('blue')
+}, 30_000)
+
+test('a release that has failed since is no hindrance, also not to a run that is cut off', async () => {
+  const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after' }
+  const lines = ['started', 'failed'].map(state => JSON.stringify({ at: '', release: 'r3', state, facts }))
+  await scene.sandbox.server.exec(`cat >> ${journal}`, `${lines.join('\n')}\n`)
+  const lost = assoon(MOVED, CUT)
+  await expect(perform()).rejects.toThrow()
+  await lost
+  expect(await perform()).toEqual(rolledBack.value)
+  await expectLive('blue')
+}, 30_000)
+
+describe('a connection that is lost', () => {
+  test.each([
+    ['before the move', SWITCHING, ''],
+    ['after the move', MOVED, ''],
+    [
+      'while a container starts',
+      `tail -n 1 ${journal} | grep -q '"started"'`,
+      'docker rm -f scene-app_blue-1',
+    ],
+    ['when a container has started', SWITCHING, 'docker rm -f scene-app_blue-1'],
+  ])(
+    '%s is made good by the next run',
+    async (_, moment, damage) => {
+      if (damage) await scene.exec(damage)
+      const { bad } = await whileVisited(url, async () => {
+        const lost = assoon(moment, CUT)
+        await expect(perform()).rejects.toThrow()
+        await lost
+        expect(await perform()).toEqual(rolledBack.value)
+      })
+      expect(bad).toEqual([])
+      await expectLive('blue')
+    },
+    minutes,
+  )
+})
