@@ -16,10 +16,16 @@ export async function checkOut(remote: Remote, path: string, sha: string): Promi
       `${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`,
     )
   }
-  const known = await remote.run(git('cat-file', '-e', `${sha}^{commit}`), { allowFailure: true })
-  if (known.code !== 0) await remote.run(git('fetch', '--quiet', 'origin', sha))
+  await fetchCommit(remote, path, sha)
   await remote.run(git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha))
   log.info(`Checked out ${sha}`)
+}
+
+/** Gets a commit from the repository's origin, unless the server has it. */
+export async function fetchCommit(remote: Remote, path: string, sha: string): Promise<void> {
+  const git = ['git', '-C', path]
+  const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true })
+  if (known.code !== 0) await remote.run([...git, 'fetch', '--quiet', 'origin', sha])
 }
 
 /** Keeps the pipeline's own folder out of what git shows. */

@@ -19,6 +19,7 @@ import {
 import type { Remote } from '@tsh/remote'
 import { bringImages } from './bring-images.ts'
 import { checkOut, excludeDeployFolder } from './checkout.ts'
+import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
 import { proveBackup } from './prove-backup.ts'
@@ -42,6 +43,7 @@ export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Depl
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
     )
+    await guardOrder(inputs, remote, plan.facts.previous)
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = { slotStarted: false }

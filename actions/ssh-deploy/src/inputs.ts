@@ -24,6 +24,8 @@ export interface DeployInputs {
   migrateCommand: string
   backup: BackupProof
   forceSlot: Slot | undefined
+  /** Whether a commit that is older than the live one may replace it. */
+  allowDowngrade: boolean
   /** Seconds for a service to become healthy. */
   healthTimeout: number
   /** Port of the second container during a replacement in place. */
@@ -52,6 +54,7 @@ export function readDeployInputs(): DeployInputs {
     migrateCommand: input.text('migrate-command', { required: false }),
     backup: readBackupProof(input),
     forceSlot: forcedSlot(input),
+    allowDowngrade: input.flag('allow-downgrade'),
     handoverPort: readHandoverPort(input),
     healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
     lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),

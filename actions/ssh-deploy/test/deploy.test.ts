@@ -27,6 +27,7 @@ const inputs: DeployInputs = {
     },
   },
   forceSlot: undefined,
+  allowDowngrade: false,
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
@@ -46,13 +47,17 @@ const model = {
   },
 }
 
-/** A server on which blue is live; `broken` names a part of a command that fails there. */
-function server(broken = 'nothing') {
+/**
+ * A server on which blue is live; `broken` names a part of a command that fails there, and `older` says that the commit
+ * comes before the live one.
+ */
+function server(broken = 'nothing', older = false) {
   return recordingRemote(line => {
     if (line.includes(broken)) return { code: 1, stderr: 'rehearsed' }
     if (line.startsWith('ls -1')) return { stdout: 'blue\n' }
     if (line.includes('read /opt/erp/.env')) return { stdout: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n' }
     if (line.includes('read /opt/erp/.deploy')) return { code: 3 }
+    if (line.includes('merge-base')) return { code: older ? 0 : 1 }
     if (line.includes('rev-parse')) return { stdout: `${oldSha}\n` }
     if (line.includes('config --format json')) return { stdout: JSON.stringify(model) }
     return undefined
@@ -125,6 +130,17 @@ test('refuses to overwrite local changes', async () => {
   remote.run = async (command, options) =>
     command.includes('--porcelain') ? { code: 0, stdout: ' M c.yml\n', stderr: '' } : run(command, options)
   await expect(deploy(inputs, remote)).rejects.toThrow('has local changes (c.yml)')
+})
+
+test('lets no older commit replace a newer one, unless that is meant', async () => {
+  const remote = server('nothing', true)
+  await expect(deploy(inputs, remote)).rejects.toThrow(
+    `${inputs.version} (commit bbbbbbbbbbbb) is older than old, which is live (commit 000000000000)`,
+  )
+  expect(steps(remote.commands)).toEqual([])
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
+  await deploy({ ...inputs, allowDowngrade: true }, remote)
+  expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 
 test('a dry run only reads', async () => {
