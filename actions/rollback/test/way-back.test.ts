@@ -43,6 +43,16 @@ describe('a run that has failed', () => {
       why: 'release r1 is rolled back already',
     })
   })
+  test('goes on with its own rollback that was cut off', () => {
+    const begun = {
+      ...release,
+      id: 'r2',
+      slot: 'blue' as const,
+      rollbackOf: 'r1',
+      state: 'switching' as const,
+    }
+    expect(back({ active: 'blue' }, [release, begun])).toMatchObject({ kind: 'back', from: release })
+  })
   test('has no way back from a first deployment', () => {
     expect(() => back({}, [{ ...release, previous: undefined }])).toThrow('nothing to roll back to')
   })

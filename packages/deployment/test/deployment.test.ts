@@ -17,6 +17,7 @@ import {
   slotServices,
   withEnvValues,
 } from '../src/index.ts'
+import { isDamaged } from '../src/journal.ts'
 
 describe('env files', () => {
   const file =
@@ -117,6 +118,9 @@ describe('the journal', () => {
 
   test('a line that was cut off is left out', () => {
     expect(parseJournal(`${line('started', { facts })}\n{"at":"2026-`)).toHaveLength(1)
+    expect(isDamaged(`${line('started', { facts })}\n\n{"at":"2026-\n`)).toBe(false)
+    expect(isDamaged(`${line('started', { facts })}\ngarbage\n`)).toBe(true)
+    expect(isDamaged('')).toBe(false)
   })
 })
 
