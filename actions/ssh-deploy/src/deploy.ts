@@ -22,8 +22,10 @@ import { checkOut, excludeDeployFolder } from './checkout.ts'
 import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
+import { obsoleteImages } from './obsolete-images.ts'
 import { proveBackup } from './prove-backup.ts'
 import { planRelease, type ReleasePlan } from './release-plan.ts'
+import { removeImages } from './remove-images.ts'
 import { reportRelease } from './report.ts'
 import { undo } from './undo.ts'
 
@@ -39,11 +41,16 @@ export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Depl
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await readServerState(remote, inputs.application)
+    await state.proxy?.trials?.endLeftover()
     const plan = planRelease(inputs, state, workflowRun())
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
+    await removeImages(
+      remote,
+      obsoleteImages(state.releases, { keep: inputs.keepVersions, live: state.version }),
+    )
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = { slotStarted: false }

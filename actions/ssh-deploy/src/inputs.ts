@@ -26,6 +26,8 @@ export interface DeployInputs {
   forceSlot: Slot | undefined
   /** Whether a commit that is older than the live one may replace it. */
   allowDowngrade: boolean
+  /** How many versions besides the live one keep their images on the server. */
+  keepVersions: number
   /** Seconds for a service to become healthy. */
   healthTimeout: number
   /** Port of the second container during a replacement in place. */
@@ -55,6 +57,7 @@ export function readDeployInputs(): DeployInputs {
     backup: readBackupProof(input),
     forceSlot: forcedSlot(input),
     allowDowngrade: input.flag('allow-downgrade'),
+    keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
     handoverPort: readHandoverPort(input),
     healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
     lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),

@@ -28,6 +28,7 @@ const inputs: DeployInputs = {
   },
   forceSlot: undefined,
   allowDowngrade: false,
+  keepVersions: 10,
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
