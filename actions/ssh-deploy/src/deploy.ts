@@ -27,6 +27,7 @@ import { proveBackup } from './prove-backup.ts'
 import { planRelease, type ReleasePlan } from './release-plan.ts'
 import { removeImages } from './remove-images.ts'
 import { reportRelease } from './report.ts'
+import { settle } from './settle.ts'
 import { undo } from './undo.ts'
 
 export interface Deployed {
@@ -40,8 +41,9 @@ export interface Deployed {
 export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-    const state = await readServerState(remote, inputs.application)
-    await state.proxy?.trials?.endLeftover()
+    const found = await readServerState(remote, inputs.application)
+    await found.proxy?.trials?.endLeftover()
+    const state = await settle(remote, inputs.application, found)
     const plan = planRelease(inputs, state, workflowRun())
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
