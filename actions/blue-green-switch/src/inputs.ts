@@ -12,6 +12,8 @@ export interface SwitchInputs {
   publicUrl: string
   /** Set the slot file up first, where the site has none. */
   install: boolean
+  /** Seconds in which only a share of the visitors gets the release; 0 is no trial. */
+  trial: number
   /** Seconds for services in place to become healthy. */
   healthTimeout: number
   /** Seconds to wait for the connections of the old slot to end; 0 counts them only. */
@@ -29,6 +31,7 @@ export function readSwitchInputs(): SwitchInputs {
       slot: readSlot(input),
       publicUrl: readPublicUrl(input),
       install,
+      trial: input.number('trial-seconds', { from: 0, to: 1800 }),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       drain: input.number('drain-seconds', { from: 0, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),

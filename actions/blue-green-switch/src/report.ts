@@ -1,7 +1,8 @@
 import { log, table, writeSummary } from '@tsh/action'
-import { otherSlot, type SiteProxy } from '@tsh/deployment'
+import { type Answered, otherSlot, type SiteProxy, type Slot } from '@tsh/deployment'
 import { chartOf, type Sample } from './observation.ts'
 import type { PreparedRelease } from './prepared-release.ts'
+import { answeredText } from './trial-comparison.ts'
 
 /** What a switch has shown. */
 export interface Shown {
@@ -34,4 +35,18 @@ export async function report(release: PreparedRelease, proxy: SiteProxy, shown: 
     String(connections),
   ]
   await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`)
+}
+
+/** Tells the summary what both slots have answered in a trial. */
+export async function reportTrial(
+  seconds: number,
+  slot: Slot,
+  answered: Record<Slot, Answered>,
+  worse: boolean,
+): Promise<void> {
+  const old = otherSlot(slot)
+  const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then']
+  const then = worse ? `all back to ${old}` : `all to ${slot}`
+  const row = [String(seconds), answeredText(answered[slot]), answeredText(answered[old]), then]
+  await writeSummary(`### Trial\n\n${table(head, [row])}\n`)
 }

@@ -24,6 +24,7 @@ import { type Move, moveAndProve } from './move-traffic.ts'
 import { observed } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
 import { report, type Shown } from './report.ts'
+import { afterTrial } from './try-release.ts'
 
 type ObservedProof = Omit<Shown, 'connections'>
 
@@ -35,7 +36,7 @@ export interface Switched {
 }
 
 /**
- * Moves the traffic to the prepared release, proves it, and brings the services in place to the same version. Before
+ * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in place to the same version. Before
  * the move a cancellation ends it; after the move it is completed.
  */
 export async function switchTraffic(
@@ -48,6 +49,7 @@ export async function switchTraffic(
     if (inputs.install) await installSlotFile(inputs, remote)
     const state = await readServerState(remote, application)
     const proxy = describe(remote, state)
+    await proxy.trials?.endLeftover()
     const release = preparedRelease(state, inputs)
     const site = { publicUrl, path: application.healthPath }
     const model = await readComposeModel(remote, application, release.version)
@@ -100,12 +102,14 @@ async function performSwitch(
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
-  const { result: proof, samples } = await observed(remote, site, async () => {
-    if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
-    const proven = await moveAndProve(remote, application, move)
-    await recordLive(remote, application, release)
-    return proven
-  })
+  const { result: proof, samples } = await afterTrial(inputs, remote, move, cancelled, () =>
+    observed(remote, site, async () => {
+      if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
+      const proven = await moveAndProve(remote, application, move)
+      await recordLive(remote, application, release)
+      return proven
+    }),
+  )
   await updateInPlace(inputs, remote, release)
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)

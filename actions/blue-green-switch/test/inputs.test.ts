@@ -26,6 +26,7 @@ test('by default the server is looked at, nothing is installed, and connections 
     application: { proxy: 'auto', slotDirectory: '', appService: 'app_{slot}' },
     slot: undefined,
     install: false,
+    trial: 0,
     drain: 0,
   })
 })
@@ -52,6 +53,7 @@ describe('names what is wrong with', () => {
     [{ 'app-service': 'app_{slot},api' }, 'each must contain {slot}'],
     [{ 'app-service': 'app_{slot},a;b' }, '"app-service" is not a service name, got "a;b"'],
     [{ 'app-service': '' }, '"app-service" is required but empty'],
+    [{ 'trial-seconds': '1d' }, '"trial-seconds" must be a whole number from 0 to 1800, got "1d"'],
     [{ 'drain-seconds': '10m' }, '"drain-seconds" must be a whole number from 0 to 3600, got "10m"'],
     [{ 'public-url': 'file:///etc' }, '"public-url" must be http(s) without user and password'],
     [{ 'slot-directory': '../slots' }, '"slot-directory" is not an absolute path'],

@@ -13,6 +13,7 @@ const inputs: SwitchInputs = {
   slot: undefined,
   publicUrl: 'https://erp.example',
   install: false,
+  trial: 0,
   healthTimeout: 1,
   drain: 0,
   lockTimeout: 0,

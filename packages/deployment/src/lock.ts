@@ -1,6 +1,7 @@
 import { UserError, workflowRun } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
+import { firstLine } from './first-line.ts'
 
 /**
  * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
@@ -47,16 +48,4 @@ export async function withLock<T>(
     holder.end()
     await holder.finished
   }
-}
-
-/** Reads on after the line, so that the end of the command is noticed. */
-function firstLine(output: NodeJS.ReadableStream): Promise<string> {
-  return new Promise(resolve => {
-    let text = ''
-    output.on('data', (part: Buffer) => {
-      text += part.toString('utf8')
-      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')).trim())
-    })
-    output.on('end', () => resolve(text.trim()))
-  })
 }

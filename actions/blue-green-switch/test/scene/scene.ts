@@ -20,7 +20,7 @@ export interface Scene {
   stop(): Promise<void>
 }
 
-export type Site = 'slot-file' | 'nginx-reload' | 'caddy' | 'caddy-slot-file'
+export type Site = 'slot-file' | 'slot-file-with-trial' | 'nginx-reload' | 'caddy' | 'caddy-slot-file'
 
 const image = 'node:20-slim'
 export const slotDirectory = '/etc/nginx/slots/tsh-erp'
@@ -80,6 +80,7 @@ function inputsFor(target: Target): SwitchInputs {
     slot: undefined,
     publicUrl: 'http://erp.example',
     install: false,
+    trial: 0,
     healthTimeout: 10,
     drain: 0,
     lockTimeout: 30,
@@ -95,10 +96,12 @@ export function readmeBlocks(language: string): string[] {
 }
 
 async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void> {
-  const [slotFile = '', upstream = '', include = ''] = readmeBlocks('nginx')
+  const [slotFile = '', upstream = '', include = '', beside = '', inside = ''] = readmeBlocks('nginx')
+  const withTrial = beside + slotFile.replace('  location / {', `${inside}  location / {`)
   const [caddySlotFile = '', caddyReload = ''] = readmeBlocks('caddyfile')
   const files: Record<Site, Record<string, string>> = {
     'slot-file': { [siteFile]: slotFile },
+    'slot-file-with-trial': { [siteFile]: withTrial },
     'nginx-reload': { [siteFile]: include, [upstreamFile]: upstream },
     caddy: { '/etc/caddy/Caddyfile': caddyReload },
     'caddy-slot-file': { '/etc/caddy/Caddyfile': caddySlotFile },
@@ -112,7 +115,7 @@ async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void
     const patient = known.replace('  listen 80;\n', '  listen 80;\n  keepalive_requests 1000000;\n')
     await mustExec(exec, `mkdir -p "$(dirname ${path})"; cat > ${path}`, patient)
   }
-  if (kind.endsWith('slot-file'))
+  if (kind.includes('slot-file'))
     await mustExec(exec, `mkdir -p ${slotDirectory}; touch ${slotDirectory}/blue`)
   await mustExec(exec, kind.startsWith('caddy') ? CADDY : NGINX)
 }

@@ -10,9 +10,10 @@ export interface Answer {
 }
 
 /** Asks the site as a visitor. Status 0 is no answer. */
-export function visit(publicUrl: string): Promise<Answer> {
+export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
   return new Promise(resolve => {
-    const options = { headers: { Host: 'erp.example' }, agent: false, timeout: 5000 }
+    const headers = { Host: 'erp.example', 'User-Agent': `visitor ${visitor}` }
+    const options = { headers, agent: false, timeout: 5000 }
     const call = request(publicUrl, options, answer => {
       let slot = ''
       answer.setEncoding('utf8').on('data', text => {
@@ -26,13 +27,16 @@ export function visit(publicUrl: string): Promise<Answer> {
   })
 }
 
-/** Visits the site all the time until the work is done, and gives the work's end and every answer in order. */
-export async function whileVisited<T>(publicUrl: string, work: () => Promise<T>) {
+/**
+ * Visits the site all the time until the work is done, and gives the work's end and every answer in order.
+ * @param visitors how many take turns, each with a user agent of its own
+ */
+export async function whileVisited<T>(publicUrl: string, work: () => Promise<T>, visitors = 1) {
   const answers: Answer[] = []
   let running = true
   const visiting = (async () => {
     while (running) {
-      answers.push(await visit(publicUrl))
+      answers.push(await visit(publicUrl, answers.length % visitors))
       await sleep(10)
     }
   })()

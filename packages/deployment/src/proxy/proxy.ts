@@ -5,6 +5,7 @@ import type { Slot } from '../slot.ts'
 import { caddyProxy } from './caddy.ts'
 import { nginxReloadProxy } from './nginx-reload.ts'
 import { slotFileProxy } from './slot-file.ts'
+import type { Trials } from './trials.ts'
 import type { SlotPorts } from './upstream-text.ts'
 
 /** The ways in which a site's traffic is moved. */
@@ -30,6 +31,8 @@ export interface SiteProxy {
    * @throws UserError when that was not possible; the configuration is then as it was
    */
   move(slot: Slot): Promise<void>
+  /** Where a share of the visitors can be sent to the idle slot for a while. */
+  readonly trials?: Trials
   /** The slot that a value of the header X-Deployment-Slot stands for. */
   slotOf(header: string): Slot | undefined
 }

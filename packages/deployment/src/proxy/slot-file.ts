@@ -2,8 +2,12 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { activeSlot, otherSlot } from '../slot.ts'
 import type { SiteProxy } from './proxy.ts'
+import { slotFileTrials } from './slot-file-trials.ts'
 
-const MOVE = '[ -e "$2" ] || mv -f -- "$1" "$2"'
+/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+const MOVE = `slots=$(dirname -- "$1")
+trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
+[ -e "$2" ] || mv -f -- "$1" "$2"`
 
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
 export async function slotFileProxy(remote: Remote, directory: string): Promise<SiteProxy | undefined> {
@@ -27,6 +31,7 @@ export async function slotFileProxy(remote: Remote, directory: string): Promise<
       const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`]
       await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths])
     },
+    trials: slotFileTrials(remote, directory),
     slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
   }
 }

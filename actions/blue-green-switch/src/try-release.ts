@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { log, UserError } from '@tsh/action'
+import { appendEvent, otherSlot, type Trial, type Trials } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { SwitchInputs } from './inputs.ts'
+import type { Move } from './move-traffic.ts'
+import { reportTrial } from './report.ts'
+import { answeredText, isClearlyWorse, isTooFew } from './trial-comparison.ts'
+
+/** Milliseconds between two looks, and between two lines of the log. */
+const PAUSE = 2000
+const TELL = 10_000
+/** Seconds after its time for the move, which ends the trial too. */
+const SPARE = 60
+
+/**
+ * Gives a share of the visitors to the release first, where that is wanted, and goes on with the move while they are
+ * there. A release that answers clearly worse than the old one gets no more.
+ */
+export async function afterTrial<T>(
+  inputs: Pick<SwitchInputs, 'application' | 'trial'>,
+  remote: Remote,
+  move: Move,
+  cancelled: AbortSignal,
+  go: () => Promise<T>,
+): Promise<T> {
+  const { application, trial: seconds } = inputs
+  const { proxy, release } = move
+  // A run that was cut off may have moved the traffic, and there is no old slot to compare with then.
+  if (seconds === 0 || (await proxy.current()) === release.slot) return go()
+  const trials = await readyTrials(move)
+  await appendEvent(remote, application, { release: release.id, state: 'switching' })
+  let trial: Trial | undefined
+  try {
+    try {
+      trial = await trials.begin(release.slot, seconds + SPARE)
+      await watch(trial, move, seconds, cancelled)
+    } catch (cause) {
+      await trial?.end()
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
+      throw new UserError(`${reason}; traffic is on ${otherSlot(release.slot)}`, { cause })
+    }
+    return await go()
+  } finally {
+    await trial?.end()
+  }
+}
+
+async function readyTrials({ proxy, release }: Move): Promise<Trials> {
+  const stays = `Traffic stays on ${otherSlot(release.slot)}`
+  if (!proxy.trials)
+    throw new UserError(
+      `"trial-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`,
+    )
+  const missing = await proxy.trials.missing()
+  if (missing.length > 0)
+    throw new UserError(
+      `"trial-seconds" needs more in the configuration of the proxy: ${missing.join(', ')}. Add it as the README of blue-green-switch says under "A trial first" and reload nginx. ${stays}`,
+    )
+  return proxy.trials
+}
+
+/** @throws UserError when the release answers clearly worse, or the run is cancelled */
+async function watch(
+  trial: Trial,
+  { release }: Move,
+  seconds: number,
+  cancelled: AbortSignal,
+): Promise<void> {
+  const { slot } = release
+  const old = otherSlot(slot)
+  const deadline = Date.now() + seconds * 1000
+  let told = Date.now()
+  log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`)
+  for (;;) {
+    await sleep(Math.max(0, Math.min(PAUSE, deadline - Date.now())))
+    if (cancelled.aborted) throw new UserError('cancelled during the trial')
+    const answered = await trial.answered()
+    const seen = `${slot} ${answeredText(answered[slot])}, ${old} ${answeredText(answered[old])}`
+    const worse = isClearlyWorse(answered[slot], answered[old])
+    const over = Date.now() >= deadline
+    if (worse || over) await reportTrial(seconds, slot, answered, worse)
+    if (worse) throw new UserError(`${slot} answers worse in the trial: ${seen}`)
+    if (over && isTooFew(answered[slot]))
+      log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`)
+    if (over || Date.now() - told >= TELL) {
+      log.info(`Trial: ${seen}`)
+      told = Date.now()
+    }
+    if (over) return
+  }
+}

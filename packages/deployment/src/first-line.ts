@@ -1,0 +1,11 @@
+/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+export function firstLine(output: NodeJS.ReadableStream): Promise<string> {
+  return new Promise(resolve => {
+    let text = ''
+    output.on('data', (part: Buffer) => {
+      text += part.toString('utf8')
+      if (text.includes('\n')) resolve(text.slice(0, text.indexOf('\n')).trim())
+    })
+    output.on('end', () => resolve(text.trim()))
+  })
+}
