@@ -79,6 +79,13 @@ module.exports = require("node:http");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -927,6 +934,18 @@ function setOutputs(outputs) {
     }
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+/**
+ * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
+ * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
+ */
+function cancellation() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.once(name, () => controller.abort(new Error(`cancelled (${name})`)));
+    return controller.signal;
+}
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = require("node:timers/promises");
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
@@ -970,11 +989,31 @@ function isHttpUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
-/** Sends one request over an open byte stream. */
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
+ * answer that is not complete in time is an error.
+ */
 async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -982,18 +1021,23 @@ async function ask(request, socket) {
             path: `${url.pathname}${url.search}`,
             headers: { Host: url.host, Connection: 'close', ...request.headers },
             createConnection: () => stream,
-            signal: AbortSignal.timeout(request.timeout ?? 10_000),
-        }, answer => resolve(read(answer)));
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
         call.on('error', reject);
         call.end(request.body);
     });
 }
-async function encrypt(socket, host) {
-    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
-    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+/** @param site the name or address that the certificate has to be for, with or without a port */
+async function encrypt(socket, site) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
     return Object.assign(channel, {
         setKeepAlive: () => channel,
         setNoDelay: () => channel,
@@ -1003,20 +1047,72 @@ function asSocket(channel) {
         destroySoon: () => channel.destroy(),
     });
 }
-async function read(answer) {
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
     const parts = [];
     let length = 0;
     for await (const part of answer) {
         parts.push(part);
         length += part.length;
-        if (length > LONGEST_BODY)
+        if (length > limit)
             break;
     }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     return {
         status: answer.statusCode ?? 0,
         headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const { protocol, hostname } = new URL(site.url);
+    const secure = protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
     };
 }
 
@@ -1102,6 +1198,7 @@ function shortName(command) {
 
 
 
+
 /** More output than this is not kept; the lines still reach `onLine`. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
 /** A `Remote` over an open SSH connection. */
@@ -1125,7 +1222,16 @@ function sshRemote(client, name) {
                 abort: () => channel.close(),
             };
         }),
-        request: request => forward(client, request),
+        request: async (request) => {
+            const channel = await forward(client, request);
+            try {
+                return await ask(request, channel);
+            }
+            finally {
+                channel.destroy();
+            }
+        },
+        keep: async (site) => keep(await forward(client, site), site),
         close: () => client.end(),
     };
 }
@@ -1207,10 +1313,10 @@ function collector(onLine) {
         text: () => Buffer.concat(parts).toString('utf8'),
     };
 }
-async function forward(client, request) {
+function forward(client, request) {
     const url = new URL(request.url);
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const channel = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
         client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
             if (error)
                 reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
@@ -1218,12 +1324,6 @@ async function forward(client, request) {
                 resolve(opened);
         });
     });
-    try {
-        return await ask(request, channel);
-    }
-    finally {
-        channel.destroy();
-    }
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1246,6 +1346,9 @@ async function connect(target) {
             const client = ssh.connection;
             if (client === null)
                 throw new Error('connected without a connection');
+            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+            // (RFC 896 against RFC 1122, 4.2.3.2).
+            client.setNoDelay(true);
             return sshRemote(client, `${target.user}@${target.host}`);
         }
         catch (cause) {
@@ -1403,15 +1506,50 @@ function reader(problem) {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
+
+/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+const WRITE = `umask 077
+if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
+cat > "$1.new"
+if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$1.new" "$1"`;
+/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
+async function files_writeFile(remote, path, content) {
+    // A connection that is lost now looks like the end of the content to the server.
+    const size = String(Buffer.byteLength(content));
+    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
+}
+/** The content of a file on the server, or nothing when there is none. */
+async function files_readFile(remote, path) {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return stdout;
+}
+/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+async function readBytes(remote, path) {
+    const { stdout } = await remote.run(['base64', '--', path]);
+    return Buffer.from(stdout, 'base64');
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function slot_hasSlots(appService) {
     return appService.includes(PLACEHOLDER);
 }
-/** The compose service of a slot: `app_{slot}` and green make `app_green`. */
-function slot_slotService(appService, slot) {
-    return appService.replaceAll(PLACEHOLDER, slot);
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+function slot_slotServices(appService, slot) {
+    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
+}
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+function slotService(appService, slot) {
+    return slot_slotServices(appService, slot)[0] ?? '';
 }
 function otherSlot(slot) {
     return slot === 'blue' ? 'green' : 'blue';
@@ -1422,7 +1560,478 @@ function activeSlot(slotFiles) {
     return found.length === 1 ? found[0] : undefined;
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
+
+/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
+const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
+/** The slots whose ports stand in a configuration, comments aside. */
+function slotsNamed(text, ports) {
+    const named = new Set();
+    withoutComments(text, code => {
+        for (const [, , port] of code.matchAll(ADDRESS)) {
+            const slot = slotOfPort(Number(port), ports);
+            if (slot)
+                named.add(slot);
+        }
+        return code;
+    });
+    return [...named].sort();
+}
+/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
+function withSlot(text, slot, ports) {
+    const from = ports[otherSlot(slot)];
+    return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
+        const to = ports[slot][from.indexOf(Number(port))];
+        return to === undefined ? address : `${host}${to}`;
+    }));
+}
+/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
+function slotOfHeader(header, ports) {
+    if (header === 'blue' || header === 'green')
+        return header;
+    const port = /(\d+)$/.exec(header.trim())?.[1];
+    return port === undefined ? undefined : slotOfPort(Number(port), ports);
+}
+function slotOfPort(port, ports) {
+    return ['blue', 'green'].find(slot => ports[slot].includes(port));
+}
+/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
+function withoutComments(text, change) {
+    return text
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        return change(line.slice(0, end)) + line.slice(end);
+    })
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddy.ts
+
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+async function caddyProxy(remote, ports) {
+    const read = async () => slotsNamed((await files_readFile(remote, CADDYFILE)) ?? '', ports);
+    if ((await read()).length !== 1)
+        return undefined;
+    return {
+        kind: 'caddy',
+        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        warnings: [
+            'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
+        ],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = await read();
+            if (slot && !another)
+                return slot;
+            throw new UserError(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        async move(slot) {
+            const content = withSlot((await files_readFile(remote, CADDYFILE)) ?? '', slot, ports);
+            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
+            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            if (code !== 0)
+                throw new UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
+const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
+rm -f "$new" "$old"
+trap 'rm -f "$new"' EXIT
+cp -p "$1" "$new"; cat > "$new"
+[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+caddy validate --config "$new" --adapter caddyfile >&2
+trap '' HUP INT TERM PIPE
+cp -p "$1" "$old"
+mv -f "$new" "$1"
+if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
+else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
+
+/** Cuts the output of `nginx -T` into files; the first is the main one. */
+function filesOf(dump) {
+    const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
+    return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
+}
+const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g;
+/**
+ * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
+ * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ */
+function wholeConfiguration(files) {
+    const [main] = files;
+    if (!main)
+        return '';
+    const folder = external_node_path_namespaceObject.posix.dirname(main.path);
+    const expand = (content, depth) => content
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        const code = line
+            .slice(0, end)
+            .replace(INCLUDE, (_, before, ...names) => {
+            const pattern = external_node_path_namespaceObject.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_namespaceObject.posix.matchesGlob(path, pattern));
+            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
+        });
+        return code + line.slice(end);
+    })
+        .join('\n');
+    return expand(main.content, 0);
+}
+/** The version in what `nginx -v` says. */
+function nginxVersion(text) {
+    return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? '';
+}
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
+const KEEPS_CONNECTIONS = [1, 27, 4];
+/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+function reloadWarning(version, files) {
+    const numbers = version.split('.').map(Number);
+    const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(part => part !== 0);
+    const advice = 'A slot file loses none; "install: true" sets it up';
+    if ((difference ?? 0) < 0) {
+        return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`;
+    }
+    if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content)))
+        return undefined;
+    return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx.ts
+
+
+
+/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+`;
+/**
+ * Reads nginx's configuration, or nothing where there is no nginx.
+ * @throws UserError when the configuration on disk is broken, or the user may not run nginx
+ */
+async function readNginx(remote) {
+    const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`;
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+    return { version: nginxVersion(stderr), files: filesOf(stdout) };
+}
+/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
+const TEST = `${AS_ROOT}umask 077
+[ -w "$1" ] && folder=$1 || folder=$2
+candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
+trap 'rm -f "$candidate"' EXIT
+trap 'exit 1' HUP INT TERM
+cat > "$candidate"
+[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
+as_root nginx -t -q -c "$candidate"`;
+/**
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * @throws UserError with nginx's own words
+ */
+async function testCandidate(remote, { files }, changed) {
+    const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
+    // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
+    const folders = [external_node_path_namespaceObject.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
+    const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
+    if (code !== 0)
+        throw new UserError(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+}
+/**
+ * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
+ * the old one is back.
+ */
+const nginx_EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
+new=$folder/.$name.new; old=$folder/.$name.old
+trap '' HUP INT TERM PIPE
+rm -f "$new" "$old"
+if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
+else
+  cp -p "$1" "$new"; cat > "$new"
+  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
+fi
+cp -Pp "$1" "$old"
+mv -fT "$new" "$1"
+if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
+else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+/**
+ * Puts a tested file in the place of the old one and reloads nginx once.
+ * @throws UserError when nginx was not reloaded; the old file is back then
+ */
+async function exchangeAndReload(remote, path, { content, target }) {
+    const how = target === undefined ? ['file', String(Buffer.byteLength(content ?? ''))] : ['link', target];
+    const { code, stderr } = await remote.run(['sh', '-euc', nginx_EXCHANGE, 'reload nginx', path, ...how], {
+        input: content ?? '',
+        allowFailure: true,
+    });
+    if (code !== 0)
+        throw new UserError(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+}
+function lastWords(stderr) {
+    const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
+    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
+
+
+
+
+
+
+
+/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
+async function nginxReloadProxy(remote, ports) {
+    const nginx = await readNginx(remote);
+    const path = nginx && upstreamFile(nginx, ports);
+    if (!nginx || path === undefined)
+        return undefined;
+    const warning = reloadWarning(nginx.version, nginx.files);
+    return {
+        kind: 'nginx-reload',
+        description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
+        warnings: warning === undefined ? [] : [warning],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
+            if (slot && !another)
+                return slot;
+            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        move: slot => move(remote, path, slot, ports),
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile({ files }, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new UserError(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+async function move(remote, path, slot, ports) {
+    const nginx = await readNginx(remote);
+    if (!nginx)
+        throw new UserError(`nginx is gone from ${remote.name}`);
+    const change = await changeOf(remote, path, slot, ports);
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_namespaceObject.posix.dirname(change.path) });
+    await exchangeAndReload(remote, change.path, change);
+}
+/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
+async function changeOf(remote, path, slot, ports) {
+    const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
+    const target = stdout.trim();
+    const name = external_node_path_namespaceObject.posix.basename(target);
+    if (name.includes(otherSlot(slot)) || name.includes(slot)) {
+        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), name.replace(otherSlot(slot), slot));
+        const content = await files_readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
+        if (content !== undefined && slotsNamed(content, ports).join() === slot)
+            return { path, content, target: wanted };
+        throw new UserError(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+    }
+    const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
+    return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
+/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+function firstLine(output) {
+    return new Promise(resolve => {
+        let text = '';
+        output.on('data', (part) => {
+            text += part.toString('utf8');
+            if (text.includes('\n'))
+                resolve(text.slice(0, text.indexOf('\n')).trim());
+        });
+        output.on('end', () => resolve(text.trim()));
+    });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+
+
+
+
+/**
+ * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
+ * its connection dies.
+ */
+const HOLD = `size=$(wc -c < "$2")
+trap 'rm -f -- "$1"' EXIT
+trap 'exit 1' HUP INT TERM
+touch -- "$1"
+echo "begun $size"
+timeout "$3" cat > /dev/null || true`;
+/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
+const COUNT = `size=$(wc -c < "$1")
+[ "$size" -ge "$2" ] && from=$2 || from=0
+tail -c "+$((from + 1))" "$1" | awk '
+  { requests[$1]++; if ($2 >= 500) failures[$1]++ }
+  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`;
+const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+  if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
+done`;
+/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
+function slotFileTrials(remote, directory) {
+    return {
+        async missing() {
+            const nginx = await readNginx(remote);
+            if (!nginx)
+                return [`nginx (${remote.name} has none)`];
+            const missing = missingForTrials(nginx.files, directory);
+            if (missing.length > 0)
+                return missing;
+            // nginx makes the log when it loads these lines.
+            const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
+            return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
+        },
+        begin: (slot, limit) => begin(remote, directory, slot, limit),
+        async endLeftover() {
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory]);
+            if (stdout.trim() !== '')
+                log_log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+        },
+    };
+}
+/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_namespaceObject.posix.basename(directory)}-trial.log`;
+/** What nginx needs for trials and has not. */
+function missingForTrials(files, directory) {
+    const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
+    const path = logFile(directory);
+    const needed = [
+        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
+        [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
+        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+    ];
+    return needed
+        .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
+        .map(([, name]) => name);
+}
+async function begin(remote, directory, slot, limit) {
+    const path = logFile(directory);
+    const words = [`${directory}/trial-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
+    if (size === undefined) {
+        const { stderr } = await holder.finished;
+        throw new UserError(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+    }
+    return {
+        async answered() {
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size]);
+            return answeredIn(stdout);
+        },
+        async end() {
+            holder.end();
+            await holder.finished;
+        },
+    };
+}
+function answeredIn(counts) {
+    const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number);
+    return {
+        blue: { requests: blue, failures: blueFailures },
+        green: { requests: green, failures: greenFailures },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file.ts
+
+
+
+/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+const MOVE = `slots=$(dirname -- "$1")
+trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
+[ -e "$2" ] || mv -f -- "$1" "$2"`;
+/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
+async function slotFileProxy(remote, directory) {
+    const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    return {
+        kind: 'slot-file',
+        description: `slot file in ${directory}, without a reload`,
+        warnings: [],
+        patience: 1000,
+        async current() {
+            const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
+            const files = stdout.split('\n').filter(name => name !== '');
+            const active = activeSlot(files);
+            if (active)
+                return active;
+            throw new UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "blue" or "green", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+        },
+        async move(slot) {
+            const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`];
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
+        },
+        trials: slotFileTrials(remote, directory),
+        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
+
+
+
+
+/** The ways in which a site's traffic is moved. */
+const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
+/**
+ * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
+ * configuration or the Caddyfile in which the port of one slot stands.
+ *
+ * @param readPorts asks for the ports of the slots; not needed with a slot file
+ * @throws UserError when none of the three is set up, or not the one that was asked for
+ */
+async function findProxy(remote, { slotDirectory, proxy }, readPorts) {
+    const wanted = (kind) => proxy === kind || proxy === 'auto';
+    if (wanted('slot-file') && slotDirectory !== '') {
+        const found = await slotFileProxy(remote, slotDirectory);
+        if (found)
+            return found;
+    }
+    if (proxy !== 'slot-file') {
+        const ports = await readPorts();
+        const found = (wanted('nginx-reload') && (await nginxReloadProxy(remote, ports))) ||
+            (wanted('caddy') && (await caddyProxy(remote, ports)));
+        if (found)
+            return found;
+    }
+    throw new UserError(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+}
+function sought(proxy, slotDirectory) {
+    const places = {
+        'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
+        'nginx-reload': 'no file of nginx names the port of one slot',
+        caddy: 'no Caddyfile names the port of one slot',
+    };
+    return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy];
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/application.ts
+
 
 
 const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
@@ -1441,14 +2050,28 @@ function readProject(input) {
 function readApplication(input) {
     const application = {
         ...readProject(input),
-        appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
+        appService: readAppService(input),
         slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
-    if (slot_hasSlots(application.appService) && application.slotDirectory === '') {
-        input.problem(`input "slot-directory" is required because "app-service" has slots (${application.appService})`);
-    }
+    if (application.proxy === 'slot-file' && application.slotDirectory === '')
+        input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
+}
+function readAppService(input) {
+    const names = input
+        .lines('app-service')
+        .flatMap(line => line.split(','))
+        .map(name => name.trim());
+    const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
+    if (names.length === 0)
+        input.problem('input "app-service" is required but empty');
+    if (wrong !== undefined)
+        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+    else if (names.length > 1 && !names.every(slot_hasSlots))
+        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+    return names.join(',');
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
@@ -1528,22 +2151,618 @@ function checkPinned(input, { host, port, knownHosts }) {
 
 function readSwitchInputs() {
     return readInputs(input => {
-        const application = readApplication(input);
-        if (application.appService !== '' && !slot_hasSlots(application.appService)) {
-            input.problem(`input "app-service" must contain {slot} to be switched, got "${application.appService}"`);
-        }
-        const publicUrl = input.text('public-url');
-        if (publicUrl !== '' && !isHttpUrl(publicUrl))
-            input.problem('input "public-url" must be http(s) without user and password');
+        const install = input.flag('install');
         return {
             target: readTarget(input),
-            application,
+            application: readSwitched(input, install),
             release: input.text('release'),
-            publicUrl,
+            slot: readSlot(input),
+            publicUrl: readPublicUrl(input),
+            install,
+            trial: input.number('trial-seconds', { from: 0, to: 1800 }),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+            drain: input.number('drain-seconds', { from: 0, to: 3600 }),
             lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
         };
     });
+}
+function readSwitched(input, install) {
+    const application = readApplication(input);
+    const { appService, slotDirectory, proxy } = application;
+    if (appService !== '' && !slot_hasSlots(appService))
+        input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`);
+    if (install) {
+        if (slotDirectory === '')
+            input.problem('input "slot-directory" is required because "install" is true');
+        if (proxy !== 'auto' && proxy !== 'slot-file')
+            input.problem(`input "install" sets up a slot file, but "proxy" is ${proxy}`);
+    }
+    return application;
+}
+function readSlot(input) {
+    const slot = input.text('target', { required: false });
+    if (slot === '' || slot === 'blue' || slot === 'green')
+        return slot || undefined;
+    input.problem(`input "target" must be blue or green, got "${slot}"`);
+    return undefined;
+}
+function readPublicUrl(input) {
+    const publicUrl = input.text('public-url');
+    if (publicUrl !== '' && !isHttpUrl(publicUrl))
+        input.problem('input "public-url" must be http(s) without user and password');
+    return publicUrl;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
+
+
+
+/**
+ * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
+ * process or its connection dies. The kernel frees it with the last process that has the file open.
+ */
+const lock_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
+if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
+printf '%s\\n' "$3" > "$1/lease"
+echo locked
+cat > /dev/null
+rm -f "$1/lease"`;
+/**
+ * Runs work while no other deployment of this application can.
+ *
+ * @param wait seconds to wait for another deployment to end
+ * @throws UserError naming the holder when the lock was not free in time
+ */
+async function withLock(remote, application, wait, work) {
+    const { url, actor } = workflowRun();
+    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
+    const folder = absolute(application, '.deploy');
+    const holder = await remote.stream(['sh', '-euc', lock_HOLD, 'take the lock', folder, String(wait), lease]);
+    const said = await firstLine(holder.output);
+    if (said !== 'locked') {
+        const { code, stderr } = await holder.finished;
+        if (code !== 75)
+            throw new UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
+        throw new UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
+    }
+    try {
+        return await work();
+    }
+    finally {
+        holder.end();
+        await holder.finished;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+
+
+function parseComposeModel(json) {
+    const model = JSON.parse(json);
+    return { name: model.name ?? '', services: model.services ?? {} };
+}
+/**
+ * The services of a release besides the slots: built from the repository and part of the default profile.
+ * Databases and caches are not built, so they are never among them.
+ */
+function servicesInPlace(model, appService) {
+    const slots = hasSlots(appService)
+        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
+        : [];
+    return Object.entries(model.services)
+        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
+        .map(([name]) => name);
+}
+/** The first TCP port that a service publishes: on the server and inside the container. */
+function publishedPort(model, service) {
+    const found = model.services[service];
+    if (!found) {
+        const names = Object.keys(model.services).join(', ');
+        throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+    }
+    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
+    if (!port?.published || !port.target) {
+        throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`);
+    }
+    return { published: Number(port.published), target: port.target };
+}
+/** The ports of the slots on the server's own loopback. */
+function slotPorts(model, appService) {
+    const portsOf = (slot) => slot_slotServices(appService, slot).map(service => publishedPort(model, service).published);
+    return { blue: portsOf('blue'), green: portsOf('green') };
+}
+/** The address of a service on the server's own loopback. */
+function loopbackUrl(model, service) {
+    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
+
+
+/** The override file of a version on the server. */
+function overridePath(project, version) {
+    return absolute(project, `.deploy/${version}.json`);
+}
+/**
+ * Tells the containers of a release their version and slot before the env file does: the env file changes only when
+ * the traffic has moved, and a container keeps the environment that it was created with.
+ */
+async function writeOverride(remote, application, { services, version, slot }) {
+    const environment = ownedKeys(version, slot);
+    const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) };
+    await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
+}
+/** The keys of the env file that belong to the pipeline, as they are while a version is live. */
+function ownedKeys(version, slot) {
+    return slot === undefined
+        ? { VERSION: version }
+        : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+
+
+
+
+/**
+ * `docker compose` for a version of the application. The version in the command's environment wins over the one in
+ * the env file, so that the file says what is live until the traffic has moved.
+ *
+ * @param version what `${VERSION}` in the compose file becomes
+ * @param overridden whether the override file of that version is read as well
+ */
+function composeCommand(project, version, overridden = false) {
+    return [
+        ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+        ...['--project-directory', project.path],
+        ...['--env-file', absolute(project, project.envFile)],
+        ...['-f', absolute(project, project.composeFile)],
+        ...(overridden ? ['-f', overridePath(project, version)] : []),
+    ];
+}
+/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+async function readComposeModel(remote, project, version) {
+    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
+    const { stdout } = await remote.run(command);
+    return parseComposeModel(stdout);
+}
+/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
+async function startServices(remote, application, { services, version, timeout }) {
+    if (services.length === 0)
+        return; // without names, compose would start every service, the database included
+    const wait = ['--wait', '--wait-timeout', String(timeout)];
+    const command = [
+        ...composeCommand(application, version, true),
+        'up',
+        '-d',
+        '--no-build',
+        '--no-deps',
+        ...wait,
+        ...services,
+    ];
+    await remote.run(command, { onLine: log_log.foreign });
+}
+/** Prints the last lines that services have logged. */
+async function showLogs(remote, application, { services, version }) {
+    await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
+        const command = [
+            ...composeCommand(application, version),
+            'logs',
+            '--no-color',
+            '--tail',
+            '100',
+            ...services,
+        ];
+        await remote.run(command, { onLine: log.foreign, allowFailure: true });
+    });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    let value;
+    for (const line of text.split('\n')) {
+        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
+        if (name === key)
+            value = unquote((right ?? '').trim());
+    }
+    return value;
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = text.split('\n').flatMap(line => {
+        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
+        const value = unquote(right.trim());
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    const quoted = /^(['"])(.*)\1$/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+function parseJournal(text) {
+    return text.split('\n').flatMap(line => {
+        try {
+            return line.trim() === '' ? [] : [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The releases of a journal, oldest first. */
+function releasesOf(events) {
+    const releases = new Map();
+    for (const { release: id, state, facts } of events) {
+        if (state === 'started')
+            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+        const release = releases.get(id);
+        if (!release)
+            continue;
+        Object.assign(release, facts, { state });
+        if (state === 'switching' || state === 'switched')
+            release.exposed = true;
+        if (state === 'switched')
+            release.wasLive = true;
+        if (state === 'rolled-back')
+            release.exposed = false;
+    }
+    return [...releases.values()];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+
+
+
+
+const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+/** The journal of the server; empty before the first deployment. */
+async function readJournal(remote, application) {
+    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+async function isJournalDamaged(remote, application) {
+    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
+async function appendEvent(remote, application, event) {
+    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
+    const words = [
+        'sh',
+        '-euc',
+        script,
+        'write the journal',
+        absolute(application, '.deploy'),
+        journal_file_path(application),
+    ];
+    await remote.run(words, { input: `\n${line}\n` });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what is live.
+ * @throws UserError when the files that would tell are missing or contradict each other
+ */
+async function readServerState(remote, application) {
+    const envPath = absolute(application, application.envFile);
+    const env = await files_readFile(remote, envPath);
+    if (env === undefined) {
+        throw new UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+    }
+    for (const secret of secretValues(env))
+        maskSecret(secret);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    const events = await readJournal(remote, application);
+    const version = envValue(env, 'VERSION') || undefined;
+    const proxy = slot_hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
+    return {
+        env,
+        proxy,
+        active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
+        version,
+        sha: head.stdout.trim(),
+        releases: releasesOf(events),
+    };
+}
+async function readActiveSlot(application, proxy, env, cutOff) {
+    const active = await proxy.current();
+    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
+    // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
+    if (said && said !== active && !cutOff) {
+        throw new UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+    }
+    return active;
+}
+/** The proxy of an application with slots. */
+function proxyOf(remote, application, version) {
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
+
+
+
+
+
+
+/** The header in which the proxy names the slot that answers, or its address. */
+const SLOT_HEADER = 'x-deployment-slot';
+/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
+const ROUNDS = 4;
+const CONNECTIONS = 5;
+/** Rounds with a failing answer after which the slot counts as dead. */
+const FAILURES = 5;
+const PAUSE = 100;
+/** Opens connections that stay open over a move, each with one answer already. */
+async function keepConnections(remote, site) {
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
+    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    return connections;
+}
+/**
+ * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
+ * that were open before.
+ * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
+ */
+async function proveTraffic(remote, proxy, site, slot, kept = []) {
+    const deadline = Date.now() + proxy.patience;
+    let inARow = 0;
+    let failures = 0;
+    while (inARow < ROUNDS) {
+        const open = kept.filter(connection => connection.open);
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
+        const old = open.map(connection => connection.request(requestFor(site)));
+        const answers = await Promise.all([
+            ...fresh.map(answer => answer.catch(unanswered)),
+            // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
+            ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
+        ]);
+        const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot));
+        inARow = wrong ? 0 : inARow + 1;
+        if (!wrong)
+            continue;
+        if (wrong.status === 0 || wrong.status >= 500)
+            failures++;
+        if (failures >= FAILURES || Date.now() > deadline)
+            throw wrongAnswer(wrong, remote, proxy, slot);
+        await (0,promises_namespaceObject.setTimeout)(PAUSE);
+    }
+    const followed = kept.filter(connection => connection.open).length;
+    return { followed, ended: kept.length - followed };
+}
+/**
+ * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
+ * @throws UserError when it sends requests elsewhere
+ */
+async function checkTraffic(remote, proxy, site, slot) {
+    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const seen = slotIn(answer, proxy);
+    if (answer.status === 0 || !seen)
+        throw wrongAnswer(answer, remote, proxy, slot);
+    if (seen !== slot)
+        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
+}
+/** A request for the site to the server's own proxy. */
+function requestFor({ publicUrl, path }) {
+    const { protocol, host } = new URL(publicUrl);
+    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
+}
+const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
+const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
+/** What an answer shows that is not the one that was wanted. */
+function wrongAnswer(answer, remote, proxy, slot) {
+    const { status, body, headers } = answer;
+    const from = slotIn(answer, proxy);
+    if (status === 0)
+        return new UserError(`the proxy on ${remote.name} does not answer (${body})`);
+    if (from === slot)
+        return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+    if (from)
+        return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+}
+const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
+/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
+async function recordLive(remote, application, live) {
+    const path = absolute(application, application.envFile);
+    const keys = ownedKeys(live.version, live.slot);
+    const env = (await files_readFile(remote, path)) ?? '';
+    if (!env.includes('\uFFFD'))
+        return files_writeFile(remote, path, withEnvValues(env, keys));
+    // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
+    const bytes = await readBytes(remote, path);
+    await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+
+
+const health_PAUSE = 500;
+/**
+ * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @throws UserError with the last answer when that has not happened in time
+ */
+async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
+    const deadline = Date.now() + timeout * 1000;
+    let inARow = 0;
+    let tries = 0;
+    let last = 'no answer';
+    while (inARow < successes) {
+        if (tries > 0 && Date.now() > deadline) {
+            throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+        }
+        if (tries > 0)
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? health_PAUSE / 5 : health_PAUSE);
+        tries++;
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
+        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+    }
+    log_log.info(`${url} answered well ${successes} times in a row`);
+}
+
+;// CONCATENATED MODULE: ./src/slot-containers.ts
+/** Reads the list; older versions print one array, newer ones an object a line. */
+function parseContainers(json) {
+    const text = json.trim();
+    if (text === '')
+        return [];
+    if (text.startsWith('['))
+        return JSON.parse(text);
+    return text.split('\n').map(line => JSON.parse(line));
+}
+/** Why a service must not get traffic, by its container: an answer on its port may come from something else. */
+function containerProblem(containers, service, image) {
+    const container = containers.find(({ Service }) => Service === service);
+    if (!container)
+        return `${service} has no container`;
+    const { State, Health = '', Image } = container;
+    if (State !== 'running')
+        return `the container of ${service} is ${State}`;
+    if (Health !== '' && Health !== 'healthy')
+        return `the container of ${service} is ${Health}`;
+    if (image !== undefined && Image !== image)
+        return `the container of ${service} runs ${Image}, not ${image}; something else was deployed there since`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/check-slot.ts
+
+
+
+/** Seconds for a slot that was healthy a moment ago. */
+const ALREADY_HEALTHY = 10;
+/**
+ * Makes sure that the slot runs the release that was prepared, and answers well on its own ports.
+ * @throws UserError that says what is wrong and where the traffic is
+ */
+async function checkSlot({ application, healthTimeout }, remote, { slot, version }, model) {
+    const services = slot_slotServices(application.appService, slot);
+    const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services];
+    const { stdout } = await remote.run([...composeCommand(application, version), ...list]);
+    const containers = parseContainers(stdout);
+    try {
+        for (const service of services) {
+            const problem = containerProblem(containers, service, model.services[service]?.image);
+            if (problem)
+                throw new UserError(problem);
+            await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, {
+                timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
+            });
+        }
+    }
+    catch (cause) {
+        if (!(cause instanceof UserError))
+            throw cause;
+        throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${otherSlot(slot)}`, {
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/connections.ts
+/**
+ * Counts the connections that are open to ports on the server itself: WebSockets, streams, requests under way, and
+ * what the proxy keeps for later requests. Read from the kernel (proc(5), /proc/net/tcp), so that no tool is needed.
+ */
+async function openConnections(remote, ports) {
+    const { stdout } = await remote.run(['grep', '-hE', pattern(ports), '/proc/net/tcp', '/proc/net/tcp6'], {
+        // Without IPv6 there is no second file; without connections there is no line.
+        allowFailure: true,
+    });
+    return stdout.split('\n').filter(line => line.trim() !== '').length;
+}
+/** Established connections (state 01) whose remote end is one of the ports: the proxy's end, also with Docker's NAT. */
+function pattern(ports) {
+    const hexadecimal = ports.map(port => port.toString(16).toUpperCase().padStart(4, '0'));
+    return `^ *[0-9]+: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:(${hexadecimal.join('|')}) 01 `;
+}
+
+;// CONCATENATED MODULE: ./src/drain.ts
+
+
+
+/** Milliseconds between two looks. */
+const drain_PAUSE = 1000;
+/**
+ * Counts the connections that are still open to the old slot, which keeps running, and waits for them to end where
+ * that is wanted.
+ *
+ * @param limit seconds to wait at most
+ * @returns how many there are when the waiting is over
+ */
+async function drain(remote, ports, limit, cancelled) {
+    const deadline = Date.now() + limit * 1000;
+    let open = await openConnections(remote, ports);
+    if (open > 0 && limit > 0)
+        log_log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`);
+    while (open > 0 && Date.now() < deadline && !cancelled.aborted) {
+        await (0,promises_namespaceObject.setTimeout)(Math.min(drain_PAUSE, deadline - Date.now()));
+        open = await openConnections(remote, ports);
+    }
+    return open;
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
@@ -1852,545 +3071,542 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
+;// CONCATENATED MODULE: ./src/slot-file-site.ts
 
 
+
+const UPSTREAM = /\bupstream\s+([\w.-]+)\s*\{([^{}]*)\}/g;
 /**
- * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
- * process or its connection dies. The kernel frees it with the last process that has the file open.
- */
-const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
-umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
-if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
-printf '%s\\n' "$3" > "$1/lease"
-echo locked
-cat > /dev/null
-rm -f "$1/lease"`;
-/**
- * Runs work while no other deployment of this application can.
+ * The site's file as it is with a slot file: an upstream for each slot, and the choice between them in the server
+ * blocks that pass requests on. Everything else in it stays.
  *
- * @param wait seconds to wait for another deployment to end
- * @throws UserError naming the holder when the lock was not free in time
+ * @returns the one file that changes
+ * @throws UserError when the site is written in a way that has to be changed by hand
  */
-async function withLock(remote, application, wait, work) {
-    const { url, actor } = workflowRun();
-    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
-    const folder = absolute(application, '.deploy');
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', folder, String(wait), lease]);
-    const said = await firstLine(holder.output);
-    if (said !== 'locked') {
-        const { code, stderr } = await holder.finished;
-        if (code !== 75)
-            throw new UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
-        throw new UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
+function slotFileSite(files, setup) {
+    const upstreams = upstreamsOf(files, setup);
+    const passing = files.filter(({ content }) => passesTo(content, upstreams).length > 0);
+    const [site, another] = passing;
+    if (!site || another) {
+        const seen = passing.map(({ path }) => path).join(', ') || 'no file';
+        throw new UserError(`the slot file cannot be set up: ${seen} of nginx passes requests to the slots, and it must be one. Set it up by hand as the README of blue-green-switch says`);
     }
-    try {
-        return await work();
-    }
-    finally {
-        holder.end();
-        await holder.finished;
-    }
+    return { path: site.path, content: withChoice(site, upstreams, setup) };
 }
-/** Reads on after the line, so that the end of the command is noticed. */
-function firstLine(output) {
-    return new Promise(resolve => {
-        let text = '';
-        output.on('data', (part) => {
-            text += part.toString('utf8');
-            if (text.includes('\n'))
-                resolve(text.slice(0, text.indexOf('\n')).trim());
+/** Upstreams by what stands in `proxy_pass http://…`: their name, or the address itself. */
+function upstreamsOf(files, { ports, active, directory }) {
+    const found = new Map();
+    for (const { content } of files) {
+        for (const [, name = '', body = ''] of codeOf(content).matchAll(UPSTREAM))
+            if (slotsNamed(body, ports).length > 0)
+                found.set(name, { name, body });
+    }
+    ports[active].forEach((port, index) => {
+        const name = `${external_node_path_namespaceObject.posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`;
+        const body = ` server 127.0.0.1:${port}; keepalive 32; `;
+        for (const host of ['127.0.0.1', 'localhost'])
+            found.set(`${host}:${port}`, { name, body });
+    });
+    return found;
+}
+const PASS = /\bproxy_pass\s+http:\/\/([\w.:-]+)([^;\s]*);/g;
+/** What another way of switching needed; twice, the header would name two slots. */
+const OWN_HEADER = /^[ \t]*add_header\s+X-Deployment-Slot\b[^;]*;[ \t]*\n/gim;
+/** The text with blanks for comments, so that everything keeps its place. */
+const codeOf = (content) => content.replace(/(?<=^|\s)#[^\n]*/g, comment => ' '.repeat(comment.length));
+function passesTo(content, upstreams) {
+    return [...codeOf(content).matchAll(PASS)].filter(([, to = '']) => upstreams.has(to));
+}
+function withChoice({ path, content }, upstreams, setup) {
+    const used = new Map();
+    const servers = serverBlocks(content);
+    const edits = [];
+    for (const match of passesTo(content, upstreams)) {
+        const [whole, to = '', uri = ''] = match;
+        const server = servers.find(({ open, close }) => open < match.index && match.index < close);
+        const upstream = upstreams.get(to);
+        if (uri !== '' || !server || !upstream)
+            throw new UserError(`the slot file cannot be set up: "${whole}" in ${path} has a path or is in no server block. Set it up by hand as the README of blue-green-switch says`);
+        used.set(upstream.name, upstream.body);
+        edits.push({
+            at: match.index,
+            end: match.index + whole.length,
+            text: `proxy_pass http://${upstream.name}_$slot;`,
         });
-        output.on('end', () => resolve(text.trim()));
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
-}
-/**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
- */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return `${name}=${value}${line.endsWith('\r') ? '\r' : ''}`;
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
-
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
-const WRITE = `umask 077
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`;
-/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
-async function files_writeFile(remote, path, content) {
-    // A connection that is lost now looks like the end of the content to the server.
-    const size = String(Buffer.byteLength(content));
-    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
-}
-/** The content of a file on the server, or nothing when there is none. */
-async function readFile(remote, path) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
-        allowFailure: true,
-    });
-    if (code === 3)
-        return undefined;
-    if (code !== 0)
-        throw new UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
-    return stdout;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
-function parseJournal(text) {
-    return text.split('\n').flatMap(line => {
-        try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
-        }
-        catch {
-            return [];
-        }
-    });
-}
-/** The releases of a journal, oldest first. */
-function releasesOf(events) {
-    const releases = new Map();
-    for (const { release: id, state, facts } of events) {
-        if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false });
-        const release = releases.get(id);
-        if (!release)
+        if (edits.some(({ at }) => at === server.open))
             continue;
-        Object.assign(release, facts, { state });
-        if (state === 'switching' || state === 'switched')
-            release.exposed = true;
-        if (state === 'rolled-back')
-            release.exposed = false;
+        edits.push({ at: server.open, end: server.open, text: choice(setup.directory) });
+        const inside = content.slice(server.open, server.close);
+        for (const { index, 0: header } of inside.matchAll(OWN_HEADER))
+            edits.push({ at: server.open + index, end: server.open + index + header.length, text: '' });
     }
-    return [...releases.values()];
+    const changed = edits
+        .sort((one, other) => other.at - one.at)
+        .reduce((text, { at, end, text: by }) => text.slice(0, at) + by + text.slice(end), content);
+    return `${upstreamBlocks(used, setup)}${changed}`;
 }
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
-
-
-
-
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
-async function readJournal(remote, application) {
-    return parseJournal((await readFile(remote, journal_file_path(application))) ?? '');
+const choice = (directory) => `
+    # The file in this folder picks the slot, at every request and without a reload.
+    set $slot blue;
+    if (-f ${directory}/green) { set $slot green; }
+    add_header X-Deployment-Slot $slot always;
+`;
+function upstreamBlocks(used, { ports }) {
+    const blocks = [...used].flatMap(([name, body]) => ['blue', 'green'].map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`));
+    return `${blocks.join('')}\n`;
 }
-/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
-async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
-    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
-    const words = [
-        'sh',
-        '-euc',
-        script,
-        'write the journal',
-        absolute(application, '.deploy'),
-        journal_file_path(application),
-    ];
-    await remote.run(words, { input: `\n${line}\n` });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
-
-
-
-
-
-
-
-/**
- * Reads what is live.
- * @throws UserError when the files that would tell are missing or contradict each other
- */
-async function readServerState(remote, application) {
-    const envPath = absolute(application, application.envFile);
-    const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
-    const releases = releasesOf(await readJournal(remote, application));
-    return {
-        env,
-        active: slot_hasSlots(application.appService)
-            ? await readActiveSlot(remote, application, env, releases)
-            : undefined,
-        version: envValue(env, 'VERSION') || undefined,
-        sha: head.stdout.trim(),
-        releases,
-    };
-}
-async function readActiveSlot(remote, application, env, releases) {
-    const { slotDirectory } = application;
-    const { stdout, code } = await remote.run(['ls', '-1', slotDirectory], { allowFailure: true });
-    const files = stdout.split('\n').filter(name => name !== '');
-    const active = activeSlot(files);
-    if (code !== 0 || active === undefined) {
-        const seen = code === 0 ? `it holds ${files.join(', ') || 'nothing'}` : 'it does not exist';
-        throw new UserError(`cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`);
-    }
-    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
-    // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
-    const explained = releases.at(-1)?.state === 'switching';
-    if (said && said !== active && !explained) {
-        throw new UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
-    }
-    return active;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
-
-
-/** The override file of a version on the server. */
-function overridePath(project, version) {
-    return absolute(project, `.deploy/${version}.json`);
-}
-/**
- * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with.
- */
-async function writeOverride(remote, application, { services, version, slot }) {
-    const environment = ownedKeys(version, slot);
-    const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) };
-    await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
-}
-/** The keys of the env file that belong to the pipeline, as they are while a version is live. */
-function ownedKeys(version, slot) {
-    return slot === undefined
-        ? { VERSION: version }
-        : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
-
-
-
-
-
-
-
-/** The header in which the proxy names the slot that answers. */
-const SLOT_HEADER = 'x-deployment-slot';
-/** Answers in a row that make a proof. */
-const PROOF = 10;
-/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. Again is no harm. */
-async function moveTraffic(remote, application, slot) {
-    const from = `${application.slotDirectory}/${otherSlot(slot)}`;
-    const move = '[ -e "$2" ] || mv -f -- "$1" "$2"';
-    await remote.run(['sh', '-euc', move, 'move the traffic', from, `${application.slotDirectory}/${slot}`]);
-}
-/**
- * Asks the server's proxy for the public site until every answer comes from the slot.
- * @param publicUrl the address that visitors use; the request goes to the proxy on the server itself
- * @throws UserError when an answer came from elsewhere, or named no slot at all
- */
-async function proveTraffic(remote, publicUrl, path, slot) {
-    const site = new URL(publicUrl);
-    const url = `${site.protocol}//127.0.0.1${path}`;
-    let inARow = 0;
-    for (let tries = 0; inARow < PROOF; tries++) {
-        const answer = await remote.request({ url, headers: { Host: site.host } }).catch(unanswered);
-        const from = answer.status === 0 ? 'nowhere' : answer.headers[SLOT_HEADER];
-        if (from === undefined) {
-            throw new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is missing in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`);
+/** Where the server blocks of a configuration begin and end; quoted text is skipped. */
+function serverBlocks(text) {
+    const blocks = [];
+    const stack = [];
+    let word = '';
+    for (const { 0: token, index } of codeOf(text).matchAll(/"[^"]*"|'[^']*'|[{};]|[^\s{};"']+/g)) {
+        if (token === '{')
+            stack.push({ name: word, open: index + 1 });
+        else if (token === '}') {
+            const block = stack.pop();
+            if (block?.name === 'server')
+                blocks.push({ open: block.open, close: index });
         }
-        const good = from === slot && answer.status > 0 && answer.status < 500;
-        if (!good && tries >= PROOF)
-            throw new UserError(`the proxy still answers from ${from} (${answer.status === 0 ? answer.body : `HTTP ${answer.status}`}), not from ${slot}`);
-        inARow = good ? inARow + 1 : 0;
-        if (!good)
-            await (0,promises_namespaceObject.setTimeout)(100);
+        word = token === '{' || token === '}' || token === ';' ? '' : word === '' ? token : word;
     }
-}
-const unanswered = (cause) => ({
-    status: 0,
-    headers: {},
-    body: cause.message,
-});
-/** Writes into the env file what is live now; everything else in it stays as it is at this moment. */
-async function recordLive(remote, application, live) {
-    const path = absolute(application, application.envFile);
-    const env = (await readFile(remote, path)) ?? '';
-    await files_writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)));
+    return blocks;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
-
-
-function parseComposeModel(json) {
-    const model = JSON.parse(json);
-    return { name: model.name ?? '', services: model.services ?? {} };
-}
-/**
- * The services of a release besides the slots: built from the repository and part of the default profile.
- * Databases and caches are not built, so they are never among them.
- */
-function servicesInPlace(model, appService) {
-    const slots = hasSlots(appService)
-        ? [slotService(appService, 'blue'), slotService(appService, 'green')]
-        : [];
-    return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
-        .map(([name]) => name);
-}
-/** The first TCP port that a service publishes: on the server and inside the container. */
-function publishedPort(model, service) {
-    const found = model.services[service];
-    if (!found) {
-        const names = Object.keys(model.services).join(', ');
-        throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
-    }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
-}
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
-
+;// CONCATENATED MODULE: ./src/install-slot-file.ts
 
 
 
 /**
- * `docker compose` for a version of the application. The version in the command's environment wins over the one in
- * the env file, so that the file says what is live until the traffic has moved.
- *
- * @param version what `${VERSION}` in the compose file becomes
- * @param overridden whether the override file of that version is read as well
+ * Sets the slot file up in the site of nginx, once: shows what changes, tests the whole, reloads, and proves that the
+ * traffic stays where it is. When anything is wrong the site is as it was.
  */
-function composeCommand(project, version, overridden = false) {
-    return [
-        ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
-        ...['--project-directory', project.path],
-        ...['--env-file', absolute(project, project.envFile)],
-        ...['-f', absolute(project, project.composeFile)],
-        ...(overridden ? ['-f', overridePath(project, version)] : []),
-    ];
-}
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
-async function readComposeModel(remote, project, version) {
-    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
-    const { stdout } = await remote.run(command);
-    return parseComposeModel(stdout);
-}
-/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
-async function startServices(remote, application, { services, version, timeout }) {
-    if (services.length === 0)
-        return; // without names, compose would start every service, the database included
-    const wait = ['--wait', '--wait-timeout', String(timeout)];
-    const command = [
-        ...composeCommand(application, version, true),
-        'up',
-        '-d',
-        '--no-build',
-        '--no-deps',
-        ...wait,
-        ...services,
-    ];
-    await remote.run(command, { onLine: log_log.foreign });
-}
-/** Prints the last lines that services have logged. */
-async function showLogs(remote, application, { services, version }) {
-    await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
-        const command = [
-            ...composeCommand(application, version),
-            'logs',
-            '--no-color',
-            '--tail',
-            '100',
-            ...services,
-        ];
-        await remote.run(command, { onLine: log.foreign, allowFailure: true });
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
-
-
-const PAUSE = 500;
-/**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @throws UserError with the last answer when that has not happened in time
- */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
-    const deadline = Date.now() + timeout * 1000;
-    let inARow = 0;
-    let tries = 0;
-    let last = 'no answer';
-    while (inARow < successes) {
-        if (tries > 0 && Date.now() > deadline) {
-            throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
-        }
-        if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE / 5 : PAUSE);
-        tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
-        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+async function installSlotFile(inputs, remote) {
+    const { application, publicUrl } = inputs;
+    const { slotDirectory: directory } = application;
+    const nginx = await readNginx(remote);
+    if (!nginx)
+        throw new UserError(`"install" needs nginx, and ${remote.name} has none`);
+    if (nginx.files.some(({ content }) => content.includes(directory))) {
+        log_log.info(`nginx looks into ${directory} already; nothing to install`);
+        return;
     }
-    log_log.info(`${url} answered well ${successes} times in a row`);
-}
-
-;// CONCATENATED MODULE: ./src/prepared-release.ts
-
-/**
- * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
- * @throws UserError when anything else has happened since
- */
-function preparedRelease({ releases, active }, id) {
-    const newest = releases.at(-1);
-    if (newest?.id !== id) {
-        const seen = newest ? `the newest one is ${newest.id} (${newest.state})` : 'the journal is empty';
-        throw new UserError(`release ${id} is not the newest on the server; ${seen}. Traffic stays on ${active}. Deploy again`);
-    }
-    if (newest.state !== 'prepared' || newest.slot === undefined) {
-        throw new UserError(`release ${id} is ${newest.state}, not prepared. Traffic stays on ${active}. Deploy again`);
-    }
-    if (newest.slot === active) {
-        throw new UserError(`release ${id} is in slot ${newest.slot}, which has the traffic already; somebody switched by hand. Look at the site first`);
-    }
-    return { ...newest, slot: newest.slot };
-}
-
-;// CONCATENATED MODULE: ./src/switch-traffic.ts
-
-
-
-/** Moves the traffic to the prepared release, proves it, and brings the services in place to the same version. */
-async function switchTraffic(inputs, remote) {
-    const { application } = inputs;
-    return withLock(remote, application, inputs.lockTimeout, async () => {
-        const state = await readServerState(remote, application);
-        const release = preparedRelease(state, inputs.release);
-        await checkHealth(inputs, remote, release);
-        // A proxy that cannot name the slot is found out before anything moves.
-        await proveTraffic(remote, inputs.publicUrl, application.healthPath, otherSlot(release.slot));
-        await appendEvent(remote, application, { release: release.id, state: 'switching' });
-        const milliseconds = await moveAndProve(inputs, remote, release);
-        await recordLive(remote, application, release);
-        await updateInPlace(inputs, remote, release);
-        await appendEvent(remote, application, { release: release.id, state: 'switched' });
-        log_log.info(`Traffic moved from ${otherSlot(release.slot)} to ${release.slot} in ${milliseconds} ms`);
-        await switch_traffic_report(release, milliseconds);
-        return { switched: true, slot: release.slot, 'previous-slot': otherSlot(release.slot) };
-    });
-}
-/** Seconds for a slot that was healthy a moment ago. */
-const ALREADY_HEALTHY = 10;
-async function checkHealth({ application, healthTimeout }, remote, release) {
-    const model = await readComposeModel(remote, application, release.version);
-    const url = loopbackUrl(model, slot_slotService(application.appService, release.slot));
-    await waitUntilHealthy(remote, url + application.healthPath, {
-        timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
-    });
-}
-/** Traffic that cannot be proven on the new slot goes back to the old one at once. */
-async function moveAndProve({ application, publicUrl }, remote, release) {
-    const started = Date.now();
+    const model = await readComposeModel(remote, application, 'none');
+    const ports = slotPorts(model, application.appService);
+    const before = await findProxy(remote, { slotDirectory: '', proxy: 'nginx-reload' }, async () => ports);
+    const active = await before.current();
+    const site = await writtenSite(remote, nginx, { ports, active, directory });
+    await showDifference(remote, site);
+    await testCandidate(remote, nginx, { ...site.file, folder: site.folder });
+    const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active]);
     try {
-        await moveTraffic(remote, application, release.slot);
-        await proveTraffic(remote, publicUrl, application.healthPath, release.slot);
-        return Date.now() - started;
+        await exchangeAndReload(remote, site.target, { content: site.file.content });
+        await provenInstalled(inputs, remote, publicUrl, active);
     }
     catch (cause) {
-        await putBack({ application, publicUrl }, remote, release, cause);
-        throw cause;
+        throw await takenBack(remote, site, [directory, made.stdout.trim()], cause);
+    }
+    log_log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`);
+}
+/** Prints the nearest folder that was there before. */
+const MAKE = `there=$1; while [ ! -d "$there" ]; do there=$(dirname "$there"); done
+mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"; echo "$there"`;
+const UNMAKE = `rm -f -- "$1/blue" "$1/green"
+folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname "$folder"); done`;
+async function writtenSite(remote, nginx, setup) {
+    const { path } = slotFileSite(nginx.files, setup);
+    const target = (await remote.run(['readlink', '-f', path])).stdout.trim();
+    const before = (await files_readFile(remote, target)) ?? '';
+    // nginx -T ends every file with a newline of its own; what is written comes from the file itself.
+    const files = nginx.files.map(file => (file.path === path ? { path, content: before } : file));
+    return {
+        file: slotFileSite(files, setup),
+        target,
+        before,
+        folder: target.replace(/\/[^/]*$/, '') || '/',
+    };
+}
+async function showDifference(remote, { file, target }) {
+    const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`];
+    const words = ['diff', '-U', '2', ...names, target, '-'];
+    const { stdout } = await remote.run(words, { input: file.content, allowFailure: true });
+    await log_log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log_log.foreign));
+    await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`);
+}
+async function provenInstalled({ application }, remote, publicUrl, active) {
+    const found = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
+        throw new Error('a slot file needs no ports');
+    });
+    // This once there was a reload, and the old workers may still answer.
+    const proxy = { ...found, patience: 10_000 };
+    await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active);
+}
+/** @returns the error to end with */
+async function takenBack(remote, { target, before }, folders, cause) {
+    const reason = cause.message;
+    try {
+        if ((await files_readFile(remote, target)) !== before)
+            await exchangeAndReload(remote, target, { content: before });
+        await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...folders]);
+    }
+    catch (second) {
+        return new UserError(`the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${second.message}`, { cause: second });
+    }
+    return new UserError(`the slot file was not set up: ${reason}. ${target} is as it was`, { cause });
+}
+
+;// CONCATENATED MODULE: ./src/move-traffic.ts
+
+
+/** Traffic that cannot be proven on the new slot goes back to the old one at once. */
+async function moveAndProve(remote, application, move) {
+    const { proxy, site, release } = move;
+    const kept = await keepConnections(remote, site);
+    await appendEvent(remote, application, { release: release.id, state: 'switching' });
+    const started = Date.now();
+    let moved = false;
+    try {
+        await proxy.move(release.slot);
+        moved = true;
+        const proof = await proveTraffic(remote, proxy, site, release.slot, kept);
+        return { ...proof, milliseconds: Date.now() - started };
+    }
+    catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const old = otherSlot(release.slot);
+        await putBack(remote, move, { moved, reason });
+        await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
+        throw new UserError(`${reason}; traffic is on ${old}`, { cause });
+    }
+    finally {
+        for (const connection of kept)
+            connection.close();
     }
 }
-async function putBack({ application, publicUrl }, remote, release, cause) {
+/** @throws UserError when the traffic cannot be proven on the old slot either */
+async function putBack(remote, { proxy, site, release }, { moved, reason }) {
     const old = otherSlot(release.slot);
-    const reason = cause instanceof Error ? cause.message : String(cause);
     try {
-        await moveTraffic(remote, application, old);
-        await proveTraffic(remote, publicUrl, application.healthPath, old);
+        if (moved || (await proxy.current()) !== old)
+            await proxy.move(old);
+        await proveTraffic(remote, proxy, site, old);
     }
     catch (second) {
         throw new UserError(`${reason}. Going back to ${old} failed as well: ${second.message}`, {
             cause: second,
         });
     }
-    await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
     log_log.info(`Traffic is on ${old}, as before`);
+}
+
+;// CONCATENATED MODULE: ./src/observe.ts
+
+
+/** Milliseconds between two requests, before the move, and after its proof. */
+const observe_PAUSE = 50;
+const BEFORE = 500;
+const AFTER = 1000;
+/**
+ * Asks the site all the time while the work is done, and a little before and after it: what visitors notice of a switch
+ * shows in the time that answers take.
+ */
+async function observed(remote, site, work) {
+    const samples = [];
+    const open = new Set();
+    const over = new AbortController();
+    let moved = Date.now();
+    const ask = async () => {
+        const sent = Date.now();
+        const answer = await remote.request(requestFor(site)).catch(() => undefined);
+        samples.push({ sent, took: Date.now() - sent, good: answer !== undefined && answer.status < 500 });
+    };
+    const asking = (async () => {
+        while (!over.signal.aborted) {
+            const one = ask().finally(() => open.delete(one));
+            open.add(one);
+            await (0,promises_namespaceObject.setTimeout)(observe_PAUSE);
+        }
+        await Promise.all(open);
+    })();
+    try {
+        await (0,promises_namespaceObject.setTimeout)(BEFORE);
+        moved = Date.now();
+        const result = await work();
+        await (0,promises_namespaceObject.setTimeout)(AFTER);
+        return { result, samples: samples.map(sample => ({ ...sample, sent: sample.sent - moved })) };
+    }
+    finally {
+        over.abort();
+        await asking;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/prepared-release.ts
+
+/**
+ * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
+ * @param target the slot that it must be in, where somebody has said so
+ * @throws UserError when anything else has happened since
+ */
+function preparedRelease({ releases, active }, { release: id, slot: target }) {
+    const newest = releases.at(-1);
+    if (newest?.id !== id) {
+        const seen = newest ? `the newest one is ${newest.id} (${newest.state})` : 'the journal is empty';
+        throw new UserError(`release ${id} is not the newest on the server; ${seen}. Traffic stays on ${active}. Deploy again`);
+    }
+    const { state, slot } = newest;
+    if (slot === undefined || !['prepared', 'switching', 'switched'].includes(state)) {
+        throw new UserError(`release ${id} is ${state}, not prepared. Traffic stays on ${active}. Deploy again`);
+    }
+    if (target && target !== slot) {
+        throw new UserError(`input "target" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`);
+    }
+    if (state === 'prepared' && slot === active) {
+        throw new UserError(`release ${id} is in slot ${slot}, which has the traffic already; somebody switched by hand. Look at the site first`);
+    }
+    if (state === 'switched' && slot !== active) {
+        throw new UserError(`release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`);
+    }
+    return { ...newest, slot };
+}
+
+;// CONCATENATED MODULE: ./src/observation.ts
+/** Milliseconds that a point of the chart stands for. */
+const STEP = 100;
+/** What the samples show, in Mermaid (xychart) and a sentence, for the summary; nothing without samples. */
+function chartOf(samples) {
+    if (samples.length === 0)
+        return '';
+    const first = Math.floor(Math.min(...samples.map(({ sent }) => sent)) / STEP);
+    const last = Math.floor(Math.max(...samples.map(({ sent }) => sent)) / STEP);
+    const slowest = Array.from({ length: last - first + 1 }, () => 0);
+    for (const { sent, took } of samples) {
+        const at = Math.floor(sent / STEP) - first;
+        slowest[at] = Math.max(slowest[at] ?? 0, Math.ceil(took));
+    }
+    const failed = samples.filter(({ good }) => !good).length;
+    const lines = [
+        '```mermaid',
+        'xychart-beta',
+        '  title "Slowest answer of the site around the move, ms"',
+        `  x-axis "milliseconds after the move" ${first * STEP} --> ${last * STEP}`,
+        `  y-axis "ms" 0 --> ${Math.max(...slowest, 10)}`,
+        `  line [${slowest.join(', ')}]`,
+        '```',
+        '',
+        `${samples.length} requests of the action's own through the proxy, ${failed} failed.`,
+    ];
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./src/trial-comparison.ts
+/** Fewer failed requests say nothing. */
+const LEAST_FAILURES = 5;
+/** What a release may fail more than the old one: twice its rate, and one request in a hundred. */
+const TIMES = 2;
+const MARGIN = 0.01;
+/** Fewer requests of a release show little of it. */
+const LEAST_REQUESTS = 20;
+/** Whether a release has clearly more errors than the one that has the traffic. */
+function isClearlyWorse(tried, old) {
+    return tried.failures >= LEAST_FAILURES && rateOf(tried) > TIMES * rateOf(old) + MARGIN;
+}
+/** Whether so few visitors have met a release that its rate shows little. */
+const isTooFew = ({ requests }) => requests < LEAST_REQUESTS;
+/** "812 requests, 3 failed (0.4 %)" */
+function answeredText(answered) {
+    const { requests, failures } = answered;
+    return `${requests} requests, ${failures} failed (${(rateOf(answered) * 100).toFixed(1)} %)`;
+}
+const rateOf = ({ requests, failures }) => (requests === 0 ? 0 : failures / requests);
+
+;// CONCATENATED MODULE: ./src/report.ts
+
+
+
+
+/** Tells the log and the summary about a switch. */
+async function report_report(release, proxy, shown) {
+    const old = otherSlot(release.slot);
+    const { milliseconds, followed, ended, connections, samples } = shown;
+    if (connections > 0)
+        log_log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
+    const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`];
+    const row = [
+        `\`${release.version}\``,
+        old,
+        release.slot,
+        proxy.kind,
+        `${milliseconds} ms`,
+        `${followed} followed, ${ended} ended by the proxy`,
+        String(connections),
+    ];
+    await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`);
+}
+/** Tells the summary what both slots have answered in a trial. */
+async function reportTrial(seconds, slot, answered, worse) {
+    const old = otherSlot(slot);
+    const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then'];
+    const then = worse ? `all back to ${old}` : `all to ${slot}`;
+    const row = [String(seconds), answeredText(answered[slot]), answeredText(answered[old]), then];
+    await writeSummary(`### Trial\n\n${table(head, [row])}\n`);
+}
+
+;// CONCATENATED MODULE: ./src/try-release.ts
+
+
+
+
+
+/** Milliseconds between two looks, and between two lines of the log. */
+const try_release_PAUSE = 2000;
+const TELL = 10_000;
+/** Seconds after its time for the move, which ends the trial too. */
+const SPARE = 60;
+/**
+ * Gives a share of the visitors to the release first, where that is wanted, and goes on with the move while they are
+ * there. A release that answers clearly worse than the old one gets no more.
+ */
+async function afterTrial(inputs, remote, move, cancelled, go) {
+    const { application, trial: seconds } = inputs;
+    const { proxy, release } = move;
+    // A run that was cut off may have moved the traffic, and there is no old slot to compare with then.
+    if (seconds === 0 || (await proxy.current()) === release.slot)
+        return go();
+    const trials = await readyTrials(move);
+    await appendEvent(remote, application, { release: release.id, state: 'switching' });
+    let trial;
+    try {
+        try {
+            trial = await trials.begin(release.slot, seconds + SPARE);
+            await watch(trial, move, seconds, cancelled);
+        }
+        catch (cause) {
+            await trial?.end();
+            const reason = cause instanceof Error ? cause.message : String(cause);
+            await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
+            throw new UserError(`${reason}; traffic is on ${otherSlot(release.slot)}`, { cause });
+        }
+        return await go();
+    }
+    finally {
+        await trial?.end();
+    }
+}
+async function readyTrials({ proxy, release }) {
+    const stays = `Traffic stays on ${otherSlot(release.slot)}`;
+    if (!proxy.trials)
+        throw new UserError(`"trial-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`);
+    const missing = await proxy.trials.missing();
+    if (missing.length > 0)
+        throw new UserError(`"trial-seconds" needs more in the configuration of the proxy: ${missing.join(', ')}. Add it as the README of blue-green-switch says under "A trial first" and reload nginx. ${stays}`);
+    return proxy.trials;
+}
+/** @throws UserError when the release answers clearly worse, or the run is cancelled */
+async function watch(trial, { release }, seconds, cancelled) {
+    const { slot } = release;
+    const old = otherSlot(slot);
+    const deadline = Date.now() + seconds * 1000;
+    let told = Date.now();
+    log_log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`);
+    for (;;) {
+        await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.min(try_release_PAUSE, deadline - Date.now())));
+        if (cancelled.aborted)
+            throw new UserError('cancelled during the trial');
+        const answered = await trial.answered();
+        const seen = `${slot} ${answeredText(answered[slot])}, ${old} ${answeredText(answered[old])}`;
+        const worse = isClearlyWorse(answered[slot], answered[old]);
+        const over = Date.now() >= deadline;
+        if (worse || over)
+            await reportTrial(seconds, slot, answered, worse);
+        if (worse)
+            throw new UserError(`${slot} answers worse in the trial: ${seen}`);
+        if (over && isTooFew(answered[slot]))
+            log_log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`);
+        if (over || Date.now() - told >= TELL) {
+            log_log.info(`Trial: ${seen}`);
+            told = Date.now();
+        }
+        if (over)
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/switch-traffic.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in place to the same version. Before
+ * the move a cancellation ends it; after the move it is completed.
+ */
+async function switchTraffic(inputs, remote, cancelled) {
+    const { application, publicUrl } = inputs;
+    return withLock(remote, application, inputs.lockTimeout, async () => {
+        if (inputs.install)
+            await installSlotFile(inputs, remote);
+        const state = await readServerState(remote, application);
+        const proxy = describe(remote, state);
+        await proxy.trials?.endLeftover();
+        const release = preparedRelease(state, inputs);
+        const site = { publicUrl, path: application.healthPath };
+        const model = await readComposeModel(remote, application, release.version);
+        const proof = release.state === 'switched'
+            ? await alreadySwitched(remote, proxy, site, release)
+            : await performSwitch(inputs, remote, { proxy, site, release }, model, cancelled);
+        const old = otherSlot(release.slot);
+        const connections = await drain(remote, slotPorts(model, application.appService)[old], inputs.drain, cancelled);
+        await report_report(release, proxy, { ...proof, connections });
+        const switched = release.state !== 'switched';
+        return { switched, slot: release.slot, 'previous-slot': old, 'open-connections': connections };
+    });
+}
+/** Says how the site is switched, and what that costs. */
+function describe(remote, { proxy, active }) {
+    if (!proxy)
+        throw new Error('an application with slots has a proxy');
+    log_log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`);
+    for (const warning of proxy.warnings)
+        log_log.warning(warning, 'blue-green-switch');
+    return proxy;
+}
+async function alreadySwitched(remote, proxy, site, { id, slot }) {
+    const proof = await proveTraffic(remote, proxy, site, slot);
+    log_log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`);
+    return { ...proof, milliseconds: 0, samples: [] };
+}
+async function performSwitch(inputs, remote, move, model, cancelled) {
+    const { application } = inputs;
+    const { proxy, site, release } = move;
+    const old = otherSlot(release.slot);
+    await checkSlot(inputs, remote, release, model);
+    // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
+    if (release.state === 'prepared')
+        await checkTraffic(remote, proxy, site, old);
+    const { result: proof, samples } = await afterTrial(inputs, remote, move, cancelled, () => observed(remote, site, async () => {
+        if (cancelled.aborted)
+            throw new UserError(`cancelled before the switch; traffic stays on ${old}`);
+        const proven = await moveAndProve(remote, application, move);
+        await recordLive(remote, application, release);
+        return proven;
+    }));
+    await updateInPlace(inputs, remote, release);
+    await appendEvent(remote, application, { release: release.id, state: 'switched' });
+    log_log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`);
+    return { ...proof, samples };
 }
 async function updateInPlace({ application, healthTimeout }, remote, release) {
     const { services, version } = release;
     if (services.length === 0)
         return;
     await log_log.group(`Updating ${services.join(', ')} in place`, () => startServices(remote, application, { services, version, timeout: healthTimeout }));
-}
-async function switch_traffic_report(release, milliseconds) {
-    const row = [`\`${release.version}\``, otherSlot(release.slot), release.slot, `${milliseconds} ms`];
-    await writeSummary(`### Switch\n\n${table(['Version', 'From', 'To', 'Until proven'], [row])}\n`);
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -2402,7 +3618,7 @@ void run('blue-green-switch', async () => {
     const inputs = readSwitchInputs();
     const remote = await connect(inputs.target);
     try {
-        setOutputs(await switchTraffic(inputs, remote));
+        setOutputs(await switchTraffic(inputs, remote, cancellation()));
     }
     finally {
         remote.close();

@@ -79,6 +79,13 @@ module.exports = require("node:http");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -776,7 +783,7 @@ function getIDToken(aud) {
  * Something the user can mend. It is reported as one line for each problem and without a stack;
  * every other error counts as a bug of ours and keeps its stack in the log.
  */
-class UserError extends Error {
+class errors_UserError extends Error {
     name = 'UserError';
     problems;
     /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
@@ -876,7 +883,7 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors_UserError('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
         await main();
@@ -890,7 +897,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof UserError) {
+    if (cause instanceof errors_UserError) {
         for (const problem of cause.problems)
             error(redact(`${action}: ${sentence(problem)}`), { title: action });
         if (cause.cause instanceof Error)
@@ -921,7 +928,7 @@ function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
         const text = String(value);
         if (redact(text) !== text) {
-            throw new UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
+            throw new errors_UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
         }
         setOutput(name, text);
     }
@@ -970,11 +977,31 @@ function isHttpUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
-/** Sends one request over an open byte stream. */
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
+ * answer that is not complete in time is an error.
+ */
 async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -982,18 +1009,23 @@ async function ask(request, socket) {
             path: `${url.pathname}${url.search}`,
             headers: { Host: url.host, Connection: 'close', ...request.headers },
             createConnection: () => stream,
-            signal: AbortSignal.timeout(request.timeout ?? 10_000),
-        }, answer => resolve(read(answer)));
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
         call.on('error', reject);
         call.end(request.body);
     });
 }
-async function encrypt(socket, host) {
-    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
-    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+/** @param site the name or address that the certificate has to be for, with or without a port */
+async function encrypt(socket, site) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
     return Object.assign(channel, {
         setKeepAlive: () => channel,
         setNoDelay: () => channel,
@@ -1003,20 +1035,72 @@ function asSocket(channel) {
         destroySoon: () => channel.destroy(),
     });
 }
-async function read(answer) {
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
     const parts = [];
     let length = 0;
     for await (const part of answer) {
         parts.push(part);
         length += part.length;
-        if (length > LONGEST_BODY)
+        if (length > limit)
             break;
     }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     return {
         status: answer.statusCode ?? 0,
         headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const { protocol, hostname } = new URL(site.url);
+    const secure = protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
     };
 }
 
@@ -1070,7 +1154,7 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class RemoteCommandError extends UserError {
+class RemoteCommandError extends errors_UserError {
     code;
     stdout;
     stderr;
@@ -1102,6 +1186,7 @@ function shortName(command) {
 
 
 
+
 /** More output than this is not kept; the lines still reach `onLine`. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
 /** A `Remote` over an open SSH connection. */
@@ -1125,7 +1210,16 @@ function sshRemote(client, name) {
                 abort: () => channel.close(),
             };
         }),
-        request: request => forward(client, request),
+        request: async (request) => {
+            const channel = await forward(client, request);
+            try {
+                return await ask(request, channel);
+            }
+            finally {
+                channel.destroy();
+            }
+        },
+        keep: async (site) => keep(await forward(client, site), site),
         close: () => client.end(),
     };
 }
@@ -1153,7 +1247,7 @@ async function ssh_remote_run(client, name, command, options) {
  */
 function ssh_remote_open(client, name, command, listen) {
     return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        const refused = (cause) => reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
         // A connection that is lost while it opens a session calls nobody back.
         client.once('close', () => refused(new Error('the connection was lost')));
         try {
@@ -1207,10 +1301,10 @@ function collector(onLine) {
         text: () => Buffer.concat(parts).toString('utf8'),
     };
 }
-async function forward(client, request) {
+function forward(client, request) {
     const url = new URL(request.url);
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const channel = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
         client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
             if (error)
                 reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
@@ -1218,12 +1312,6 @@ async function forward(client, request) {
                 resolve(opened);
         });
     });
-    try {
-        return await ask(request, channel);
-    }
-    finally {
-        channel.destroy();
-    }
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1246,10 +1334,13 @@ async function connect(target) {
             const client = ssh.connection;
             if (client === null)
                 throw new Error('connected without a connection');
+            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+            // (RFC 896 against RFC 1122, 4.2.3.2).
+            client.setNoDelay(true);
             return sshRemote(client, `${target.user}@${target.host}`);
         }
         catch (cause) {
-            if (cause instanceof UserError)
+            if (cause instanceof errors_UserError)
                 throw cause;
             const why = unreachable(cause);
             if (why === undefined)
@@ -1257,7 +1348,7 @@ async function connect(target) {
             if (attempt === TRIES) {
                 const seconds = Math.round((Date.now() - started) / 1000);
                 const where = `${target.host}:${target.port}`;
-                throw new UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
+                throw new errors_UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
             }
             log_log.info(`${target.host}:${target.port}: ${why}; trying again`);
             await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
@@ -1287,7 +1378,7 @@ async function connect_open(target) {
     catch (cause) {
         if (offered !== '' && !pinned.some(known => known.key === offered)) {
             const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
-            throw new UserError(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
+            throw new errors_UserError(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
         }
         throw cause;
     }
@@ -1314,20 +1405,20 @@ function refused(target, cause) {
     const { message } = cause;
     const who = `${target.user}@${target.host}`;
     if (/authentication methods failed/i.test(message)) {
-        return new UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
+        return new errors_UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
             cause,
         });
     }
     if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new UserError('the key is protected by a passphrase. Use a deploy key without one', { cause });
+        return new errors_UserError('the key is protected by a passphrase. Use a deploy key without one', { cause });
     }
     if (/parse privateKey|key format/i.test(message)) {
-        return new UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+        return new errors_UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
     }
     if (/host key algorithm|no matching host key/i.test(message)) {
-        return new UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
+        return new errors_UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
     }
-    return new UserError(`SSH connection to ${who} failed: ${message}`, { cause });
+    return new errors_UserError(`SSH connection to ${who} failed: ${message}`, { cause });
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -1342,7 +1433,7 @@ function readInputs(read) {
     const problems = [];
     const inputs = read(reader(problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new UserError(problems);
+        throw new errors_UserError(problems);
     return inputs;
 }
 function reader(problem) {
@@ -1403,95 +1494,6 @@ function reader(problem) {
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
-const PLACEHOLDER = '{slot}';
-/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
-function slot_hasSlots(appService) {
-    return appService.includes(PLACEHOLDER);
-}
-/** The compose service of a slot: `app_{slot}` and green make `app_green`. */
-function slot_slotService(appService, slot) {
-    return appService.replaceAll(PLACEHOLDER, slot);
-}
-function otherSlot(slot) {
-    return slot === 'blue' ? 'green' : 'blue';
-}
-/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
-function activeSlot(slotFiles) {
-    const found = slotFiles.filter(name => name === 'blue' || name === 'green');
-    return found.length === 1 ? found[0] : undefined;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/application.ts
-
-
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
-const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
-function readProject(input) {
-    return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
-        composeFile: input.text('compose-file', RELATIVE_PATH),
-        envFile: input.text('env-file', RELATIVE_PATH),
-    };
-}
-/** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
-function readApplication(input) {
-    const application = {
-        ...readProject(input),
-        appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
-        healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
-    };
-    if (slot_hasSlots(application.appService) && application.slotDirectory === '') {
-        input.problem(`input "slot-directory" is required because "app-service" has slots (${application.appService})`);
-    }
-    return application;
-}
-/** A file of the project as an absolute path on the server. */
-function absolute(project, relative) {
-    return external_node_path_namespaceObject.posix.join(project.path, relative);
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
-
-
-function parseComposeModel(json) {
-    const model = JSON.parse(json);
-    return { name: model.name ?? '', services: model.services ?? {} };
-}
-/**
- * The services of a release besides the slots: built from the repository and part of the default profile.
- * Databases and caches are not built, so they are never among them.
- */
-function servicesInPlace(model, appService) {
-    const slots = hasSlots(appService)
-        ? [slotService(appService, 'blue'), slotService(appService, 'green')]
-        : [];
-    return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
-        .map(([name]) => name);
-}
-/** The first TCP port that a service publishes: on the server and inside the container. */
-function publishedPort(model, service) {
-    const found = model.services[service];
-    if (!found) {
-        const names = Object.keys(model.services).join(', ');
-        throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
-    }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
-}
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
 /** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
@@ -1514,8 +1516,596 @@ async function readFile(remote, path) {
     if (code === 3)
         return undefined;
     if (code !== 0)
-        throw new UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors_UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
+}
+/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+async function readBytes(remote, path) {
+    const { stdout } = await remote.run(['base64', '--', path]);
+    return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+const PLACEHOLDER = '{slot}';
+/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
+function hasSlots(appService) {
+    return appService.includes(PLACEHOLDER);
+}
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+function slotServices(appService, slot) {
+    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
+}
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+function slotService(appService, slot) {
+    return slotServices(appService, slot)[0] ?? '';
+}
+function otherSlot(slot) {
+    return slot === 'blue' ? 'green' : 'blue';
+}
+/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
+function activeSlot(slotFiles) {
+    const found = slotFiles.filter(name => name === 'blue' || name === 'green');
+    return found.length === 1 ? found[0] : undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
+
+/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
+const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
+/** The slots whose ports stand in a configuration, comments aside. */
+function slotsNamed(text, ports) {
+    const named = new Set();
+    withoutComments(text, code => {
+        for (const [, , port] of code.matchAll(ADDRESS)) {
+            const slot = slotOfPort(Number(port), ports);
+            if (slot)
+                named.add(slot);
+        }
+        return code;
+    });
+    return [...named].sort();
+}
+/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
+function withSlot(text, slot, ports) {
+    const from = ports[otherSlot(slot)];
+    return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
+        const to = ports[slot][from.indexOf(Number(port))];
+        return to === undefined ? address : `${host}${to}`;
+    }));
+}
+/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
+function slotOfHeader(header, ports) {
+    if (header === 'blue' || header === 'green')
+        return header;
+    const port = /(\d+)$/.exec(header.trim())?.[1];
+    return port === undefined ? undefined : slotOfPort(Number(port), ports);
+}
+function slotOfPort(port, ports) {
+    return ['blue', 'green'].find(slot => ports[slot].includes(port));
+}
+/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
+function withoutComments(text, change) {
+    return text
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        return change(line.slice(0, end)) + line.slice(end);
+    })
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddy.ts
+
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+async function caddyProxy(remote, ports) {
+    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
+    if ((await read()).length !== 1)
+        return undefined;
+    return {
+        kind: 'caddy',
+        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        warnings: [
+            'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
+        ],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = await read();
+            if (slot && !another)
+                return slot;
+            throw new errors_UserError(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        async move(slot) {
+            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
+            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
+            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            if (code !== 0)
+                throw new errors_UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
+const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
+rm -f "$new" "$old"
+trap 'rm -f "$new"' EXIT
+cp -p "$1" "$new"; cat > "$new"
+[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+caddy validate --config "$new" --adapter caddyfile >&2
+trap '' HUP INT TERM PIPE
+cp -p "$1" "$old"
+mv -f "$new" "$1"
+if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
+else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
+
+/** Cuts the output of `nginx -T` into files; the first is the main one. */
+function filesOf(dump) {
+    const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
+    return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
+}
+const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g;
+/**
+ * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
+ * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ */
+function wholeConfiguration(files) {
+    const [main] = files;
+    if (!main)
+        return '';
+    const folder = external_node_path_namespaceObject.posix.dirname(main.path);
+    const expand = (content, depth) => content
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        const code = line
+            .slice(0, end)
+            .replace(INCLUDE, (_, before, ...names) => {
+            const pattern = external_node_path_namespaceObject.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_namespaceObject.posix.matchesGlob(path, pattern));
+            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
+        });
+        return code + line.slice(end);
+    })
+        .join('\n');
+    return expand(main.content, 0);
+}
+/** The version in what `nginx -v` says. */
+function nginxVersion(text) {
+    return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? '';
+}
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
+const KEEPS_CONNECTIONS = [1, 27, 4];
+/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+function reloadWarning(version, files) {
+    const numbers = version.split('.').map(Number);
+    const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(part => part !== 0);
+    const advice = 'A slot file loses none; "install: true" sets it up';
+    if ((difference ?? 0) < 0) {
+        return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`;
+    }
+    if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content)))
+        return undefined;
+    return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx.ts
+
+
+
+/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+`;
+/**
+ * Reads nginx's configuration, or nothing where there is no nginx.
+ * @throws UserError when the configuration on disk is broken, or the user may not run nginx
+ */
+async function readNginx(remote) {
+    const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`;
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new errors_UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+    return { version: nginxVersion(stderr), files: filesOf(stdout) };
+}
+/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
+const TEST = `${AS_ROOT}umask 077
+[ -w "$1" ] && folder=$1 || folder=$2
+candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
+trap 'rm -f "$candidate"' EXIT
+trap 'exit 1' HUP INT TERM
+cat > "$candidate"
+[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
+as_root nginx -t -q -c "$candidate"`;
+/**
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * @throws UserError with nginx's own words
+ */
+async function testCandidate(remote, { files }, changed) {
+    const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
+    // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
+    const folders = [external_node_path_namespaceObject.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
+    const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
+    if (code !== 0)
+        throw new errors_UserError(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+}
+/**
+ * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
+ * the old one is back.
+ */
+const nginx_EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
+new=$folder/.$name.new; old=$folder/.$name.old
+trap '' HUP INT TERM PIPE
+rm -f "$new" "$old"
+if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
+else
+  cp -p "$1" "$new"; cat > "$new"
+  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
+fi
+cp -Pp "$1" "$old"
+mv -fT "$new" "$1"
+if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
+else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+/**
+ * Puts a tested file in the place of the old one and reloads nginx once.
+ * @throws UserError when nginx was not reloaded; the old file is back then
+ */
+async function exchangeAndReload(remote, path, { content, target }) {
+    const how = target === undefined ? ['file', String(Buffer.byteLength(content ?? ''))] : ['link', target];
+    const { code, stderr } = await remote.run(['sh', '-euc', nginx_EXCHANGE, 'reload nginx', path, ...how], {
+        input: content ?? '',
+        allowFailure: true,
+    });
+    if (code !== 0)
+        throw new errors_UserError(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+}
+function lastWords(stderr) {
+    const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
+    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
+
+
+
+
+
+
+
+/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
+async function nginxReloadProxy(remote, ports) {
+    const nginx = await readNginx(remote);
+    const path = nginx && upstreamFile(nginx, ports);
+    if (!nginx || path === undefined)
+        return undefined;
+    const warning = reloadWarning(nginx.version, nginx.files);
+    return {
+        kind: 'nginx-reload',
+        description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
+        warnings: warning === undefined ? [] : [warning],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
+            if (slot && !another)
+                return slot;
+            throw new errors_UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        move: slot => move(remote, path, slot, ports),
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile({ files }, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors_UserError(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+async function move(remote, path, slot, ports) {
+    const nginx = await readNginx(remote);
+    if (!nginx)
+        throw new errors_UserError(`nginx is gone from ${remote.name}`);
+    const change = await changeOf(remote, path, slot, ports);
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_namespaceObject.posix.dirname(change.path) });
+    await exchangeAndReload(remote, change.path, change);
+}
+/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
+async function changeOf(remote, path, slot, ports) {
+    const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
+    const target = stdout.trim();
+    const name = external_node_path_namespaceObject.posix.basename(target);
+    if (name.includes(otherSlot(slot)) || name.includes(slot)) {
+        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), name.replace(otherSlot(slot), slot));
+        const content = await readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
+        if (content !== undefined && slotsNamed(content, ports).join() === slot)
+            return { path, content, target: wanted };
+        throw new errors_UserError(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+    }
+    const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
+    return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
+/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+function firstLine(output) {
+    return new Promise(resolve => {
+        let text = '';
+        output.on('data', (part) => {
+            text += part.toString('utf8');
+            if (text.includes('\n'))
+                resolve(text.slice(0, text.indexOf('\n')).trim());
+        });
+        output.on('end', () => resolve(text.trim()));
+    });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+
+
+
+
+/**
+ * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
+ * its connection dies.
+ */
+const HOLD = `size=$(wc -c < "$2")
+trap 'rm -f -- "$1"' EXIT
+trap 'exit 1' HUP INT TERM
+touch -- "$1"
+echo "begun $size"
+timeout "$3" cat > /dev/null || true`;
+/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
+const COUNT = `size=$(wc -c < "$1")
+[ "$size" -ge "$2" ] && from=$2 || from=0
+tail -c "+$((from + 1))" "$1" | awk '
+  { requests[$1]++; if ($2 >= 500) failures[$1]++ }
+  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`;
+const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+  if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
+done`;
+/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
+function slotFileTrials(remote, directory) {
+    return {
+        async missing() {
+            const nginx = await readNginx(remote);
+            if (!nginx)
+                return [`nginx (${remote.name} has none)`];
+            const missing = missingForTrials(nginx.files, directory);
+            if (missing.length > 0)
+                return missing;
+            // nginx makes the log when it loads these lines.
+            const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
+            return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
+        },
+        begin: (slot, limit) => begin(remote, directory, slot, limit),
+        async endLeftover() {
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory]);
+            if (stdout.trim() !== '')
+                log_log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+        },
+    };
+}
+/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_namespaceObject.posix.basename(directory)}-trial.log`;
+/** What nginx needs for trials and has not. */
+function missingForTrials(files, directory) {
+    const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
+    const path = logFile(directory);
+    const needed = [
+        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
+        [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
+        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+    ];
+    return needed
+        .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
+        .map(([, name]) => name);
+}
+async function begin(remote, directory, slot, limit) {
+    const path = logFile(directory);
+    const words = [`${directory}/trial-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
+    if (size === undefined) {
+        const { stderr } = await holder.finished;
+        throw new errors_UserError(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+    }
+    return {
+        async answered() {
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size]);
+            return answeredIn(stdout);
+        },
+        async end() {
+            holder.end();
+            await holder.finished;
+        },
+    };
+}
+function answeredIn(counts) {
+    const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number);
+    return {
+        blue: { requests: blue, failures: blueFailures },
+        green: { requests: green, failures: greenFailures },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file.ts
+
+
+
+/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+const MOVE = `slots=$(dirname -- "$1")
+trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
+[ -e "$2" ] || mv -f -- "$1" "$2"`;
+/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
+async function slotFileProxy(remote, directory) {
+    const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    return {
+        kind: 'slot-file',
+        description: `slot file in ${directory}, without a reload`,
+        warnings: [],
+        patience: 1000,
+        async current() {
+            const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
+            const files = stdout.split('\n').filter(name => name !== '');
+            const active = activeSlot(files);
+            if (active)
+                return active;
+            throw new errors_UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "blue" or "green", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+        },
+        async move(slot) {
+            const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`];
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
+        },
+        trials: slotFileTrials(remote, directory),
+        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
+
+
+
+
+/** The ways in which a site's traffic is moved. */
+const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
+/**
+ * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
+ * configuration or the Caddyfile in which the port of one slot stands.
+ *
+ * @param readPorts asks for the ports of the slots; not needed with a slot file
+ * @throws UserError when none of the three is set up, or not the one that was asked for
+ */
+async function findProxy(remote, { slotDirectory, proxy }, readPorts) {
+    const wanted = (kind) => proxy === kind || proxy === 'auto';
+    if (wanted('slot-file') && slotDirectory !== '') {
+        const found = await slotFileProxy(remote, slotDirectory);
+        if (found)
+            return found;
+    }
+    if (proxy !== 'slot-file') {
+        const ports = await readPorts();
+        const found = (wanted('nginx-reload') && (await nginxReloadProxy(remote, ports))) ||
+            (wanted('caddy') && (await caddyProxy(remote, ports)));
+        if (found)
+            return found;
+    }
+    throw new errors_UserError(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+}
+function sought(proxy, slotDirectory) {
+    const places = {
+        'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
+        'nginx-reload': 'no file of nginx names the port of one slot',
+        caddy: 'no Caddyfile names the port of one slot',
+    };
+    return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/application.ts
+
+
+
+const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
+const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
+/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+function readProject(input) {
+    return {
+        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+        composeFile: input.text('compose-file', RELATIVE_PATH),
+        envFile: input.text('env-file', RELATIVE_PATH),
+    };
+}
+/** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
+function readApplication(input) {
+    const application = {
+        ...readProject(input),
+        appService: readAppService(input),
+        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
+        healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
+    };
+    if (application.proxy === 'slot-file' && application.slotDirectory === '')
+        input.problem('input "slot-directory" is required because "proxy" is slot-file');
+    return application;
+}
+function readAppService(input) {
+    const names = input
+        .lines('app-service')
+        .flatMap(line => line.split(','))
+        .map(name => name.trim());
+    const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
+    if (names.length === 0)
+        input.problem('input "app-service" is required but empty');
+    if (wrong !== undefined)
+        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+    else if (names.length > 1 && !names.every(hasSlots))
+        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+    return names.join(',');
+}
+/** A file of the project as an absolute path on the server. */
+function absolute(project, relative) {
+    return external_node_path_namespaceObject.posix.join(project.path, relative);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+
+
+function parseComposeModel(json) {
+    const model = JSON.parse(json);
+    return { name: model.name ?? '', services: model.services ?? {} };
+}
+/**
+ * The services of a release besides the slots: built from the repository and part of the default profile.
+ * Databases and caches are not built, so they are never among them.
+ */
+function servicesInPlace(model, appService) {
+    const slots = hasSlots(appService)
+        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
+        : [];
+    return Object.entries(model.services)
+        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
+        .map(([name]) => name);
+}
+/** The first TCP port that a service publishes: on the server and inside the container. */
+function publishedPort(model, service) {
+    const found = model.services[service];
+    if (!found) {
+        const names = Object.keys(model.services).join(', ');
+        throw new errors_UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+    }
+    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
+    if (!port?.published || !port.target) {
+        throw new errors_UserError(`service "${service}" publishes no port, so its health cannot be asked`);
+    }
+    return { published: Number(port.published), target: port.target };
+}
+/** The ports of the slots on the server's own loopback. */
+function slotPorts(model, appService) {
+    const portsOf = (slot) => slotServices(appService, slot).map(service => publishedPort(model, service).published);
+    return { blue: portsOf('blue'), green: portsOf('green') };
+}
+/** The address of a service on the server's own loopback. */
+function loopbackUrl(model, service) {
+    return `http://127.0.0.1:${publishedPort(model, service).published}`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
@@ -1614,7 +2204,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
     let last = 'no answer';
     while (inARow < successes) {
         if (tries > 0 && Date.now() > deadline) {
-            throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+            throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
             await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE / 5 : PAUSE);
@@ -1762,10 +2352,22 @@ function readRollbackInputs() {
         const publicUrl = input.text('public-url');
         if (publicUrl !== '' && !isHttpUrl(publicUrl))
             input.problem('input "public-url" must be http(s) without user and password');
+        const mode = input.choice('mode', ['automatic', 'manual']);
+        const version = input.text('version', {
+            required: false,
+            pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+            expected: 'a version',
+        });
+        if (version !== '' && mode === 'automatic')
+            input.problem('input "version" needs "mode: manual": an automatic rollback goes to what was live before');
         return {
             target: readTarget(input),
             application: readApplication(input),
             publicUrl,
+            mode,
+            version,
+            acrossMigrations: input.text('across-migrations', { required: false }),
+            dryRun: input.flag('dry-run'),
             handoverPort: readHandoverPort(input),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
             lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
@@ -1788,6 +2390,214 @@ function workflowRun(environment = process.env) {
         sha: read('GITHUB_SHA', ''),
         branch: read('GITHUB_REF_NAME', ''),
     };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
+
+
+
+/**
+ * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
+ * process or its connection dies. The kernel frees it with the last process that has the file open.
+ */
+const lock_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
+if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
+printf '%s\\n' "$3" > "$1/lease"
+echo locked
+cat > /dev/null
+rm -f "$1/lease"`;
+/**
+ * Runs work while no other deployment of this application can.
+ *
+ * @param wait seconds to wait for another deployment to end
+ * @throws UserError naming the holder when the lock was not free in time
+ */
+async function withLock(remote, application, wait, work) {
+    const { url, actor } = workflowRun();
+    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
+    const folder = absolute(application, '.deploy');
+    const holder = await remote.stream(['sh', '-euc', lock_HOLD, 'take the lock', folder, String(wait), lease]);
+    const said = await firstLine(holder.output);
+    if (said !== 'locked') {
+        const { code, stderr } = await holder.finished;
+        if (code !== 75)
+            throw new errors_UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
+        throw new errors_UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
+    }
+    try {
+        return await work();
+    }
+    finally {
+        holder.end();
+        await holder.finished;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    let value;
+    for (const line of text.split('\n')) {
+        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
+        if (name === key)
+            value = unquote((right ?? '').trim());
+    }
+    return value;
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = text.split('\n').flatMap(line => {
+        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
+        const value = unquote(right.trim());
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    const quoted = /^(['"])(.*)\1$/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+function parseJournal(text) {
+    return text.split('\n').flatMap(line => {
+        try {
+            return line.trim() === '' ? [] : [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The releases of a journal, oldest first. */
+function releasesOf(events) {
+    const releases = new Map();
+    for (const { release: id, state, facts } of events) {
+        if (state === 'started')
+            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+        const release = releases.get(id);
+        if (!release)
+            continue;
+        Object.assign(release, facts, { state });
+        if (state === 'switching' || state === 'switched')
+            release.exposed = true;
+        if (state === 'switched')
+            release.wasLive = true;
+        if (state === 'rolled-back')
+            release.exposed = false;
+    }
+    return [...releases.values()];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+
+
+
+
+const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+/** The journal of the server; empty before the first deployment. */
+async function readJournal(remote, application) {
+    return parseJournal((await readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+async function isJournalDamaged(remote, application) {
+    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
+async function appendEvent(remote, application, event) {
+    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
+    const words = [
+        'sh',
+        '-euc',
+        script,
+        'write the journal',
+        absolute(application, '.deploy'),
+        journal_file_path(application),
+    ];
+    await remote.run(words, { input: `\n${line}\n` });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what is live.
+ * @throws UserError when the files that would tell are missing or contradict each other
+ */
+async function readServerState(remote, application) {
+    const envPath = absolute(application, application.envFile);
+    const env = await readFile(remote, envPath);
+    if (env === undefined) {
+        throw new errors_UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+    }
+    for (const secret of secretValues(env))
+        maskSecret(secret);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    const events = await readJournal(remote, application);
+    const version = envValue(env, 'VERSION') || undefined;
+    const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
+    return {
+        env,
+        proxy,
+        active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
+        version,
+        sha: head.stdout.trim(),
+        releases: releasesOf(events),
+    };
+}
+async function readActiveSlot(application, proxy, env, cutOff) {
+    const active = await proxy.current();
+    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
+    // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
+    if (said && said !== active && !cutOff) {
+        throw new errors_UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+    }
+    return active;
+}
+/** The proxy of an application with slots. */
+function proxyOf(remote, application, version) {
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
@@ -2096,213 +2906,227 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
+;// CONCATENATED MODULE: ./src/images.ts
 
 
+/** More versions than this are not looked for. */
+const MOST_VERSIONS = 10;
+/** The versions whose images are still on the server, in the order given. */
+async function onServer(remote, application, { releases, versions }) {
+    const found = await Promise.all(versions.slice(0, MOST_VERSIONS).map(async (one) => {
+        const built = builtImages(releases, one.version).map(({ image, reference }) => reference || image);
+        const names = built.length > 0 ? built : await namesInModel(remote, application, one.version);
+        const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names];
+        const { code } = await remote.run(command, { allowFailure: true });
+        return code === 0 ? [one] : [];
+    }));
+    return found.flat();
+}
+/** The images that were built for a version; an existing version that is deployed again has none of its own. */
+function builtImages(releases, version) {
+    return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? [];
+}
+async function namesInModel(remote, application, version) {
+    const model = await readComposeModel(remote, application, version);
+    const { appService } = application;
+    const services = [...slotServices(appService, 'blue'), ...servicesInPlace(model, appService)];
+    return services.flatMap(name => model.services[name]?.image ?? []);
+}
 /**
- * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
- * process or its connection dies. The kernel frees it with the last process that has the file open.
+ * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
+ * image since.
+ * @throws UserError when one of them is not on the server any more
  */
-const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
-umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
-if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
-printf '%s\\n' "$3" > "$1/lease"
-echo locked
-cat > /dev/null
-rm -f "$1/lease"`;
+async function nameImages(remote, releases, version) {
+    const images = builtImages(releases, version);
+    for (const { image, reference } of images) {
+        const command = ['docker', 'tag', reference || image, image];
+        const { code } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            throw new errors_UserError(`image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
+    }
+    return images;
+}
+
+;// CONCATENATED MODULE: ./src/way-back.ts
+
 /**
- * Runs work while no other deployment of this application can.
+ * Decides for a run that has failed: back to what was live before its own release, if visitors have met that. A release
+ * of another run is left alone: a run that has released nothing must not take a good one away.
  *
- * @param wait seconds to wait for another deployment to end
- * @throws UserError naming the holder when the lock was not free in time
+ * @param run address of this run, as the journal has it
+ * @throws UserError when there is nothing to go back to
  */
-async function withLock(remote, application, wait, work) {
-    const { url, actor } = workflowRun();
-    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
-    const folder = absolute(application, '.deploy');
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', folder, String(wait), lease]);
-    const said = await firstLine(holder.output);
-    if (said !== 'locked') {
-        const { code, stderr } = await holder.finished;
-        if (code !== 75)
-            throw new UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
-        throw new UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
-    }
-    try {
-        return await work();
-    }
-    finally {
-        holder.end();
-        await holder.finished;
-    }
+function ownWayBack({ releases, active, version }, run) {
+    const nothing = (why) => ({ kind: 'nothing', why, live: version ?? '' });
+    const own = releases.findLast(release => release.run === run && !release.rollbackOf);
+    if (!own)
+        return nothing('this run has released nothing');
+    if (!own.exposed)
+        return nothing(`release ${own.id} ${reason(own)}`);
+    // A rollback of this very release that was cut off is gone on with.
+    const later = releases
+        .slice(releases.indexOf(own) + 1)
+        .find(release => release.exposed && release.rollbackOf !== own.id);
+    if (later)
+        return nothing(`release ${later.id} of another run has taken its place`);
+    if (own.slot && active !== own.slot && active !== own.previous?.slot)
+        throw new errors_UserError(`cannot tell the way back: the journal knows ${own.slot} and ${own.previous?.slot}, the proxy sends traffic to ${active}`);
+    return { kind: 'back', from: own, to: previousOf(own) };
 }
-/** Reads on after the line, so that the end of the command is noticed. */
-function firstLine(output) {
-    return new Promise(resolve => {
-        let text = '';
-        output.on('data', (part) => {
-            text += part.toString('utf8');
-            if (text.includes('\n'))
-                resolve(text.slice(0, text.indexOf('\n')).trim());
-        });
-        output.on('end', () => resolve(text.trim()));
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
+function reason({ state }) {
+    return state === 'rolled-back' ? 'is rolled back already' : 'never had traffic';
 }
 /**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ * Decides for a person: from whatever is live to the version that was asked for, or to the one that was live before.
+ *
+ * @param wanted a version; empty for the one before
+ * @param available what the server could bring back, newest first
+ * @throws UserError when it could not bring that back, naming what it could
  */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return `${name}=${value}${line.endsWith('\r') ? '\r' : ''}`;
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+function askedWayBack(state, { wanted, available, server }) {
+    const live = state.version ?? '';
+    if (wanted === live && wanted !== '')
+        return { kind: 'nothing', why: `${wanted} is live already`, live };
+    const from = liveRelease(state);
+    if (!from)
+        throw new errors_UserError(`nothing to roll back to: the journal knows no release of what is live, "${live}"`);
+    const name = wanted === '' ? previousOf(from).version : wanted;
+    const to = available.find(({ version }) => version === name);
+    if (to)
+        return { kind: 'back', from, to };
+    const names = available.map(({ version }) => version).join(', ');
+    throw new errors_UserError(`version "${name}" is not on ${server}; available: ${names || 'none'}`);
 }
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
+/** The release that is live: one whose switch was cut off after the traffic had moved, or the last one of the live version. */
+function liveRelease({ releases, active, version }) {
+    const newest = releases.at(-1);
+    if (newest?.state === 'switching' && newest.slot === active)
+        return newest;
+    return releases.findLast(release => release.wasLive && release.version === version);
 }
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
-function parseJournal(text) {
-    return text.split('\n').flatMap(line => {
-        try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
-        }
-        catch {
-            return [];
-        }
-    });
-}
-/** The releases of a journal, oldest first. */
-function releasesOf(events) {
-    const releases = new Map();
-    for (const { release: id, state, facts } of events) {
-        if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false });
-        const release = releases.get(id);
-        if (!release)
-            continue;
-        Object.assign(release, facts, { state });
-        if (state === 'switching' || state === 'switched')
-            release.exposed = true;
-        if (state === 'rolled-back')
-            release.exposed = false;
+/** The versions that have been live before the one that is, newest first, each as it was last. */
+function liveBefore({ releases, version: live }) {
+    const versions = new Map();
+    for (const { version, sha, slot, previous, wasLive } of releases.toReversed()) {
+        const known = [...(wasLive ? [{ version, sha, slot }] : []), ...(previous ? [previous] : [])];
+        for (const one of known)
+            if (!versions.has(one.version))
+                versions.set(one.version, one);
     }
-    return [...releases.values()];
+    versions.delete(live ?? '');
+    return [...versions.values()];
+}
+function previousOf({ id, version, slot, previous }) {
+    if (!previous)
+        throw new errors_UserError(`nothing to roll back to: ${id} is the first deployment. Deploy a version that works`);
+    if (!slot && previous.version === version)
+        throw new errors_UserError(`nothing to roll back to: ${version} was live before, too. Deploy a version that works`);
+    return previous;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+;// CONCATENATED MODULE: ./src/decide.ts
 
 
 
 
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
-async function readJournal(remote, application) {
-    return parseJournal((await readFile(remote, journal_file_path(application))) ?? '');
+/** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
+async function decide({ application, mode, version }, remote, state) {
+    if (mode === 'automatic') {
+        const way = ownWayBack(state, workflowRun().url);
+        if (way.kind === 'nothing' && (await isJournalDamaged(remote, application)))
+            throw new errors_UserError(`cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`);
+        return way;
+    }
+    const { releases } = state;
+    const available = await onServer(remote, application, { releases, versions: liveBefore(state) });
+    log_log.info(`Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`);
+    const rows = available.map(one => [`\`${one.version}\``, `\`${one.sha.slice(0, 12)}\``]);
+    await writeSummary(`### What can be gone back to\n\nLive: \`${state.version}\`.\n\n${table(['Version', 'Commit'], rows)}\n`);
+    return askedWayBack(state, { wanted: version, available, server: remote.name });
 }
-/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
-async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
-    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
-    const words = [
-        'sh',
-        '-euc',
-        script,
-        'write the journal',
-        absolute(application, '.deploy'),
-        journal_file_path(application),
+
+;// CONCATENATED MODULE: ./src/schema.ts
+/**
+ * Which migrations a way back crosses: those of every release since the old version, also of releases that failed
+ * after they had migrated. Nothing where no schema revision was told, or where it has come back to what it was.
+ *
+ * @param releases all, oldest first
+ */
+function crossingOf(releases, { from, to }) {
+    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
+    const first = last === -1 ? releases.indexOf(from) : last + 1;
+    const migrated = releases.slice(first).filter(({ revisionAfter }) => revisionAfter !== undefined);
+    const before = migrated.at(0)?.revisionBefore;
+    const after = migrated.at(-1)?.revisionAfter;
+    if (after === undefined || before === after)
+        return undefined;
+    const [changed] = migrated.filter(release => release.revisionBefore !== release.revisionAfter);
+    return { before: before ?? 'none', after, backup: changed?.backup };
+}
+/** In a migration, this comment says that the version before it works with the schema after it. */
+const COMPATIBLE = '# rollback: compatible';
+/** What a person may do about a rollback that was refused, the harmless first. */
+function waysOut({ before, backup }, version) {
+    return [
+        'Deploy a version that repairs the fault: nothing is lost',
+        `If ${version} works with the present schema, run the rollback again with "across-migrations" and the reason, and mark such migrations with "${COMPATIBLE}"`,
+        `Take the schema back first ("alembic downgrade ${before}" in a container of the live version), then run the rollback again`,
+        ...(backup
+            ? [`Restore the backup ${backup} with the restore workflow: everything written since is lost`]
+            : []),
     ];
-    await remote.run(words, { input: `\n${line}\n` });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/guard-schema.ts
 
 
 /**
- * Reads what is live.
- * @throws UserError when the files that would tell are missing or contradict each other
+ * Lets a rollback cross migrations only when each of them says that the version before it works with it, or a person
+ * does: the old code on a schema that it does not know may destroy data without an error.
+ * @throws UserError with both revisions, the backup that belongs to them and the ways out
  */
-async function readServerState(remote, application) {
-    const envPath = absolute(application, application.envFile);
-    const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+async function guardSchema({ application, acrossMigrations }, remote, releases, way) {
+    const crossing = crossingOf(releases, way);
+    if (!crossing)
+        return;
+    const change = `the schema went from ${crossing.before} to ${crossing.after}`;
+    if (acrossMigrations !== '') {
+        log_log.warning(`${change} since ${way.to.version}; rolled back because: ${acrossMigrations}`, 'rollback');
+        return;
     }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
-    const releases = releasesOf(await readJournal(remote, application));
-    return {
-        env,
-        active: slot_hasSlots(application.appService)
-            ? await readActiveSlot(remote, application, env, releases)
-            : undefined,
-        version: envValue(env, 'VERSION') || undefined,
-        sha: head.stdout.trim(),
-        releases,
-    };
+    const unmarked = await unmarkedMigrations(remote, application.path, way);
+    if (unmarked?.length === 0) {
+        log_log.info(`${change} since ${way.to.version}; every migration is marked "${COMPATIBLE}"`);
+        return;
+    }
+    await explain(crossing, way);
+    const which = unmarked ? ` (${unmarked.join(', ')})` : '';
+    const backup = crossing.backup ? `, or restore backup ${crossing.backup}` : '';
+    throw new errors_UserError(`${change} since ${way.to.version}${which}, and nothing says that ${way.to.version} works with it. Deploy a repaired version, set "across-migrations" to the reason why it does, downgrade to ${crossing.before} first${backup}`);
 }
-async function readActiveSlot(remote, application, env, releases) {
-    const { slotDirectory } = application;
-    const { stdout, code } = await remote.run(['ls', '-1', slotDirectory], { allowFailure: true });
-    const files = stdout.split('\n').filter(name => name !== '');
-    const active = activeSlot(files);
-    if (code !== 0 || active === undefined) {
-        const seen = code === 0 ? `it holds ${files.join(', ') || 'nothing'}` : 'it does not exist';
-        throw new UserError(`cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`);
-    }
-    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
-    // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
-    const explained = releases.at(-1)?.state === 'switching';
-    if (said && said !== active && !explained) {
-        throw new UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
-    }
-    return active;
+/** Files of migrations that came between two commits and are not marked; undefined when that cannot be told. */
+async function unmarkedMigrations(remote, path, { from, to }) {
+    const git = async (...words) => {
+        const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true });
+        // git grep ends with 1 when it finds nothing.
+        if (code > (words[0] === 'grep' ? 1 : 0))
+            return undefined;
+        return stdout.split('\0').filter(name => name !== '');
+    };
+    const added = await git('diff', '--name-only', '--diff-filter=A', '-z', to.sha, from.sha);
+    if (!added?.length)
+        return undefined;
+    const matching = (pattern) => git('grep', '-l', '-z', '-E', '-e', pattern, from.sha, '--', ...added.map(name => `:(literal)${name}`));
+    const migrations = await matching('^revision *[:=]');
+    const marked = await matching(`^${COMPATIBLE}`);
+    if (!migrations?.length || !marked)
+        return undefined;
+    return migrations.filter(name => !marked.includes(name)).map(name => name.slice(from.sha.length + 1));
+}
+async function explain(crossing, { from, to }) {
+    const ways = waysOut(crossing, to.version).map(way => `1. ${escapeMarkdown(way)}.`);
+    await writeSummary(`### Rollback refused\n\n\`${from.version}\` is live. Between it and \`${to.version}\` the schema went from \`${crossing.before}\` to \`${crossing.after}\`. The ways out:\n\n${ways.join('\n')}\n`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -2312,170 +3136,369 @@ async function readActiveSlot(remote, application, env, releases) {
 
 
 
-
-/** The header in which the proxy names the slot that answers. */
+/** The header in which the proxy names the slot that answers, or its address. */
 const SLOT_HEADER = 'x-deployment-slot';
-/** Answers in a row that make a proof. */
-const PROOF = 10;
-/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. Again is no harm. */
-async function moveTraffic(remote, application, slot) {
-    const from = `${application.slotDirectory}/${otherSlot(slot)}`;
-    const move = '[ -e "$2" ] || mv -f -- "$1" "$2"';
-    await remote.run(['sh', '-euc', move, 'move the traffic', from, `${application.slotDirectory}/${slot}`]);
+/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
+const ROUNDS = 4;
+const CONNECTIONS = 5;
+/** Rounds with a failing answer after which the slot counts as dead. */
+const FAILURES = 5;
+const traffic_PAUSE = 100;
+/** Opens connections that stay open over a move, each with one answer already. */
+async function keepConnections(remote, site) {
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
+    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    return connections;
 }
 /**
- * Asks the server's proxy for the public site until every answer comes from the slot.
- * @param publicUrl the address that visitors use; the request goes to the proxy on the server itself
- * @throws UserError when an answer came from elsewhere, or named no slot at all
+ * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
+ * that were open before.
+ * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
  */
-async function proveTraffic(remote, publicUrl, path, slot) {
-    const site = new URL(publicUrl);
-    const url = `${site.protocol}//127.0.0.1${path}`;
+async function proveTraffic(remote, proxy, site, slot, kept = []) {
+    const deadline = Date.now() + proxy.patience;
     let inARow = 0;
-    for (let tries = 0; inARow < PROOF; tries++) {
-        const answer = await remote.request({ url, headers: { Host: site.host } }).catch(unanswered);
-        const from = answer.status === 0 ? 'nowhere' : answer.headers[SLOT_HEADER];
-        if (from === undefined) {
-            throw new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is missing in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`);
-        }
-        const good = from === slot && answer.status > 0 && answer.status < 500;
-        if (!good && tries >= PROOF)
-            throw new UserError(`the proxy still answers from ${from} (${answer.status === 0 ? answer.body : `HTTP ${answer.status}`}), not from ${slot}`);
-        inARow = good ? inARow + 1 : 0;
-        if (!good)
-            await (0,promises_namespaceObject.setTimeout)(100);
+    let failures = 0;
+    while (inARow < ROUNDS) {
+        const open = kept.filter(connection => connection.open);
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
+        const old = open.map(connection => connection.request(requestFor(site)));
+        const answers = await Promise.all([
+            ...fresh.map(answer => answer.catch(unanswered)),
+            // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
+            ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
+        ]);
+        const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot));
+        inARow = wrong ? 0 : inARow + 1;
+        if (!wrong)
+            continue;
+        if (wrong.status === 0 || wrong.status >= 500)
+            failures++;
+        if (failures >= FAILURES || Date.now() > deadline)
+            throw wrongAnswer(wrong, remote, proxy, slot);
+        await (0,promises_namespaceObject.setTimeout)(traffic_PAUSE);
     }
+    const followed = kept.filter(connection => connection.open).length;
+    return { followed, ended: kept.length - followed };
 }
-const unanswered = (cause) => ({
-    status: 0,
-    headers: {},
-    body: cause.message,
-});
-/** Writes into the env file what is live now; everything else in it stays as it is at this moment. */
+/**
+ * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
+ * @throws UserError when it sends requests elsewhere
+ */
+async function checkTraffic(remote, proxy, site, slot) {
+    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const seen = slotIn(answer, proxy);
+    if (answer.status === 0 || !seen)
+        throw wrongAnswer(answer, remote, proxy, slot);
+    if (seen !== slot)
+        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
+}
+/** A request for the site to the server's own proxy. */
+function requestFor({ publicUrl, path }) {
+    const { protocol, host } = new URL(publicUrl);
+    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
+}
+const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
+const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
+/** What an answer shows that is not the one that was wanted. */
+function wrongAnswer(answer, remote, proxy, slot) {
+    const { status, body, headers } = answer;
+    const from = slotIn(answer, proxy);
+    if (status === 0)
+        return new errors_UserError(`the proxy on ${remote.name} does not answer (${body})`);
+    if (from === slot)
+        return new errors_UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+    if (from)
+        return new errors_UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new errors_UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+}
+const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
+/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
 async function recordLive(remote, application, live) {
     const path = absolute(application, application.envFile);
+    const keys = ownedKeys(live.version, live.slot);
     const env = (await readFile(remote, path)) ?? '';
-    await writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)));
+    if (!env.includes('\uFFFD'))
+        return writeFile(remote, path, withEnvValues(env, keys));
+    // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
+    const bytes = await readBytes(remote, path);
+    await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-;// CONCATENATED MODULE: ./src/way-back.ts
-
-/**
- * Decides from the journal and the proxy: back to what was live before this run's release, if visitors have met that.
- * A release of another run is left alone: a run that has released nothing must not take a good one away.
- *
- * @param run address of this run, as the journal has it
- * @throws UserError when there is nothing to go back to
- */
-function wayBack({ releases, active, version }, run) {
-    const live = version ?? '';
-    const newest = releases.at(-1);
-    if (!newest)
-        return { kind: 'nothing', why: 'the journal knows no release', live };
-    if (newest.run !== run)
-        return { kind: 'nothing', why: `the newest release, ${newest.id}, is of another run`, live };
-    if (!newest.exposed)
-        return { kind: 'nothing', why: `release ${newest.id} ${reason(newest)}`, live };
-    const { previous } = newest;
-    if (!previous)
-        throw new UserError(`nothing to roll back to: ${newest.id} is the first deployment. Deploy a version that works`);
-    if (!newest.slot && previous.version === newest.version) {
-        throw new UserError(`nothing to roll back to: ${newest.version} was live before, too. Deploy a version that works`);
-    }
-    if (newest.slot && active !== newest.slot && active !== previous.slot) {
-        throw new UserError(`cannot tell the way back: the journal knows ${newest.slot} and ${previous.slot}, the proxy sends traffic to ${active}`);
-    }
-    return { kind: 'back', from: newest, to: previous };
+;// CONCATENATED MODULE: ./src/check-out.ts
+/** Brings the server's checkout to a commit that it has had before. */
+async function checkOut(remote, path, sha) {
+    const git = ['git', '-C', path, '-c', 'advice.detachedHead=false'];
+    await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
 }
-function reason({ state }) {
-    return state === 'rolled-back' ? 'is rolled back already' : 'never had traffic';
+
+;// CONCATENATED MODULE: ./src/in-place.ts
+
+
+
+
+/** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
+async function beginInPlace({ inputs: { application }, remote, from, to, }) {
+    await appendEvent(remote, application, { release: from.id, state: 'switching' });
+    await recordLive(remote, application, to);
+    await checkOut(remote, application.path, to.sha);
+}
+/** Brings back the services that were replaced in place; without slots, the app service is one of them. */
+async function bringBackInPlace({ inputs, remote, state, from, to: { version } }, slot) {
+    const { application, healthTimeout: timeout, handoverPort: port } = inputs;
+    const model = await readComposeModel(remote, application, version);
+    const services = from.services.filter(name => model.services[name]);
+    const added = from.services.filter(name => !model.services[name]);
+    if (added.length > 0)
+        log_log.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
+    await nameImages(remote, state.releases, version);
+    await writeOverride(remote, application, { services, version, slot });
+    const start = () => log_log.group(`Bringing back ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+    if (hasSlots(application.appService))
+        return start();
+    const url = loopbackUrl(model, application.appService) + application.healthPath;
+    const handover = port === undefined ? undefined : { port, model, version, timeout };
+    await withHandover(remote, application, handover, async () => {
+        await start();
+        await waitUntilHealthy(remote, url, { timeout });
+    });
+}
+
+;// CONCATENATED MODULE: ./src/report.ts
+
+async function reportNothing({ why, live }) {
+    log_log.info(`Nothing to roll back: ${why}. Live: ${live}`);
+    await writeSummary(`### Rollback\n\nNothing to do: ${why}. Live: \`${live}\`.\n`);
+}
+async function reportPlan({ from, to }) {
+    log_log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`);
+    await writeSummary(`### Rollback planned\n\nNothing was changed. A rollback would go from \`${from.version}\` to \`${to.version}\` (commit \`${to.sha}\`).\n`);
+}
+async function reportRolledBack({ from, to }, slot, milliseconds) {
+    const time = `${(milliseconds / 1000).toFixed(1)} s`;
+    const row = [`\`${from.version}\``, `\`${to.version}\``, slot ?? 'in place', time];
+    await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`);
+    log_log.info(`Rolled back to ${to.version} in ${time}`);
+}
+/** A rollback that could not even be decided has changed nothing, and that is what has to be told. */
+async function failedToDecide(cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    await writeSummary(`### Rollback failed\n\nNothing was changed: ${escapeMarkdown(why)}.\n`);
+    return new errors_UserError(`ROLLBACK FAILED: ${why}. Nothing was changed; manual action needed`, { cause });
+}
+/** What a rollback that failed leaves, and the next command. */
+async function failed(cause, { inputs, remote, state, from, to }) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const slot = await state.proxy?.current().catch(() => undefined);
+    const where = slot ? `Traffic is on ${slot}. ` : '';
+    const next = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`;
+    await writeSummary(`### Rollback failed\n\nNot rolled back from \`${from.version}\` to \`${to.version}\`. ${where}${next}.\n`);
+    return new errors_UserError(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`, { cause });
+}
+
+;// CONCATENATED MODULE: ./src/coldness.ts
+
+/** Seconds for a slot that has kept running. */
+const ALREADY_HEALTHY = 5;
+/** Why a slot cannot answer for the old version as it is, or nothing when it can. */
+async function coldness({ inputs: { application }, remote, to }, slot, model) {
+    for (const service of slotServices(application.appService, slot)) {
+        const image = model.services[service]?.image;
+        const filters = [
+            `label=com.docker.compose.project=${model.name}`,
+            `label=com.docker.compose.service=${service}`,
+        ];
+        const { stdout } = await remote.run([
+            ...['docker', 'ps', '--format', '{{.Image}}'],
+            ...filters.flatMap(filter => ['--filter', filter]),
+        ]);
+        const running = stdout.trim();
+        if (running !== image)
+            return `${service} runs ${running || 'nothing'}, not ${image ?? to.version}`;
+        const url = loopbackUrl(model, service) + application.healthPath;
+        const fault = await waitUntilHealthy(remote, url, { successes: 1, timeout: ALREADY_HEALTHY }).then(() => undefined, (cause) => cause.message);
+        if (fault)
+            return fault;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/move-back.ts
+
+/** Traffic that cannot be proven on the old version goes back to where it was: that may answer at least in part. */
+async function move_back_move({ inputs, remote, state }, proxy, slot) {
+    const { application, publicUrl } = inputs;
+    const { active } = state;
+    if (active !== slot)
+        await proxy.move(slot);
+    try {
+        await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, slot);
+    }
+    catch (cause) {
+        if (active && active !== slot)
+            await proxy.move(active);
+        throw cause;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/start-again.ts
+
+
+
+
+
+/** A version that is started again is a release of its own in the journal, which later ones can go back to. */
+async function startAgain(journey, proxy, slot) {
+    const { inputs, remote, state, from, to } = journey;
+    const { application } = inputs;
+    await giveUpPrepared(journey, slot);
+    const run = workflowRun();
+    const release = `${to.version}.${run.id}.${run.attempt}.rollback`;
+    const images = await nameImages(remote, state.releases, to.version);
+    const previous = { version: from.version, sha: from.sha, slot: from.slot };
+    const facts = { version: to.version, sha: to.sha, slot, services: from.services, previous, images };
+    await appendEvent(remote, application, {
+        ...{ release, state: 'started' },
+        facts: { ...facts, rollbackOf: from.id, run: run.url, actor: run.actor },
+    });
+    try {
+        await checkOut(remote, application.path, to.sha);
+        await start_again_start(journey, slot);
+        await appendEvent(remote, application, { release, state: 'prepared' });
+        await appendEvent(remote, application, { release, state: 'switching' });
+        await move_back_move(journey, proxy, slot);
+    }
+    catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        await appendEvent(remote, application, { release, state: 'rolled-back', reason });
+        await checkOut(remote, application.path, from.sha);
+        throw cause;
+    }
+    await recordLive(remote, application, { version: to.version, slot });
+    await appendEvent(remote, application, { release, state: 'switched' });
+}
+/** Another run may have prepared its release in the slot that is needed now; its switch then refuses by name. */
+async function giveUpPrepared({ inputs, remote, state, to }, slot) {
+    const newest = state.releases.at(-1);
+    if (newest?.state !== 'prepared' || newest.slot !== slot)
+        return;
+    const reason = `slot ${slot} was needed for going back to ${to.version}`;
+    log_log.warning(`Release ${newest.id} was prepared and is given up: ${reason}`, 'rollback');
+    await appendEvent(remote, inputs.application, { release: newest.id, state: 'failed', reason });
+}
+async function start_again_start({ inputs, remote, to: { version } }, slot) {
+    const { application, healthTimeout: timeout } = inputs;
+    const services = slotServices(application.appService, slot);
+    const model = await readComposeModel(remote, application, version);
+    await writeOverride(remote, application, { services, version, slot });
+    await log_log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+    for (const service of services)
+        await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout });
+}
+
+;// CONCATENATED MODULE: ./src/slot-back.ts
+
+
+
+
+
+
+/** Brings the traffic to a slot with the old version: one that has kept running, or one that is started again. */
+async function bringSlotBack(journey) {
+    const { inputs, remote, state, from, to } = journey;
+    const { application } = inputs;
+    const { proxy, active } = state;
+    if (!proxy || !active)
+        throw new Error('an application with slots has a proxy');
+    const slot = active === from.slot ? otherSlot(active) : active;
+    const model = await readComposeModel(remote, application, to.version);
+    const fault = await coldness(journey, slot, model);
+    if (fault && slot === active)
+        throw new errors_UserError(`${to.version} has the traffic in ${slot}, but ${fault}`);
+    if (fault) {
+        log_log.info(`Starting ${to.version} in ${slot} again: ${fault}`);
+        await startAgain(journey, proxy, slot);
+    }
+    else {
+        await goWarm(journey, proxy, slot);
+    }
+    return slot;
+}
+async function goWarm(journey, proxy, slot) {
+    const { inputs, remote, state, from, to } = journey;
+    const { application } = inputs;
+    await appendEvent(remote, application, { release: from.id, state: 'switching' });
+    try {
+        await move_back_move(journey, proxy, slot);
+    }
+    catch (cause) {
+        const back = await proxy.current().catch(() => undefined);
+        if (back === from.slot)
+            await appendEvent(remote, application, {
+                ...{ release: from.id, state: from.wasLive ? 'switched' : from.state },
+                reason: cause instanceof Error ? cause.message : String(cause),
+            });
+        throw cause;
+    }
+    await recordLive(remote, application, { version: to.version, slot });
+    await checkOut(remote, application.path, to.sha);
+    // An earlier run may have started the version again and been cut off; it is a whole release now.
+    const begun = state.releases.find(one => one.rollbackOf === from.id && ['prepared', 'switching'].includes(one.state));
+    if (begun)
+        await appendEvent(remote, application, { release: begun.id, state: 'switched' });
 }
 
 ;// CONCATENATED MODULE: ./src/roll-back.ts
 
 
 
-/** Brings back what was live before the newest release, if visitors have met that one. */
+
+
+
+
+/** Brings an older version back: in the automatic job what was live before this run's release, by hand any that is left. */
 async function rollBack(inputs, remote) {
     const { application } = inputs;
     return withLock(remote, application, inputs.lockTimeout, async () => {
-        const state = await readServerState(remote, application);
-        const way = wayBack(state, workflowRun().url);
+        const { state, way } = await lookAround(inputs, remote);
         if (way.kind === 'nothing') {
-            log_log.info(`Nothing to roll back: ${way.why}. Live: ${way.live}`);
-            await writeSummary(`### Rollback\n\nNothing to do: ${way.why}.\n`);
-            return { outcome: 'nothing-to-do', version: way.live };
+            await reportNothing(way);
+            return { outcome: 'nothing-to-do', version: way.live, from: '' };
         }
+        const journey = { inputs, remote, state, from: way.from, to: way.to };
         try {
-            return await goBack(inputs, remote, state, way);
+            await guardSchema(inputs, remote, state.releases, way);
+            if (!inputs.dryRun)
+                return await goBack(journey);
+            await reportPlan(journey);
+            return { outcome: 'planned', version: state.version ?? '', from: '' };
         }
         catch (cause) {
-            throw failed(cause, way, application.path, remote.name);
+            throw await failed(cause, journey);
         }
     });
 }
-async function goBack(inputs, remote, state, { from, to }) {
+async function lookAround(inputs, remote) {
+    try {
+        const state = await readServerState(remote, inputs.application);
+        return { state, way: await decide(inputs, remote, state) };
+    }
+    catch (cause) {
+        // A person who has asked for what there is not is answered by name; a run that has failed is not undone then.
+        throw inputs.mode === 'manual' ? cause : await failedToDecide(cause);
+    }
+}
+async function goBack(journey) {
     const started = Date.now();
-    const { application } = inputs;
+    const { inputs, remote, from, to } = journey;
     log_log.info(`Going back from ${from.version} to ${to.version}`);
-    await appendEvent(remote, application, { release: from.id, state: 'switching' });
-    if (to.slot)
-        await switchBack(inputs, remote, state, { version: to.version, slot: to.slot });
-    await recordLive(remote, application, to);
-    await remote.run([
-        'git',
-        '-C',
-        application.path,
-        '-c',
-        'advice.detachedHead=false',
-        'checkout',
-        '--quiet',
-        '--detach',
-        to.sha,
-    ]);
-    await restoreInPlace(inputs, remote, from, to);
-    await appendEvent(remote, application, { release: from.id, state: 'rolled-back' });
-    const seconds = (Date.now() - started) / 1000;
-    const row = [`\`${from.version}\``, `\`${to.version}\``, to.slot ?? 'in place', `${seconds.toFixed(1)} s`];
-    await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`);
-    log_log.info(`Rolled back to ${to.version} in ${seconds.toFixed(1)} s`);
-    return { outcome: 'rolled-back', version: to.version };
-}
-/** Seconds for a slot that has kept running. */
-const ALREADY_HEALTHY = 10;
-/** The old slot has kept running, so this is one rename. */
-async function switchBack({ application, publicUrl, healthTimeout }, remote, { active }, { version, slot }) {
-    const model = await readComposeModel(remote, application, version);
-    const url = loopbackUrl(model, slot_slotService(application.appService, slot));
-    await waitUntilHealthy(remote, url + application.healthPath, {
-        successes: 1,
-        timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
-    });
-    if (active !== slot)
-        await moveTraffic(remote, application, slot);
-    await proveTraffic(remote, publicUrl, application.healthPath, slot);
-}
-async function restoreInPlace({ application, healthTimeout: timeout, handoverPort: port }, remote, release, { version, slot }) {
-    const model = await readComposeModel(remote, application, version);
-    const services = release.services.filter(name => model.services[name]);
-    const added = release.services.filter(name => !model.services[name]);
-    if (added.length > 0)
-        log_log.warning(`${added.join(', ')} came with ${release.version} and still runs; ${version} has no such service`);
-    await writeOverride(remote, application, { services, version, slot });
-    const start = () => log_log.group(`Bringing back ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
-    if (slot)
-        return start();
-    await withHandover(remote, application, port === undefined ? undefined : { port, model, version, timeout }, async () => {
-        await start();
-        await waitUntilHealthy(remote, loopbackUrl(model, application.appService) + application.healthPath, {
-            timeout,
-        });
-    });
-}
-function failed(cause, { from, to }, path, server) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const next = `Look at "docker ps" and ${path}/.deploy/releases.jsonl on ${server}`;
-    return new UserError(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${next}; manual action needed`, { cause });
+    const slot = hasSlots(inputs.application.appService)
+        ? await bringSlotBack(journey)
+        : await beginInPlace(journey);
+    await bringBackInPlace(journey, slot);
+    await appendEvent(remote, inputs.application, { release: from.id, state: 'rolled-back' });
+    await reportRolledBack(journey, slot, Date.now() - started);
+    return { outcome: 'rolled-back', version: to.version, from: from.version };
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts

@@ -2,6 +2,94 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 837:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ parseJsonPath),
+/* harmony export */   f: () => (/* binding */ valueAt)
+/* harmony export */ });
+const NAME = /^[^.[\]\s]+/;
+const INDEX = /^\[(\d{1,9})\]/;
+/** Reads `a.b[0].c` or `[0].a`; anything else is `undefined`. */
+function parseJsonPath(text) {
+    const steps = [];
+    let rest = text;
+    while (rest !== '') {
+        const index = INDEX.exec(rest);
+        const dotted = steps.length === 0 ? rest : rest.startsWith('.') ? rest.slice(1) : '';
+        const name = index ? null : NAME.exec(dotted);
+        if (index)
+            rest = rest.slice(index[0].length);
+        else if (name)
+            rest = dotted.slice(name[0].length);
+        else
+            return undefined;
+        steps.push(index ? Number(index[1]) : (name?.[0] ?? ''));
+    }
+    return steps.length > 0 ? { text, steps } : undefined;
+}
+/** What stands at a place; `undefined` when there is nothing, which no JSON value is. */
+function valueAt(document, { steps }) {
+    let value = document;
+    for (const step of steps) {
+        const right = typeof step === 'number' ? Array.isArray(value) : isMap(value);
+        if (!right || !Object.hasOwn(value, step))
+            return undefined;
+        value = value[step];
+    }
+    return value;
+}
+const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+
+/***/ }),
+
+/***/ 1473:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  c: () => (/* binding */ matches),
+  A: () => (/* binding */ patternProblem)
+});
+
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = require("node:vm");
+;// CONCATENATED MODULE: ./src/pattern.ts
+
+/** Milliseconds that matching may take. A pattern without nested repetition needs a few for the longest body. */
+const LIMIT = 250;
+/** What is wrong with the source of a regular expression; nothing when it is valid. */
+function patternProblem(source) {
+    try {
+        new RegExp(source);
+        return undefined;
+    }
+    catch (cause) {
+        // "Invalid regular expression: /(/: Unterminated group"
+        return cause.message.split(': ').at(-1);
+    }
+}
+/**
+ * Whether a text matches, or that it could not be found out in time. A regular expression with nested repetition, such as
+ * `(a+)+$`, may take longer than the universe; only the time limit of a context of its own stops one.
+ */
+function matches(source, text) {
+    try {
+        return (0,external_node_vm_namespaceObject.runInNewContext)('new RegExp(source).test(text)', { source, text }, { timeout: LIMIT });
+    }
+    catch (cause) {
+        if (cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            return 'too slow';
+        throw cause;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -79,6 +167,13 @@ module.exports = require("node:http");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -90,6 +185,13 @@ module.exports = require("node:tls");
 /***/ ((module) => {
 
 module.exports = require("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
 
 /***/ }),
 
@@ -970,11 +1072,31 @@ function isHttpUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
-/** Sends one request over an open byte stream. */
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
+ * answer that is not complete in time is an error.
+ */
 async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -982,18 +1104,23 @@ async function ask(request, socket) {
             path: `${url.pathname}${url.search}`,
             headers: { Host: url.host, Connection: 'close', ...request.headers },
             createConnection: () => stream,
-            signal: AbortSignal.timeout(request.timeout ?? 10_000),
-        }, answer => resolve(read(answer)));
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
         call.on('error', reject);
         call.end(request.body);
     });
 }
-async function encrypt(socket, host) {
-    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
-    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+/** @param site the name or address that the certificate has to be for, with or without a port */
+async function encrypt(socket, site) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
     return Object.assign(channel, {
         setKeepAlive: () => channel,
         setNoDelay: () => channel,
@@ -1003,20 +1130,72 @@ function asSocket(channel) {
         destroySoon: () => channel.destroy(),
     });
 }
-async function read(answer) {
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
     const parts = [];
     let length = 0;
     for await (const part of answer) {
         parts.push(part);
         length += part.length;
-        if (length > LONGEST_BODY)
+        if (length > limit)
             break;
     }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     return {
         status: answer.statusCode ?? 0,
         headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const { protocol, hostname } = new URL(site.url);
+    const secure = protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
     };
 }
 
@@ -1102,6 +1281,7 @@ function shortName(command) {
 
 
 
+
 /** More output than this is not kept; the lines still reach `onLine`. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
 /** A `Remote` over an open SSH connection. */
@@ -1125,7 +1305,16 @@ function sshRemote(client, name) {
                 abort: () => channel.close(),
             };
         }),
-        request: request => forward(client, request),
+        request: async (request) => {
+            const channel = await forward(client, request);
+            try {
+                return await ask(request, channel);
+            }
+            finally {
+                channel.destroy();
+            }
+        },
+        keep: async (site) => keep(await forward(client, site), site),
         close: () => client.end(),
     };
 }
@@ -1207,10 +1396,10 @@ function collector(onLine) {
         text: () => Buffer.concat(parts).toString('utf8'),
     };
 }
-async function forward(client, request) {
+function forward(client, request) {
     const url = new URL(request.url);
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const channel = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
         client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
             if (error)
                 reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
@@ -1218,12 +1407,6 @@ async function forward(client, request) {
                 resolve(opened);
         });
     });
-    try {
-        return await ask(request, channel);
-    }
-    finally {
-        channel.destroy();
-    }
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1246,6 +1429,9 @@ async function connect(target) {
             const client = ssh.connection;
             if (client === null)
                 throw new Error('connected without a connection');
+            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+            // (RFC 896 against RFC 1122, 4.2.3.2).
+            client.setNoDelay(true);
             return sshRemote(client, `${target.user}@${target.host}`);
         }
         catch (cause) {
@@ -1328,6 +1514,696 @@ function refused(target, cause) {
         return new UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
     }
     return new UserError(`SSH connection to ${who} failed: ${message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ./src/excerpt.ts
+
+
+const LONGEST = 200;
+/** The beginning of a body on one line, without control and invisible characters and without secrets. */
+function excerpt(body) {
+    // Secrets first: one that is cut in the middle would not be known again.
+    const line = (0,external_node_util_namespaceObject.stripVTControlCharacters)(redact(body))
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/ {2,}/g, ' ')
+        .trim();
+    const characters = Array.from(line.slice(0, 2 * LONGEST + 2));
+    return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
+}
+
+;// CONCATENATED MODULE: ./src/redirect.ts
+/** A redirect that is not followed; the message says where it leads. */
+class RedirectError extends Error {
+}
+/**
+ * The request that a redirect asks for, on the same host only: what answers elsewhere is not what is tested.
+ * @throws RedirectError for another host, for a way from https to http, and for what is no address
+ */
+function redirected(request, { status, headers }) {
+    const location = headers.location ?? '';
+    const from = new URL(request.url);
+    if (!URL.canParse(location, request.url))
+        throw new RedirectError(`HTTP ${status} to no address`);
+    const to = new URL(location, from);
+    to.hash = '';
+    // Without the query, which may carry a token.
+    const where = `${to.origin}${to.pathname}`;
+    if (to.hostname !== from.hostname)
+        throw new RedirectError(`HTTP ${status} to another host (${where}), which is not followed`);
+    if (!/^https?:$/.test(to.protocol) || (from.protocol === 'https:' && to.protocol === 'http:'))
+        throw new RedirectError(`HTTP ${status} from https to ${where}, which is not followed`);
+    const { method = 'GET', body, ...rest } = request;
+    // A form that was accepted leads to a page (RFC 9110, section 15.4); browsers read 301 and 302 that way too.
+    const read = status === 303 || ((status === 301 || status === 302) && method === 'POST');
+    if (read && method !== 'HEAD')
+        return { ...rest, url: to.href, method: 'GET' };
+    return { ...rest, url: to.href, method, ...(body === undefined ? {} : { body }) };
+}
+/** Whether an answer sends the asker on. */
+const isRedirect = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
+
+;// CONCATENATED MODULE: ./src/exchange.ts
+
+/** As many as a slash, a language and a login may need. */
+const MOST_REDIRECTS = 5;
+/** Longer bodies are cut: what a smoke test looks for stands further up. */
+const BODY_LIMIT = 1024 * 1024;
+/**
+ * Sends a check's request and follows its redirects, unless the redirect itself is what is expected.
+ * @param milliseconds for all of it
+ */
+async function exchange_exchange(url, check, milliseconds, ask) {
+    const end = performance.now() + milliseconds;
+    let request = {
+        url: url + check.path,
+        method: check.method,
+        headers: {
+            'User-Agent': 'tsh-smoke-test',
+            Accept: '*/*',
+            'Accept-Encoding': 'identity',
+            ...(check.contentType ? { 'Content-Type': check.contentType } : {}),
+            ...check.headers,
+        },
+        ...(check.body === undefined ? {} : { body: check.body }),
+        bodyLimit: BODY_LIMIT,
+    };
+    for (let redirects = 0;; redirects++) {
+        const timeout = Math.max(1, Math.round(end - performance.now()));
+        const answer = await ask({ ...request, timeout });
+        if (!isRedirect(answer) || check.statuses.includes(answer.status))
+            return answer;
+        if (redirects === MOST_REDIRECTS)
+            throw new RedirectError(`more than ${MOST_REDIRECTS} redirects`);
+        request = redirected(request, answer);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/fault.ts
+/** What stopped a request, by the code of node's error. */
+const faults = {
+    ENOTFOUND: 'the host name was not found (DNS)',
+    EAI_AGAIN: 'the host name could not be looked up (DNS does not answer)',
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'the connection was closed before the end of the answer',
+    EPIPE: 'the connection was closed before the end of the answer',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'the network is unreachable',
+    ETIMEDOUT: 'no answer to the connection',
+    CERT_HAS_EXPIRED: 'the TLS certificate has expired',
+    CERT_NOT_YET_VALID: 'the TLS certificate is not valid yet',
+    CERT_REVOKED: 'the TLS certificate was revoked',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the TLS certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the TLS certificate is of an authority that nobody here knows',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the TLS certificate is of an authority that nobody here knows',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the TLS certificate came without the intermediate one that belongs to it',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the TLS certificate is for another name',
+    HPE_HEADER_OVERFLOW: 'the headers of the answer are too long',
+};
+/** Why a request got no answer, in plain words where they are known. */
+function faultOf(cause) {
+    const { code = '', message } = cause;
+    const known = faults[code];
+    if (known)
+        return known;
+    if (code.startsWith('HPE_'))
+        return 'the answer is not HTTP';
+    const handshake = /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1];
+    if (handshake === undefined)
+        return message;
+    return /wrong version number|packet length too long/.test(handshake)
+        ? 'no TLS is spoken on this port'
+        : `the TLS handshake failed (${handshake})`;
+}
+
+;// CONCATENATED MODULE: ./src/lanes.ts
+/** Lets so many works run at a time and the rest wait for their turn. */
+function lanes(count) {
+    let free = count;
+    const waiting = [];
+    return async (work) => {
+        if (free > 0)
+            free--;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            // The lane goes to the next in line and is not free in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                free++;
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./src/json-path.ts
+var json_path = __nccwpck_require__(837);
+// EXTERNAL MODULE: ./src/pattern.ts + 1 modules
+var src_pattern = __nccwpck_require__(1473);
+;// CONCATENATED MODULE: ./src/mismatches.ts
+
+
+
+/** Everything that is wrong with an answer; of one with a wrong status only that. */
+function mismatches(check, judged) {
+    const { status } = judged.answer;
+    if (!check.statuses.includes(status)) {
+        return [{ expected: `HTTP ${check.statuses.join(' or ')}`, actual: `HTTP ${status}` }];
+    }
+    return [
+        ...headerMismatches(check, judged),
+        ...jsonMismatches(check, judged),
+        ...patternMismatches(check, judged),
+        ...versionMismatches(check, judged),
+        ...latencyMismatches(check, judged),
+    ];
+}
+function headerMismatches({ answerHeaders = {} }, { answer }) {
+    return Object.entries(answerHeaders).flatMap(([name, wanted]) => {
+        const found = answer.headers[name.toLowerCase()];
+        if (found === wanted)
+            return [];
+        const actual = found === undefined ? `no header ${name}` : `${name}: ${excerpt(found)}`;
+        return [{ expected: `header ${name}: ${excerpt(wanted)}`, actual }];
+    });
+}
+function jsonMismatches({ json = [] }, { answer }) {
+    return json.flatMap(({ path, value }) => {
+        const found = readJson(answer, path);
+        if ('value' in found && found.value === value)
+            return [];
+        return [{ expected: `${path.text} = ${shown(value)}`, actual: saidOf(found) }];
+    });
+}
+function patternMismatches({ pattern }, { answer }) {
+    if (pattern === undefined)
+        return [];
+    const expected = `body matches /${excerpt(pattern)}/`;
+    const matched = (0,src_pattern/* matches */.c)(pattern, answer.body);
+    if (matched === 'too slow') {
+        return [
+            { expected, actual: 'matching took too long and was cut. Use a pattern without nested repetition' },
+        ];
+    }
+    if (matched)
+        return [];
+    return [{ expected, actual: answer.truncated ? `no match in the first ${size(answer)}` : 'no match' }];
+}
+function versionMismatches({ version: place }, { answer, version }) {
+    if (!place)
+        return [];
+    if (place.in === 'body') {
+        const named = answer.body.includes(version);
+        return named ? [] : [{ expected: `version ${version} in the body`, actual: 'it is not there' }];
+    }
+    if (place.in === 'header') {
+        const found = answer.headers[place.name];
+        if (found === version)
+            return [];
+        const actual = found === undefined ? `no header ${place.name}` : excerpt(found);
+        return [{ expected: `version ${version} in header ${place.name}`, actual }];
+    }
+    const found = readJson(answer, place.path);
+    if ('value' in found && String(found.value) === version)
+        return [];
+    return [{ expected: `version ${version} in ${place.path.text}`, actual: saidOf(found) }];
+}
+function latencyMismatches({ within }, { milliseconds }) {
+    if (within === undefined || milliseconds <= within)
+        return [];
+    return [{ expected: `within ${within} ms`, actual: `${Math.ceil(milliseconds)} ms` }];
+}
+function readJson(answer, path) {
+    if (answer.truncated)
+        return { problem: `the body is longer than ${size(answer)}` };
+    try {
+        const value = (0,json_path/* valueAt */.f)(JSON.parse(answer.body), path);
+        return value === undefined ? { problem: `there is no ${path.text}` } : { value };
+    }
+    catch {
+        return { problem: 'the body is not JSON' };
+    }
+}
+const saidOf = (found) => ('value' in found ? shown(found.value) : found.problem);
+const shown = (value) => excerpt(JSON.stringify(value));
+const size = ({ body }) => `${Math.round(Buffer.byteLength(body) / 1024)} KiB`;
+
+;// CONCATENATED MODULE: ./src/attempts.ts
+
+
+
+
+
+
+const realClock = {
+    now: () => performance.now(),
+    sleep: async (milliseconds) => {
+        await (0,promises_namespaceObject.setTimeout)(milliseconds);
+    },
+};
+/** Requests at a time: quick, and no load for a release that has just started. */
+const LANES = 6;
+const PAUSE = 1000;
+/** Milliseconds for one attempt; a smoke test asks nothing that takes long. */
+const LONGEST_ATTEMPT = 10_000;
+/** The last attempt may begin just before the deadline, and still gets a chance. */
+const SHORTEST_ATTEMPT = 1000;
+/** Asks all checks side by side, and again those that fail, until they have passed or the time is up. */
+function untilPassed(place, checks, clock = realClock) {
+    const deadline = clock.now() + place.seconds * 1000;
+    const inLane = lanes(LANES);
+    return Promise.all(checks.map(async (check) => {
+        for (let attempts = 1;; attempts++) {
+            const result = await inLane(() => attempt(place, check, clock, deadline - clock.now()));
+            // Another try can only be of use when it may begin before the deadline.
+            if (result.passed || clock.now() + PAUSE > deadline)
+                return { ...result, attempts };
+            await clock.sleep(PAUSE);
+        }
+    }));
+}
+/**
+ * Asks a check once.
+ * @param rest milliseconds until a deadline, where there is one
+ */
+async function attempt(place, check, clock, rest = LONGEST_ATTEMPT) {
+    const started = clock.now();
+    const limit = Math.min(LONGEST_ATTEMPT, Math.max(SHORTEST_ATTEMPT, rest));
+    let answer;
+    try {
+        answer = await exchange_exchange(place.url, check, limit, place.ask);
+    }
+    catch (cause) {
+        const got = excerpt(faultOf(cause));
+        const fault = { expected: `HTTP ${check.statuses.join(' or ')}`, actual: got };
+        const milliseconds = clock.now() - started;
+        return {
+            ...{ check, passed: false, mismatches: [fault], got, excerpt: '' },
+            ...{ attempts: 1, milliseconds, certificateEnds: undefined },
+        };
+    }
+    const milliseconds = clock.now() - started;
+    const wrong = mismatches(check, { answer, milliseconds, version: place.version });
+    return {
+        ...{ check, passed: wrong.length === 0, mismatches: wrong, got: `HTTP ${answer.status}` },
+        ...{ excerpt: excerpt(answer.body), attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/expectation.ts
+const expectOk = (path) => ({ method: 'GET', path, statuses: [200] });
+/** What every TSH application answers. */
+const standardChecks = [
+    expectOk('/health'),
+    expectOk('/docs'),
+    expectOk('/openapi.json'),
+];
+/** A login without name and password: refused, which also shows that the application can think about it. */
+const loginCheck = (path) => ({
+    method: 'POST',
+    path,
+    statuses: [401, 422],
+    body: '{}',
+    contentType: 'application/json',
+});
+/** A check as the reports name it. */
+const nameOf = ({ method, path }) => `${method} ${path}`;
+
+;// CONCATENATED MODULE: ./src/verdict.ts
+/** A release is bad when a check fails both ways. Without an answer from the server the public one decides. */
+function verdictOf({ results, slot }, edgeFailure) {
+    if (results.every(({ passed }) => passed))
+        return 'passed';
+    const edge = slot?.every(({ passed }) => passed) ?? false;
+    return edge && edgeFailure === 'alert' ? 'edge' : 'bad-release';
+}
+
+;// CONCATENATED MODULE: ./src/result.ts
+
+const expectedOf = ({ check, mismatches }) => mismatches.map(({ expected }) => expected).join(', ') || `HTTP ${check.statuses.join(' or ')}`;
+function actualOf({ got, mismatches, excerpt }) {
+    const actual = mismatches.map(({ actual }) => actual).join(', ') || got;
+    return mismatches.length > 0 && excerpt !== '' ? `${actual}; body "${excerpt}"` : actual;
+}
+/** One line about a check that failed. */
+function failure(result) {
+    const { check, attempts, milliseconds } = result;
+    const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+    return `${nameOf(check)}: expected ${expectedOf(result)}, got ${actualOf(result)} (${tries}, the last took ${Math.ceil(milliseconds)} ms)`;
+}
+
+;// CONCATENATED MODULE: ./src/watch.ts
+
+
+
+/** A watcher asks as seldom as it can and still notices a death within seconds. */
+const watch_PAUSE = 1000;
+/** One failure may be a lost packet; this many in a row are a release that does not answer. */
+const FAILURES = 3;
+/** Seconds between two lines of the log. */
+const PROGRESS = 10;
+/**
+ * Goes on asking one check until the time is over, or until it has failed several times in a row. A failure at the very
+ * end is asked again beyond the time, so that it ends one way or the other.
+ */
+async function watch(place, check, clock) {
+    const started = clock.now();
+    const elapsed = () => (clock.now() - started) / 1000;
+    let [requests, failed, inARow, told] = [0, 0, 0, 0];
+    const watched = (ended) => ({ seconds: Math.round(elapsed()), requests, failed, ended });
+    while (elapsed() < place.seconds || inARow > 0) {
+        await clock.sleep(watch_PAUSE);
+        const result = await attempt(place, check, clock);
+        requests++;
+        if (result.passed)
+            inARow = 0;
+        else {
+            failed++;
+            inARow++;
+            log.foreign(`FAILED ${failure(result)}`);
+        }
+        if (inARow === FAILURES)
+            return watched({ ...result, attempts: inARow });
+        if (elapsed() >= told + PROGRESS) {
+            told = Math.round(elapsed());
+            log.info(sentenceOf(watched()));
+        }
+    }
+    return watched();
+}
+/** "watched 60 s, 57 requests, 0 failed" */
+const sentenceOf = ({ seconds, requests, failed }) => `watched ${seconds} s, ${requests} requests, ${failed} failed`;
+
+;// CONCATENATED MODULE: ./src/check.ts
+
+
+
+
+
+/** Seconds for the slot: nothing is between it and the question, and every second more is one with a bad release. */
+const SLOT_SECONDS = 5;
+/**
+ * Asks the address, from here or on the server, and watches it when all is well. When a public address fails and the slot's
+ * own is known, the slot is asked the same, so that a release is not blamed for its DNS, certificate or proxy.
+ */
+async function check(inputs, checks, ways, clock = realClock) {
+    const { url, slotUrl, version, timeout: seconds, target, edgeFailure } = inputs;
+    const ask = target && slotUrl === '' ? await ways.onServer() : ways.publicly;
+    const asked = await untilPassed({ url, ask, version, seconds }, checks, clock);
+    const watched = await watchFirst({ url, ask, version, seconds: inputs.watch }, asked, clock);
+    const results = asked.map(result => (result.check === watched?.ended?.check ? watched.ended : result));
+    const failed = results.filter(({ passed }) => !passed).map(({ check }) => check);
+    const onSlot = failed.length > 0 && slotUrl !== '' ? await askSlot(inputs, failed, ways, clock) : {};
+    return { results, watched, ...onSlot, verdict: verdictOf({ results, ...onSlot }, edgeFailure) };
+}
+/** Watches by the first check alone: that is `/health`, or what the caller has put first, and no login is asked so often. */
+async function watchFirst(place, results, clock) {
+    const [first] = results;
+    if (!first || place.seconds === 0 || !results.every(({ passed }) => passed))
+        return undefined;
+    log.info(`Watching ${nameOf(first.check)} at ${place.url} for ${place.seconds} s`);
+    const watched = await watch(place, first.check, clock);
+    log.info(sentenceOf(watched));
+    return watched;
+}
+async function askSlot({ slotUrl: url, version, timeout }, checks, ways, clock) {
+    log.info(`Asking ${url} on the server what failed: ${checks.map(nameOf).join(', ')}`);
+    try {
+        const ask = await ways.onServer();
+        const seconds = Math.min(timeout, SLOT_SECONDS);
+        return { slot: await untilPassed({ url, ask, version, seconds }, checks, clock) };
+    }
+    catch (cause) {
+        if (!(cause instanceof UserError))
+            throw cause;
+        return { slotProblem: cause.message };
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
+
+
+
+/**
+ * Reads all inputs of an action.
+ * @throws UserError with every problem found, not only the first
+ */
+function readInputs(read) {
+    const problems = [];
+    const inputs = read(reader(problem => problems.push(problem)));
+    if (problems.length > 0)
+        throw new UserError(problems);
+    return inputs;
+}
+function reader(problem) {
+    const missing = (name) => {
+        problem(`input "${name}" is required but empty`);
+        return '';
+    };
+    return {
+        problem,
+        text(name, { required = true, pattern, expected } = {}) {
+            const value = getInput(name);
+            if (value === '')
+                return required ? missing(name) : '';
+            if (/[\r\n\0]/.test(value))
+                problem(`input "${name}" must be a single line`);
+            else if (pattern && !pattern.test(value))
+                problem(`input "${name}" is not ${expected}, got "${value}"`);
+            return value;
+        },
+        block: name => getInput(name),
+        lines: name => getInput(name)
+            .split(/\r?\n/)
+            .map(line => line.trim())
+            .filter(line => line !== '' && !line.startsWith('#')),
+        secret(name, { required = true, hint } = {}) {
+            const value = getInput(name, { trimWhitespace: false });
+            if (value.trim() === '') {
+                if (required)
+                    problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
+                return '';
+            }
+            maskSecret(value);
+            return value;
+        },
+        flag(name) {
+            const value = getInput(name);
+            if (value !== 'true' && value !== 'false')
+                problem(`input "${name}" must be true or false, got "${value}"`);
+            return value === 'true';
+        },
+        number(name, { from, to }) {
+            const value = getInput(name);
+            const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= from && number <= to)) {
+                problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
+            }
+            return number;
+        },
+        choice(name, words) {
+            const value = getInput(name);
+            const word = words.find(candidate => candidate === value);
+            if (word === undefined)
+                problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
+            return word ?? words[0];
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
+    return `${text.replaceAll('\r', '').trim()}\n`;
+}
+/** Why this text is no private key, or nothing when it looks like one. */
+function keyProblem(key) {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
+        key.includes('BEGIN PUBLIC KEY') ||
+        key.includes('BEGIN SSH2 PUBLIC KEY')) {
+        return 'holds a public key; a private key is needed';
+    }
+    if (key.startsWith('PuTTY-User-Key-File')) {
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    }
+    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
+        return 'could not be read (not a valid OpenSSH or PEM private key)';
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+
+
+
+/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+function readTarget(input) {
+    const target = {
+        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
+        port: input.number('port', { from: 1, to: 65535 }),
+        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
+        privateKey: readKey(input),
+        knownHosts: input.lines('known-hosts'),
+    };
+    checkPinned(input, target);
+    return target;
+}
+function readKey(input) {
+    const pasted = input.secret('ssh-key', {
+        hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
+    });
+    if (pasted === '')
+        return '';
+    const key = normaliseKey(pasted);
+    maskSecret(key);
+    const problem = keyProblem(key);
+    if (problem)
+        input.problem(`input "ssh-key" ${problem}`);
+    return key;
+}
+function checkPinned(input, { host, port, knownHosts }) {
+    const name = knownHostsName(host || 'the server', port || 22);
+    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+    if (knownHosts.length === 0) {
+        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
+    }
+    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
+        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
+        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+function readSmokeInputs() {
+    return readInputs(input => {
+        const address = (name, required) => {
+            const url = input.text(name, { required });
+            if (url !== '' && !isHttpUrl(url))
+                input.problem(`input "${name}" must be http(s) without user and password`);
+            return url.replace(/\/+$/, '');
+        };
+        const onServer = input.text('host', { required: false }) !== '';
+        const inputs = {
+            url: address('url', true),
+            slotUrl: address('slot-url', false),
+            standardChecks: input.flag('standard-checks'),
+            loginPath: input.text('login-path', { required: false, pattern: /^\/\S*$/, expected: 'a path' }),
+            checks: input.block('checks'),
+            version: input.text('version', { required: false }),
+            timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
+            watch: input.number('watch-seconds', { from: 0, to: 900 }),
+            edgeFailure: input.choice('edge-failure', ['alert', 'bad-release']),
+            junitFile: input.text('junit-file', { required: false }),
+            target: onServer ? readTarget(input) : undefined,
+        };
+        if (inputs.slotUrl !== '' && !onServer)
+            input.problem('input "host" is required because "slot-url" is set: the slot is asked on the server');
+        if (!inputs.standardChecks && inputs.loginPath === '' && !/^\s*[^\s#]/m.test(inputs.checks))
+            input.problem('there is nothing to check: "standard-checks" is false, "login-path" and "checks" are empty');
+        return inputs;
+    });
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = require("node:events");
+;// CONCATENATED MODULE: ./src/public-request.ts
+
+
+/** Asks from this machine. */
+const askPublicly = async (request) => {
+    const { timeout = 10_000, url } = request;
+    const started = performance.now();
+    const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
+    const socket = net.connect(endpoint(url));
+    try {
+        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
+        const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
+        return await ask({ ...request, timeout: rest }, socket);
+    }
+    catch (cause) {
+        if (cause.name !== 'AbortError')
+            throw cause;
+        throw new Error(`no connection within ${timeout / 1000} s`, { cause });
+    }
+    finally {
+        socket.destroy();
+    }
+};
+
+;// CONCATENATED MODULE: ./src/check-lines.ts
+/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
+function parseCheckLine(line) {
+    const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? [];
+    return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined;
+}
+/** Reads checks one a line; blank lines and lines that start with `#` are left out. */
+function parseCheckLines(text) {
+    const lines = text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#'));
+    const checks = lines.flatMap(line => parseCheckLine(line) ?? []);
+    const wrong = lines.filter(line => !parseCheckLine(line));
+    const problems = wrong.map(line => `input "checks" has a line that is not "METHOD /path STATUS": "${line}"`);
+    return { checks, problems };
+}
+
+;// CONCATENATED MODULE: ./src/secrets-in.ts
+const SECRET_NAME = /authorization|cookie|token|secret|password|api-?key/i;
+/** Shorter ones are ordinary words, which nobody wants blanked out everywhere. */
+const SHORTEST = 6;
+/** Values that a check sends and nobody should read in a report, by the names of headers and JSON members. */
+function secretsIn({ headers = {}, body = '', contentType }) {
+    const named = (entries) => entries.flatMap(([name, value]) => {
+        if (typeof value === 'object' && value !== null)
+            return named(Object.entries(value));
+        // "Bearer …": the token alone is a secret too.
+        return SECRET_NAME.test(name) ? [String(value), ...String(value).split(' ').slice(1)] : [];
+    });
+    const members = contentType === 'application/json' ? Object.entries(JSON.parse(body)) : [];
+    return named([...Object.entries(headers), ...members]).filter(({ length }) => length >= SHORTEST);
+}
+
+;// CONCATENATED MODULE: ./src/read-checks.ts
+
+
+
+
+/**
+ * All checks: the standard ones, the login, and those of the input `checks`, which is lines or a YAML list.
+ * @throws UserError with every line of the input that is wrong
+ */
+async function readChecks(inputs) {
+    const { checks: added, problems } = await parse(inputs.checks);
+    const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : [];
+    problems.push(...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`));
+    if (problems.length > 0)
+        throw new UserError(problems);
+    for (const secret of added.flatMap(secretsIn))
+        maskSecret(secret);
+    return [
+        ...(inputs.standardChecks ? standardChecks : []),
+        ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
+        ...added,
+    ];
+}
+async function parse(text) {
+    const first = text.split('\n').find(line => /^\s*[^\s#]/.test(line)) ?? '';
+    if (!/^\s*[-[{]|:\s*$/.test(first))
+        return parseCheckLines(text);
+    // The parser is big, and lines do not need it.
+    const { parseCheckList } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3680));
+    return parseCheckList(text);
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
@@ -1636,251 +2512,195 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ./src/expectation.ts
-const expectOk = (path) => ({ method: 'GET', path, statuses: [200] });
-/** What every TSH application answers. */
-const standardChecks = [
-    expectOk('/health'),
-    expectOk('/docs'),
-    expectOk('/openapi.json'),
-];
-/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
-function parseCheck(line) {
-    const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? [];
-    return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined;
-}
-/** One line about a check that failed. */
-function failure({ method, path, statuses, actual, attempts }) {
-    return `${method} ${path}: expected HTTP ${statuses.join(' or ')}, got ${actual} (${attempts} attempts)`;
+;// CONCATENATED MODULE: ./src/certificate.ts
+const DAY = 24 * 60 * 60 * 1000;
+/** Automatic renewal happens 30 days before the end, so a certificate this old was not renewed. */
+const SHORT = 14;
+/** How long a site's certificate is valid, as a sentence, and whether somebody has to look after it. */
+function certificateNote(url, ends, now) {
+    const days = Math.floor((ends.getTime() - now) / DAY);
+    const date = ends.toISOString().slice(0, 10);
+    const text = `The certificate of ${new URL(url).host} expires in ${days} days, on ${date}`;
+    return { text, short: days < SHORT };
 }
 
-;// CONCATENATED MODULE: ./src/check.ts
+;// CONCATENATED MODULE: ./src/conclusion.ts
 
-
-
-const PAUSE = 1000;
-/**
- * Asks everything at once, and again what failed until the time is up.
- * @throws UserError with a line for each check that did not pass
- */
-async function check({ url, checks, timeout }, ask) {
-    const deadline = Date.now() + timeout * 1000;
-    const results = await Promise.all(checks.map(one => untilPassed(url, one, deadline, ask)));
-    for (const { passed, method, path, actual, attempts } of results) {
-        log.info(`${passed ? 'passed' : 'FAILED'}: ${method} ${path} → ${actual} (${attempts} attempts)`);
+/** The verdict as a sentence, with what was seen in the watch. */
+function conclusionOf(addresses, findings) {
+    const { watched, results } = findings;
+    const said = conclusionOfChecks(addresses, findings);
+    if (!watched)
+        return said;
+    if (!watched.ended)
+        return `${said}, ${sentenceOf(watched)}`;
+    return `all ${results.length} checks passed at first, then ${said} (${sentenceOf(watched)})`;
+}
+function conclusionOfChecks({ url, slotUrl }, { verdict, results, slot, slotProblem }) {
+    if (verdict === 'passed')
+        return `all ${results.length} checks passed`;
+    const failed = `${results.filter(({ passed }) => !passed).length} of ${results.length} checks fail`;
+    if (verdict === 'edge') {
+        return `${failed} at ${url} and pass at ${slotUrl} on the server: the release is good, the way to it is not. Look at DNS, certificate, proxy and firewall`;
     }
-    await check_report(url, results);
-    const failed = results.filter(({ passed }) => !passed);
-    if (failed.length > 0)
-        throw new UserError(failed.map(failure));
-    return { passed: results.length };
+    if (slotProblem)
+        return `${failed}, and the server could not be asked: ${slotProblem}`;
+    if (!slot)
+        return failed;
+    const onServer = slot.filter(({ passed }) => !passed).length;
+    return onServer > 0
+        ? `${failed}, ${onServer} of them on the server too: the release is bad`
+        : `${failed} at ${url} and pass at ${slotUrl} on the server; "edge-failure" counts that as a bad release`;
 }
-async function untilPassed(url, wanted, deadline, ask) {
-    for (let attempts = 1;; attempts++) {
-        const started = Date.now();
-        const actual = await ask({ url: url + wanted.path, method: wanted.method }).then(answer => ({ status: answer.status, text: `HTTP ${answer.status}` }), (cause) => ({ status: 0, text: cause.message }));
-        const passed = wanted.statuses.includes(actual.status);
-        const result = { ...wanted, passed, actual: actual.text, attempts, milliseconds: Date.now() - started };
-        if (passed || Date.now() + PAUSE > deadline)
-            return result;
-        await (0,promises_namespaceObject.setTimeout)(PAUSE);
-    }
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = require("node:fs/promises");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./src/junit.ts
+
+
+
+
+
+/** The results in the form that test reporters read. */
+function junit(suites) {
+    const body = suites.map(({ url, results }) => {
+        const failures = results.filter(({ passed }) => !passed).length;
+        const counts = `tests="${results.length}" failures="${failures}" errors="0" skipped="0"`;
+        const time = seconds(results.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
+        const cases = results.map(testCase).join('');
+        return `  <testsuite name="${junit_text(`Smoke tests of ${url}`)}" ${counts} time="${time}">\n${cases}  </testsuite>\n`;
+    });
+    return redact(`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${body.join('')}</testsuites>\n`);
 }
-async function check_report(url, results) {
-    const rows = results.map(({ passed, method, path, actual, attempts, milliseconds }) => [
-        passed ? '✅' : '❌',
-        escapeMarkdown(`${method} ${path}`),
-        escapeMarkdown(actual),
-        String(attempts),
-        `${milliseconds} ms`,
+function testCase(result) {
+    const open = `    <testcase classname="smoke-test" name="${junit_text(nameOf(result.check))}" time="${seconds(result.milliseconds)}"`;
+    if (result.passed)
+        return `${open}/>\n`;
+    return `${open}>\n      <failure message="${junit_text(failure(result))}"/>\n    </testcase>\n`;
+}
+/** Writes a file and the folders it is in. */
+async function writeJunit(path, suites) {
+    await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
+    await (0,external_node_fs_promises_namespaceObject.writeFile)(path, junit(suites));
+}
+const seconds = (milliseconds) => (milliseconds / 1000).toFixed(3);
+/** Text as an XML attribute holds it, without the characters that XML 1.0 has no form for. */
+function junit_text(value) {
+    return value
+        .toWellFormed()
+        .replace(/[^\t\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+        .replace(/[&<>"'\t]/g, character => `&#${character.charCodeAt(0)};`);
+}
+
+;// CONCATENATED MODULE: ./src/summary.ts
+
+
+
+
+const MARKS = { passed: '✅', 'bad-release': '❌', edge: '⚠️' };
+/** What the run's page shows. */
+function summaryOf({ url, slotUrl }, findings, notes) {
+    const conclusion = conclusionOf({ url, slotUrl }, findings);
+    const sentence = conclusion.charAt(0).toUpperCase() + conclusion.slice(1);
+    const parts = [
+        `### Smoke tests of ${escapeMarkdown(url)}`,
+        `${MARKS[findings.verdict]} ${escapeMarkdown(sentence)}.`,
+        resultTable(findings.results),
+        ...(findings.slot
+            ? [`The same on the server, ${escapeMarkdown(slotUrl)}:`, resultTable(findings.slot)]
+            : []),
+        ...notes.map(note => `${escapeMarkdown(note)}.`),
+    ];
+    return `${parts.join('\n\n')}\n`;
+}
+function resultTable(results) {
+    const rows = results.map(result => [
+        result.passed ? '✅' : '❌',
+        escapeMarkdown(nameOf(result.check)),
+        escapeMarkdown(expectedOf(result)),
+        escapeMarkdown(actualOf(result)),
+        String(result.attempts),
+        `${Math.ceil(result.milliseconds)} ms`,
     ]);
-    const head = ['', 'Check', 'Answer', 'Attempts', 'Time'];
-    await writeSummary(`### Smoke tests of ${escapeMarkdown(url)}\n\n${table(head, rows)}\n`);
+    return table(['', 'Check', 'Expected', 'Actual', 'Attempts', 'Time'], rows);
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
+;// CONCATENATED MODULE: ./src/report.ts
 
 
 
+
+
+
+
+/** GitHub shows no more of a step (docs.github.com, "Limits on annotations"). */
+const MOST_ANNOTATIONS = 10;
 /**
- * Reads all inputs of an action.
- * @throws UserError with every problem found, not only the first
+ * Tells log, summary and JUnit file what was found.
+ * @throws UserError with a line for each check that did not pass, when one did not
  */
-function readInputs(read) {
-    const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
-    if (problems.length > 0)
-        throw new UserError(problems);
-    return inputs;
+async function report_report(inputs, findings) {
+    const { results, slot } = findings;
+    showResults(inputs.url, results);
+    if (slot)
+        showResults(`${inputs.slotUrl} on the server`, slot);
+    await writeSummary(summaryOf(inputs, findings, certificateNotes(inputs.url, results)));
+    await keepJunit(inputs, findings);
+    if (findings.verdict !== 'passed')
+        throw new UserError(problemsOf(inputs, findings));
 }
-function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
-        return '';
-    };
-    return {
-        problem,
-        text(name, { required = true, pattern, expected } = {}) {
-            const value = getInput(name);
-            if (value === '')
-                return required ? missing(name) : '';
-            if (/[\r\n\0]/.test(value))
-                problem(`input "${name}" must be a single line`);
-            else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
-            return value;
-        },
-        block: name => getInput(name),
-        lines: name => getInput(name)
-            .split(/\r?\n/)
-            .map(line => line.trim())
-            .filter(line => line !== '' && !line.startsWith('#')),
-        secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
-            if (value.trim() === '') {
-                if (required)
-                    problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
-                return '';
-            }
-            maskSecret(value);
-            return value;
-        },
-        flag(name) {
-            const value = getInput(name);
-            if (value !== 'true' && value !== 'false')
-                problem(`input "${name}" must be true or false, got "${value}"`);
-            return value === 'true';
-        },
-        number(name, { from, to }) {
-            const value = getInput(name);
-            const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= from && number <= to)) {
-                problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
-            }
-            return number;
-        },
-        choice(name, words) {
-            const value = getInput(name);
-            const word = words.find(candidate => candidate === value);
-            if (word === undefined)
-                problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
-            return word ?? words[0];
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
-/**
- * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
- * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
- */
-function normaliseKey(pasted) {
-    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
-    return `${text.replaceAll('\r', '').trim()}\n`;
-}
-/** Why this text is no private key, or nothing when it looks like one. */
-function keyProblem(key) {
-    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
-        key.includes('BEGIN PUBLIC KEY') ||
-        key.includes('BEGIN SSH2 PUBLIC KEY')) {
-        return 'holds a public key; a private key is needed';
-    }
-    if (key.startsWith('PuTTY-User-Key-File')) {
-        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
-    }
-    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
-        return 'could not be read (not a valid OpenSSH or PEM private key)';
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
-
-
-
-/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
-function readTarget(input) {
-    const target = {
-        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
-        port: input.number('port', { from: 1, to: 65535 }),
-        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-        privateKey: readKey(input),
-        knownHosts: input.lines('known-hosts'),
-    };
-    checkPinned(input, target);
-    return target;
-}
-function readKey(input) {
-    const pasted = input.secret('ssh-key', {
-        hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
-    });
-    if (pasted === '')
-        return '';
-    const key = normaliseKey(pasted);
-    maskSecret(key);
-    const problem = keyProblem(key);
-    if (problem)
-        input.problem(`input "ssh-key" ${problem}`);
-    return key;
-}
-function checkPinned(input, { host, port, knownHosts }) {
-    const name = knownHostsName(host || 'the server', port || 22);
-    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
-    if (knownHosts.length === 0) {
-        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
-    }
-    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
-        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
-        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
-        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
+function showResults(place, results) {
+    log.info(place);
+    for (const result of results) {
+        const { passed, check, got, attempts, milliseconds } = result;
+        const tries = attempts === 1 ? '' : `, attempt ${attempts}`;
+        const line = passed
+            ? `${nameOf(check)}: ${got} in ${Math.ceil(milliseconds)} ms${tries}`
+            : failure(result);
+        log.foreign(`${passed ? 'passed' : 'FAILED'} ${line}`);
     }
 }
-
-;// CONCATENATED MODULE: ./src/inputs.ts
-
-
-
-function readSmokeInputs() {
-    return readInputs(input => {
-        const url = input.text('url');
-        if (url !== '' && !isHttpUrl(url))
-            input.problem('input "url" must be http(s) without user and password');
-        const added = input.lines('checks').flatMap(line => {
-            const check = parseCheck(line);
-            if (!check)
-                input.problem(`input "checks" has a line that is not "METHOD /path STATUS": "${line}"`);
-            return check ?? [];
-        });
-        const checks = [...(input.flag('standard-checks') ? standardChecks : []), ...added];
-        if (checks.length === 0)
-            input.problem('there is nothing to check: "standard-checks" is false and "checks" is empty');
-        return {
-            url: url.replace(/\/+$/, ''),
-            checks,
-            timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
-            target: input.text('host', { required: false }) === '' ? undefined : readTarget(input),
-        };
-    });
+function certificateNotes(url, results) {
+    const ends = results.flatMap(({ certificateEnds }) => certificateEnds?.getTime() ?? []);
+    if (ends.length === 0)
+        return [];
+    const { text, short } = certificateNote(url, new Date(Math.min(...ends)), Date.now());
+    if (short)
+        log.warning(`smoke-test: ${text}. Renew it.`, 'smoke-test');
+    else
+        log.info(text);
+    return [text];
 }
-
-;// CONCATENATED MODULE: ./src/public-request.ts
-/** Asks from this machine. A redirect is an answer of its own and not followed. */
-const askPublicly = async ({ url, method = 'GET', headers = {}, timeout = 10_000 }) => {
+/** A file that cannot be written says nothing about the release, so it is a warning. */
+async function keepJunit({ junitFile, url, slotUrl }, { results, slot }) {
+    if (junitFile === '')
+        return;
+    const suites = [{ url, results }, ...(slot ? [{ url: slotUrl, results: slot }] : [])];
     try {
-        const answer = await fetch(url, {
-            method,
-            headers,
-            redirect: 'manual',
-            signal: AbortSignal.timeout(timeout),
-        });
-        await answer.body?.cancel();
-        return { status: answer.status, headers: Object.fromEntries(answer.headers), body: '' };
+        await writeJunit(junitFile, suites);
     }
     catch (cause) {
-        const { code, message } = (cause.cause ?? cause);
-        throw new Error(code ?? message, { cause });
+        log.warning(`smoke-test: the JUnit file was not written: ${cause.message}`, 'smoke-test');
     }
-};
+}
+/** The verdict and the failures; not more than GitHub shows. */
+function problemsOf(inputs, findings) {
+    const lines = [
+        ...failures(findings.results).map(failure),
+        ...failures(findings.slot ?? []).map(result => `on the server, ${failure(result)}`),
+    ];
+    const room = MOST_ANNOTATIONS - 1;
+    const shown = lines.length > room ? lines.slice(0, room - 1) : lines;
+    const more = lines.length - shown.length;
+    return [
+        conclusionOf(inputs, findings),
+        ...shown,
+        ...(more > 0 ? [`${more} more failures are in the log and the summary`] : []),
+    ];
+}
+const failures = (results) => results.filter(({ passed }) => !passed);
 
 ;// CONCATENATED MODULE: ./src/main.ts
 
@@ -1888,11 +2708,21 @@ const askPublicly = async ({ url, method = 'GET', headers = {}, timeout = 10_000
 
 
 
+
+
 void run('smoke-test', async () => {
     const inputs = readSmokeInputs();
-    const remote = inputs.target && (await connect(inputs.target));
+    const checks = await readChecks(inputs);
+    let remote;
+    const onServer = async () => {
+        const opened = inputs.target && (await connect(inputs.target));
+        remote = opened;
+        return opened ? opened.request : askPublicly;
+    };
     try {
-        setOutputs(await check(inputs, remote ? request => remote.request(request) : askPublicly));
+        const findings = await check(inputs, checks, { publicly: askPublicly, onServer });
+        setOutputs({ verdict: findings.verdict, passed: findings.results.filter(({ passed }) => passed).length });
+        await report_report(inputs, findings);
     }
     finally {
         remote?.close();

@@ -152,6 +152,13 @@ module.exports = require("node:https");
 
 /***/ }),
 
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
 /***/ 8161:
 /***/ ((module) => {
 
@@ -1083,11 +1090,31 @@ function isHttpUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
-/** Sends one request over an open byte stream. */
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
+ * answer that is not complete in time is an error.
+ */
 async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.hostname) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -1095,18 +1122,23 @@ async function ask(request, socket) {
             path: `${url.pathname}${url.search}`,
             headers: { Host: url.host, Connection: 'close', ...request.headers },
             createConnection: () => stream,
-            signal: AbortSignal.timeout(request.timeout ?? 10_000),
-        }, answer => resolve(read(answer)));
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
         call.on('error', reject);
         call.end(request.body);
     });
 }
-async function encrypt(socket, host) {
-    const tls = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23));
-    return tls.connect({ socket, servername: host.replace(/:\d+$/, '') });
+/** @param site the name or address that the certificate has to be for, with or without a port */
+async function encrypt(socket, site) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
     return Object.assign(channel, {
         setKeepAlive: () => channel,
         setNoDelay: () => channel,
@@ -1116,20 +1148,72 @@ function asSocket(channel) {
         destroySoon: () => channel.destroy(),
     });
 }
-async function read(answer) {
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
     const parts = [];
     let length = 0;
     for await (const part of answer) {
         parts.push(part);
         length += part.length;
-        if (length > LONGEST_BODY)
+        if (length > limit)
             break;
     }
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
     return {
         status: answer.statusCode ?? 0,
         headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, LONGEST_BODY).toString('utf8'),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const { protocol, hostname } = new URL(site.url);
+    const secure = protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
     };
 }
 
@@ -1215,6 +1299,7 @@ function shortName(command) {
 
 
 
+
 /** More output than this is not kept; the lines still reach `onLine`. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
 /** A `Remote` over an open SSH connection. */
@@ -1238,7 +1323,16 @@ function sshRemote(client, name) {
                 abort: () => channel.close(),
             };
         }),
-        request: request => forward(client, request),
+        request: async (request) => {
+            const channel = await forward(client, request);
+            try {
+                return await ask(request, channel);
+            }
+            finally {
+                channel.destroy();
+            }
+        },
+        keep: async (site) => keep(await forward(client, site), site),
         close: () => client.end(),
     };
 }
@@ -1320,10 +1414,10 @@ function collector(onLine) {
         text: () => Buffer.concat(parts).toString('utf8'),
     };
 }
-async function forward(client, request) {
+function forward(client, request) {
     const url = new URL(request.url);
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const channel = await new Promise((resolve, reject) => {
+    return new Promise((resolve, reject) => {
         client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
             if (error)
                 reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
@@ -1331,12 +1425,6 @@ async function forward(client, request) {
                 resolve(opened);
         });
     });
-    try {
-        return await ask(request, channel);
-    }
-    finally {
-        channel.destroy();
-    }
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1359,6 +1447,9 @@ async function connect(target) {
             const client = ssh.connection;
             if (client === null)
                 throw new Error('connected without a connection');
+            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+            // (RFC 896 against RFC 1122, 4.2.3.2).
+            client.setNoDelay(true);
             return sshRemote(client, `${target.user}@${target.host}`);
         }
         catch (cause) {
@@ -1462,17 +1553,52 @@ function workflow_run_workflowRun(environment = process.env) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
+
+/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+const WRITE = `umask 077
+if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
+cat > "$1.new"
+if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$1.new" "$1"`;
+/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
+async function writeFile(remote, path, content) {
+    // A connection that is lost now looks like the end of the content to the server.
+    const size = String(Buffer.byteLength(content));
+    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
+}
+/** The content of a file on the server, or nothing when there is none. */
+async function files_readFile(remote, path) {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return stdout;
+}
+/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+async function readBytes(remote, path) {
+    const { stdout } = await remote.run(['base64', '--', path]);
+    return Buffer.from(stdout, 'base64');
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function hasSlots(appService) {
     return appService.includes(PLACEHOLDER);
 }
-/** The compose service of a slot: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return appService.replaceAll(PLACEHOLDER, slot);
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+function slotServices(appService, slot) {
+    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
 }
-function slot_otherSlot(slot) {
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+function slotService(appService, slot) {
+    return slotServices(appService, slot)[0] ?? '';
+}
+function otherSlot(slot) {
     return slot === 'blue' ? 'green' : 'blue';
 }
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
@@ -1481,7 +1607,478 @@ function activeSlot(slotFiles) {
     return found.length === 1 ? found[0] : undefined;
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
+
+/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
+const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
+/** The slots whose ports stand in a configuration, comments aside. */
+function slotsNamed(text, ports) {
+    const named = new Set();
+    withoutComments(text, code => {
+        for (const [, , port] of code.matchAll(ADDRESS)) {
+            const slot = slotOfPort(Number(port), ports);
+            if (slot)
+                named.add(slot);
+        }
+        return code;
+    });
+    return [...named].sort();
+}
+/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
+function withSlot(text, slot, ports) {
+    const from = ports[otherSlot(slot)];
+    return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
+        const to = ports[slot][from.indexOf(Number(port))];
+        return to === undefined ? address : `${host}${to}`;
+    }));
+}
+/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
+function slotOfHeader(header, ports) {
+    if (header === 'blue' || header === 'green')
+        return header;
+    const port = /(\d+)$/.exec(header.trim())?.[1];
+    return port === undefined ? undefined : slotOfPort(Number(port), ports);
+}
+function slotOfPort(port, ports) {
+    return ['blue', 'green'].find(slot => ports[slot].includes(port));
+}
+/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
+function withoutComments(text, change) {
+    return text
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        return change(line.slice(0, end)) + line.slice(end);
+    })
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddy.ts
+
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+async function caddyProxy(remote, ports) {
+    const read = async () => slotsNamed((await files_readFile(remote, CADDYFILE)) ?? '', ports);
+    if ((await read()).length !== 1)
+        return undefined;
+    return {
+        kind: 'caddy',
+        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        warnings: [
+            'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
+        ],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = await read();
+            if (slot && !another)
+                return slot;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        async move(slot) {
+            const content = withSlot((await files_readFile(remote, CADDYFILE)) ?? '', slot, ports);
+            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
+            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            if (code !== 0)
+                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
+const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
+rm -f "$new" "$old"
+trap 'rm -f "$new"' EXIT
+cp -p "$1" "$new"; cat > "$new"
+[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+caddy validate --config "$new" --adapter caddyfile >&2
+trap '' HUP INT TERM PIPE
+cp -p "$1" "$old"
+mv -f "$new" "$1"
+if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
+else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
+
+/** Cuts the output of `nginx -T` into files; the first is the main one. */
+function filesOf(dump) {
+    const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
+    return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
+}
+const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g;
+/**
+ * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
+ * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ */
+function wholeConfiguration(files) {
+    const [main] = files;
+    if (!main)
+        return '';
+    const folder = external_node_path_.posix.dirname(main.path);
+    const expand = (content, depth) => content
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        const code = line
+            .slice(0, end)
+            .replace(INCLUDE, (_, before, ...names) => {
+            const pattern = external_node_path_.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_.posix.matchesGlob(path, pattern));
+            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
+        });
+        return code + line.slice(end);
+    })
+        .join('\n');
+    return expand(main.content, 0);
+}
+/** The version in what `nginx -v` says. */
+function nginxVersion(text) {
+    return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? '';
+}
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
+const KEEPS_CONNECTIONS = [1, 27, 4];
+/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+function reloadWarning(version, files) {
+    const numbers = version.split('.').map(Number);
+    const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(part => part !== 0);
+    const advice = 'A slot file loses none; "install: true" sets it up';
+    if ((difference ?? 0) < 0) {
+        return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`;
+    }
+    if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content)))
+        return undefined;
+    return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx.ts
+
+
+
+/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+`;
+/**
+ * Reads nginx's configuration, or nothing where there is no nginx.
+ * @throws UserError when the configuration on disk is broken, or the user may not run nginx
+ */
+async function readNginx(remote) {
+    const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`;
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+    return { version: nginxVersion(stderr), files: filesOf(stdout) };
+}
+/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
+const TEST = `${AS_ROOT}umask 077
+[ -w "$1" ] && folder=$1 || folder=$2
+candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
+trap 'rm -f "$candidate"' EXIT
+trap 'exit 1' HUP INT TERM
+cat > "$candidate"
+[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
+as_root nginx -t -q -c "$candidate"`;
+/**
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * @throws UserError with nginx's own words
+ */
+async function testCandidate(remote, { files }, changed) {
+    const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
+    // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
+    const folders = [external_node_path_.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
+    const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
+    if (code !== 0)
+        throw new errors/* UserError */.y(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+}
+/**
+ * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
+ * the old one is back.
+ */
+const nginx_EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
+new=$folder/.$name.new; old=$folder/.$name.old
+trap '' HUP INT TERM PIPE
+rm -f "$new" "$old"
+if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
+else
+  cp -p "$1" "$new"; cat > "$new"
+  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
+fi
+cp -Pp "$1" "$old"
+mv -fT "$new" "$1"
+if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
+else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+/**
+ * Puts a tested file in the place of the old one and reloads nginx once.
+ * @throws UserError when nginx was not reloaded; the old file is back then
+ */
+async function exchangeAndReload(remote, path, { content, target }) {
+    const how = target === undefined ? ['file', String(Buffer.byteLength(content ?? ''))] : ['link', target];
+    const { code, stderr } = await remote.run(['sh', '-euc', nginx_EXCHANGE, 'reload nginx', path, ...how], {
+        input: content ?? '',
+        allowFailure: true,
+    });
+    if (code !== 0)
+        throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+}
+function lastWords(stderr) {
+    const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
+    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
+
+
+
+
+
+
+
+/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
+async function nginxReloadProxy(remote, ports) {
+    const nginx = await readNginx(remote);
+    const path = nginx && upstreamFile(nginx, ports);
+    if (!nginx || path === undefined)
+        return undefined;
+    const warning = reloadWarning(nginx.version, nginx.files);
+    return {
+        kind: 'nginx-reload',
+        description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
+        warnings: warning === undefined ? [] : [warning],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
+            if (slot && !another)
+                return slot;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        move: slot => move(remote, path, slot, ports),
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile({ files }, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+async function move(remote, path, slot, ports) {
+    const nginx = await readNginx(remote);
+    if (!nginx)
+        throw new errors/* UserError */.y(`nginx is gone from ${remote.name}`);
+    const change = await changeOf(remote, path, slot, ports);
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
+    await exchangeAndReload(remote, change.path, change);
+}
+/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
+async function changeOf(remote, path, slot, ports) {
+    const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
+    const target = stdout.trim();
+    const name = external_node_path_.posix.basename(target);
+    if (name.includes(otherSlot(slot)) || name.includes(slot)) {
+        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), name.replace(otherSlot(slot), slot));
+        const content = await files_readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
+        if (content !== undefined && slotsNamed(content, ports).join() === slot)
+            return { path, content, target: wanted };
+        throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+    }
+    const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
+    return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
+/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+function firstLine(output) {
+    return new Promise(resolve => {
+        let text = '';
+        output.on('data', (part) => {
+            text += part.toString('utf8');
+            if (text.includes('\n'))
+                resolve(text.slice(0, text.indexOf('\n')).trim());
+        });
+        output.on('end', () => resolve(text.trim()));
+    });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+
+
+
+
+/**
+ * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
+ * its connection dies.
+ */
+const HOLD = `size=$(wc -c < "$2")
+trap 'rm -f -- "$1"' EXIT
+trap 'exit 1' HUP INT TERM
+touch -- "$1"
+echo "begun $size"
+timeout "$3" cat > /dev/null || true`;
+/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
+const COUNT = `size=$(wc -c < "$1")
+[ "$size" -ge "$2" ] && from=$2 || from=0
+tail -c "+$((from + 1))" "$1" | awk '
+  { requests[$1]++; if ($2 >= 500) failures[$1]++ }
+  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`;
+const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+  if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
+done`;
+/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
+function slotFileTrials(remote, directory) {
+    return {
+        async missing() {
+            const nginx = await readNginx(remote);
+            if (!nginx)
+                return [`nginx (${remote.name} has none)`];
+            const missing = missingForTrials(nginx.files, directory);
+            if (missing.length > 0)
+                return missing;
+            // nginx makes the log when it loads these lines.
+            const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
+            return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
+        },
+        begin: (slot, limit) => begin(remote, directory, slot, limit),
+        async endLeftover() {
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory]);
+            if (stdout.trim() !== '')
+                log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+        },
+    };
+}
+/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-trial.log`;
+/** What nginx needs for trials and has not. */
+function missingForTrials(files, directory) {
+    const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
+    const path = logFile(directory);
+    const needed = [
+        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
+        [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
+        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+    ];
+    return needed
+        .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
+        .map(([, name]) => name);
+}
+async function begin(remote, directory, slot, limit) {
+    const path = logFile(directory);
+    const words = [`${directory}/trial-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
+    if (size === undefined) {
+        const { stderr } = await holder.finished;
+        throw new errors/* UserError */.y(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+    }
+    return {
+        async answered() {
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size]);
+            return answeredIn(stdout);
+        },
+        async end() {
+            holder.end();
+            await holder.finished;
+        },
+    };
+}
+function answeredIn(counts) {
+    const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number);
+    return {
+        blue: { requests: blue, failures: blueFailures },
+        green: { requests: green, failures: greenFailures },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file.ts
+
+
+
+/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+const MOVE = `slots=$(dirname -- "$1")
+trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
+[ -e "$2" ] || mv -f -- "$1" "$2"`;
+/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
+async function slotFileProxy(remote, directory) {
+    const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    return {
+        kind: 'slot-file',
+        description: `slot file in ${directory}, without a reload`,
+        warnings: [],
+        patience: 1000,
+        async current() {
+            const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
+            const files = stdout.split('\n').filter(name => name !== '');
+            const active = activeSlot(files);
+            if (active)
+                return active;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "blue" or "green", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+        },
+        async move(slot) {
+            const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`];
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
+        },
+        trials: slotFileTrials(remote, directory),
+        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
+
+
+
+
+/** The ways in which a site's traffic is moved. */
+const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
+/**
+ * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
+ * configuration or the Caddyfile in which the port of one slot stands.
+ *
+ * @param readPorts asks for the ports of the slots; not needed with a slot file
+ * @throws UserError when none of the three is set up, or not the one that was asked for
+ */
+async function findProxy(remote, { slotDirectory, proxy }, readPorts) {
+    const wanted = (kind) => proxy === kind || proxy === 'auto';
+    if (wanted('slot-file') && slotDirectory !== '') {
+        const found = await slotFileProxy(remote, slotDirectory);
+        if (found)
+            return found;
+    }
+    if (proxy !== 'slot-file') {
+        const ports = await readPorts();
+        const found = (wanted('nginx-reload') && (await nginxReloadProxy(remote, ports))) ||
+            (wanted('caddy') && (await caddyProxy(remote, ports)));
+        if (found)
+            return found;
+    }
+    throw new errors/* UserError */.y(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+}
+function sought(proxy, slotDirectory) {
+    const places = {
+        'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
+        'nginx-reload': 'no file of nginx names the port of one slot',
+        caddy: 'no Caddyfile names the port of one slot',
+    };
+    return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy];
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/application.ts
+
 
 
 const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
@@ -1500,14 +2097,28 @@ function readProject(input) {
 function readApplication(input) {
     const application = {
         ...readProject(input),
-        appService: input.text('app-service', { pattern: /^[a-zA-Z0-9._{}-]+$/, expected: 'a service name' }),
+        appService: readAppService(input),
         slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
-    if (hasSlots(application.appService) && application.slotDirectory === '') {
-        input.problem(`input "slot-directory" is required because "app-service" has slots (${application.appService})`);
-    }
+    if (application.proxy === 'slot-file' && application.slotDirectory === '')
+        input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
+}
+function readAppService(input) {
+    const names = input
+        .lines('app-service')
+        .flatMap(line => line.split(','))
+        .map(name => name.trim());
+    const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
+    if (names.length === 0)
+        input.problem('input "app-service" is required but empty');
+    if (wrong !== undefined)
+        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+    else if (names.length > 1 && !names.every(hasSlots))
+        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+    return names.join(',');
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
@@ -1517,11 +2128,12 @@ function absolute(project, relative) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
 
 
+
 /**
  * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
  * process or its connection dies. The kernel frees it with the last process that has the file open.
  */
-const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+const lock_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
 umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
 if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
 printf '%s\\n' "$3" > "$1/lease"
@@ -1538,7 +2150,7 @@ async function withLock(remote, application, wait, work) {
     const { url, actor } = workflow_run_workflowRun();
     const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
     const folder = absolute(application, '.deploy');
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', folder, String(wait), lease]);
+    const holder = await remote.stream(['sh', '-euc', lock_HOLD, 'take the lock', folder, String(wait), lease]);
     const said = await firstLine(holder.output);
     if (said !== 'locked') {
         const { code, stderr } = await holder.finished;
@@ -1554,200 +2166,6 @@ async function withLock(remote, application, wait, work) {
         await holder.finished;
     }
 }
-/** Reads on after the line, so that the end of the command is noticed. */
-function firstLine(output) {
-    return new Promise(resolve => {
-        let text = '';
-        output.on('data', (part) => {
-            text += part.toString('utf8');
-            if (text.includes('\n'))
-                resolve(text.slice(0, text.indexOf('\n')).trim());
-        });
-        output.on('end', () => resolve(text.trim()));
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
-}
-/**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
- */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return `${name}=${value}${line.endsWith('\r') ? '\r' : ''}`;
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
-
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
-const WRITE = `umask 077
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`;
-/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
-async function writeFile(remote, path, content) {
-    // A connection that is lost now looks like the end of the content to the server.
-    const size = String(Buffer.byteLength(content));
-    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
-}
-/** The content of a file on the server, or nothing when there is none. */
-async function readFile(remote, path) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
-        allowFailure: true,
-    });
-    if (code === 3)
-        return undefined;
-    if (code !== 0)
-        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
-    return stdout;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
-function parseJournal(text) {
-    return text.split('\n').flatMap(line => {
-        try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
-        }
-        catch {
-            return [];
-        }
-    });
-}
-/** The releases of a journal, oldest first. */
-function releasesOf(events) {
-    const releases = new Map();
-    for (const { release: id, state, facts } of events) {
-        if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false });
-        const release = releases.get(id);
-        if (!release)
-            continue;
-        Object.assign(release, facts, { state });
-        if (state === 'switching' || state === 'switched')
-            release.exposed = true;
-        if (state === 'rolled-back')
-            release.exposed = false;
-    }
-    return [...releases.values()];
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
-
-
-
-
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
-async function readJournal(remote, application) {
-    return parseJournal((await readFile(remote, journal_file_path(application))) ?? '');
-}
-/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
-async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
-    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
-    const words = [
-        'sh',
-        '-euc',
-        script,
-        'write the journal',
-        absolute(application, '.deploy'),
-        journal_file_path(application),
-    ];
-    await remote.run(words, { input: `\n${line}\n` });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
-
-
-
-
-
-
-
-/**
- * Reads what is live.
- * @throws UserError when the files that would tell are missing or contradict each other
- */
-async function readServerState(remote, application) {
-    const envPath = absolute(application, application.envFile);
-    const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
-    const releases = releasesOf(await readJournal(remote, application));
-    return {
-        env,
-        active: hasSlots(application.appService)
-            ? await readActiveSlot(remote, application, env, releases)
-            : undefined,
-        version: envValue(env, 'VERSION') || undefined,
-        sha: head.stdout.trim(),
-        releases,
-    };
-}
-async function readActiveSlot(remote, application, env, releases) {
-    const { slotDirectory } = application;
-    const { stdout, code } = await remote.run(['ls', '-1', slotDirectory], { allowFailure: true });
-    const files = stdout.split('\n').filter(name => name !== '');
-    const active = activeSlot(files);
-    if (code !== 0 || active === undefined) {
-        const seen = code === 0 ? `it holds ${files.join(', ') || 'nothing'}` : 'it does not exist';
-        throw new errors/* UserError */.y(`cannot tell the live slot: ${slotDirectory} must hold exactly one file, "blue" or "green", but ${seen}. Set the proxy up as the README of blue-green-switch says`);
-    }
-    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
-    // A switch that lost its runner moved the proxy and not yet the env file; the journal knows.
-    const explained = releases.at(-1)?.state === 'switching';
-    if (said && said !== active && !explained) {
-        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
-    }
-    return active;
-}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
 
@@ -1762,7 +2180,7 @@ function parseComposeModel(json) {
  */
 function servicesInPlace(model, appService) {
     const slots = hasSlots(appService)
-        ? [slotService(appService, 'blue'), slotService(appService, 'green')]
+        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
         : [];
     return Object.entries(model.services)
         .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
@@ -1780,6 +2198,11 @@ function publishedPort(model, service) {
         throw new errors/* UserError */.y(`service "${service}" publishes no port, so its health cannot be asked`);
     }
     return { published: Number(port.published), target: port.target };
+}
+/** The ports of the slots on the server's own loopback. */
+function slotPorts(model, appService) {
+    const portsOf = (slot) => slotServices(appService, slot).map(service => publishedPort(model, service).published);
+    return { blue: portsOf('blue'), green: portsOf('green') };
 }
 /** The address of a service on the server's own loopback. */
 function loopbackUrl(model, service) {
@@ -1865,6 +2288,172 @@ async function showLogs(remote, application, { services, version }) {
         ];
         await remote.run(command, { onLine: log.foreign, allowFailure: true });
     });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    let value;
+    for (const line of text.split('\n')) {
+        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
+        if (name === key)
+            value = unquote((right ?? '').trim());
+    }
+    return value;
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = text.split('\n').flatMap(line => {
+        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
+        const value = unquote(right.trim());
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    const quoted = /^(['"])(.*)\1$/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+function parseJournal(text) {
+    return text.split('\n').flatMap(line => {
+        try {
+            return line.trim() === '' ? [] : [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The releases of a journal, oldest first. */
+function releasesOf(events) {
+    const releases = new Map();
+    for (const { release: id, state, facts } of events) {
+        if (state === 'started')
+            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+        const release = releases.get(id);
+        if (!release)
+            continue;
+        Object.assign(release, facts, { state });
+        if (state === 'switching' || state === 'switched')
+            release.exposed = true;
+        if (state === 'switched')
+            release.wasLive = true;
+        if (state === 'rolled-back')
+            release.exposed = false;
+    }
+    return [...releases.values()];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+
+
+
+
+const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+/** The journal of the server; empty before the first deployment. */
+async function readJournal(remote, application) {
+    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+async function isJournalDamaged(remote, application) {
+    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
+async function appendEvent(remote, application, event) {
+    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
+    const words = [
+        'sh',
+        '-euc',
+        script,
+        'write the journal',
+        absolute(application, '.deploy'),
+        journal_file_path(application),
+    ];
+    await remote.run(words, { input: `\n${line}\n` });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what is live.
+ * @throws UserError when the files that would tell are missing or contradict each other
+ */
+async function readServerState(remote, application) {
+    const envPath = absolute(application, application.envFile);
+    const env = await files_readFile(remote, envPath);
+    if (env === undefined) {
+        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+    }
+    for (const secret of secretValues(env))
+        maskSecret(secret);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    const events = await readJournal(remote, application);
+    const version = envValue(env, 'VERSION') || undefined;
+    const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
+    return {
+        env,
+        proxy,
+        active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
+        version,
+        sha: head.stdout.trim(),
+        releases: releasesOf(events),
+    };
+}
+async function readActiveSlot(application, proxy, env, cutOff) {
+    const active = await proxy.current();
+    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
+    // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
+    if (said && said !== active && !cutOff) {
+        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+    }
+    return active;
+}
+/** The proxy of an application with slots. */
+function proxyOf(remote, application, version) {
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
@@ -1961,50 +2550,93 @@ async function end(remote, { slotDirectory }, name) {
 
 
 
-
-/** The header in which the proxy names the slot that answers. */
+/** The header in which the proxy names the slot that answers, or its address. */
 const SLOT_HEADER = 'x-deployment-slot';
-/** Answers in a row that make a proof. */
-const PROOF = 10;
-/** Sends new requests to a slot: one rename of the slot file, which the proxy looks at for every request. Again is no harm. */
-async function moveTraffic(remote, application, slot) {
-    const from = `${application.slotDirectory}/${otherSlot(slot)}`;
-    const move = '[ -e "$2" ] || mv -f -- "$1" "$2"';
-    await remote.run(['sh', '-euc', move, 'move the traffic', from, `${application.slotDirectory}/${slot}`]);
+/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
+const ROUNDS = 4;
+const CONNECTIONS = 5;
+/** Rounds with a failing answer after which the slot counts as dead. */
+const FAILURES = 5;
+const traffic_PAUSE = 100;
+/** Opens connections that stay open over a move, each with one answer already. */
+async function keepConnections(remote, site) {
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
+    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    return connections;
 }
 /**
- * Asks the server's proxy for the public site until every answer comes from the slot.
- * @param publicUrl the address that visitors use; the request goes to the proxy on the server itself
- * @throws UserError when an answer came from elsewhere, or named no slot at all
+ * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
+ * that were open before.
+ * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
  */
-async function proveTraffic(remote, publicUrl, path, slot) {
-    const site = new URL(publicUrl);
-    const url = `${site.protocol}//127.0.0.1${path}`;
+async function proveTraffic(remote, proxy, site, slot, kept = []) {
+    const deadline = Date.now() + proxy.patience;
     let inARow = 0;
-    for (let tries = 0; inARow < PROOF; tries++) {
-        const answer = await remote.request({ url, headers: { Host: site.host } }).catch(unanswered);
-        const from = answer.status === 0 ? 'nowhere' : answer.headers[SLOT_HEADER];
-        if (from === undefined) {
-            throw new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is missing in its answer (HTTP ${answer.status}). Set it up as the README of blue-green-switch says`);
-        }
-        const good = from === slot && answer.status > 0 && answer.status < 500;
-        if (!good && tries >= PROOF)
-            throw new UserError(`the proxy still answers from ${from} (${answer.status === 0 ? answer.body : `HTTP ${answer.status}`}), not from ${slot}`);
-        inARow = good ? inARow + 1 : 0;
-        if (!good)
-            await sleep(100);
+    let failures = 0;
+    while (inARow < ROUNDS) {
+        const open = kept.filter(connection => connection.open);
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
+        const old = open.map(connection => connection.request(requestFor(site)));
+        const answers = await Promise.all([
+            ...fresh.map(answer => answer.catch(unanswered)),
+            // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
+            ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
+        ]);
+        const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot));
+        inARow = wrong ? 0 : inARow + 1;
+        if (!wrong)
+            continue;
+        if (wrong.status === 0 || wrong.status >= 500)
+            failures++;
+        if (failures >= FAILURES || Date.now() > deadline)
+            throw wrongAnswer(wrong, remote, proxy, slot);
+        await sleep(traffic_PAUSE);
     }
+    const followed = kept.filter(connection => connection.open).length;
+    return { followed, ended: kept.length - followed };
 }
-const unanswered = (cause) => ({
-    status: 0,
-    headers: {},
-    body: cause.message,
-});
-/** Writes into the env file what is live now; everything else in it stays as it is at this moment. */
+/**
+ * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
+ * @throws UserError when it sends requests elsewhere
+ */
+async function checkTraffic(remote, proxy, site, slot) {
+    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const seen = slotIn(answer, proxy);
+    if (answer.status === 0 || !seen)
+        throw wrongAnswer(answer, remote, proxy, slot);
+    if (seen !== slot)
+        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
+}
+/** A request for the site to the server's own proxy. */
+function requestFor({ publicUrl, path }) {
+    const { protocol, host } = new URL(publicUrl);
+    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
+}
+const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
+const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
+/** What an answer shows that is not the one that was wanted. */
+function wrongAnswer(answer, remote, proxy, slot) {
+    const { status, body, headers } = answer;
+    const from = slotIn(answer, proxy);
+    if (status === 0)
+        return new UserError(`the proxy on ${remote.name} does not answer (${body})`);
+    if (from === slot)
+        return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+    if (from)
+        return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+}
+const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
+/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
 async function recordLive(remote, application, live) {
     const path = absolute(application, application.envFile);
-    const env = (await readFile(remote, path)) ?? '';
-    await writeFile(remote, path, withEnvValues(env, ownedKeys(live.version, live.slot)));
+    const keys = ownedKeys(live.version, live.slot);
+    const env = (await files_readFile(remote, path)) ?? '';
+    if (!env.includes('\uFFFD'))
+        return writeFile(remote, path, withEnvValues(env, keys));
+    // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
+    const bytes = await readBytes(remote, path);
+    await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -2088,16 +2720,41 @@ async function checkOut(remote, path, sha) {
             .join(', ');
         throw new errors/* UserError */.y(`${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`);
     }
-    const known = await remote.run(git('cat-file', '-e', `${sha}^{commit}`), { allowFailure: true });
-    if (known.code !== 0)
-        await remote.run(git('fetch', '--quiet', 'origin', sha));
+    await fetchCommit(remote, path, sha);
     await remote.run(git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha));
     log.info(`Checked out ${sha}`);
+}
+/** Gets a commit from the repository's origin, unless the server has it. */
+async function fetchCommit(remote, path, sha) {
+    const git = ['git', '-C', path];
+    const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true });
+    if (known.code !== 0)
+        await remote.run([...git, 'fetch', '--quiet', 'origin', sha]);
 }
 /** Keeps the pipeline's own folder out of what git shows. */
 async function excludeDeployFolder(remote, path) {
     const script = 'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"';
     await remote.run(['sh', '-euc', script, 'exclude .deploy from git', path]);
+}
+
+;// CONCATENATED MODULE: ./src/guard-order.ts
+
+
+/**
+ * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
+ * take that one's work away, and nobody would be told.
+ * @throws UserError naming both commits
+ */
+async function guardOrder({ application: { path }, version, sha, allowDowngrade, }, remote, live) {
+    if (!live || live.sha === sha || allowDowngrade)
+        return;
+    await fetchCommit(remote, path, sha);
+    const command = ['git', '-C', path, 'merge-base', '--is-ancestor', sha, live.sha];
+    // 1 is "no"; anything else is a commit that the server does not have any more, which proves no order.
+    const { code } = await remote.run(command, { allowFailure: true });
+    if (code !== 0)
+        return;
+    throw new errors/* UserError */.y(`${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`);
 }
 
 ;// CONCATENATED MODULE: ./src/revision.ts
@@ -2150,6 +2807,30 @@ async function migrate(remote, application, { command, service, version }) {
         }
         return revisionsIn(lines);
     });
+}
+
+;// CONCATENATED MODULE: ./src/obsolete-images.ts
+/**
+ * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
+ * ever among them, so nothing that somebody else has put on the server.
+ *
+ * @param releases all, oldest first
+ * @param keep how many versions keep their images, the live one not counted
+ * @returns names and digests, as `docker image rm` takes them
+ */
+function obsoleteImages(releases, { keep, live }) {
+    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
+    if (live !== undefined)
+        newestFirst.delete(live);
+    const kept = new Set([...newestFirst].slice(0, keep));
+    if (live !== undefined)
+        kept.add(live);
+    const namesOf = (wanted) => releases
+        .filter(({ version }) => kept.has(version) === wanted)
+        .flatMap(({ images }) => images)
+        .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
+    const needed = new Set(namesOf(true));
+    return [...new Set(namesOf(false))].filter(name => !needed.has(name));
 }
 
 ;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
@@ -2329,9 +3010,26 @@ function liveSha({ releases, sha }, version) {
 }
 function targetSlot(active, forced) {
     if (active !== undefined && forced === active) {
-        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${slot_otherSlot(active)}`);
+        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(active)}`);
     }
-    return forced ?? slot_otherSlot(active ?? 'green');
+    return forced ?? otherSlot(active ?? 'green');
+}
+
+;// CONCATENATED MODULE: ./src/remove-images.ts
+
+/** Removes images that are still there. Docker keeps one that a container uses, and says so; that is no fault here. */
+async function removeImages(remote, names) {
+    if (names.length === 0)
+        return;
+    const script = `for name; do
+  docker image inspect --format '{{.Id}}' "$name" >/dev/null 2>&1 || continue
+  docker image rm "$name" >/dev/null 2>&1 && echo "$name"
+done
+true`;
+    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...names]);
+    const removed = stdout.split('\n').filter(line => line !== '');
+    if (removed.length > 0)
+        log.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
@@ -2659,6 +3357,35 @@ async function reportRelease({ id, slot, facts }, state) {
     await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`);
 }
 
+;// CONCATENATED MODULE: ./src/settle.ts
+
+
+/**
+ * Ends what a run that lost its runner has left in the middle: a switch whose traffic has moved is written down as done,
+ * anything else is given up. The lock is ours, so nobody is working on it any more.
+ * @returns the server as it is now
+ */
+async function settle(remote, application, state) {
+    const newest = state.releases.at(-1);
+    if (!newest || !['started', 'prepared', 'switching'].includes(newest.state))
+        return state;
+    const by = newest.run === '' ? '' : ` by ${newest.run}`;
+    if (hasMoved(newest, state)) {
+        log.info(`Release ${newest.id} was left in the middle of its switch${by}; its traffic has moved, so it is live`);
+        await recordLive(remote, application, newest);
+        await appendEvent(remote, application, { release: newest.id, state: 'switched' });
+    }
+    else {
+        log.info(`Release ${newest.id} was left ${newest.state}${by}; it is given up`);
+        const reason = `left ${newest.state}; the next deployment gave it up`;
+        await appendEvent(remote, application, { release: newest.id, state: 'failed', reason });
+    }
+    return readServerState(remote, application);
+}
+function hasMoved({ state, slot }, { active }) {
+    return state === 'switching' && slot !== undefined && slot === active;
+}
+
 ;// CONCATENATED MODULE: ./src/undo.ts
 
 
@@ -2675,8 +3402,8 @@ async function undo({ application, version }, remote, { id, slot, facts: { previ
         if (release?.exposed)
             return;
         if (slot && slotStarted) {
-            const service = slotService(application.appService, slot);
-            await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', service]);
+            const services = slotServices(application.appService, slot);
+            await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', ...services]);
         }
         if (previous)
             await checkOut(remote, application.path, previous.sha);
@@ -2697,13 +3424,21 @@ async function undo({ application, version }, remote, { id, slot, facts: { previ
 
 
 
+
+
+
+
 /** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
 async function deploy(inputs, remote) {
     await proveBackup(inputs, remote);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-        const state = await readServerState(remote, inputs.application);
+        const found = await readServerState(remote, inputs.application);
+        await found.proxy?.trials?.endLeftover();
+        const state = await settle(remote, inputs.application, found);
         const plan = planRelease(inputs, state, workflow_run_workflowRun());
         log.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
+        await guardOrder(inputs, remote, plan.facts.previous);
+        await removeImages(remote, obsoleteImages(state.releases, { keep: inputs.keepVersions, live: state.version }));
         await excludeDeployFolder(remote, inputs.application.path);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
         const progress = { slotStarted: false };
@@ -2728,10 +3463,11 @@ async function prepare(inputs, remote, plan, progress) {
     await checkOut(remote, application.path, sha);
     await bringImages(remote, inputs);
     const model = await readComposeModel(remote, application, version);
-    const { service, services } = servicesOf(inputs, plan, model);
-    const url = loopbackUrl(model, service);
+    const { answering, services } = servicesOf(inputs, plan, model);
+    const [service = ''] = answering;
+    const urls = answering.map(name => loopbackUrl(model, name));
     await writeOverride(remote, application, {
-        services: [...new Set([service, ...services])],
+        services: [...new Set([...answering, ...services])],
         version,
         slot: plan.slot,
     });
@@ -2741,31 +3477,32 @@ async function prepare(inputs, remote, plan, progress) {
     const facts = { services, ...revisions };
     if (plan.slot) {
         progress.slotStarted = true;
-        await deploy_start(inputs, remote, [service], url);
+        await deploy_start(inputs, remote, answering, urls);
         await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts });
     }
     else {
         await appendEvent(remote, application, { release: plan.id, state: 'switching', facts });
-        await withHandover(remote, application, handoverOf(inputs, model), () => deploy_start(inputs, remote, services, url));
+        await withHandover(remote, application, handoverOf(inputs, model), () => deploy_start(inputs, remote, services, urls));
         await recordLive(remote, application, { version });
         await appendEvent(remote, application, { release: plan.id, state: 'switched' });
     }
-    return url;
+    return urls[0] ?? '';
 }
-/** The service that answers visitors, and the services that are replaced in place. */
+/** The services that answer visitors, and the services that are replaced in place. */
 function servicesOf({ application: { appService } }, { slot }, model) {
-    const service = slot ? slotService(appService, slot) : appService;
-    const others = servicesInPlace(model, appService).filter(name => name !== service);
-    return { service, services: slot ? others : [service, ...others] };
+    const answering = slot ? slotServices(appService, slot) : [appService];
+    const others = servicesInPlace(model, appService).filter(name => !answering.includes(name));
+    return { answering, services: slot ? others : [...answering, ...others] };
 }
 function handoverOf({ handoverPort: port, version, healthTimeout: timeout }, model) {
     return port === undefined ? undefined : { port, model, version, timeout };
 }
-async function deploy_start(inputs, remote, services, url) {
+async function deploy_start(inputs, remote, services, urls) {
     const { application, version, healthTimeout: timeout } = inputs;
     try {
         await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
-        await waitUntilHealthy(remote, url + application.healthPath, { timeout });
+        for (const url of urls)
+            await waitUntilHealthy(remote, url + application.healthPath, { timeout });
     }
     catch (cause) {
         await showLogs(remote, application, { services, version });
@@ -3049,6 +3786,8 @@ function readDeployInputs() {
         migrateCommand: input.text('migrate-command', { required: false }),
         backup: readBackupProof(input),
         forceSlot: forcedSlot(input),
+        allowDowngrade: input.flag('allow-downgrade'),
+        keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
         handoverPort: readHandoverPort(input),
         healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
         lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
@@ -3096,7 +3835,7 @@ async function planned(inputs, remote) {
         ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
         migrateCommand === '' ? 'run no migrations' : `run "${migrateCommand}" in a container of ${service}`,
         plan.slot
-            ? `start ${service} in the idle slot; ${state.active} keeps the traffic`
+            ? `start ${slotServices(application.appService, plan.slot).join(', ')} in the idle slot; ${state.active} keeps the traffic`
             : `replace ${service} in place`,
         `update in place: ${servicesInPlace(model, application.appService).join(', ') || 'nothing'}`,
     ];

@@ -912,6 +912,9 @@ function outcomeOf(jobs) {
         return 'rollback-failed';
     if (rollback?.outputs.outcome === 'rolled-back')
         return 'rolled-back';
+    const smokeTests = jobs['smoke-tests'];
+    if (smokeTests?.result === 'failure' && smokeTests.outputs.verdict === 'edge')
+        return 'edge-failed';
     const results = Object.values(jobs).map(({ result }) => result);
     if (results.includes('failure'))
         return 'failed';
@@ -1069,13 +1072,23 @@ function headline({ jobs, version, environment }, outcome) {
                 '↩️ ',
                 bold('Rolled back'),
                 ': ',
-                code(version),
-                ' did not pass, ',
+                // Without a deployment in the run, a person has asked for it.
+                ...(jobs.deploy
+                    ? [code(version), ' did not pass, ']
+                    : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
                 code(previous),
                 ' is live again',
             ];
         case 'rollback-failed':
             return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`];
+        case 'edge-failed':
+            return [
+                '⚠️ ',
+                bold('Deployed, but not reached'),
+                ': ',
+                code(version),
+                ' answers well on the server, and its public address fails; nothing was rolled back',
+            ];
         case 'cancelled':
             return ['🚫 ', bold('Cancelled'), ' in ', code(culprit(jobs) ?? '')];
         case 'failed':
