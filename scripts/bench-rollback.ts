@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Scene, startScene, withRemote } from '../actions/blue-green-switch/test/scene/scene.ts'
 import { visit } from '../actions/blue-green-switch/test/scene/visitors.ts'
 import { waitUntilHealthy } from '../packages/deployment/src/index.ts'
+import { mustExec } from '../packages/rehearsal/src/index.ts'
 import { runBundle } from '../packages/testing/src/index.ts'
 import { percentile } from './bench-switch/figures.ts'
 import { startWorkload } from './bench-switch/workload.ts'
@@ -87,8 +88,9 @@ async function release(scene: Scene, round: number): Promise<void> {
   const lines = ['started', 'prepared', 'switching', 'switched'].map(state =>
     JSON.stringify({ at: '', release: `v2.${round}`, state, facts }),
   )
-  const text = `${lines.join('\n')}\n`.replaceAll("'", '')
-  await scene.exec(`cd /srv/scene; printf '%s' '${text}' >> .deploy/releases.jsonl
+  const { exec } = scene.sandbox.server
+  await mustExec(exec, 'cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
+  await scene.exec(`cd /srv/scene
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' .env
 [ -e /etc/nginx/slots/tsh-erp/green ] || mv /etc/nginx/slots/tsh-erp/blue /etc/nginx/slots/tsh-erp/green`)
 }

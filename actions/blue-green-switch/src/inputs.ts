@@ -1,6 +1,6 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type Application, hasSlots, readApplication, type Slot } from '@tsh/deployment'
-import { isHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { type Application, hasSlots, isSlot, readApplication, type Slot } from '@tsh/deployment'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface SwitchInputs {
   target: Target
@@ -29,7 +29,7 @@ export function readSwitchInputs(): SwitchInputs {
       application: readSwitched(input, install),
       release: input.text('release'),
       slot: readSlot(input),
-      publicUrl: readPublicUrl(input),
+      publicUrl: readHttpUrl(input, 'public-url'),
       install,
       trial: input.number('trial-seconds', { from: 0, to: 1800 }),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
@@ -54,14 +54,7 @@ function readSwitched(input: InputReader, install: boolean): Application {
 
 function readSlot(input: InputReader): Slot | undefined {
   const slot = input.text('target', { required: false })
-  if (slot === '' || slot === 'blue' || slot === 'green') return slot || undefined
-  input.problem(`input "target" must be blue or green, got "${slot}"`)
+  if (isSlot(slot)) return slot
+  if (slot !== '') input.problem(`input "target" must be blue or green, got "${slot}"`)
   return undefined
-}
-
-function readPublicUrl(input: InputReader): string {
-  const publicUrl = input.text('public-url')
-  if (publicUrl !== '' && !isHttpUrl(publicUrl))
-    input.problem('input "public-url" must be http(s) without user and password')
-  return publicUrl
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Site } from '@tsh/deployment'
-import { requestFor } from '@tsh/deployment'
+import { requestFor, type Site } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Sample } from './observation.ts'
 

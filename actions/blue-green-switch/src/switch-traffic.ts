@@ -36,8 +36,8 @@ export interface Switched {
 }
 
 /**
- * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in place to the same version. Before
- * the move a cancellation ends it; after the move it is completed.
+ * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in
+ * place to the same version. Before the move a cancellation ends it; after the move it is completed.
  */
 export async function switchTraffic(
   inputs: SwitchInputs,

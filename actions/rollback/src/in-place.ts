@@ -1,17 +1,17 @@
 import { log } from '@tsh/action'
-import type { Slot } from '@tsh/deployment'
 import {
   appendEvent,
+  checkOutCommit,
   hasSlots,
   loopbackUrl,
   readComposeModel,
   recordLive,
+  type Slot,
   startServices,
   waitUntilHealthy,
   withHandover,
   writeOverride,
 } from '@tsh/deployment'
-import { checkOut } from './check-out.ts'
 import { nameImages } from './images.ts'
 import type { Journey } from './slot-back.ts'
 
@@ -24,7 +24,7 @@ export async function beginInPlace({
 }: Journey): Promise<undefined> {
   await appendEvent(remote, application, { release: from.id, state: 'switching' })
   await recordLive(remote, application, to)
-  await checkOut(remote, application.path, to.sha)
+  await checkOutCommit(remote, application.path, to.sha)
 }
 
 /** Brings back the services that were replaced in place; without slots, the app service is one of them. */

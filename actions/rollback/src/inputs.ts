@@ -1,6 +1,6 @@
 import { readInputs } from '@tsh/action'
 import { type Application, readApplication, readHandoverPort } from '@tsh/deployment'
-import { isHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface RollbackInputs {
   target: Target
@@ -23,9 +23,6 @@ export interface RollbackInputs {
 
 export function readRollbackInputs(): RollbackInputs {
   return readInputs(input => {
-    const publicUrl = input.text('public-url')
-    if (publicUrl !== '' && !isHttpUrl(publicUrl))
-      input.problem('input "public-url" must be http(s) without user and password')
     const mode = input.choice('mode', ['automatic', 'manual'])
     const version = input.text('version', {
       required: false,
@@ -39,7 +36,7 @@ export function readRollbackInputs(): RollbackInputs {
     return {
       target: readTarget(input),
       application: readApplication(input),
-      publicUrl,
+      publicUrl: readHttpUrl(input, 'public-url'),
       mode,
       version,
       acrossMigrations: input.text('across-migrations', { required: false }),

@@ -1,6 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import {
   appendEvent,
+  checkOutCommit,
   otherSlot,
   type Release,
   readComposeModel,
@@ -11,7 +12,6 @@ import {
   type Version,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { checkOut } from './check-out.ts'
 import { coldness } from './coldness.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { move } from './move-back.ts'
@@ -61,7 +61,7 @@ async function goWarm(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<v
     throw cause
   }
   await recordLive(remote, application, { version: to.version, slot })
-  await checkOut(remote, application.path, to.sha)
+  await checkOutCommit(remote, application.path, to.sha)
   // An earlier run may have started the version again and been cut off; it is a whole release now.
   const begun = state.releases.find(
     one => one.rollbackOf === from.id && ['prepared', 'switching'].includes(one.state),

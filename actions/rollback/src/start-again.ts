@@ -1,6 +1,7 @@
 import { log, workflowRun } from '@tsh/action'
 import {
   appendEvent,
+  checkOutCommit,
   loopbackUrl,
   readComposeModel,
   recordLive,
@@ -11,7 +12,6 @@ import {
   waitUntilHealthy,
   writeOverride,
 } from '@tsh/deployment'
-import { checkOut } from './check-out.ts'
 import { nameImages } from './images.ts'
 import { move } from './move-back.ts'
 import type { Journey } from './slot-back.ts'
@@ -31,7 +31,7 @@ export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot)
     facts: { ...facts, rollbackOf: from.id, run: run.url, actor: run.actor },
   })
   try {
-    await checkOut(remote, application.path, to.sha)
+    await checkOutCommit(remote, application.path, to.sha)
     await start(journey, slot)
     await appendEvent(remote, application, { release, state: 'prepared' })
     await appendEvent(remote, application, { release, state: 'switching' })
@@ -39,7 +39,7 @@ export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     await appendEvent(remote, application, { release, state: 'rolled-back', reason })
-    await checkOut(remote, application.path, from.sha)
+    await checkOutCommit(remote, application.path, from.sha)
     throw cause
   }
   await recordLive(remote, application, { version: to.version, slot })

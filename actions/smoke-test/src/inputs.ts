@@ -1,5 +1,5 @@
 import { readInputs } from '@tsh/action'
-import { isHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface SmokeInputs {
   url: string
@@ -28,12 +28,8 @@ export type EdgeFailure = 'alert' | 'bad-release'
 
 export function readSmokeInputs(): SmokeInputs {
   return readInputs(input => {
-    const address = (name: string, required: boolean): string => {
-      const url = input.text(name, { required })
-      if (url !== '' && !isHttpUrl(url))
-        input.problem(`input "${name}" must be http(s) without user and password`)
-      return url.replace(/\/+$/, '')
-    }
+    const address = (name: string, required: boolean): string =>
+      readHttpUrl(input, name, { required }).replace(/\/+$/, '')
     const onServer = input.text('host', { required: false }) !== ''
     const inputs = {
       url: address('url', true),

@@ -1,10 +1,10 @@
 import { log, UserError } from '@tsh/action'
+import { checkOutCommit } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
 /** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
 export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {
-  const git = (...words: string[]): string[] => ['git', '-C', path, ...words]
-  const changed = await remote.run(git('status', '--porcelain', '--untracked-files=no'))
+  const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no'])
   const files = changed.stdout.trim()
   if (files !== '') {
     const names = files
@@ -17,7 +17,7 @@ export async function checkOut(remote: Remote, path: string, sha: string): Promi
     )
   }
   await fetchCommit(remote, path, sha)
-  await remote.run(git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha))
+  await checkOutCommit(remote, path, sha)
   log.info(`Checked out ${sha}`)
 }
 

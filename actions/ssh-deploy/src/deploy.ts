@@ -5,7 +5,6 @@ import {
   type Handover,
   loopbackUrl,
   readComposeModel,
-  readServerState,
   recordLive,
   servicesInPlace,
   showLogs,
@@ -41,9 +40,7 @@ export interface Deployed {
 export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-    const found = await readServerState(remote, inputs.application)
-    await found.proxy?.trials?.endLeftover()
-    const state = await settle(remote, inputs.application, found)
+    const state = await settle(remote, inputs.application)
     const plan = planRelease(inputs, state, workflowRun())
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,

@@ -10,15 +10,14 @@ import {
 import type { Remote } from '@tsh/remote'
 
 /**
- * Ends what a run that lost its runner has left in the middle: a switch whose traffic has moved is written down as done,
- * anything else is given up. The lock is ours, so nobody is working on it any more.
+ * Reads what is live, and ends first what a run that lost its runner has left in the middle: a trial, and a release; a
+ * switch whose traffic has moved is written down as done, anything else is given up. The lock is ours, so nobody is
+ * working on it any more.
  * @returns the server as it is now
  */
-export async function settle(
-  remote: Remote,
-  application: Application,
-  state: ServerState,
-): Promise<ServerState> {
+export async function settle(remote: Remote, application: Application): Promise<ServerState> {
+  const state = await readServerState(remote, application)
+  await state.proxy?.trials?.endLeftover()
   const newest = state.releases.at(-1)
   if (!newest || !['started', 'prepared', 'switching'].includes(newest.state)) return state
   const by = newest.run === '' ? '' : ` by ${newest.run}`

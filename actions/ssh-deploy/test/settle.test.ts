@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Release, readServerState } from '@tsh/deployment'
+import type { Release } from '@tsh/deployment'
 import { application, recordingRemote } from '@tsh/testing'
 import { settle } from '../src/settle.ts'
 
@@ -21,8 +21,7 @@ function server(states: readonly Release['state'][], active: 'blue' | 'green') {
 
 async function settled(states: readonly Release['state'][], active: 'blue' | 'green') {
   const remote = server(states, active)
-  const state = await readServerState(remote, application)
-  await settle(remote, application, state)
+  await settle(remote, application)
   const events = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
   return {
     events: events.map(({ state }) => state),

@@ -1,4 +1,11 @@
-export { type Application, absolute, type Project, readApplication, readProject } from './application.ts'
+export {
+  type Application,
+  absolute,
+  type Project,
+  readApplication,
+  readProject,
+} from './application.ts'
+export { checkOutCommit } from './checkout.ts'
 export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
 export {
   type ComposeModel,
@@ -31,7 +38,7 @@ export type { Answered, Trial, Trials } from './proxy/trials.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { activeSlot, hasSlots, otherSlot, type Slot, slotService, slotServices } from './slot.ts'
+export { activeSlot, hasSlots, isSlot, otherSlot, type Slot, slotService, slotServices } from './slot.ts'
 export {
   checkTraffic,
   keepConnections,

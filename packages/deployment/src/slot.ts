@@ -1,5 +1,8 @@
 export type Slot = 'blue' | 'green'
 
+/** Whether a text is the name of a slot. */
+export const isSlot = (text: string): text is Slot => text === 'blue' || text === 'green'
+
 const PLACEHOLDER = '{slot}'
 
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
@@ -23,6 +26,6 @@ export function otherSlot(slot: Slot): Slot {
 
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
 export function activeSlot(slotFiles: readonly string[]): Slot | undefined {
-  const found = slotFiles.filter(name => name === 'blue' || name === 'green')
-  return found.length === 1 ? (found[0] as Slot) : undefined
+  const found = slotFiles.filter(isSlot)
+  return found.length === 1 ? found[0] : undefined
 }

@@ -10,4 +10,4 @@ export {
   type Remote,
   RemoteCommandError,
 } from './remote.ts'
-export { readTarget, type Target } from './target.ts'
+export { readHttpUrl, readTarget, type Target } from './target.ts'

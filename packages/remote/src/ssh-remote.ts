@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
-import { ask, type HttpRequest } from './http.ts'
+import { ask, endpoint, type HttpRequest } from './http.ts'
 import { keep } from './kept-connection.ts'
 import { lineSplitter } from './lines.ts'
 import { quoteAll } from './quote.ts'
@@ -132,13 +132,14 @@ function collector(onLine: ((line: string) => void) | undefined) {
 }
 
 function forward(client: Client, request: HttpRequest): Promise<ClientChannel> {
-  const url = new URL(request.url)
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+  const { host, port } = endpoint(request.url)
   return new Promise((resolve, reject) => {
-    client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+    client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
       if (error)
         reject(
-          new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }),
+          new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+            cause: error,
+          }),
         )
       else resolve(opened)
     })

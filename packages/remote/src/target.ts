@@ -1,5 +1,6 @@
 import type { InputReader } from '@tsh/action'
 import { maskSecret } from '@tsh/action'
+import { isHttpUrl } from './http.ts'
 import { knownHostsName, pinnedKeys } from './known-hosts.ts'
 import { keyProblem, normaliseKey } from './private-key.ts'
 
@@ -51,4 +52,12 @@ function checkPinned(input: InputReader, { host, port, knownHosts }: Target): vo
     const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`
     input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`)
   }
+}
+
+/** Reads an input with an absolute http or https address. */
+export function readHttpUrl(input: InputReader, name: string, options: { required?: boolean } = {}): string {
+  const url = input.text(name, options)
+  if (url !== '' && !isHttpUrl(url))
+    input.problem(`input "${name}" must be http(s) without user and password`)
+  return url
 }

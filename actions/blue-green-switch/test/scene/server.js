@@ -8,7 +8,7 @@ const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
     // Told by a file, so that a test can break one slot at a moment of its choice.
-    const broken = existsSync(`/work/broken-${slot}`)
+    const broken = existsSync(`/scene/broken-${slot}`)
     response.writeHead(broken ? 502 : 200, { 'content-type': 'text/plain' })
     response.end(`${slot}\n`)
   })

@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { activeSlot, otherSlot } from '../slot.ts'
+import { activeSlot, isSlot, otherSlot } from '../slot.ts'
 import type { SiteProxy } from './proxy.ts'
 import { slotFileTrials } from './slot-file-trials.ts'
 
@@ -32,6 +32,6 @@ export async function slotFileProxy(remote: Remote, directory: string): Promise<
       await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths])
     },
     trials: slotFileTrials(remote, directory),
-    slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+    slotOf: header => (isSlot(header) ? header : undefined),
   }
 }

@@ -1,4 +1,4 @@
-import { otherSlot, type Slot } from '../slot.ts'
+import { isSlot, otherSlot, type Slot } from '../slot.ts'
 
 /** The ports on which the services of each slot answer; the same place in both lists is the same service. */
 export type SlotPorts = Record<Slot, readonly number[]>
@@ -32,7 +32,7 @@ export function withSlot(text: string, slot: Slot, ports: SlotPorts): string {
 
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 export function slotOfHeader(header: string, ports: SlotPorts): Slot | undefined {
-  if (header === 'blue' || header === 'green') return header
+  if (isSlot(header)) return header
   const port = /(\d+)$/.exec(header.trim())?.[1]
   return port === undefined ? undefined : slotOfPort(Number(port), ports)
 }
