@@ -1314,12 +1314,13 @@ function collector(onLine) {
     };
 }
 function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
             if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+                    cause: error,
+                }));
             else
                 resolve(opened);
         });
@@ -1538,6 +1539,8 @@ async function readBytes(remote, path) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+/** Whether a text is the name of a slot. */
+const isSlot = (text) => text === 'blue' || text === 'green';
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function slot_hasSlots(appService) {
@@ -1556,7 +1559,7 @@ function otherSlot(slot) {
 }
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
 function activeSlot(slotFiles) {
-    const found = slotFiles.filter(name => name === 'blue' || name === 'green');
+    const found = slotFiles.filter(isSlot);
     return found.length === 1 ? found[0] : undefined;
 }
 
@@ -1587,7 +1590,7 @@ function withSlot(text, slot, ports) {
 }
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 function slotOfHeader(header, ports) {
-    if (header === 'blue' || header === 'green')
+    if (isSlot(header))
         return header;
     const port = /(\d+)$/.exec(header.trim())?.[1];
     return port === undefined ? undefined : slotOfPort(Number(port), ports);
@@ -1987,7 +1990,7 @@ async function slotFileProxy(remote, directory) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
         },
         trials: slotFileTrials(remote, directory),
-        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+        slotOf: header => (isSlot(header) ? header : undefined),
     };
 }
 
@@ -2107,6 +2110,7 @@ function keyProblem(key) {
 
 
 
+
 /** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
 function readTarget(input) {
     const target = {
@@ -2144,6 +2148,13 @@ function checkPinned(input, { host, port, knownHosts }) {
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
 }
+/** Reads an input with an absolute http or https address. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
+}
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
@@ -2157,7 +2168,7 @@ function readSwitchInputs() {
             application: readSwitched(input, install),
             release: input.text('release'),
             slot: readSlot(input),
-            publicUrl: readPublicUrl(input),
+            publicUrl: readHttpUrl(input, 'public-url'),
             install,
             trial: input.number('trial-seconds', { from: 0, to: 1800 }),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
@@ -2181,16 +2192,11 @@ function readSwitched(input, install) {
 }
 function readSlot(input) {
     const slot = input.text('target', { required: false });
-    if (slot === '' || slot === 'blue' || slot === 'green')
-        return slot || undefined;
-    input.problem(`input "target" must be blue or green, got "${slot}"`);
+    if (isSlot(slot))
+        return slot;
+    if (slot !== '')
+        input.problem(`input "target" must be blue or green, got "${slot}"`);
     return undefined;
-}
-function readPublicUrl(input) {
-    const publicUrl = input.text('public-url');
-    if (publicUrl !== '' && !isHttpUrl(publicUrl))
-        input.problem('input "public-url" must be http(s) without user and password');
-    return publicUrl;
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
@@ -3544,8 +3550,8 @@ async function watch(trial, { release }, seconds, cancelled) {
 
 
 /**
- * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in place to the same version. Before
- * the move a cancellation ends it; after the move it is completed.
+ * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in
+ * place to the same version. Before the move a cancellation ends it; after the move it is completed.
  */
 async function switchTraffic(inputs, remote, cancelled) {
     const { application, publicUrl } = inputs;

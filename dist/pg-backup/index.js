@@ -614,12 +614,13 @@ function collector(onLine) {
     };
 }
 function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
             if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+                    cause: error,
+                }));
             else
                 resolve(opened);
         });
@@ -1985,6 +1986,7 @@ function keyProblem(key) {
 
 
 
+
 /** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
 function readTarget(input) {
     const target = {
@@ -2021,6 +2023,13 @@ function checkPinned(input, { host, port, knownHosts }) {
         const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
+}
+/** Reads an input with an absolute http or https address. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
 }
 
 ;// CONCATENATED MODULE: ./src/database-url.ts

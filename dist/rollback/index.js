@@ -1302,12 +1302,13 @@ function collector(onLine) {
     };
 }
 function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
             if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+                    cause: error,
+                }));
             else
                 resolve(opened);
         });
@@ -1526,6 +1527,8 @@ async function readBytes(remote, path) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+/** Whether a text is the name of a slot. */
+const isSlot = (text) => text === 'blue' || text === 'green';
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function hasSlots(appService) {
@@ -1544,7 +1547,7 @@ function otherSlot(slot) {
 }
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
 function activeSlot(slotFiles) {
-    const found = slotFiles.filter(name => name === 'blue' || name === 'green');
+    const found = slotFiles.filter(isSlot);
     return found.length === 1 ? found[0] : undefined;
 }
 
@@ -1575,7 +1578,7 @@ function withSlot(text, slot, ports) {
 }
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 function slotOfHeader(header, ports) {
-    if (header === 'blue' || header === 'green')
+    if (isSlot(header))
         return header;
     const port = /(\d+)$/.exec(header.trim())?.[1];
     return port === undefined ? undefined : slotOfPort(Number(port), ports);
@@ -1975,7 +1978,7 @@ async function slotFileProxy(remote, directory) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
         },
         trials: slotFileTrials(remote, directory),
-        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+        slotOf: header => (isSlot(header) ? header : undefined),
     };
 }
 
@@ -2305,6 +2308,7 @@ function keyProblem(key) {
 
 
 
+
 /** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
 function readTarget(input) {
     const target = {
@@ -2342,6 +2346,13 @@ function checkPinned(input, { host, port, knownHosts }) {
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
 }
+/** Reads an input with an absolute http or https address. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
+}
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
@@ -2349,9 +2360,6 @@ function checkPinned(input, { host, port, knownHosts }) {
 
 function readRollbackInputs() {
     return readInputs(input => {
-        const publicUrl = input.text('public-url');
-        if (publicUrl !== '' && !isHttpUrl(publicUrl))
-            input.problem('input "public-url" must be http(s) without user and password');
         const mode = input.choice('mode', ['automatic', 'manual']);
         const version = input.text('version', {
             required: false,
@@ -2363,7 +2371,7 @@ function readRollbackInputs() {
         return {
             target: readTarget(input),
             application: readApplication(input),
-            publicUrl,
+            publicUrl: readHttpUrl(input, 'public-url'),
             mode,
             version,
             acrossMigrations: input.text('across-migrations', { required: false }),
@@ -3225,9 +3233,9 @@ async function recordLive(remote, application, live) {
     await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-;// CONCATENATED MODULE: ./src/check-out.ts
-/** Brings the server's checkout to a commit that it has had before. */
-async function checkOut(remote, path, sha) {
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
+/** Brings the server's checkout to a commit that it has, without a branch. */
+async function checkOutCommit(remote, path, sha) {
     const git = ['git', '-C', path, '-c', 'advice.detachedHead=false'];
     await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
 }
@@ -3236,12 +3244,11 @@ async function checkOut(remote, path, sha) {
 
 
 
-
 /** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
 async function beginInPlace({ inputs: { application }, remote, from, to, }) {
     await appendEvent(remote, application, { release: from.id, state: 'switching' });
     await recordLive(remote, application, to);
-    await checkOut(remote, application.path, to.sha);
+    await checkOutCommit(remote, application.path, to.sha);
 }
 /** Brings back the services that were replaced in place; without slots, the app service is one of them. */
 async function bringBackInPlace({ inputs, remote, state, from, to: { version } }, slot) {
@@ -3346,7 +3353,6 @@ async function move_back_move({ inputs, remote, state }, proxy, slot) {
 
 
 
-
 /** A version that is started again is a release of its own in the journal, which later ones can go back to. */
 async function startAgain(journey, proxy, slot) {
     const { inputs, remote, state, from, to } = journey;
@@ -3362,7 +3368,7 @@ async function startAgain(journey, proxy, slot) {
         facts: { ...facts, rollbackOf: from.id, run: run.url, actor: run.actor },
     });
     try {
-        await checkOut(remote, application.path, to.sha);
+        await checkOutCommit(remote, application.path, to.sha);
         await start_again_start(journey, slot);
         await appendEvent(remote, application, { release, state: 'prepared' });
         await appendEvent(remote, application, { release, state: 'switching' });
@@ -3371,7 +3377,7 @@ async function startAgain(journey, proxy, slot) {
     catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         await appendEvent(remote, application, { release, state: 'rolled-back', reason });
-        await checkOut(remote, application.path, from.sha);
+        await checkOutCommit(remote, application.path, from.sha);
         throw cause;
     }
     await recordLive(remote, application, { version: to.version, slot });
@@ -3397,7 +3403,6 @@ async function start_again_start({ inputs, remote, to: { version } }, slot) {
 }
 
 ;// CONCATENATED MODULE: ./src/slot-back.ts
-
 
 
 
@@ -3441,7 +3446,7 @@ async function goWarm(journey, proxy, slot) {
         throw cause;
     }
     await recordLive(remote, application, { version: to.version, slot });
-    await checkOut(remote, application.path, to.sha);
+    await checkOutCommit(remote, application.path, to.sha);
     // An earlier run may have started the version again and been cut off; it is a whole release now.
     const begun = state.releases.find(one => one.rollbackOf === from.id && ['prepared', 'switching'].includes(one.state));
     if (begun)

@@ -1397,12 +1397,13 @@ function collector(onLine) {
     };
 }
 function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
             if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+                    cause: error,
+                }));
             else
                 resolve(opened);
         });
@@ -2043,6 +2044,7 @@ function keyProblem(key) {
 
 
 
+
 /** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
 function readTarget(input) {
     const target = {
@@ -2080,18 +2082,20 @@ function checkPinned(input, { host, port, knownHosts }) {
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
 }
+/** Reads an input with an absolute http or https address. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
+}
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
 function readSmokeInputs() {
     return readInputs(input => {
-        const address = (name, required) => {
-            const url = input.text(name, { required });
-            if (url !== '' && !isHttpUrl(url))
-                input.problem(`input "${name}" must be http(s) without user and password`);
-            return url.replace(/\/+$/, '');
-        };
+        const address = (name, required) => readHttpUrl(input, name, { required }).replace(/\/+$/, '');
         const onServer = input.text('host', { required: false }) !== '';
         const inputs = {
             url: address('url', true),

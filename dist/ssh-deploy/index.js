@@ -1086,7 +1086,7 @@ function sameName(name, wanted) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
+function http_isHttpUrl(text) {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
@@ -1415,12 +1415,13 @@ function collector(onLine) {
     };
 }
 function forward(client, request) {
-    const url = new URL(request.url);
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+    const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, url.hostname, port, (error, opened) => {
+        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
             if (error)
-                reject(new Error(`connection to ${url.host} on the server refused: ${error.message}`, { cause: error }));
+                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
+                    cause: error,
+                }));
             else
                 resolve(opened);
         });
@@ -1585,6 +1586,8 @@ async function readBytes(remote, path) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+/** Whether a text is the name of a slot. */
+const isSlot = (text) => text === 'blue' || text === 'green';
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function hasSlots(appService) {
@@ -1603,7 +1606,7 @@ function otherSlot(slot) {
 }
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
 function activeSlot(slotFiles) {
-    const found = slotFiles.filter(name => name === 'blue' || name === 'green');
+    const found = slotFiles.filter(isSlot);
     return found.length === 1 ? found[0] : undefined;
 }
 
@@ -1634,7 +1637,7 @@ function withSlot(text, slot, ports) {
 }
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 function slotOfHeader(header, ports) {
-    if (header === 'blue' || header === 'green')
+    if (isSlot(header))
         return header;
     const port = /(\d+)$/.exec(header.trim())?.[1];
     return port === undefined ? undefined : slotOfPort(Number(port), ports);
@@ -2034,7 +2037,7 @@ async function slotFileProxy(remote, directory) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
         },
         trials: slotFileTrials(remote, directory),
-        slotOf: header => (header === 'blue' || header === 'green' ? header : undefined),
+        slotOf: header => (isSlot(header) ? header : undefined),
     };
 }
 
@@ -2167,6 +2170,69 @@ async function withLock(remote, application, wait, work) {
     }
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+function parseJournal(text) {
+    return text.split('\n').flatMap(line => {
+        try {
+            return line.trim() === '' ? [] : [JSON.parse(line)];
+        }
+        catch {
+            return [];
+        }
+    });
+}
+/** The releases of a journal, oldest first. */
+function releasesOf(events) {
+    const releases = new Map();
+    for (const { release: id, state, facts } of events) {
+        if (state === 'started')
+            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+        const release = releases.get(id);
+        if (!release)
+            continue;
+        Object.assign(release, facts, { state });
+        if (state === 'switching' || state === 'switched')
+            release.exposed = true;
+        if (state === 'switched')
+            release.wasLive = true;
+        if (state === 'rolled-back')
+            release.exposed = false;
+    }
+    return [...releases.values()];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+
+
+
+
+const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+/** The journal of the server; empty before the first deployment. */
+async function readJournal(remote, application) {
+    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+async function isJournalDamaged(remote, application) {
+    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+}
+/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
+async function appendEvent(remote, application, event) {
+    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
+    const words = [
+        'sh',
+        '-euc',
+        script,
+        'write the journal',
+        absolute(application, '.deploy'),
+        journal_file_path(application),
+    ];
+    await remote.run(words, { input: `\n${line}\n` });
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
 
 
@@ -2290,172 +2356,6 @@ async function showLogs(remote, application, { services, version }) {
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
-}
-/**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
- */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
-const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
-/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
-function parseJournal(text) {
-    return text.split('\n').flatMap(line => {
-        try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
-        }
-        catch {
-            return [];
-        }
-    });
-}
-/** The releases of a journal, oldest first. */
-function releasesOf(events) {
-    const releases = new Map();
-    for (const { release: id, state, facts } of events) {
-        if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
-        const release = releases.get(id);
-        if (!release)
-            continue;
-        Object.assign(release, facts, { state });
-        if (state === 'switching' || state === 'switched')
-            release.exposed = true;
-        if (state === 'switched')
-            release.wasLive = true;
-        if (state === 'rolled-back')
-            release.exposed = false;
-    }
-    return [...releases.values()];
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
-
-
-
-
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
-async function readJournal(remote, application) {
-    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
-}
-/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
-async function isJournalDamaged(remote, application) {
-    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
-}
-/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
-async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
-    const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
-    const words = [
-        'sh',
-        '-euc',
-        script,
-        'write the journal',
-        absolute(application, '.deploy'),
-        journal_file_path(application),
-    ];
-    await remote.run(words, { input: `\n${line}\n` });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads what is live.
- * @throws UserError when the files that would tell are missing or contradict each other
- */
-async function readServerState(remote, application) {
-    const envPath = absolute(application, application.envFile);
-    const env = await files_readFile(remote, envPath);
-    if (env === undefined) {
-        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
-    const events = await readJournal(remote, application);
-    const version = envValue(env, 'VERSION') || undefined;
-    const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
-    return {
-        env,
-        proxy,
-        active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
-        version,
-        sha: head.stdout.trim(),
-        releases: releasesOf(events),
-    };
-}
-async function readActiveSlot(application, proxy, env, cutOff) {
-    const active = await proxy.current();
-    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
-    // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
-    if (said && said !== active && !cutOff) {
-        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
-    }
-    return active;
-}
-/** The proxy of an application with slots. */
-function proxyOf(remote, application, version) {
-    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
@@ -2541,6 +2441,59 @@ async function end(remote, { slotDirectory }, name) {
     await remote.run(['rm', '-f', '--', `${slotDirectory}/handover`]);
     await remote.run(['docker', 'stop', '--time', '30', name], { allowFailure: true });
     await remote.run(['docker', 'rm', '--force', name], { allowFailure: true });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    let value;
+    for (const line of text.split('\n')) {
+        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
+        if (name === key)
+            value = unquote((right ?? '').trim());
+    }
+    return value;
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = text.split('\n').flatMap(line => {
+        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
+        const value = unquote(right.trim());
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    const quoted = /^(['"])(.*)\1$/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -2705,12 +2658,19 @@ async function pullAll(remote, images, login) {
     await remote.run(['sh', '-euc', PULL, 'pull images', ...pairs], { onLine: log.foreign, input });
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
+/** Brings the server's checkout to a commit that it has, without a branch. */
+async function checkOutCommit(remote, path, sha) {
+    const git = ['git', '-C', path, '-c', 'advice.detachedHead=false'];
+    await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
+}
+
 ;// CONCATENATED MODULE: ./src/checkout.ts
+
 
 /** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
 async function checkOut(remote, path, sha) {
-    const git = (...words) => ['git', '-C', path, ...words];
-    const changed = await remote.run(git('status', '--porcelain', '--untracked-files=no'));
+    const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no']);
     const files = changed.stdout.trim();
     if (files !== '') {
         const names = files
@@ -2721,7 +2681,7 @@ async function checkOut(remote, path, sha) {
         throw new errors/* UserError */.y(`${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`);
     }
     await fetchCommit(remote, path, sha);
-    await remote.run(git('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--detach', sha));
+    await checkOutCommit(remote, path, sha);
     log.info(`Checked out ${sha}`);
 }
 /** Gets a commit from the repository's origin, unless the server has it. */
@@ -3357,15 +3317,68 @@ async function reportRelease({ id, slot, facts }, state) {
     await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what is live.
+ * @throws UserError when the files that would tell are missing or contradict each other
+ */
+async function readServerState(remote, application) {
+    const envPath = absolute(application, application.envFile);
+    const env = await files_readFile(remote, envPath);
+    if (env === undefined) {
+        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
+    }
+    for (const secret of secretValues(env))
+        maskSecret(secret);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    const events = await readJournal(remote, application);
+    const version = envValue(env, 'VERSION') || undefined;
+    const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
+    return {
+        env,
+        proxy,
+        active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
+        version,
+        sha: head.stdout.trim(),
+        releases: releasesOf(events),
+    };
+}
+async function readActiveSlot(application, proxy, env, cutOff) {
+    const active = await proxy.current();
+    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
+    // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
+    if (said && said !== active && !cutOff) {
+        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+    }
+    return active;
+}
+/** The proxy of an application with slots. */
+function proxyOf(remote, application, version) {
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
+}
+
 ;// CONCATENATED MODULE: ./src/settle.ts
 
 
 /**
- * Ends what a run that lost its runner has left in the middle: a switch whose traffic has moved is written down as done,
- * anything else is given up. The lock is ours, so nobody is working on it any more.
+ * Reads what is live, and ends first what a run that lost its runner has left in the middle: a trial, and a release; a
+ * switch whose traffic has moved is written down as done, anything else is given up. The lock is ours, so nobody is
+ * working on it any more.
  * @returns the server as it is now
  */
-async function settle(remote, application, state) {
+async function settle(remote, application) {
+    const state = await readServerState(remote, application);
+    await state.proxy?.trials?.endLeftover();
     const newest = state.releases.at(-1);
     if (!newest || !['started', 'prepared', 'switching'].includes(newest.state))
         return state;
@@ -3432,9 +3445,7 @@ async function undo({ application, version }, remote, { id, slot, facts: { previ
 async function deploy(inputs, remote) {
     await proveBackup(inputs, remote);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-        const found = await readServerState(remote, inputs.application);
-        await found.proxy?.trials?.endLeftover();
-        const state = await settle(remote, inputs.application, found);
+        const state = await settle(remote, inputs.application);
         const plan = planRelease(inputs, state, workflow_run_workflowRun());
         log.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
         await guardOrder(inputs, remote, plan.facts.previous);
@@ -3733,6 +3744,7 @@ function keyProblem(key) {
 
 
 
+
 /** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
 function readTarget(input) {
     const target = {
@@ -3769,6 +3781,13 @@ function checkPinned(input, { host, port, knownHosts }) {
         const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
         input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
     }
+}
+/** Reads an input with an absolute http or https address. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
