@@ -66,13 +66,25 @@ function account(user: string): string {
   ].join('\n')
 }
 
-function execIn(container: string, command: string, input?: string | Buffer): Promise<CommandResult> {
+/** How often a command is given to the engine that has not even started it. */
+const TRIES = 3
+
+async function execIn(container: string, command: string, input?: string | Buffer): Promise<CommandResult> {
   const interactive = input === undefined ? [] : ['--interactive']
-  return run(
-    'docker',
-    ['exec', ...interactive, container, 'sh', '-c', command],
-    input === undefined ? {} : { input },
-  )
+  const words = ['exec', ...interactive, container, 'sh', '-c', command]
+  for (let tries = 1; ; tries++) {
+    const result = await run('docker', words, input === undefined ? {} : { input })
+    if (tries === TRIES || !neverStarted(result)) return result
+  }
+}
+
+/**
+ * Whether the engine lost its own helper before the command began, which it does now and then under load; so nothing has
+ * been done, and the command can be given again (seen with runc 1.1.15; opencontainers/runc#1547 has the words).
+ */
+export function neverStarted({ code, stderr, stdout }: CommandResult): boolean {
+  const said = /OCI runtime exec failed: exec failed: .*read init-p: connection reset by peer/
+  return code === 126 && said.test(`${stdout}${stderr}`)
 }
 
 /** Runs a command on the server that must succeed. */
