@@ -23,7 +23,11 @@ const ROUND_TRIP = 40
 const PAUSE = 250
 
 const site = { publicUrl: `http://${HOST}`, path: '/health' }
-const ports = { blue: [8001], green: [8011] }
+const slots = ['blue', 'green'] as const
+const ports = new Map([
+  ['blue', [8001]],
+  ['green', [8011]],
+])
 
 /** Moves the traffic and returns when the move is proven. */
 type Move = (remote: Remote, slot: Slot) => Promise<void>
@@ -123,7 +127,7 @@ const now = (): number => performance.timeOrigin + performance.now()
 function properly(kind: Site): Move {
   return async (remote, slot) => {
     const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
-    const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto' }, async () => ports)
+    const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto', slots }, async () => ports)
     const kept = await keepConnections(remote, site)
     await proxy.move(slot)
     await proveTraffic(remote, proxy, site, slot, kept)
@@ -133,7 +137,7 @@ function properly(kind: Site): Move {
 
 /** As it is usually done: another address in the file of the upstream, a reload, and no question asked. */
 async function plainly(remote: Remote, slot: Slot): Promise<void> {
-  const line = `upstream tsh_erp { server 127.0.0.1:${ports[slot][0]}; keepalive 32; }`
+  const line = `upstream tsh_erp { server 127.0.0.1:${ports.get(slot)?.[0]}; keepalive 32; }`
   const script = 'printf "%s\\n" "$1" > /etc/nginx/upstreams/tsh_erp_active.conf && nginx -s reload'
   await remote.run(['sh', '-euc', script, 'reload nginx', line])
 }

@@ -3,7 +3,6 @@ import {
   type ComposeModel,
   composeCommand,
   loopbackUrl,
-  otherSlot,
   slotServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -22,7 +21,7 @@ const ALREADY_HEALTHY = 10
 export async function checkSlot(
   { application, healthTimeout }: Pick<SwitchInputs, 'application' | 'healthTimeout'>,
   remote: Remote,
-  { slot, version }: PreparedRelease,
+  { slot, oldSlot, version }: PreparedRelease,
   model: ComposeModel,
 ): Promise<void> {
   const services = slotServices(application.appService, slot)
@@ -39,7 +38,7 @@ export async function checkSlot(
     }
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause
-    throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${otherSlot(slot)}`, {
+    throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
       cause,
     })
   }

@@ -1,5 +1,5 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type Application, hasSlots, isSlot, readApplication, type Slot } from '@tsh/deployment'
+import { type Application, hasSlots, readApplication, type Slot } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 
 export interface SwitchInputs {
@@ -24,11 +24,12 @@ export interface SwitchInputs {
 export function readSwitchInputs(): SwitchInputs {
   return readInputs(input => {
     const install = input.flag('install')
+    const application = readSwitched(input, install)
     return {
       target: readTarget(input),
-      application: readSwitched(input, install),
+      application,
       release: input.text('release'),
-      slot: readSlot(input),
+      slot: readSlot(input, application),
       publicUrl: readHttpUrl(input, 'public-url'),
       install,
       trial: input.number('trial-seconds', { from: 0, to: 1800 }),
@@ -52,9 +53,9 @@ function readSwitched(input: InputReader, install: boolean): Application {
   return application
 }
 
-function readSlot(input: InputReader): Slot | undefined {
+function readSlot(input: InputReader, { slots }: Application): Slot | undefined {
   const slot = input.text('target', { required: false })
-  if (isSlot(slot)) return slot
-  if (slot !== '') input.problem(`input "target" must be blue or green, got "${slot}"`)
-  return undefined
+  if (slot === '') return undefined
+  if (!slots.includes(slot)) input.problem(`input "target" must be ${slots.join(' or ')}, got "${slot}"`)
+  return slot
 }

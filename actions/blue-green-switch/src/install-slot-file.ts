@@ -4,19 +4,19 @@ import {
   findProxy,
   type Nginx,
   type NginxFile,
+  otherSlot,
   proveTraffic,
   readComposeModel,
   readFile,
   readNginx,
   type SiteProxy,
   type Slot,
-  type SlotPorts,
   slotPorts,
   testCandidate,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { SwitchInputs } from './inputs.ts'
-import { slotFileSite } from './slot-file-site.ts'
+import { type SlotFileSetup, slotFileSite } from './slot-file-site.ts'
 
 /**
  * Sets the slot file up in the site of nginx, once: shows what changes, tests the whole, reloads, and proves that the
@@ -32,26 +32,31 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
     return
   }
   const model = await readComposeModel(remote, application, 'none')
-  const ports = slotPorts(model, application.appService)
-  const before = await findProxy(remote, { slotDirectory: '', proxy: 'nginx-reload' }, async () => ports)
+  const ports = slotPorts(model, application)
+  const before = await findProxy(
+    remote,
+    { ...application, slotDirectory: '', proxy: 'nginx-reload' },
+    async () => ports,
+  )
   const active = await before.current()
-  const site = await writtenSite(remote, nginx, { ports, active, directory })
+  const idle = otherSlot(application.slots, active)
+  const site = await writtenSite(remote, nginx, { ports, active, idle, directory })
   await showDifference(remote, site)
   await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
-  const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active])
+  const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active, idle])
   try {
     await exchangeAndReload(remote, site.target, { content: site.file.content })
     await provenInstalled(inputs, remote, publicUrl, active)
   } catch (cause) {
-    throw await takenBack(remote, site, [directory, made.stdout.trim()], cause)
+    throw await takenBack(remote, site, [directory, made.stdout.trim(), active], cause)
   }
   log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`)
 }
 
 /** Prints the nearest folder that was there before. */
 const MAKE = `there=$1; while [ ! -d "$there" ]; do there=$(dirname "$there"); done
-mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"; echo "$there"`
-const UNMAKE = `rm -f -- "$1/blue" "$1/green"
+mkdir -p -- "$1"; rm -f -- "$1/$3"; touch -- "$1/$2"; echo "$there"`
+const UNMAKE = `rm -f -- "$1/$3"
 folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname "$folder"); done`
 
 interface Site {
@@ -63,11 +68,7 @@ interface Site {
   before: string
 }
 
-async function writtenSite(
-  remote: Remote,
-  nginx: Nginx,
-  setup: { ports: SlotPorts; active: Slot; directory: string },
-): Promise<Site> {
+async function writtenSite(remote: Remote, nginx: Nginx, setup: SlotFileSetup): Promise<Site> {
   const { path } = slotFileSite(nginx.files, setup)
   const target = (await remote.run(['readlink', '-f', path])).stdout.trim()
   const before = (await readFile(remote, target)) ?? ''
@@ -107,14 +108,14 @@ async function provenInstalled(
 async function takenBack(
   remote: Remote,
   { target, before }: Site,
-  folders: [made: string, there: string],
+  made: [folder: string, there: string, active: Slot],
   cause: unknown,
 ): Promise<UserError> {
   const reason = (cause as Error).message
   try {
     if ((await readFile(remote, target)) !== before)
       await exchangeAndReload(remote, target, { content: before })
-    await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...folders])
+    await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...made])
   } catch (second) {
     return new UserError(
       `the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${(second as Error).message}`,

@@ -3,7 +3,6 @@ import {
   type Application,
   appendEvent,
   keepConnections,
-  otherSlot,
   type Proof,
   proveTraffic,
   type Site,
@@ -42,7 +41,7 @@ export async function moveAndProve(
     return { ...proof, milliseconds: Date.now() - started }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const old = otherSlot(release.slot)
+    const old = release.oldSlot
     await putBack(remote, move, { moved, reason })
     await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
     throw new UserError(`${reason}; traffic is on ${old}`, { cause })
@@ -57,7 +56,7 @@ async function putBack(
   { proxy, site, release }: Move,
   { moved, reason }: { moved: boolean; reason: string },
 ): Promise<void> {
-  const old = otherSlot(release.slot)
+  const old = release.oldSlot
   try {
     if (moved || (await proxy.current()) !== old) await proxy.move(old)
     await proveTraffic(remote, proxy, site, old)

@@ -1,8 +1,8 @@
 import { UserError } from '@tsh/action'
-import type { Release, ServerState, Slot } from '@tsh/deployment'
+import { otherSlot, type Release, type ServerState, type Slot, type Slots } from '@tsh/deployment'
 
 /** A release that is ready for traffic, or has it: prepared, switching (an earlier run was cut off) or switched. */
-export type PreparedRelease = Release & { slot: Slot }
+export type PreparedRelease = Release & { slot: Slot; oldSlot: Slot }
 
 /**
  * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
@@ -11,7 +11,11 @@ export type PreparedRelease = Release & { slot: Slot }
  */
 export function preparedRelease(
   { releases, active }: Pick<ServerState, 'releases' | 'active'>,
-  { release: id, slot: target }: { release: string; slot: Slot | undefined },
+  {
+    release: id,
+    slot: target,
+    application: { slots },
+  }: { release: string; slot: Slot | undefined; application: { slots: Slots } },
 ): PreparedRelease {
   const newest = releases.at(-1)
   if (newest?.id !== id) {
@@ -39,5 +43,5 @@ export function preparedRelease(
       `release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`,
     )
   }
-  return { ...newest, slot }
+  return { ...newest, slot, oldSlot: otherSlot(slots, slot) }
 }

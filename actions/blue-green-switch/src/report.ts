@@ -1,5 +1,5 @@
 import { log, table, writeSummary } from '@tsh/action'
-import { type Answered, otherSlot, type SiteProxy, type Slot } from '@tsh/deployment'
+import type { Compared, SiteProxy } from '@tsh/deployment'
 import { chartOf, type Sample } from './observation.ts'
 import type { PreparedRelease } from './prepared-release.ts'
 import { answeredText } from './trial-comparison.ts'
@@ -20,7 +20,7 @@ export interface Shown {
 
 /** Tells the log and the summary about a switch. */
 export async function report(release: PreparedRelease, proxy: SiteProxy, shown: Shown): Promise<void> {
-  const old = otherSlot(release.slot)
+  const old = release.oldSlot
   const { milliseconds, followed, ended, connections, samples } = shown
   if (connections > 0)
     log.info(`${connections} connections are open to ${old}, which keeps running until they end`)
@@ -40,13 +40,12 @@ export async function report(release: PreparedRelease, proxy: SiteProxy, shown: 
 /** Tells the summary what both slots have answered in a trial. */
 export async function reportTrial(
   seconds: number,
-  slot: Slot,
-  answered: Record<Slot, Answered>,
+  { slot, oldSlot: old }: PreparedRelease,
+  answered: Compared,
   worse: boolean,
 ): Promise<void> {
-  const old = otherSlot(slot)
   const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then']
   const then = worse ? `all back to ${old}` : `all to ${slot}`
-  const row = [String(seconds), answeredText(answered[slot]), answeredText(answered[old]), then]
+  const row = [String(seconds), answeredText(answered.tried), answeredText(answered.old), then]
   await writeSummary(`### Trial\n\n${table(head, [row])}\n`)
 }

@@ -6,6 +6,7 @@ export interface SlotFileSetup {
   ports: SlotPorts
   /** The slot that has the traffic. */
   active: Slot
+  idle: Slot
   /** The folder of the slot file. */
   directory: string
 }
@@ -42,7 +43,7 @@ function upstreamsOf(
     for (const [, name = '', body = ''] of codeOf(content).matchAll(UPSTREAM))
       if (slotsNamed(body, ports).length > 0) found.set(name, { name, body })
   }
-  ports[active].forEach((port, index) => {
+  ports.get(active)?.forEach((port, index) => {
     const name = `${posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`
     const body = ` server 127.0.0.1:${port}; keepalive 32; `
     for (const host of ['127.0.0.1', 'localhost']) found.set(`${host}:${port}`, { name, body })
@@ -86,7 +87,7 @@ function withChoice(
       text: `proxy_pass http://${upstream.name}_$slot;`,
     })
     if (edits.some(({ at }) => at === server.open)) continue
-    edits.push({ at: server.open, end: server.open, text: choice(setup.directory) })
+    edits.push({ at: server.open, end: server.open, text: choice(setup) })
     const inside = content.slice(server.open, server.close)
     for (const { index, 0: header } of inside.matchAll(OWN_HEADER))
       edits.push({ at: server.open + index, end: server.open + index + header.length, text: '' })
@@ -97,16 +98,19 @@ function withChoice(
   return `${upstreamBlocks(used, setup)}${changed}`
 }
 
-const choice = (directory: string): string => `
+const choice = ({ ports, directory }: SlotFileSetup): string => {
+  const [first, second] = [...ports.keys()]
+  return `
     # The file in this folder picks the slot, at every request and without a reload.
-    set $slot blue;
-    if (-f ${directory}/green) { set $slot green; }
+    set $slot ${first};
+    if (-f ${directory}/${second}) { set $slot ${second}; }
     add_header X-Deployment-Slot $slot always;
 `
+}
 
 function upstreamBlocks(used: ReadonlyMap<string, string>, { ports }: SlotFileSetup): string {
   const blocks = [...used].flatMap(([name, body]) =>
-    (['blue', 'green'] as const).map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`),
+    [...ports.keys()].map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`),
   )
   return `${blocks.join('')}\n`
 }

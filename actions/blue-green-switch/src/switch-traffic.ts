@@ -3,7 +3,6 @@ import {
   appendEvent,
   type ComposeModel,
   checkTraffic,
-  otherSlot,
   proveTraffic,
   readComposeModel,
   readServerState,
@@ -57,10 +56,10 @@ export async function switchTraffic(
       release.state === 'switched'
         ? await alreadySwitched(remote, proxy, site, release)
         : await performSwitch(inputs, remote, { proxy, site, release }, model, cancelled)
-    const old = otherSlot(release.slot)
+    const old = release.oldSlot
     const connections = await drain(
       remote,
-      slotPorts(model, application.appService)[old],
+      slotPorts(model, application).get(old) ?? [],
       inputs.drain,
       cancelled,
     )
@@ -98,7 +97,7 @@ async function performSwitch(
 ): Promise<ObservedProof> {
   const { application } = inputs
   const { proxy, site, release } = move
-  const old = otherSlot(release.slot)
+  const old = release.oldSlot
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)

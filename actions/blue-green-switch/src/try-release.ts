@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
-import { appendEvent, otherSlot, type Trial, type Trials } from '@tsh/deployment'
+import { appendEvent, type Trial, type Trials } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { SwitchInputs } from './inputs.ts'
 import type { Move } from './move-traffic.ts'
@@ -39,7 +39,7 @@ export async function afterTrial<T>(
       await trial?.end()
       const reason = cause instanceof Error ? cause.message : String(cause)
       await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
-      throw new UserError(`${reason}; traffic is on ${otherSlot(release.slot)}`, { cause })
+      throw new UserError(`${reason}; traffic is on ${release.oldSlot}`, { cause })
     }
     return await go()
   } finally {
@@ -48,7 +48,7 @@ export async function afterTrial<T>(
 }
 
 async function readyTrials({ proxy, release }: Move): Promise<Trials> {
-  const stays = `Traffic stays on ${otherSlot(release.slot)}`
+  const stays = `Traffic stays on ${release.oldSlot}`
   if (!proxy.trials)
     throw new UserError(
       `"trial-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`,
@@ -68,8 +68,7 @@ async function watch(
   seconds: number,
   cancelled: AbortSignal,
 ): Promise<void> {
-  const { slot } = release
-  const old = otherSlot(slot)
+  const { slot, oldSlot: old } = release
   const deadline = Date.now() + seconds * 1000
   let told = Date.now()
   log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`)
@@ -77,12 +76,12 @@ async function watch(
     await sleep(Math.max(0, Math.min(PAUSE, deadline - Date.now())))
     if (cancelled.aborted) throw new UserError('cancelled during the trial')
     const answered = await trial.answered()
-    const seen = `${slot} ${answeredText(answered[slot])}, ${old} ${answeredText(answered[old])}`
-    const worse = isClearlyWorse(answered[slot], answered[old])
+    const seen = `${slot} ${answeredText(answered.tried)}, ${old} ${answeredText(answered.old)}`
+    const worse = isClearlyWorse(answered.tried, answered.old)
     const over = Date.now() >= deadline
-    if (worse || over) await reportTrial(seconds, slot, answered, worse)
+    if (worse || over) await reportTrial(seconds, release, answered, worse)
     if (worse) throw new UserError(`${slot} answers worse in the trial: ${seen}`)
-    if (over && isTooFew(answered[slot]))
+    if (over && isTooFew(answered.tried))
       log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`)
     if (over || Date.now() - told >= TELL) {
       log.info(`Trial: ${seen}`)

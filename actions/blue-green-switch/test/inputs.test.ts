@@ -41,6 +41,13 @@ test('several services come on lines or with commas', () => {
 describe('names what is wrong with', () => {
   const cases: [Record<string, string>, string][] = [
     [{ target: 'purple' }, 'input "target" must be blue or green, got "purple"'],
+    [{ target: 'blue', slots: 'left,right' }, 'input "target" must be left or right, got "blue"'],
+    ...['left', 'left,left', 'a,b,c', 'a,../b', 'handover,b', 'a_1,a_2'].map(
+      (slots): [Record<string, string>, string] => [
+        { slots },
+        `input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${slots}"`,
+      ],
+    ),
     [{ proxy: 'apache' }, '"proxy" must be one of auto, slot-file, nginx-reload, caddy, got "apache"'],
     [{ proxy: 'slot-file' }, '"slot-directory" is required because "proxy" is slot-file'],
     [{ install: 'yes' }, '"install" must be true or false, got "yes"'],

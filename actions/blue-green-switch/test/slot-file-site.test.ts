@@ -3,8 +3,12 @@ import { parseContainers } from '../src/slot-containers.ts'
 import { slotFileSite } from '../src/slot-file-site.ts'
 
 const setup = {
-  ports: { blue: [8001, 9001], green: [8011, 9011] },
-  active: 'green' as const,
+  ports: new Map([
+    ['blue', [8001, 9001]],
+    ['green', [8011, 9011]],
+  ]),
+  active: 'green',
+  idle: 'blue',
   directory: '/etc/nginx/slots/erp',
 }
 const site = (content: string, more: { path: string; content: string }[] = []) =>

@@ -41,7 +41,7 @@ function server({
   const remote = recordingRemote(
     line => {
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
-      if (line.includes('move the traffic')) slot = line.split('/').at(-1) ?? ''
+      if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
       if (line.includes('read /opt/erp/.env'))
         return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${said}\nDEPLOYMENT_SLOT=blue\nVERSION=old\n` }
       if (line.includes('read /opt/erp/.deploy')) return { stdout: state }
@@ -151,10 +151,12 @@ describe('switches only to the release that was prepared', () => {
     ['somebody switched back by hand', [{ ...release, state: 'switched' }], 'blue', /the traffic is on blue/],
   ]
   test.each(cases)('%s', (_name, releases, active, message) => {
-    expect(() => preparedRelease({ releases, active }, { release: 'r1', slot: undefined })).toThrow(message)
+    expect(() =>
+      preparedRelease({ releases, active }, { release: 'r1', slot: undefined, application }),
+    ).toThrow(message)
   })
   test('another slot was meant', () => {
-    const wanted = { release: 'r1', slot: 'blue' as const }
+    const wanted = { release: 'r1', slot: 'blue', application }
     expect(() => preparedRelease({ releases: [release], active: 'blue' }, wanted)).toThrow(
       'input "target" is blue, but release r1 is in slot green',
     )

@@ -135,7 +135,7 @@ test(
   async () => {
     await scene.exec(`touch ${trialFile}`)
     await withRemote(scene.target, async remote => {
-      const proxy = await findProxy(remote, scene.inputs.application, async () => ({ blue: [], green: [] }))
+      const proxy = await findProxy(remote, scene.inputs.application, async () => new Map())
       await proxy.move('blue')
     })
     expect(await slotFiles()).toBe('blue')

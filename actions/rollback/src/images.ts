@@ -38,8 +38,8 @@ function builtImages(releases: readonly Release[], version: string): readonly Bu
 
 async function namesInModel(remote: Remote, application: Application, version: string): Promise<string[]> {
   const model = await readComposeModel(remote, application, version)
-  const { appService } = application
-  const services = [...slotServices(appService, 'blue'), ...servicesInPlace(model, appService)]
+  const { appService, slots } = application
+  const services = [...slotServices(appService, slots[0]), ...servicesInPlace(model, application)]
   return services.flatMap(name => model.services[name]?.image ?? [])
 }
 

@@ -32,7 +32,7 @@ export async function bringSlotBack(journey: Journey): Promise<Slot> {
   const { application } = inputs
   const { proxy, active } = state
   if (!proxy || !active) throw new Error('an application with slots has a proxy')
-  const slot = active === from.slot ? otherSlot(active) : active
+  const slot = active === from.slot ? otherSlot(application.slots, active) : active
   const model = await readComposeModel(remote, application, to.version)
   const fault = await coldness(journey, slot, model)
   if (fault && slot === active) throw new UserError(`${to.version} has the traffic in ${slot}, but ${fault}`)

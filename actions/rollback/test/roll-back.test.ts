@@ -58,7 +58,7 @@ function server(
       if (line.includes(broken)) return { code: 1, stderr: 'Read-only file system' }
       if (line.startsWith('docker ps')) return { stdout: `${runs}\n` }
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
-      if (line.includes('move the traffic')) slot = line.split('/').at(-1) ?? ''
+      if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
       if (line.includes('read /opt/erp/.env'))
         return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${slot}\nVERSION=${live}\n` }
       if (line.includes('read /opt/erp/.deploy')) return { stdout: journal }

@@ -47,22 +47,28 @@ export interface BackupProof {
 }
 
 export function readDeployInputs(): DeployInputs {
-  return readInputs(input => ({
-    target: readTarget(input),
-    application: readApplication(input),
-    version: input.text('version', { pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, expected: 'a version' }),
-    sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
-    ...readImages(input),
-    migrateCommand: input.text('migrate-command', { required: false }),
-    backup: readBackupProof(input),
-    forceSlot: forcedSlot(input),
-    allowDowngrade: input.flag('allow-downgrade'),
-    keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
-    handoverPort: readHandoverPort(input),
-    healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-    lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-    dryRun: input.flag('dry-run'),
-  }))
+  return readInputs(input => {
+    const application = readApplication(input)
+    return {
+      target: readTarget(input),
+      application,
+      version: input.text('version', {
+        pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+        expected: 'a version',
+      }),
+      sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
+      ...readImages(input),
+      migrateCommand: input.text('migrate-command', { required: false }),
+      backup: readBackupProof(input),
+      forceSlot: forcedSlot(input, application),
+      allowDowngrade: input.flag('allow-downgrade'),
+      keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
+      handoverPort: readHandoverPort(input),
+      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+      dryRun: input.flag('dry-run'),
+    }
+  })
 }
 
 function readBackupProof(input: InputReader): BackupProof {
@@ -78,8 +84,8 @@ function readBackupProof(input: InputReader): BackupProof {
   }
 }
 
-function forcedSlot(input: InputReader): Slot | undefined {
-  const slot = input.choice('force-slot', ['idle', 'blue', 'green'])
+function forcedSlot(input: InputReader, { slots }: Application): Slot | undefined {
+  const slot = input.choice('force-slot', ['idle', ...slots])
   return slot === 'idle' ? undefined : slot
 }
 

@@ -1,5 +1,12 @@
 import { UserError, type WorkflowRun } from '@tsh/action'
-import { hasSlots, otherSlot, type ReleaseFacts, type ServerState, type Slot } from '@tsh/deployment'
+import {
+  hasSlots,
+  otherSlot,
+  type ReleaseFacts,
+  type ServerState,
+  type Slot,
+  type Slots,
+} from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 
 /** The release that is about to be made, before anything is known of its services. */
@@ -22,7 +29,9 @@ export function planRelease(
   state: Pick<ServerState, 'active' | 'version' | 'sha' | 'releases'>,
   run: WorkflowRun,
 ): ReleasePlan {
-  const slot = hasSlots(application.appService) ? targetSlot(state.active, forceSlot) : undefined
+  const slot = hasSlots(application.appService)
+    ? targetSlot(application.slots, state.active, forceSlot)
+    : undefined
   const previous = state.version
     ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
     : undefined
@@ -49,11 +58,11 @@ function liveSha({ releases, sha }: Pick<ServerState, 'releases' | 'sha'>, versi
   return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha
 }
 
-function targetSlot(active: Slot | undefined, forced: Slot | undefined): Slot {
+function targetSlot(slots: Slots, active: Slot | undefined, forced: Slot | undefined): Slot {
   if (active !== undefined && forced === active) {
     throw new UserError(
-      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(active)}`,
+      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`,
     )
   }
-  return forced ?? otherSlot(active ?? 'green')
+  return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active))
 }

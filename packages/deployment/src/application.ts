@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
 import { PROXY_KINDS, type ProxyKind } from './proxy/proxy.ts'
-import { hasSlots } from './slot.ts'
+import { hasSlots, type Slots } from './slot.ts'
 
 /** Where a compose project lives on its server. */
 export interface Project {
@@ -14,8 +14,10 @@ export interface Project {
 
 /** A project and the service of it that carries the traffic. */
 export interface Application extends Project {
-  /** The compose service of the application; `{slot}` in it stands for blue and green. With slots, several with commas between. */
+  /** The compose service of the application; `{slot}` in it stands for the name of a slot. With slots, several with commas between. */
   appService: string
+  /** The names of the slots; unused where there are none. */
+  slots: Slots
   /** Absolute path of the folder with the slot file; empty when there are no slots. */
   slotDirectory: string
   /** How the traffic is moved; `auto` looks at the server. */
@@ -44,6 +46,7 @@ export function readApplication(input: InputReader): Application {
   const application = {
     ...readProject(input),
     appService: readAppService(input),
+    slots: readSlots(input),
     slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
     proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
     healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
@@ -64,6 +67,19 @@ function readAppService(input: InputReader): string {
   else if (names.length > 1 && !names.every(hasSlots))
     input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`)
   return names.join(',')
+}
+
+function readSlots(input: InputReader): Slots {
+  const text = input.text('slots')
+  const [first = '', second = '', ...more] = text.split(',').map(name => name.trim())
+  const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name))
+  // The file of a replacement in place stands in the same folder.
+  const free = first !== second && first !== 'handover' && second !== 'handover'
+  if (text !== '' && (more.length > 0 || !named || !free))
+    input.problem(
+      `input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`,
+    )
+  return [first, second]
 }
 
 /** A file of the project as an absolute path on the server. */

@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { SlotPorts } from './proxy/upstream-text.ts'
-import { hasSlots, type Slot, slotServices } from './slot.ts'
+import { hasSlots, type Slots, slotServices } from './slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment decides by. */
 export interface ComposeModel {
@@ -25,13 +25,15 @@ export function parseComposeModel(json: string): ComposeModel {
  * The services of a release besides the slots: built from the repository and part of the default profile.
  * Databases and caches are not built, so they are never among them.
  */
-export function servicesInPlace(model: ComposeModel, appService: string): string[] {
-  const slots = hasSlots(appService)
-    ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
-    : []
+export function servicesInPlace(
+  model: ComposeModel,
+  { appService, slots }: { appService: string; slots: Slots },
+): string[] {
+  const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : []
   return Object.entries(model.services)
     .filter(
-      ([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name),
+      ([name, service]) =>
+        service.build !== undefined && !service.profiles?.length && !inSlots.includes(name),
     )
     .map(([name]) => name)
 }
@@ -51,10 +53,14 @@ export function publishedPort(model: ComposeModel, service: string): { published
 }
 
 /** The ports of the slots on the server's own loopback. */
-export function slotPorts(model: ComposeModel, appService: string): SlotPorts {
-  const portsOf = (slot: Slot): number[] =>
-    slotServices(appService, slot).map(service => publishedPort(model, service).published)
-  return { blue: portsOf('blue'), green: portsOf('green') }
+export function slotPorts(
+  model: ComposeModel,
+  { appService, slots }: { appService: string; slots: Slots },
+): SlotPorts {
+  const ports = slots.map(slot =>
+    slotServices(appService, slot).map(name => publishedPort(model, name).published),
+  )
+  return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]))
 }
 
 /** The address of a service on the server's own loopback. */

@@ -34,11 +34,19 @@ export { openConnections } from './proxy/connections.ts'
 export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './proxy/nginx.ts'
 export type { NginxFile } from './proxy/nginx-configuration.ts'
 export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
-export type { Answered, Trial, Trials } from './proxy/trials.ts'
+export type { Answered, Compared, Trial, Trials } from './proxy/trials.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { activeSlot, hasSlots, isSlot, otherSlot, type Slot, slotService, slotServices } from './slot.ts'
+export {
+  activeSlot,
+  hasSlots,
+  otherSlot,
+  type Slot,
+  type Slots,
+  slotService,
+  slotServices,
+} from './slot.ts'
 export {
   checkTraffic,
   keepConnections,

@@ -72,6 +72,6 @@ async function readActiveSlot(
 /** The proxy of an application with slots. */
 function proxyOf(remote: Remote, application: Application, version: string | undefined): Promise<SiteProxy> {
   return findProxy(remote, application, async () =>
-    slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService),
+    slotPorts(await readComposeModel(remote, application, version ?? 'none'), application),
   )
 }

@@ -1,7 +1,8 @@
-export type Slot = 'blue' | 'green'
+/** The name of a slot, such as `blue`. */
+export type Slot = string
 
-/** Whether a text is the name of a slot. */
-export const isSlot = (text: string): text is Slot => text === 'blue' || text === 'green'
+/** The names of the two slots of an application. */
+export type Slots = readonly [Slot, Slot]
 
 const PLACEHOLDER = '{slot}'
 
@@ -20,12 +21,12 @@ export function slotService(appService: string, slot: Slot): string {
   return slotServices(appService, slot)[0] ?? ''
 }
 
-export function otherSlot(slot: Slot): Slot {
-  return slot === 'blue' ? 'green' : 'blue'
+export function otherSlot([first, second]: Slots, slot: Slot): Slot {
+  return slot === first ? second : first
 }
 
 /** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
-export function activeSlot(slotFiles: readonly string[]): Slot | undefined {
-  const found = slotFiles.filter(isSlot)
+export function activeSlot(slots: Slots, slotFiles: readonly string[]): Slot | undefined {
+  const found = slots.filter(slot => slotFiles.includes(slot))
   return found.length === 1 ? found[0] : undefined
 }

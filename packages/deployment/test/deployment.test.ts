@@ -130,7 +130,7 @@ describe('slots', () => {
     [['green', 'README'], 'green'],
     [['blue', 'green'], undefined],
     [[], undefined],
-  ])('%j', (files, slot) => expect(activeSlot(files)).toBe(slot))
+  ])('%j', (files, slot) => expect(activeSlot(['blue', 'green'], files)).toBe(slot))
 })
 
 describe('the compose model', () => {
@@ -153,7 +153,7 @@ describe('the compose model', () => {
     }),
   )
   test('services in place are built, unconditional and no slots', () =>
-    expect(servicesInPlace(model, 'app_{slot}')).toEqual(['mail']))
+    expect(servicesInPlace(model, { appService: 'app_{slot}', slots: ['blue', 'green'] })).toEqual(['mail']))
   test('several services can have slots', () =>
     expect(slotServices('app_{slot},api_{slot}', 'green')).toEqual(['app_green', 'api_green']))
   test('the address is the first published TCP port', () => {

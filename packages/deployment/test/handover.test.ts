@@ -7,6 +7,7 @@ const application: Application = {
   composeFile: 'c.yml',
   envFile: '.env',
   appService: 'app',
+  slots: ['blue', 'green'],
   slotDirectory: '/slots',
   proxy: 'auto',
   healthPath: '/health',

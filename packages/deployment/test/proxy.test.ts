@@ -5,7 +5,10 @@ import { pattern } from '../src/proxy/connections.ts'
 import { filesOf, nginxVersion, reloadWarning, wholeConfiguration } from '../src/proxy/nginx-configuration.ts'
 import { slotOfHeader, slotsNamed, withSlot } from '../src/proxy/upstream-text.ts'
 
-const ports = { blue: [8001, 9001], green: [8011, 9011] }
+const ports = new Map([
+  ['blue', [8001, 9001]],
+  ['green', [8011, 9011]],
+])
 
 describe('the ports in a configuration', () => {
   const file = `upstream erp { server 127.0.0.1:8001 max_fails=3; keepalive 32; } # not 127.0.0.1:8011
@@ -17,6 +20,16 @@ reverse_proxy :8001 [::1]:9001
     expect(slotsNamed(file, ports)).toEqual(['blue'])
     expect(slotsNamed(`${file}reverse_proxy 127.0.0.1:9011`, ports)).toEqual(['blue', 'green'])
     expect(slotsNamed('# 127.0.0.1:8001\nserver 127.0.0.1:80010;', ports)).toEqual([])
+  })
+  test('have any name, also one that is part of another word', () => {
+    const other = new Map([
+      ['a', [1001]],
+      ['b', [1002]],
+    ])
+    expect(slotsNamed('server 127.0.0.1:1002;', other)).toEqual(['b'])
+    expect(withSlot('server 127.0.0.1:1002;', 'a', other)).toBe('server 127.0.0.1:1001;')
+    expect(slotOfHeader('b', other)).toBe('b')
+    expect(slotOfHeader('blue', other)).toBeUndefined()
   })
   test('change service by service, and back to the same bytes', () => {
     const green = withSlot(file, 'green', ports)
@@ -91,7 +104,7 @@ test('connections are counted by the far end and its state', () => {
     '   3: 0100007F:C351 0100007F:1F41 06 00000000:00000000 00:00000000 00000000     0        0 1 1',
     '  14: 00000000000000000000000001000000:C350 00000000000000000000000001000000:2329 01 0:0 0 0 0 0 1 1',
   ]
-  expect(lines.map(line => new RegExp(pattern(ports.blue)).test(line))).toEqual([true, false, false, true])
+  expect(lines.map(line => new RegExp(pattern([8001, 9001])).test(line))).toEqual([true, false, false, true])
 })
 
 describe('the proxy of a site', () => {
@@ -107,7 +120,7 @@ describe('the proxy of a site', () => {
       return undefined
     })
   const find = (at: Parameters<typeof server>[0], proxy: 'auto' | 'slot-file' | 'nginx-reload' | 'caddy') =>
-    findProxy(server(at), { slotDirectory: '/slots', proxy }, async () => ports)
+    findProxy(server(at), { slotDirectory: '/slots', proxy, slots: ['blue', 'green'] }, async () => ports)
   const all = { folder: true, dump: nginx('server 127.0.0.1:8001;'), caddyfile: 'reverse_proxy :8001' }
 
   test('is the one that is set up, the slot file first', async () => {

@@ -73,6 +73,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       previous: observed.before.version,
       live,
       slots: consumer.slots,
+      slotNames: consumer.slotNames,
       messages,
       objects,
       services,

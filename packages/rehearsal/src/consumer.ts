@@ -20,6 +20,8 @@ export interface Consumer {
   envFile: string
   /** The service that takes traffic: a pattern with `{slot}`, or one name that is replaced in place. */
   appService: string
+  /** The names of the slots; none where the service is replaced in place. */
+  slotNames: readonly string[]
   slots: boolean
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
@@ -91,6 +93,7 @@ function consumerOf(
   const appService = literal('app-service', environment === 'production' ? 'app_{slot}' : 'app_staging')
   return {
     ...{ environment, name, workflow, job, appService, slots: appService.includes('{slot}') },
+    slotNames: appService.includes('{slot}') ? literal('slots', 'blue,green').split(',') : [],
     handoverPort: inputs['handover-port'] ? Number(literal('handover-port')) : undefined,
     user: literal('user', 'root'),
     deployPath: literal('deploy-path').replace(/\/+$/, ''),

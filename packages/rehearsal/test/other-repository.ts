@@ -67,7 +67,7 @@ services:
       interval: 5s
       start_period: 20s
       start_interval: 1s
-${slot('blue', 9101, '')}${slot('green', 9102, 'profiles: [green]')}volumes:
+${slot('left', 9101, '')}${slot('right', 9102, 'profiles: [right]')}volumes:
   store:
 `
 
@@ -90,6 +90,7 @@ jobs:
       public-url: https://books.example
       backup-allow-shrink: the store has no tables
       app-service: web_{slot}
+      slots: left,right
       migrate-command: 'true'
       test-commands: |
         server: python3 -c "compile(open('server.py').read(), 'server.py', 'exec')"
@@ -110,7 +111,7 @@ const files: Record<string, string> = {
   'server.py': server,
   'compose.yml': compose,
   '.env.live.example':
-    "VERSION=latest\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\nPOSTGRES_PASSWORD='b00k!s@shelf#7'\n",
+    "VERSION=latest\nACTIVE_DEPLOYMENT_SLOT=left\nDEPLOYMENT_SLOT=left\nPOSTGRES_PASSWORD='b00k!s@shelf#7'\n",
   '.github/workflows/live.yml': workflow,
 }
 

@@ -24,7 +24,14 @@ function example(): Report {
       outcome: 'deployed',
       expected: 'deployed',
     },
-    ...{ problems: ['1 requests were lost'], slots: true, lead: 1, switchMs: 0, rollbackSeconds: undefined },
+    ...{
+      problems: ['1 requests were lost'],
+      slots: true,
+      slotNames: ['blue', 'green'],
+      lead: 1,
+      switchMs: 0,
+      rollbackSeconds: undefined,
+    },
     jobs: [
       { name: 'build', result: 'success', seconds: 2, start: 0 },
       { name: 'deploy', result: 'success', seconds: 2, start: 2 },

@@ -17,8 +17,8 @@ test(
     const report = await rehearsed('production', '--repo', makeOtherRepository(folder))
     expect(report.problems).toEqual([])
     expect(report).toMatchObject({
-      ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'green', version: report.release } },
-      ...{ services: { web_green: 'running', store: 'running' }, traffic: { lost: 0 } },
+      ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
+      ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
     })
     expect(report.traffic.requests).toBeGreaterThan(300)
     expect(journalStates(report).at(-1)).toBe('switched')

@@ -6,6 +6,7 @@ export const application: Application = {
   composeFile: 'c.yml',
   envFile: '.env',
   appService: 'app_{slot}',
+  slots: ['blue', 'green'],
   slotDirectory: '/slots',
   proxy: 'auto',
   healthPath: '/health',

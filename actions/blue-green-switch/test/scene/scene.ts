@@ -72,6 +72,7 @@ function inputsFor(target: Target): SwitchInputs {
       composeFile: 'compose.yml',
       envFile: '.env',
       appService: 'app_{slot}',
+      slots: ['blue', 'green'],
       slotDirectory,
       proxy: 'auto',
       healthPath: '/health',

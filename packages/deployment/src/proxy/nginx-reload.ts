@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { readFile } from '../files.ts'
-import { otherSlot, type Slot } from '../slot.ts'
+import type { Slot } from '../slot.ts'
 import { exchangeAndReload, type Nginx, readNginx, testCandidate } from './nginx.ts'
 import { reloadWarning } from './nginx-configuration.ts'
 import type { SiteProxy } from './proxy.ts'
@@ -23,7 +23,7 @@ export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promis
       const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports)
       if (slot && !another) return slot
       throw new UserError(
-        `cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`,
+        `cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`,
       )
     },
     move: slot => move(remote, path, slot, ports),
@@ -54,13 +54,18 @@ async function move(remote: Remote, path: string, slot: Slot, ports: SlotPorts):
   await exchangeAndReload(remote, change.path, change)
 }
 
+/** A slot's name on its own, as in upstream-blue.conf. */
+const wordOf = (slots: readonly Slot[]): RegExp =>
+  new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`)
+
 /** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
 async function changeOf(remote: Remote, path: string, slot: Slot, ports: SlotPorts) {
   const { stdout } = await remote.run(['readlink', path], { allowFailure: true })
   const target = stdout.trim()
   const name = posix.basename(target)
-  if (name.includes(otherSlot(slot)) || name.includes(slot)) {
-    const wanted = posix.join(posix.dirname(target), name.replace(otherSlot(slot), slot))
+  const renamed = name.replace(wordOf([...ports.keys()]), slot)
+  if (renamed !== name || wordOf([slot]).test(name)) {
+    const wanted = posix.join(posix.dirname(target), renamed)
     const content = await readFile(remote, posix.resolve(posix.dirname(path), wanted))
     if (content !== undefined && slotsNamed(content, ports).join() === slot)
       return { path, content, target: wanted }

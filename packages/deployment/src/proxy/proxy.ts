@@ -46,12 +46,12 @@ export interface SiteProxy {
  */
 export async function findProxy(
   remote: Remote,
-  { slotDirectory, proxy }: Pick<Application, 'slotDirectory' | 'proxy'>,
+  { slotDirectory, proxy, slots }: Pick<Application, 'slotDirectory' | 'proxy' | 'slots'>,
   readPorts: () => Promise<SlotPorts>,
 ): Promise<SiteProxy> {
   const wanted = (kind: ProxyKind): boolean => proxy === kind || proxy === 'auto'
   if (wanted('slot-file') && slotDirectory !== '') {
-    const found = await slotFileProxy(remote, slotDirectory)
+    const found = await slotFileProxy(remote, slotDirectory, slots)
     if (found) return found
   }
   if (proxy !== 'slot-file') {

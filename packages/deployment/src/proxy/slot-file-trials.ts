@@ -2,10 +2,10 @@ import { posix } from 'node:path'
 import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { firstLine } from '../first-line.ts'
-import type { Slot } from '../slot.ts'
+import { otherSlot, type Slot, type Slots } from '../slot.ts'
 import { readNginx } from './nginx.ts'
 import type { NginxFile } from './nginx-configuration.ts'
-import type { Answered, Trial, Trials } from './trials.ts'
+import type { Compared, Trial, Trials } from './trials.ts'
 
 /**
  * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
@@ -21,29 +21,29 @@ timeout "$3" cat > /dev/null || true`
 /** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
 const COUNT = `size=$(wc -c < "$1")
 [ "$size" -ge "$2" ] && from=$2 || from=0
-tail -c "+$((from + 1))" "$1" | awk '
+tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
-  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`
+  END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`
 
-const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`
 
 /** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-export function slotFileTrials(remote: Remote, directory: string): Trials {
+export function slotFileTrials(remote: Remote, directory: string, slots: Slots): Trials {
   return {
     async missing() {
       const nginx = await readNginx(remote)
       if (!nginx) return [`nginx (${remote.name} has none)`]
-      const missing = missingForTrials(nginx.files, directory)
+      const missing = missingForTrials(nginx.files, directory, slots)
       if (missing.length > 0) return missing
       // nginx makes the log when it loads these lines.
       const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true })
       return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`]
     },
-    begin: (slot, limit) => begin(remote, directory, slot, limit),
+    begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
     async endLeftover() {
-      const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory])
+      const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots])
       if (stdout.trim() !== '')
         log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`)
     },
@@ -54,13 +54,14 @@ export function slotFileTrials(remote: Remote, directory: string): Trials {
 const logFile = (directory: string): string => `/var/log/nginx/${posix.basename(directory)}-trial.log`
 
 /** What nginx needs for trials and has not. */
-export function missingForTrials(files: readonly NginxFile[], directory: string): string[] {
+export function missingForTrials(files: readonly NginxFile[], directory: string, slots: Slots): string[] {
   const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n')
   const path = logFile(directory)
   const needed: [RegExp | string, string][] = [
     [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
-    [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
-    [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+    ...slots
+      .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+      .map((file): [string, string] => [file, `if (-f ${file})`]),
     [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
     [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
   ]
@@ -69,7 +70,11 @@ export function missingForTrials(files: readonly NginxFile[], directory: string)
     .map(([, name]) => name)
 }
 
-async function begin(remote: Remote, directory: string, slot: Slot, limit: number): Promise<Trial> {
+async function begin(
+  remote: Remote,
+  directory: string,
+  { slot, old, limit }: { slot: Slot; old: Slot; limit: number },
+): Promise<Trial> {
   const path = logFile(directory)
   const words = [`${directory}/trial-${slot}`, path, String(limit)]
   const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words])
@@ -80,7 +85,7 @@ async function begin(remote: Remote, directory: string, slot: Slot, limit: numbe
   }
   return {
     async answered() {
-      const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size])
+      const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old])
       return answeredIn(stdout)
     },
     async end() {
@@ -90,10 +95,10 @@ async function begin(remote: Remote, directory: string, slot: Slot, limit: numbe
   }
 }
 
-function answeredIn(counts: string): Record<Slot, Answered> {
-  const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number)
+function answeredIn(counts: string): Compared {
+  const [tried = 0, triedFailures = 0, old = 0, oldFailures = 0] = counts.trim().split(' ').map(Number)
   return {
-    blue: { requests: blue, failures: blueFailures },
-    green: { requests: green, failures: greenFailures },
+    tried: { requests: tried, failures: triedFailures },
+    old: { requests: old, failures: oldFailures },
   }
 }

@@ -18,9 +18,15 @@ export interface Trials {
 /** A trial that is going on. */
 export interface Trial {
   /** What both slots have answered since it began. */
-  answered(): Promise<Record<Slot, Answered>>
+  answered(): Promise<Compared>
   /** Sends all visitors to the slot with the traffic again. Again is no harm. */
   end(): Promise<void>
+}
+
+/** What the slot on trial and the one with the traffic have answered. */
+export interface Compared {
+  tried: Answered
+  old: Answered
 }
 
 /** Requests that a slot has answered. */

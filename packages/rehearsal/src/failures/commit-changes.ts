@@ -28,8 +28,8 @@ export async function failingHealth(directory: string, consumer: Consumer): Prom
   writeFileSync(file, document.toString())
 }
 
-const appServices = ({ appService, slots }: Consumer): string[] =>
-  slots ? ['blue', 'green'].map(slot => appService.replace('{slot}', slot)) : [appService]
+const appServices = ({ appService, slots, slotNames }: Consumer): string[] =>
+  slots ? slotNames.map(slot => appService.replace('{slot}', slot)) : [appService]
 
 async function modelOf(directory: string, consumer: Consumer): Promise<ComposeModel> {
   const file = join(directory, consumer.envFile)

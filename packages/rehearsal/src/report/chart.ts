@@ -1,4 +1,4 @@
-import { type Bucket, bucketMs, type Traffic } from '../load/tally.ts'
+import { type Bucket, bucketMs } from '../load/tally.ts'
 import type { Report } from './report.ts'
 
 const width = 960
@@ -16,7 +16,7 @@ export function chart(report: Report): string {
   const jobTop = plot.top + plot.height + 52
   const height = jobTop + jobs.length * rowHeight + 8
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Requests per second and stages over time">
-${slotBands(report.traffic, x)}
+${slotBands(report, x)}
 ${axes(end, seconds, x, height)}
 ${curve(seconds, x)}
 ${losses(seconds, x)}
@@ -55,7 +55,8 @@ const peak = (spans: readonly Span[]): number => Math.max(50, ...spans.map(({ ra
 const y = (rate: number, top: number): number => plot.top + plot.height * (1 - rate / top)
 
 /** The slot that answers, from one change to the next. */
-function slotBands({ buckets, switches }: Traffic, x: Scale): string {
+function slotBands(report: Report, x: Scale): string {
+  const { buckets, switches } = report.traffic
   const first = buckets.flatMap(bucket => Object.keys(bucket.slots))[0]
   const end = ((buckets.at(-1)?.at ?? 0) + bucketMs) / 1000
   const starts = [{ at: 0, to: first }, ...switches]
@@ -63,12 +64,14 @@ function slotBands({ buckets, switches }: Traffic, x: Scale): string {
     .map(({ at, to }, index) => {
       const [from, until] = [x(at / 1000), x((starts[index + 1]?.at ?? end * 1000) / 1000)]
       const place = `x="${fixed(from)}" width="${fixed(until - from)}" y="${plot.top}" height="${plot.height}"`
-      return to ? `<rect class="band ${slotClass(to)}" ${place}/>` : ''
+      return to ? `<rect class="band ${slotColour(report, to)}" ${place}/>` : ''
     })
     .join('')
 }
 
-const slotClass = (slot: string | undefined): string => (slot === 'green' || slot === 'blue' ? slot : 'app')
+/** The class of a slot's colour in the page. */
+export const slotColour = ({ slotNames }: Pick<Report, 'slotNames'>, slot: string): string =>
+  ['blue', 'green'][slotNames.indexOf(slot)] ?? 'app'
 
 function axes(end: number, spans: readonly Span[], x: Scale, height: number): string {
   const top = peak(spans)

@@ -1,4 +1,4 @@
-import { chart } from './chart.ts'
+import { chart, slotColour } from './chart.ts'
 import { type Report, verdict } from './report.ts'
 import { style } from './style.ts'
 import { mark } from './text.ts'
@@ -49,7 +49,9 @@ function figures(report: Report): string {
 
 function legend(report: Report): string {
   const slots = report.slots
-    ? '<span class="key blue"></span>slot blue <span class="key green"></span>slot green '
+    ? report.slotNames
+        .map(slot => `<span class="key ${slotColour(report, slot)}"></span>slot ${escapeHtml(slot)} `)
+        .join('')
     : '<span class="key app"></span>the service '
   return `${slots}<span class="key line"></span>answered requests per second${report.traffic.lost ? ' <span class="key lost"></span>lost requests' : ''}`
 }

@@ -32,6 +32,8 @@ export interface Report {
   previous: string
   live: { slot: string; version: string }
   slots: boolean
+  /** The names of the slots; the page shows the first in blue and the second in green. */
+  slotNames: readonly string[]
   /** Seconds that preparing the sandbox and the run itself took. */
   seconds: { preparation: number; run: number }
   /** The last text of each Telegram message. */

@@ -1,7 +1,8 @@
 export interface Site {
   /** The repository's name: names upstreams and the slot folder. */
   name: string
-  ports: { blue: number; green: number } | { app: number; handover?: number }
+  /** By what answers: the two slots, or the app and what answers while it is replaced; the first is the usual one. */
+  ports: Record<string, number>
 }
 
 export const slotFolder = (name: string): string => `/etc/nginx/slots/${name}`
@@ -11,12 +12,9 @@ export const brokenFlag = (slot: string): string => `/run/rehearsal/broken-${slo
 
 /** The site's configuration: the slot file picks one of two upstreams for each request, without a reload. */
 export function siteConfiguration(site: Site): string {
-  const slots = 'blue' in site.ports
+  const [first, second] = Object.keys(site.ports)
   const upstreams = Object.entries(site.ports).map(([slot, port]) => upstream(`${site.name}_${slot}`, port))
-  const handover = 'handover' in site.ports
-  const choice = slots
-    ? `set $slot blue;\n    if (-f ${slotFolder(site.name)}/green) { set $slot green; }`
-    : `set $slot app;${handover ? `\n    if (-f ${slotFolder(site.name)}/handover) { set $slot handover; }` : ''}`
+  const other = second ? `\n  if (-f ${slotFolder(site.name)}/${second}) { set $slot ${second}; }` : ''
   return `map $http_upgrade $rehearsal_connection {
   default upgrade;
   '' '';
@@ -28,7 +26,7 @@ server {
   client_max_body_size 25m;
   keepalive_requests 1000000;
   keepalive_timeout 300s;
-${choice.replace(/^(?=\S)/gm, '  ').replace(/^ {4}/gm, '  ')}
+  set $slot ${first};${other}
   add_header X-Deployment-Slot $slot always;
 
   location / {

@@ -37,9 +37,8 @@ export async function planSeed(
     )
   }
   const version = oldVersion(consumer, repository.old)
-  const slot: Record<string, string> = consumer.slots
-    ? { ACTIVE_DEPLOYMENT_SLOT: 'blue', DEPLOYMENT_SLOT: 'blue' }
-    : {}
+  const [first] = consumer.slotNames
+  const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
   const envText = withValues(readFileSync(example, 'utf8'), { VERSION: version, ...slot })
   writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
   const model = await composeModel(directory, consumer.composeFile, consumer.envFile)

@@ -12,7 +12,7 @@ import { saveTemplate } from './template.ts'
 
 /**
  * Makes the sandbox's server what it is today: repository at the old commit, env file, databases migrated, the
- * old version healthy in slot blue (or in place), nginx in front. A server that was started from a template
+ * old version healthy in the first slot (or in place), nginx in front. A server that was started from a template
  * only needs its services to be healthy again.
  */
 export async function seedServer(
@@ -58,7 +58,8 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
 const compose = (consumer: Consumer): string =>
   `cd ${consumer.deployPath} && docker compose --env-file ${consumer.envFile} --file ${consumer.composeFile}`
 
-const firstService = (consumer: Consumer): string => consumer.appService.replace('{slot}', 'blue')
+const firstService = ({ appService, slotNames: [first = ''] }: Consumer): string =>
+  appService.replace('{slot}', first)
 
 async function migrate(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const configuration = ['alembic.ini', 'database/alembic.ini'].find(file =>
@@ -79,7 +80,8 @@ async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void
 /** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
 async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const folder = slotFolder(consumer.name)
-  const first = consumer.slots ? `touch ${folder}/blue; ` : ''
+  const [slot] = consumer.slotNames
+  const first = slot ? `touch ${folder}/${slot}; ` : ''
   const slots = `mkdir -p ${folder}; ${first}chown -R ${consumer.user}: ${folder}`
   const site = `/etc/nginx/sites-available/${consumer.name}.conf`
   const script = `set -e; ${slots}; cat > ${site}; ln -sf ${site} /etc/nginx/sites-enabled/; nginx -t; nginx -s reload`
@@ -90,8 +92,11 @@ async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan)
   )
 }
 
-function portsOf({ slots, appService, handoverPort }: Consumer, { model }: SeedPlan): Site['ports'] {
+function portsOf(
+  { slots, slotNames, appService, handoverPort }: Consumer,
+  { model }: SeedPlan,
+): Site['ports'] {
   const port = (slot: string) => hostPort(model, appService.replace('{slot}', slot))
-  if (slots) return { blue: port('blue'), green: port('green') }
+  if (slots) return Object.fromEntries(slotNames.map(slot => [slot, port(slot)]))
   return { app: port(''), ...(handoverPort === undefined ? {} : { handover: handoverPort }) }
 }
