@@ -1,3 +1,5 @@
+import { UserError } from './errors.ts'
+
 /**
  * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
  * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
@@ -5,6 +7,6 @@
 export function cancellation(): AbortSignal {
   const controller = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => controller.abort(new Error(`cancelled (${name})`)))
+    process.on(name, () => controller.abort(new UserError(`cancelled (${name})`)))
   return controller.signal
 }

@@ -2,19 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import type { NodeSSH } from 'node-ssh'
 import { fingerprint, hostKeyAlgorithms, pinnedKeys } from './known-hosts.ts'
-import type { Remote } from './remote.ts'
+import type { Connection } from './remote.ts'
 import { sshRemote } from './ssh-remote.ts'
 import type { Target } from './target.ts'
 
 const TRIES = 3
 const CONNECT_TIMEOUT = 20_000
+/** The server could not be reached at all, which another try may change. */
+export class Unreachable extends UserError {}
+
 const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 }
 
 /**
  * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
  * @throws UserError naming what stopped it: address, host key, or login
  */
-export async function connect(target: Target): Promise<Remote> {
+export async function connect(target: Target): Promise<Connection> {
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
     try {
@@ -32,7 +35,9 @@ export async function connect(target: Target): Promise<Remote> {
       if (attempt === TRIES) {
         const seconds = Math.round((Date.now() - started) / 1000)
         const where = `${target.host}:${target.port}`
-        throw new UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause })
+        throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+          cause,
+        })
       }
       log.info(`${target.host}:${target.port}: ${why}; trying again`)
       await sleep(attempt * 2000)

@@ -1,6 +1,7 @@
 export { connect } from './connect.ts'
 export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
 export type { KeptConnection } from './kept-connection.ts'
+export { lineSplitter } from './lines.ts'
 export { quote, quoteAll } from './quote.ts'
 export {
   type CommandEnd,
@@ -10,4 +11,6 @@ export {
   type Remote,
   RemoteCommandError,
 } from './remote.ts'
+export { ConnectionLost, stayConnected } from './stay-connected.ts'
 export { readHttpUrl, readTarget, type Target } from './target.ts'
+export { untilCancelled } from './until-cancelled.ts'

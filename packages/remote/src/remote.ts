@@ -6,6 +6,8 @@ import type { KeptConnection } from './kept-connection.ts'
 export interface Remote {
   /** `user@host`, for messages. */
   readonly name: string
+  /** Aborts when the run is cancelled; missing where a cancellation must not stop the work. */
+  readonly cancelled?: AbortSignal
   /**
    * Runs a command to its end.
    * @throws RemoteCommandError when the exit code is not 0 (unless allowed) or the connection is lost
@@ -17,7 +19,18 @@ export interface Remote {
   request(request: HttpRequest): Promise<Answer>
   /** Opens a connection for several requests, to the address and `Host` of this one. */
   keep(site: HttpRequest): Promise<KeptConnection>
+  /**
+   * Says what must hold before anything else runs over a new connection, where lost ones are replaced. When it throws,
+   * nothing runs any more.
+   */
+  onReconnect?(secure: (fresh: Remote) => Promise<void>): void
   close(): void
+}
+
+/** A `Remote` over one connection. */
+export interface Connection extends Remote {
+  /** True once the connection has ended, from whichever side. */
+  readonly lost: boolean
 }
 
 export interface CommandOptions {
@@ -79,7 +92,7 @@ export class RemoteCommandError extends UserError {
 }
 
 /** Enough of a command to know it again, without the values in it. */
-function shortName(command: readonly string[]): string {
+export function shortName(command: readonly string[]): string {
   const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env')
   if (words[0] === 'sh') return words[3] ?? 'sh'
   return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ')

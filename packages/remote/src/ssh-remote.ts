@@ -4,18 +4,25 @@ import { ask, endpoint, type HttpRequest } from './http.ts'
 import { keep } from './kept-connection.ts'
 import { lineSplitter } from './lines.ts'
 import { quoteAll } from './quote.ts'
-import { type CommandEnd, type CommandOptions, type Remote, RemoteCommandError } from './remote.ts'
+import { type CommandEnd, type CommandOptions, type Connection, RemoteCommandError } from './remote.ts'
 
 /** More output than this is not kept; the lines still reach `onLine`. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024
 
 /** A `Remote` over an open SSH connection. */
-export function sshRemote(client: Client, name: string): Remote {
+export function sshRemote(client: Client, name: string): Connection {
   // Without a listener, a reset after the hand-shake would end the process before any clean-up.
   client.on('error', () => {})
   client.setMaxListeners(0)
+  let lost = false
+  client.once('close', () => {
+    lost = true
+  })
   return {
     name,
+    get lost() {
+      return lost
+    },
     run: (command, options = {}) => run(client, name, command, options),
     stream: command =>
       open(client, name, command, channel => {
@@ -134,14 +141,18 @@ function collector(onLine: ((line: string) => void) | undefined) {
 function forward(client: Client, request: HttpRequest): Promise<ClientChannel> {
   const { host, port } = endpoint(request.url)
   return new Promise((resolve, reject) => {
-    client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-      if (error)
-        reject(
-          new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
-            cause: error,
-          }),
-        )
-      else resolve(opened)
-    })
+    const refused = (cause: Error): void => {
+      const { host } = new URL(request.url)
+      reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }))
+    }
+    // As above: nobody is called back then.
+    client.once('close', () => refused(new Error('the connection to the server was lost')))
+    try {
+      client.forwardOut('127.0.0.1', 0, host, port, (error, opened) =>
+        error ? refused(error) : resolve(opened),
+      )
+    } catch (cause) {
+      refused(cause as Error)
+    }
   })
 }
