@@ -1,13 +1,13 @@
 import { log } from '@tsh/action'
-import { appendEvent, hasSlots, readServerState, type ServerState, withLock } from '@tsh/deployment'
+import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { decide } from './decide.ts'
+import { failed } from './failure.ts'
 import { guardSchema } from './guard-schema.ts'
 import { beginInPlace, bringBackInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
-import { failed, failedToDecide, reportNothing, reportPlan, reportRolledBack } from './report.ts'
+import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
 import { bringSlotBack, type Journey } from './slot-back.ts'
-import type { WayBack } from './way-back.ts'
 
 export interface RolledBack {
   outcome: 'rolled-back' | 'nothing-to-do' | 'planned'
@@ -21,7 +21,8 @@ export interface RolledBack {
 export async function rollBack(inputs: RollbackInputs, remote: Remote): Promise<RolledBack> {
   const { application } = inputs
   return withLock(remote, application, inputs.lockTimeout, async () => {
-    const { state, way } = await lookAround(inputs, remote)
+    const state = await readServerState(remote, application)
+    const way = await decide(inputs, remote, state)
     if (way.kind === 'nothing') {
       await reportNothing(way)
       return { outcome: 'nothing-to-do', version: way.live, from: '' }
@@ -36,19 +37,6 @@ export async function rollBack(inputs: RollbackInputs, remote: Remote): Promise<
       throw await failed(cause, journey)
     }
   })
-}
-
-async function lookAround(
-  inputs: RollbackInputs,
-  remote: Remote,
-): Promise<{ state: ServerState; way: WayBack }> {
-  try {
-    const state = await readServerState(remote, inputs.application)
-    return { state, way: await decide(inputs, remote, state) }
-  } catch (cause) {
-    // A person who has asked for what there is not is answered by name; a run that has failed is not undone then.
-    throw inputs.mode === 'manual' ? cause : await failedToDecide(cause)
-  }
 }
 
 async function goBack(journey: Journey): Promise<RolledBack> {

@@ -9,6 +9,7 @@ import {
   withRemote,
 } from '../../blue-green-switch/test/scene/scene.ts'
 import { visit, whileVisited } from '../../blue-green-switch/test/scene/visitors.ts'
+import { failingLoudly } from '../src/failure.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { type RolledBack, rollBack } from '../src/roll-back.ts'
 
@@ -43,16 +44,16 @@ sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
   await write(journal, `${text}\n`)
 }, minutes)
 
-const perform = (): Promise<RolledBack> => {
+const perform = (lockTimeout = 20): Promise<RolledBack> => {
   const { target, application, publicUrl, healthTimeout } = scene.inputs
   const inputs: RollbackInputs = {
-    ...{ target, application, publicUrl, healthTimeout, lockTimeout: 20, handoverPort: undefined },
+    ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
     ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
   }
-  return withRemote(target, remote => rollBack(inputs, remote))
+  return failingLoudly(inputs.mode, () => withRemote(target, remote => rollBack(inputs, remote)))
 }
 const write = (path: string, text: string) => scene.sandbox.server.exec(`cat > ${path}`, text)
-const visited = () => whileVisited(url, perform)
+const visited = () => whileVisited(url, () => perform())
 const states = async () =>
   (await scene.exec(`grep -v '^$' ${journal}`))
     .split('\n')
@@ -246,6 +247,19 @@ test('two at once: one brings the old version back, the other finds it back', as
   expect(outcomes.sort()).toEqual(['nothing-to-do', 'rolled-back'])
   expect(bad).toEqual([])
   await expectLive('blue')
+}, 30_000)
+
+test('a lock that another run keeps is a rollback that failed, and says so', async () => {
+  const held = scene.exec(
+    `cd /srv/scene/.deploy; echo 'run 7 by ada' > lease; touch holding; flock lock sh -c 'while [ -e holding ]; do sleep 0.1; done'`,
+  )
+  await scene.exec(`while flock -n /srv/scene/.deploy/lock true; do sleep 0.1; done`)
+  await expect(perform(1)).rejects.toThrow(
+    /^ROLLBACK FAILED: another deployment is running .*run 7 by ada.*Nothing was changed; manual action needed/,
+  )
+  await scene.exec('cd /srv/scene/.deploy; rm holding lease')
+  await held
+  await expectLive('green')
 }, 30_000)
 
 test('a release that has failed since is no hindrance, also not to a run that is cut off', async () => {
