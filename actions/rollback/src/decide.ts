@@ -19,8 +19,7 @@ export async function decide(
       )
     return way
   }
-  const { releases } = state
-  const available = await onServer(remote, application, { releases, versions: liveBefore(state) })
+  const available = await onServer(remote, application, state, liveBefore(state))
   log.info(
     `Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`,
   )

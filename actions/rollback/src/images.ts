@@ -1,9 +1,11 @@
 import { UserError } from '@tsh/action'
 import {
   type Application,
+  activeProfiles,
   type BuiltImage,
   type Release,
   readComposeModel,
+  type ServerState,
   servicesInPlace,
   slotServices,
   type Version,
@@ -17,12 +19,13 @@ const MOST_VERSIONS = 10
 export async function onServer(
   remote: Remote,
   application: Application,
-  { releases, versions }: { releases: readonly Release[]; versions: readonly Version[] },
+  { releases, env }: Pick<ServerState, 'releases' | 'env'>,
+  versions: readonly Version[],
 ): Promise<Version[]> {
   const found = await Promise.all(
     versions.slice(0, MOST_VERSIONS).map(async one => {
       const built = builtImages(releases, one.version).map(({ image, reference }) => reference || image)
-      const names = built.length > 0 ? built : await namesInModel(remote, application, one.version)
+      const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version)
       const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names]
       const { code } = await remote.run(command, { allowFailure: true })
       return code === 0 ? [one] : []
@@ -36,10 +39,18 @@ function builtImages(releases: readonly Release[], version: string): readonly Bu
   return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? []
 }
 
-async function namesInModel(remote: Remote, application: Application, version: string): Promise<string[]> {
+async function namesInModel(
+  remote: Remote,
+  application: Application,
+  env: string,
+  version: string,
+): Promise<string[]> {
   const model = await readComposeModel(remote, application, version)
   const { appService, slots } = application
-  const services = [...slotServices(appService, slots[0]), ...servicesInPlace(model, application)]
+  const services = [
+    ...slotServices(appService, slots[0]),
+    ...servicesInPlace(model, application, activeProfiles(env)),
+  ]
   return services.flatMap(name => model.services[name]?.image ?? [])
 }
 

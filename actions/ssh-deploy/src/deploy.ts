@@ -113,10 +113,10 @@ async function prepare(
 }
 
 /** The services that answer visitors, and the services that are replaced in place. */
-function servicesOf({ application }: DeployInputs, { slot }: ReleasePlan, model: ComposeModel) {
+function servicesOf({ application }: DeployInputs, { slot, profiles }: ReleasePlan, model: ComposeModel) {
   const { appService } = application
   const answering = slot ? slotServices(appService, slot) : [appService]
-  const others = servicesInPlace(model, application).filter(name => !answering.includes(name))
+  const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name))
   return { answering, services: slot ? others : [...answering, ...others] }
 }
 

@@ -26,7 +26,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     plan.slot
       ? `start ${slotServices(application.appService, plan.slot).join(', ')} in the idle slot; ${state.active} keeps the traffic`
       : `replace ${service} in place`,
-    `update in place: ${servicesInPlace(model, application).join(', ') || 'nothing'}`,
+    `update in place: ${servicesInPlace(model, application, plan.profiles).join(', ') || 'nothing'}`,
   ]
   for (const step of steps) log.info(`would ${step}`)
   await writeSummary(

@@ -1,5 +1,6 @@
 import { UserError, type WorkflowRun } from '@tsh/action'
 import {
+  activeProfiles,
   hasSlots,
   otherSlot,
   type ReleaseFacts,
@@ -13,6 +14,8 @@ import type { DeployInputs } from './inputs.ts'
 export interface ReleasePlan {
   id: string
   slot: Slot | undefined
+  /** Compose profiles that are active on the server. */
+  profiles: readonly string[]
   facts: ReleaseFacts
 }
 
@@ -26,7 +29,7 @@ export function planRelease(
     backup,
     forceSlot,
   }: Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images' | 'backup' | 'forceSlot'>,
-  state: Pick<ServerState, 'active' | 'version' | 'sha' | 'releases'>,
+  state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   run: WorkflowRun,
 ): ReleasePlan {
   const slot = hasSlots(application.appService)
@@ -38,6 +41,7 @@ export function planRelease(
   return {
     id: `${version}.${run.id}.${run.attempt}`,
     slot,
+    profiles: activeProfiles(state.env),
     facts: {
       version,
       sha,

@@ -152,7 +152,7 @@ test('a dry run only reads', async () => {
 })
 
 test('goes into the slot without traffic, and never into the other', () => {
-  const state = { active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
+  const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
   const plan = planRelease(inputs, state, run)
   expect([plan.slot, plan.id]).toEqual(['blue', `${inputs.version}.7.2`])

@@ -1,4 +1,5 @@
 import { UserError } from '@tsh/action'
+import { envValue } from './env-file.ts'
 import type { SlotPorts } from './proxy/upstream-text.ts'
 import { hasSlots, type Slots, slotServices } from './slot.ts'
 
@@ -21,22 +22,33 @@ export function parseComposeModel(json: string): ComposeModel {
   return { name: model.name ?? '', services: model.services ?? {} }
 }
 
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+export const activeProfiles = (env: string): string[] =>
+  (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+
 /**
- * The services of a release besides the slots: built from the repository and part of the default profile.
+ * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
 export function servicesInPlace(
   model: ComposeModel,
   { appService, slots }: { appService: string; slots: Slots },
+  profiles: readonly string[],
 ): string[] {
   const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : []
   return Object.entries(model.services)
     .filter(
       ([name, service]) =>
-        service.build !== undefined && !service.profiles?.length && !inSlots.includes(name),
+        service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name),
     )
     .map(([name]) => name)
 }
+
+const isActive = ({ profiles: own = [] }: ComposeService, profiles: readonly string[]): boolean =>
+  own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name))
 
 /** The first TCP port that a service publishes: on the server and inside the container. */
 export function publishedPort(model: ComposeModel, service: string): { published: number; target: number } {

@@ -8,6 +8,7 @@ export {
 export { checkOutCommit } from './checkout.ts'
 export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
 export {
+  activeProfiles,
   type ComposeModel,
   loopbackUrl,
   parseComposeModel,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
 import {
+  activeProfiles,
   activeSlot,
   envValue,
   formatVersion,
@@ -152,8 +153,14 @@ describe('the compose model', () => {
       },
     }),
   )
-  test('services in place are built, unconditional and no slots', () =>
-    expect(servicesInPlace(model, { appService: 'app_{slot}', slots: ['blue', 'green'] })).toEqual(['mail']))
+  test('services in place are built, active and no slots', () => {
+    const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
+    const inPlace = (env: string) => servicesInPlace(model, application, activeProfiles(env))
+    expect(inPlace('')).toEqual(['mail'])
+    expect(inPlace('COMPOSE_PROFILES=green')).toEqual(['mail'])
+    expect(inPlace('COMPOSE_PROFILES="web, dev"')).toEqual(['mail', 'flower'])
+    expect(inPlace('COMPOSE_PROFILES=*')).toEqual(['mail', 'flower'])
+  })
   test('several services can have slots', () =>
     expect(slotServices('app_{slot},api_{slot}', 'green')).toEqual(['app_green', 'api_green']))
   test('the address is the first published TCP port', () => {

@@ -116,13 +116,82 @@ const files: Record<string, string> = {
 }
 
 /** A repository that has nothing in common with the sample: other names, ports, paths, user, no registry. */
-export function makeOtherRepository(folder: string): string {
-  const directory = join(folder, 'bookshop')
-  for (const [name, text] of Object.entries(files)) {
+export const makeOtherRepository = (folder: string): string =>
+  makeRepository(join(folder, 'bookshop'), 'main', files)
+
+const onePlan = `name: leaflet
+services:
+  leaflet:
+    image: leaflet:\${VERSION:-latest}
+    build: .
+    profiles: [staging, production]
+    restart: unless-stopped
+    ports: ["127.0.0.1:9201:9000"]
+    healthcheck:
+      test: ["CMD", "python3", "-c", "${probe}"]
+      interval: 5s
+      start_period: 20s
+      start_interval: 1s
+  counter:
+    image: leaflet-counter:\${VERSION:-latest}
+    build: .
+    profiles: [staging]
+  preview:
+    image: leaflet-preview:\${VERSION:-latest}
+    build: .
+    profiles: [dev]
+`
+
+const staging = `name: Preview
+on:
+  push:
+    branches: [develop]
+jobs:
+  publish:
+    permissions:
+      contents: read
+    uses: tsh/actions/.github/workflows/deploy-staging.yml@v1
+    with:
+      host: leaflet.example
+      user: root
+      deploy-path: /opt/leaflet
+      known-hosts: \${{ vars.LEAFLET_HOSTS }}
+      compose-file: docker-compose.yml
+      env-file: .env
+      public-url: https://leaflet.example
+      app-service: leaflet
+      handover-port: 9202
+      migrate-command: ''
+      watch-seconds: '0'
+      test-commands: |
+        server: python3 -c "compile(open('server.py').read(), 'server.py', 'exec')"
+    secrets:
+      STAGING_SSH_KEY: \${{ secrets.LEAFLET_KEY }}
+      TELEGRAM_BOT_TOKEN: \${{ secrets.TELEGRAM_BOT_TOKEN }}
+      TELEGRAM_CHAT_ID: \${{ secrets.TELEGRAM_CHAT_ID }}
+`
+
+const leaflet: Record<string, string> = {
+  Dockerfile: dockerfile,
+  '.dockerignore': '.env*\n.git\n',
+  '.gitignore': '.env\n',
+  'server.py': server,
+  'docker-compose.yml': onePlan,
+  '.env.example': 'COMPOSE_PROFILES=staging\nVERSION=latest\n',
+  '.github/workflows/preview.yml': staging,
+}
+
+/** A repository without slots and without a database, whose one compose file serves every environment by profiles. */
+export const makePlainRepository = (folder: string): string =>
+  makeRepository(join(folder, 'leaflet'), 'develop', leaflet)
+
+/** Two commits, of which the second is to be deployed. */
+function makeRepository(directory: string, branch: string, content: Record<string, string>): string {
+  for (const [name, text] of Object.entries(content)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true })
     writeFileSync(join(directory, name), text)
   }
-  git(directory, 'init', '--quiet', '--initial-branch=main')
+  git(directory, 'init', '--quiet', `--initial-branch=${branch}`)
   git(directory, 'add', '--all')
   git(directory, 'commit', '--quiet', '--message=Open')
   writeFileSync(join(directory, 'server.py'), `# Second edition\n${server}`)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { makeOtherRepository } from './other-repository.ts'
+import { makeOtherRepository, makePlainRepository } from './other-repository.ts'
 import { journalStates, minutes, rehearsed } from './rehearsal.ts'
 
 let folder: string
@@ -25,6 +25,24 @@ test(
     expect(report.objects.map(({ key }) => key)).toContainEqual(
       expect.stringMatching(/^bookshop\/v1\/production\/books\/data\/.*\/dump\.pgc$/),
     )
+    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+  },
+  10 * minutes,
+)
+
+test(
+  'so is one without slots and database, with one compose file for all environments',
+  async () => {
+    const report = await rehearsed('staging', '--repo', makePlainRepository(folder))
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({
+      ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },
+      ...{ services: { leaflet: 'running', counter: 'running' }, traffic: { lost: 0 } },
+    })
+    // The profiles of the env file decide what runs.
+    expect(Object.keys(report.services).sort()).toEqual(['counter', 'leaflet'])
+    expect(report.journal.at(-2)).toContain('"services":["leaflet","counter"]')
+    expect(journalStates(report).at(-1)).toBe('switched')
     expect(report.messages).toEqual([expect.stringContaining('Deployed')])
   },
   10 * minutes,
