@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import type { NodeSSH } from 'node-ssh'
 import { fingerprint, hostKeyAlgorithms, pinnedKeys } from './known-hosts.ts'
+import { checkKey } from './private-key.ts'
 import type { Connection } from './remote.ts'
 import { sshRemote } from './ssh-remote.ts'
 import type { Target } from './target.ts'
@@ -18,6 +19,7 @@ const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 }
  * @throws UserError naming what stopped it: address, host key, or login
  */
 export async function connect(target: Target): Promise<Connection> {
+  await checkKey(target)
   const started = Date.now()
   for (let attempt = 1; ; attempt++) {
     try {
@@ -56,6 +58,7 @@ async function open(target: Target): Promise<NodeSSH> {
       port: target.port,
       username: target.user,
       privateKey: target.privateKey,
+      ...(target.passphrase ? { passphrase: target.passphrase } : {}),
       readyTimeout: CONNECT_TIMEOUT,
       ...KEEP_ALIVE,
       algorithms: { serverHostKey: hostKeyAlgorithms(pinned) as never },
@@ -101,12 +104,6 @@ function refused(target: Target, cause: unknown): UserError {
     return new UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
       cause,
     })
-  }
-  if (/encrypted.*passphrase|passphrase/i.test(message)) {
-    return new UserError('the key is protected by a passphrase. Use a deploy key without one', { cause })
-  }
-  if (/parse privateKey|key format/i.test(message)) {
-    return new UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause })
   }
   if (/host key algorithm|no matching host key/i.test(message)) {
     return new UserError(

@@ -1,43 +1,45 @@
 import type { InputReader } from '@tsh/action'
-import { maskSecret } from '@tsh/action'
+import { log, maskSecret } from '@tsh/action'
 import { isHttpUrl } from './http.ts'
 import { knownHostsName, pinnedKeys } from './known-hosts.ts'
-import { keyProblem, normaliseKey } from './private-key.ts'
+import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
 
 /** Where to connect to and as whom. */
-export interface Target {
+export interface Target extends PrivateKey {
   host: string
   port: number
   user: string
-  /** The private key, normalised. It stays in memory. */
-  privateKey: string
   /** Lines of known_hosts. */
   knownHosts: readonly string[]
 }
 
-/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+/** Reads the inputs about the server and the key, which every action that connects has. */
 export function readTarget(input: InputReader): Target {
   const target: Target = {
     host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
     port: input.number('port', { from: 1, to: 65535 }),
     user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-    privateKey: readKey(input),
+    ...readKey(input),
     knownHosts: input.lines('known-hosts'),
   }
   checkPinned(input, target)
   return target
 }
 
-function readKey(input: InputReader): string {
+function readKey(input: InputReader): PrivateKey {
   const pasted = input.secret('ssh-key', {
     hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
   })
-  if (pasted === '') return ''
-  const key = normaliseKey(pasted)
-  maskSecret(key)
-  const problem = keyProblem(key)
+  // A file or a form adds a newline, which no passphrase has.
+  const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '')
+  if (pasted === '') return { privateKey: '', passphrase }
+  const privateKey = normaliseKey(pasted)
+  maskSecret(privateKey)
+  if (privateKey !== pasted)
+    log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable')
+  const problem = keyProblem(privateKey, passphrase)
   if (problem) input.problem(`input "ssh-key" ${problem}`)
-  return key
+  return { privateKey, passphrase }
 }
 
 function checkPinned(input: InputReader, { host, port, knownHosts }: Target): void {

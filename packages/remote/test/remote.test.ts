@@ -6,7 +6,6 @@ import { withInputs } from '@tsh/testing'
 import { isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
 import { fingerprint, hostKeyAlgorithms, pinnedKeys } from '../src/known-hosts.ts'
 import { lineSplitter } from '../src/lines.ts'
-import { keyProblem, normaliseKey } from '../src/private-key.ts'
 
 describe('quote', () => {
   const words = [
@@ -68,23 +67,6 @@ describe('known_hosts', () => {
   test('fingerprints look as ssh-keygen prints them', () => {
     expect(fingerprint(Buffer.from('key').toString('base64'))).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
   })
-})
-
-describe('private keys', () => {
-  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n'
-  test.each([key, key.trim(), key.replaceAll('\n', '\r\n'), key.trim().replaceAll('\n', '\\n'), `\n ${key}`])(
-    '%j is made readable',
-    pasted => {
-      expect(normaliseKey(pasted)).toBe(key)
-      expect(keyProblem(normaliseKey(pasted))).toBeUndefined()
-    },
-  )
-  test.each([
-    ['ssh-ed25519 AAAA alice@laptop\n', /public key/],
-    ['PuTTY-User-Key-File-3: ssh-ed25519\n', /PuTTY/],
-    ['-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n', /could not be read/],
-    ['secret\n', /could not be read/],
-  ])('%j is refused by name', (text, message) => expect(keyProblem(text)).toMatch(message))
 })
 
 describe('the target', () => {
