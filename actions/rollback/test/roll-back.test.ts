@@ -77,9 +77,7 @@ test('brings traffic, checkout and services in place back to what was live', asy
   expect(result).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
   expect(slot()).toBe('blue')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')
-  expect(
-    remote.commands.some(line => line.startsWith('env VERSION=old') && / up -d .* mail$/.test(line)),
-  ).toBe(true)
+  expect(remote.commands.some(line => /env VERSION=old .* up -d .* mail$/.test(line))).toBe(true)
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
 })
 

@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
-import { type BuiltImage, dockerConfig, registryHost } from '@tsh/deployment'
+import { type BuiltImage, dockerConfig, registryHost, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
 
 /** Brings the images to the server, by digest from the registry or through the connection. */
-export async function bringImages(remote: Remote, { images, archive, login }: DeployInputs): Promise<void> {
+export async function bringImages(remote: Remote, inputs: DeployInputs): Promise<void> {
+  const { images, archive } = inputs
   const registered = images.filter(({ reference }) => reference !== '')
-  if (registered.length > 0) await pullAll(remote, registered, login)
+  if (registered.length > 0) await pullAll(remote, inputs, registered)
   if (registered.length < images.length) {
     await access(archive).catch(cause => {
       throw new UserError(`file "${archive}" with the images does not exist in the workspace`, { cause })
@@ -24,6 +25,9 @@ export async function bringImages(remote: Remote, { images, archive, login }: De
   }
 }
 
+/** Seconds that pulling may take. */
+const LONGEST_PULL = 1800
+
 /** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
 const PULL = `umask 077
 DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
@@ -38,12 +42,15 @@ done`
 
 async function pullAll(
   remote: Remote,
+  { application, login }: DeployInputs,
   images: readonly BuiltImage[],
-  login: DeployInputs['login'],
 ): Promise<void> {
   const registry = registryHost(images[0]?.reference ?? '')
   log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`)
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
   const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}'
-  await remote.run(['sh', '-euc', PULL, 'pull images', ...pairs], { onLine: log.foreign, input })
+  const command = ['sh', '-euc', PULL, 'pull images', ...pairs]
+  await runJob(remote, application, {
+    ...{ name: 'pull', command, deadline: LONGEST_PULL, input, onLine: log.foreign },
+  })
 }

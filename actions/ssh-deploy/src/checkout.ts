@@ -1,5 +1,5 @@
 import { log, UserError } from '@tsh/action'
-import { checkOutCommit } from '@tsh/deployment'
+import { checkOutCommit, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
 /** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
@@ -21,11 +21,16 @@ export async function checkOut(remote: Remote, path: string, sha: string): Promi
   log.info(`Checked out ${sha}`)
 }
 
+/** Seconds that fetching may take. */
+const LONGEST_FETCH = 600
+
 /** Gets a commit from the repository's origin, unless the server has it. */
 export async function fetchCommit(remote: Remote, path: string, sha: string): Promise<void> {
   const git = ['git', '-C', path]
   const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true })
-  if (known.code !== 0) await remote.run([...git, 'fetch', '--quiet', 'origin', sha])
+  if (known.code === 0) return
+  const command = [...git, 'fetch', '--quiet', 'origin', sha]
+  await runJob(remote, { path }, { name: 'git fetch', command, deadline: LONGEST_FETCH })
 }
 
 /** Keeps the pipeline's own folder out of what git shows. */

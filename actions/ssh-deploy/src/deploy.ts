@@ -95,7 +95,7 @@ async function prepare(
   const revisions =
     migrateCommand === ''
       ? {}
-      : await migrate(remote, application, { command: migrateCommand, service, version })
+      : await migrate(remote, application, { command: migrateCommand, service, version, project: model.name })
   const facts = { services, ...revisions }
   if (plan.slot) {
     progress.slotStarted = true

@@ -83,6 +83,6 @@ function readSlots(input: InputReader): Slots {
 }
 
 /** A file of the project as an absolute path on the server. */
-export function absolute(project: Project, relative: string): string {
+export function absolute(project: Pick<Project, 'path'>, relative: string): string {
   return posix.join(project.path, relative)
 }

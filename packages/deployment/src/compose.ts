@@ -2,6 +2,7 @@ import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute, type Project } from './application.ts'
 import { type ComposeModel, parseComposeModel } from './compose-model.ts'
+import { runJob } from './job.ts'
 import { overridePath } from './override.ts'
 
 /**
@@ -32,6 +33,9 @@ export async function readComposeModel(
   return parseComposeModel(stdout)
 }
 
+/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+const STARTING = 300
+
 /** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
 export async function startServices(
   remote: Remote,
@@ -49,7 +53,8 @@ export async function startServices(
     ...wait,
     ...services,
   ]
-  await remote.run(command, { onLine: log.foreign })
+  const deadline = timeout + STARTING
+  await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign })
 }
 
 /** Prints the last lines that services have logged. */

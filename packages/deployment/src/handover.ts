@@ -4,6 +4,7 @@ import type { Application } from './application.ts'
 import { composeCommand } from './compose.ts'
 import { type ComposeModel, publishedPort } from './compose-model.ts'
 import { waitUntilHealthy } from './health.ts'
+import { runJob } from './job.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
 export function readHandoverPort(input: InputReader): number | undefined {
@@ -74,15 +75,24 @@ async function start(
   const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
   const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService]
   await log.group(`Starting a second container of ${appService} for the hand-over`, () =>
-    remote.run([...composeCommand(application, version, true), ...run], { onLine: log.foreign }),
+    runJob(remote, application, {
+      ...{ name: 'start the second container', deadline: timeout, onLine: log.foreign },
+      command: [...composeCommand(application, version, true), ...run],
+    }),
   )
   await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout })
   await remote.run(['touch', '--', `${slotDirectory}/handover`])
 }
 
 /** New requests go to the app service first; then the second container answers what it has and ends. */
-async function end(remote: Remote, { slotDirectory }: Application, name: string): Promise<void> {
-  await remote.run(['rm', '-f', '--', `${slotDirectory}/handover`])
-  await remote.run(['docker', 'stop', '--time', '30', name], { allowFailure: true })
-  await remote.run(['docker', 'rm', '--force', name], { allowFailure: true })
+async function end(remote: Remote, application: Application, container: string): Promise<void> {
+  await remote.run(['rm', '-f', '--', `${application.slotDirectory}/handover`])
+  const command = [
+    'sh',
+    '-c',
+    'docker stop --time 30 "$1" > /dev/null 2>&1 || true',
+    'docker stop',
+    container,
+  ]
+  await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 })
 }

@@ -20,6 +20,7 @@ export { readFile, writeFile } from './files.ts'
 export { type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
 export { type BuiltImage, parseImages } from './images.ts'
+export { type Job, runJob } from './job.ts'
 export {
   type JournalEvent,
   parseJournal,

@@ -1,22 +1,27 @@
-import { UserError, workflowRun } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
+import { randomUUID } from 'node:crypto'
+import { log, UserError, workflowRun } from '@tsh/action'
+import { type CommandStream, lineSplitter, type Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
-import { firstLine } from './first-line.ts'
+import { HOLD } from './lock-script.ts'
+
+/** Milliseconds between two signs of life; each has three bytes, as the word that ends the holding. */
+const BEAT = 10_000
+const ALIVE = '...'
+const END = 'end'
+
+/** Seconds to wait after a lost connection: the server may notice the loss as late as that. */
+const UNTIL_NOTICED = 60
+
+interface Lease {
+  folder: string
+  id: string
+  /** Whose it is, in a sentence. */
+  text: string
+}
 
 /**
- * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
- * process or its connection dies. The kernel frees it with the last process that has the file open.
- */
-const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
-umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
-if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
-printf '%s\\n' "$3" > "$1/lease"
-echo locked
-cat > /dev/null
-rm -f "$1/lease"`
-
-/**
- * Runs work while no other deployment of this application can.
+ * Runs work while no other deployment of this application can. After a lost connection it goes on only if nobody has had
+ * the lock in between.
  *
  * @param wait seconds to wait for another deployment to end
  * @throws UserError naming the holder when the lock was not free in time
@@ -28,24 +33,84 @@ export async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const { url, actor } = workflowRun()
-  const lease = `${url} by ${actor} since ${new Date().toISOString()}`
-  const folder = absolute(application, '.deploy')
-  const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', folder, String(wait), lease])
-  const said = await firstLine(holder.output)
-  if (said !== 'locked') {
-    const { code, stderr } = await holder.finished
-    if (code !== 75)
-      throw new UserError(
-        `cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`,
-      )
-    throw new UserError(
-      `another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`,
-    )
+  const lease: Lease = {
+    folder: absolute(application, '.deploy'),
+    id: randomUUID(),
+    text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
   }
+  let holder = await take(remote, lease, { wait })
+  let over = false
+  // A process that was stopped for a while has lost the lock, and perhaps not its connection.
+  const mind = (own: CommandStream): void =>
+    void own.finished.then(() => (over || own !== holder ? undefined : remote.drop?.()))
+  mind(holder)
+  remote.onReconnect?.(async fresh => {
+    holder = await take(fresh, lease, { wait: UNTIL_NOTICED, again: true })
+    mind(holder)
+  })
+  const beat = setInterval(() => holder.input.write(ALIVE), BEAT)
   try {
     return await work()
   } finally {
+    over = true
+    clearInterval(beat)
+    holder.input.write(END)
     holder.end()
     await holder.finished
   }
+}
+
+/** Takes the lock, and says for whom and for what it waits. */
+async function take(
+  remote: Remote,
+  lease: Lease,
+  { wait, again = false }: { wait: number; again?: boolean },
+): Promise<CommandStream> {
+  const words = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : '']
+  const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', ...words])
+  let answer = ''
+  await new Promise<void>(resolve => {
+    const lines = lineSplitter(line => {
+      answer = line
+      if (!again) tell(remote, line, wait)
+      if (line === 'locked') resolve()
+    })
+    holder.output.on('data', lines.take)
+    remote.cancelled?.addEventListener('abort', () => resolve())
+    holder.finished.then(() => resolve())
+  })
+  if (answer === 'locked') return holder
+  holder.abort()
+  remote.cancelled?.throwIfAborted()
+  throw denied(remote, lease, answer, await holder.finished)
+}
+
+function tell({ name }: Remote, line: string, wait: number): void {
+  const [word, ...rest] = line.split(' ')
+  const what = rest.join(' ')
+  if (word === 'busy' && wait > 0)
+    log.info(
+      `Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`,
+    )
+  if (word === 'orphan') log.info(`"${what}" of a run that has ended is still going on; waiting for it`)
+  if (word === 'ended') log.warning(`"${what}" of a run that has ended took too long and was ended`)
+}
+
+function denied(
+  { name }: Remote,
+  { folder }: Lease,
+  answer: string,
+  { stderr }: { stderr: string },
+): UserError {
+  if (answer.startsWith('denied')) {
+    const who = answer.slice('denied '.length) || 'it left no lease'
+    return new UserError(
+      `another deployment is running on ${name} (${who}). Wait for it to end, then run this again`,
+    )
+  }
+  if (answer === 'lost')
+    return new UserError(
+      `the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`,
+    )
+  return new UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`)
 }

@@ -45,7 +45,7 @@ test('the second container has the traffic while the first is replaced', async (
   const expected = [...cleaned, 'start second', 'traffic to second', 'replace first', ...cleaned]
   expect(steps(remote.commands)).toEqual(expected)
   expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:8014/health']))
-  expect(remote.commands.find(line => line.includes(' run '))).toContain(
+  expect(remote.commands.find(line => line.includes(' run --detach'))).toContain(
     '--name erp-handover --publish 127.0.0.1:8014:8000 app',
   )
 })

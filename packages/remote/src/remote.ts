@@ -8,6 +8,8 @@ export interface Remote {
   readonly name: string
   /** Aborts when the run is cancelled; missing where a cancellation must not stop the work. */
   readonly cancelled?: AbortSignal
+  /** The same server whatever is cancelled, for taking back what was begun. */
+  readonly regardless?: Remote
   /**
    * Runs a command to its end.
    * @throws RemoteCommandError when the exit code is not 0 (unless allowed) or the connection is lost
@@ -24,6 +26,8 @@ export interface Remote {
    * nothing runs any more.
    */
   onReconnect?(secure: (fresh: Remote) => Promise<void>): void
+  /** Gives the connection up where lost ones are replaced, so that what must hold is made sure of again. */
+  drop?(): void
   close(): void
 }
 

@@ -77,6 +77,7 @@ export async function stayConnected(
     request: async request => (await connection(request.url)).request(request),
     keep: async site => (await connection(site.url)).keep(site),
     onReconnect: secure => void secured.push(secure),
+    drop: () => current.close(),
     close: () => {
       over ??= new UserError(`the connection to ${current.name} was closed`)
       current.close()

@@ -22,6 +22,7 @@ export function untilCancelled(remote: Remote, cancelled: AbortSignal): Remote {
   return {
     ...remote,
     cancelled,
+    regardless: remote,
     run: (command, options) => unless(() => remote.run(command, fed(options))),
     stream: command => unless(() => remote.stream(command)),
     request: request => unless(() => remote.request(request)),

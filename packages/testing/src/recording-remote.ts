@@ -1,11 +1,17 @@
 import { PassThrough, Readable } from 'node:stream'
-import { type Answer, type CommandOutput, type Remote, RemoteCommandError } from '@tsh/remote'
+import {
+  type Answer,
+  type CommandEnd,
+  type CommandOutput,
+  type Remote,
+  RemoteCommandError,
+} from '@tsh/remote'
 
 /** What a server does with a command: part of its output, nothing for success, or a throw. */
 type Reply = Partial<CommandOutput> | undefined
 
 /**
- * A server that notes what it is asked and answers as told. It takes the deployment lock at once.
+ * A server that notes what it is asked and answers as told, a job as any command. It takes the deployment lock at once.
  * @param reply decides by the whole command line; the default is exit code 0 without output
  * @param answer what HTTP requests get
  */
@@ -32,9 +38,17 @@ export function recordingRemote(
       return { code, stdout, stderr }
     },
     async stream(command) {
-      commands.push(command.join(' '))
-      const finished = Promise.resolve({ code: 0, signal: undefined, stderr: '' })
-      const output = Readable.from([Buffer.from('locked\n')])
+      const line = command.join(' ')
+      commands.push(line)
+      const {
+        code = 0,
+        stdout = '',
+        stderr = '',
+      } = line.includes('take the lock') ? { stdout: 'locked\n' } : (reply(line, '') ?? {})
+      const output = Readable.from([Buffer.from(stdout)])
+      const finished = new Promise<CommandEnd>(resolve =>
+        output.on('close', () => resolve({ code, signal: undefined, stderr })),
+      )
       return { input: new PassThrough(), output, finished, end() {}, abort() {} }
     },
     async request({ url }) {

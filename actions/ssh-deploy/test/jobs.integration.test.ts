@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { UserError } from '@tsh/action'
+import { type Application, type Job, runJob, withLock } from '@tsh/deployment'
+import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
+import { application as example, startTcpProxy, type TcpProxy } from '@tsh/testing'
+
+const minutes = 60_000
+let sandbox: Sandbox
+let exec: (command: string) => Promise<string>
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ baseImages: [], tell: () => {} })
+  exec = command => mustExec(sandbox.server.exec, command)
+}, 10 * minutes)
+afterAll(() => sandbox?.stop(), minutes)
+
+/** An application of its own, reached through a network of its own. */
+async function place(name: string): Promise<{ application: Application; proxy: TcpProxy; remote: Remote }> {
+  const { host, port, user, privateKey, knownHosts } = sandbox.server
+  const proxy = await startTcpProxy({ host, port })
+  const pinned = knownHosts
+    .split('\n')
+    .map(line => line.replace(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`))
+  const target: Target = { host: '127.0.0.1', port: proxy.port, user, privateKey, knownHosts: pinned }
+  return { application: { ...example, path: `/opt/${name}` }, proxy, remote: await stayConnected(target) }
+}
+
+async function at<T>(
+  name: string,
+  work: (place: Awaited<ReturnType<typeof placeOf>>) => Promise<T>,
+): Promise<T> {
+  const one = await placeOf(name)
+  try {
+    return await work(one)
+  } finally {
+    one.remote.close()
+    await one.proxy.close()
+  }
+}
+
+async function placeOf(name: string) {
+  const one = await place(name)
+  const lines: string[] = []
+  const job = (script: string, more: Partial<Job> = {}): Promise<void> =>
+    runJob(one.remote, one.application, {
+      ...{
+        name: 'count',
+        command: ['sh', '-euc', script],
+        deadline: 60,
+        onLine: line => void lines.push(line),
+      },
+      ...more,
+    })
+  return { ...one, lines, job }
+}
+
+/** Waits until a condition holds on the server. */
+const until = (condition: string): Promise<string> =>
+  exec(`for i in $(seq 600); do if ${condition}; then exit 0; fi; sleep 0.1; done; exit 1`)
+const running = (mark: string): Promise<string> => exec(`pgrep -fc '[s]leep ${mark}' || true`)
+const isFree = (path: string): Promise<string> =>
+  exec(`flock -n ${path}/.deploy/lock true; ls ${path}/.deploy`)
+
+describe('a job', () => {
+  test('hands on its output, its input and its exit code, and leaves no secret behind', () =>
+    at('plain', async ({ job, lines, remote, application }) => {
+      await withLock(remote, application, 0, async () => {
+        await job('read -r secret; echo "${#secret}"; echo wrong >&2; printf last', { input: 'canary-123\n' })
+        expect(lines).toEqual(['10', 'wrong', 'last'])
+        await expect(job('echo first; echo broken >&2; exit 7')).rejects.toThrow(
+          '"count" on root@127.0.0.1 failed with exit code 7: first broken',
+        )
+        expect(await exec('grep -rl canary /opt/plain /tmp || true')).toBe('')
+      })
+      expect((await isFree('/opt/plain')).split('\n')).toEqual(['jobs', 'lock', 'owner'])
+      expect(await exec('ls /opt/plain/.deploy/jobs')).toBe('')
+    }))
+
+  test('that takes too long is ended with all that it has started', () =>
+    at('late', async ({ job }) => {
+      await expect(job('sleep 7001 & sleep 7001', { deadline: 1 })).rejects.toThrow(
+        'failed with exit code 124: took longer than 1 s and was ended',
+      )
+      expect(await running('7001')).toBe('0')
+    }))
+
+  test(
+    'goes on when the connection breaks, and every line comes once',
+    () =>
+      at('reset', async ({ job, lines, proxy, remote, application }) => {
+        let cut = 0
+        await withLock(remote, application, 0, () =>
+          job('for i in $(seq 300); do echo "line $i"; sleep 0.01; done', {
+            onLine(line) {
+              lines.push(line)
+              if (line === 'line 50' || line === 'line 200') {
+                cut++
+                proxy.reset()
+              }
+            },
+          }),
+        )
+        expect(cut).toBe(2)
+        expect(lines).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i + 1}`))
+        await isFree('/opt/reset')
+      }),
+    30_000,
+  )
+
+  test(
+    'is ended at once when the run is cancelled, and so is its container',
+    () =>
+      at('cancelled', async ({ remote, application }) => {
+        await exec('mkdir -p /tmp/image && tar -C /tmp/image -c . | docker import - empty:v1')
+        const controller = new AbortController()
+        const cancellable = untilCancelled(remote, controller.signal)
+        const script = 'docker create --name migration empty:v1 /none; trap "" TERM; sleep 7002 & sleep 7002'
+        const working = withLock(cancellable, application, 0, () =>
+          runJob(cancellable, application, {
+            ...{ name: 'migrations', deadline: 60, command: ['sh', '-c', script], container: 'migration' },
+          }),
+        )
+        const outcome = expect(working).rejects.toThrow('cancelled (SIGINT)')
+        await until('pgrep -f "[s]leep 7002"')
+        const started = Date.now()
+        controller.abort(new UserError('cancelled (SIGINT)'))
+        await outcome
+        expect(Date.now() - started).toBeLessThan(7500)
+        expect(await running('7002')).toBe('0')
+        expect(await exec('docker ps --all --quiet')).toBe('')
+        await isFree('/opt/cancelled')
+      }),
+    30_000,
+  )
+})
+
+describe('the lock', () => {
+  test('is waited for, and its holder is named', () =>
+    at('shared', first =>
+      at('shared', async second => {
+        const order: string[] = []
+        const waiting = await withLock(first.remote, first.application, 0, async () => {
+          await expect(withLock(second.remote, second.application, 0, async () => {})).rejects.toThrow(
+            /another deployment is running on root@127.0.0.1 \(run https:\S+, by \S+, since 20\S+\)/,
+          )
+          const later = withLock(second.remote, second.application, 30, async () => void order.push('second'))
+          await until('[ "$(pgrep -fc \'[f]lock -w 30 9\')" = 1 ]')
+          order.push('first')
+          return { later }
+        })
+        await waiting.later
+        expect(order).toEqual(['first', 'second'])
+      }),
+    ))
+
+  test('is taken with a job that goes on without its run only when that has ended', () =>
+    at('orphan', first =>
+      at('orphan', async second => {
+        const lost = withLock(first.remote, first.application, 0, () =>
+          first.job('sleep 3; touch /opt/orphan/done'),
+        )
+        const outcome = expect(lost).rejects.toThrow()
+        await until('pgrep -f "[s]leep 3"')
+        first.remote.close()
+        await outcome
+        await withLock(second.remote, second.application, 30, () => exec('test -e /opt/orphan/done'))
+        expect(await exec('ls /opt/orphan/.deploy/jobs')).toBe('')
+      }),
+    ))
+
+  // Both sides of a black hole notice it by themselves, which takes them most of a minute; so all wait together.
+  test(
+    'survives a black hole for its holder, unless another run has had it, and an orphan is ended at last',
+    async () => {
+      const back = at('back', async ({ remote, application, job, proxy, lines }) => {
+        await withLock(remote, application, 0, () =>
+          job('for i in $(seq 50); do echo "line $i"; sleep 1; done', {
+            onLine(line) {
+              lines.push(line)
+              if (line !== 'line 3') return
+              proxy.blackHole()
+              proxy.heal()
+            },
+          }),
+        )
+        expect(lines).toEqual(Array.from({ length: 50 }, (_, i) => `line ${i + 1}`))
+        await isFree('/opt/back')
+      })
+      const taken = at('taken', ({ remote, application, job, proxy }) =>
+        at('taken', async second => {
+          const first = withLock(remote, application, 0, () => job('touch /opt/taken/begun; sleep 20'))
+          const outcome = expect(first).rejects.toThrow('another deployment has had the lock since')
+          await until('[ -e /opt/taken/begun ]')
+          proxy.blackHole()
+          await withLock(second.remote, second.application, 60, async () => proxy.heal())
+          await outcome
+        }),
+      )
+      const ended = at('ended', ({ remote, application, job }) =>
+        at('ended', async second => {
+          const first = withLock(remote, application, 0, () => job('sleep 7003', { deadline: 600 }))
+          const outcome = expect(first).rejects.toThrow()
+          await until('pgrep -f "[s]leep 7003"')
+          remote.close()
+          await outcome
+          await withLock(second.remote, second.application, 60, async () =>
+            expect(await running('7003')).toBe('0'),
+          )
+        }),
+      )
+      await Promise.all([back, taken, ended])
+    },
+    4 * minutes,
+  )
+})

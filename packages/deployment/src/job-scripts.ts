@@ -1,0 +1,68 @@
+/**
+ * A job is a command that outlives the connection it was started over. Its folder has the files
+ *
+ * - `name`, what it is, in a word or two;
+ * - `lock`, which its processes hold open and locked until the last of them has ended;
+ * - `pid`, the group of its processes;
+ * - `log`, all its output; and `exit`, its exit code.
+ */
+
+/**
+ * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
+ * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise. It stands between
+ * single quotes below.
+ */
+const RUN = `deadline=$1 container=$2; shift 2
+setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+pid=$!; echo "$pid" > pid
+exec 3<&-
+code=0; wait "$pid" || code=$?
+[ "$code" -ne 124 ] || echo "took longer than $deadline s and was ended"
+[ -z "$container" ] || docker rm --force "$container" > /dev/null 2>&1 || true
+echo "$code" > exit.new && mv exit.new exit`
+
+/** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */
+const READ = `while :; do
+  ended=; ! flock -s -n lock true || ended=yes
+  size=$(wc -c < log)
+  if [ "$size" -gt "$offset" ]; then
+    tail -c "+$((offset + 1))" log | head -c "$((size - offset))"
+    offset=$size
+  fi
+  [ -z "$ended" ] || break
+  flock -s -w 0.2 lock true || true
+done
+if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
+exit "$(cat exit)"`
+
+/**
+ * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
+ * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
+ */
+export const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+echo "$0" > name; : > log
+exec 8> lock 3<&0
+flock 8
+setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+exec 8>&- 3<&-
+offset=0
+${READ}`
+
+/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
+export const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+offset=$2
+${READ}`
+
+/** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
+export const END_JOB = `end_job() {
+  pid=$(cat "$1/pid" 2> /dev/null) || return 0
+  for signal in TERM KILL; do
+    ! flock -s -n "$1/lock" true || return 0
+    kill -s "$signal" -- "-$pid" 2> /dev/null || true
+    ! flock -s -w 3 "$1/lock" true || return 0
+  done
+}`
+
+/** Ends a job: `$1` folder. */
+export const END = `${END_JOB}
+end_job "$1"`
