@@ -21,7 +21,10 @@ export interface DeployInputs {
   archive: string
   /** Login for the registry of the images. */
   login: RegistryLogin | undefined
+  /** Empty when none are to be run. */
   migrateCommand: string
+  /** Why the migrations are left out; empty when they are not. */
+  withoutMigrations: string
   backup: BackupProof
   forceSlot: Slot | undefined
   /** Whether a commit that is older than the live one may replace it. */
@@ -58,7 +61,7 @@ export function readDeployInputs(): DeployInputs {
       }),
       sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
       ...readImages(input),
-      migrateCommand: input.text('migrate-command', { required: false }),
+      ...readMigrations(input),
       backup: readBackupProof(input),
       forceSlot: forcedSlot(input, application),
       allowDowngrade: input.flag('allow-downgrade'),
@@ -69,6 +72,12 @@ export function readDeployInputs(): DeployInputs {
       dryRun: input.flag('dry-run'),
     }
   })
+}
+
+function readMigrations(input: InputReader): Pick<DeployInputs, 'migrateCommand' | 'withoutMigrations'> {
+  const command = input.text('migrate-command', { required: false })
+  const withoutMigrations = input.text('without-migrations', { required: false })
+  return { migrateCommand: withoutMigrations === '' ? command : '', withoutMigrations }
 }
 
 function readBackupProof(input: InputReader): BackupProof {

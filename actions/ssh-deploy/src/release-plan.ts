@@ -27,8 +27,12 @@ export function planRelease(
     sha,
     images,
     backup,
+    withoutMigrations,
     forceSlot,
-  }: Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images' | 'backup' | 'forceSlot'>,
+  }: Pick<
+    DeployInputs,
+    'application' | 'version' | 'sha' | 'images' | 'backup' | 'withoutMigrations' | 'forceSlot'
+  >,
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   run: WorkflowRun,
 ): ReleasePlan {
@@ -50,6 +54,7 @@ export function planRelease(
       previous,
       images,
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
+      withoutMigrations: withoutMigrations || undefined,
       withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
       run: run.url,
       actor: run.actor,

@@ -16,5 +16,7 @@ export async function reportRelease({ id, slot, facts }: ReleasePlan, state: Ser
         : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
     ],
   ]
+  if (facts.withoutMigrations)
+    rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`])
   await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`)
 }

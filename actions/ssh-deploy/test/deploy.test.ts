@@ -18,6 +18,7 @@ const inputs: DeployInputs = {
   archive: '',
   login: undefined,
   migrateCommand: 'alembic upgrade head',
+  withoutMigrations: '',
   backup: {
     manifest: '',
     without: 'a test',

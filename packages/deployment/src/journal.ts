@@ -35,6 +35,8 @@ export interface ReleaseFacts extends Version {
   backup?: string | undefined
   /** Why none was taken. */
   withoutBackup?: string | undefined
+  /** Why migrations were left out. */
+  withoutMigrations?: string | undefined
   /** Id of the release that this one has replaced as its rollback. */
   rollbackOf?: string | undefined
   run: string

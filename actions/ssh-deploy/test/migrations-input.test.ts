@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { actionDefaults, withInputs } from '@tsh/testing'
+import { readDeployInputs } from '../src/inputs.ts'
+import { planRelease } from '../src/release-plan.ts'
+
+const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n'
+const valid = {
+  ...actionDefaults('ssh-deploy'),
+  ...{
+    host: 'erp.example',
+    user: 'root',
+    'ssh-key': key,
+    'known-hosts': 'erp.example ssh-ed25519 AAAA',
+    'deploy-path': '/opt/erp',
+  },
+  ...{
+    'compose-file': 'c.yml',
+    'env-file': '.env',
+    'app-service': 'app',
+    version: 'v2',
+    sha: 'a'.repeat(40),
+  },
+}
+
+test('migrations are left out for a reason only, which the journal keeps', () => {
+  const state = { env: '', active: undefined, version: undefined, sha: '', releases: [] }
+  const run = { repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
+  const facts = (changes: Record<string, string>) => {
+    const given = { ...valid, 'migrate-command': 'alembic upgrade head', ...changes }
+    const inputs = withInputs(given, readDeployInputs)
+    return [inputs.migrateCommand, planRelease(inputs, state, run).facts.withoutMigrations]
+  }
+  expect(facts({})).toEqual(['alembic upgrade head', undefined])
+  expect(facts({ 'without-migrations': 'run by hand last night' })).toEqual(['', 'run by hand last night'])
+})
