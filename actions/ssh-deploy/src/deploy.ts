@@ -15,7 +15,7 @@ import {
   withLock,
   writeOverride,
 } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { type Remote, untilCancelled } from '@tsh/remote'
 import { bringImages } from './bring-images.ts'
 import { checkOut, excludeDeployFolder } from './checkout.ts'
 import { guardOrder } from './guard-order.ts'
@@ -34,13 +34,22 @@ export interface Deployed {
   slot: string
   'slot-url': string
   'previous-version': string
+  state: 'prepared' | 'live' | 'planned'
 }
 
-/** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
-export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
+/**
+ * Makes a version ready: healthy in the idle slot, or live in place where there are no slots. A cancellation takes back
+ * what was done; from the moment that visitors may notice it in place, the release is completed instead.
+ */
+export async function deploy(
+  inputs: DeployInputs,
+  server: Remote,
+  cancelled: AbortSignal,
+): Promise<Deployed> {
+  const remote = untilCancelled(server, cancelled)
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-    const state = await settle(remote, inputs.application)
+    const state = await settle(server, inputs.application)
     const plan = planRelease(inputs, state, workflowRun())
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
@@ -54,20 +63,26 @@ export async function deploy(inputs: DeployInputs, remote: Remote): Promise<Depl
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = { slotStarted: false }
     try {
-      const url = await prepare(inputs, remote, plan, progress)
+      const url = await prepare(inputs, { remote, server }, plan, progress)
+      if (plan.slot) cancelled.throwIfAborted()
+      else if (cancelled.aborted) log.warning(completedFirst(inputs.version), 'ssh-deploy')
       await reportRelease(plan, state)
       return {
         release: plan.id,
         slot: plan.slot ?? '',
         'slot-url': url,
         'previous-version': state.version ?? '',
+        state: plan.slot ? 'prepared' : 'live',
       }
     } catch (cause) {
-      await undo(inputs, remote, plan, { cause, ...progress })
+      await undo(inputs, server, plan, { cause, ...progress })
       throw cause
     }
   })
 }
+
+const completedFirst = (version: string): string =>
+  `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`
 
 /** How far a release got, for taking it back. */
 interface Progress {
@@ -76,7 +91,7 @@ interface Progress {
 
 async function prepare(
   inputs: DeployInputs,
-  remote: Remote,
+  { remote, server }: { remote: Remote; server: Remote },
   plan: ReleasePlan,
   progress: Progress,
 ): Promise<string> {
@@ -103,11 +118,11 @@ async function prepare(
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
-    await withHandover(remote, application, handoverOf(inputs, model), () =>
-      start(inputs, remote, services, urls),
+    await withHandover(server, application, handoverOf(inputs, model), () =>
+      start(inputs, server, services, urls),
     )
-    await recordLive(remote, application, { version })
-    await appendEvent(remote, application, { release: plan.id, state: 'switched' })
+    await recordLive(server, application, { version })
+    await appendEvent(server, application, { release: plan.id, state: 'switched' })
   }
   return urls[0] ?? ''
 }

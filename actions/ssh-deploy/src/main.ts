@@ -1,14 +1,17 @@
-import { run, setOutputs } from '@tsh/action'
-import { connect } from '@tsh/remote'
+import { cancellation, run, setOutputs } from '@tsh/action'
+import { stayConnected } from '@tsh/remote'
 import { deploy } from './deploy.ts'
 import { readDeployInputs } from './inputs.ts'
 import { planned } from './planned.ts'
+import { orUnknown } from './unknown.ts'
 
 void run('ssh-deploy', async () => {
   const inputs = readDeployInputs()
-  const remote = await connect(inputs.target)
+  const cancelled = cancellation()
+  const remote = await stayConnected(inputs.target)
   try {
-    setOutputs(inputs.dryRun ? await planned(inputs, remote) : await deploy(inputs, remote))
+    const work = inputs.dryRun ? planned(inputs, remote) : deploy(inputs, remote, cancelled)
+    setOutputs(await orUnknown(inputs.application, work))
   } finally {
     remote.close()
   }

@@ -37,5 +37,6 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     slot: plan.slot ?? '',
     'slot-url': loopbackUrl(model, service),
     'previous-version': state.version ?? '',
+    state: 'planned',
   }
 }

@@ -1,9 +1,10 @@
 import { log } from '@tsh/action'
-import { appendEvent, composeCommand, readJournal, releasesOf, slotServices } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { appendEvent, readJournal, releasesOf, slotServices } from '@tsh/deployment'
+import { ConnectionLost, type Remote } from '@tsh/remote'
 import { checkOut } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
 import type { ReleasePlan } from './release-plan.ts'
+import { removeContainers } from './remove-containers.ts'
 
 /**
  * Takes back what a release that failed has left: its container in the idle slot, if it got that far, and its
@@ -22,11 +23,12 @@ export async function undo(
     if (release?.exposed) return
     if (slot && slotStarted) {
       const services = slotServices(application.appService, slot)
-      await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', ...services])
+      await removeContainers(remote, application, { services, version })
     }
     if (previous) await checkOut(remote, application.path, previous.sha)
     log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`)
   } catch (second) {
+    if (second instanceof ConnectionLost) throw second
     log.warning(`what the release has left could not be removed: ${(second as Error).message}`, 'ssh-deploy')
   }
 }

@@ -6,6 +6,8 @@ import { planned } from '../src/planned.ts'
 import { planRelease } from '../src/release-plan.ts'
 import { currentCommand, revisionsIn } from '../src/revision.ts'
 
+/** What is never cancelled. */
+const never = new AbortController().signal
 const oldSha = '0'.repeat(40)
 const sha = 'b'.repeat(40)
 const digest = `ghcr.io/tsh/erp@sha256:${'c'.repeat(64)}`
@@ -73,7 +75,7 @@ function steps(commands: readonly string[]): string[] {
     [/docker pull/, 'pull'],
     [/ run --rm .*(alembic upgrade)/s, 'migrate'],
     [/ up -d --no-build --no-deps .* (\S+)$/, 'up $1'],
-    [/ rm --stop --force (\S+)/, 'rm $1'],
+    [/remove containers .* (\S+)$/, 'rm $1'],
     [/^mv/, 'mv'],
   ]
   return commands.flatMap(line => {
@@ -87,7 +89,7 @@ const states = (sent: readonly string[]): string[] =>
 
 test('prepares the idle slot in order and moves no traffic', async () => {
   const remote = server()
-  const result = await deploy(inputs, remote)
+  const result = await deploy(inputs, remote, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('ssh-deploy'))
   expect(result).toMatchObject({
     slot: 'green',
@@ -106,7 +108,7 @@ describe('takes back what it did when', () => {
   ]
   test.each(cases)('%s', async (_name, broken, done) => {
     const remote = server(broken)
-    await expect(deploy(inputs, remote)).rejects.toThrow('rehearsed')
+    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
     expect(steps(remote.commands)).toEqual([
       ...done,
       ...(broken === 'up -d' ? ['rm app_green'] : []),
@@ -121,6 +123,7 @@ test('replaces services in place where there are no slots, and marks the moment 
   await deploy(
     { ...inputs, application: { ...inputs.application, appService: 'app_blue', slotDirectory: '' } },
     remote,
+    never,
   )
   expect(states(remote.inputs)).toEqual(['started', 'switching', 'switched'])
   expect(remote.inputs.some(text => text.startsWith(`VERSION=${inputs.version}\n`))).toBe(true)
@@ -131,17 +134,17 @@ test('refuses to overwrite local changes', async () => {
   const run = remote.run.bind(remote)
   remote.run = async (command, options) =>
     command.includes('--porcelain') ? { code: 0, stdout: ' M c.yml\n', stderr: '' } : run(command, options)
-  await expect(deploy(inputs, remote)).rejects.toThrow('has local changes (c.yml)')
+  await expect(deploy(inputs, remote, never)).rejects.toThrow('has local changes (c.yml)')
 })
 
 test('lets no older commit replace a newer one, unless that is meant', async () => {
   const remote = server('nothing', true)
-  await expect(deploy(inputs, remote)).rejects.toThrow(
+  await expect(deploy(inputs, remote, never)).rejects.toThrow(
     `${inputs.version} (commit bbbbbbbbbbbb) is older than old, which is live (commit 000000000000)`,
   )
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
-  await deploy({ ...inputs, allowDowngrade: true }, remote)
+  await deploy({ ...inputs, allowDowngrade: true }, remote, never)
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 

@@ -18,6 +18,7 @@ export async function waitUntilHealthy(
   let tries = 0
   let last = 'no answer'
   while (inARow < successes) {
+    remote.cancelled?.throwIfAborted()
     if (tries > 0 && Date.now() > deadline) {
       throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`)
     }
