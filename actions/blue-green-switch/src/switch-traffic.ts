@@ -14,7 +14,7 @@ import {
   startServices,
   withLock,
 } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { type Remote, untilCancelled } from '@tsh/remote'
 import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
@@ -44,7 +44,8 @@ export async function switchTraffic(
   cancelled: AbortSignal,
 ): Promise<Switched> {
   const { application, publicUrl } = inputs
-  return withLock(remote, application, inputs.lockTimeout, async () => {
+  const lock = untilCancelled(remote, cancelled)
+  return withLock(lock, application, inputs.lockTimeout, async () => {
     if (inputs.install) await installSlotFile(inputs, remote)
     const state = await readServerState(remote, application)
     const proxy = describe(remote, state)
@@ -109,6 +110,7 @@ async function performSwitch(
       return proven
     }),
   )
+  if (cancelled.aborted) log.warning('cancelled, but the switch is completed first', 'blue-green-switch')
   await updateInPlace(inputs, remote, release)
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)

@@ -114,9 +114,16 @@ test.each<[string, object, string]>([
 
 test('a cancellation before the switch ends it, and the traffic stays', async () => {
   const { remote } = server()
-  await expect(switchTraffic(inputs, remote, AbortSignal.abort())).rejects.toThrow(
+  const controller = new AbortController()
+  const { run } = remote
+  remote.run = (command, options) => {
+    controller.abort(new Error('cancelled'))
+    return run(command, options)
+  }
+  await expect(switchTraffic(inputs, remote, controller.signal)).rejects.toThrow(
     'cancelled before the switch; traffic stays on blue',
   )
+  await expect(switchTraffic(inputs, remote, controller.signal)).rejects.toThrow('cancelled')
   expect(moved(remote)).toBe(false)
 })
 

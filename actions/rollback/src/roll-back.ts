@@ -1,6 +1,6 @@
 import { log } from '@tsh/action'
 import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { type Remote, untilCancelled } from '@tsh/remote'
 import { decide } from './decide.ts'
 import { failed } from './failure.ts'
 import { guardSchema } from './guard-schema.ts'
@@ -17,10 +17,17 @@ export interface RolledBack {
   from: string
 }
 
-/** Brings an older version back: in the automatic job what was live before this run's release, by hand any that is left. */
-export async function rollBack(inputs: RollbackInputs, remote: Remote): Promise<RolledBack> {
+/**
+ * Brings an older version back: in the automatic job what was live before this run's release, by hand any that is left.
+ * A cancellation ends it before it has changed anything; what has begun is completed.
+ */
+export async function rollBack(
+  inputs: RollbackInputs,
+  remote: Remote,
+  cancelled: AbortSignal,
+): Promise<RolledBack> {
   const { application } = inputs
-  return withLock(remote, application, inputs.lockTimeout, async () => {
+  return withLock(untilCancelled(remote, cancelled), application, inputs.lockTimeout, async () => {
     const state = await readServerState(remote, application)
     const way = await decide(inputs, remote, state)
     if (way.kind === 'nothing') {
@@ -30,6 +37,7 @@ export async function rollBack(inputs: RollbackInputs, remote: Remote): Promise<
     const journey = { inputs, remote, state, from: way.from, to: way.to }
     try {
       await guardSchema(inputs, remote, state.releases, way)
+      cancelled.throwIfAborted()
       if (!inputs.dryRun) return await goBack(journey)
       await reportPlan(journey)
       return { outcome: 'planned', version: state.version ?? '', from: '' }

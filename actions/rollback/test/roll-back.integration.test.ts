@@ -50,7 +50,9 @@ const perform = (lockTimeout = 20): Promise<RolledBack> => {
     ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
     ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
   }
-  return failingLoudly(inputs.mode, () => withRemote(target, remote => rollBack(inputs, remote)))
+  return failingLoudly(inputs.mode, () =>
+    withRemote(target, remote => rollBack(inputs, remote, new AbortController().signal)),
+  )
 }
 const write = (path: string, text: string) => scene.sandbox.server.exec(`cat > ${path}`, text)
 const visited = () => whileVisited(url, () => perform())

@@ -70,9 +70,12 @@ function server(
   return { remote, slot: () => slot }
 }
 
+/** What is never cancelled. */
+const never = new AbortController().signal
+
 test('brings traffic, checkout and services in place back to what was live', async () => {
   const { remote, slot } = server(WHOLE)
-  const result = await rollBack(inputs, remote)
+  const result = await rollBack(inputs, remote, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('rollback'))
   expect(result).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
   expect(slot()).toBe('blue')
@@ -83,13 +86,17 @@ test('brings traffic, checkout and services in place back to what was live', asy
 
 test('does nothing when the release never had traffic', async () => {
   const { remote } = server(['started', 'failed'])
-  expect(await rollBack(inputs, remote)).toEqual({ outcome: 'nothing-to-do', version: 'now', from: '' })
+  expect(await rollBack(inputs, remote, never)).toEqual({
+    outcome: 'nothing-to-do',
+    version: 'now',
+    from: '',
+  })
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
 test('says so loudly when it fails', async () => {
   const { remote } = server(WHOLE, { broken: 'move the traffic' })
-  await expect(rollBack(inputs, remote)).rejects.toThrow(
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(
     /^ROLLBACK FAILED on the way from new to old: .*Read-only file system.*Traffic is on green.*manual action/,
   )
 })
@@ -100,7 +107,11 @@ test('starts the old version again when its slot runs something else', async () 
   const other = { ...facts, run: 'another', version: 'newer', slot: 'blue' }
   const later = ['started', 'prepared'].map(state => ({ at: '', release: 'r2', state, facts: other }))
   const { remote, slot } = server(WHOLE, { runs: 'erp:newer', later })
-  expect(await rollBack(inputs, remote)).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
+  expect(await rollBack(inputs, remote, never)).toEqual({
+    outcome: 'rolled-back',
+    version: 'old',
+    from: 'new',
+  })
   expect(slot()).toBe('blue')
   const started = remote.commands.findIndex(up)
   const moved = remote.commands.findIndex(line => line.includes('move the traffic'))
@@ -118,7 +129,7 @@ test('starts the old version again when its slot runs something else', async () 
 
 test('leaves the traffic where it is when the old version does not start', async () => {
   const { remote, slot } = server(WHOLE, { runs: '', broken: ' up -d' })
-  await expect(rollBack(inputs, remote)).rejects.toThrow(/^ROLLBACK FAILED .*Traffic is on green/)
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(/^ROLLBACK FAILED .*Traffic is on green/)
   expect(slot()).toBe('green')
   expect(remote.commands.some(line => line.includes('move the traffic'))).toBe(false)
 })
@@ -127,7 +138,7 @@ const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261
 
 test('does not cross a migration that nothing is said of, and names the ways out', async () => {
   const { remote, slot } = server(WHOLE, { more: migrated })
-  await expect(rollBack(inputs, remote)).rejects.toThrow(
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(
     /the schema went from 0001 to 0002 .*"across-migrations".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
   )
   expect(slot()).toBe('green')
@@ -136,14 +147,21 @@ test('does not cross a migration that nothing is said of, and names the ways out
 
 test('crosses a migration when a person says why that is well', async () => {
   const { remote, slot } = server(WHOLE, { more: migrated })
-  await rollBack({ ...inputs, acrossMigrations: 'only a new column' }, remote)
+  await rollBack({ ...inputs, acrossMigrations: 'only a new column' }, remote, never)
   expect(slot()).toBe('blue')
 })
 
 test('a dry run says where it would go and changes nothing', async () => {
   const { remote, slot } = server(WHOLE, { live: 'new' })
-  const result = await rollBack({ ...inputs, mode: 'manual', dryRun: true }, remote)
+  const result = await rollBack({ ...inputs, mode: 'manual', dryRun: true }, remote, never)
   expect(result).toEqual({ outcome: 'planned', version: 'new', from: '' })
   expect(slot()).toBe('green')
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
+})
+
+test('a cancellation before it has begun ends it, and changes nothing', async () => {
+  const { remote } = server(WHOLE)
+  const cancelled = AbortSignal.abort(new Error('cancelled'))
+  await expect(rollBack(inputs, remote, cancelled)).rejects.toThrow('cancelled')
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
