@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { mustExec, type Sandbox, startSandbox } from '../packages/rehearsal/src/index.ts'
-import { type S3Double, startS3Double } from '../packages/testing/src/index.ts'
+import { actionDefaults, type S3Double, startS3Double } from '../packages/testing/src/index.ts'
 
 const bundle = resolve(import.meta.dirname, '../dist/pg-backup/index.js')
 const ROUNDS = 3
@@ -121,6 +121,7 @@ async function backUp(
   { database, codec, address }: What & { address: Address },
 ): Promise<number> {
   const inputs = {
+    ...actionDefaults('pg-backup'),
     ...{ mode: 'backup', ...address, user: server.user, 'ssh-key': server.privateKey },
     ...{ source: 'container', container: 'db' },
     ...{ database, 'database-user': 'postgres', bucket: s3.bucket, region: s3.region, endpoint: s3.endpoint },

@@ -7,35 +7,72 @@ export interface HostKey {
   key: string
 }
 
+/** What known_hosts lines say about one server. */
+export interface KnownKeys {
+  pinned: HostKey[]
+  /** Keys that must not be accepted, whatever else pins them. */
+  revoked: HostKey[]
+  /** Whether a `@cert-authority` line is for this server. */
+  authority: boolean
+}
+
+interface Line extends HostKey {
+  marker: string
+  names: string
+}
+
 /** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
 export function knownHostsName(host: string, port: number): string {
   return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`
 }
 
-/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
-export function pinnedKeys(lines: readonly string[], host: string, port: number): HostKey[] {
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+export function knownHostsProblem(lines: readonly string[]): string | undefined {
+  const wrong = lines.findIndex(line => parse(line) === undefined)
+  if (wrong === -1) return undefined
+  return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`
+}
+
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+export function knownKeys(lines: readonly string[], host: string, port: number): KnownKeys {
   const wanted = knownHostsName(host, port)
-  return lines.flatMap(line => {
-    const [names, type, key] = line.split(/\s+/)
-    if (!names || !type || !key || names.startsWith('@')) return []
-    return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : []
-  })
+  const all = lines.map(parse).filter(line => line !== undefined)
+  const named = all.filter(({ names }) => isFor(names, wanted))
+  // A key is not safer on another port.
+  const revoked = all.filter(
+    ({ marker, names }) =>
+      marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())),
+  )
+  return {
+    pinned: named.filter(
+      ({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key),
+    ),
+    revoked,
+    authority: named.some(({ marker }) => marker === '@cert-authority'),
+  }
 }
 
-/** The fingerprint as `ssh-keygen -l` prints it. */
-export function fingerprint(key: string): string {
-  return `SHA256:${crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`
+function parse(line: string): Line | undefined {
+  const words = line.trim().split(/\s+/)
+  const marker = words[0]?.startsWith('@') ? String(words.shift()) : ''
+  const [names, type, key] = words
+  if (!['', '@revoked', '@cert-authority'].includes(marker)) return undefined
+  if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key)) return undefined
+  return { marker, names, type, key }
 }
 
-/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
-export function hostKeyAlgorithms(keys: readonly HostKey[]): string[] {
-  return [
-    ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
-  ]
+function isFor(names: string, wanted: string): boolean {
+  const patterns = names.split(',')
+  return (
+    patterns.some(pattern => matches(pattern, wanted)) &&
+    !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted))
+  )
 }
 
-function sameName(name: string, wanted: string): boolean {
-  const [, kind, salt, hash] = name.split('|')
-  if (kind !== '1' || !salt || !hash) return name.toLowerCase() === wanted
-  return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash
+function matches(pattern: string, wanted: string): boolean {
+  const [, kind, salt, hash] = pattern.split('|')
+  if (kind === '1' && salt && hash)
+    return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash
+  const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&')
+  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted)
 }

@@ -1,29 +1,44 @@
 import type { InputReader } from '@tsh/action'
 import { log, maskSecret } from '@tsh/action'
+import type { Address } from './address.ts'
 import { isHttpUrl } from './http.ts'
-import { knownHostsName, pinnedKeys } from './known-hosts.ts'
+import type { Pinning } from './pin.ts'
 import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
+import { readPinning } from './read-pinning.ts'
 
-/** Where to connect to and as whom. */
-export interface Target extends PrivateKey {
-  host: string
-  port: number
+/** A server and the user on it. */
+export interface Hop extends Address {
   user: string
-  /** Lines of known_hosts. */
-  knownHosts: readonly string[]
+}
+
+/** Where to connect to, as whom, and what its host key has to be. */
+export interface Target extends Hop, PrivateKey, Pinning {
+  /** The server that this one is reached through, with the same key of the user and its own in `knownHosts`. */
+  jump?: Hop
 }
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
 export function readTarget(input: InputReader): Target {
-  const target: Target = {
-    host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
-    port: input.number('port', { from: 1, to: 65535 }),
-    user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-    ...readKey(input),
-    knownHosts: input.lines('known-hosts'),
+  const hop = readHop(input, '')
+  const jump = readHop(input, 'jump-')
+  const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump])
+  return {
+    ...{ ...hop, ...readKey(input), ...pinning },
+    ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
   }
-  checkPinned(input, target)
-  return target
+}
+
+/** A name, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/
+
+function readHop(input: InputReader, prefix: '' | 'jump-'): Hop {
+  const required = prefix === ''
+  return {
+    host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
+    port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
+    user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
+  }
 }
 
 function readKey(input: InputReader): PrivateKey {
@@ -40,20 +55,6 @@ function readKey(input: InputReader): PrivateKey {
   const problem = keyProblem(privateKey, passphrase)
   if (problem) input.problem(`input "ssh-key" ${problem}`)
   return { privateKey, passphrase }
-}
-
-function checkPinned(input: InputReader, { host, port, knownHosts }: Target): void {
-  const name = knownHostsName(host || 'the server', port || 22)
-  const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
-  if (knownHosts.length === 0) {
-    input.problem(
-      `input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`,
-    )
-  } else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
-    const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0
-    const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`
-    input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`)
-  }
 }
 
 /** Reads an input with an absolute http or https address. */

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { readInputs, UserError } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
 import { isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
-import { fingerprint, hostKeyAlgorithms, pinnedKeys } from '../src/known-hosts.ts'
 import { lineSplitter } from '../src/lines.ts'
 
 describe('quote', () => {
@@ -42,38 +41,12 @@ describe('quote', () => {
   test('a NUL byte is refused', () => expect(() => quote('a\0b')).toThrow(TypeError))
 })
 
-describe('known_hosts', () => {
-  const salt = randomBytes(20)
-  const hash = createHmac('sha1', salt).update('[erp.example]:2222').digest('base64')
-  const lines = [
-    'erp.example,192.0.2.1 ssh-ed25519 AAAA comment',
-    '[erp.example]:2222 ssh-rsa BBBB',
-    `|1|${salt.toString('base64')}|${hash} ssh-ed25519 CCCC`,
-    '@revoked erp.example ssh-ed25519 DDDD',
-    'nonsense',
-  ]
-  test('port 22 and others are different names', () => {
-    expect(pinnedKeys(lines, 'ERP.example', 22)).toEqual([{ type: 'ssh-ed25519', key: 'AAAA' }])
-    expect(pinnedKeys(lines, 'erp.example', 2222).map(({ key }) => key)).toEqual(['BBBB', 'CCCC'])
-    expect(pinnedKeys(lines, 'other', 22)).toEqual([])
-  })
-  test('only algorithms of pinned keys are asked for', () => {
-    expect(hostKeyAlgorithms(pinnedKeys(lines, 'erp.example', 2222))).toEqual([
-      'rsa-sha2-512',
-      'rsa-sha2-256',
-      'ssh-ed25519',
-    ])
-  })
-  test('fingerprints look as ssh-keygen prints them', () => {
-    expect(fingerprint(Buffer.from('key').toString('base64'))).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
-  })
-})
-
 describe('the target', () => {
   const good = {
     host: 'erp.example',
     port: '22',
     user: 'root',
+    'jump-port': '22',
     'ssh-key': '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
     'known-hosts': 'erp.example ssh-ed25519 AAAA',
   }
@@ -81,6 +54,18 @@ describe('the target', () => {
     withInputs({ ...good, ...inputs }, () => readInputs(readTarget))
   test('is read', () => expect(read({})).toMatchObject({ host: 'erp.example', port: 22, user: 'root' }))
 
+  test('has a fingerprint in place of lines', () =>
+    expect(read({ 'known-hosts': '', 'host-fingerprint': print })).toMatchObject({ fingerprints: [print] }))
+  test('has an address of IPv6', () =>
+    expect(read({ host: '::1', 'known-hosts': '::1 ssh-ed25519 AAAA' })).toMatchObject({ host: '::1' }))
+  test('has a jump host with the same user, unless it has its own', () => {
+    const pins = `${good['known-hosts']}\n[gate.example]:2222 ssh-ed25519 BBBB`
+    const gate = { 'jump-host': 'gate.example', 'jump-port': '2222', 'known-hosts': pins }
+    expect(read(gate)).toMatchObject({ jump: { host: 'gate.example', port: 2222, user: 'root' } })
+    expect(read({ ...gate, 'jump-user': 'gate' })).toMatchObject({ user: 'root', jump: { user: 'gate' } })
+  })
+
+  const print = `SHA256:${'a'.repeat(43)}`
   const cases: [string, Record<string, string>, RegExp][] = [
     [
       'a host that is an option',
@@ -88,14 +73,49 @@ describe('the target', () => {
       /input "host" is not a host name or address/,
     ],
     ['a host with shell text', { host: 'a;b' }, /input "host" is not/],
+    ['an address with a zone', { host: 'fe80::1%eth0' }, /input "host" is not a host name or address/],
     ['a user with shell text', { user: 'root;x' }, /input "user" is not/],
     ['an empty key', { 'ssh-key': '' }, /secret for input "ssh-key" is empty.*PROD_SSH_KEY/],
-    ['no pinned key', { 'known-hosts': '' }, /host key of erp.example is not pinned/],
+    ['no pinned key', { 'known-hosts': '' }, /host key of erp\.example:22 is not pinned\. Set "known-hosts"/],
     [
       'a pin for another port',
       { port: '2222' },
       /has an entry for "erp.example" but not for "\[erp.example\]:2222"/,
     ],
+    ['garbage as a pin', { 'known-hosts': 'erp.example ssh-ed25519' }, /has a line without the form/],
+    ['a marker that nobody knows', { 'known-hosts': '@revoke a ssh-rsa AA' }, /has a line without the form/],
+    [
+      'a server whose certificate authority alone is known',
+      { 'known-hosts': '@cert-authority *.example ssh-ed25519 AAAA' },
+      /has a @cert-authority line for "erp\.example", but host certificates are not supported/,
+    ],
+    [
+      'a server whose keys are all revoked',
+      { 'known-hosts': `${good['known-hosts']}\n@revoked * ssh-ed25519 AAAA` },
+      /revokes every key that it has for "erp\.example"/,
+    ],
+    [
+      'a key of a type that cannot be compared',
+      { 'known-hosts': 'erp.example ssh-dss AAAA' },
+      /pins "erp\.example" with a key of the type ssh-dss/,
+    ],
+    [
+      'lines and a fingerprint together',
+      { 'host-fingerprint': print },
+      /"known-hosts" and "host-fingerprint" exclude each other/,
+    ],
+    [
+      'an MD5 fingerprint',
+      { 'known-hosts': '', 'host-fingerprint': 'MD5:00:11' },
+      /input "host-fingerprint" must be as "ssh-keygen -l" prints it/,
+    ],
+    ['a jump host whose key is not pinned', { 'jump-host': 'gate.example' }, /no entry for "gate\.example"/],
+    [
+      'a fingerprint that does not say whose it is',
+      { 'known-hosts': '', 'host-fingerprint': print, 'jump-host': 'gate.example' },
+      /"jump-host" needs "known-hosts"/,
+    ],
+    ['a jump host that is an option', { 'jump-host': '-J' }, /input "jump-host" is not a host name/],
   ]
   test.each(cases)('refuses %s', (_name, inputs, message) => {
     expect(() => read(inputs)).toThrow(UserError)

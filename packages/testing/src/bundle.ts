@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { actionDefaults } from './action-file.ts'
 
 export interface BundleRun {
   code: number | null
@@ -13,7 +14,8 @@ export interface BundleRun {
   summary: string
 }
 
-const root = resolve(import.meta.dirname, '../../..')
+/** Where the bundles are: `dist`, or a build of the present sources elsewhere. */
+const bundles = process.env.TSH_BUNDLES ?? resolve(import.meta.dirname, '../../../dist')
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']
 
 /** Starts the shipped bundle of an action as the runner does, and waits for its end. */
@@ -26,7 +28,10 @@ export async function runBundle(
   try {
     const files = Object.fromEntries(FILES.map(name => [`GITHUB_${name}`, join(folder, name)]))
     for (const file of Object.values(files)) await writeFile(file, '')
-    const asked = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])
+    const asked = Object.entries({ ...actionDefaults(action), ...inputs }).map(([name, value]) => [
+      `INPUT_${name.toUpperCase()}`,
+      value,
+    ])
     const env = {
       ...{
         PATH: process.env.PATH ?? '',
@@ -45,7 +50,7 @@ export async function runBundle(
       ...Object.fromEntries(asked),
       ...extra,
     }
-    const { code, stdout, stderr } = await start(join(root, 'dist', action, 'index.js'), folder, env)
+    const { code, stdout, stderr } = await start(join(bundles, action, 'index.js'), folder, env)
     const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
     const errors = [...stdout.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, text = '']) => unescaped(text))
     return {

@@ -1,0 +1,58 @@
+import { type HostKey, knownKeys } from './known-hosts.ts'
+
+/** What the host key of one server has to be; keys are told apart by their fingerprints. */
+export interface Pin {
+  expected: readonly string[]
+  /** Keys that are refused by name. */
+  revoked: readonly string[]
+  /** Signature algorithms to ask for, so that the server offers a key that can be compared. */
+  algorithms: readonly string[]
+}
+
+/** How a server's key is pinned: lines of known_hosts, or fingerprints. */
+export interface Pinning {
+  knownHosts: readonly string[]
+  /** `SHA256:…`, as `ssh-keygen -l` prints them; any of them is accepted. Default: none. */
+  fingerprints?: readonly string[]
+}
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS: Record<string, readonly string[]> = {
+  'ssh-ed25519': ['ssh-ed25519'],
+  'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+  'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+  'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+  'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+}
+
+/** Whether a host key of this type can be compared here. */
+export const isUsable = ({ type }: HostKey): boolean => type in ALGORITHMS
+
+export function pinOf({ knownHosts, fingerprints = [] }: Pinning, host: string, port: number): Pin {
+  const { pinned, revoked } = knownKeys(knownHosts, host, port)
+  const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type)
+  return {
+    expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+    revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+    algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+  }
+}
+
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+export function keyRefusal({ expected, revoked }: Pin, key: Buffer, address: string): string | undefined {
+  const offered = fingerprint(key)
+  if (revoked.includes(offered))
+    return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`
+  if (expected.includes(offered)) return undefined
+  const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1')
+  return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`
+}
+
+/** The fingerprint as `ssh-keygen -l` prints it. */
+export function fingerprint(key: Buffer): string {
+  const { createHash } = process.getBuiltinModule('node:crypto')
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
+}

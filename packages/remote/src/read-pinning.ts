@@ -1,0 +1,48 @@
+import type { InputReader } from '@tsh/action'
+import { type Address, addressText } from './address.ts'
+import { knownHostsName, knownHostsProblem, knownKeys } from './known-hosts.ts'
+import { isUsable, type Pinning } from './pin.ts'
+
+/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+export function readPinning(input: InputReader, servers: readonly Address[]): Pinning {
+  const knownHosts = input.lines('known-hosts')
+  const fingerprints = input.lines('host-fingerprint')
+  if (fingerprints.length === 0) checkKnownHosts(input, knownHosts, servers)
+  else if (knownHosts.length > 0)
+    input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them')
+  else if (servers.length > 1)
+    input.problem('input "jump-host" needs "known-hosts", which says whose key is whose')
+  const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line))
+  if (odd !== undefined)
+    input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`)
+  return { knownHosts, fingerprints }
+}
+
+function checkKnownHosts(input: InputReader, lines: readonly string[], servers: readonly Address[]): void {
+  const unreadable = knownHostsProblem(lines)
+  if (unreadable) input.problem(`input "known-hosts" ${unreadable}`)
+  for (const { host, port } of unreadable ? [] : servers) {
+    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
+    if (lines.length === 0) {
+      input.problem(
+        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`,
+      )
+    } else if (host !== '') {
+      const why = whyUnpinned(lines, { host, port })
+      if (why) input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`)
+    }
+  }
+}
+
+function whyUnpinned(lines: readonly string[], { host, port }: Address): string | undefined {
+  const name = knownHostsName(host, port)
+  const { pinned, revoked, authority } = knownKeys(lines, host, port)
+  if (pinned.some(isUsable)) return undefined
+  const [unusable] = pinned
+  if (unusable) return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`
+  if (authority)
+    return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`
+  if (revoked.length > 0) return `revokes every key that it has for "${name}"`
+  const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0
+  return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`
+}
