@@ -42,6 +42,7 @@ function median(values: readonly number[]): number {
 const benches: Record<string, () => boolean | Promise<boolean>> = {
   start: benchStart,
   backup: async () => (await import('./bench-backup.ts')).benchBackup(),
+  deploy: async () => (await import('./bench-deploy.ts')).benchDeploy(),
   switch: async () => (await import('./bench-switch.ts')).benchSwitch(),
   rollback: async () => (await import('./bench-rollback.ts')).benchRollback(),
 }

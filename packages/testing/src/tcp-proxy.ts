@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, Socket } from 'no
 
 export interface TcpProxy {
   readonly port: number
+  /** How many connections there have been. */
+  readonly connections: number
   /** Bytes that came from the target, over all connections. */
   readonly received: number
   /** Runs the action once, when that many bytes came and before the last of them are passed on. */
@@ -28,13 +30,14 @@ interface Proxied {
   target: { host: string; port: number }
   pairs: Set<Pair>
   dark: boolean
+  connections: number
   received: number
   waiting: { count: number; action: () => void }[]
 }
 
 /** Passes connections to a port of this machine on to the target, until it is told otherwise. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
-  const proxied: Proxied = { target, pairs: new Set(), dark: false, received: 0, waiting: [] }
+  const proxied: Proxied = { target, pairs: new Set(), dark: false, connections: 0, received: 0, waiting: [] }
   const server = createServer({ allowHalfOpen: true }, client => accept(proxied, client))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -46,6 +49,9 @@ function proxyOf(proxied: Proxied, server: Server): TcpProxy {
   const { pairs, waiting } = proxied
   return {
     port,
+    get connections() {
+      return proxied.connections
+    },
     get received() {
       return proxied.received
     },
@@ -78,6 +84,7 @@ function accept(proxied: Proxied, client: Socket): void {
   const upstream = proxied.dark ? new Socket() : connect({ ...proxied.target, allowHalfOpen: true })
   const pair: Pair = { client, upstream, dark: false }
   proxied.pairs.add(pair)
+  proxied.connections++
   upstream.on('data', (chunk: Buffer) => {
     proxied.received += chunk.length
     runDue(proxied)
