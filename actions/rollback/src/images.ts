@@ -1,9 +1,7 @@
-import { UserError } from '@tsh/action'
 import {
   type Application,
   activeProfiles,
-  type BuiltImage,
-  type Release,
+  builtImages,
   readComposeModel,
   type ServerState,
   servicesInPlace,
@@ -34,11 +32,6 @@ export async function onServer(
   return found.flat()
 }
 
-/** The images that were built for a version; an existing version that is deployed again has none of its own. */
-function builtImages(releases: readonly Release[], version: string): readonly BuiltImage[] {
-  return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? []
-}
-
 async function namesInModel(
   remote: Remote,
   application: Application,
@@ -52,26 +45,4 @@ async function namesInModel(
     ...servicesInPlace(model, application, activeProfiles(env)),
   ]
   return services.flatMap(name => model.services[name]?.image ?? [])
-}
-
-/**
- * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
- * image since.
- * @throws UserError when one of them is not on the server any more
- */
-export async function nameImages(
-  remote: Remote,
-  releases: readonly Release[],
-  version: string,
-): Promise<readonly BuiltImage[]> {
-  const images = builtImages(releases, version)
-  for (const { image, reference } of images) {
-    const command = ['docker', 'tag', reference || image, image]
-    const { code } = await remote.run(command, { allowFailure: true })
-    if (code !== 0)
-      throw new UserError(
-        `image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
-      )
-  }
-  return images
 }

@@ -3,6 +3,7 @@ import {
   appendEvent,
   checkOutCommit,
   loopbackUrl,
+  nameImages,
   readComposeModel,
   recordLive,
   type SiteProxy,
@@ -12,7 +13,6 @@ import {
   waitUntilHealthy,
   writeOverride,
 } from '@tsh/deployment'
-import { nameImages } from './images.ts'
 import { move } from './move-back.ts'
 import type { Journey } from './slot-back.ts'
 

@@ -49,7 +49,7 @@ export async function deploy(
   const remote = untilCancelled(server, cancelled)
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-    const state = await settle(server, inputs.application)
+    const state = await settle(server, inputs)
     const plan = planRelease(inputs, state, workflowRun())
     log.info(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,

@@ -1,8 +1,8 @@
 import { log } from '@tsh/action'
 import { appendEvent, readJournal, releasesOf, slotServices } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
-import { checkOut } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
+import { mendCheckout } from './mend-checkout.ts'
 import type { ReleasePlan } from './release-plan.ts'
 import { removeContainers } from './remove-containers.ts'
 
@@ -13,7 +13,7 @@ import { removeContainers } from './remove-containers.ts'
 export async function undo(
   { application, version }: DeployInputs,
   remote: Remote,
-  { id, slot, facts: { previous } }: ReleasePlan,
+  { id, slot, facts: { previous, sha } }: ReleasePlan,
   { cause, slotStarted }: { cause: unknown; slotStarted: boolean },
 ): Promise<void> {
   try {
@@ -25,7 +25,7 @@ export async function undo(
       const services = slotServices(application.appService, slot)
       await removeContainers(remote, application, { services, version })
     }
-    if (previous) await checkOut(remote, application.path, previous.sha)
+    if (previous) await mendCheckout(remote, application.path, { from: sha, to: previous.sha })
     log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`)
   } catch (second) {
     if (second instanceof ConnectionLost) throw second

@@ -47,6 +47,7 @@ const model = {
       profiles: ['green'],
       ports: [{ published: '8011', target: 8000 }],
     },
+    [/mend the checkout \S+ \S+ (\w)/, 'checkout $1'],
     mail: { image: 'mail:x', build: {} },
   },
 }

@@ -21,7 +21,7 @@ function server(states: readonly Release['state'][], active: 'blue' | 'green') {
 
 async function settled(states: readonly Release['state'][], active: 'blue' | 'green') {
   const remote = server(states, active)
-  await settle(remote, application)
+  await settle(remote, { application, healthTimeout: 1, handoverPort: undefined })
   const events = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
   return {
     events: events.map(({ state }) => state),

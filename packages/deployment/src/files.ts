@@ -3,9 +3,10 @@ import type { Remote } from '@tsh/remote'
 
 /** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
 const WRITE = `umask 077
+trap 'rm -f -- "$1.new"' EXIT
 if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
 cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
+if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
 mv -f -- "$1.new" "$1"`
 
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */

@@ -42,7 +42,7 @@ export async function withHandover(
   work: () => Promise<void>,
 ): Promise<void> {
   if (!handover) return work()
-  const name = `${handover.model.name}-handover`
+  const name = nameOf(handover.model)
   if (!(await hasTraffic(remote, application, handover.port))) {
     await end(remote, application, name)
     await start(remote, application, handover, name)
@@ -51,6 +51,13 @@ export async function withHandover(
   await work()
   await end(remote, application, name)
   log.info(`${application.appService} has the traffic again`)
+}
+
+const nameOf = (model: ComposeModel): string => `${model.name}-handover`
+
+/** Ends a second container that an earlier run has left, once the app service answers. */
+export function endHandover(remote: Remote, application: Application, model: ComposeModel): Promise<void> {
+  return end(remote, application, nameOf(model))
 }
 
 /** Whether a second container has been answering since an earlier replacement failed. */

@@ -5,6 +5,7 @@ export {
   readApplication,
   readProject,
 } from './application.ts'
+export { bringBack } from './bring-back.ts'
 export { checkOutCommit } from './checkout.ts'
 export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
 export {
@@ -17,7 +18,7 @@ export {
 } from './compose-model.ts'
 export { envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
-export { type Handover, readHandoverPort, withHandover } from './handover.ts'
+export { endHandover, type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export { type Job, runJob } from './job.ts'
@@ -27,6 +28,7 @@ export {
   type Release,
   type ReleaseFacts,
   releasesOf,
+  type ReleaseState,
   type Version,
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
@@ -59,3 +61,4 @@ export {
   type Site,
 } from './traffic.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
+export { builtImages, nameImages } from './version-images.ts'

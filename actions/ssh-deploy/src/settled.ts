@@ -1,0 +1,43 @@
+import { log } from '@tsh/action'
+import { absolute, appendEvent, type Release, type ReleaseState, type ServerState } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { DeployInputs } from './inputs.ts'
+
+/** A release that a run which was cut off has left in the middle. */
+export interface Left {
+  inputs: Pick<DeployInputs, 'application' | 'healthTimeout' | 'handoverPort'>
+  remote: Remote
+  /** The server as it was found. */
+  state: ServerState
+  release: Release
+}
+
+const OUTCOMES: Record<string, string> = {
+  switched: 'it is completed, and live',
+  'rolled-back': 'what was live before it is live again',
+  failed: 'it is given up',
+}
+
+/** Says how a release that was left in the middle has ended, in the journal and in the log. */
+export async function end({ inputs, remote, release }: Left, state: ReleaseState): Promise<void> {
+  const reason = `left ${release.state}; the next deployment has ended it`
+  await appendEvent(remote, inputs.application, { release: release.id, state, reason })
+  log.info(`Release ${release.id}: ${OUTCOMES[state]}`)
+}
+
+/** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
+export async function removeLeftFiles({ inputs, remote, state, release }: Left): Promise<void> {
+  const { application } = inputs
+  const { version, state: reached } = release
+  const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed))
+  const override =
+    wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)]
+  const script = 'for file; do [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }; done'
+  const unfinished = [application.envFile, `.deploy/${version}.json`].map(
+    name => `${absolute(application, name)}.new`,
+  )
+  const command = ['sh', '-euc', script, 'remove what was left', ...unfinished, ...override]
+  const { stdout } = await remote.run(command)
+  const removed = stdout.split('\n').filter(line => line !== '')
+  if (removed.length > 0) log.info(`Removed ${removed.join(', ')}`)
+}

@@ -1,0 +1,59 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { CASES, nameOf, type Result } from './case.ts'
+import { formatLosses, formatMatrix } from './matrix.ts'
+import { runAll } from './run-all.ts'
+
+export interface DeployChaosOptions {
+  /** A sample with every fault, in about two minutes. */
+  quick: boolean
+  /** Only cases whose name contains this, or one of several with commas between. */
+  only: string
+  /** File for everything that was found, the logs of all actions included. */
+  json: string
+  /** Folder with the bundles of the actions. Default: dist. */
+  actions?: string
+}
+
+const DIST = resolve(import.meta.dirname, '../../../../dist')
+
+/** Breaks deployments at every step and prints what came of it. @returns what was wrong; empty when nothing was */
+export async function runDeployChaos({ quick, only, json, actions }: DeployChaosOptions): Promise<string[]> {
+  const cases = CASES.filter(one => (!quick || one.quick) && named(nameOf(one), only))
+  const begun = Date.now()
+  const folder = mkdtempSync(join(tmpdir(), 'chaos-bundles-'))
+  let done = 0
+  try {
+    // Whoever builds meanwhile does not change what is tested.
+    cpSync(actions || DIST, folder, { recursive: true })
+    const results = await runAll({
+      ...{ cases, bundles: folder, tell: line => console.error(line) },
+      onResult: result => console.log(progressLine(result, ++done, cases.length)),
+    })
+    const survived = results.filter(({ problems }) => problems.length === 0).length
+    const seconds = Math.round((Date.now() - begun) / 1000)
+    console.log(`\n${formatMatrix(results)}\n\n${formatLosses()}\n`)
+    console.log(`cases ${results.length}, survived ${survived}, in ${seconds} s`)
+    if (json !== '') writeFileSync(json, `${JSON.stringify(results.map(plain), undefined, 2)}\n`)
+    if (results.length === 0) return ['no case was run']
+    return results.flatMap(result => result.problems.map(problem => `${nameOf(result.case)}: ${problem}`))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function named(name: string, text: string): boolean {
+  return text.split(',').some(part => name.toLowerCase().includes(part.trim().toLowerCase()))
+}
+
+function progressLine(result: Result, done: number, all: number): string {
+  const mark = result.problems.length > 0 ? '✗' : '✓'
+  const time = `${result.seconds.toFixed(1).padStart(5)} s`
+  const line = `${mark} ${String(done).padStart(3)}/${all}  ${time}  ${nameOf(result.case)}`
+  return [line, ...result.problems.map(problem => `      ${problem}`)].join('\n')
+}
+
+function plain({ case: one, ...rest }: Result): object {
+  return { name: nameOf(one), ...rest }
+}

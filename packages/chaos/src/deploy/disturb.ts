@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ActionEnd, ActionRun } from './action.ts'
+import type { Case } from './case.ts'
+import { GATE, PATH } from './environment.ts'
+import { armGate, BEFORE, beforeIn, GATE_REACHED, RELEASE_GATE } from './moments.ts'
+import type { Scene } from './scene.ts'
+
+/** Milliseconds after which an action counts as hanging. */
+const PATIENCE = 240_000
+
+export interface Disturbed {
+  end: ActionEnd
+  /** What kept the case from being what it is. */
+  problem?: string
+  /** From when to when the fault was there, milliseconds since the epoch. */
+  fault: { from: number; to: number }
+}
+
+/** Runs an action and lets the fault happen at its moment. */
+export async function disturb(
+  scene: Scene,
+  { moment, fault }: Case,
+  { run, start }: { run: string; start: () => ActionRun },
+): Promise<Disturbed> {
+  const { sign } = moment
+  const before = beforeIn(await scene.exec(BEFORE), run)
+  const waits = 'log' in sign
+  const release = waits ? await holdLock(scene) : async (): Promise<void> => {}
+  if ('gate' in sign) await scene.exec(armGate(sign.gate))
+  const condition = 'gate' in sign ? GATE_REACHED : 'condition' in sign ? sign.condition(before) : undefined
+  const watch = condition === undefined ? undefined : startWatch(scene, condition, fault.server ?? ':')
+  await watch?.begun
+  const action = start()
+  const noticed = watch ? watch.noticed : action.says('log' in sign ? sign.log : /./)
+  // The action may end with the moment.
+  const came = await Promise.race([noticed.then(() => true), action.ended.then(() => sleep(1000, false))])
+  const from = Date.now()
+  if (came && !watch && fault.server) await scene.exec(fault.server)
+  const healed = came ? fault.here?.(scene, action) : undefined
+  // Who is cancelled has to end what stands still; everybody else goes on.
+  if (fault.endsJob) await Promise.race([action.ended, sleep(15_000, undefined, { ref: false })])
+  if ('gate' in sign) await scene.exec(RELEASE_GATE)
+  await release()
+  const end = await ended(action)
+  await healed
+  const to = Date.now()
+  await scene.exec(`rm -f ${GATE}/watching; ${came ? (fault.heal ?? ':') : ':'}`)
+  const problem = end ? (came ? undefined : 'the moment did not come') : 'the action hung'
+  return {
+    end: end ?? (await action.ended),
+    ...(problem === undefined ? {} : { problem }),
+    fault: { from, to },
+  }
+}
+
+async function ended(action: ActionRun): Promise<ActionEnd | undefined> {
+  const late = new AbortController()
+  const end = await Promise.race([
+    action.ended,
+    sleep(PATIENCE, undefined, { signal: late.signal }).catch(() => undefined),
+  ])
+  late.abort()
+  if (!end) action.kill('SIGKILL')
+  return end
+}
+
+/** Another deployment that has the lock until it is told to let go. */
+async function holdLock({ exec }: Scene): Promise<() => Promise<void>> {
+  const held = exec(
+    `mkdir -p ${PATH}/.deploy; cd ${PATH}/.deploy; touch ${GATE}/holding; echo 'run 7, by grace' > lease
+flock lock sh -c 'while [ -e ${GATE}/holding ]; do sleep 0.05; done; rm -f lease'`,
+  )
+  await exec(`while flock -n ${PATH}/.deploy/lock true; do sleep 0.02; done`)
+  return async () => {
+    await exec(`rm -f ${GATE}/holding`)
+    await held
+  }
+}
+
+/** Waits on the server for a condition and does something there at once. */
+function startWatch(
+  { sandbox: { server } }: Scene,
+  condition: string,
+  deed: string,
+): { begun: Promise<unknown>; noticed: Promise<unknown> } {
+  const script = `touch ${GATE}/watching; echo begun
+while [ -e ${GATE}/watching ]; do if ${condition}; then ${deed}
+echo noticed; exit; fi; sleep 0.01; done`
+  const child = spawn('docker', ['exec', server.container, 'sh', '-c', script])
+  const said = (word: string): Promise<void> =>
+    new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve()))
+  const [begun, noticed] = [said('begun'), said('noticed')]
+  void once(child, 'close')
+  return { begun, noticed }
+}

@@ -1,0 +1,30 @@
+import type { Result } from './case.ts'
+import { FAULTS } from './faults.ts'
+import { MOMENTS } from './moments.ts'
+
+/** What was survived, as a table of steps and faults for a terminal: ✓ survived, ✗ not, a dot was not tried. */
+export function formatMatrix(results: readonly Result[]): string {
+  const faults = FAULTS.filter(fault => results.some(result => result.case.fault === fault))
+  const moments = MOMENTS.filter(moment => results.some(result => result.case.moment === moment))
+  const titles = moments.map(({ environment, action, name }) => `${environment} ${action}: ${name}`)
+  const first = Math.max(...titles.map(title => title.length), 0)
+  const head = ['step'.padEnd(first), ...faults.map(({ name }) => name)].join('  ')
+  const lines = moments.map((moment, at) => {
+    const marks = faults.map(fault => {
+      const result = results.find(one => one.case.moment === moment && one.case.fault === fault)
+      const mark = result === undefined ? '·' : result.problems.length > 0 ? '✗' : '✓'
+      return mark.padStart(Math.ceil(fault.name.length / 2)).padEnd(fault.name.length)
+    })
+    return [(titles[at] ?? '').padEnd(first), ...marks].join('  ').trimEnd()
+  })
+  return [head, ...lines].join('\n')
+}
+
+/** Which requests a fault may lose; everything else loses none. */
+export function formatLosses(): string {
+  const lines = FAULTS.map(
+    ({ name, unavoidable }) =>
+      `  ${name.padEnd(14)} ${unavoidable === undefined ? 'none' : `while it lasts, because ${unavoidable}`}`,
+  )
+  return ['Requests that may be lost:', ...lines].join('\n')
+}

@@ -1,0 +1,57 @@
+import { log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import type { Application } from './application.ts'
+import { readComposeModel, startServices } from './compose.ts'
+import { loopbackUrl } from './compose-model.ts'
+import { withHandover } from './handover.ts'
+import { waitUntilHealthy } from './health.ts'
+import type { Release } from './journal.ts'
+import { writeOverride } from './override.ts'
+import { hasSlots, type Slot } from './slot.ts'
+import { nameImages } from './version-images.ts'
+
+export interface BringBackInputs {
+  application: Application
+  /** Seconds for a service to become healthy. */
+  healthTimeout: number
+  /** Port of the second container during a replacement in place. */
+  handoverPort?: number | undefined
+}
+
+/**
+ * Brings the services that a release has replaced in place back to another version, from the images that the server has;
+ * without slots, the app service is one of them. The checkout must be at that version.
+ *
+ * @throws UserError when it does not start, or its images are gone
+ */
+export async function bringBack(
+  remote: Remote,
+  { application, healthTimeout: timeout, handoverPort: port }: BringBackInputs,
+  {
+    releases,
+    from,
+    version,
+    slot,
+  }: { releases: readonly Release[]; from: Release; version: string; slot: Slot | undefined },
+): Promise<void> {
+  const model = await readComposeModel(remote, application, version)
+  const services = from.services.filter(name => model.services[name])
+  const added = from.services.filter(name => !model.services[name])
+  if (added.length > 0)
+    log.warning(
+      `${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`,
+    )
+  await nameImages(remote, releases, version)
+  await writeOverride(remote, application, { services, version, slot })
+  const start = (): Promise<void> =>
+    log.group(`Bringing back ${services.join(', ')}`, () =>
+      startServices(remote, application, { services, version, timeout }),
+    )
+  if (hasSlots(application.appService)) return start()
+  const url = loopbackUrl(model, application.appService) + application.healthPath
+  const handover = port === undefined ? undefined : { port, model, version, timeout }
+  await withHandover(remote, application, handover, async () => {
+    await start()
+    await waitUntilHealthy(remote, url, { timeout })
+  })
+}
