@@ -4,6 +4,7 @@ import { type Application, type Job, runJob, withLock } from '@tsh/deployment'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
 import { application as example, startTcpProxy, type TcpProxy } from '@tsh/testing'
+import { mendCheckout } from '../src/mend-checkout.ts'
 
 const minutes = 60_000
 let sandbox: Sandbox
@@ -213,4 +214,40 @@ describe('the lock', () => {
     },
     4 * minutes,
   )
+})
+
+describe('a checkout that was killed', () => {
+  const path = '/opt/checkout'
+  const status = (): Promise<string> => exec(`cd ${path}; git status --porcelain; git log -1 --format=%s`)
+  let from: string
+  let to: string
+  beforeAll(async () => {
+    const commit = (name: string): string =>
+      `git add . && git -c user.name=a -c user.email=a@b commit -q -m ${name} && git rev-parse HEAD`
+    to = await exec(`mkdir ${path}; cd ${path}; git init -q; echo 1 > a; echo 1 > own; ${commit('old')}`)
+    from = await exec(`cd ${path}; echo 2 > a; echo 2 > added; ${commit('new')}`)
+  })
+  const mended = async (state: string): Promise<void> => {
+    await exec(`cd ${path}; rm -f .git/index.lock; git checkout -q -f ${to}; git clean -q -f; ${state}`)
+    await at('checkout', ({ remote }) => mendCheckout(remote, path, { from, to }))
+  }
+
+  test('in the middle is finished and taken back, with the files that it has added', async () => {
+    await mended('touch .git/index.lock; printf 2 > a; printf "" > added')
+    expect(await status()).toBe('old')
+    expect(await exec(`ls -A ${path}`)).toBe('.git\na\nown')
+  })
+
+  test('and had moved HEAD already is taken back', async () => {
+    await mended(`git checkout -q ${from}`)
+    expect(await status()).toBe('old')
+  })
+
+  test.each([
+    ['with a lock left', 'touch .git/index.lock; printf 2 > a; echo mine > own', 'M a\n M own\nold'],
+    ['without a lock', 'echo mine > a', 'M a\nold'],
+  ])("is no reason to overwrite somebody's own change, %s", async (_name, state, expected) => {
+    await mended(state)
+    expect(await status()).toBe(expected)
+  })
 })
