@@ -1,1 +1,2 @@
 export { type BackupOptions, runBackupChaos } from './backup/command.ts'
+export { type DeployChaosOptions, runDeployChaos } from './deploy/command.ts'

@@ -76,7 +76,8 @@ function follow(child: ChildProcess, outputs: () => Record<string, string>): Act
     })
   const ended = once(child, 'close').then(([code]): ActionEnd => {
     over = true
-    return { code, log, outputs: outputs() }
+    // As a runner shows it.
+    return { code, log: log.replace(/^::add-mask::.*\n/gm, ''), outputs: outputs() }
   })
   return {
     get log() {
