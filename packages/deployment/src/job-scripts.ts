@@ -18,7 +18,7 @@ pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
 [ "$code" -ne 124 ] || echo "took longer than $deadline s and was ended"
-[ -z "$container" ] || docker rm --force "$container" > /dev/null 2>&1 || true
+[ -z "$container" ] || timeout 30 docker rm --force "$container" > /dev/null 2>&1 || true
 echo "$code" > exit.new && mv exit.new exit`
 
 /** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */

@@ -45,6 +45,7 @@ export async function withLock<T>(
     void own.finished.then(() => (over || own !== holder ? undefined : remote.drop?.()))
   mind(holder)
   remote.onReconnect?.(async fresh => {
+    if (over) return
     holder = await take(fresh, lease, { wait: UNTIL_NOTICED, again: true })
     mind(holder)
   })
