@@ -1,21 +1,13 @@
 import { log, UserError } from '@tsh/action'
 import { checkOutCommit, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import { localChanges } from './local-changes.ts'
 
 /** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
 export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {
   const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no'])
-  const files = changed.stdout.trim()
-  if (files !== '') {
-    const names = files
-      .split('\n')
-      .slice(0, 5)
-      .map(line => line.trim().split(/\s+/).slice(1).join(' '))
-      .join(', ')
-    throw new UserError(
-      `${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`,
-    )
-  }
+  const problem = localChanges(changed.stdout, remote.name, path)
+  if (problem) throw new UserError(problem)
   await fetchCommit(remote, path, sha)
   await checkOutCommit(remote, path, sha)
   log.info(`Checked out ${sha}`)

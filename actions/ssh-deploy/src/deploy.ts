@@ -22,6 +22,7 @@ import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
 import { obsoleteImages } from './obsolete-images.ts'
+import { preflight } from './preflight/preflight.ts'
 import { proveBackup } from './prove-backup.ts'
 import { planRelease, type ReleasePlan } from './release-plan.ts'
 import { removeImages } from './remove-images.ts'
@@ -47,6 +48,7 @@ export async function deploy(
   cancelled: AbortSignal,
 ): Promise<Deployed> {
   const remote = untilCancelled(server, cancelled)
+  await preflight(inputs, remote)
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await settle(server, inputs)

@@ -10,11 +10,13 @@ import {
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
 import type { DeployInputs } from './inputs.ts'
+import { preflight } from './preflight/preflight.ts'
 import { planRelease } from './release-plan.ts'
 
 /** Says what a deployment would do, from what is on the server now. It reads and writes nothing. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
   const { application, version, sha, images, migrateCommand } = inputs
+  await preflight(inputs, remote)
   const state = await readServerState(remote, application)
   const model = await readComposeModel(remote, application, version)
   const plan = planRelease(inputs, state, workflowRun())

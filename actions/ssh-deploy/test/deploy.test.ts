@@ -1,42 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
+import { declaredOutputs, recordingRemote } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
-import type { DeployInputs } from '../src/inputs.ts'
 import { planned } from '../src/planned.ts'
 import { planRelease } from '../src/release-plan.ts'
 import { currentCommand, revisionsIn } from '../src/revision.ts'
+import { deployInputs } from './deploy-inputs.ts'
+import { lookedAt } from './looked-at.ts'
 
 /** What is never cancelled. */
 const never = new AbortController().signal
 const oldSha = '0'.repeat(40)
-const sha = 'b'.repeat(40)
-const digest = `ghcr.io/tsh/erp@sha256:${'c'.repeat(64)}`
-const inputs: DeployInputs = {
-  target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
-  application,
-  version: 'production-v2026.01.31-bbbbbbb',
-  sha,
-  images: [{ image: 'erp:production-v2026.01.31-bbbbbbb', reference: digest }],
-  archive: '',
-  login: undefined,
-  migrateCommand: 'alembic upgrade head',
-  withoutMigrations: '',
-  backup: {
-    manifest: '',
-    without: 'a test',
-    access: {
-      ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },
-      ...{ sessionToken: '', owner: '' },
-    },
-  },
-  forceSlot: undefined,
-  allowDowngrade: false,
-  keepVersions: 10,
-  handoverPort: undefined,
-  healthTimeout: 5,
-  lockTimeout: 0,
-  dryRun: false,
-}
+const inputs = deployInputs()
 const model = {
   services: {
     db: { image: 'postgres:15' },
@@ -47,7 +21,6 @@ const model = {
       profiles: ['green'],
       ports: [{ published: '8011', target: 8000 }],
     },
-    [/mend the checkout \S+ \S+ (\w)/, 'checkout $1'],
     mail: { image: 'mail:x', build: {} },
   },
 }
@@ -58,6 +31,8 @@ const model = {
  */
 function server(broken = 'nothing', older = false) {
   return recordingRemote(line => {
+    if (line.includes('look at the server'))
+      return { stdout: lookedAt({ model: JSON.stringify(model, null, 2) }) }
     if (line.includes(broken)) return { code: 1, stderr: 'rehearsed' }
     if (line.startsWith('ls -1')) return { stdout: 'blue\n' }
     if (line.includes('read /opt/erp/.env')) return { stdout: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n' }
@@ -72,6 +47,7 @@ function server(broken = 'nothing', older = false) {
 /** The commands that change something, shortened to what matters. */
 function steps(commands: readonly string[]): string[] {
   const words: [RegExp, string][] = [
+    [/mend the checkout \S+ \S+ (\w)/, 'checkout $1'],
     [/checkout --quiet --detach (\w)/, 'checkout $1'],
     [/docker pull/, 'pull'],
     [/ run --rm .*(alembic upgrade)/s, 'migrate'],

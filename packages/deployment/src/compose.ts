@@ -13,12 +13,17 @@ import { overridePath } from './override.ts'
  * @param overridden whether the override file of that version is read as well
  */
 export function composeCommand(project: Project, version: string, overridden = false): string[] {
+  const override = overridden ? [overridePath(project, version)] : []
+  return composeOf(project, version, [absolute(project, project.composeFile), ...override])
+}
+
+/** The same with the compose files named; `-` is the standard input. */
+export function composeOf(project: Project, version: string, files: readonly string[]): string[] {
   return [
     ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', project.path],
     ...['--env-file', absolute(project, project.envFile)],
-    ...['-f', absolute(project, project.composeFile)],
-    ...(overridden ? ['-f', overridePath(project, version)] : []),
+    ...files.flatMap(file => ['-f', file]),
   ]
 }
 

@@ -5,12 +5,15 @@ const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s
 
 /** The value of a key in a compose env file, unquoted; the last assignment counts. */
 export function envValue(text: string, key: string): string | undefined {
-  let value: string | undefined
-  for (const line of text.split('\n')) {
-    const [, name, right] = ASSIGNMENT.exec(line) ?? []
-    if (name === key) value = unquote((right ?? '').trim())
-  }
-  return value
+  return envEntries(text).findLast(([name]) => name === key)?.[1]
+}
+
+/** All keys of a compose env file with their values, unquoted, in order. */
+export function envEntries(text: string): [key: string, value: string][] {
+  return text.split('\n').flatMap(line => {
+    const [, name, right = ''] = ASSIGNMENT.exec(line) ?? []
+    return name === undefined ? [] : [[name, unquote(right.trim())] as [string, string]]
+  })
 }
 
 /**
@@ -37,9 +40,7 @@ const SHORTEST_SECRET = 8
 
 /** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
 export function secretValues(text: string): string[] {
-  const values = text.split('\n').flatMap(line => {
-    const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? []
-    const value = unquote(right.trim())
+  const values = envEntries(text).flatMap(([name, value]) => {
     if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name)) return [value]
     const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1]
     return password ? [password] : []

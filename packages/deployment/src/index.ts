@@ -7,16 +7,17 @@ export {
 } from './application.ts'
 export { bringBack } from './bring-back.ts'
 export { checkOutCommit } from './checkout.ts'
-export { composeCommand, readComposeModel, showLogs, startServices } from './compose.ts'
+export { composeCommand, composeOf, readComposeModel, showLogs, startServices } from './compose.ts'
 export {
   activeProfiles,
   type ComposeModel,
   loopbackUrl,
   parseComposeModel,
+  publishedPort,
   servicesInPlace,
   slotPorts,
 } from './compose-model.ts'
-export { envValue, secretValues, withEnvValues } from './env-file.ts'
+export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
 export { endHandover, type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
@@ -27,8 +28,8 @@ export {
   parseJournal,
   type Release,
   type ReleaseFacts,
-  releasesOf,
   type ReleaseState,
+  releasesOf,
   type Version,
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'

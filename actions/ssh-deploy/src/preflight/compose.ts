@@ -1,0 +1,89 @@
+import { UserError } from '@tsh/action'
+import {
+  activeProfiles,
+  type ComposeModel,
+  envEntries,
+  hasSlots,
+  parseComposeModel,
+  publishedPort,
+  servicesInPlace,
+  slotServices,
+} from '@tsh/deployment'
+import type { DeployInputs } from '../inputs.ts'
+import { lastWords, type Replies } from './questions.ts'
+
+/** The compose file of the commit as the server understands it, or nothing when it does not. */
+export function modelIn({ model }: Replies): ComposeModel | undefined {
+  // The warnings come first; the document is the last thing that is said.
+  const start = model?.code === 0 ? model.text.search(/^\{$/m) : -1
+  return start === -1 ? undefined : parseComposeModel(model?.text.slice(start) ?? '')
+}
+
+/** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
+export function composeProblems(
+  replies: Replies,
+  { application }: Pick<DeployInputs, 'application'>,
+): string[] {
+  const { composeFile, envFile } = application
+  const { model, env, compose } = replies
+  if (!model || env?.code !== 0 || compose?.code !== 0 || /unknown flag/.test(model.text)) return []
+  const unset = unsetProblems(model.text, env.text, { composeFile, envFile })
+  const parsed = modelIn(replies)
+  if (!parsed) {
+    const said = withoutValues(lastWords(model), env.text)
+    return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`]
+  }
+  return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))]
+}
+
+/** The services that answer visitors, of all slots. */
+export function answeringServices({ appService, slots }: DeployInputs['application']): string[] {
+  return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService]
+}
+
+/** All services that a deployment starts, in whichever slot. */
+export function startedServices(
+  model: ComposeModel,
+  application: DeployInputs['application'],
+  env: string,
+): string[] {
+  const inPlace = servicesInPlace(model, application, activeProfiles(env))
+  return [...new Set([...answeringServices(application), ...inPlace])]
+}
+
+function serviceProblem(model: ComposeModel, service: string): string[] {
+  try {
+    publishedPort(model, service)
+    return []
+  } catch (cause) {
+    if (cause instanceof UserError) return [...cause.problems]
+    throw cause
+  }
+}
+
+/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
+function unsetProblems(
+  said: string,
+  env: string,
+  { composeFile, envFile }: { composeFile: string; envFile: string },
+): string[] {
+  const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name)
+  const problems = names.map(name => {
+    const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0]
+    return key === undefined
+      ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
+      : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`
+  })
+  return [...new Set(problems)]
+}
+
+/** Shorter values are numbers and words that say nothing. */
+const SHORTEST_VALUE = 4
+
+/** What compose has said with the names of the keys in place of their values. */
+function withoutValues(said: string, env: string): string {
+  return envEntries(env)
+    .filter(([, value]) => value.length >= SHORTEST_VALUE)
+    .sort(([, one], [, other]) => other.length - one.length)
+    .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said)
+}

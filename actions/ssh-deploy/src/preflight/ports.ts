@@ -1,0 +1,82 @@
+import type { ComposeModel } from '@tsh/deployment'
+import type { Replies } from './questions.ts'
+
+interface Wanted {
+  service: string
+  port: number
+  address: string
+}
+
+interface Publisher {
+  container: string
+  project: string
+  service: string
+  port: number
+  address: string
+}
+
+/** Ports that the services are about to publish and that something else has. */
+export function portProblems(
+  { containers, sockets }: Replies,
+  server: string,
+  model: ComposeModel,
+  { services, handoverPort }: { services: readonly string[]; handoverPort: number | undefined },
+): string[] {
+  const publishers = publishersIn(containers?.text ?? '')
+  const listening = listeningIn(sockets?.text ?? '')
+  const [first = ''] = services
+  const handover =
+    handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }]
+  return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
+    const { service, port } = wanted
+    const here = publishers.filter(other => meet(wanted, other))
+    const isOurs = (other: Publisher): boolean => other.project === model.name && other.service === service
+    const other = here.find(candidate => !isOurs(candidate))
+    if (other)
+      return [
+        `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
+      ]
+    if (here.length > 0 || !listening.some(socket => meet(wanted, socket))) return []
+    return [`port ${port} of service "${service}" is taken on ${server} by a process outside of Docker`]
+  })
+}
+
+function wantedPorts(model: ComposeModel, services: readonly string[]): Wanted[] {
+  return services.flatMap(service =>
+    (model.services[service]?.ports ?? [])
+      .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
+      .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })),
+  )
+}
+
+/** Reads lines of `docker ps` with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
+function publishersIn(text: string): Publisher[] {
+  return text.split('\n').flatMap(line => {
+    const [container = '', project = '', service = '', ports = ''] = line.split('\t')
+    return [...ports.matchAll(/(\S*):(\d+)(?:-(\d+))?->\S+\/tcp/g)].flatMap(([, address = '', from, to]) =>
+      Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, at) => ({
+        ...{ container, project, service, address },
+        port: Number(from) + at,
+      })),
+    )
+  })
+}
+
+/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
+function listeningIn(text: string): { port: number; address: string }[] {
+  return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
+    address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
+    port: Number.parseInt(port, 16),
+  }))
+}
+
+const addressOf = (hex: string): string =>
+  (hex.match(/../g) ?? [])
+    .reverse()
+    .map(part => Number.parseInt(part, 16))
+    .join('.')
+
+const isAny = (address: string): boolean => ['', '0.0.0.0', '::', '[::]'].includes(address)
+
+const meet = (one: { port: number; address: string }, other: { port: number; address: string }): boolean =>
+  one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address))

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises'
+import { log, maskSecret, UserError } from '@tsh/action'
+import { secretValues } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { DeployInputs } from '../inputs.ts'
+import { composeProblems, modelIn, startedServices } from './compose.ts'
+import { diskProblems } from './disk.ts'
+import { envProblems, envWarnings } from './env.ts'
+import { portProblems } from './ports.ts'
+import { askServer, type Replies } from './questions.ts'
+import { serverProblems } from './server.ts'
+
+/**
+ * Looks at everything that a deployment will need, before anything is changed.
+ * @throws UserError with all that is wrong, not only the first
+ */
+export async function preflight(inputs: DeployInputs, remote: Remote): Promise<void> {
+  const start = Date.now()
+  const replies = await askServer(remote, inputs)
+  if (replies.env?.code === 0) for (const secret of secretValues(replies.env.text)) maskSecret(secret)
+  const { envFile } = inputs.application
+  const problems = [
+    ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
+    ...envProblems(replies, remote.name, envFile),
+    ...composeProblems(replies, inputs),
+    ...takenPorts(replies, remote.name, inputs),
+    ...diskProblems(replies, remote.name, await archiveSize(inputs)),
+  ]
+  for (const warning of envWarnings(replies, envFile)) log.warning(warning, 'ssh-deploy')
+  if (problems.length > 0) throw new UserError(problems)
+  const { engine, compose } = replies
+  log.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`)
+}
+
+function takenPorts(replies: Replies, server: string, { application, handoverPort }: DeployInputs): string[] {
+  const model = modelIn(replies)
+  if (!model) return []
+  const services = startedServices(model, application, replies.env?.text ?? '')
+  return portProblems(replies, server, model, { services, handoverPort })
+}
+
+/** Bytes of the file with images. That it is missing is told where it is sent. */
+async function archiveSize({ archive }: DeployInputs): Promise<number> {
+  if (archive === '') return 0
+  return stat(archive).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}

@@ -1,0 +1,79 @@
+import type { DeployInputs } from '../inputs.ts'
+import { localChanges } from '../local-changes.ts'
+import { lastWords, type Replies } from './questions.ts'
+
+/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
+const SKEW = 300
+
+/** What is wrong with the server itself and with the checkout on it. */
+export function serverProblems(
+  replies: Replies,
+  { application: { path }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
+  { server, between }: { server: string; between: readonly [number, number] },
+): string[] {
+  return [
+    ...clockProblems(replies, server, between),
+    ...(replies.missing?.text.split('\n') ?? [])
+      .filter(tool => tool !== '')
+      .map(tool => `${tool} is not installed on ${server}`),
+    ...engineProblems(replies, server),
+    ...pathProblems(replies, server, path),
+    ...gitProblems(replies, server, { path, sha }),
+  ]
+}
+
+function clockProblems(
+  { clock }: Replies,
+  server: string,
+  [start, end]: readonly [number, number],
+): string[] {
+  const now = Number(clock?.text)
+  const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000)
+  if (!(Math.abs(off) > SKEW)) return []
+  return [
+    `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+  ]
+}
+
+function engineProblems({ engine, compose, model }: Replies, server: string): string[] {
+  const problems: string[] = []
+  if (engine && engine.code !== 0) {
+    problems.push(
+      /permission denied/i.test(engine.text)
+        ? `${server} may not use docker. Add the user to the group "docker"`
+        : `the docker engine on ${server} does not answer: ${lastWords(engine)}`,
+    )
+  }
+  if (compose && (compose.code !== 0 || !/^v?[2-9]\./.test(compose.text)))
+    problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`)
+  else if (compose && model && /unknown flag/.test(model.text))
+    problems.push(
+      `docker compose ${compose.text} on ${server} is too old (${lastWords(model)}). Install a newer one`,
+    )
+  return problems
+}
+
+function pathProblems({ path: exists, closed, changes }: Replies, server: string, path: string): string[] {
+  if (exists?.code !== 0) return [`${path} does not exist on ${server}. Check "deploy-path"`]
+  const places = (closed?.text ?? '').split('\n').filter(place => place !== '')
+  const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined
+  return [
+    ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+    ...(changed ? [changed] : []),
+  ]
+}
+
+function gitProblems(
+  { checkout, commit }: Replies,
+  server: string,
+  { path, sha }: { path: string; sha: string },
+): string[] {
+  if (checkout && checkout.code !== 0) {
+    if (/not a git repository/.test(checkout.text)) return [`${path} on ${server} is not a git checkout`]
+    return [`git cannot read ${path} on ${server}: ${lastWords(checkout)}`]
+  }
+  if (!commit || commit.code === 0) return []
+  if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
+    return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`]
+  return [`${server} cannot reach the git remote of ${path}: ${lastWords(commit)}`]
+}

@@ -1,0 +1,27 @@
+/** What a server with nothing wrong says to the questions of the preflight. */
+export const wellServer: Record<string, string> = {
+  clock: String(Math.round(Date.now() / 1000)),
+  missing: '',
+  path: '',
+  closed: '',
+  mode: '600',
+  env: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\nDATABASE_URL=postgresql://erp:p%40ss@db:5432/erp\n',
+  checkout: '0'.repeat(40),
+  changes: '',
+  engine: '26.1.5',
+  compose: '2.26.1',
+  containers: '',
+  sockets: '',
+  sizes: '',
+  disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 100000000 1000 90000000 1% /\n/dev/sda 100000000 1000 90000000 1% /',
+}
+
+/** The output of the preflight's script; a reply such as `exit 1: text` is that of a command that failed. */
+export function lookedAt(replies: Record<string, string>): string {
+  return Object.entries({ ...wellServer, ...replies })
+    .map(([name, reply]) => {
+      const [, code = '0', text = reply] = /^exit (\d+): (.*)$/s.exec(reply) ?? []
+      return `${name} ${code} ${Buffer.from(text).toString('base64')}\n`
+    })
+    .join('')
+}

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals'
+import { application, recordingRemote } from '@tsh/testing'
+import { unencodedCharacters } from '../src/preflight/env.ts'
+import { preflight } from '../src/preflight/preflight.ts'
+import { deployInputs } from './deploy-inputs.ts'
+import { lookedAt } from './looked-at.ts'
+
+const inputs = deployInputs({ application: { ...application, slots: ['blue', 'green'] } })
+const service = (published: string) => ({
+  image: 'erp:x',
+  build: {},
+  ports: [{ published, target: 8000, protocol: 'tcp', host_ip: '127.0.0.1' }],
+})
+const model = { name: 'erp', services: { app_blue: service('8001'), app_green: service('8011') } }
+const json = JSON.stringify(model, null, 2)
+const unset = (name: string): string =>
+  `time="2026-01-31T10:00:00Z" level=warning msg="The \\"${name}\\" variable is not set. Defaulting to a blank string."\n${json}`
+
+/** What is wrong with a server that answers like this. */
+async function problems(replies: Record<string, string>, more = {}): Promise<readonly string[]> {
+  const remote = recordingRemote(() => ({ stdout: lookedAt({ model: json, ...replies }) }))
+  const failed = preflight({ ...inputs, ...more }, remote).then(
+    () => ({ problems: [] }),
+    (cause: { problems: readonly string[] }) => cause,
+  )
+  return (await failed).problems
+}
+
+test('asks once and finds nothing wrong', async () => {
+  const remote = recordingRemote(() => ({ stdout: lookedAt({ model: json }) }))
+  await preflight(inputs, remote)
+  expect(remote.commands).toHaveLength(1)
+})
+
+describe('says what is wrong when', () => {
+  const cases: [string, Record<string, string>, unknown[]][] = [
+    [
+      'the clock goes wrong',
+      { clock: '1000000000' },
+      [expect.stringMatching(/^the clock of root@server is \d+ s behind/)],
+    ],
+    ['a tool is missing', { missing: 'flock' }, ['flock is not installed on root@server']],
+    [
+      'the user may not use docker',
+      { engine: 'exit 1: permission denied while trying to connect' },
+      ['root@server may not use docker. Add the user to the group "docker"'],
+    ],
+    [
+      'the engine does not run',
+      { engine: 'exit 1: Cannot connect to the Docker daemon' },
+      ['the docker engine on root@server does not answer: Cannot connect to the Docker daemon'],
+    ],
+    [
+      'compose is missing',
+      {
+        compose: "exit 1: docker: 'compose' is not a docker command.",
+        model: 'exit 1: unknown flag: --ansi',
+      },
+      ['docker compose v2 not found on root@server. Install the package docker-compose-plugin'],
+    ],
+    [
+      'compose is old',
+      { compose: '2.5.0', model: 'exit 16: unknown flag: --progress' },
+      ['docker compose 2.5.0 on root@server is too old (unknown flag: --progress). Install a newer one'],
+    ],
+    [
+      'the path is missing',
+      { path: 'exit 1: ' },
+      ['/opt/erp does not exist on root@server. Check "deploy-path"'],
+    ],
+    [
+      'the folder belongs to another',
+      { closed: '/opt/erp\n/opt/erp/.git' },
+      [
+        'root@server cannot write to /opt/erp. Check its owner and mode',
+        'root@server cannot write to /opt/erp/.git. Check its owner and mode',
+      ],
+    ],
+    [
+      'it is no checkout',
+      { checkout: 'exit 128: fatal: not a git repository' },
+      ['/opt/erp on root@server is not a git checkout'],
+    ],
+    ['a file was changed', { changes: ' M c.yml' }, [expect.stringContaining('has local changes (c.yml)')]],
+    [
+      'the remote is out of reach',
+      { commit: 'exit 128: git@github.com: Permission denied (publickey).' },
+      ['root@server cannot reach the git remote of /opt/erp: git@github.com: Permission denied (publickey).'],
+    ],
+    [
+      'the commit is unknown',
+      { commit: 'exit 128: fatal: remote error: upload-pack: not our ref bbb' },
+      [`commit ${inputs.sha} is not in the repository that /opt/erp on root@server comes from`],
+    ],
+    [
+      'the env file is missing',
+      { env: 'exit 1: cat: .env: No such file' },
+      [expect.stringMatching(/^\.env does not exist/)],
+    ],
+    [
+      'a password is not encoded',
+      { env: 'DATABASE_URL=postgresql://erp:S3cret@p#ss@db:5432/erp' },
+      [
+        'DATABASE_URL in .env has a password that must be percent-encoded: write "@" as %40, "#" as %23, so that it is SCHEME://USER:PASSWORD@HOST:PORT/DATABASE',
+      ],
+    ],
+    [
+      'a variable is missing',
+      { model: unset('MAIL_HOST') },
+      ['MAIL_HOST is missing in .env, but c.yml uses it without a default. Add it, or write ${MAIL_HOST:-}'],
+    ],
+    [
+      'a value has a dollar sign',
+      { model: unset('w0rd'), env: 'KEY=pa$w0rd' },
+      ['the value of KEY in .env has a "$" that compose takes for a variable. Put it in single quotes'],
+    ],
+    [
+      'the compose file is invalid',
+      { model: 'exit 15: services.app.ports.0 invalid hostPort: s3cret-port', env: 'PORT=s3cret-port' },
+      [
+        'compose file rejected by "config --quiet": services.app.ports.0 invalid hostPort: ${PORT}. Correct c.yml',
+      ],
+    ],
+    [
+      'the service is not there',
+      { model: JSON.stringify({ services: { app_blue: service('8001') } }, null, 2) },
+      ['the compose file has no service "app_green" (it has app_blue). Check "app-service"'],
+    ],
+    [
+      'a port is taken by another container',
+      { containers: 'shop\tshop\tweb\t0.0.0.0:8011->80/tcp, [::]:8011->80/tcp' },
+      ['port 8011 of service "app_green" is taken on root@server by the container shop'],
+    ],
+    [
+      'a port is taken by another process',
+      { sockets: '   3: 0100007F:1F4B 00000000:0000 0A 00000000:00000000' },
+      ['port 8011 of service "app_green" is taken on root@server by a process outside of Docker'],
+    ],
+    [
+      'the disk is full',
+      {
+        sizes: 'erp:x 2000000000',
+        disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 9 9 1000000 99% /data\n/dev/sdb 9 9 1000 99% /opt',
+      },
+      [
+        expect.stringMatching(/^\/data on root@server has 1024 MB free, and the deployment needs 2268 MB/),
+        expect.stringMatching(/^\/opt on root@server has 1 MB free, and the deployment needs 268 MB/),
+      ],
+    ],
+  ]
+  test.each(cases)('%s', async (_name, replies, expected) => {
+    expect(await problems(replies)).toEqual(expected)
+  })
+})
+
+test('says everything at once', async () => {
+  const said = await problems({ missing: 'flock', closed: '/opt/erp', model: unset('A'), mode: '644' })
+  expect(said).toHaveLength(3)
+})
+
+test('leaves ports alone that its own containers have, and other addresses', async () => {
+  const own = 'erp_app_green\terp\tapp_green\t127.0.0.1:8011->8000/tcp'
+  const other = 'x\tx\tx\t10.0.0.1:8001->80/tcp, 9000/tcp, 0.0.0.0:7000-7003->7000-7003/tcp'
+  const sockets = '   3: 0100007F:1F4B 00000000:0000 0A\n   4: 0200007F:1F41 00000000:0000 0A'
+  expect(await problems({ containers: `${own}\n${other}`, sockets })).toEqual([])
+})
+
+test.each([
+  ['postgresql://erp:p%40ss!word@db:5432/erp', []],
+  ['postgresql://erp:p@ss@db/erp', ['@']],
+  ['postgresql://erp:p#a/b?c@db/erp', ['#', '/', '?']],
+  ['postgresql://erp:50%@db/erp', ['%']],
+  ['postgresql://db:5432/erp?application_name=a@b', []],
+  ['postgresql://erp:word@db/erp?application_name=a@b', []],
+  ['postgresql://erp@db/erp', []],
+  ['', []],
+])('finds what a password must encode in %s', (url, expected) => {
+  expect(unencodedCharacters(url)).toEqual(expected)
+})

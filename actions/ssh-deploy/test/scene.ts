@@ -1,0 +1,101 @@
+import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { connect, type Remote } from '@tsh/remote'
+import type { DeployInputs } from '../src/inputs.ts'
+import { deployInputs } from './deploy-inputs.ts'
+
+/** A server with a small application in two slots, a service in place and a database; blue is live in version v1. */
+export interface Scene {
+  sandbox: Sandbox
+  remote: Remote
+  /** Runs a command on the server as root. */
+  exec(command: string): Promise<string>
+  /** Commits files to the repository, makes an image for the version, and gives the inputs that deploy it. */
+  release(version: string, files?: Record<string, string>): Promise<DeployInputs>
+  stop(): Promise<void>
+}
+
+export const path = '/opt/scene'
+const image = 'node:20-slim'
+
+const server = `require('node:http').createServer((_, answer) => answer.end(process.env.VERSION)).listen(8000)
+process.on('SIGTERM', () => process.exit(0))
+`
+
+export const composeFile = `name: scene
+x-app: &app
+  image: scene:\${VERSION}
+  build: .
+  command: node /app/server.js
+  stop_grace_period: 1s
+  volumes: ["/opt/app:/app"]
+  environment: { SECRET: "\${SECRET}" }
+services:
+  store: { image: "${image}", command: sleep infinity, stop_grace_period: 0s }
+  app_blue:
+    <<: *app
+    ports: ["127.0.0.1:8001:8000"]
+  app_green:
+    <<: *app
+    ports: ["127.0.0.1:8011:8000"]
+    profiles: [green]
+  mail:
+    image: mail:\${VERSION}
+    build: .
+    command: sleep infinity
+    stop_grace_period: 0s
+`
+
+export async function startScene(): Promise<Scene> {
+  const sandbox = await startSandbox({ baseImages: [image], tell: () => {} })
+  const { server: host } = sandbox
+  const exec = (command: string, input?: string): Promise<string> => mustExec(host.exec, command, input)
+  const write = (file: string, text: string): Promise<string> =>
+    exec(`mkdir -p "$(dirname ${file})" && cat > ${file}`, text)
+  await write('/opt/app/server.js', server)
+  await exec(`docker pull -q ${image}; ${REPOSITORY}`)
+  const release = async (version: string, files: Record<string, string> = {}): Promise<DeployInputs> => {
+    for (const [name, text] of Object.entries(files)) await write(`/root/work/${name}`, text)
+    await exec(
+      `docker tag ${image} scene:${version}; docker tag ${image} mail:${version}; cd /root/work; git add -A; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main`,
+    )
+    return inputsFor(sandbox, version, await exec('git -C /root/work rev-parse HEAD'))
+  }
+  await release('v1', { 'compose.yml': composeFile, '.gitignore': '.env\n', '.env.example': 'SECRET=\n' })
+  await exec(FIRST)
+  const remote = await connect({ ...host, knownHosts: host.knownHosts.split('\n') })
+  return {
+    ...{ sandbox, remote, exec, release },
+    async stop() {
+      remote.close()
+      await sandbox.stop()
+    },
+  }
+}
+
+const REPOSITORY = `set -e
+git config --global user.name a; git config --global user.email a@b; git config --global init.defaultBranch main
+git init -q --bare /root/scene.git; git clone -q /root/scene.git /root/work 2>&1`
+
+const FIRST = `set -e
+git clone -q /root/scene.git ${path}; cd ${path}
+printf 'VERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nSECRET=correct-horse\\n' > .env; chmod 600 .env
+mkdir -p /etc/nginx/slots/scene; touch /etc/nginx/slots/scene/blue
+docker compose up -d store app_blue mail 2>&1`
+
+function inputsFor({ server }: Sandbox, version: string, sha: string): DeployInputs {
+  const { host, port, user, privateKey, knownHosts } = server
+  return deployInputs({
+    target: { host, port, user, privateKey, knownHosts: knownHosts.split('\n') },
+    application: {
+      ...{ path, composeFile: 'compose.yml', envFile: '.env', appService: 'app_{slot}' },
+      ...{ slots: ['blue', 'green'], slotDirectory: '/etc/nginx/slots/scene', proxy: 'auto' },
+      healthPath: '/health',
+    },
+    ...{ version, sha, images: [], migrateCommand: '', healthTimeout: 20 },
+  })
+}
+
+/** Everything on the server that a deployment could change: names, times and content of files, containers and images. */
+export const FINGERPRINT = `find ${path} /etc/nginx/slots /root -path /root/work -prune -o -printf '%p %m %T@ %C@ %s\\n' | sort
+find ${path} -type f -exec sha256sum {} + | sort
+ls -A /tmp; docker ps -a --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'; docker image ls -a --no-trunc | sort; docker volume ls; docker network ls`
