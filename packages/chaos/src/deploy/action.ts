@@ -21,6 +21,7 @@ export interface ActionRun {
 
 export interface ActionEnd {
   code: number | null
+  seconds: number
   log: string
   outputs: Record<string, string>
 }
@@ -63,6 +64,7 @@ export function startAction(
 }
 
 function follow(child: ChildProcess, outputs: () => Record<string, string>): ActionRun {
+  const begun = Date.now()
   let log = ''
   let over = false
   const waiting: { line: RegExp; resolve: () => void }[] = []
@@ -77,7 +79,8 @@ function follow(child: ChildProcess, outputs: () => Record<string, string>): Act
   const ended = once(child, 'close').then(([code]): ActionEnd => {
     over = true
     // As a runner shows it.
-    return { code, log: log.replace(/^::add-mask::.*\n/gm, ''), outputs: outputs() }
+    const shown = log.replace(/^::add-mask::.*\n/gm, '')
+    return { code, seconds: (Date.now() - begun) / 1000, log: shown, outputs: outputs() }
   })
   return {
     get log() {

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { CASES, nameOf, type Result } from './case.ts'
+import { CASES, nameOf, type Result, SAMPLE } from './case.ts'
 import { formatLosses, formatMatrix } from './matrix.ts'
 import { runAll } from './run-all.ts'
 
@@ -36,7 +36,8 @@ export async function runDeployChaos({ quick, only, json, actions }: DeployChaos
     console.log(`\n${formatMatrix(results)}\n\n${formatLosses()}\n`)
     console.log(`cases ${results.length}, survived ${survived}, in ${seconds} s`)
     if (json !== '') writeFileSync(json, `${JSON.stringify(results.map(plain), undefined, 2)}\n`)
-    if (results.length === 0) return ['no case was run']
+    const least = quick && only === '' ? SAMPLE.length : 1
+    if (results.length < least) return [`only ${results.length} cases were run, and not ${least}`]
     return results.flatMap(result => result.problems.map(problem => `${nameOf(result.case)}: ${problem}`))
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -19,6 +19,8 @@ export interface Fault {
   rollbackFollows: boolean
   /** Seconds after the end of the actions within which the lock must be free. */
   lockFree: number
+  /** The moments at which it is tried, where it is slow and shows the same everywhere. Default: all. */
+  only?: RegExp
   /** Requests that the fault itself loses, and why nobody could save them; without it none may be lost. */
   unavoidable?: string
 }
@@ -58,6 +60,18 @@ export const FAULTS: readonly Fault[] = [
     async here({ proxy }) {
       proxy.blackHole()
       await sleep(DARK)
+      proxy.heal()
+    },
+  },
+  {
+    name: 'runner lost',
+    // With the network, so that the server learns of nothing: the lock has to notice that nobody is there any more.
+    ...{ ...ownEnd, endsJob: true, rollbackFollows: false, lockFree: 60 },
+    only: /^(locked|migration runs|slot starts|first container is replaced|moved)$/,
+    async here({ proxy }, action) {
+      proxy.blackHole()
+      action.kill('SIGKILL')
+      await action.ended
       proxy.heal()
     },
   },

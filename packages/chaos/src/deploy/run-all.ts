@@ -25,7 +25,7 @@ async function runOn(environment: Environment, options: RunOptions, results: Res
   let scene: Scene = await startScene(environment, options.tell)
   try {
     for (const [index, one] of cases.entries()) {
-      const result = await runCase(scene, one, { bundles: options.bundles, id: index + 1 })
+      const result = await runCase(scene, one, { bundles: options.bundles, number: index + 1 })
       results.push(result)
       options.onResult(result)
       if (result.problems.length > 0) scene = await madeGood(scene)
