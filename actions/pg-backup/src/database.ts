@@ -74,8 +74,9 @@ function database(parts: Parts): Database {
   const first = `${login.password}\n`
   return {
     ...{ name: parts.name, applicationName, source: parts.source },
+    // Restoring and counting a large table is silent for as long as it takes; the whole has a deadline.
     run: (script, { input = '', values, ...options } = {}) =>
-      remote.run(command(script, values), { ...options, input: first + input }),
+      remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
     async stream(script, values) {
       const stream = await remote.stream(command(script, values))
       stream.input.write(first)

@@ -8,8 +8,12 @@ import { redact } from './secrets.ts'
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 export function inert(line: string): string {
-  const printable = stripVTControlCharacters(line).replace(/(?!\t)\p{Cc}/gu, '')
-  return `| ${printable.replaceAll('##[', '## [')}`
+  return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`
+}
+
+/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(/(?![\t\n])\p{Cc}/gu, '')
 }
 
 /** The action's own words. Secrets are removed before anything is written. */

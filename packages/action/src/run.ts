@@ -1,6 +1,6 @@
 import { error } from '@actions/core'
 import { UserError } from './errors.ts'
-import { log } from './log.ts'
+import { log, printable } from './log.ts'
 import { redact } from './secrets.ts'
 
 /**
@@ -28,7 +28,8 @@ export async function run(action: string, main: () => Promise<void>): Promise<vo
 
 function report(action: string, cause: unknown): void {
   if (cause instanceof UserError) {
-    for (const problem of cause.problems) error(redact(`${action}: ${sentence(problem)}`), { title: action })
+    for (const problem of cause.problems)
+      error(redact(`${action}: ${sentence(printable(problem))}`), { title: action })
     if (cause.cause instanceof Error) log.debug(cause.cause.stack ?? cause.cause.message)
     return
   }
@@ -36,7 +37,7 @@ function report(action: string, cause: unknown): void {
   for (const line of (bug.stack ?? bug.message).split('\n')) log.foreign(line)
   error(
     redact(
-      `${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`,
+      `${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`,
     ),
     {
       title: action,

@@ -1,14 +1,13 @@
-import { UserError } from '@tsh/action'
-import { logIn } from './log-in.ts'
+import { logIn, Unreachable } from './log-in.ts'
 import { checkKey } from './private-key.ts'
 import type { Connection } from './remote.ts'
 import { sshRemote } from './ssh-remote.ts'
 import type { Target } from './target.ts'
 
-export { Unreachable } from './log-in.ts'
+export { Unreachable }
 
-/** Milliseconds from the login until a first command has run. */
-const ANSWER_TIMEOUT = 30_000
+/** Seconds from the login until a first command has run. */
+const ANSWER_TIMEOUT = 30
 
 /**
  * Connects to a server whose host key is pinned, through another one where the target says so. Only the connecting is
@@ -34,22 +33,12 @@ export async function connect(target: Target): Promise<Connection> {
   }
 }
 
-/** A server may log somebody in and then hang, or have no shell for the user, and answer every keep-alive all the same. */
+/** A server may log somebody in and then hang, and answer every keep-alive all the same. */
 async function firstCommand(connection: Connection): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const seconds = ANSWER_TIMEOUT / 1000
-      reject(
-        new UserError(
-          `no output from ${connection.name} for ${seconds} s after the login; connection closed`,
-        ),
-      )
-    }, ANSWER_TIMEOUT)
-  })
   try {
-    await Promise.race([connection.run(['true']), late])
-  } finally {
-    clearTimeout(timer)
+    await connection.run(['true'], { silence: ANSWER_TIMEOUT })
+  } catch (cause) {
+    if (!connection.lost) throw cause
+    throw new Unreachable(`no command runs after the login: ${(cause as Error).message}`, { cause })
   }
 }

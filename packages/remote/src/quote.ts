@@ -4,6 +4,8 @@
  */
 export function quote(word: string): string {
   if (word.includes('\0')) throw new TypeError('a shell word cannot contain a NUL byte')
+  // Half of a surrogate pair has no bytes of its own; another character would arrive.
+  if (!word.isWellFormed()) throw new TypeError('a shell word cannot contain half a character')
   if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word)) return word
   return `'${word.replaceAll("'", `'\\''`)}'`
 }

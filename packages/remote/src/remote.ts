@@ -44,6 +44,11 @@ export interface CommandOptions {
   onLine?: (line: string) => void
   /** Return instead of throwing when the exit code is not 0. Default: false. */
   allowFailure?: boolean
+  /**
+   * Seconds without output after which the command is given up, and the connection with it; 0 for a command that may be
+   * silent for as long as it takes. Default: 900. The log tells of a silence after two minutes.
+   */
+  silence?: number
 }
 
 export interface CommandOutput {
@@ -69,6 +74,8 @@ export interface CommandEnd {
   /** `undefined` when the command was killed or the connection was lost: never a success. */
   code: number | undefined
   signal: string | undefined
+  /** Seconds without output after which it was given up, if it was for that. */
+  silent?: number
   /** The last part of the standard error output. */
   stderr: string
 }
@@ -82,17 +89,19 @@ export class RemoteCommandError extends UserError {
   constructor(server: string, command: readonly string[], end: CommandEnd, stdout: string) {
     // Never the standard output: it may be an env file or an interpolated compose file.
     const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600)
-    const how =
-      end.code !== undefined
-        ? `failed with exit code ${end.code}`
-        : end.signal
-          ? `was ended by ${end.signal}`
-          : 'was cut off: the connection was lost'
-    super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`)
+    const words = lastWords || (end.code === undefined ? '' : 'it printed no error')
+    super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`)
     this.code = end.code
     this.stdout = stdout
     this.stderr = end.stderr
   }
+}
+
+function how({ code, signal, silent }: CommandEnd): string {
+  if (code !== undefined) return `failed with exit code ${code}`
+  if (signal) return `was ended by ${signal}`
+  if (silent) return `was given up: no output for ${silent} s; connection closed`
+  return 'was cut off: the connection was lost'
 }
 
 /** Enough of a command to know it again, without the values in it. */

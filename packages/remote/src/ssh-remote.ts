@@ -2,12 +2,23 @@ import { UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 import { ask, endpoint, type HttpRequest } from './http.ts'
 import { keep } from './kept-connection.ts'
+import { firstOf, type Kept, lastOf } from './kept-output.ts'
 import { lineSplitter } from './lines.ts'
 import { quoteAll } from './quote.ts'
-import { type CommandEnd, type CommandOptions, type Connection, RemoteCommandError } from './remote.ts'
+import {
+  type CommandEnd,
+  type CommandOptions,
+  type Connection,
+  RemoteCommandError,
+  shortName,
+} from './remote.ts'
+import { watchSilence } from './silence.ts'
 
-/** More output than this is not kept; the lines still reach `onLine`. */
+/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024
+const LONGEST_ERRORS = 256 * 1024
+/** Seconds without output after which a command is given up. */
+const LONGEST_SILENCE = 900
 
 /** A `Remote` over an open SSH connection. */
 export function sshRemote(client: Client, name: string): Connection {
@@ -26,10 +37,10 @@ export function sshRemote(client: Client, name: string): Connection {
     run: (command, options = {}) => run(client, name, command, options),
     stream: command =>
       open(client, name, command, channel => {
-        const stderr: string[] = []
-        channel.stderr.on('data', (part: Buffer) => stderr.push(part.toString('utf8')))
+        const stderr = lastOf(LONGEST_ERRORS)
+        channel.stderr.on('data', stderr.take)
         channel.on('error', () => {})
-        const finished = ended(client, channel, () => stderr.join('').slice(-4000))
+        const finished = ended(client, channel, () => stderr.text().slice(-4000))
         return {
           input: channel,
           output: channel,
@@ -52,22 +63,32 @@ export function sshRemote(client: Client, name: string): Connection {
 }
 
 async function run(client: Client, name: string, command: readonly string[], options: CommandOptions) {
-  const { stdout, stderr, finished } = await open(client, name, command, channel => {
-    const stdout = collector(options.onLine)
-    const stderr = collector(options.onLine)
-    channel.on('data', stdout.take)
-    channel.stderr.on('data', stderr.take)
-    const finished = ended(client, channel, stderr.text)
-    send(channel, options.input)
-    return { stdout, stderr, finished }
+  const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+    limit: (options.silence ?? LONGEST_SILENCE) * 1000,
+    giveUp: () => client.destroy(),
   })
-  const end = await finished
-  stdout.flush()
-  stderr.flush()
-  if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
-    throw new RemoteCommandError(name, command, end, stdout.text())
+  try {
+    const { stdout, stderr, finished } = await open(client, name, command, channel => {
+      const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine)
+      const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine)
+      for (const [stream, { take }] of [[channel, stdout] as const, [channel.stderr, stderr] as const])
+        stream.on('data', take).on('data', silence.heard)
+      channel.on('drain', silence.heard)
+      const finished = ended(client, channel, stderr.text)
+      send(channel, options.input)
+      return { stdout, stderr, finished }
+    })
+    const end = await finished
+    stdout.flush()
+    stderr.flush()
+    if (end.code !== undefined && (end.code === 0 || options.allowFailure))
+      return { code: end.code, stdout: stdout.text(), stderr: end.stderr }
+    const { givenUpAfter } = silence
+    const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) }
+    throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text())
+  } finally {
+    silence.stop()
   }
-  return { code: end.code, stdout: stdout.text(), stderr: end.stderr }
 }
 
 /**
@@ -123,18 +144,15 @@ function send(channel: ClientChannel, input: CommandOptions['input']): void {
   }
 }
 
-function collector(onLine: ((line: string) => void) | undefined) {
-  const parts: Buffer[] = []
-  let length = 0
+function collector(kept: Kept, onLine: ((line: string) => void) | undefined) {
   const lines = onLine ? lineSplitter(onLine) : undefined
   return {
     take(part: Buffer): void {
       lines?.take(part)
-      if (length < LONGEST_OUTPUT) parts.push(part)
-      length += part.length
+      kept.take(part)
     },
     flush: (): void => lines?.flush(),
-    text: (): string => Buffer.concat(parts).toString('utf8'),
+    text: kept.text,
   }
 }
 

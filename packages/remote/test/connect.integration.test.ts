@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote, RemoteCommandError, type Target } from '../src/index.ts'
@@ -22,17 +23,6 @@ afterAll(async () => {
 }, minutes)
 
 describe('a connection', () => {
-  test('to a server with another host key runs nothing and shows both fingerprints', async () => {
-    const { publicKey } = generateKeyPairSync('ed25519')
-    const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32)
-    const length = (bytes: Buffer): Buffer => Buffer.concat([Buffer.from([0, 0, 0, bytes.length]), bytes])
-    const other = Buffer.concat([length(Buffer.from('ssh-ed25519')), length(raw)]).toString('base64')
-    const knownHosts = [`[${target.host}]:${target.port} ssh-ed25519 ${other}`]
-    await expect(connect({ ...target, knownHosts })).rejects.toThrow(
-      /host key mismatch for .*: expected SHA256:\S+, server offered SHA256:\S+\. .*nothing was run/,
-    )
-  })
-
   test('with a key that the server does not know is refused and not tried again', async () => {
     const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
       format: 'pem',
@@ -54,12 +44,56 @@ describe('a connection', () => {
   }, 30_000)
 })
 
+/** Letters that mean something to a shell stand beside bytes and characters of every kind. */
+function randomWord(): string {
+  const shell = `'"\\$\`;&|<>(){}[]*?!#~=%-\n\t \r\x1b`
+  const kinds = [
+    () => shell[randomInt(shell.length)],
+    () => String.fromCharCode(randomInt(1, 256)),
+    () => String.fromCodePoint(randomInt(0xe000, 0x11_0000)),
+    () => String.fromCharCode(randomInt(0x600, 0xd800)),
+  ]
+  return Array.from({ length: randomInt(40) }, () => kinds[randomInt(kinds.length)]?.()).join('')
+}
+
 describe('a command', () => {
-  test('gets every argument as it was', async () => {
-    const random = Array.from({ length: 30 }, () => randomBytes(30).toString('latin1').replaceAll('\0', 'x'))
-    const words = ['', "it's", '$(touch /tmp/pwned)', '`id`', '-n', 'a\nb', '日本', '; id', '\\', ...random]
-    const { stdout } = await remote.run(['printf', '%s\\0', ...words])
-    expect(stdout.split('\0').slice(0, -1)).toEqual(words)
+  test.each(['/bin/bash', '/bin/dash'])('gets every argument byte by byte, also from %s', async shell => {
+    const user = `user-of-${basename(shell)}`
+    const made = `useradd -m -s ${shell} ${user} && cp -r ~/.ssh /home/${user} && chown -R ${user}: /home/${user}`
+    await remote.run(['sh', '-euc', made])
+    const own = await connect({ ...target, user })
+    const special = [
+      '',
+      "it's",
+      '$(touch /tmp/pwned)',
+      '`touch /tmp/pwned`',
+      '-n',
+      '--',
+      'a\nb\n',
+      '\n',
+      '\\',
+    ]
+    const words = [
+      ...special,
+      '; id',
+      '~',
+      '!!',
+      '*',
+      '%s',
+      '\r',
+      '\x1b[31m',
+      '日本',
+      '😀',
+      'x'.repeat(50_000),
+    ]
+    for (let round = 0; round < 20; round++) {
+      words.push(...Array.from({ length: 40 }, randomWord))
+      const { stdout } = await own.run(['printf', '%s\\0', ...words])
+      expect(Buffer.from(stdout)).toEqual(Buffer.from(words.map(word => `${word}\0`).join('')))
+      words.length = 0
+    }
+    expect((await own.run(['test', '-e', '/tmp/pwned'], { allowFailure: true })).code).toBe(1)
+    own.close()
   })
 
   test('that fails tells its exit code and error output, never its output', async () => {
@@ -88,6 +122,45 @@ describe('a command', () => {
     })
     expect(stdout).not.toContain('canary')
     expect(stdout.trim().endsWith('17')).toBe(true)
+  })
+})
+
+describe('output', () => {
+  test('of 200 MB takes little memory, and its last lines are shown', async () => {
+    const script = 'yes "a line of some length that says nothing" | head -c 200000000; echo; echo the end'
+    const lines: string[] = []
+    const used = (): number => process.memoryUsage().rss / 1e6
+    const before = used()
+    let peak = before
+    const watch = setInterval(() => {
+      peak = Math.max(peak, used())
+    }, 20)
+    const onLine = (line: string): void => void lines.push(line)
+    const { stdout } = await remote.run(['sh', '-c', script], { onLine })
+    clearInterval(watch)
+    expect(stdout).toHaveLength(8 * 1024 * 1024)
+    expect(lines.length).toBeLessThan(10_200)
+    expect(lines.join('\n')).toMatch(/\n\(\d+ lines with 19\d\.\d million characters are left out here\)\n/)
+    expect(lines.at(-1)).toBe('the end')
+    expect(peak - before).toBeLessThan(150)
+  }, 60_000)
+
+  test('of 200 MB on the error side of a stream leaves its last words', async () => {
+    const script = 'yes "nothing" | head -c 200000000 >&2; echo the end >&2; exit 3'
+    const stream = await remote.stream(['sh', '-c', script])
+    stream.output.resume()
+    const { code, stderr } = await stream.finished
+    expect(code).toBe(3)
+    expect(stderr).toHaveLength(4000)
+    expect(stderr).toMatch(/the end\n$/)
+  }, 60_000)
+
+  test('of any bytes arrives as text', async () => {
+    const script = "printf 'a\\000b\\377\\303\\050\\033[31mred\\n::error::x\\n'"
+    const lines: string[] = []
+    const { stdout } = await remote.run(['sh', '-c', script], { onLine: line => lines.push(line) })
+    expect(stdout).toBe('a\0b\ufffd\ufffd(\x1b[31mred\n::error::x\n')
+    expect(lines).toEqual(['a\0b\ufffd\ufffd(\x1b[31mred', '::error::x'])
   })
 })
 

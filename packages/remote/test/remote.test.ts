@@ -4,7 +4,9 @@ import { describe, expect, test } from '@jest/globals'
 import { readInputs, UserError } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
 import { isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
+import { firstOf, lastOf } from '../src/kept-output.ts'
 import { lineSplitter } from '../src/lines.ts'
+import { type SilenceWatch, watchSilence } from '../src/silence.ts'
 
 describe('quote', () => {
   const words = [
@@ -38,7 +40,9 @@ describe('quote', () => {
   })
   test('plain words stay readable', () =>
     expect(quote('--env-file=/opt/erp/.env')).toBe('--env-file=/opt/erp/.env'))
-  test('a NUL byte is refused', () => expect(() => quote('a\0b')).toThrow(TypeError))
+  test.each(['a\0b', 'a\ud83d', '\ude00'])('%j, which could not arrive, is refused', word =>
+    expect(() => quote(word)).toThrow(TypeError),
+  )
 })
 
 describe('the target', () => {
@@ -130,6 +134,36 @@ test('output comes in lines, whatever the pieces', () => {
   for (const byte of bytes) splitter.take(Buffer.from([byte]))
   splitter.flush()
   expect(lines.filter(line => line !== '')).toEqual(['é first', 'second', 'ÿthird'])
+})
+
+test('of very many lines the first and the last are shown, and how many are not', () => {
+  const lines: string[] = []
+  const splitter = lineSplitter(line => lines.push(line))
+  for (let number = 0; number < 1000; number++)
+    splitter.take(Buffer.from(Array.from({ length: 100 }, (_, i) => `line ${number * 100 + i}\n`).join('')))
+  splitter.flush()
+  expect(lines).toHaveLength(10_101)
+  expect(lines[9999]).toBe('line 9999')
+  expect(lines[10_000]).toBe('(89900 lines with 0.9 million characters are left out here)')
+  expect(lines[10_001]).toBe('line 99900')
+  expect(lines.at(-1)).toBe('line 99999')
+})
+
+test('of an output the first or the last bytes are kept', () => {
+  const [first, last] = [firstOf(10), lastOf(10)]
+  for (let number = 0; number < 1000; number++)
+    for (const kept of [first, last]) kept.take(Buffer.from(`<${number}>`))
+  expect(first.text()).toBe('<0><1><2><')
+  expect(last.text()).toBe('<998><999>')
+})
+
+test('a silent command is told once, and given up after its limit', async () => {
+  let watch: SilenceWatch | undefined
+  await new Promise<void>(giveUp => {
+    watch = watchSilence('"x" on h', { limit: 40, giveUp, toldAfter: 20 })
+  })
+  expect(watch?.givenUpAfter).toBeGreaterThanOrEqual(40)
+  watch?.stop()
 })
 
 test.each<[string, boolean]>([
