@@ -1,6 +1,6 @@
 import { log } from '@tsh/action'
 import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
-import { type Remote, untilCancelled } from '@tsh/remote'
+import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { decide } from './decide.ts'
 import { failed } from './failure.ts'
 import { guardSchema } from './guard-schema.ts'
@@ -26,8 +26,8 @@ export async function rollBack(
   remote: Remote,
   cancelled: AbortSignal,
 ): Promise<RolledBack> {
-  const { application } = inputs
-  return withLock(untilCancelled(remote, cancelled), application, inputs.lockTimeout, async () => {
+  const { application, lockTimeout } = inputs
+  return withLock(untilCancelled(remote, cancelled), application, lockTimeout, async () => {
     const state = await readServerState(remote, application)
     const way = await decide(inputs, remote, state)
     if (way.kind === 'nothing') {
@@ -38,13 +38,20 @@ export async function rollBack(
     try {
       await guardSchema(inputs, remote, state.releases, way)
       cancelled.throwIfAborted()
-      if (!inputs.dryRun) return await goBack(journey)
+      if (!inputs.dryRun) return await goBack(journey).catch(cause => goOn(journey, cause))
       await reportPlan(journey)
       return { outcome: 'planned', version: state.version ?? '', from: '' }
     } catch (cause) {
       throw await failed(cause, journey)
     }
   })
+}
+
+/** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
+async function goOn(journey: Journey, cause: Error): Promise<RolledBack> {
+  if (!(cause instanceof RemoteCommandError) || cause.code !== undefined) throw cause
+  log.info(`${cause.message}. Going on with the rollback`)
+  return goBack({ ...journey, state: await readServerState(journey.remote, journey.inputs.application) })
 }
 
 async function goBack(journey: Journey): Promise<RolledBack> {

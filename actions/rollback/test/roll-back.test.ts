@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
+import { RemoteCommandError } from '@tsh/remote'
 import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { rollBack } from '../src/roll-back.ts'
@@ -164,4 +165,20 @@ test('a cancellation before it has begun ends it, and changes nothing', async ()
   const cancelled = AbortSignal.abort(new Error('cancelled'))
   await expect(rollBack(inputs, remote, cancelled)).rejects.toThrow('cancelled')
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
+})
+
+test('a command that is cut off with its connection is no reason to give up', async () => {
+  const { remote, slot } = server(WHOLE)
+  const { run } = remote
+  let cut = false
+  remote.run = async (command, options) => {
+    const end = { code: undefined, signal: undefined, stderr: '' }
+    if (!cut && command.includes('move the traffic')) {
+      cut = true
+      throw new RemoteCommandError(remote.name, command, end, '')
+    }
+    return run(command, options)
+  }
+  expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'rolled-back', version: 'old' })
+  expect([cut, slot()]).toEqual([true, 'blue'])
 })
