@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
 import { type BuiltImage, dockerConfig, registryHost, runJob } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { type Remote, RemoteCommandError } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
+import { pullProblem } from './pull-problem.ts'
 
 /** Brings the images to the server, by digest from the registry or through the connection. */
 export async function bringImages(remote: Remote, inputs: DeployInputs): Promise<void> {
@@ -35,7 +36,7 @@ trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$DOCKER_CONFIG/config.json"
 while [ $# -gt 0 ]; do
-  docker pull --quiet "$1"
+  docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
   docker tag "$1" "$2"
   shift 2
 done`
@@ -50,7 +51,15 @@ async function pullAll(
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
   const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}'
   const command = ['sh', '-euc', PULL, 'pull images', ...pairs]
-  await runJob(remote, application, {
-    ...{ name: 'pull', command, deadline: LONGEST_PULL, input, onLine: log.foreign },
-  })
+  const said: string[] = []
+  const onLine = (line: string): void => {
+    said.push(line)
+    log.foreign(line)
+  }
+  try {
+    await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine })
+  } catch (cause) {
+    const problem = cause instanceof RemoteCommandError && pullProblem(said)
+    throw problem ? new UserError(`${remote.name} ${problem}`, { cause }) : cause
+  }
 }

@@ -1,4 +1,4 @@
-import { log, workflowRun } from '@tsh/action'
+import { log, UserError, workflowRun } from '@tsh/action'
 import {
   appendEvent,
   type ComposeModel,
@@ -7,7 +7,6 @@ import {
   readComposeModel,
   recordLive,
   servicesInPlace,
-  showLogs,
   slotServices,
   startServices,
   waitUntilHealthy,
@@ -15,9 +14,10 @@ import {
   withLock,
   writeOverride,
 } from '@tsh/deployment'
-import { type Remote, untilCancelled } from '@tsh/remote'
+import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { bringImages } from './bring-images.ts'
 import { checkOut, excludeDeployFolder } from './checkout.ts'
+import { reportFailure } from './failure-report.ts'
 import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
@@ -63,7 +63,7 @@ export async function deploy(
     )
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
-    const progress: Progress = { slotStarted: false }
+    const progress: Progress = { step: 'check out', starting: [], slotStarted: false }
     try {
       const url = await prepare(inputs, { remote, server }, plan, progress)
       if (plan.slot) cancelled.throwIfAborted()
@@ -77,8 +77,9 @@ export async function deploy(
         state: plan.slot ? 'prepared' : 'live',
       }
     } catch (cause) {
+      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause, ...progress })
       await undo(inputs, server, plan, { cause, ...progress })
-      throw cause
+      throw cause instanceof RemoteCommandError ? inStep(progress.step, cause) : cause
     }
   })
 }
@@ -86,8 +87,14 @@ export async function deploy(
 const completedFirst = (version: string): string =>
   `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`
 
-/** How far a release got, for taking it back. */
+const inStep = (step: string, cause: RemoteCommandError): UserError =>
+  new UserError(`in step "${step}": ${cause.message}`, { cause })
+
+/** How far a release got, for taking it back and for saying so. */
 interface Progress {
+  step: string
+  /** Services that were being started. */
+  starting: readonly string[]
   slotStarted: boolean
 }
 
@@ -99,7 +106,9 @@ async function prepare(
 ): Promise<string> {
   const { application, version, sha, migrateCommand } = inputs
   await checkOut(remote, application.path, sha)
+  progress.step = 'upload'
   await bringImages(remote, inputs)
+  progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
   const { answering, services } = servicesOf(inputs, plan, model)
   const [service = ''] = answering
@@ -109,11 +118,14 @@ async function prepare(
     version,
     slot: plan.slot,
   })
+  progress.step = 'migrate'
   const revisions =
     migrateCommand === ''
       ? {}
       : await migrate(remote, application, { command: migrateCommand, service, version, project: model.name })
   const facts = { services, ...revisions }
+  progress.step = 'start'
+  progress.starting = plan.slot ? answering : services
   if (plan.slot) {
     progress.slotStarted = true
     await start(inputs, remote, answering, urls)
@@ -151,13 +163,8 @@ async function start(
   urls: readonly string[],
 ): Promise<void> {
   const { application, version, healthTimeout: timeout } = inputs
-  try {
-    await log.group(`Starting ${services.join(', ')}`, () =>
-      startServices(remote, application, { services, version, timeout }),
-    )
-    for (const url of urls) await waitUntilHealthy(remote, url + application.healthPath, { timeout })
-  } catch (cause) {
-    await showLogs(remote, application, { services, version })
-    throw cause
-  }
+  await log.group(`Starting ${services.join(', ')}`, () =>
+    startServices(remote, application, { services, version, timeout }),
+  )
+  for (const url of urls) await waitUntilHealthy(remote, url + application.healthPath, { timeout })
 }

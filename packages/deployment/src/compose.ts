@@ -61,22 +61,3 @@ export async function startServices(
   const deadline = timeout + STARTING
   await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign })
 }
-
-/** Prints the last lines that services have logged. */
-export async function showLogs(
-  remote: Remote,
-  application: Application,
-  { services, version }: { services: readonly string[]; version: string },
-): Promise<void> {
-  await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
-    const command = [
-      ...composeCommand(application, version),
-      'logs',
-      '--no-color',
-      '--tail',
-      '100',
-      ...services,
-    ]
-    await remote.run(command, { onLine: log.foreign, allowFailure: true })
-  })
-}

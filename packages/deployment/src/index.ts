@@ -7,7 +7,7 @@ export {
 } from './application.ts'
 export { bringBack } from './bring-back.ts'
 export { checkOutCommit } from './checkout.ts'
-export { composeCommand, composeOf, readComposeModel, showLogs, startServices } from './compose.ts'
+export { composeCommand, composeOf, readComposeModel, startServices } from './compose.ts'
 export {
   activeProfiles,
   type ComposeModel,

@@ -10,7 +10,7 @@ import {
   slotServices,
 } from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
-import { lastWords, type Replies } from './questions.ts'
+import { lastWords, type Replies } from '../replies.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export function modelIn({ model }: Replies): ComposeModel | undefined {

@@ -1,4 +1,4 @@
-import type { Replies } from './questions.ts'
+import type { Replies } from '../replies.ts'
 
 /** What must be free besides the images: for logs, the checkout, the journal and containers. */
 const FLOOR = 256 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { envValue } from '@tsh/deployment'
-import type { Replies } from './questions.ts'
+import type { Replies } from '../replies.ts'
 
 /** What is wrong with the env file, without a value of it. */
 export function envProblems({ path, env }: Replies, server: string, file: string): string[] {

@@ -1,5 +1,5 @@
 import type { ComposeModel } from '@tsh/deployment'
-import type { Replies } from './questions.ts'
+import type { Replies } from '../replies.ts'
 
 interface Wanted {
   service: string

@@ -3,11 +3,12 @@ import { log, maskSecret, UserError } from '@tsh/action'
 import { secretValues } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
+import type { Replies } from '../replies.ts'
 import { composeProblems, modelIn, startedServices } from './compose.ts'
 import { diskProblems } from './disk.ts'
 import { envProblems, envWarnings } from './env.ts'
 import { portProblems } from './ports.ts'
-import { askServer, type Replies } from './questions.ts'
+import { askServer } from './questions.ts'
 import { serverProblems } from './server.ts'
 
 /**

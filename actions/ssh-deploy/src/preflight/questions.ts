@@ -1,16 +1,7 @@
 import { absolute, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
-
-/** What the server said to a question. */
-export interface Reply {
-  code: number
-  /** Both outputs, without the last line break. Some hold secrets, so none is printed as it is. */
-  text: string
-}
-
-/** A question that was not put, because nothing would have come of it, has no reply. */
-export type Replies = Readonly<Record<string, Reply | undefined>>
+import { ASK, type Replies, repliesIn } from '../replies.ts'
 
 /**
  * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
@@ -18,8 +9,7 @@ export type Replies = Readonly<Record<string, Reply | undefined>>
  */
 const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
 shift 6
-tell() { printf '%s %s ' "$1" "$2"; printf '%s' "$3" | base64 | tr -d '\\n'; echo; }
-ask() { name=$1; shift; said=$("$@" 2>&1 < /dev/null) && code=0 || code=$?; tell "$name" "$code" "$said"; }
+${ASK}
 has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
@@ -73,24 +63,4 @@ export async function askServer(remote: Remote, inputs: DeployInputs): Promise<R
   ]
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...compose])
   return repliesIn(stdout)
-}
-
-/** Reads lines of a name, an exit code and Base64. */
-export function repliesIn(stdout: string): Replies {
-  const lines = stdout.split('\n').filter(line => line !== '')
-  return Object.fromEntries(
-    lines.map(line => {
-      const [name = '', code, text = ''] = line.split(' ')
-      return [name, { code: Number(code), text: Buffer.from(text, 'base64').toString('utf8') }]
-    }),
-  )
-}
-
-/** Warnings of compose, and advice of git that stands after the reason. */
-const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Could not read from remote/
-
-/** The end of what a command has said, on one line. */
-export function lastWords({ text }: Reply): string {
-  const lines = text.split('\n').filter(line => line.trim() !== '' && !BESIDE_THE_POINT.test(line))
-  return lines.slice(-2).join(' ').trim().slice(-400) || 'it gave no reason'
 }

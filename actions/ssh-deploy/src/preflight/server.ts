@@ -1,6 +1,6 @@
 import type { DeployInputs } from '../inputs.ts'
 import { localChanges } from '../local-changes.ts'
-import { lastWords, type Replies } from './questions.ts'
+import { lastWords, type Replies } from '../replies.ts'
 
 /** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
 const SKEW = 300

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals'
+import type { FailedContainer } from '../src/failed-containers.ts'
+import { likelyCause } from '../src/likely-cause.ts'
+
+const container = (changed: Partial<FailedContainer> = {}): FailedContainer => ({
+  ...{ name: 'erp-app-1', service: 'app', status: 'exited', exitCode: 1, outOfMemory: false },
+  ...{ restarts: 0, error: '', probes: [], lines: [] },
+  ...changed,
+})
+
+test.each([
+  ['memory', [container({ outOfMemory: true, exitCode: 137 })], 'app took more memory than its limit'],
+  [
+    'a login',
+    [container({ lines: ['FATAL: password authentication failed'] })],
+    'the database refused the login',
+  ],
+  [
+    'a neighbour',
+    [container({ lines: ['connect ECONNREFUSED 10.0.0.2:5432'] })],
+    'something that it needs does not answer',
+  ],
+  ['a command', [container({ exitCode: 127 })], 'app ended by itself: its command is not in the image'],
+  ['a code', [container({ exitCode: 3 })], 'app ended by itself: exit code 3'],
+  [
+    'a health check',
+    [container({ status: 'running', probes: ['exit 22: '] })],
+    'app runs, but its health check fails',
+  ],
+  ['silence', [container({ status: 'running' })], 'app runs, but does not answer'],
+  ['nothing', [], 'see the error'],
+])('guesses %s', (_name, containers, cause) => {
+  expect(likelyCause(containers, 'failed').cause).toBe(cause)
+})
+
+test('takes the error of the step into account', () => {
+  expect(likelyCause([], 'write: No space left on device').cause).toBe('the disk of the server is full')
+})
