@@ -104,8 +104,9 @@ function open<T>(
   return new Promise((resolve, reject) => {
     const refused = (cause: Error): void =>
       reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }))
-    // A connection that is lost while it opens a session calls nobody back.
-    client.once('close', () => refused(new Error('the connection was lost')))
+    // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
+    const cutOff = { code: undefined, signal: undefined, stderr: '' }
+    client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')))
     try {
       client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))))
     } catch (cause) {
