@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionRun } from './action.ts'
 import { SLOTS } from './environment.ts'
 import type { Scene } from './scene.ts'
-import { ENGINE_READY } from './server-scripts.ts'
+import { ENGINE_READY, FILL } from './server-scripts.ts'
 
 /** Something that goes wrong at a moment of a deployment. */
 export interface Fault {
@@ -89,8 +89,8 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'disk full',
     ...ownEnd,
-    server: 'dd if=/dev/zero of=/disk/full bs=4k 2> /dev/null || true',
-    heal: 'rm -f /disk/full',
+    server: FILL,
+    heal: 'rm -f /disk/full /disk/full.rest',
   },
   {
     name: 'proxy config',

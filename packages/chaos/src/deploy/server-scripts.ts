@@ -2,7 +2,7 @@ import { GATE, JOURNAL, PATH, type PORTS, SLOTS } from './environment.ts'
 
 /**
  * One small disk for the application's folder and for Docker, which can be filled in no time: a memory file system with
- * a few megabytes left. Containers go on without their engine (live-restore), and are reached without a process of it,
+ * little more left than a deployment asks for. Containers go on without their engine (live-restore), and are reached without a process of it,
  * so that what is lost while the engine is down is not lost by the engine.
  */
 export const DISK = `set -e
@@ -16,10 +16,14 @@ server-engine start`
 export const ENGINE_READY =
   'for i in $(seq 300); do docker info > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
 
-const LEFT = 32
+/** Megabytes. */
+const LEFT = 320
 export const BALLAST = `set -e
 free=$(df --output=avail -m /disk | tail -n 1)
 fallocate -l "$((free - ${LEFT}))M" /disk/ballast`
+
+export const FILL = `fallocate -l "$(df --output=avail -B1 /disk | tail -n 1)" /disk/full
+dd if=/dev/zero of=/disk/full.rest bs=4k 2> /dev/null || true`
 
 /** Tells about a moment of a deployment when it was asked to, and waits there; then Docker itself runs. */
 export const SHIM = `#!/bin/sh
@@ -55,7 +59,7 @@ cd /srv/author; git commit -q --allow-empty -m ${version}; git push -q origin HE
 
 /** As after a first deployment by hand: one version runs, and nobody has deployed. */
 export const resetScript = (environment: keyof typeof PORTS, version: string): string => `set -e
-rm -rf ${GATE}/armed ${GATE}/reached ${GATE}/released ${GATE}/watching ${GATE}/holding ${GATE}/migrations /disk/full
+rm -rf ${GATE}/armed ${GATE}/reached ${GATE}/released ${GATE}/watching ${GATE}/holding ${GATE}/migrations /disk/full /disk/full.rest
 while umount ${SLOTS} 2> /dev/null; do :; done
 rm -rf /etc/nginx/conf.d/broken.conf ${SLOTS}; mkdir -p ${SLOTS}
 rm -rf ${PATH}/.deploy; mkdir ${PATH}/.deploy; touch ${JOURNAL}
