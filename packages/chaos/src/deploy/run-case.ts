@@ -69,7 +69,9 @@ async function problemsOfNext(
   const problems = failed === undefined ? [] : [`the next deployment failed: ${failed}`]
   if (left && !next[0]?.log.includes(`Release ${left.id} was left`))
     problems.push(`the next deployment does not say that it met ${left.id}, left ${left.state}`)
-  return [...problems, ...(await disagreements(scene, version, before)), ...(await leftovers(scene))]
+  // What a release was left in the middle of is ended first, and that may be a way back.
+  const ended = left ? [before, left.previous?.version ?? ''] : [before]
+  return [...problems, ...(await disagreements(scene, version, ended)), ...(await leftovers(scene))]
 }
 
 async function lockProblems({ exec }: Scene, { fault }: Case): Promise<string[]> {
