@@ -41,8 +41,15 @@ export const unfinished = (releases: readonly Release[]): Release | undefined =>
   return newest && /^(started|prepared|switching)$/.test(newest.state) ? newest : undefined
 }
 
-/** What does not agree with a version being live, in its containers, the env file, the journal and the answers. */
-export async function disagreements(scene: Scene, { version }: Version, before: string): Promise<string[]> {
+/**
+ * What does not agree with a version being live, in its containers, the env file, the journal and the answers.
+ * @param before the versions of which one must have been live before, as the journal tells it
+ */
+export async function disagreements(
+  scene: Scene,
+  { version }: Version,
+  before: readonly string[],
+): Promise<string[]> {
   const live = await askLive(scene)
   const env = await scene.exec(`cat ${ENV_FILE}`)
   const releases = await releasesOn(scene)
@@ -55,8 +62,9 @@ export async function disagreements(scene: Scene, { version }: Version, before: 
     problems.push('the env file names another slot')
   if (newest?.version !== version || newest.state !== 'switched')
     problems.push(`the journal ends with ${newest?.version} ${newest?.state}`)
-  if (newest?.previous?.version !== before)
-    problems.push(`the journal says that ${newest?.previous?.version} was live before, but it was ${before}`)
+  const told = newest?.previous?.version ?? 'nothing'
+  if (!before.includes(told))
+    problems.push(`the journal says that ${told} was live before, but it was ${before.join(' or ')}`)
   for (const { id, state } of open) problems.push(`release ${id} is ${state} for ever`)
   return problems
 }
