@@ -240,7 +240,7 @@ test(
   '25: hostile output of 20 MB is shown inert and cut with a notice',
   async () => {
     const hostile = "printf '::error::forged\\n::add-mask::a\\n  ##[error]forged\\n\\033[31mred\\000\\377\\n'"
-    const command = `${hostile}; yes ::warning::forged | head -c 20000000; echo the end; ${hostile} >&2; exit 3`
+    const command = `${hostile}; yes ::warning::forged | head -c 20000000; echo; echo the end; ${hostile} >&2; exit 3`
     const run = await start({ 'migrate-command': command, 'without-backup': 'a test', 'dry-run': 'false' })
     expect(run.code).toBe(1)
     expect(run.errors).toHaveLength(1)

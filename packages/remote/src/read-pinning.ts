@@ -1,5 +1,5 @@
 import type { InputReader } from '@tsh/action'
-import { type Address, addressText } from './address.ts'
+import { type Address, addressText, HOST } from './address.ts'
 import { knownHostsName, knownHostsProblem, knownKeys } from './known-hosts.ts'
 import { isUsable, type Pinning } from './pin.ts'
 
@@ -27,7 +27,7 @@ function checkKnownHosts(input: InputReader, lines: readonly string[], servers: 
       input.problem(
         `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`,
       )
-    } else if (host !== '') {
+    } else if (HOST.test(host)) {
       const why = whyUnpinned(lines, { host, port })
       if (why) input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`)
     }

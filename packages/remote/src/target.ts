@@ -1,6 +1,6 @@
 import type { InputReader } from '@tsh/action'
 import { log, maskSecret } from '@tsh/action'
-import type { Address } from './address.ts'
+import { type Address, HOST } from './address.ts'
 import { isHttpUrl } from './http.ts'
 import type { Pinning } from './pin.ts'
 import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
@@ -28,8 +28,6 @@ export function readTarget(input: InputReader): Target {
   }
 }
 
-/** A name, or an IPv6 address without a zone. */
-const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/
 const USER = /^[a-z_][a-z0-9_.-]{0,31}$/
 
 function readHop(input: InputReader, prefix: '' | 'jump-'): Hop {
