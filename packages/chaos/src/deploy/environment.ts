@@ -1,6 +1,5 @@
 /** How an application is deployed: into slots, with a switch after it, or in place, with a second container meanwhile. */
-export const ENVIRONMENTS = ['production', 'staging'] as const
-export type Environment = (typeof ENVIRONMENTS)[number]
+export type Environment = 'production' | 'staging'
 
 export const PATH = '/srv/erp'
 export const JOURNAL = `${PATH}/.deploy/releases.jsonl`

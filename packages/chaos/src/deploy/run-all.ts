@@ -1,5 +1,5 @@
 import type { Case, Result } from './case.ts'
-import { ENVIRONMENTS, type Environment } from './environment.ts'
+import type { Environment } from './environment.ts'
 import { runCase } from './run-case.ts'
 import { type Scene, startScene } from './scene.ts'
 
@@ -12,22 +12,35 @@ export interface RunOptions {
   onResult(result: Result): void
 }
 
-/** Runs all cases, those of both environments side by side, each on a server of its own. */
+/** Servers that work side by side; a production deployment has more steps and takes longer. */
+const LANES: readonly Environment[] = ['production', 'production', 'staging']
+
+/** Runs all cases, each on the next server of its kind that is free. */
 export async function runAll(options: RunOptions): Promise<Result[]> {
   const results: Result[] = []
-  await Promise.all(ENVIRONMENTS.map(environment => runOn(environment, options, results)))
+  const waiting = [...options.cases]
+  const next = (environment: Environment): Case | undefined => {
+    const at = waiting.findIndex(({ moment }) => moment.environment === environment)
+    return at === -1 ? undefined : waiting.splice(at, 1)[0]
+  }
+  await Promise.all(LANES.map(environment => runOn(environment, () => next(environment), options, results)))
   return results
 }
 
-async function runOn(environment: Environment, options: RunOptions, results: Result[]): Promise<void> {
-  const cases = options.cases.filter(({ moment }) => moment.environment === environment)
-  if (cases.length === 0) return
-  let scene: Scene = await startScene(environment, options.tell)
+async function runOn(
+  environment: Environment,
+  next: () => Case | undefined,
+  { bundles, tell, onResult }: RunOptions,
+  results: Result[],
+): Promise<void> {
+  const first = next()
+  if (!first) return
+  let scene: Scene = await startScene(environment, tell)
   try {
-    for (const [index, one] of cases.entries()) {
-      const result = await runCase(scene, one, { bundles: options.bundles, number: index + 1 })
+    for (let one: Case | undefined = first; one; one = next()) {
+      const result = await runCase(scene, one, { bundles, number: results.length + 1 })
       results.push(result)
-      options.onResult(result)
+      onResult(result)
       if (result.problems.length > 0) scene = await madeGood(scene)
     }
   } finally {
