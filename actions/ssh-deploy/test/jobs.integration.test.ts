@@ -170,6 +170,32 @@ describe('the lock', () => {
       }),
     ))
 
+  test(
+    'that its holder has lost is taken again, unless another run has had it',
+    () =>
+      at('stolen', first =>
+        at('stolen', async second => {
+          const steal = (): Promise<string> => exec(`kill $(pgrep -f '[t]ake the lock.*/opt/stolen')`)
+          const isHeld = async (): Promise<boolean> =>
+            (await exec('flock -n /opt/stolen/.deploy/lock echo free || true')) === ''
+          await withLock(first.remote, first.application, 0, async () => {
+            await steal()
+            while (!(await isHeld())) await first.remote.run(['true']).catch(() => {})
+            await first.job('echo done')
+          })
+          expect(first.lines).toEqual(['done'])
+          const work = withLock(first.remote, first.application, 0, async () => {
+            await steal()
+            await withLock(second.remote, second.application, 10, async () => {})
+            await first.job('echo never')
+          })
+          await expect(work).rejects.toThrow('another deployment has had the lock since')
+          expect(first.lines).toEqual(['done'])
+        }),
+      ),
+    30_000,
+  )
+
   // Both sides of a black hole notice it by themselves, which takes them most of a minute; so all wait together.
   test(
     'survives a black hole for its holder, unless another run has had it, and an orphan is ended at last',
