@@ -11,7 +11,7 @@ import {
   type Site,
   type SiteProxy,
   slotPorts,
-  startServices,
+  updateServices,
   withLock,
 } from '@tsh/deployment'
 import { type Remote, untilCancelled } from '@tsh/remote'
@@ -111,20 +111,9 @@ async function performSwitch(
     }),
   )
   if (cancelled.aborted) log.warning('cancelled, but the switch is completed first', 'blue-green-switch')
-  await updateInPlace(inputs, remote, release)
+  const { services, version } = release
+  await updateServices(remote, application, { services, version, model, timeout: inputs.healthTimeout })
   await appendEvent(remote, application, { release: release.id, state: 'switched' })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
   return { ...proof, samples }
-}
-
-async function updateInPlace(
-  { application, healthTimeout }: SwitchInputs,
-  remote: Remote,
-  release: PreparedRelease,
-): Promise<void> {
-  const { services, version } = release
-  if (services.length === 0) return
-  await log.group(`Updating ${services.join(', ')} in place`, () =>
-    startServices(remote, application, { services, version, timeout: healthTimeout }),
-  )
 }

@@ -5,7 +5,7 @@ import {
   loopbackUrl,
   readComposeModel,
   recordLive,
-  startServices,
+  updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
 import { mendCheckout } from './mend-checkout.ts'
@@ -19,7 +19,13 @@ export async function completeSlot(left: Left): Promise<void> {
   const { inputs, remote, release } = left
   const { services, version } = release
   await recordLive(remote, inputs.application, release)
-  await startServices(remote, inputs.application, { services, version, timeout: inputs.healthTimeout })
+  const model = await readComposeModel(remote, inputs.application, version)
+  await updateServices(remote, inputs.application, {
+    services,
+    version,
+    model,
+    timeout: inputs.healthTimeout,
+  })
   await end(left, 'switched')
 }
 
@@ -53,7 +59,7 @@ export async function completeInPlace(left: Left): Promise<void> {
   const { services, version } = release
   log.info(`${version} is completed in place`)
   const model = await readComposeModel(remote, application, version)
-  await startServices(remote, application, { services, version, timeout })
+  await updateServices(remote, application, { services, version, model, timeout })
   const url = loopbackUrl(model, application.appService) + application.healthPath
   await waitUntilHealthy(remote, url, { timeout })
   if (application.slotDirectory !== '') await endHandover(remote, application, model)

@@ -8,7 +8,7 @@ import {
   recordLive,
   servicesInPlace,
   slotServices,
-  startServices,
+  updateServices,
   waitUntilHealthy,
   withHandover,
   withLock,
@@ -128,12 +128,12 @@ async function prepare(
   progress.starting = plan.slot ? answering : services
   if (plan.slot) {
     progress.slotStarted = true
-    await start(inputs, remote, answering, urls)
+    await start(inputs, remote, { services: answering, model, urls })
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
     await withHandover(server, application, handoverOf(inputs, model), () =>
-      start(inputs, server, services, urls),
+      start(inputs, server, { services, model, urls }),
     )
     await recordLive(server, application, { version })
     await appendEvent(server, application, { release: plan.id, state: 'switched' })
@@ -159,12 +159,9 @@ function handoverOf(
 async function start(
   inputs: DeployInputs,
   remote: Remote,
-  services: readonly string[],
-  urls: readonly string[],
+  { services, model, urls }: { services: readonly string[]; model: ComposeModel; urls: readonly string[] },
 ): Promise<void> {
   const { application, version, healthTimeout: timeout } = inputs
-  await log.group(`Starting ${services.join(', ')}`, () =>
-    startServices(remote, application, { services, version, timeout }),
-  )
+  await updateServices(remote, application, { services, version, model, timeout })
   for (const url of urls) await waitUntilHealthy(remote, url + application.healthPath, { timeout })
 }

@@ -1,13 +1,14 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { Application } from './application.ts'
-import { readComposeModel, startServices } from './compose.ts'
+import { readComposeModel } from './compose.ts'
 import { loopbackUrl } from './compose-model.ts'
 import { withHandover } from './handover.ts'
 import { waitUntilHealthy } from './health.ts'
 import type { Release } from './journal.ts'
 import { writeOverride } from './override.ts'
 import { hasSlots, type Slot } from './slot.ts'
+import { updateServices } from './update-services.ts'
 import { nameImages } from './version-images.ts'
 
 export interface BringBackInputs {
@@ -44,9 +45,7 @@ export async function bringBack(
   await nameImages(remote, releases, version)
   await writeOverride(remote, application, { services, version, slot })
   const start = (): Promise<void> =>
-    log.group(`Bringing back ${services.join(', ')}`, () =>
-      startServices(remote, application, { services, version, timeout }),
-    )
+    updateServices(remote, application, { services, version, model, timeout })
   if (hasSlots(application.appService)) return start()
   const url = loopbackUrl(model, application.appService) + application.healthPath
   const handover = port === undefined ? undefined : { port, model, version, timeout }

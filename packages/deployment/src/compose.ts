@@ -19,8 +19,13 @@ export function composeCommand(project: Project, version: string, overridden = f
 
 /** The same with the compose files named; `-` is the standard input. */
 export function composeOf(project: Project, version: string, files: readonly string[]): string[] {
+  return ['env', `VERSION=${version}`, ...dockerCompose(project, files)]
+}
+
+/** The same with the version that is in the environment. */
+export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
-    ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+    ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', project.path],
     ...['--env-file', absolute(project, project.envFile)],
     ...files.flatMap(file => ['-f', file]),

@@ -61,5 +61,6 @@ export {
   requestFor,
   type Site,
 } from './traffic.ts'
+export { unchangedServices, updateServices } from './update-services.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
 export { builtImages, nameImages } from './version-images.ts'

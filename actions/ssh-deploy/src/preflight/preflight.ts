@@ -3,6 +3,7 @@ import { log, maskSecret, UserError } from '@tsh/action'
 import { secretValues } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
+import { orphans } from '../orphans.ts'
 import type { Replies } from '../replies.ts'
 import { composeProblems, modelIn, startedServices } from './compose.ts'
 import { diskProblems } from './disk.ts'
@@ -27,6 +28,13 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<v
     ...takenPorts(replies, remote.name, inputs),
     ...diskProblems(replies, remote.name, await archiveSize(inputs)),
   ]
+  const model = modelIn(replies)
+  const left = model ? orphans(replies, model) : []
+  if (left.length > 0)
+    log.warning(
+      `still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`,
+      'ssh-deploy',
+    )
   for (const warning of envWarnings(replies, envFile)) log.warning(warning, 'ssh-deploy')
   if (problems.length > 0) throw new UserError(problems)
   const { engine, compose } = replies
