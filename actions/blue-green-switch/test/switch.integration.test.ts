@@ -286,10 +286,18 @@ test('a user who may only run nginx as root can reload it', async () => {
   await scene.site('nginx-reload')
   await scene.exec(`install -d -m 700 -o khaleel -g khaleel ~khaleel/.ssh
 install -m 600 -o khaleel -g khaleel /root/.ssh/authorized_keys ~khaleel/.ssh/authorized_keys
-echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/khaleel
 chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
   const inputs = { ...scene.inputs, target: { ...scene.target, user: 'khaleel' } }
   const release = await scene.prepare('green')
+  const withoutSudo = withRemote(inputs.target, remote =>
+    switchTraffic({ ...inputs, release }, remote, going),
+  )
+  await expect(withoutSudo).rejects.toThrow(
+    /^khaleel@127\.0\.0\.1 may not run nginx as root \(.*\)\. Allow it in sudoers: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx$/,
+  )
+  await scene.exec(
+    "echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/khaleel; chown -R khaleel: /srv/scene",
+  )
   const result = await withRemote(inputs.target, remote =>
     switchTraffic({ ...inputs, release }, remote, going),
   )

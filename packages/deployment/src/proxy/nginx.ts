@@ -14,16 +14,26 @@ export interface Nginx {
   files: NginxFile[]
 }
 
+/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
+const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+as_root nginx -T`
+
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 export async function readNginx(remote: Remote): Promise<Nginx | undefined> {
-  const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`
-  const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+  const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
     allowFailure: true,
   })
   if (code === 3) return undefined
+  if (code === 4) {
+    const [user, nginx] = stdout.trim().split(' ')
+    throw new UserError(
+      `${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`,
+    )
+  }
   if (code !== 0)
     throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`)
   return { version: nginxVersion(stderr), files: filesOf(stdout) }
