@@ -1,38 +1,25 @@
 import { log, workflowRun, writeSummary } from '@tsh/action'
-import {
-  loopbackUrl,
-  readComposeModel,
-  readServerState,
-  servicesInPlace,
-  slotService,
-  slotServices,
-} from '@tsh/deployment'
+import { loopbackUrl, readServerState } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
+import { describePlan } from './describe-plan.ts'
 import type { DeployInputs } from './inputs.ts'
+import { modelIn } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
 import { planRelease } from './release-plan.ts'
 
-/** Says what a deployment would do, from what is on the server now. It reads and writes nothing. */
+/** Says what a deployment would do, from what is on the server now. It writes nothing there. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
-  const { application, version, sha, images, migrateCommand } = inputs
-  await preflight(inputs, remote)
-  const state = await readServerState(remote, application)
-  const model = await readComposeModel(remote, application, version)
+  const replies = await preflight(inputs, remote)
+  const model = modelIn(replies)
+  if (!model) throw new Error('a server that is well has told its compose model')
+  const state = await readServerState(remote, inputs.application)
   const plan = planRelease(inputs, state, workflowRun())
-  const service = plan.slot ? slotService(application.appService, plan.slot) : application.appService
-  const steps = [
-    `check out ${sha} (now ${state.sha})`,
-    ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
-    migrateCommand === '' ? 'run no migrations' : `run "${migrateCommand}" in a container of ${service}`,
-    plan.slot
-      ? `start ${slotServices(application.appService, plan.slot).join(', ')} in the idle slot; ${state.active} keeps the traffic`
-      : `replace ${service} in place`,
-    `update in place: ${servicesInPlace(model, application, plan.profiles).join(', ') || 'nothing'}`,
-  ]
+  const { service, steps, differences } = describePlan({ inputs, plan, state, replies, model })
   for (const step of steps) log.info(`would ${step}`)
+  for (const line of differences) log.foreign(line)
   await writeSummary(
-    `### Dry run of ${version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n`,
+    `### Dry run of ${inputs.version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n\n\`\`\`\`diff\n${differences.join('\n').replaceAll('````', '')}\n\`\`\`\`\n`,
   )
   return {
     release: '',

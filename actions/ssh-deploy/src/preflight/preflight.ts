@@ -14,9 +14,10 @@ import { serverProblems } from './server.ts'
 
 /**
  * Looks at everything that a deployment will need, before anything is changed.
+ * @returns what the server said
  * @throws UserError with all that is wrong, not only the first
  */
-export async function preflight(inputs: DeployInputs, remote: Remote): Promise<void> {
+export async function preflight(inputs: DeployInputs, remote: Remote): Promise<Replies> {
   const start = Date.now()
   const replies = await askServer(remote, inputs)
   if (replies.env?.code === 0) for (const secret of secretValues(replies.env.text)) maskSecret(secret)
@@ -39,6 +40,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<v
   if (problems.length > 0) throw new UserError(problems)
   const { engine, compose } = replies
   log.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`)
+  return replies
 }
 
 function takenPorts(replies: Replies, server: string, { application, handoverPort }: DeployInputs): string[] {

@@ -14,6 +14,11 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 composed() { { git -C "$path" show "$sha:./$file" 2> /dev/null || cat -- "$path/$file"; } | "$@"; }
+example() {
+  for name in "$env.example" "$(dirname "$env")/.env.example"; do
+    git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
+  done
+}
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
   for image in $images; do
@@ -41,13 +46,15 @@ if [ -d "$path" ]; then
       export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
       ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
     fi
+    ask changed git -C "$path" diff --name-only HEAD "$sha"
+    ask example example
   fi
 fi
 if has docker; then
   ask engine docker version --format '{{.Server.Version}}'
   ask compose docker compose version --short
   [ ! -d "$path" ] || ask model composed "$@"
-  ask containers docker ps --format '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Label "com.docker.compose.service"}}\t{{.Ports}}'
+  ask containers docker ps --format '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Label "com.docker.compose.service"}}\t{{.Ports}}\t{{.Image}}'
   ask sockets sockets
   ask sizes sizes
   ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"

@@ -1,0 +1,99 @@
+import {
+  type ComposeModel,
+  envEntries,
+  type ServerState,
+  servicesInPlace,
+  slotServices,
+} from '@tsh/deployment'
+import type { DeployInputs } from './inputs.ts'
+import type { ReleasePlan } from './release-plan.ts'
+import type { Replies } from './replies.ts'
+
+/** What a plan is made from. */
+export interface Planned {
+  inputs: DeployInputs
+  plan: ReleasePlan
+  state: Pick<ServerState, 'active' | 'sha'>
+  replies: Replies
+  /** The compose file of the new commit. */
+  model: ComposeModel
+}
+
+export interface PlanDescription {
+  /** The service whose address is handed on. */
+  service: string
+  /** What would be done, each as the end of "would …". */
+  steps: string[]
+  /** What would differ afterwards, as lines of a diff; no value of the env file is in it. */
+  differences: string[]
+}
+
+/** Tells what a deployment would do and change. */
+export function describePlan(planned: Planned): PlanDescription {
+  const { inputs, plan, state, replies, model } = planned
+  const { application, sha, images, migrateCommand } = inputs
+  const { slot, profiles } = plan
+  const answering = slot ? slotServices(application.appService, slot) : [application.appService]
+  const [service = ''] = answering
+  const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name))
+  const changed = linesOf(replies.changed)
+  const migrations = changed.filter(isMigration)
+  return {
+    service,
+    steps: [
+      `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
+      ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
+      migrateCommand === ''
+        ? 'run no migrations'
+        : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
+      slot
+        ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
+        : `replace ${service} in place`,
+      `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+    ],
+    differences: [
+      ...missingKeys(planned),
+      ...imageChanges(planned, answering, others),
+      ...migrations.map(file => `+${file}`),
+    ],
+  }
+}
+
+const linesOf = (reply: Replies[string]): string[] =>
+  reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : []
+
+const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
+
+/** Keys that the example of the new commit has and the server's file has not. */
+function missingKeys({ inputs, replies }: Planned): string[] {
+  const has = new Set(envEntries(replies.env?.text ?? '').map(([key]) => key))
+  const example = replies.example?.code === 0 ? envEntries(replies.example.text) : []
+  return example
+    .filter(([key]) => !has.has(key))
+    .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`)
+}
+
+/** The image of every service that is started, before and after; that of the live slot counts as the one before. */
+function imageChanges(
+  { inputs: { application }, state, replies, model }: Planned,
+  answering: readonly string[],
+  others: readonly string[],
+): string[] {
+  const live = state.active ? slotServices(application.appService, state.active) : answering
+  const running = new Map(
+    linesOf(replies.containers).flatMap(line => {
+      const [, project, service = '', , image = ''] = line.split('\t')
+      return project === model.name ? [[service, image] as const] : []
+    }),
+  )
+  const pairs = [
+    ...answering.map((name, at) => [name, live[at] ?? name]),
+    ...others.map(name => [name, name]),
+  ]
+  return pairs.flatMap(([name = '', before = '']) => {
+    const old = running.get(before)
+    const fresh = model.services[name]?.image ?? 'none'
+    if (old === fresh) return [` ${name}: ${fresh}`]
+    return [...(old ? [`-${before}: ${old}`] : []), `+${name}: ${fresh}`]
+  })
+}
