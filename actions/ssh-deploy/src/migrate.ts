@@ -28,6 +28,8 @@ export async function migrate(
   const script = `${tell('before')}\n${command}\n${tell('after')}`
   const container = `${project}-migrations`
   const words = [
+    // The name may be taken by what an engine that was killed has left.
+    ...['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container],
     ...composeCommand(application, version, true),
     ...['run', '--rm', '--no-deps', '-T', '--name', container, '--entrypoint', '', service],
     ...['sh', '-euc', script],

@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { type Application, type Job, runJob, withLock } from '@tsh/deployment'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
-import { type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
+import { ConnectionLost, type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
 import { application as example, startTcpProxy, type TcpProxy } from '@tsh/testing'
 import { mendCheckout } from '../src/mend-checkout.ts'
 
 const minutes = 60_000
+jest.setTimeout(minutes)
 let sandbox: Sandbox
 let exec: (command: string) => Promise<string>
 
@@ -16,50 +17,42 @@ beforeAll(async () => {
 }, 10 * minutes)
 afterAll(() => sandbox?.stop(), minutes)
 
-/** An application of its own, reached through a network of its own. */
-async function place(name: string): Promise<{ application: Application; proxy: TcpProxy; remote: Remote }> {
+interface Place {
+  application: Application
+  proxy: TcpProxy
+  remote: Remote
+  /** What the job has said. */
+  lines: string[]
+  /** Runs a script as a job. */
+  job(script: string, more?: Partial<Job>): Promise<void>
+}
+
+/** Does something with an application of its own, reached through a network of its own. */
+async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?: number): Promise<T> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const proxy = await startTcpProxy({ host, port })
-  const pinned = knownHosts
-    .split('\n')
-    .map(line => line.replace(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`))
+  const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`).split('\n')
   const target: Target = { host: '127.0.0.1', port: proxy.port, user, privateKey, knownHosts: pinned }
-  return { application: { ...example, path: `/opt/${name}` }, proxy, remote: await stayConnected(target) }
-}
-
-async function at<T>(
-  name: string,
-  work: (place: Awaited<ReturnType<typeof placeOf>>) => Promise<T>,
-): Promise<T> {
-  const one = await placeOf(name)
-  try {
-    return await work(one)
-  } finally {
-    one.remote.close()
-    await one.proxy.close()
-  }
-}
-
-async function placeOf(name: string) {
-  const one = await place(name)
+  const remote = await stayConnected(target, patience === undefined ? {} : { patience })
+  const application: Application = { ...example, path: `/opt/${name}` }
   const lines: string[] = []
-  const job = (script: string, more: Partial<Job> = {}): Promise<void> =>
-    runJob(one.remote, one.application, {
-      ...{
-        name: 'count',
-        command: ['sh', '-euc', script],
-        deadline: 60,
-        onLine: line => void lines.push(line),
-      },
-      ...more,
-    })
-  return { ...one, lines, job }
+  const onLine = (line: string): void => void lines.push(line)
+  const job = (script: string, more: Partial<Job> = {}): Promise<void> => {
+    const command = ['sh', '-euc', script]
+    return runJob(remote, application, { name: 'count', command, deadline: 60, onLine, ...more })
+  }
+  try {
+    return await work({ proxy, remote, application, lines, job })
+  } finally {
+    remote.close()
+    await proxy.close()
+  }
 }
 
 /** Waits until a condition holds on the server. */
 const until = (condition: string): Promise<string> =>
   exec(`for i in $(seq 600); do if ${condition}; then exit 0; fi; sleep 0.1; done; exit 1`)
-const running = (mark: string): Promise<string> => exec(`pgrep -fc '[s]leep ${mark}' || true`)
+const running = (mark: string): Promise<string> => exec(`pgrep -fcx 'sleep ${mark}' || true`)
 const isFree = (path: string): Promise<string> =>
   exec(`flock -n ${path}/.deploy/lock true; ls ${path}/.deploy`)
 
@@ -86,54 +79,59 @@ describe('a job', () => {
       expect(await running('7001')).toBe('0')
     }))
 
-  test(
-    'goes on when the connection breaks, and every line comes once',
-    () =>
-      at('reset', async ({ job, lines, proxy, remote, application }) => {
-        let cut = 0
-        await withLock(remote, application, 0, () =>
-          job('for i in $(seq 300); do echo "line $i"; sleep 0.01; done', {
-            onLine(line) {
-              lines.push(line)
-              if (line === 'line 50' || line === 'line 200') {
-                cut++
-                proxy.reset()
-              }
-            },
-          }),
-        )
-        expect(cut).toBe(2)
-        expect(lines).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i + 1}`))
-        await isFree('/opt/reset')
-      }),
-    30_000,
-  )
+  test('goes on when the connection breaks, and every line comes once', () =>
+    at('reset', async ({ job, lines, proxy, remote, application }) => {
+      let cut = 0
+      await withLock(remote, application, 0, () =>
+        job('for i in $(seq 300); do echo "line $i"; sleep 0.01; done', {
+          onLine(line) {
+            lines.push(line)
+            if (line === 'line 50' || line === 'line 200') {
+              cut++
+              proxy.reset()
+            }
+          },
+        }),
+      )
+      expect(cut).toBe(2)
+      expect(lines).toEqual(Array.from({ length: 300 }, (_, i) => `line ${i + 1}`))
+      await isFree('/opt/reset')
+    }))
 
-  test(
-    'is ended at once when the run is cancelled, and so is its container',
-    () =>
-      at('cancelled', async ({ remote, application }) => {
-        await exec('mkdir -p /tmp/image && tar -C /tmp/image -c . | docker import - empty:v1')
-        const controller = new AbortController()
-        const cancellable = untilCancelled(remote, controller.signal)
-        const script = 'docker create --name migration empty:v1 /none; trap "" TERM; sleep 7002 & sleep 7002'
-        const working = withLock(cancellable, application, 0, () =>
-          runJob(cancellable, application, {
-            ...{ name: 'migrations', deadline: 60, command: ['sh', '-c', script], container: 'migration' },
-          }),
+  test('is named when the server stays out of reach', () =>
+    at(
+      'gone',
+      async ({ job, proxy }) => {
+        const following = job('echo begun; sleep 5', { onLine: () => void proxy.close() })
+        await expect(following).rejects.toThrow(ConnectionLost)
+        await expect(job('true')).rejects.toThrow(
+          /^connection to root@127.0.0.1 lost during "count": cannot reach .* \(connection refused\)/,
         )
-        const outcome = expect(working).rejects.toThrow('cancelled (SIGINT)')
-        await until('pgrep -f "[s]leep 7002"')
-        const started = Date.now()
-        controller.abort(new UserError('cancelled (SIGINT)'))
-        await outcome
-        expect(Date.now() - started).toBeLessThan(7500)
-        expect(await running('7002')).toBe('0')
-        expect(await exec('docker ps --all --quiet')).toBe('')
-        await isFree('/opt/cancelled')
-      }),
-    30_000,
-  )
+      },
+      0,
+    ))
+
+  test('is ended at once when the run is cancelled, and so is its container', () =>
+    at('cancelled', async ({ remote, application }) => {
+      await exec('mkdir -p /tmp/image && tar -C /tmp/image -c . | docker import - empty:v1')
+      const controller = new AbortController()
+      const cancellable = untilCancelled(remote, controller.signal)
+      const script = 'docker create --name migration empty:v1 /none; trap "" TERM; sleep 7002 & sleep 7002'
+      const working = withLock(cancellable, application, 0, () =>
+        runJob(cancellable, application, {
+          ...{ name: 'migrations', deadline: 60, command: ['sh', '-c', script], container: 'migration' },
+        }),
+      )
+      const outcome = expect(working).rejects.toThrow('cancelled (SIGINT)')
+      await until('pgrep -fx "sleep 7002"')
+      const started = Date.now()
+      controller.abort(new UserError('cancelled (SIGINT)'))
+      await outcome
+      expect(Date.now() - started).toBeLessThan(7500)
+      expect(await running('7002')).toBe('0')
+      expect(await exec('docker ps --all --quiet')).toBe('')
+      await isFree('/opt/cancelled')
+    }))
 })
 
 describe('the lock', () => {
@@ -162,7 +160,7 @@ describe('the lock', () => {
           first.job('sleep 3; touch /opt/orphan/done'),
         )
         const outcome = expect(lost).rejects.toThrow()
-        await until('pgrep -f "[s]leep 3"')
+        await until('pgrep -fx "sleep 3"')
         first.remote.close()
         await outcome
         await withLock(second.remote, second.application, 30, () => exec('test -e /opt/orphan/done'))
@@ -170,31 +168,27 @@ describe('the lock', () => {
       }),
     ))
 
-  test(
-    'that its holder has lost is taken again, unless another run has had it',
-    () =>
-      at('stolen', first =>
-        at('stolen', async second => {
-          const steal = (): Promise<string> => exec(`kill $(pgrep -f '[t]ake the lock.*/opt/stolen')`)
-          const isHeld = async (): Promise<boolean> =>
-            (await exec('flock -n /opt/stolen/.deploy/lock echo free || true')) === ''
-          await withLock(first.remote, first.application, 0, async () => {
-            await steal()
-            while (!(await isHeld())) await first.remote.run(['true']).catch(() => {})
-            await first.job('echo done')
-          })
-          expect(first.lines).toEqual(['done'])
-          const work = withLock(first.remote, first.application, 0, async () => {
-            await steal()
-            await withLock(second.remote, second.application, 10, async () => {})
-            await first.job('echo never')
-          })
-          await expect(work).rejects.toThrow('another deployment has had the lock since')
-          expect(first.lines).toEqual(['done'])
-        }),
-      ),
-    30_000,
-  )
+  test('that its holder has lost is taken again, unless another run has had it', () =>
+    at('stolen', first =>
+      at('stolen', async second => {
+        const steal = (): Promise<string> => exec(`kill $(pgrep -f '[t]ake the lock.*/opt/stolen')`)
+        const isHeld = async (): Promise<boolean> =>
+          (await exec('flock -n /opt/stolen/.deploy/lock echo free || true')) === ''
+        await withLock(first.remote, first.application, 0, async () => {
+          await steal()
+          while (!(await isHeld())) await first.remote.run(['true']).catch(() => {})
+          await first.job('echo done')
+        })
+        expect(first.lines).toEqual(['done'])
+        const work = withLock(first.remote, first.application, 0, async () => {
+          await steal()
+          await withLock(second.remote, second.application, 10, async () => {})
+          await first.job('echo never')
+        })
+        await expect(work).rejects.toThrow('another deployment has had the lock since')
+        expect(first.lines).toEqual(['done'])
+      }),
+    ))
 
   // Both sides of a black hole notice it by themselves, which takes them most of a minute; so all wait together.
   test(
@@ -228,7 +222,7 @@ describe('the lock', () => {
         at('ended', async second => {
           const first = withLock(remote, application, 0, () => job('sleep 7003', { deadline: 600 }))
           const outcome = expect(first).rejects.toThrow()
-          await until('pgrep -f "[s]leep 7003"')
+          await until('pgrep -fx "sleep 7003"')
           remote.close()
           await outcome
           await withLock(second.remote, second.application, 60, async () =>

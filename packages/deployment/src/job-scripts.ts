@@ -9,7 +9,8 @@
 
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
- * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise. It stands between
+ * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
+ * only being made when that is ended. It stands between
  * single quotes below.
  */
 const RUN = `deadline=$1 container=$2; shift 2
@@ -18,7 +19,10 @@ pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
 [ "$code" -ne 124 ] || echo "took longer than $deadline s and was ended"
-[ -z "$container" ] || timeout 30 docker rm --force "$container" > /dev/null 2>&1 || true
+if [ -n "$container" ]; then
+  [ "$code" -eq 0 ] || sleep 1
+  timeout 30 docker rm --force "$container" > /dev/null 2>&1 || true
+fi
 echo "$code" > exit.new && mv exit.new exit`
 
 /** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */
@@ -59,7 +63,7 @@ export const END_JOB = `end_job() {
   for signal in TERM KILL; do
     ! flock -s -n "$1/lock" true || return 0
     kill -s "$signal" -- "-$pid" 2> /dev/null || true
-    ! flock -s -w 3 "$1/lock" true || return 0
+    ! flock -s -w 2 "$1/lock" true || return 0
   done
 }`
 
