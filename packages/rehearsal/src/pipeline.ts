@@ -65,6 +65,9 @@ function calledInput(
     host: sandbox.server.host,
     port: String(sandbox.server.port),
     'known-hosts': sandbox.server.knownHosts,
+    // The sandbox's server is reached directly, and pinned by its lines.
+    'host-fingerprint': '',
+    'jump-host': '',
     'public-url': sandbox.publicUrl,
     registry: value ? registryIn(sandbox, String(value)) : undefined,
     's3-endpoint': sandbox.s3.endpoint,
