@@ -77,7 +77,7 @@ export async function deploy(
         state: plan.slot ? 'prepared' : 'live',
       }
     } catch (cause) {
-      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause, ...progress })
+      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause, state, ...progress })
       await undo(inputs, server, plan, { cause, ...progress })
       throw cause instanceof RemoteCommandError ? inStep(progress.step, cause) : cause
     }

@@ -1,10 +1,12 @@
 import { stripVTControlCharacters } from 'node:util'
 import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
+import type { ServerState } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { type FailedContainer, failedContainers } from './failed-containers.ts'
 import type { DeployInputs } from './inputs.ts'
 import { likelyCause } from './likely-cause.ts'
 import type { ReleasePlan } from './release-plan.ts'
+import { historyWith } from './report.ts'
 
 export interface Failure {
   /** What was being done, in a word or two. */
@@ -12,6 +14,8 @@ export interface Failure {
   /** Services that were being started; none before that. */
   starting: readonly string[]
   cause: unknown
+  /** The server as it was before. */
+  state: ServerState
 }
 
 /**
@@ -21,15 +25,15 @@ export interface Failure {
 export async function reportFailure(
   { application, version }: DeployInputs,
   remote: Remote,
-  { slot, facts: { previous } }: ReleasePlan,
-  { step, starting, cause }: Failure,
+  { slot, facts }: ReleasePlan,
+  { step, starting, cause, state }: Failure,
 ): Promise<void> {
   const said = cause instanceof Error ? cause.message : String(cause)
   try {
     const containers = await failedContainers(remote, application, starting)
     const likely = likelyCause(containers, said)
     const now = slot
-      ? `${previous?.version ?? 'nothing'} is live as before`
+      ? `${facts.previous?.version ?? 'nothing'} is live as before`
       : 'the services were being replaced; a rollback brings back what was live'
     const rows: [string, string][] = [
       ['Step', step],
@@ -49,7 +53,7 @@ export async function reportFailure(
     })
     const cells = rows.map(([what, text]) => [escapeMarkdown(what), escapeMarkdown(text)])
     await writeSummary(
-      `### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}`,
+      `### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}\n${historyWith(facts, state, 'failed')}`,
     )
   } catch (second) {
     log.warning(`why it failed could not be found out: ${(second as Error).message}`, 'ssh-deploy')

@@ -1,5 +1,6 @@
 import { escapeMarkdown, table, writeSummary } from '@tsh/action'
-import type { ServerState } from '@tsh/deployment'
+import type { ReleaseFacts, ServerState } from '@tsh/deployment'
+import { history } from './history.ts'
 import type { ReleasePlan } from './release-plan.ts'
 
 /** Writes what was prepared into the summary. */
@@ -18,5 +19,15 @@ export async function reportRelease({ id, slot, facts }: ReleasePlan, state: Ser
   ]
   if (facts.withoutMigrations)
     rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`])
-  await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`)
+  const end = slot ? 'prepared' : 'live'
+  await writeSummary(`### Release\n\n${table(['', ''], rows)}\n\n${historyWith(facts, state, end)}`)
+}
+
+/** The newest releases of the journal, this one included. */
+export function historyWith(
+  facts: ReleaseFacts,
+  { releases, version: live }: Pick<ServerState, 'releases' | 'version'>,
+  end: string,
+): string {
+  return history(releases, { live, current: { ...facts, at: new Date().toISOString(), end } })
 }

@@ -78,14 +78,29 @@ test('prepares the idle slot in order and moves no traffic', async () => {
 })
 
 describe('takes back what it did when', () => {
-  const cases: [string, string, string[]][] = [
-    ['the image cannot be pulled', 'pull images', ['checkout b', 'pull']],
-    ['the migration fails', 'alembic upgrade', ['checkout b', 'pull', 'migrate']],
-    ['the slot does not get healthy', 'up -d', ['checkout b', 'pull', 'migrate', 'up app_green']],
+  const cases: [string, string, string[], RegExp][] = [
+    [
+      'the image cannot be pulled',
+      'pull images',
+      ['checkout b', 'pull'],
+      /in step "upload": .*exit code 1: rehearsed/,
+    ],
+    [
+      'the migration fails',
+      'alembic upgrade',
+      ['checkout b', 'pull', 'migrate'],
+      /^migrations failed .*rehearsed/,
+    ],
+    [
+      'the slot does not get healthy',
+      'up -d',
+      ['checkout b', 'pull', 'migrate', 'up app_green'],
+      /in step "start": .*rehearsed/,
+    ],
   ]
-  test.each(cases)('%s', async (_name, broken, done) => {
+  test.each(cases)('%s', async (_name, broken, done, error) => {
     const remote = server(broken)
-    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
+    await expect(deploy(inputs, remote, never)).rejects.toThrow(error)
     expect(steps(remote.commands)).toEqual([
       ...done,
       ...(broken === 'up -d' ? ['rm app_green'] : []),

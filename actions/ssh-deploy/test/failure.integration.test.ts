@@ -55,6 +55,7 @@ test(
       expect(text).not.toContain('correct-horse')
     }
     expect(log).not.toMatch(/^\s*::error::x/m)
+    expect(summary).toMatch(/^\| `v2` \|.*\| failed \|$/m)
     expect(summary).toContain('Last 1 lines of scene&#45;app&#95;green&#45;1')
     expect(await scene.exec('docker ps -aq --filter label=com.docker.compose.service=app_green')).toBe('')
   },

@@ -46,6 +46,8 @@ export interface ReleaseFacts extends Version {
 /** A release as the journal tells it. */
 export interface Release extends ReleaseFacts {
   id: string
+  /** When it began. */
+  at?: string
   state: ReleaseState
   /** Whether visitors may have met it: the traffic, or a container in place, was touched and not put back. */
   exposed: boolean
@@ -70,9 +72,9 @@ export function parseJournal(text: string): JournalEvent[] {
 /** The releases of a journal, oldest first. */
 export function releasesOf(events: readonly JournalEvent[]): Release[] {
   const releases = new Map<string, Release>()
-  for (const { release: id, state, facts } of events) {
+  for (const { at, release: id, state, facts } of events) {
     if (state === 'started')
-      releases.set(id, { ...(facts as ReleaseFacts), id, state, exposed: false, wasLive: false })
+      releases.set(id, { ...(facts as ReleaseFacts), id, at, state, exposed: false, wasLive: false })
     const release = releases.get(id)
     if (!release) continue
     Object.assign(release, facts, { state })

@@ -113,7 +113,7 @@ describe('the journal', () => {
   test('facts that come later are added', () => {
     const text = [line('started', { facts }), line('prepared', { facts: { services: ['mail'] } })].join('\n')
     expect(releasesOf(parseJournal(text))).toEqual([
-      { ...facts, id: 'r', state: 'prepared', services: ['mail'], exposed: false, wasLive: false },
+      { ...facts, id: 'r', at: '', state: 'prepared', services: ['mail'], exposed: false, wasLive: false },
     ])
   })
 
