@@ -5,7 +5,10 @@ import { type Environment, GATE } from '../packages/chaos/src/deploy/environment
 import { type Scene, startScene, type Version } from '../packages/chaos/src/deploy/scene.ts'
 import { percentile } from './bench-switch/figures.ts'
 
-/** What a deployment may take beyond the docker commands that it runs, ms. */
+/**
+ * What a deployment may take beyond the docker commands that it runs, ms. A switch is shown beside it: most of its time
+ * it watches the site on purpose.
+ */
 const MOST_OVERHEAD = 3000
 
 const DIST = resolve(import.meta.dirname, '../dist')
@@ -49,8 +52,10 @@ export async function benchDeploy(): Promise<boolean> {
     ...(await measure('staging', Number(values.runs))),
   ]
   console.log(values.json ? JSON.stringify(rows, undefined, 2) : shown(rows))
-  return rows.every(({ overhead, mostHandshakes }) => overhead <= MOST_OVERHEAD && mostHandshakes === 1)
+  return rows.every(row => !isOver(row) && row.mostHandshakes === 1)
 }
+
+const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MOST_OVERHEAD
 
 async function measure(environment: Environment, runs: number): Promise<Row[]> {
   const scene = await startScene(environment, line => console.error(line))
@@ -123,11 +128,13 @@ function rowOf(environment: Environment, action: Action, samples: readonly Sampl
 }
 
 function shown(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ environment, action, wall, docker, dockerCommands, overhead, mostHandshakes }) =>
-      `${environment.padEnd(10)}  ${action.padEnd(17)}  ${ms(wall)}  ${ms(docker)} in ${String(dockerCommands).padStart(2)}  ${ms(overhead)}${overhead > MOST_OVERHEAD ? ' OVER' : ''}  ${mostHandshakes} SSH handshakes`,
-  )
-  const head = `medians of ${rows[0]?.runs} deployments that change nothing: wall time, docker commands, the rest (limit ${MOST_OVERHEAD} ms)`
+  const lines = rows.map(row => {
+    const { environment, action, wall, docker, dockerCommands, overhead, mostHandshakes } = row
+    const commands = `${ms(docker)} in ${String(dockerCommands).padStart(2)}`
+    const rest = `${ms(overhead)}${isOver(row) ? ' OVER' : ''}`
+    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, mostHandshakes].join('  ')
+  })
+  const head = `medians of ${rows[0]?.runs} deployments that change nothing: wall time, docker commands, the rest (limit for ssh-deploy ${MOST_OVERHEAD} ms), SSH handshakes`
   return [head, ...lines].join('\n')
 }
 
