@@ -26,8 +26,15 @@ export async function end({ inputs, remote, release }: Left, state: ReleaseState
 }
 
 /** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
-export async function removeLeftFiles({ inputs, remote, state, release }: Left): Promise<void> {
-  const { application } = inputs
+export async function removeLeftFiles({
+  inputs: { application },
+  remote,
+  state,
+  release,
+}: Omit<Left, 'inputs' | 'state'> & {
+  inputs: Pick<Left['inputs'], 'application'>
+  state: Pick<ServerState, 'releases'>
+}): Promise<void> {
   const { version, state: reached } = release
   const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed))
   const override =

@@ -70,7 +70,9 @@ export async function disagreements(
 }
 
 /** What nobody needs any more and is still there. */
-export async function leftovers({ environment, exec }: Scene): Promise<string[]> {
+export async function leftovers(scene: Scene): Promise<string[]> {
+  const { environment, exec } = scene
+  const releases = await releasesOn(scene)
   const containers = await exec(
     `docker ps -a --format '{{.Label "com.docker.compose.service"}} {{.State}} {{.Names}}'`,
   )
@@ -79,10 +81,15 @@ export async function leftovers({ environment, exec }: Scene): Promise<string[]>
   const there = lines(containers)
   const files = lines(await exec(LEFT_FILES))
   const processes = lines(await exec(LEFT_PROCESSES))
+  const met = releases.filter(({ exposed, wasLive }) => exposed || wasLive).map(({ version }) => version)
+  const overrides = lines(await exec(`ls ${PATH}/.deploy`)).flatMap(
+    name => /^(v\d+)\.json$/.exec(name)?.[1] ?? [],
+  )
   return [
     ...there.filter(line => !wanted.includes(line)).map(line => `container left: ${line}`),
     ...wanted.filter(line => !there.includes(line)).map(line => `container missing: ${line}`),
     ...files.map(file => `file left: ${file}`),
+    ...overrides.filter(version => !met.includes(version)).map(version => `override file left: ${version}`),
     ...processes.map(line => `process left: ${line}`),
   ]
 }
