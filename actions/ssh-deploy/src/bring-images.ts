@@ -1,23 +1,17 @@
-import { createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
 import { type BuiltImage, dockerConfig, registryHost, runJob } from '@tsh/deployment'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
 import { pullProblem } from './pull-problem.ts'
+import { sendArchive } from './send-archive.ts'
 
 /** Brings the images to the server, by digest from the registry or through the connection. */
 export async function bringImages(remote: Remote, inputs: DeployInputs): Promise<void> {
   const { images, archive } = inputs
   const registered = images.filter(({ reference }) => reference !== '')
   if (registered.length > 0) await pullAll(remote, inputs, registered)
-  if (registered.length < images.length) {
-    await access(archive).catch(cause => {
-      throw new UserError(`file "${archive}" with the images does not exist in the workspace`, { cause })
-    })
-    log.info(`Sending ${archive} to ${remote.name}`)
-    await remote.run(['docker', 'load', '--quiet'], { input: createReadStream(archive), onLine: log.foreign })
-  }
+  const carried = images.filter(({ reference }) => reference === '').map(({ image }) => image)
+  if (carried.length > 0) await sendArchive(remote, archive, carried)
   for (const { image } of images) {
     const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
       allowFailure: true,

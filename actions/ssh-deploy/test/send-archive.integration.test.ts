@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { connect, type Remote } from '@tsh/remote'
+import { sendArchive } from '../src/send-archive.ts'
+
+const minutes = 60_000
+const megabyte = 1_000_000
+const folder = mkdtempSync(join(tmpdir(), 'archive-'))
+const archive = join(folder, 'images.tar')
+let sandbox: Sandbox
+let connection: Remote
+/** The server, with the bytes counted that its Docker is given. */
+let remote: Remote
+let sent = 0
+beforeAll(async () => {
+  sandbox = await startSandbox({ baseImages: [], tell: () => {} })
+  connection = await connect({ ...sandbox.server, knownHosts: sandbox.server.knownHosts.split('\n') })
+  remote = {
+    ...connection,
+    run(command, options) {
+      const input = options?.input
+      if (typeof input !== 'object' || !('pipe' in input)) return connection.run(command, options)
+      const counter = new Transform({
+        transform(part: Buffer, _encoding, done) {
+          sent += part.length
+          done(null, part)
+        },
+      })
+      return connection.run(command, { ...options, input: input.pipe(counter) })
+    },
+  }
+  for (const name of ['one', 'two', 'three']) writeFileSync(join(folder, name), randomBytes(3 * megabyte))
+}, 5 * minutes)
+afterAll(async () => {
+  connection?.close()
+  for (const name of ['a', 'b'])
+    for (const version of [1, 2])
+      execFileSync('docker', ['image', 'rm', '--force', tag(name, version)], { stdio: 'ignore' })
+  await sandbox?.stop()
+  rmSync(folder, { recursive: true, force: true })
+}, minutes)
+
+const tag = (name: string, version: number): string => `archive-${sandbox.id}-${name}:v${version}`
+
+/** Builds an image of some files on this machine, each a layer that cannot be compressed. */
+function build(name: string, files: readonly string[]): string {
+  const lines = ['FROM scratch', ...files.map((file, at) => `COPY ${file} /${at}`), 'CMD ["/0"]']
+  const input = `${lines.join('\n')}\n`
+  execFileSync('docker', ['build', '--quiet', '--tag', name, '--file', '-', folder], { input })
+  return name
+}
+
+const save = (...images: string[]): Buffer => execFileSync('docker', ['save', '--output', archive, ...images])
+
+/** Sends images and gives the megabytes that went. */
+async function send(...images: string[]): Promise<number> {
+  sent = 0
+  await sendArchive(remote, archive, images)
+  return Math.round(sent / megabyte)
+}
+
+/** Compares a file inside an image on the server with the one here. */
+async function expectFile(image: string, path: string, file: string): Promise<void> {
+  const found = await mustExec(
+    sandbox.server.exec,
+    `id=$(docker create ${image}); docker cp -q $id:${path} - | tar -xO | sha256sum; docker rm $id > /dev/null`,
+  )
+  const content = readFileSync(join(folder, file))
+  expect(found.split(' ')[0]).toBe(createHash('sha256').update(content).digest('hex'))
+}
+
+test(
+  'only the layers travel that the server lacks, and the images are whole',
+  async () => {
+    const first = build(tag('a', 1), ['one', 'two'])
+    save(first)
+    expect(await send(first)).toBe(6)
+    expect(await send(first)).toBe(0)
+    await expectFile(first, '/1', 'two')
+
+    // The second layer differs; in another image the same layers stand in another order, so they are others.
+    const second = build(tag('a', 2), ['one', 'three'])
+    const other = build(tag('b', 2), ['three', 'one'])
+    save(second, other)
+    expect(await send(second, other)).toBeGreaterThanOrEqual(6)
+    expect(sent).toBeLessThan(10 * megabyte)
+    await expectFile(second, '/0', 'one')
+    await expectFile(second, '/1', 'three')
+    await expectFile(other, '/0', 'three')
+    expect(await send(second, other)).toBe(0)
+  },
+  2 * minutes,
+)
+
+test(
+  'an archive without the image, or none at all, is named',
+  async () => {
+    const first = build(tag('a', 1), ['one', 'two'])
+    save(first)
+    await expect(send('erp:v9')).rejects.toThrow(`"${archive}" has no image erp:v9`)
+    writeFileSync(archive, 'x'.repeat(2000))
+    await expect(send(first)).rejects.toThrow('is not a tar with images')
+    rmSync(archive)
+    await expect(send(first)).rejects.toThrow('does not exist in the workspace')
+  },
+  minutes,
+)
+
+test(
+  'an image that is not the one that was sent is refused',
+  async () => {
+    const first = build(tag('a', 1), ['one', 'two'])
+    save(first)
+    const lying: Remote = {
+      ...connection,
+      run: (command, options) =>
+        command.includes('{{.Id}}')
+          ? Promise.resolve({ code: 0, stdout: `sha256:${'0'.repeat(64)}\n`, stderr: '' })
+          : connection.run(command, options),
+    }
+    await expect(sendArchive(lying, archive, [first])).rejects.toThrow(
+      /is sha256:0{64}, but sha256:[0-9a-f]{64} was sent/,
+    )
+  },
+  minutes,
+)
