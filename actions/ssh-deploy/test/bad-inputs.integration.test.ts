@@ -128,7 +128,7 @@ const rows: Row[] = [
   [
     '8: passphrase missing',
     () => ({ 'ssh-key': encrypted.private }),
-    'is protected by a passphrase; set "ssh-key-passphrase".',
+    'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or ',
   ],
   [
     '8: passphrase wrong',
@@ -253,6 +253,8 @@ test(
     expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters are left out here\)$/m)
     expect(run.stdout).toMatch(/^\| the end$/m)
     expect(run.stdout.length).toBeLessThan(3_000_000)
+    // It was a deployment, which the fingerprint notices.
+    expect(await scene.exec(FINGERPRINT)).not.toBe(before)
     expect(leaks(secrets, [{ place: 'log', text: shown(run) }])).toEqual([])
   },
   2 * minutes,

@@ -29,7 +29,8 @@ function fromBase64(text: string): string {
 }
 
 const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)'
-const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase"'
+const ENCRYPTED =
+  'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)'
 
 /** Why this text is no private key that can be used, or nothing when it looks like one. */
 export function keyProblem(key: string, passphrase = ''): string | undefined {

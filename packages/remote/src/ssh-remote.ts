@@ -22,8 +22,6 @@ const LONGEST_SILENCE = 900
 
 /** A `Remote` over an open SSH connection. */
 export function sshRemote(client: Client, name: string): Connection {
-  // Without a listener, a reset after the hand-shake would end the process before any clean-up.
-  client.on('error', () => {})
   client.setMaxListeners(0)
   let lost = false
   client.once('close', () => {
