@@ -81,7 +81,10 @@ export async function leftovers(scene: Scene): Promise<string[]> {
   const there = lines(containers)
   const files = lines(await exec(LEFT_FILES))
   const processes = lines(await exec(LEFT_PROCESSES))
-  const met = releases.filter(({ exposed, wasLive }) => exposed || wasLive).map(({ version }) => version)
+  const met = releases.flatMap(({ version, exposed, wasLive, previous }) => [
+    ...(exposed || wasLive ? [version] : []),
+    previous?.version,
+  ])
   const overrides = lines(await exec(`ls ${PATH}/.deploy`)).flatMap(
     name => /^(v\d+)\.json$/.exec(name)?.[1] ?? [],
   )
