@@ -56,7 +56,7 @@ docker run -d --rm --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infin
 )
 
 test(
-  'looks at the compose file of the commit, and shows no value in what is wrong with it',
+  '21: looks at the compose file of the commit, and shows no value in what is wrong with it',
   async () => {
     const broken = await scene.release('v3', {
       'compose.yml': composeFile.replace('127.0.0.1:8011:8000', '127.0.0.1:${SECRET}:8000'),
@@ -90,7 +90,7 @@ test(
 )
 
 test(
-  'names a server without compose',
+  '20: names a server without compose',
   async () => {
     await scene.exec(`for folder in /usr/lib/docker/cli-plugins /usr/libexec/docker/cli-plugins /usr/local/lib/docker/cli-plugins; do
   [ ! -e $folder/docker-compose ] || mv $folder/docker-compose $folder/gone
