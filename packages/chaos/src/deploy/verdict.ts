@@ -81,8 +81,9 @@ export async function leftovers(scene: Scene): Promise<string[]> {
   const there = lines(containers)
   const files = lines(await exec(LEFT_FILES))
   const processes = lines(await exec(LEFT_PROCESSES))
-  const met = releases.flatMap(({ version, exposed, wasLive, previous }) => [
-    ...(exposed || wasLive ? [version] : []),
+  // What visitors could meet keeps its file, for the way back to it.
+  const met = releases.flatMap(({ version, state, exposed, wasLive, previous }) => [
+    ...(state !== 'failed' || exposed || wasLive ? [version] : []),
     previous?.version,
   ])
   const overrides = lines(await exec(`ls ${PATH}/.deploy`)).flatMap(
