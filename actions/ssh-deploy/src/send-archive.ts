@@ -22,10 +22,13 @@ export async function sendArchive(remote: Remote, path: string, images: readonly
   for (const image of images)
     if (!archive.images.some(({ tags }) => tags.includes(image)))
       throw new UserError(`"${path}" has no image ${image}. Build it again`)
+  if ((await others(remote, archive, images)).length === 0)
+    return log.info(`${remote.name} has ${images.join(', ')} already`)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
   await send(remote, archive, lackingEntries(archive, present))
-  await verify(remote, archive, images)
+  const [other] = await others(remote, archive, images)
+  if (other) throw new UserError(`${remote.name} did not get what was sent: ${other}`)
 }
 
 async function send(
@@ -47,14 +50,17 @@ async function* bytesOf(path: string, entries: readonly TarEntry[]): AsyncGenera
   yield Buffer.alloc(1024)
 }
 
-async function verify(remote: Remote, archive: ImageArchive, images: readonly string[]): Promise<void> {
-  const { stdout } = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', ...images])
-  const ids = stdout.trim().split('\n')
-  for (const [at, image] of images.entries()) {
-    const sent = archive.images.find(({ tags }) => tags.includes(image))
-    if (!sent?.ids.includes(ids[at] ?? ''))
-      throw new UserError(`image ${image} on ${remote.name} is ${ids[at]}, but ${sent?.ids[0]} was sent`)
-  }
+/** Those of the images that the server has not, or has in another form, each with both ids. */
+async function others(remote: Remote, archive: ImageArchive, images: readonly string[]): Promise<string[]> {
+  const format = '{{.Id}} {{json .RepoTags}}'
+  const command = ['docker', 'image', 'inspect', '--format', format, ...images]
+  const { stdout } = await remote.run(command, { allowFailure: true })
+  const lines = stdout.split('\n')
+  return images.flatMap(image => {
+    const id = lines.find(line => line.includes(`"${image}"`))?.split(' ')[0]
+    const ids = archive.images.find(({ tags }) => tags.includes(image))?.ids ?? []
+    return id && ids.includes(id) ? [] : [`image ${image} is ${id ?? 'missing'}, and not ${ids[0]}`]
+  })
 }
 
 const megabytes = (entries: readonly TarEntry[]): string =>
