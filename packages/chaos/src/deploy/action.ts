@@ -109,9 +109,9 @@ const LOCK_TIMEOUT = '150'
 
 /** The inputs that a workflow gives to an action. */
 export function inputsFor(
-  { sandbox: { server }, proxy, environment, reference }: Scene,
+  { sandbox: { server }, proxy, environment }: Scene,
   action: Action,
-  { version, sha }: Version,
+  { version, sha, reference }: Version,
   release = '',
 ): Record<string, string> {
   const slots = environment === 'production'

@@ -20,8 +20,12 @@ export interface Before {
   lines: number
   slots: string
   env: string
+  /** Id of the container that answers where there are no slots. */
+  app: string
   run: string
 }
+
+const APP = "/usr/bin/docker ps -q --no-trunc --filter 'name=^erp-app-1$'"
 
 const locked = { condition: ({ run }: Before) => `grep -qs 'runs/${run},' ${PATH}/.deploy/lease` }
 const journal = (state: string) => ({
@@ -29,6 +33,8 @@ const journal = (state: string) => ({
 })
 const moved = { condition: ({ slots }: Before) => `[ "$(ls ${SLOTS})" != '${slots}' ]` }
 const recorded = { condition: ({ env }: Before) => `[ "$(cksum < ${ENV_FILE})" != '${env}' ]` }
+
+const gone = { condition: ({ app }: Before) => `[ "$(${APP})" != '${app}' ]` }
 
 type Signs = Record<string, Moment['sign']>
 
@@ -61,6 +67,7 @@ const inPlace: Signs = {
   switching: journal('switching'),
   'second container has the traffic': moved,
   'first container is replaced': { gate: 'up' },
+  'first container is gone': gone,
   recorded,
   switched: journal('switched'),
 }
@@ -70,6 +77,7 @@ const inPlaceBack: Signs = {
   recorded,
   'second container has the traffic': moved,
   'first container is replaced': { gate: 'up' },
+  'first container is gone': gone,
   'rolled-back': journal('rolled-back'),
 }
 
@@ -87,11 +95,11 @@ function momentsOf(environment: Environment, action: Action, signs: Signs): Mome
 }
 
 /** What the server looks like now, in one command. */
-export const BEFORE = `touch ${JOURNAL}; wc -l < ${JOURNAL}; cksum < ${ENV_FILE}; ls ${SLOTS}`
+export const BEFORE = `touch ${JOURNAL}; wc -l < ${JOURNAL}; cksum < ${ENV_FILE}; echo "$(${APP})"; ls ${SLOTS}`
 
 export function beforeIn(text: string, run: string): Before {
-  const [lines = '0', env = '', ...slots] = text.split('\n')
-  return { lines: Number(lines), env, slots: slots.join('\n'), run }
+  const [lines = '0', env = '', app = '', ...slots] = text.split('\n')
+  return { lines: Number(lines), env, app, slots: slots.join('\n'), run }
 }
 
 /** What makes a stand-in stand still, for a moment that is noticed by one. */

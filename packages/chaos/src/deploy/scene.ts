@@ -12,6 +12,8 @@ const IMAGE = 'node:20-slim'
 export interface Version {
   version: string
   sha: string
+  /** Its image in the registry, by digest. */
+  reference: string
 }
 
 /** A server with an application that is deployed to it again and again, and a way there that can go wrong. */
@@ -20,8 +22,6 @@ export interface Scene {
   sandbox: Sandbox
   /** The way to the server's sshd. */
   proxy: TcpProxy
-  /** The stand-in's image in the registry, by digest. */
-  reference: string
   /** Runs a command on the server as root. */
   exec(command: string, input?: string | Buffer): Promise<string>
   /** Makes a new commit and the image that belongs to it. */
@@ -52,7 +52,9 @@ async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene>
   let versions = 0
   const release = async (): Promise<Version> => {
     const version = `v${++versions}`
-    return { version, sha: await exec(scripts.releaseScript(version)) }
+    const made = await exec(scripts.releaseScript(version, sandbox.registry.open))
+    const [sha = '', reference = ''] = made.split('\n')
+    return { version, sha, reference }
   }
   const reset = async (): Promise<void> => {
     const { version, sha } = await release()
@@ -71,23 +73,16 @@ async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene>
   const site = siteConfiguration({ name: 'erp', ports: PORTS[environment] })
   await write('/etc/nginx/sites-enabled/erp.conf', site)
   await exec(`chmod 755 /usr/local/bin/docker; ${scripts.REPOSITORY}; nginx -s reload`)
-  const reference = await pushed(sandbox, exec)
   await exec(scripts.BALLAST)
   await reset()
   const proxy = await startTcpProxy(sandbox.server)
   return {
-    ...{ environment, sandbox, proxy, reference, exec, release, reset },
+    ...{ environment, sandbox, proxy, exec, release, reset },
     async stop() {
       await proxy.close()
       await sandbox.stop()
     },
   }
-}
-
-async function pushed({ registry }: Sandbox, exec: Scene['exec']): Promise<string> {
-  const name = `${registry.open}/stand-in`
-  const push = `docker tag stand-in:base ${name}:1 && docker push -q ${name}:1 > /dev/null`
-  return exec(`${push} && docker image inspect --format '{{index .RepoDigests 0}}' ${name}:1`)
 }
 
 /** Waits until the site answers well. */

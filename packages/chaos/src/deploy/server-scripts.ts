@@ -39,7 +39,7 @@ fi
 exec /usr/bin/docker "$@"
 `
 
-/** The image, made once; what differs between versions is its tag, and what the release tells its containers. */
+/** What all versions are made from. */
 export const imageScript = (base: string): string => `set -e
 docker pull -q ${base}
 docker create --name made ${base} node /stand-in/server.js
@@ -52,10 +52,13 @@ printf '.env\\n' > .gitignore; git config user.name a; git config user.email a@b
 git add compose.yml .gitignore; git commit -q -m first; git push -q origin main; git clone -q /srv/origin.git /srv/author
 cd /srv/author; git config user.name a; git config user.email a@b`
 
-/** Another commit in the repository, whose id it prints, and the version's image. */
-export const releaseScript = (version: string): string => `set -e
-docker tag stand-in:base stand-in:${version}
-cd /srv/author; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main; git rev-parse HEAD`
+/** Another commit in the repository and an image of its own; prints the commit's id and the image's digest. */
+export const releaseScript = (version: string, registry: string): string => `set -e
+name=${registry}/stand-in:${version}
+echo "FROM stand-in:base\nLABEL version=${version}" | DOCKER_BUILDKIT=0 docker build -q -t stand-in:${version} - > /dev/null 2>&1
+docker tag stand-in:${version} "$name"; docker push -q "$name" > /dev/null
+cd /srv/author; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main; git rev-parse HEAD
+docker image inspect --format '{{index .RepoDigests 0}}' "$name"; docker image rm "$name" > /dev/null`
 
 /** As after a first deployment by hand: one version runs, and nobody has deployed. */
 export const resetScript = (environment: keyof typeof PORTS, version: string): string => `set -e
