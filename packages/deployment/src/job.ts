@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { log } from '@tsh/action'
 import { type CommandStream, lineSplitter, type Remote, RemoteCommandError } from '@tsh/remote'
 import { absolute, type Project } from './application.ts'
@@ -29,7 +28,7 @@ const LAST_LINES = 3
  */
 export async function runJob(remote: Remote, project: Pick<Project, 'path'>, job: Job): Promise<void> {
   const { name, command, deadline, container = '', input = '' } = job
-  const folder = absolute(project, `.deploy/jobs/${randomUUID()}`)
+  const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`)
   const last: string[] = []
   const lines = lineSplitter(line => {
     last.push(line)

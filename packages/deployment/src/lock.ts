@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { log, UserError, workflowRun } from '@tsh/action'
 import { type CommandStream, lineSplitter, type Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
@@ -35,7 +34,7 @@ export async function withLock<T>(
   const { url, actor } = workflowRun()
   const lease: Lease = {
     folder: absolute(application, '.deploy'),
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
   }
   let holder = await take(remote, lease, { wait })
