@@ -845,11 +845,14 @@ function appearances(value) {
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 function inert(line) {
-    const printable = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
-    return `| ${printable.replaceAll('##[', '## [')}`;
+    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
+}
+/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+function printable(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** The action's own words. Secrets are removed before anything is written. */
-const log_log = {
+const log = {
     info: (text) => info(redact(text)),
     debug: (text) => debug(redact(text)),
     warning: (text, title) => warning(redact(text), title ? { title } : {}),
@@ -899,20 +902,33 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(problem)}`), { title: action });
+            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
         if (cause.cause instanceof Error)
-            log_log.debug(cause.cause.stack ?? cause.cause.message);
+            log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log_log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+        log.foreign(line);
+    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
         title: action,
     });
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+
+/**
+ * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
+ * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
+ */
+function cancellation() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new UserError(`cancelled (${name})`)));
+    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
@@ -934,20 +950,16 @@ function setOutputs(outputs) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
-/**
- * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
- * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
- */
-function cancellation() {
-    const controller = new AbortController();
-    for (const name of ['SIGINT', 'SIGTERM'])
-        process.once(name, () => controller.abort(new Error(`cancelled (${name})`)));
-    return controller.signal;
-}
-
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
 /** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
 const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
@@ -955,31 +967,292 @@ const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
 function knownHostsName(host, port) {
     return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
 }
-/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
-function pinnedKeys(lines, host, port) {
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
     const wanted = knownHostsName(host, port);
-    return lines.flatMap(line => {
-        const [names, type, key] = line.split(/\s+/);
-        if (!names || !type || !key || names.startsWith('@'))
-            return [];
-        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
-    });
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
+    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = knownKeys(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
 }
 /** The fingerprint as `ssh-keygen -l` prints it. */
 function fingerprint(key) {
-    return `SHA256:${known_hosts_crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
-/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
-function hostKeyAlgorithms(keys) {
-    return [
-        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
-    ];
+
+;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
+
+
+
+const TRIES = 3;
+/** Milliseconds for one try, login included. */
+const CONNECT_TIMEOUT = 15_000;
+/** A connection whose other side has vanished is given up after 40 s. */
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** The server could not be reached at all, which another try may change. */
+class Unreachable extends UserError {
 }
-function sameName(name, wanted) {
-    const [, kind, salt, hash] = name.split('|');
-    if (kind !== '1' || !salt || !hash)
-        return name.toLowerCase() === wanted;
-    return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+/**
+ * Logs in to a server, tried again while it cannot be reached.
+ * @param jump the connection that the server is reached through; missing when it is reached directly
+ * @throws Unreachable
+ * @throws UserError naming what else stopped it: host key or login
+ */
+async function logIn(target, jump) {
+    const started = Date.now();
+    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await log_in_open(target, jump);
+        }
+        catch (cause) {
+            if (cause instanceof UserError)
+                throw cause;
+            const why = unreachable(cause);
+            if (why === undefined)
+                throw refused(target, cause);
+            if (attempt === TRIES) {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+                    cause,
+                });
+            }
+            log.info(`${where}: ${why}; trying again`);
+            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+        }
+    }
+}
+async function log_in_open(target, jump) {
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { host, port, user, privateKey, passphrase } = target;
+    const pin = pinOf(target, host, port);
+    const ssh = new NodeSSH();
+    let refusal;
+    try {
+        await ssh.connect({
+            ...{ host, port, username: user, privateKey },
+            ...(passphrase ? { passphrase } : {}),
+            ...(jump ? { sock: await channelTo(target, jump) } : {}),
+            readyTimeout: CONNECT_TIMEOUT,
+            ...KEEP_ALIVE,
+            algorithms: { serverHostKey: pin.algorithms },
+            hostVerifier: (key) => {
+                refusal = keyRefusal(pin, key, addressText(target));
+                return refusal === undefined;
+            },
+        });
+    }
+    catch (cause) {
+        if (refusal)
+            throw new UserError(refusal, { cause });
+        throw cause;
+    }
+    const client = ssh.connection;
+    if (client === null)
+        throw new Error('connected without a connection');
+    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+    client.on('error', () => { });
+    // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+    // (RFC 896 against RFC 1122, 4.2.3.2).
+    client.setNoDelay(true);
+    return client;
+}
+function channelTo({ host, port }, jump) {
+    return new Promise((resolve, reject) => {
+        jump.once('close', () => reject(Object.assign(new Error('the jump host is gone'), { code: 'ECONNRESET' })));
+        jump.forwardOut('127.0.0.1', 0, host, port, (error, channel) => error ? reject(error) : resolve(channel));
+    });
+}
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    ENOTFOUND: 'host name not found',
+    EAI_AGAIN: 'host name could not be looked up',
+    EHOSTUNREACH: 'no route to host',
+    ENETUNREACH: 'network unreachable',
+    ETIMEDOUT: 'no answer',
+};
+/** A jump host tells its reason in words (RFC 4254, section 5.1). */
+const OPEN_FAILED = /channel open failure: (.*)/i;
+const CONNECT_FAILED = 2;
+function unreachable(cause) {
+    const { code, message, reason } = cause;
+    if (/timed out while waiting for handshake/i.test(message))
+        return 'no SSH answer';
+    if (/connection lost before handshake/i.test(message))
+        return 'closed before the handshake';
+    if (reason === CONNECT_FAILED)
+        return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'not reached';
+    return code ? UNREACHABLE[code] : undefined;
+}
+function refused({ user, jump, ...target }, cause) {
+    const { message } = cause;
+    const who = `${user}@${target.host}`;
+    const because = (text) => new UserError(text, { cause });
+    if (/authentication methods failed/i.test(message))
+        return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
+    if (/no matching host key/i.test(message))
+        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    if (jump && OPEN_FAILED.test(message))
+        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+    return because(`SSH connection to ${who} failed: ${message}`);
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), forms sometimes turn newlines into the two characters `\n`, and some people keep the
+ * whole file in Base64.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('-----BEGIN') ? pasted : fromBase64(pasted);
+    const lines = text.trim().includes('\n') ? text : text.replace(/(\\r)?\\n/g, '\n');
+    return `${lines
+        .trim()
+        .split(/\r*\n/)
+        .map(line => line.trim())
+        .join('\n')}\n`;
+}
+function fromBase64(text) {
+    const decoded = Buffer.from(text, 'base64').toString('latin1');
+    return decoded.startsWith('-----BEGIN') ? decoded : text;
+}
+const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)';
+const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)';
+/** Why this text is no private key that can be used, or nothing when it looks like one. */
+function keyProblem(key, passphrase = '') {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) || /BEGIN (RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'holds a public key; a private key is needed';
+    if (key.startsWith('PuTTY-User-Key-File'))
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    const [, kind, body] = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----\n$/.exec(key) ?? [];
+    if (kind === undefined || body === undefined)
+        return UNREADABLE;
+    if (kind === '' || kind === 'ENCRYPTED ')
+        return 'is in PKCS#8 form, which SSH does not use. Convert it with: ssh-keygen -p -f key';
+    if (kind === 'DSA ')
+        return weak('a DSA key');
+    if (passphrase === '' && isEncrypted(body))
+        return ENCRYPTED;
+    return undefined;
+}
+/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, and RFC 1421 for the older form. */
+function isEncrypted(body) {
+    if (/^Proc-Type: 4,ENCRYPTED/.test(body))
+        return true;
+    const start = Buffer.from(body.slice(0, 60), 'base64').toString('latin1');
+    return start.startsWith('openssh-key-v1\0') && start.slice(19, 23) !== 'none';
+}
+const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t ed25519 -f key, and put key.pub into authorized_keys`;
+/**
+ * Opens the key, so that what is wrong with it is known before a server is asked.
+ * @throws UserError naming what is wrong; no part of the key is in it
+ */
+async function checkKey({ privateKey, passphrase }) {
+    const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
+    if (problem)
+        throw new UserError(`input "ssh-key" ${problem}`);
+}
+async function openingProblem(privateKey, passphrase) {
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
+    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    if (key instanceof Error)
+        return whyUnreadable(key.message);
+    if (key.type === 'ssh-dss')
+        return weak('a DSA key');
+    const { createPublicKey } = process.getBuiltinModule('node:crypto');
+    const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
+    return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
+}
+function private_key_parse(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        return cause;
+    }
+}
+/** The words are those of ssh2 and of OpenSSL. */
+function whyUnreadable(message) {
+    if (/bad passphrase|authenticate data|bad decrypt/i.test(message))
+        return 'is protected by a passphrase, and "ssh-key-passphrase" does not open it';
+    if (/no passphrase given/.test(message))
+        return ENCRYPTED;
+    const [, type] = /Unsupported OpenSSH private key type: (\S+)/.exec(message) ?? [];
+    return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
@@ -1116,32 +1389,105 @@ async function keep(socket, site) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+/** Keeps the first bytes. */
+function firstOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            if (length < limit)
+                parts.push(part.subarray(0, limit - length));
+            length += part.length;
+        },
+        text: () => Buffer.concat(parts).toString('utf8'),
+    };
+}
+/** Keeps the last bytes. */
+function lastOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            parts.push(part);
+            length += part.length;
+            for (let [oldest] = parts; oldest && length - oldest.length >= limit; [oldest] = parts) {
+                parts.shift();
+                length -= oldest.length;
+            }
+        },
+        text: () => Buffer.concat(parts).subarray(-limit).toString('utf8'),
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
+/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
 function lineSplitter(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const limited = withoutMiddle(onLine);
     let rest = '';
     return {
         take(part) {
             const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
             rest = lines.pop() ?? '';
             for (const line of lines)
-                onLine(line);
+                limited.take(line);
             if (rest.length > LONGEST_LINE) {
-                onLine(rest);
+                limited.take(rest);
                 rest = '';
             }
         },
         flush() {
             rest += decoder.end();
             if (rest !== '')
-                onLine(rest);
+                limited.take(rest);
             rest = '';
+            limited.flush();
+        },
+    };
+}
+/** What is handed on as it comes: lines, and characters in them. */
+const FIRST = { lines: 10_000, characters: 2 * 1024 * 1024 };
+/** What is handed on in the end, where the reason of a failure usually is. */
+const LAST = { lines: 100, characters: 64 * 1024 };
+/** Hands the first lines on as they come, and in the end the last ones with a word about what is missing. */
+function withoutMiddle(onLine) {
+    const first = { lines: 0, characters: 0 };
+    const left = { lines: 0, characters: 0 };
+    const last = [];
+    let kept = 0;
+    const drop = () => {
+        const dropped = last.shift() ?? '';
+        kept -= dropped.length;
+        left.lines++;
+        left.characters += dropped.length;
+    };
+    return {
+        take(line) {
+            if (first.lines < FIRST.lines && first.characters < FIRST.characters) {
+                first.lines++;
+                first.characters += line.length;
+                onLine(line);
+                return;
+            }
+            last.push(line);
+            kept += line.length;
+            while (last.length > LAST.lines || kept > LAST.characters)
+                drop();
+        },
+        flush() {
+            if (left.lines > 0) {
+                const size = (left.characters / 1e6).toFixed(1);
+                onLine(`(${left.lines} lines with ${size} million characters are left out here)`);
+            }
+            for (const line of last.splice(0))
+                onLine(line);
+            kept = 0;
         },
     };
 }
@@ -1154,6 +1500,9 @@ function lineSplitter(onLine) {
 function quote(word) {
     if (word.includes('\0'))
         throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
     if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
         return word;
     return `'${word.replaceAll("'", `'\\''`)}'`;
@@ -1173,16 +1522,21 @@ class RemoteCommandError extends UserError {
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
         const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
-        const how = end.code !== undefined
-            ? `failed with exit code ${end.code}`
-            : end.signal
-                ? `was ended by ${end.signal}`
-                : 'was cut off: the connection was lost';
-        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
         this.stdout = stdout;
         this.stderr = end.stderr;
     }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
 }
 /** Enough of a command to know it again, without the values in it. */
 function shortName(command) {
@@ -1192,6 +1546,47 @@ function shortName(command) {
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
+
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1199,21 +1594,31 @@ function shortName(command) {
 
 
 
-/** More output than this is not kept; the lines still reach `onLine`. */
+
+
+/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
+const LONGEST_ERRORS = 256 * 1024;
+/** Seconds without output after which a command is given up. */
+const LONGEST_SILENCE = 900;
 /** A `Remote` over an open SSH connection. */
 function sshRemote(client, name) {
-    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
-    client.on('error', () => { });
     client.setMaxListeners(0);
+    let lost = false;
+    client.once('close', () => {
+        lost = true;
+    });
     return {
         name,
+        get lost() {
+            return lost;
+        },
         run: (command, options = {}) => ssh_remote_run(client, name, command, options),
         stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = [];
-            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            const stderr = lastOf(LONGEST_ERRORS);
+            channel.stderr.on('data', stderr.take);
             channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
+            const finished = ended(client, channel, () => stderr.text().slice(-4000));
             return {
                 input: channel,
                 output: channel,
@@ -1236,22 +1641,33 @@ function sshRemote(client, name) {
     };
 }
 async function ssh_remote_run(client, name, command, options) {
-    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-        const stdout = collector(options.onLine);
-        const stderr = collector(options.onLine);
-        channel.on('data', stdout.take);
-        channel.stderr.on('data', stderr.take);
-        const finished = ended(client, channel, stderr.text);
-        send(channel, options.input);
-        return { stdout, stderr, finished };
+    const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
+        giveUp: () => client.destroy(),
     });
-    const end = await finished;
-    stdout.flush();
-    stderr.flush();
-    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
-        throw new RemoteCommandError(name, command, end, stdout.text());
+    try {
+        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
+            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
+            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
+            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
+                stream.on('data', take).on('data', silence.heard);
+            channel.on('drain', silence.heard);
+            const finished = ended(client, channel, stderr.text);
+            send(channel, options.input);
+            return { stdout, stderr, finished };
+        });
+        const end = await finished;
+        stdout.flush();
+        stderr.flush();
+        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
+            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+        const { givenUpAfter } = silence;
+        const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
+        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
     }
-    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    finally {
+        silence.stop();
+    }
 }
 /**
  * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
@@ -1260,8 +1676,9 @@ async function ssh_remote_run(client, name, command, options) {
 function ssh_remote_open(client, name, command, listen) {
     return new Promise((resolve, reject) => {
         const refused = (cause) => reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost while it opens a session calls nobody back.
-        client.once('close', () => refused(new Error('the connection was lost')));
+        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
+        const cutOff = { code: undefined, signal: undefined, stderr: '' };
+        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
@@ -1298,32 +1715,32 @@ function send(channel, input) {
         input.pipe(channel);
     }
 }
-function collector(onLine) {
-    const parts = [];
-    let length = 0;
+function collector(kept, onLine) {
     const lines = onLine ? lineSplitter(onLine) : undefined;
     return {
         take(part) {
             lines?.take(part);
-            if (length < LONGEST_OUTPUT)
-                parts.push(part);
-            length += part.length;
+            kept.take(part);
         },
         flush: () => lines?.flush(),
-        text: () => Buffer.concat(parts).toString('utf8'),
+        text: kept.text,
     };
 }
 function forward(client, request) {
     const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-            if (error)
-                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
-                    cause: error,
-                }));
-            else
-                resolve(opened);
-        });
+        const refused = (cause) => {
+            const { host } = new URL(request.url);
+            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
+        };
+        // As above: nobody is called back then.
+        client.once('close', () => refused(new Error('the connection to the server was lost')));
+        try {
+            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
+        }
+        catch (cause) {
+            refused(cause);
+        }
     });
 }
 
@@ -1332,106 +1749,123 @@ function forward(client, request) {
 
 
 
-const TRIES = 3;
-const CONNECT_TIMEOUT = 20_000;
-const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** Seconds from the login until a first command has run. */
+const ANSWER_TIMEOUT = 30;
 /**
- * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
- * @throws UserError naming what stopped it: address, host key, or login
+ * Connects to a server whose host key is pinned, through another one where the target says so. Only the connecting is
+ * tried again; a command never runs twice.
+ *
+ * @throws UserError naming what stopped it: key, address, host key, login, or a server that runs no commands
  */
 async function connect(target) {
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            const ssh = await connect_open(target);
-            const client = ssh.connection;
-            if (client === null)
-                throw new Error('connected without a connection');
-            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
-            // (RFC 896 against RFC 1122, 4.2.3.2).
-            client.setNoDelay(true);
-            return sshRemote(client, `${target.user}@${target.host}`);
-        }
-        catch (cause) {
-            if (cause instanceof UserError)
-                throw cause;
-            const why = unreachable(cause);
-            if (why === undefined)
-                throw refused(target, cause);
-            if (attempt === TRIES) {
-                const seconds = Math.round((Date.now() - started) / 1000);
-                const where = `${target.host}:${target.port}`;
-                throw new UserError(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
-            }
-            log_log.info(`${target.host}:${target.port}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
-        }
-    }
-}
-async function connect_open(target) {
-    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
-    const pinned = pinnedKeys(target.knownHosts, target.host, target.port);
-    let offered = '';
-    const ssh = new NodeSSH();
+    await checkKey(target);
+    const jump = target.jump && (await logIn({ ...target, ...target.jump }));
     try {
-        return await ssh.connect({
-            host: target.host,
-            port: target.port,
-            username: target.user,
-            privateKey: target.privateKey,
-            readyTimeout: CONNECT_TIMEOUT,
-            ...KEEP_ALIVE,
-            algorithms: { serverHostKey: hostKeyAlgorithms(pinned) },
-            hostVerifier: (key) => {
-                offered = key.toString('base64');
-                return pinned.some(known => known.key === offered);
-            },
+        const client = await logIn(target, jump);
+        client.once('close', () => jump?.end());
+        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        await firstCommand(connection).catch(cause => {
+            connection.close();
+            throw cause;
         });
+        return connection;
     }
     catch (cause) {
-        if (offered !== '' && !pinned.some(known => known.key === offered)) {
-            const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
-            throw new UserError(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
-        }
+        jump?.end();
         throw cause;
     }
 }
-/** Faults of the way to the server; these are worth another try. */
-const UNREACHABLE = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    ENOTFOUND: 'host name not found',
-    EAI_AGAIN: 'host name could not be looked up',
-    EHOSTUNREACH: 'no route to host',
-    ENETUNREACH: 'network unreachable',
-    ETIMEDOUT: 'no answer',
-};
-function unreachable(cause) {
-    const { code, message } = cause;
-    if (/timed out while waiting for handshake/i.test(message))
-        return 'no SSH answer';
-    if (/connection lost before handshake/i.test(message))
-        return 'closed before the handshake';
-    return code ? UNREACHABLE[code] : undefined;
+/** A server may log somebody in and then hang, and answer every keep-alive all the same. */
+async function firstCommand(connection) {
+    try {
+        await connection.run(['true'], { silence: ANSWER_TIMEOUT });
+    }
+    catch (cause) {
+        if (!connection.lost)
+            throw cause;
+        throw new Unreachable(`no command runs after the login: ${cause.message}`, { cause });
+    }
 }
-function refused(target, cause) {
-    const { message } = cause;
-    const who = `${target.user}@${target.host}`;
-    if (/authentication methods failed/i.test(message)) {
-        return new UserError(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
-            cause,
-        });
+
+;// CONCATENATED MODULE: ../../packages/remote/src/stay-connected.ts
+
+
+
+
+/** Milliseconds from the loss of a connection until it is given up, and between two tries. */
+const PATIENCE = 120_000;
+const PAUSE = 2000;
+/** The connection was lost and did not come back: what the server does now is not known. */
+class ConnectionLost extends UserError {
+    /** The command that the connection was lost in, or before. */
+    during;
+    constructor(server, during, cause) {
+        super(`connection to ${server} lost during "${during}": ${cause.message}`, { cause });
+        this.during = during;
     }
-    if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new UserError('the key is protected by a passphrase. Use a deploy key without one', { cause });
+}
+/**
+ * Connects to a server. When the connection is lost, the next command opens another one; a command that was under way
+ * is cut off and never run twice. Once the server has been out of reach for two minutes, everything fails at once.
+ *
+ * @throws UserError as `connect` does; later every command does with `ConnectionLost`
+ */
+async function stayConnected(target, { patience = PATIENCE, open = connect } = {}) {
+    const secured = [];
+    let current = await open(target);
+    let during = 'the start';
+    let over;
+    let reconnecting;
+    async function reconnect() {
+        const deadline = Date.now() + patience;
+        log.info(`The connection to ${current.name} was lost during "${during}"; connecting again`);
+        for (;;) {
+            let fresh;
+            try {
+                fresh = await open(target);
+                for (const secure of secured)
+                    await secure(fresh);
+                log.info(`Connected to ${current.name} again`);
+                current = fresh;
+                return fresh;
+            }
+            catch (cause) {
+                const again = cause instanceof Unreachable || fresh?.lost;
+                fresh?.close();
+                if (again && Date.now() < deadline) {
+                    await (0,promises_namespaceObject.setTimeout)(PAUSE);
+                    continue;
+                }
+                over = again ? new ConnectionLost(current.name, during, cause) : cause;
+                throw over;
+            }
+        }
     }
-    if (/parse privateKey|key format/i.test(message)) {
-        return new UserError('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+    async function connection(name) {
+        if (over)
+            throw over;
+        if (current.lost)
+            reconnecting ??= reconnect().finally(() => {
+                reconnecting = undefined;
+            });
+        if (reconnecting)
+            return reconnecting;
+        during = name;
+        return current;
     }
-    if (/host key algorithm|no matching host key/i.test(message)) {
-        return new UserError(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
-    }
-    return new UserError(`SSH connection to ${who} failed: ${message}`, { cause });
+    return {
+        name: current.name,
+        run: async (command, options) => (await connection(shortName(command))).run(command, options),
+        stream: async (command) => (await connection(shortName(command))).stream(command),
+        request: async (request) => (await connection(request.url)).request(request),
+        keep: async (site) => (await connection(site.url)).keep(site),
+        onReconnect: secure => void secured.push(secure),
+        drop: () => current.close(),
+        close: () => {
+            over ??= new UserError(`the connection to ${current.name} was closed`);
+            current.close();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -1511,9 +1945,10 @@ const external_node_path_namespaceObject = require("node:path");
 
 /** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
 const WRITE = `umask 077
+trap 'rm -f -- "$1.new"' EXIT
 if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
 cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
+if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
 mv -f -- "$1.new" "$1"`;
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 async function files_writeFile(remote, path, content) {
@@ -1538,33 +1973,7 @@ async function readBytes(remote, path) {
     return Buffer.from(stdout, 'base64');
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
-/** Whether a text is the name of a slot. */
-const isSlot = (text) => text === 'blue' || text === 'green';
-const PLACEHOLDER = '{slot}';
-/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
-function slot_hasSlots(appService) {
-    return appService.includes(PLACEHOLDER);
-}
-/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
-function slot_slotServices(appService, slot) {
-    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
-}
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return slot_slotServices(appService, slot)[0] ?? '';
-}
-function otherSlot(slot) {
-    return slot === 'blue' ? 'green' : 'blue';
-}
-/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
-function activeSlot(slotFiles) {
-    const found = slotFiles.filter(isSlot);
-    return found.length === 1 ? found[0] : undefined;
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
-
 /** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
 const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
 /** The slots whose ports stand in a configuration, comments aside. */
@@ -1582,21 +1991,22 @@ function slotsNamed(text, ports) {
 }
 /** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
 function withSlot(text, slot, ports) {
-    const from = ports[otherSlot(slot)];
+    const own = ports.get(slot) ?? [];
+    const from = [...ports].flatMap(([name, others]) => (name === slot ? [] : others));
     return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
-        const to = ports[slot][from.indexOf(Number(port))];
+        const to = own[from.indexOf(Number(port))];
         return to === undefined ? address : `${host}${to}`;
     }));
 }
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 function slotOfHeader(header, ports) {
-    if (isSlot(header))
+    if (ports.has(header))
         return header;
     const port = /(\d+)$/.exec(header.trim())?.[1];
     return port === undefined ? undefined : slotOfPort(Number(port), ports);
 }
 function slotOfPort(port, ports) {
-    return ['blue', 'green'].find(slot => ports[slot].includes(port));
+    return [...ports.keys()].find(slot => ports.get(slot)?.includes(port));
 }
 /** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
 function withoutComments(text, change) {
@@ -1716,17 +2126,24 @@ function reloadWarning(version, files) {
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `;
+/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
+const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+as_root nginx -T`;
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 async function readNginx(remote) {
-    const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`;
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
         allowFailure: true,
     });
     if (code === 3)
         return undefined;
+    if (code === 4) {
+        const [user, nginx] = stdout.trim().split(' ');
+        throw new UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`);
+    }
     if (code !== 0)
         throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: filesOf(stdout) };
@@ -1795,7 +2212,6 @@ function lastWords(stderr) {
 
 
 
-
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
@@ -1812,7 +2228,7 @@ async function nginxReloadProxy(remote, ports) {
             const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`);
+            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
         slotOf: header => slotOfHeader(header, ports),
@@ -1838,13 +2254,16 @@ async function move(remote, path, slot, ports) {
     await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_namespaceObject.posix.dirname(change.path) });
     await exchangeAndReload(remote, change.path, change);
 }
+/** A slot's name on its own, as in upstream-blue.conf. */
+const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`);
 /** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
 async function changeOf(remote, path, slot, ports) {
     const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
     const target = stdout.trim();
     const name = external_node_path_namespaceObject.posix.basename(target);
-    if (name.includes(otherSlot(slot)) || name.includes(slot)) {
-        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), name.replace(otherSlot(slot), slot));
+    const renamed = name.replace(wordOf([...ports.keys()]), slot);
+    if (renamed !== name || wordOf([slot]).test(name)) {
+        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), renamed);
         const content = await files_readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
@@ -1852,6 +2271,29 @@ async function changeOf(remote, path, slot, ports) {
     }
     const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
     return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+const PLACEHOLDER = '{slot}';
+/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
+function slot_hasSlots(appService) {
+    return appService.includes(PLACEHOLDER);
+}
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+function slot_slotServices(appService, slot) {
+    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
+}
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+function slotService(appService, slot) {
+    return slot_slotServices(appService, slot)[0] ?? '';
+}
+function otherSlot([first, second], slot) {
+    return slot === first ? second : first;
+}
+/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
+function activeSlot(slots, slotFiles) {
+    const found = slots.filter(slot => slotFiles.includes(slot));
+    return found.length === 1 ? found[0] : undefined;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
@@ -1873,6 +2315,7 @@ function firstLine(output) {
 
 
 
+
 /**
  * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
  * its connection dies.
@@ -1886,44 +2329,45 @@ timeout "$3" cat > /dev/null || true`;
 /** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
 const COUNT = `size=$(wc -c < "$1")
 [ "$size" -ge "$2" ] && from=$2 || from=0
-tail -c "+$((from + 1))" "$1" | awk '
+tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
-  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`;
-const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+  END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
+const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`;
 /** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-function slotFileTrials(remote, directory) {
+function slotFileTrials(remote, directory, slots) {
     return {
         async missing() {
             const nginx = await readNginx(remote);
             if (!nginx)
                 return [`nginx (${remote.name} has none)`];
-            const missing = missingForTrials(nginx.files, directory);
+            const missing = missingForTrials(nginx.files, directory, slots);
             if (missing.length > 0)
                 return missing;
             // nginx makes the log when it loads these lines.
             const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
             return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
         },
-        begin: (slot, limit) => begin(remote, directory, slot, limit),
+        begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
         async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory]);
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
             if (stdout.trim() !== '')
-                log_log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
 /** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
 const logFile = (directory) => `/var/log/nginx/${external_node_path_namespaceObject.posix.basename(directory)}-trial.log`;
 /** What nginx needs for trials and has not. */
-function missingForTrials(files, directory) {
+function missingForTrials(files, directory, slots) {
     const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
     const path = logFile(directory);
     const needed = [
         [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
-        [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
-        [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+        ...slots
+            .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+            .map((file) => [file, `if (-f ${file})`]),
         [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
         [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
     ];
@@ -1931,7 +2375,7 @@ function missingForTrials(files, directory) {
         .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
         .map(([, name]) => name);
 }
-async function begin(remote, directory, slot, limit) {
+async function begin(remote, directory, { slot, old, limit }) {
     const path = logFile(directory);
     const words = [`${directory}/trial-${slot}`, path, String(limit)];
     const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
@@ -1942,7 +2386,7 @@ async function begin(remote, directory, slot, limit) {
     }
     return {
         async answered() {
-            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size]);
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old]);
             return answeredIn(stdout);
         },
         async end() {
@@ -1952,10 +2396,10 @@ async function begin(remote, directory, slot, limit) {
     };
 }
 function answeredIn(counts) {
-    const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number);
+    const [tried = 0, triedFailures = 0, old = 0, oldFailures = 0] = counts.trim().split(' ').map(Number);
     return {
-        blue: { requests: blue, failures: blueFailures },
-        green: { requests: green, failures: greenFailures },
+        tried: { requests: tried, failures: triedFailures },
+        old: { requests: old, failures: oldFailures },
     };
 }
 
@@ -1964,11 +2408,11 @@ function answeredIn(counts) {
 
 
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
-const MOVE = `slots=$(dirname -- "$1")
-trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
-[ -e "$2" ] || mv -f -- "$1" "$2"`;
+const MOVE = `cd -- "$1"
+trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+[ -e "$3" ] || mv -f -- "$2" "$3"`;
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
-async function slotFileProxy(remote, directory) {
+async function slotFileProxy(remote, directory, slots) {
     const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
     if (code !== 0)
         return undefined;
@@ -1980,17 +2424,16 @@ async function slotFileProxy(remote, directory) {
         async current() {
             const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
             const files = stdout.split('\n').filter(name => name !== '');
-            const active = activeSlot(files);
+            const active = activeSlot(slots, files);
             if (active)
                 return active;
-            throw new UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "blue" or "green", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+            throw new UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
         },
         async move(slot) {
-            const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`];
-            await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
         },
-        trials: slotFileTrials(remote, directory),
-        slotOf: header => (isSlot(header) ? header : undefined),
+        trials: slotFileTrials(remote, directory, slots),
+        slotOf: header => slots.find(slot => slot === header),
     };
 }
 
@@ -2008,10 +2451,10 @@ const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
  * @param readPorts asks for the ports of the slots; not needed with a slot file
  * @throws UserError when none of the three is set up, or not the one that was asked for
  */
-async function findProxy(remote, { slotDirectory, proxy }, readPorts) {
+async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
     const wanted = (kind) => proxy === kind || proxy === 'auto';
     if (wanted('slot-file') && slotDirectory !== '') {
-        const found = await slotFileProxy(remote, slotDirectory);
+        const found = await slotFileProxy(remote, slotDirectory, slots);
         if (found)
             return found;
     }
@@ -2054,6 +2497,7 @@ function readApplication(input) {
     const application = {
         ...readProject(input),
         appService: readAppService(input),
+        slots: readSlots(input),
         slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
@@ -2076,34 +2520,70 @@ function readAppService(input) {
         input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
+function readSlots(input) {
+    const text = input.text('slots');
+    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
+    // The file of a replacement in place stands in the same folder.
+    const free = first !== second && first !== 'handover' && second !== 'handover';
+    if (text !== '' && (more.length > 0 || !named || !free))
+        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    return [first, second];
+}
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
     return external_node_path_namespaceObject.posix.join(project.path, relative);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
-/**
- * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
- * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
- */
-function normaliseKey(pasted) {
-    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
-    return `${text.replaceAll('\r', '').trim()}\n`;
+;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+
+
+
+/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+function readPinning(input, servers) {
+    const knownHosts = input.lines('known-hosts');
+    const fingerprints = input.lines('host-fingerprint');
+    if (fingerprints.length === 0)
+        checkKnownHosts(input, knownHosts, servers);
+    else if (knownHosts.length > 0)
+        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+    else if (servers.length > 1)
+        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
+    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+    if (odd !== undefined)
+        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+    return { knownHosts, fingerprints };
 }
-/** Why this text is no private key, or nothing when it looks like one. */
-function keyProblem(key) {
-    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
-        key.includes('BEGIN PUBLIC KEY') ||
-        key.includes('BEGIN SSH2 PUBLIC KEY')) {
-        return 'holds a public key; a private key is needed';
+function checkKnownHosts(input, lines, servers) {
+    const unreadable = knownHostsProblem(lines);
+    if (unreadable)
+        input.problem(`input "known-hosts" ${unreadable}`);
+    for (const { host, port } of unreadable ? [] : servers) {
+        const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+        if (lines.length === 0) {
+            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+        }
+        else if (HOST.test(host)) {
+            const why = whyUnpinned(lines, { host, port });
+            if (why)
+                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+        }
     }
-    if (key.startsWith('PuTTY-User-Key-File')) {
-        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
-    }
-    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
-        return 'could not be read (not a valid OpenSSH or PEM private key)';
-    }
-    return undefined;
+}
+function whyUnpinned(lines, { host, port }) {
+    const name = knownHostsName(host, port);
+    const { pinned, revoked, authority } = knownKeys(lines, host, port);
+    if (pinned.some(isUsable))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -2111,42 +2591,42 @@ function keyProblem(key) {
 
 
 
-/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+
+/** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const target = {
-        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
-        port: input.number('port', { from: 1, to: 65535 }),
-        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-        privateKey: readKey(input),
-        knownHosts: input.lines('known-hosts'),
+    const hop = readHop(input, '');
+    const jump = readHop(input, 'jump-');
+    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
+    return {
+        ...{ ...hop, ...readKey(input), ...pinning },
+        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
     };
-    checkPinned(input, target);
-    return target;
+}
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+function readHop(input, prefix) {
+    const required = prefix === '';
+    return {
+        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
+        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
+        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
+    };
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
         hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
     });
+    // A file or a form adds a newline, which no passphrase has.
+    const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '');
     if (pasted === '')
-        return '';
-    const key = normaliseKey(pasted);
-    maskSecret(key);
-    const problem = keyProblem(key);
+        return { privateKey: '', passphrase };
+    const privateKey = normaliseKey(pasted);
+    maskSecret(privateKey);
+    if (privateKey !== pasted)
+        log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
+    const problem = keyProblem(privateKey, passphrase);
     if (problem)
         input.problem(`input "ssh-key" ${problem}`);
-    return key;
-}
-function checkPinned(input, { host, port, knownHosts }) {
-    const name = knownHostsName(host || 'the server', port || 22);
-    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
-    if (knownHosts.length === 0) {
-        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
-    }
-    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
-        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
-        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
-        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
-    }
+    return { privateKey, passphrase };
 }
 /** Reads an input with an absolute http or https address. */
 function readHttpUrl(input, name, options = {}) {
@@ -2163,11 +2643,12 @@ function readHttpUrl(input, name, options = {}) {
 function readSwitchInputs() {
     return readInputs(input => {
         const install = input.flag('install');
+        const application = readSwitched(input, install);
         return {
             target: readTarget(input),
-            application: readSwitched(input, install),
+            application,
             release: input.text('release'),
-            slot: readSlot(input),
+            slot: readSlot(input, application),
             publicUrl: readHttpUrl(input, 'public-url'),
             install,
             trial: input.number('trial-seconds', { from: 0, to: 1800 }),
@@ -2190,13 +2671,13 @@ function readSwitched(input, install) {
     }
     return application;
 }
-function readSlot(input) {
+function readSlot(input, { slots }) {
     const slot = input.text('target', { required: false });
-    if (isSlot(slot))
-        return slot;
-    if (slot !== '')
-        input.problem(`input "target" must be blue or green, got "${slot}"`);
-    return undefined;
+    if (slot === '')
+        return undefined;
+    if (!slots.includes(slot))
+        input.problem(`input "target" must be ${slots.join(' or ')}, got "${slot}"`);
+    return slot;
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
@@ -2216,67 +2697,234 @@ function workflowRun(environment = process.env) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/job-scripts.ts
+/**
+ * A job is a command that outlives the connection it was started over. Its folder has the files
+ *
+ * - `name`, what it is, in a word or two;
+ * - `lock`, which its processes hold open and locked until the last of them has ended;
+ * - `pid`, the group of its processes;
+ * - `log`, all its output; and `exit`, its exit code.
+ */
+/**
+ * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
+ * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
+ * only being made when that is ended. It stands between
+ * single quotes below.
+ */
+const RUN = `deadline=$1 container=$2; shift 2
+setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+pid=$!; echo "$pid" > pid
+exec 3<&-
+code=0; wait "$pid" || code=$?
+[ "$code" -ne 124 ] || echo "took longer than $deadline s and was ended"
+if [ -n "$container" ]; then
+  [ "$code" -eq 0 ] || sleep 1
+  timeout 30 docker rm --force "$container" > /dev/null 2>&1 || true
+fi
+echo "$code" > exit.new && mv exit.new exit`;
+/** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */
+const job_scripts_READ = `while :; do
+  ended=; ! flock -s -n lock true || ended=yes
+  size=$(wc -c < log)
+  if [ "$size" -gt "$offset" ]; then
+    tail -c "+$((offset + 1))" log | head -c "$((size - offset))"
+    offset=$size
+  fi
+  [ -z "$ended" ] || break
+  flock -s -w 0.2 lock true || true
+done
+if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
+exit "$(cat exit)"`;
+/**
+ * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
+ * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
+ */
+const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+echo "$0" > name; : > log
+exec 8> lock 3<&0
+flock 8
+setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+exec 8>&- 3<&-
+offset=0
+${job_scripts_READ}`;
+/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
+const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+offset=$2
+${job_scripts_READ}`;
+/** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
+const END_JOB = `end_job() {
+  pid=$(cat "$1/pid" 2> /dev/null) || return 0
+  for signal in TERM KILL; do
+    ! flock -s -n "$1/lock" true || return 0
+    kill -s "$signal" -- "-$pid" 2> /dev/null || true
+    ! flock -s -w 2 "$1/lock" true || return 0
+  done
+}`;
+/** Ends a job: `$1` folder. */
+const END = `${END_JOB}
+end_job "$1"`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/lock-script.ts
+
+/** Seconds without a sign of life after which the holder lets go, and that an orphaned job may still take. */
+const SILENCE = 45;
+const ORPHAN = 60;
+/**
+ * Takes the lock, tells who has it, and holds it: until the standard input says so or ends, because the action's process
+ * or its connection has died, and until nothing has come for a while, because the connection is a black hole. The kernel
+ * frees it with the last process that has the file open. A job that goes on without its run is waited for first, and
+ * ended when it takes long: until then nobody knows what it still changes.
+ *
+ * `$1` folder, `$2` seconds to wait, `$3` the lease in a sentence, `$4` its id, `$5` `again` when only the one who had it
+ * last may have it. What it says are lines of one word and a text.
+ */
+const lock_script_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+${END_JOB}
+umask 077; mkdir -p "$1"; cd "$1"; exec 9>> lock
+if ! flock -n 9; then
+  echo "busy $(cat lease 2> /dev/null)"
+  flock -w "$2" 9 || { echo "denied $(cat lease 2> /dev/null)"; exit 75; }
+fi
+if [ "$5" = again ]; then
+  [ "$(cat owner)" = "$4" ] || { echo "lost"; exit 76; }
+fi
+# On a full disk the lock holds without its note.
+{ printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
+for job in jobs/*/; do
+  [ -e "$job/lock" ] && [ "$5" != again ] || continue
+  if ! flock -s -n "$job/lock" true; then
+    echo "orphan $(cat "$job/name")"
+    if ! flock -s -w ${ORPHAN} "$job/lock" true; then end_job "$job" 9>&-; echo "ended $(cat "$job/name")"; fi
+  fi
+  rm -rf "$job"
+done
+echo "locked"
+word=
+while [ "$word" != end ]; do
+  word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
+  [ -n "$word" ] || break
+done
+for job in jobs/*/; do
+  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+done
+rm -f lease`;
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
 
 
 
+
+/** Milliseconds between two signs of life; each has three bytes, as the word that ends the holding. */
+const BEAT = 10_000;
+const ALIVE = '...';
+const lock_END = 'end';
+/** Seconds to wait after a lost connection: the server may notice the loss as late as that. */
+const UNTIL_NOTICED = 60;
 /**
- * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
- * process or its connection dies. The kernel frees it with the last process that has the file open.
- */
-const lock_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
-umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
-if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
-printf '%s\\n' "$3" > "$1/lease"
-echo locked
-cat > /dev/null
-rm -f "$1/lease"`;
-/**
- * Runs work while no other deployment of this application can.
+ * Runs work while no other deployment of this application can. After a lost connection it goes on only if nobody has had
+ * the lock in between.
  *
  * @param wait seconds to wait for another deployment to end
  * @throws UserError naming the holder when the lock was not free in time
  */
 async function withLock(remote, application, wait, work) {
     const { url, actor } = workflowRun();
-    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
-    const folder = absolute(application, '.deploy');
-    const holder = await remote.stream(['sh', '-euc', lock_HOLD, 'take the lock', folder, String(wait), lease]);
-    const said = await firstLine(holder.output);
-    if (said !== 'locked') {
-        const { code, stderr } = await holder.finished;
-        if (code !== 75)
-            throw new UserError(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
-        throw new UserError(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
-    }
+    const lease = {
+        folder: absolute(application, '.deploy'),
+        id: crypto.randomUUID(),
+        text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
+    };
+    let holder = await take(remote, lease, { wait });
+    let over = false;
+    // A process that was stopped for a while has lost the lock, and perhaps not its connection.
+    const mind = (own) => void own.finished.then(() => (over || own !== holder ? undefined : remote.drop?.()));
+    mind(holder);
+    remote.onReconnect?.(async (fresh) => {
+        if (over)
+            return;
+        holder = await take(fresh, lease, { wait: UNTIL_NOTICED, again: true });
+        mind(holder);
+    });
+    const beat = setInterval(() => holder.input.write(ALIVE), BEAT);
     try {
         return await work();
     }
     finally {
+        over = true;
+        clearInterval(beat);
+        holder.input.write(lock_END);
         holder.end();
         await holder.finished;
     }
 }
+/** Takes the lock, and says for whom and for what it waits. */
+async function take(remote, lease, { wait, again = false }) {
+    const words = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : ''];
+    const holder = await remote.stream(['sh', '-euc', lock_script_HOLD, 'take the lock', ...words]);
+    let answer = '';
+    await new Promise(resolve => {
+        const lines = lineSplitter(line => {
+            answer = line;
+            if (!again)
+                tell(remote, line, wait);
+            if (line === 'locked')
+                resolve();
+        });
+        holder.output.on('data', lines.take);
+        remote.cancelled?.addEventListener('abort', () => resolve());
+        holder.finished.then(() => resolve());
+    });
+    if (answer === 'locked')
+        return holder;
+    holder.abort();
+    remote.cancelled?.throwIfAborted();
+    throw denied(remote, lease, answer, await holder.finished);
+}
+function tell({ name }, line, wait) {
+    const [word, ...rest] = line.split(' ');
+    const what = rest.join(' ');
+    if (word === 'busy' && wait > 0)
+        log.info(`Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`);
+    if (word === 'orphan')
+        log.info(`"${what}" of a run that has ended is still going on; waiting for it`);
+    if (word === 'ended')
+        log.warning(`"${what}" of a run that has ended took too long and was ended`);
+}
+function denied({ name }, { folder }, answer, { stderr }) {
+    if (answer.startsWith('denied')) {
+        const who = answer.slice('denied '.length) || 'it left no lease';
+        return new UserError(`another deployment is running on ${name} (${who}). Wait for it to end, then run this again`);
+    }
+    if (answer === 'lost')
+        return new UserError(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
+    return new UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+
 
 
 function parseComposeModel(json) {
     const model = JSON.parse(json);
     return { name: model.name ?? '', services: model.services ?? {} };
 }
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository and part of the default profile.
+ * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, appService) {
-    const slots = hasSlots(appService)
-        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
-        : [];
+function servicesInPlace(model, { appService, slots }, profiles) {
+    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
         .map(([name]) => name);
 }
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 /** The first TCP port that a service publishes: on the server and inside the container. */
 function publishedPort(model, service) {
     const found = model.services[service];
@@ -2291,13 +2939,85 @@ function publishedPort(model, service) {
     return { published: Number(port.published), target: port.target };
 }
 /** The ports of the slots on the server's own loopback. */
-function slotPorts(model, appService) {
-    const portsOf = (slot) => slot_slotServices(appService, slot).map(service => publishedPort(model, service).published);
-    return { blue: portsOf('blue'), green: portsOf('green') };
+function slotPorts(model, { appService, slots }) {
+    const ports = slots.map(slot => slot_slotServices(appService, slot).map(name => publishedPort(model, name).published));
+    return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
 /** The address of a service on the server's own loopback. */
 function loopbackUrl(model, service) {
     return `http://127.0.0.1:${publishedPort(model, service).published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
+
+
+
+
+/** What a job has said that matters for an error. */
+const LAST_LINES = 3;
+/**
+ * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
+ * was. When the run is cancelled it is ended, with everything that it has started.
+ *
+ * @throws RemoteCommandError when its exit code is not 0
+ */
+async function runJob(remote, project, job) {
+    const { name, command, deadline, container = '', input = '' } = job;
+    const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
+    const last = [];
+    const lines = lineSplitter(line => {
+        last.push(line);
+        if (last.length > LAST_LINES)
+            last.shift();
+        job.onLine?.(line);
+    });
+    let known = 0;
+    const take = (part) => {
+        known += part.length;
+        lines.take(part);
+    };
+    const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
+    await unlessCancelled(remote, { name, folder }, async () => {
+        // Whether a connection that was lost meanwhile has started it is for the server to say.
+        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        stream.input.end(input);
+        for (;;) {
+            stream.output.on('data', take);
+            const end = await stream.finished;
+            if (end.code === undefined) {
+                stream = await followAgain(remote, { name, folder, known });
+                continue;
+            }
+            lines.flush();
+            if (end.code === 0)
+                return;
+            const stderr = end.stderr.trim() || last.join('\n');
+            throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
+        }
+    });
+}
+async function followAgain(remote, { name, folder, known }) {
+    const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)]);
+    log.info(`Following "${name}" again, which goes on without its connection`);
+    return stream;
+}
+/** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
+async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
+    if (!cancelled || !regardless)
+        return work();
+    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve()));
+    try {
+        await Promise.race([work(), aborted]);
+    }
+    catch (cause) {
+        if (!cancelled.aborted)
+            throw cause;
+    }
+    if (!cancelled.aborted)
+        return;
+    log.info(`Ending "${name}": the run is cancelled`);
+    await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
+    throw cancelled.reason;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
@@ -2328,6 +3048,7 @@ function ownedKeys(version, slot) {
 
 
 
+
 /**
  * `docker compose` for a version of the application. The version in the command's environment wins over the one in
  * the env file, so that the file says what is live until the traffic has moved.
@@ -2336,12 +3057,20 @@ function ownedKeys(version, slot) {
  * @param overridden whether the override file of that version is read as well
  */
 function composeCommand(project, version, overridden = false) {
+    const override = overridden ? [overridePath(project, version)] : [];
+    return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
+}
+/** The same with the compose files named; `-` is the standard input. */
+function composeOf(project, version, files) {
+    return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
+}
+/** The same with the version that is in the environment. */
+function dockerCompose(project, files) {
     return [
-        ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+        ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', project.path],
         ...['--env-file', absolute(project, project.envFile)],
-        ...['-f', absolute(project, project.composeFile)],
-        ...(overridden ? ['-f', overridePath(project, version)] : []),
+        ...files.flatMap(file => ['-f', file]),
     ];
 }
 /** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
@@ -2350,6 +3079,8 @@ async function readComposeModel(remote, project, version) {
     const { stdout } = await remote.run(command);
     return parseComposeModel(stdout);
 }
+/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+const STARTING = 300;
 /** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
 async function startServices(remote, application, { services, version, timeout }) {
     if (services.length === 0)
@@ -2364,21 +3095,8 @@ async function startServices(remote, application, { services, version, timeout }
         ...wait,
         ...services,
     ];
-    await remote.run(command, { onLine: log_log.foreign });
-}
-/** Prints the last lines that services have logged. */
-async function showLogs(remote, application, { services, version }) {
-    await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
-        const command = [
-            ...composeCommand(application, version),
-            'logs',
-            '--no-color',
-            '--tail',
-            '100',
-            ...services,
-        ];
-        await remote.run(command, { onLine: log.foreign, allowFailure: true });
-    });
+    const deadline = timeout + STARTING;
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
@@ -2386,14 +3104,15 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
 /** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
 const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
 /** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
+function env_file_envValue(text, key) {
+    return envEntries(text).findLast(([name]) => name === key)?.[1];
+}
+/** All keys of a compose env file with their values, unquoted, in order. */
+function envEntries(text) {
+    return text.split('\n').flatMap(line => {
+        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
+        return name === undefined ? [] : [[name, unquote(right.trim())]];
+    });
 }
 /**
  * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
@@ -2419,9 +3138,7 @@ function withEnvValues(text, values) {
 const SHORTEST_SECRET = 8;
 /** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
 function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
+    const values = envEntries(text).flatMap(([name, value]) => {
         if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
             return [value];
         const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
@@ -2451,9 +3168,9 @@ function parseJournal(text) {
 /** The releases of a journal, oldest first. */
 function releasesOf(events) {
     const releases = new Map();
-    for (const { release: id, state, facts } of events) {
+    for (const { at, release: id, state, facts } of events) {
         if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+            releases.set(id, { ...facts, id, at, state, exposed: false, wasLive: false });
         const release = releases.get(id);
         if (!release)
             continue;
@@ -2522,7 +3239,7 @@ async function readServerState(remote, application) {
         maskSecret(secret);
     const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const events = await readJournal(remote, application);
-    const version = envValue(env, 'VERSION') || undefined;
+    const version = env_file_envValue(env, 'VERSION') || undefined;
     const proxy = slot_hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
     return {
         env,
@@ -2535,7 +3252,7 @@ async function readServerState(remote, application) {
 }
 async function readActiveSlot(application, proxy, env, cutOff) {
     const active = await proxy.current();
-    const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
+    const said = env_file_envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
     // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
     if (said && said !== active && !cutOff) {
         throw new UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
@@ -2544,7 +3261,7 @@ async function readActiveSlot(application, proxy, env, cutOff) {
 }
 /** The proxy of an application with slots. */
 function proxyOf(remote, application, version) {
-    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -2561,7 +3278,7 @@ const ROUNDS = 4;
 const CONNECTIONS = 5;
 /** Rounds with a failing answer after which the slot counts as dead. */
 const FAILURES = 5;
-const PAUSE = 100;
+const traffic_PAUSE = 100;
 /** Opens connections that stay open over a move, each with one answer already. */
 async function keepConnections(remote, site) {
     const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
@@ -2594,7 +3311,7 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
             failures++;
         if (failures >= FAILURES || Date.now() > deadline)
             throw wrongAnswer(wrong, remote, proxy, slot);
-        await (0,promises_namespaceObject.setTimeout)(PAUSE);
+        await (0,promises_namespaceObject.setTimeout)(traffic_PAUSE);
     }
     const followed = kept.filter(connection => connection.open).length;
     return { followed, ended: kept.length - followed };
@@ -2643,6 +3360,102 @@ async function recordLive(remote, application, live) {
     await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
+
+
+
+
+/**
+ * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
+ * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * version itself stands in every configuration.
+ */
+const UNCHANGED = `path=$1 services=$2; shift 2
+for pair in $services; do
+  service=\${pair%%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
+  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  override=$path/.deploy/$version.json
+  [ -n "$version" ] && [ -e "$override" ] || continue
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
+  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+done`;
+/**
+ * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
+ * they are, all but the app service, which tells its version to those who ask.
+ */
+async function updateServices(remote, application, { services, version, model, timeout, }) {
+    const same = await unchangedServices(remote, application, services, model);
+    if (same.length > 0)
+        log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
+    const changed = services.filter(name => !same.includes(name));
+    if (changed.length === 0)
+        return;
+    await log.group(`Starting ${changed.join(', ')}`, () => startServices(remote, application, { services: changed, version, timeout }));
+}
+/** Those of the services that a version would leave as they are. */
+async function unchangedServices(remote, application, services, model) {
+    const { appService, slots } = application;
+    const answering = slot_hasSlots(appService)
+        ? slots.flatMap(slot => slot_slotServices(appService, slot))
+        : [appService];
+    const pairs = services
+        .filter(name => !answering.includes(name))
+        .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
+    if (pairs.length === 0)
+        return [];
+    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
+    const words = [
+        'sh',
+        '-uc',
+        UNCHANGED,
+        'compare the services',
+        application.path,
+        pairs.join(' '),
+        ...compose,
+    ];
+    const { stdout } = await remote.run(words);
+    return stdout.split('\n').filter(name => services.includes(name));
+}
+
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = require("node:stream");
+;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
+
+/**
+ * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
+ * is given up. A short command that is under way comes to its end.
+ */
+function untilCancelled(remote, cancelled) {
+    const unless = async (work) => {
+        cancelled.throwIfAborted();
+        try {
+            return await work();
+        }
+        catch (cause) {
+            cancelled.throwIfAborted();
+            throw cause;
+        }
+    };
+    const fed = (options = {}) => {
+        if (options.input instanceof external_node_stream_namespaceObject.Readable)
+            (0,external_node_stream_namespaceObject.addAbortSignal)(cancelled, options.input);
+        return options;
+    };
+    return {
+        ...remote,
+        cancelled,
+        regardless: remote,
+        run: (command, options) => unless(() => remote.run(command, fed(options))),
+        stream: command => unless(() => remote.stream(command)),
+        request: request => unless(() => remote.request(request)),
+        keep: site => unless(() => remote.keep(site)),
+    };
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
@@ -2657,6 +3470,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
     let tries = 0;
     let last = 'no answer';
     while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
         if (tries > 0 && Date.now() > deadline) {
             throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
@@ -2666,7 +3480,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
-    log_log.info(`${url} answered well ${successes} times in a row`);
+    log.info(`${url} answered well ${successes} times in a row`);
 }
 
 ;// CONCATENATED MODULE: ./src/slot-containers.ts
@@ -2704,7 +3518,7 @@ const ALREADY_HEALTHY = 10;
  * Makes sure that the slot runs the release that was prepared, and answers well on its own ports.
  * @throws UserError that says what is wrong and where the traffic is
  */
-async function checkSlot({ application, healthTimeout }, remote, { slot, version }, model) {
+async function checkSlot({ application, healthTimeout }, remote, { slot, oldSlot, version }, model) {
     const services = slot_slotServices(application.appService, slot);
     const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services];
     const { stdout } = await remote.run([...composeCommand(application, version), ...list]);
@@ -2722,7 +3536,7 @@ async function checkSlot({ application, healthTimeout }, remote, { slot, version
     catch (cause) {
         if (!(cause instanceof UserError))
             throw cause;
-        throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${otherSlot(slot)}`, {
+        throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
             cause,
         });
     }
@@ -2763,7 +3577,7 @@ async function drain(remote, ports, limit, cancelled) {
     const deadline = Date.now() + limit * 1000;
     let open = await openConnections(remote, ports);
     if (open > 0 && limit > 0)
-        log_log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`);
+        log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`);
     while (open > 0 && Date.now() < deadline && !cancelled.aborted) {
         await (0,promises_namespaceObject.setTimeout)(Math.min(drain_PAUSE, deadline - Date.now()));
         open = await openConnections(remote, ports);
@@ -3107,7 +3921,7 @@ function upstreamsOf(files, { ports, active, directory }) {
             if (slotsNamed(body, ports).length > 0)
                 found.set(name, { name, body });
     }
-    ports[active].forEach((port, index) => {
+    ports.get(active)?.forEach((port, index) => {
         const name = `${external_node_path_namespaceObject.posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`;
         const body = ` server 127.0.0.1:${port}; keepalive 32; `;
         for (const host of ['127.0.0.1', 'localhost'])
@@ -3141,7 +3955,7 @@ function withChoice({ path, content }, upstreams, setup) {
         });
         if (edits.some(({ at }) => at === server.open))
             continue;
-        edits.push({ at: server.open, end: server.open, text: choice(setup.directory) });
+        edits.push({ at: server.open, end: server.open, text: choice(setup) });
         const inside = content.slice(server.open, server.close);
         for (const { index, 0: header } of inside.matchAll(OWN_HEADER))
             edits.push({ at: server.open + index, end: server.open + index + header.length, text: '' });
@@ -3151,14 +3965,17 @@ function withChoice({ path, content }, upstreams, setup) {
         .reduce((text, { at, end, text: by }) => text.slice(0, at) + by + text.slice(end), content);
     return `${upstreamBlocks(used, setup)}${changed}`;
 }
-const choice = (directory) => `
+const choice = ({ ports, directory }) => {
+    const [first, second] = [...ports.keys()];
+    return `
     # The file in this folder picks the slot, at every request and without a reload.
-    set $slot blue;
-    if (-f ${directory}/green) { set $slot green; }
+    set $slot ${first};
+    if (-f ${directory}/${second}) { set $slot ${second}; }
     add_header X-Deployment-Slot $slot always;
 `;
+};
 function upstreamBlocks(used, { ports }) {
-    const blocks = [...used].flatMap(([name, body]) => ['blue', 'green'].map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`));
+    const blocks = [...used].flatMap(([name, body]) => [...ports.keys()].map(slot => `upstream ${name}_${slot} {${withSlot(body, slot, ports)}}\n`));
     return `${blocks.join('')}\n`;
 }
 /** Where the server blocks of a configuration begin and end; quoted text is skipped. */
@@ -3194,30 +4011,31 @@ async function installSlotFile(inputs, remote) {
     if (!nginx)
         throw new UserError(`"install" needs nginx, and ${remote.name} has none`);
     if (nginx.files.some(({ content }) => content.includes(directory))) {
-        log_log.info(`nginx looks into ${directory} already; nothing to install`);
+        log.info(`nginx looks into ${directory} already; nothing to install`);
         return;
     }
     const model = await readComposeModel(remote, application, 'none');
-    const ports = slotPorts(model, application.appService);
-    const before = await findProxy(remote, { slotDirectory: '', proxy: 'nginx-reload' }, async () => ports);
+    const ports = slotPorts(model, application);
+    const before = await findProxy(remote, { ...application, slotDirectory: '', proxy: 'nginx-reload' }, async () => ports);
     const active = await before.current();
-    const site = await writtenSite(remote, nginx, { ports, active, directory });
+    const idle = otherSlot(application.slots, active);
+    const site = await writtenSite(remote, nginx, { ports, active, idle, directory });
     await showDifference(remote, site);
     await testCandidate(remote, nginx, { ...site.file, folder: site.folder });
-    const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active]);
+    const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active, idle]);
     try {
         await exchangeAndReload(remote, site.target, { content: site.file.content });
         await provenInstalled(inputs, remote, publicUrl, active);
     }
     catch (cause) {
-        throw await takenBack(remote, site, [directory, made.stdout.trim()], cause);
+        throw await takenBack(remote, site, [directory, made.stdout.trim(), active], cause);
     }
-    log_log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`);
+    log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`);
 }
 /** Prints the nearest folder that was there before. */
 const MAKE = `there=$1; while [ ! -d "$there" ]; do there=$(dirname "$there"); done
-mkdir -p -- "$1"; rm -f -- "$1/blue" "$1/green"; touch -- "$1/$2"; echo "$there"`;
-const UNMAKE = `rm -f -- "$1/blue" "$1/green"
+mkdir -p -- "$1"; rm -f -- "$1/$3"; touch -- "$1/$2"; echo "$there"`;
+const UNMAKE = `rm -f -- "$1/$3"
 folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname "$folder"); done`;
 async function writtenSite(remote, nginx, setup) {
     const { path } = slotFileSite(nginx.files, setup);
@@ -3236,7 +4054,7 @@ async function showDifference(remote, { file, target }) {
     const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`];
     const words = ['diff', '-U', '2', ...names, target, '-'];
     const { stdout } = await remote.run(words, { input: file.content, allowFailure: true });
-    await log_log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log_log.foreign));
+    await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.foreign));
     await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`);
 }
 async function provenInstalled({ application }, remote, publicUrl, active) {
@@ -3248,12 +4066,12 @@ async function provenInstalled({ application }, remote, publicUrl, active) {
     await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active);
 }
 /** @returns the error to end with */
-async function takenBack(remote, { target, before }, folders, cause) {
+async function takenBack(remote, { target, before }, made, cause) {
     const reason = cause.message;
     try {
         if ((await files_readFile(remote, target)) !== before)
             await exchangeAndReload(remote, target, { content: before });
-        await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...folders]);
+        await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...made]);
     }
     catch (second) {
         return new UserError(`the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${second.message}`, { cause: second });
@@ -3279,7 +4097,7 @@ async function moveAndProve(remote, application, move) {
     }
     catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
-        const old = otherSlot(release.slot);
+        const old = release.oldSlot;
         await putBack(remote, move, { moved, reason });
         await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
         throw new UserError(`${reason}; traffic is on ${old}`, { cause });
@@ -3291,7 +4109,7 @@ async function moveAndProve(remote, application, move) {
 }
 /** @throws UserError when the traffic cannot be proven on the old slot either */
 async function putBack(remote, { proxy, site, release }, { moved, reason }) {
-    const old = otherSlot(release.slot);
+    const old = release.oldSlot;
     try {
         if (moved || (await proxy.current()) !== old)
             await proxy.move(old);
@@ -3302,7 +4120,7 @@ async function putBack(remote, { proxy, site, release }, { moved, reason }) {
             cause: second,
         });
     }
-    log_log.info(`Traffic is on ${old}, as before`);
+    log.info(`Traffic is on ${old}, as before`);
 }
 
 ;// CONCATENATED MODULE: ./src/observe.ts
@@ -3349,12 +4167,13 @@ async function observed(remote, site, work) {
 
 ;// CONCATENATED MODULE: ./src/prepared-release.ts
 
+
 /**
  * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
  * @param target the slot that it must be in, where somebody has said so
  * @throws UserError when anything else has happened since
  */
-function preparedRelease({ releases, active }, { release: id, slot: target }) {
+function preparedRelease({ releases, active }, { release: id, slot: target, application: { slots }, }) {
     const newest = releases.at(-1);
     if (newest?.id !== id) {
         const seen = newest ? `the newest one is ${newest.id} (${newest.state})` : 'the journal is empty';
@@ -3373,7 +4192,7 @@ function preparedRelease({ releases, active }, { release: id, slot: target }) {
     if (state === 'switched' && slot !== active) {
         throw new UserError(`release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`);
     }
-    return { ...newest, slot };
+    return { ...newest, slot, oldSlot: otherSlot(slots, slot) };
 }
 
 ;// CONCATENATED MODULE: ./src/observation.ts
@@ -3430,13 +4249,12 @@ const rateOf = ({ requests, failures }) => (requests === 0 ? 0 : failures / requ
 
 
 
-
 /** Tells the log and the summary about a switch. */
 async function report_report(release, proxy, shown) {
-    const old = otherSlot(release.slot);
+    const old = release.oldSlot;
     const { milliseconds, followed, ended, connections, samples } = shown;
     if (connections > 0)
-        log_log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
+        log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
     const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`];
     const row = [
         `\`${release.version}\``,
@@ -3450,11 +4268,10 @@ async function report_report(release, proxy, shown) {
     await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`);
 }
 /** Tells the summary what both slots have answered in a trial. */
-async function reportTrial(seconds, slot, answered, worse) {
-    const old = otherSlot(slot);
+async function reportTrial(seconds, { slot, oldSlot: old }, answered, worse) {
     const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then'];
     const then = worse ? `all back to ${old}` : `all to ${slot}`;
-    const row = [String(seconds), answeredText(answered[slot]), answeredText(answered[old]), then];
+    const row = [String(seconds), answeredText(answered.tried), answeredText(answered.old), then];
     await writeSummary(`### Trial\n\n${table(head, [row])}\n`);
 }
 
@@ -3491,7 +4308,7 @@ async function afterTrial(inputs, remote, move, cancelled, go) {
             await trial?.end();
             const reason = cause instanceof Error ? cause.message : String(cause);
             await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
-            throw new UserError(`${reason}; traffic is on ${otherSlot(release.slot)}`, { cause });
+            throw new UserError(`${reason}; traffic is on ${release.oldSlot}`, { cause });
         }
         return await go();
     }
@@ -3500,7 +4317,7 @@ async function afterTrial(inputs, remote, move, cancelled, go) {
     }
 }
 async function readyTrials({ proxy, release }) {
-    const stays = `Traffic stays on ${otherSlot(release.slot)}`;
+    const stays = `Traffic stays on ${release.oldSlot}`;
     if (!proxy.trials)
         throw new UserError(`"trial-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`);
     const missing = await proxy.trials.missing();
@@ -3510,27 +4327,26 @@ async function readyTrials({ proxy, release }) {
 }
 /** @throws UserError when the release answers clearly worse, or the run is cancelled */
 async function watch(trial, { release }, seconds, cancelled) {
-    const { slot } = release;
-    const old = otherSlot(slot);
+    const { slot, oldSlot: old } = release;
     const deadline = Date.now() + seconds * 1000;
     let told = Date.now();
-    log_log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`);
+    log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`);
     for (;;) {
         await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.min(try_release_PAUSE, deadline - Date.now())));
         if (cancelled.aborted)
             throw new UserError('cancelled during the trial');
         const answered = await trial.answered();
-        const seen = `${slot} ${answeredText(answered[slot])}, ${old} ${answeredText(answered[old])}`;
-        const worse = isClearlyWorse(answered[slot], answered[old]);
+        const seen = `${slot} ${answeredText(answered.tried)}, ${old} ${answeredText(answered.old)}`;
+        const worse = isClearlyWorse(answered.tried, answered.old);
         const over = Date.now() >= deadline;
         if (worse || over)
-            await reportTrial(seconds, slot, answered, worse);
+            await reportTrial(seconds, release, answered, worse);
         if (worse)
             throw new UserError(`${slot} answers worse in the trial: ${seen}`);
-        if (over && isTooFew(answered[slot]))
-            log_log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`);
+        if (over && isTooFew(answered.tried))
+            log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`);
         if (over || Date.now() - told >= TELL) {
-            log_log.info(`Trial: ${seen}`);
+            log.info(`Trial: ${seen}`);
             told = Date.now();
         }
         if (over)
@@ -3549,13 +4365,15 @@ async function watch(trial, { release }, seconds, cancelled) {
 
 
 
+
 /**
  * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in
  * place to the same version. Before the move a cancellation ends it; after the move it is completed.
  */
 async function switchTraffic(inputs, remote, cancelled) {
     const { application, publicUrl } = inputs;
-    return withLock(remote, application, inputs.lockTimeout, async () => {
+    const lock = untilCancelled(remote, cancelled);
+    return withLock(lock, application, inputs.lockTimeout, async () => {
         if (inputs.install)
             await installSlotFile(inputs, remote);
         const state = await readServerState(remote, application);
@@ -3567,8 +4385,8 @@ async function switchTraffic(inputs, remote, cancelled) {
         const proof = release.state === 'switched'
             ? await alreadySwitched(remote, proxy, site, release)
             : await performSwitch(inputs, remote, { proxy, site, release }, model, cancelled);
-        const old = otherSlot(release.slot);
-        const connections = await drain(remote, slotPorts(model, application.appService)[old], inputs.drain, cancelled);
+        const old = release.oldSlot;
+        const connections = await drain(remote, slotPorts(model, application).get(old) ?? [], inputs.drain, cancelled);
         await report_report(release, proxy, { ...proof, connections });
         const switched = release.state !== 'switched';
         return { switched, slot: release.slot, 'previous-slot': old, 'open-connections': connections };
@@ -3578,20 +4396,20 @@ async function switchTraffic(inputs, remote, cancelled) {
 function describe(remote, { proxy, active }) {
     if (!proxy)
         throw new Error('an application with slots has a proxy');
-    log_log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`);
+    log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`);
     for (const warning of proxy.warnings)
-        log_log.warning(warning, 'blue-green-switch');
+        log.warning(warning, 'blue-green-switch');
     return proxy;
 }
 async function alreadySwitched(remote, proxy, site, { id, slot }) {
     const proof = await proveTraffic(remote, proxy, site, slot);
-    log_log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`);
+    log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`);
     return { ...proof, milliseconds: 0, samples: [] };
 }
 async function performSwitch(inputs, remote, move, model, cancelled) {
     const { application } = inputs;
     const { proxy, site, release } = move;
-    const old = otherSlot(release.slot);
+    const old = release.oldSlot;
     await checkSlot(inputs, remote, release, model);
     // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
     if (release.state === 'prepared')
@@ -3603,16 +4421,13 @@ async function performSwitch(inputs, remote, move, model, cancelled) {
         await recordLive(remote, application, release);
         return proven;
     }));
-    await updateInPlace(inputs, remote, release);
-    await appendEvent(remote, application, { release: release.id, state: 'switched' });
-    log_log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`);
-    return { ...proof, samples };
-}
-async function updateInPlace({ application, healthTimeout }, remote, release) {
+    if (cancelled.aborted)
+        log.warning('cancelled, but the switch is completed first', 'blue-green-switch');
     const { services, version } = release;
-    if (services.length === 0)
-        return;
-    await log_log.group(`Updating ${services.join(', ')} in place`, () => startServices(remote, application, { services, version, timeout: healthTimeout }));
+    await updateServices(remote, application, { services, version, model, timeout: inputs.healthTimeout });
+    await appendEvent(remote, application, { release: release.id, state: 'switched' });
+    log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`);
+    return { ...proof, samples };
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -3622,9 +4437,10 @@ async function updateInPlace({ application, healthTimeout }, remote, release) {
 
 void run('blue-green-switch', async () => {
     const inputs = readSwitchInputs();
-    const remote = await connect(inputs.target);
+    const cancelled = cancellation();
+    const remote = await stayConnected(inputs.target);
     try {
-        setOutputs(await switchTraffic(inputs, remote, cancellation()));
+        setOutputs(await switchTraffic(inputs, remote, cancelled));
     }
     finally {
         remote.close();

@@ -758,8 +758,11 @@ function appearances(value) {
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 function inert(line) {
-    const printable = (0,external_node_util_namespaceObject.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
-    return `| ${printable.replaceAll('##[', '## [')}`;
+    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
+}
+/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+function printable(text) {
+    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** The action's own words. Secrets are removed before anything is written. */
 const log = {
@@ -812,7 +815,7 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(problem)}`), { title: action });
+            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
@@ -820,7 +823,7 @@ function report(action, cause) {
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
         log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
         title: action,
     });
 }

@@ -878,7 +878,7 @@ class NodeHttp2ConnectionManager {
 }
 
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/resolve-default-socket-timeout.js
-var resolve_default_socket_timeout = __webpack_require__(3917);
+var resolve_default_socket_timeout = __webpack_require__(6298);
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/write-request-body.js
 var write_request_body = __webpack_require__(4608);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/node-http2-handler.js

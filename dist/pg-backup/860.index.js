@@ -337,8 +337,8 @@ async function openUploads(client, at) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 6 modules
-var connect = __webpack_require__(6494);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 9 modules
+var connect = __webpack_require__(234);
 // EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
 var workflow_run = __webpack_require__(4714);
 // EXTERNAL MODULE: ../../packages/action/src/state.ts
@@ -465,7 +465,7 @@ async function tryStore(bucket, keys, { mode, key }) {
     if (mode === 'sse-kms' && found.encryption !== 'aws:kms')
         throw new errors/* UserError */.y('the store does not encrypt with KMS, though "encryption" asks for it');
     if (mode === 'sse-s3' && found.encryption !== 'AES256')
-        src_log/* log */.R.warning('The store does not say that it encrypts. Use "encryption: age" where it does not.', 'pg-backup');
+        src_log/* log */.Rm.warning('The store does not say that it encrypts. Use "encryption: age" where it does not.', 'pg-backup');
     return { checksum: found.crc64 ? checksum : 'none', encryption: wanted.encryption };
 }
 function refusedEncryption(mode) {
@@ -483,22 +483,27 @@ var application = __webpack_require__(6980);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
 
 
+
 function parseComposeModel(json) {
     const model = JSON.parse(json);
     return { name: model.name ?? '', services: model.services ?? {} };
 }
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository and part of the default profile.
+ * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, appService) {
-    const slots = hasSlots(appService)
-        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
-        : [];
+function servicesInPlace(model, { appService, slots }, profiles) {
+    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
         .map(([name]) => name);
 }
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 /** The first TCP port that a service publishes: on the server and inside the container. */
 function publishedPort(model, service) {
     const found = model.services[service];
@@ -513,9 +518,9 @@ function publishedPort(model, service) {
     return { published: Number(port.published), target: port.target };
 }
 /** The ports of the slots on the server's own loopback. */
-function slotPorts(model, appService) {
-    const portsOf = (slot) => slotServices(appService, slot).map(service => publishedPort(model, service).published);
-    return { blue: portsOf('blue'), green: portsOf('green') };
+function slotPorts(model, { appService, slots }) {
+    const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
+    return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
 /** The address of a service on the server's own loopback. */
 function loopbackUrl(model, service) {
@@ -550,6 +555,7 @@ function ownedKeys(version, slot) {
 
 
 
+
 /**
  * `docker compose` for a version of the application. The version in the command's environment wins over the one in
  * the env file, so that the file says what is live until the traffic has moved.
@@ -558,12 +564,20 @@ function ownedKeys(version, slot) {
  * @param overridden whether the override file of that version is read as well
  */
 function composeCommand(project, version, overridden = false) {
+    const override = overridden ? [overridePath(project, version)] : [];
+    return composeOf(project, version, [(0,application/* absolute */.ys)(project, project.composeFile), ...override]);
+}
+/** The same with the compose files named; `-` is the standard input. */
+function composeOf(project, version, files) {
+    return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
+}
+/** The same with the version that is in the environment. */
+function dockerCompose(project, files) {
     return [
-        ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+        ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', project.path],
         ...['--env-file', (0,application/* absolute */.ys)(project, project.envFile)],
-        ...['-f', (0,application/* absolute */.ys)(project, project.composeFile)],
-        ...(overridden ? ['-f', overridePath(project, version)] : []),
+        ...files.flatMap(file => ['-f', file]),
     ];
 }
 /** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
@@ -572,6 +586,8 @@ async function readComposeModel(remote, project, version) {
     const { stdout } = await remote.run(command);
     return parseComposeModel(stdout);
 }
+/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+const STARTING = 300;
 /** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
 async function startServices(remote, application, { services, version, timeout }) {
     if (services.length === 0)
@@ -586,21 +602,8 @@ async function startServices(remote, application, { services, version, timeout }
         ...wait,
         ...services,
     ];
-    await remote.run(command, { onLine: log.foreign });
-}
-/** Prints the last lines that services have logged. */
-async function showLogs(remote, application, { services, version }) {
-    await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
-        const command = [
-            ...composeCommand(application, version),
-            'logs',
-            '--no-color',
-            '--tail',
-            '100',
-            ...services,
-        ];
-        await remote.run(command, { onLine: log.foreign, allowFailure: true });
-    });
+    const deadline = timeout + STARTING;
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
 }
 
 ;// CONCATENATED MODULE: ./src/scripts.ts
@@ -709,7 +712,8 @@ function database(parts) {
     const first = `${login.password}\n`;
     return {
         ...{ name: parts.name, applicationName, source: parts.source },
-        run: (script, { input = '', values, ...options } = {}) => remote.run(command(script, values), { ...options, input: first + input }),
+        // Restoring and counting a large table is silent for as long as it takes; the whole has a deadline.
+        run: (script, { input = '', values, ...options } = {}) => remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
         async stream(script, values) {
             const stream = await remote.stream(command(script, values));
             stream.input.write(first);
@@ -881,7 +885,7 @@ function progress(what, expected) {
         told = now;
         const rate = bytes / ((now - started) / 1000);
         const rest = expected && expected > bytes ? `, about ${Math.ceil((expected - bytes) / rate)} s to go` : '';
-        src_log/* log */.R.info(`${what}: ${megabytes(bytes)}, ${megabytes(rate)}/s${rest}`);
+        src_log/* log */.Rm.info(`${what}: ${megabytes(bytes)}, ${megabytes(rate)}/s${rest}`);
     };
 }
 
@@ -1195,7 +1199,7 @@ async function certainly(write, bucket, { key, size, token }) {
     catch (cause) {
         if (!(cause instanceof StoreError) || !isAmbiguous(cause))
             throw cause;
-        src_log/* log */.R.info(`It is not known whether ${key} was written (${cause.code}); looking`);
+        src_log/* log */.Rm.info(`It is not known whether ${key} was written (${cause.code}); looking`);
         const found = await bucket.head(key);
         if (!found || tokenOf(found) !== token || found.size !== size)
             throw cause;
@@ -1881,7 +1885,7 @@ async function endLeftovers(session) {
      WHERE application_name LIKE '${APPLICATION}%' AND datname = current_database() AND pid <> pg_backend_pid()
        AND application_name <> current_setting('application_name')`);
     if (ended > 0)
-        src_log/* log */.R.info(`Ended ${ended} connections that an earlier backup had left behind`);
+        src_log/* log */.Rm.info(`Ended ${ended} connections that an earlier backup had left behind`);
 }
 /** Ordinary tables, partitions among them, that are the database's own and not an extension's. */
 const TABLES = `SELECT json_build_object(
@@ -2044,7 +2048,7 @@ async function remove(stream, what) {
         return;
     if (code !== undefined)
         throw new errors/* UserError */.y(`cannot remove ${what}: ${words(stderr) || `exit ${code}`}`);
-    src_log/* log */.R.warning(`The connection was lost; the server itself removes ${what}.`, 'pg-backup');
+    src_log/* log */.Rm.warning(`The connection was lost; the server itself removes ${what}.`, 'pg-backup');
 }
 
 ;// CONCATENATED MODULE: ./src/restore/scratch.ts
@@ -2119,7 +2123,7 @@ async function restoreInto(server, archive, plan) {
     catch (cause) {
         if (!(cause instanceof errors/* UserError */.y) || !cause.message.includes('max_locks_per_transaction'))
             throw cause;
-        src_log/* log */.R.info('The backup has more objects than one transaction may lock; restoring without one');
+        src_log/* log */.Rm.info('The backup has more objects than one transaction may lock; restoring without one');
         return await attempt(server, archive, { ...plan, single: false });
     }
 }
@@ -2380,9 +2384,9 @@ async function rehearse({ inputs, ports, database }, manifest) {
         ? await inThrowaway({ inputs, ports, database }, archive, plan)
         : await inScratch(database, archive, plan);
     const { rows, seconds, skipped } = restored;
-    src_log/* log */.R.info(`Drill: restored into ${placeOf(manifest)} in ${rounded(seconds)} s, ${rows} rows as in the manifest`);
+    src_log/* log */.Rm.info(`Drill: restored into ${placeOf(manifest)} in ${rounded(seconds)} s, ${rows} rows as in the manifest`);
     for (const one of skipped)
-        src_log/* log */.R.info(`Drill: ${one} was not counted by the backup, so it is not compared`);
+        src_log/* log */.Rm.info(`Drill: ${one} was not counted by the backup, so it is not compared`);
     return restored;
 }
 async function inScratch(database, archive, plan) {
@@ -2469,10 +2473,10 @@ async function sweep(bucket, keys) {
     try {
         const removed = [...(await abortOld(bucket, keys)), ...(await removeOrphans(bucket, keys))];
         if (removed.length > 0)
-            src_log/* log */.R.info(`Removed what earlier runs had left unfinished: ${removed.join(', ')}`);
+            src_log/* log */.Rm.info(`Removed what earlier runs had left unfinished: ${removed.join(', ')}`);
     }
     catch (cause) {
-        src_log/* log */.R.warning(`What earlier runs left unfinished was not removed: ${cause.message}`, 'pg-backup');
+        src_log/* log */.Rm.warning(`What earlier runs left unfinished was not removed: ${cause.message}`, 'pg-backup');
     }
 }
 async function abortOld(bucket, keys) {
@@ -2510,7 +2514,7 @@ async function takeAway({ ports: { bucket }, keys, id, database }, upload) {
     const what = [uploads, removeData(bucket, keys, id), database.run(TERMINATE, { allowFailure: true })];
     for (const { status, reason } of (await Promise.allSettled(what)))
         if (status === 'rejected')
-            src_log/* log */.R.warning(`Something of the failed backup may be left: ${reason.message}`, 'pg-backup');
+            src_log/* log */.Rm.warning(`Something of the failed backup may be left: ${reason.message}`, 'pg-backup');
 }
 /**
  * Removes every object of a backup that came to nothing; the manifest first, if its writing ended in doubt. What somebody
@@ -2560,7 +2564,7 @@ async function prove(scene, options, before) {
         ports.signal.throwIfAborted();
         const stored = await upload.commit();
         await abortUploads(ports.bucket, keys.folder(id));
-        src_log/* log */.R.info(`${megabytes(stored.size)} are in the bucket as ${key}`);
+        src_log/* log */.Rm.info(`${megabytes(stored.size)} are in the bucket as ${key}`);
         const dump = {
             ...written.dump,
             key,
@@ -2585,7 +2589,7 @@ async function prove(scene, options, before) {
 async function dumpAndCount(scene, upload, { options, before }) {
     const { inputs, ports, database, session, facts } = scene;
     const snapshot = await openSnapshot(session);
-    src_log/* log */.R.info(`Dumping "${facts.database}" (${megabytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`);
+    src_log/* log */.Rm.info(`Dumping "${facts.database}" (${megabytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`);
     const codec = codecFor(facts, inputs.compression);
     const recipients = options.encryption.mode === 'age' ? inputs.encryption.recipients : [];
     const limits = { signal: ports.signal, silence: ports.silence };
@@ -2638,7 +2642,7 @@ const LEVELS = { 1: 'listed', 2: 'decoded, read back', 3: 'restored, counted' };
 async function report(manifest, before, removed) {
     const { objects, contents, seconds, id, database, warnings } = manifest;
     for (const warning of warnings)
-        src_log/* log */.R.warning(warning, 'pg-backup');
+        src_log/* log */.Rm.warning(warning, 'pg-backup');
     const row = (one, name) => [
         name,
         megabytes(one.objects.dump.size),
@@ -2654,7 +2658,7 @@ async function report(manifest, before, removed) {
     ];
     const head = ['Backup', 'Size', 'Rows', 'Time', 'Proven'];
     await writeSummary(`### Backup\n\n${table(head, rows)}\n\n${notes.map(note => `- ${note}`).join('\n')}\n`);
-    src_log/* log */.R.info(`Backup ${id}: ${megabytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${LEVELS[verifiedLevel(manifest)]}`);
+    src_log/* log */.Rm.info(`Backup ${id}: ${megabytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${LEVELS[verifiedLevel(manifest)]}`);
 }
 
 ;// CONCATENATED MODULE: ./src/retention.ts
@@ -2716,7 +2720,7 @@ async function retire({ retention }, bucket, keys, own) {
         return [];
     const removed = [];
     const refuse = (why) => {
-        src_log/* log */.R.warning(`No backup was removed: ${why}`, 'pg-backup');
+        src_log/* log */.Rm.warning(`No backup was removed: ${why}`, 'pg-backup');
         return removed;
     };
     try {
@@ -2757,7 +2761,7 @@ async function removeBackup(bucket, keys, manifest) {
     for (const object of Object.values(manifest.objects))
         if (object.key.startsWith(keys.folder(manifest.id)))
             await bucket.remove(object.key, object.versionId);
-    src_log/* log */.R.info(`Removed backup ${manifest.id}`);
+    src_log/* log */.Rm.info(`Removed backup ${manifest.id}`);
 }
 /** Newest first. A manifest that cannot be read stops retention, since what it protects is unknown. */
 async function readAll(bucket, keys) {
@@ -2862,7 +2866,7 @@ async function cleanUp(inputs, remote, bucket) {
     ];
     for (const result of await Promise.allSettled(work))
         if (result.status === 'rejected')
-            src_log/* log */.R.warning(`Something of the unfinished backup ${id} may be left: ${result.reason.message}`, 'pg-backup');
+            src_log/* log */.Rm.warning(`Something of the unfinished backup ${id} may be left: ${result.reason.message}`, 'pg-backup');
 }
 async function endConnections(inputs, remote, id) {
     const database = await openDatabase(inputs, remote, applicationName(id));
@@ -2951,9 +2955,9 @@ async function orphaned(bucket, keys, ids) {
 async function show(findings) {
     for (const { what, advice } of findings) {
         if (advice)
-            src_log/* log */.R.warning(`${what}: ${advice}`, 'pg-backup doctor');
+            src_log/* log */.Rm.warning(`${what}: ${advice}`, 'pg-backup doctor');
         else
-            src_log/* log */.R.info(`✓ ${what}`);
+            src_log/* log */.Rm.info(`✓ ${what}`);
     }
     const rows = findings.map(({ what, advice }) => [advice ? '⚠️' : '✅', what, advice ?? '']);
     await writeSummary(`### Backup doctor\n\n${table(['', 'Looked at', 'What to do'], rows)}\n`);
@@ -3103,6 +3107,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
     let tries = 0;
     let last = 'no answer';
     while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
         if (tries > 0 && Date.now() > deadline) {
             throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
@@ -3112,7 +3117,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
-    src_log/* log */.R.info(`${url} answered well ${successes} times in a row`);
+    src_log/* log */.Rm.info(`${url} answered well ${successes} times in a row`);
 }
 
 // EXTERNAL MODULE: ../../packages/remote/src/quote.ts
@@ -3229,15 +3234,15 @@ function wayBack({ live, next, aside }) {
 async function showOutlook(outlook, next) {
     const { manifest, facts, checks } = outlook;
     const head = headOf(outlook);
-    src_log/* log */.R.info(`Restore of backup ${manifest.id} into "${facts.database}"`);
+    src_log/* log */.Rm.info(`Restore of backup ${manifest.id} into "${facts.database}"`);
     for (const [what, then, now] of head)
-        src_log/* log */.R.info(`  ${what}: ${then}${now === '' ? '' : ` (now ${now})`}`);
+        src_log/* log */.Rm.info(`  ${what}: ${then}${now === '' ? '' : ` (now ${now})`}`);
     for (const { what, problem } of checks)
         if (problem)
-            src_log/* log */.R.warning(`${what}: no. ${problem}`, 'pg-backup restore');
+            src_log/* log */.Rm.warning(`${what}: no. ${problem}`, 'pg-backup restore');
         else
-            src_log/* log */.R.info(`✓ ${what}`);
-    src_log/* log */.R.info(next);
+            src_log/* log */.Rm.info(`✓ ${what}`);
+    src_log/* log */.Rm.info(next);
     const tables = changedTables(outlook);
     await writeSummary([
         `### Restore of \`${facts.database}\``,
@@ -3324,14 +3329,14 @@ async function replace(work, names) {
         await takeLock(session, names.live);
         const archive = { bucket, manifest, identity: inputs.encryption.identity };
         const restored = await restoreInto(database, archive, { name: names.next, limit, signal });
-        src_log/* log */.R.info(`Restored ${restored.rows} rows into "${names.next}" in ${restored.seconds.toFixed(1)} s`);
+        src_log/* log */.Rm.info(`Restored ${restored.rows} rows into "${names.next}" in ${restored.seconds.toFixed(1)} s`);
         try {
             signal.throwIfAborted();
             await stillLocked(session, names.live);
             return await exchange(work, names);
         }
         finally {
-            await restored.remove().catch((fault) => src_log/* log */.R.warning(fault.message, 'pg-backup restore'));
+            await restored.remove().catch((fault) => src_log/* log */.Rm.warning(fault.message, 'pg-backup restore'));
         }
     }
     catch (cause) {
@@ -3357,7 +3362,7 @@ async function exchange(work, names) {
     const { inputs, ports, database, outlook, healthTimeout } = work;
     const { healthUrl } = inputs.restore;
     const downtime = await swap(database, names);
-    src_log/* log */.R.info(`"${names.live}" is now the backup; it did not answer for ${downtime} s`);
+    src_log/* log */.Rm.info(`"${names.live}" is now the backup; it did not answer for ${downtime} s`);
     if (healthUrl === '')
         return downtime;
     try {
@@ -3382,14 +3387,14 @@ async function exchange(work, names) {
 async function safetyBackup(inputs, ports, { manifest }) {
     const { skipSafetyBackup } = inputs.restore;
     if (skipSafetyBackup !== '') {
-        src_log/* log */.R.warning(`The present state is not backed up first, because: ${skipSafetyBackup}`, 'pg-backup restore');
+        src_log/* log */.Rm.warning(`The present state is not backed up first, because: ${skipSafetyBackup}`, 'pg-backup restore');
         return '';
     }
     const { encryption } = inputs;
     const recipients = encryption.recipients.length > 0 ? encryption.recipients : manifest.encryption.recipients;
     if (encryption.mode === 'age' && !recipients?.length)
         throw new errors/* UserError */.y('input "age-recipients" is required for the backup of the present state');
-    const { backup } = await src_log/* log */.R.group('Backup of the present state', () => backUp({
+    const { backup } = await src_log/* log */.Rm.group('Backup of the present state', () => backUp({
         ...{ ...inputs, mode: 'backup', version: '', verify: 2, retention: undefined },
         ...{ allowShrink: 'safety backup before a restore' },
         encryption: { ...encryption, recipients: recipients ?? [] },
@@ -3455,8 +3460,8 @@ async function tell({ manifest, facts }, done) {
     ];
     const commands = `To go back:\n\n\`\`\`sh\n${back}\n\`\`\`\n\nTo drop what was set aside:\n\n\`\`\`sh\n${drop}\n\`\`\``;
     await writeSummary(`### Restored \`${names.live}\`\n\n${table(['', ''], lines)}\n\n${commands}\n`);
-    src_log/* log */.R.info(`Set aside: "${names.aside}" (${megabytes(facts.size)}). To go back: ${back}`);
-    src_log/* log */.R.info(`To drop it when it is no longer needed: ${drop}`);
+    src_log/* log */.Rm.info(`Set aside: "${names.aside}" (${megabytes(facts.size)}). To go back: ${back}`);
+    src_log/* log */.Rm.info(`To drop it when it is no longer needed: ${drop}`);
 }
 
 ;// CONCATENATED MODULE: ./src/perform.ts
@@ -3483,7 +3488,7 @@ async function cleanUpAfter(inputs) {
         await cleanUp(inputs, remote, openBucket(inputs.storage)).finally(() => remote.close());
     }
     catch (cause) {
-        src_log/* log */.R.warning(`The unfinished backup could not be cleaned up after: ${cause.message}`, 'pg-backup');
+        src_log/* log */.Rm.warning(`The unfinished backup could not be cleaned up after: ${cause.message}`, 'pg-backup');
     }
 }
 

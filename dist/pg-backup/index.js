@@ -30,7 +30,8 @@ class UserError extends Error {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ log)
+/* harmony export */   Rm: () => (/* binding */ log),
+/* harmony export */   g$: () => (/* binding */ printable)
 /* harmony export */ });
 /* unused harmony export inert */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
@@ -46,8 +47,11 @@ class UserError extends Error {
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
 function inert(line) {
-    const printable = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
-    return `| ${printable.replaceAll('##[', '## [')}`;
+    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
+}
+/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+function printable(text) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** The action's own words. Secrets are removed before anything is written. */
 const log = {
@@ -250,6 +254,7 @@ function readApplication(input) {
     const application = {
         ...readProject(input),
         appService: readAppService(input),
+        slots: readSlots(input),
         slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
@@ -272,6 +277,16 @@ function readAppService(input) {
         input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
+function readSlots(input) {
+    const text = input.text('slots');
+    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
+    // The file of a replacement in place stands in the same folder.
+    const free = first !== second && first !== 'handover' && second !== 'handover';
+    if (text !== '' && (more.length > 0 || !named || !free))
+        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    return [first, second];
+}
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
     return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(project.path, relative);
@@ -280,7 +295,24 @@ function absolute(project, relative) {
 
 /***/ }),
 
-/***/ 6494:
+/***/ 4691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ addressText),
+/* harmony export */   j: () => (/* binding */ HOST)
+/* harmony export */ });
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 234:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -289,14 +321,140 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ connect)
 });
 
+// UNUSED EXPORTS: Unreachable
+
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __nccwpck_require__(628);
 // EXTERNAL MODULE: ../../packages/action/src/log.ts
 var log = __nccwpck_require__(6609);
-// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
-var known_hosts = __nccwpck_require__(6982);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var src_pin = __nccwpck_require__(6880);
+;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
+
+
+
+const TRIES = 3;
+/** Milliseconds for one try, login included. */
+const CONNECT_TIMEOUT = 15_000;
+/** A connection whose other side has vanished is given up after 40 s. */
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** The server could not be reached at all, which another try may change. */
+class Unreachable extends errors/* UserError */.y {
+}
+/**
+ * Logs in to a server, tried again while it cannot be reached.
+ * @param jump the connection that the server is reached through; missing when it is reached directly
+ * @throws Unreachable
+ * @throws UserError naming what else stopped it: host key or login
+ */
+async function logIn(target, jump) {
+    const started = Date.now();
+    const where = `${(0,address/* addressText */.G)(target)}${jump && target.jump ? ` from ${(0,address/* addressText */.G)(target.jump)}` : ''}`;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await log_in_open(target, jump);
+        }
+        catch (cause) {
+            if (cause instanceof errors/* UserError */.y)
+                throw cause;
+            const why = unreachable(cause);
+            if (why === undefined)
+                throw refused(target, cause);
+            if (attempt === TRIES) {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+                    cause,
+                });
+            }
+            log/* log */.Rm.info(`${where}: ${why}; trying again`);
+            await (0,promises_.setTimeout)(attempt * 2000);
+        }
+    }
+}
+async function log_in_open(target, jump) {
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { host, port, user, privateKey, passphrase } = target;
+    const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
+    const ssh = new NodeSSH();
+    let refusal;
+    try {
+        await ssh.connect({
+            ...{ host, port, username: user, privateKey },
+            ...(passphrase ? { passphrase } : {}),
+            ...(jump ? { sock: await channelTo(target, jump) } : {}),
+            readyTimeout: CONNECT_TIMEOUT,
+            ...KEEP_ALIVE,
+            algorithms: { serverHostKey: pin.algorithms },
+            hostVerifier: (key) => {
+                refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
+                return refusal === undefined;
+            },
+        });
+    }
+    catch (cause) {
+        if (refusal)
+            throw new errors/* UserError */.y(refusal, { cause });
+        throw cause;
+    }
+    const client = ssh.connection;
+    if (client === null)
+        throw new Error('connected without a connection');
+    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+    client.on('error', () => { });
+    // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+    // (RFC 896 against RFC 1122, 4.2.3.2).
+    client.setNoDelay(true);
+    return client;
+}
+function channelTo({ host, port }, jump) {
+    return new Promise((resolve, reject) => {
+        jump.once('close', () => reject(Object.assign(new Error('the jump host is gone'), { code: 'ECONNRESET' })));
+        jump.forwardOut('127.0.0.1', 0, host, port, (error, channel) => error ? reject(error) : resolve(channel));
+    });
+}
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    ENOTFOUND: 'host name not found',
+    EAI_AGAIN: 'host name could not be looked up',
+    EHOSTUNREACH: 'no route to host',
+    ENETUNREACH: 'network unreachable',
+    ETIMEDOUT: 'no answer',
+};
+/** A jump host tells its reason in words (RFC 4254, section 5.1). */
+const OPEN_FAILED = /channel open failure: (.*)/i;
+const CONNECT_FAILED = 2;
+function unreachable(cause) {
+    const { code, message, reason } = cause;
+    if (/timed out while waiting for handshake/i.test(message))
+        return 'no SSH answer';
+    if (/connection lost before handshake/i.test(message))
+        return 'closed before the handshake';
+    if (reason === CONNECT_FAILED)
+        return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'not reached';
+    return code ? UNREACHABLE[code] : undefined;
+}
+function refused({ user, jump, ...target }, cause) {
+    const { message } = cause;
+    const who = `${user}@${target.host}`;
+    const because = (text) => new errors/* UserError */.y(text, { cause });
+    if (/authentication methods failed/i.test(message))
+        return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
+    if (/no matching host key/i.test(message))
+        return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    if (jump && OPEN_FAILED.test(message))
+        return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
+    return because(`SSH connection to ${who} failed: ${message}`);
+}
+
+// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
+var private_key = __nccwpck_require__(3242);
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -431,32 +589,105 @@ async function keep(socket, site) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+/** Keeps the first bytes. */
+function firstOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            if (length < limit)
+                parts.push(part.subarray(0, limit - length));
+            length += part.length;
+        },
+        text: () => Buffer.concat(parts).toString('utf8'),
+    };
+}
+/** Keeps the last bytes. */
+function lastOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            parts.push(part);
+            length += part.length;
+            for (let [oldest] = parts; oldest && length - oldest.length >= limit; [oldest] = parts) {
+                parts.shift();
+                length -= oldest.length;
+            }
+        },
+        text: () => Buffer.concat(parts).subarray(-limit).toString('utf8'),
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
+/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
 function lineSplitter(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const limited = withoutMiddle(onLine);
     let rest = '';
     return {
         take(part) {
             const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
             rest = lines.pop() ?? '';
             for (const line of lines)
-                onLine(line);
+                limited.take(line);
             if (rest.length > LONGEST_LINE) {
-                onLine(rest);
+                limited.take(rest);
                 rest = '';
             }
         },
         flush() {
             rest += decoder.end();
             if (rest !== '')
-                onLine(rest);
+                limited.take(rest);
             rest = '';
+            limited.flush();
+        },
+    };
+}
+/** What is handed on as it comes: lines, and characters in them. */
+const FIRST = { lines: 10_000, characters: 2 * 1024 * 1024 };
+/** What is handed on in the end, where the reason of a failure usually is. */
+const LAST = { lines: 100, characters: 64 * 1024 };
+/** Hands the first lines on as they come, and in the end the last ones with a word about what is missing. */
+function withoutMiddle(onLine) {
+    const first = { lines: 0, characters: 0 };
+    const left = { lines: 0, characters: 0 };
+    const last = [];
+    let kept = 0;
+    const drop = () => {
+        const dropped = last.shift() ?? '';
+        kept -= dropped.length;
+        left.lines++;
+        left.characters += dropped.length;
+    };
+    return {
+        take(line) {
+            if (first.lines < FIRST.lines && first.characters < FIRST.characters) {
+                first.lines++;
+                first.characters += line.length;
+                onLine(line);
+                return;
+            }
+            last.push(line);
+            kept += line.length;
+            while (last.length > LAST.lines || kept > LAST.characters)
+                drop();
+        },
+        flush() {
+            if (left.lines > 0) {
+                const size = (left.characters / 1e6).toFixed(1);
+                onLine(`(${left.lines} lines with ${size} million characters are left out here)`);
+            }
+            for (const line of last.splice(0))
+                onLine(line);
+            kept = 0;
         },
     };
 }
@@ -473,16 +704,21 @@ class RemoteCommandError extends errors/* UserError */.y {
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
         const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
-        const how = end.code !== undefined
-            ? `failed with exit code ${end.code}`
-            : end.signal
-                ? `was ended by ${end.signal}`
-                : 'was cut off: the connection was lost';
-        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
         this.stdout = stdout;
         this.stderr = end.stderr;
     }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
 }
 /** Enough of a command to know it again, without the values in it. */
 function shortName(command) {
@@ -492,6 +728,47 @@ function shortName(command) {
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
+
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log/* log */.Rm.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -499,21 +776,31 @@ function shortName(command) {
 
 
 
-/** More output than this is not kept; the lines still reach `onLine`. */
+
+
+/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
+const LONGEST_ERRORS = 256 * 1024;
+/** Seconds without output after which a command is given up. */
+const LONGEST_SILENCE = 900;
 /** A `Remote` over an open SSH connection. */
 function sshRemote(client, name) {
-    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
-    client.on('error', () => { });
     client.setMaxListeners(0);
+    let lost = false;
+    client.once('close', () => {
+        lost = true;
+    });
     return {
         name,
+        get lost() {
+            return lost;
+        },
         run: (command, options = {}) => run(client, name, command, options),
         stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = [];
-            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            const stderr = lastOf(LONGEST_ERRORS);
+            channel.stderr.on('data', stderr.take);
             channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
+            const finished = ended(client, channel, () => stderr.text().slice(-4000));
             return {
                 input: channel,
                 output: channel,
@@ -536,22 +823,33 @@ function sshRemote(client, name) {
     };
 }
 async function run(client, name, command, options) {
-    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-        const stdout = collector(options.onLine);
-        const stderr = collector(options.onLine);
-        channel.on('data', stdout.take);
-        channel.stderr.on('data', stderr.take);
-        const finished = ended(client, channel, stderr.text);
-        send(channel, options.input);
-        return { stdout, stderr, finished };
+    const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
+        giveUp: () => client.destroy(),
     });
-    const end = await finished;
-    stdout.flush();
-    stderr.flush();
-    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
-        throw new RemoteCommandError(name, command, end, stdout.text());
+    try {
+        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
+            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
+            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
+            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
+                stream.on('data', take).on('data', silence.heard);
+            channel.on('drain', silence.heard);
+            const finished = ended(client, channel, stderr.text);
+            send(channel, options.input);
+            return { stdout, stderr, finished };
+        });
+        const end = await finished;
+        stdout.flush();
+        stderr.flush();
+        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
+            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+        const { givenUpAfter } = silence;
+        const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
+        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
     }
-    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    finally {
+        silence.stop();
+    }
 }
 /**
  * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
@@ -560,8 +858,9 @@ async function run(client, name, command, options) {
 function ssh_remote_open(client, name, command, listen) {
     return new Promise((resolve, reject) => {
         const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost while it opens a session calls nobody back.
-        client.once('close', () => refused(new Error('the connection was lost')));
+        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
+        const cutOff = { code: undefined, signal: undefined, stderr: '' };
+        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
         try {
             client.exec((0,quote/* quoteAll */._)(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
@@ -598,32 +897,32 @@ function send(channel, input) {
         input.pipe(channel);
     }
 }
-function collector(onLine) {
-    const parts = [];
-    let length = 0;
+function collector(kept, onLine) {
     const lines = onLine ? lineSplitter(onLine) : undefined;
     return {
         take(part) {
             lines?.take(part);
-            if (length < LONGEST_OUTPUT)
-                parts.push(part);
-            length += part.length;
+            kept.take(part);
         },
         flush: () => lines?.flush(),
-        text: () => Buffer.concat(parts).toString('utf8'),
+        text: kept.text,
     };
 }
 function forward(client, request) {
     const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-            if (error)
-                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
-                    cause: error,
-                }));
-            else
-                resolve(opened);
-        });
+        const refused = (cause) => {
+            const { host } = new URL(request.url);
+            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
+        };
+        // As above: nobody is called back then.
+        client.once('close', () => refused(new Error('the connection to the server was lost')));
+        try {
+            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
+        }
+        catch (cause) {
+            refused(cause);
+        }
     });
 }
 
@@ -632,106 +931,42 @@ function forward(client, request) {
 
 
 
-const TRIES = 3;
-const CONNECT_TIMEOUT = 20_000;
-const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** Seconds from the login until a first command has run. */
+const ANSWER_TIMEOUT = 30;
 /**
- * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
- * @throws UserError naming what stopped it: address, host key, or login
+ * Connects to a server whose host key is pinned, through another one where the target says so. Only the connecting is
+ * tried again; a command never runs twice.
+ *
+ * @throws UserError naming what stopped it: key, address, host key, login, or a server that runs no commands
  */
 async function connect(target) {
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            const ssh = await connect_open(target);
-            const client = ssh.connection;
-            if (client === null)
-                throw new Error('connected without a connection');
-            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
-            // (RFC 896 against RFC 1122, 4.2.3.2).
-            client.setNoDelay(true);
-            return sshRemote(client, `${target.user}@${target.host}`);
-        }
-        catch (cause) {
-            if (cause instanceof errors/* UserError */.y)
-                throw cause;
-            const why = unreachable(cause);
-            if (why === undefined)
-                throw refused(target, cause);
-            if (attempt === TRIES) {
-                const seconds = Math.round((Date.now() - started) / 1000);
-                const where = `${target.host}:${target.port}`;
-                throw new errors/* UserError */.y(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
-            }
-            log/* log */.R.info(`${target.host}:${target.port}: ${why}; trying again`);
-            await (0,promises_.setTimeout)(attempt * 2000);
-        }
-    }
-}
-async function connect_open(target) {
-    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
-    const pinned = (0,known_hosts/* pinnedKeys */.l7)(target.knownHosts, target.host, target.port);
-    let offered = '';
-    const ssh = new NodeSSH();
+    await (0,private_key/* checkKey */.yR)(target);
+    const jump = target.jump && (await logIn({ ...target, ...target.jump }));
     try {
-        return await ssh.connect({
-            host: target.host,
-            port: target.port,
-            username: target.user,
-            privateKey: target.privateKey,
-            readyTimeout: CONNECT_TIMEOUT,
-            ...KEEP_ALIVE,
-            algorithms: { serverHostKey: (0,known_hosts/* hostKeyAlgorithms */.Qb)(pinned) },
-            hostVerifier: (key) => {
-                offered = key.toString('base64');
-                return pinned.some(known => known.key === offered);
-            },
+        const client = await logIn(target, jump);
+        client.once('close', () => jump?.end());
+        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        await firstCommand(connection).catch(cause => {
+            connection.close();
+            throw cause;
         });
+        return connection;
     }
     catch (cause) {
-        if (offered !== '' && !pinned.some(known => known.key === offered)) {
-            const expected = pinned.map(known => (0,known_hosts/* fingerprint */.Rj)(known.key)).join(' or ');
-            throw new errors/* UserError */.y(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${(0,known_hosts/* fingerprint */.Rj)(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
-        }
+        jump?.end();
         throw cause;
     }
 }
-/** Faults of the way to the server; these are worth another try. */
-const UNREACHABLE = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    ENOTFOUND: 'host name not found',
-    EAI_AGAIN: 'host name could not be looked up',
-    EHOSTUNREACH: 'no route to host',
-    ENETUNREACH: 'network unreachable',
-    ETIMEDOUT: 'no answer',
-};
-function unreachable(cause) {
-    const { code, message } = cause;
-    if (/timed out while waiting for handshake/i.test(message))
-        return 'no SSH answer';
-    if (/connection lost before handshake/i.test(message))
-        return 'closed before the handshake';
-    return code ? UNREACHABLE[code] : undefined;
-}
-function refused(target, cause) {
-    const { message } = cause;
-    const who = `${target.user}@${target.host}`;
-    if (/authentication methods failed/i.test(message)) {
-        return new errors/* UserError */.y(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
-            cause,
-        });
+/** A server may log somebody in and then hang, and answer every keep-alive all the same. */
+async function firstCommand(connection) {
+    try {
+        await connection.run(['true'], { silence: ANSWER_TIMEOUT });
     }
-    if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new errors/* UserError */.y('the key is protected by a passphrase. Use a deploy key without one', { cause });
+    catch (cause) {
+        if (!connection.lost)
+            throw cause;
+        throw new Unreachable(`no command runs after the login: ${cause.message}`, { cause });
     }
-    if (/parse privateKey|key format/i.test(message)) {
-        return new errors/* UserError */.y('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
-    }
-    if (/host key algorithm|no matching host key/i.test(message)) {
-        return new errors/* UserError */.y(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
-    }
-    return new errors/* UserError */.y(`SSH connection to ${who} failed: ${message}`, { cause });
 }
 
 
@@ -741,9 +976,8 @@ function refused(target, cause) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qb: () => (/* binding */ hostKeyAlgorithms),
-/* harmony export */   Rj: () => (/* binding */ fingerprint),
-/* harmony export */   l7: () => (/* binding */ pinnedKeys),
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
 /* harmony export */   on: () => (/* binding */ knownHostsName)
 /* harmony export */ });
 /** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
@@ -752,31 +986,195 @@ const crypto = () => process.getBuiltinModule('node:crypto');
 function knownHostsName(host, port) {
     return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
 }
-/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
-function pinnedKeys(lines, host, port) {
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
     const wanted = knownHostsName(host, port);
-    return lines.flatMap(line => {
-        const [names, type, key] = line.split(/\s+/);
-        if (!names || !type || !key || names.startsWith('@'))
-            return [];
-        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
-    });
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
+    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
+}
+
+
+/***/ }),
+
+/***/ 6880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
 }
 /** The fingerprint as `ssh-keygen -l` prints it. */
 function fingerprint(key) {
-    return `SHA256:${crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
-/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
-function hostKeyAlgorithms(keys) {
-    return [
-        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
-    ];
+
+
+/***/ }),
+
+/***/ 3242:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ay: () => (/* binding */ normaliseKey),
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   yR: () => (/* binding */ checkKey)
+/* harmony export */ });
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
+
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), forms sometimes turn newlines into the two characters `\n`, and some people keep the
+ * whole file in Base64.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('-----BEGIN') ? pasted : fromBase64(pasted);
+    const lines = text.trim().includes('\n') ? text : text.replace(/(\\r)?\\n/g, '\n');
+    return `${lines
+        .trim()
+        .split(/\r*\n/)
+        .map(line => line.trim())
+        .join('\n')}\n`;
 }
-function sameName(name, wanted) {
-    const [, kind, salt, hash] = name.split('|');
-    if (kind !== '1' || !salt || !hash)
-        return name.toLowerCase() === wanted;
-    return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+function fromBase64(text) {
+    const decoded = Buffer.from(text, 'base64').toString('latin1');
+    return decoded.startsWith('-----BEGIN') ? decoded : text;
+}
+const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)';
+const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)';
+/** Why this text is no private key that can be used, or nothing when it looks like one. */
+function keyProblem(key, passphrase = '') {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) || /BEGIN (RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'holds a public key; a private key is needed';
+    if (key.startsWith('PuTTY-User-Key-File'))
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    const [, kind, body] = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----\n$/.exec(key) ?? [];
+    if (kind === undefined || body === undefined)
+        return UNREADABLE;
+    if (kind === '' || kind === 'ENCRYPTED ')
+        return 'is in PKCS#8 form, which SSH does not use. Convert it with: ssh-keygen -p -f key';
+    if (kind === 'DSA ')
+        return weak('a DSA key');
+    if (passphrase === '' && isEncrypted(body))
+        return ENCRYPTED;
+    return undefined;
+}
+/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, and RFC 1421 for the older form. */
+function isEncrypted(body) {
+    if (/^Proc-Type: 4,ENCRYPTED/.test(body))
+        return true;
+    const start = Buffer.from(body.slice(0, 60), 'base64').toString('latin1');
+    return start.startsWith('openssh-key-v1\0') && start.slice(19, 23) !== 'none';
+}
+const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t ed25519 -f key, and put key.pub into authorized_keys`;
+/**
+ * Opens the key, so that what is wrong with it is known before a server is asked.
+ * @throws UserError naming what is wrong; no part of the key is in it
+ */
+async function checkKey({ privateKey, passphrase }) {
+    const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
+    if (problem)
+        throw new _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`input "ssh-key" ${problem}`);
+}
+async function openingProblem(privateKey, passphrase) {
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    if (key instanceof Error)
+        return whyUnreadable(key.message);
+    if (key.type === 'ssh-dss')
+        return weak('a DSA key');
+    const { createPublicKey } = process.getBuiltinModule('node:crypto');
+    const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
+    return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
+}
+function parse(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        return cause;
+    }
+}
+/** The words are those of ssh2 and of OpenSSL. */
+function whyUnreadable(message) {
+    if (/bad passphrase|authenticate data|bad decrypt/i.test(message))
+        return 'is protected by a passphrase, and "ssh-key-passphrase" does not open it';
+    if (/no passphrase given/.test(message))
+        return ENCRYPTED;
+    const [, type] = /Unsupported OpenSSH private key type: (\S+)/.exec(message) ?? [];
+    return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
 
@@ -796,6 +1194,9 @@ function sameName(name, wanted) {
 function quote(word) {
     if (word.includes('\0'))
         throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
     if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
         return word;
     return `'${word.replaceAll("'", `'\\''`)}'`;
@@ -1772,15 +2173,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: ${sentence(problem)}`), { title: action });
+            (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: ${sentence((0,log/* printable */.g$)(problem))}`), { title: action });
         if (cause.cause instanceof Error)
-            log/* log */.R.debug(cause.cause.stack ?? cause.cause.message);
+            log/* log */.Rm.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log/* log */.R.foreign(line);
-    (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+        log/* log */.Rm.foreign(line);
+    (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: unexpected error, probably a defect of this action: ${(0,log/* printable */.g$)(bug.message)}. The log has its stack.`), {
         title: action,
     });
 }
@@ -1789,6 +2190,7 @@ function sentence(text) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+
 /**
  * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
  * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
@@ -1796,7 +2198,7 @@ function sentence(text) {
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.once(name, () => controller.abort(new Error(`cancelled (${name})`)));
+        process.on(name, () => controller.abort(new errors/* UserError */.y(`cancelled (${name})`)));
     return controller.signal;
 }
 
@@ -1821,8 +2223,8 @@ function setOutputs(outputs) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 6 modules
-var connect = __nccwpck_require__(6494);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 9 modules
+var connect = __nccwpck_require__(234);
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
@@ -1955,31 +2357,63 @@ function readEndpoint(input) {
 var keys = __nccwpck_require__(1619);
 // EXTERNAL MODULE: ../../packages/deployment/src/application.ts
 var application = __nccwpck_require__(6980);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
+// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
+var private_key = __nccwpck_require__(3242);
 // EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
 var known_hosts = __nccwpck_require__(6982);
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
-/**
- * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
- * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
- */
-function normaliseKey(pasted) {
-    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
-    return `${text.replaceAll('\r', '').trim()}\n`;
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var pin = __nccwpck_require__(6880);
+;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+
+
+
+/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+function readPinning(input, servers) {
+    const knownHosts = input.lines('known-hosts');
+    const fingerprints = input.lines('host-fingerprint');
+    if (fingerprints.length === 0)
+        checkKnownHosts(input, knownHosts, servers);
+    else if (knownHosts.length > 0)
+        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+    else if (servers.length > 1)
+        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
+    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+    if (odd !== undefined)
+        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+    return { knownHosts, fingerprints };
 }
-/** Why this text is no private key, or nothing when it looks like one. */
-function keyProblem(key) {
-    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
-        key.includes('BEGIN PUBLIC KEY') ||
-        key.includes('BEGIN SSH2 PUBLIC KEY')) {
-        return 'holds a public key; a private key is needed';
+function checkKnownHosts(input, lines, servers) {
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
+    if (unreadable)
+        input.problem(`input "known-hosts" ${unreadable}`);
+    for (const { host, port } of unreadable ? [] : servers) {
+        const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+        if (lines.length === 0) {
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+        }
+        else if (address/* HOST */.j.test(host)) {
+            const why = whyUnpinned(lines, { host, port });
+            if (why)
+                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+        }
     }
-    if (key.startsWith('PuTTY-User-Key-File')) {
-        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
-    }
-    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
-        return 'could not be read (not a valid OpenSSH or PEM private key)';
-    }
-    return undefined;
+}
+function whyUnpinned(lines, { host, port }) {
+    const name = (0,known_hosts/* knownHostsName */.on)(host, port);
+    const { pinned, revoked, authority } = (0,known_hosts/* knownKeys */.eE)(lines, host, port);
+    if (pinned.some(pin/* isUsable */.Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,known_hosts/* knownKeys */.eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -1987,42 +2421,42 @@ function keyProblem(key) {
 
 
 
-/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+
+/** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const target = {
-        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
-        port: input.number('port', { from: 1, to: 65535 }),
-        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-        privateKey: readKey(input),
-        knownHosts: input.lines('known-hosts'),
+    const hop = readHop(input, '');
+    const jump = readHop(input, 'jump-');
+    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
+    return {
+        ...{ ...hop, ...readKey(input), ...pinning },
+        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
     };
-    checkPinned(input, target);
-    return target;
+}
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+function readHop(input, prefix) {
+    const required = prefix === '';
+    return {
+        host: input.text(`${prefix}host`, { required, pattern: address/* HOST */.j, expected: 'a host name or address' }),
+        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
+        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
+    };
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
         hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
     });
+    // A file or a form adds a newline, which no passphrase has.
+    const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '');
     if (pasted === '')
-        return '';
-    const key = normaliseKey(pasted);
-    (0,secrets/* maskSecret */.$)(key);
-    const problem = keyProblem(key);
+        return { privateKey: '', passphrase };
+    const privateKey = (0,private_key/* normaliseKey */.ay)(pasted);
+    (0,secrets/* maskSecret */.$)(privateKey);
+    if (privateKey !== pasted)
+        log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
+    const problem = (0,private_key/* keyProblem */.dD)(privateKey, passphrase);
     if (problem)
         input.problem(`input "ssh-key" ${problem}`);
-    return key;
-}
-function checkPinned(input, { host, port, knownHosts }) {
-    const name = (0,known_hosts/* knownHostsName */.on)(host || 'the server', port || 22);
-    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
-    if (knownHosts.length === 0) {
-        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
-    }
-    else if (host !== '' && (0,known_hosts/* pinnedKeys */.l7)(knownHosts, host, port).length === 0) {
-        const other = port !== 22 && (0,known_hosts/* pinnedKeys */.l7)(knownHosts, host, 22).length > 0;
-        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
-        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
-    }
+    return { privateKey, passphrase };
 }
 /** Reads an input with an absolute http or https address. */
 function readHttpUrl(input, name, options = {}) {
@@ -2092,7 +2526,7 @@ function checkRecipients(input, recipients) {
     if (recipients.length === 0)
         input.problem('input "age-recipients" is required because "encryption" is age');
     if (new Set(recipients).size === 1)
-        log/* log */.R.warning('Only one age recipient: when its private key is lost, no backup can be read. Add a second one that is kept offline.', 'pg-backup');
+        log/* log */.Rm.warning('Only one age recipient: when its private key is lost, no backup can be read. Add a second one that is kept offline.', 'pg-backup');
 }
 
 ;// CONCATENATED MODULE: ./src/inputs.ts

@@ -26,6 +26,105 @@ class UserError extends Error {
 
 /***/ }),
 
+/***/ 6609:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rm: () => (/* binding */ log),
+/* harmony export */   g$: () => (/* binding */ printable)
+/* harmony export */ });
+/* unused harmony export inert */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3492);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2434);
+
+
+
+/**
+ * A line from outside (a server, a container, a test) that can issue no workflow command and move no cursor.
+ * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
+ * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
+ */
+function inert(line) {
+    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
+}
+/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+function printable(text) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+}
+/** The action's own words. Secrets are removed before anything is written. */
+const log = {
+    info: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
+    debug: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
+    warning: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
+    notice: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
+    /** A line that somebody else wrote. */
+    foreign: (line) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(inert(line))),
+    /** Runs the work inside a foldable group of the log. */
+    async group(title, work) {
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(title.replaceAll('##[', '## [')));
+        try {
+            return await work();
+        }
+        finally {
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4)();
+        }
+    },
+};
+
+
+/***/ }),
+
+/***/ 2434:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ maskSecret),
+/* harmony export */   E: () => (/* binding */ redact)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
+
+const secrets = new Set();
+/**
+ * Hides a value, and the forms it is likely to appear in, from everything this process prints.
+ * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
+ * the runner, so `redact` stands in front of those.
+ */
+function maskSecret(value) {
+    for (const form of appearances(value)) {
+        if (secrets.has(form))
+            continue;
+        secrets.add(form);
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(form);
+    }
+}
+/** The text with every known secret replaced by `***`. */
+function redact(text) {
+    let clean = text;
+    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+        clean = clean.replaceAll(secret, '***');
+    return clean;
+}
+/** A line shorter than this is no secret: masking it would blank out ordinary text. */
+const SHORTEST_LINE = 6;
+function appearances(value) {
+    const whole = value.trim();
+    if (whole === '')
+        return [];
+    const lines = whole.split(/\r?\n/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
+    return parts.flatMap(part => [
+        part,
+        encodeURIComponent(part),
+        Buffer.from(part).toString('base64'),
+        JSON.stringify(part).slice(1, -1),
+    ]);
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -208,6 +307,13 @@ module.exports = require("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
+
+/***/ }),
+
 /***/ 6928:
 /***/ ((module) => {
 
@@ -240,6 +346,515 @@ module.exports = require("util");
 /***/ ((module) => {
 
 module.exports = require("zlib");
+
+/***/ }),
+
+/***/ 3492:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ setSecret),
+  Oh: () => (/* binding */ startGroup),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function utils_toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return utils_toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${globalThis.crypto.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    command_issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    command_issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return __awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return __awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
 
 /***/ })
 
@@ -419,568 +1034,14 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${globalThis.crypto.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    command_issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    command_issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return __awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return __awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3492);
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __nccwpck_require__(628);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
-
-const secrets = new Set();
-/**
- * Hides a value, and the forms it is likely to appear in, from everything this process prints.
- * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
- * the runner, so `redact` stands in front of those.
- */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
-            continue;
-        secrets.add(form);
-        setSecret(form);
-    }
-}
-/** The text with every known secret replaced by `***`. */
-function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
-}
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
-    const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/log.ts
-
-
-
-/**
- * A line from outside (a server, a container, a test) that can issue no workflow command and move no cursor.
- * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
- * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
- */
-function inert(line) {
-    const printable = (0,external_node_util_.stripVTControlCharacters)(line).replace(/(?!\t)\p{Cc}/gu, '');
-    return `| ${printable.replaceAll('##[', '## [')}`;
-}
-/** The action's own words. Secrets are removed before anything is written. */
-const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
-    /** Runs the work inside a foldable group of the log. */
-    async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
-        try {
-            return await work();
-        }
-        finally {
-            endGroup();
-        }
-    },
-};
-
+// EXTERNAL MODULE: ../../packages/action/src/log.ts
+var log = __nccwpck_require__(6609);
+// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
+var secrets = __nccwpck_require__(2434);
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
 
 
@@ -1012,20 +1073,33 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(problem)}`), { title: action });
+            (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: ${sentence((0,log/* printable */.g$)(problem))}`), { title: action });
         if (cause.cause instanceof Error)
-            log.debug(cause.cause.stack ?? cause.cause.message);
+            log/* log */.Rm.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`), {
+        log/* log */.Rm.foreign(line);
+    (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: unexpected error, probably a defect of this action: ${(0,log/* printable */.g$)(bug.message)}. The log has its stack.`), {
         title: action,
     });
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+
+/**
+ * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
+ * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
+ */
+function cancellation() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new errors/* UserError */.y(`cancelled (${name})`)));
+    return controller.signal;
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
@@ -1040,15 +1114,23 @@ function sentence(text) {
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
         const text = String(value);
-        if (redact(text) !== text) {
+        if ((0,secrets/* redact */.E)(text) !== text) {
             throw new errors/* UserError */.y(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
         }
-        setOutput(name, text);
+        (0,core/* setOutput */.uH)(name, text);
     }
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = require("node:timers/promises");
+;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
 /** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
 const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
@@ -1056,31 +1138,292 @@ const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
 function knownHostsName(host, port) {
     return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
 }
-/** The keys that known_hosts lines pin for a server; plain and hashed names, without wildcards. */
-function pinnedKeys(lines, host, port) {
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
     const wanted = knownHostsName(host, port);
-    return lines.flatMap(line => {
-        const [names, type, key] = line.split(/\s+/);
-        if (!names || !type || !key || names.startsWith('@'))
-            return [];
-        return names.split(',').some(name => sameName(name, wanted)) ? [{ type, key }] : [];
-    });
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
+    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = knownKeys(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
 }
 /** The fingerprint as `ssh-keygen -l` prints it. */
 function fingerprint(key) {
-    return `SHA256:${known_hosts_crypto().createHash('sha256').update(Buffer.from(key, 'base64')).digest('base64').replace(/=+$/, '')}`;
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
-/** Signature algorithms for the pinned keys only, so that the server offers a key that we can check. */
-function hostKeyAlgorithms(keys) {
-    return [
-        ...new Set(keys.flatMap(({ type }) => (type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type]))),
-    ];
+
+;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
+
+
+
+const TRIES = 3;
+/** Milliseconds for one try, login included. */
+const CONNECT_TIMEOUT = 15_000;
+/** A connection whose other side has vanished is given up after 40 s. */
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** The server could not be reached at all, which another try may change. */
+class Unreachable extends errors/* UserError */.y {
 }
-function sameName(name, wanted) {
-    const [, kind, salt, hash] = name.split('|');
-    if (kind !== '1' || !salt || !hash)
-        return name.toLowerCase() === wanted;
-    return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+/**
+ * Logs in to a server, tried again while it cannot be reached.
+ * @param jump the connection that the server is reached through; missing when it is reached directly
+ * @throws Unreachable
+ * @throws UserError naming what else stopped it: host key or login
+ */
+async function logIn(target, jump) {
+    const started = Date.now();
+    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await log_in_open(target, jump);
+        }
+        catch (cause) {
+            if (cause instanceof errors/* UserError */.y)
+                throw cause;
+            const why = unreachable(cause);
+            if (why === undefined)
+                throw refused(target, cause);
+            if (attempt === TRIES) {
+                const seconds = Math.round((Date.now() - started) / 1000);
+                throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+                    cause,
+                });
+            }
+            log/* log */.Rm.info(`${where}: ${why}; trying again`);
+            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+        }
+    }
+}
+async function log_in_open(target, jump) {
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { host, port, user, privateKey, passphrase } = target;
+    const pin = pinOf(target, host, port);
+    const ssh = new NodeSSH();
+    let refusal;
+    try {
+        await ssh.connect({
+            ...{ host, port, username: user, privateKey },
+            ...(passphrase ? { passphrase } : {}),
+            ...(jump ? { sock: await channelTo(target, jump) } : {}),
+            readyTimeout: CONNECT_TIMEOUT,
+            ...KEEP_ALIVE,
+            algorithms: { serverHostKey: pin.algorithms },
+            hostVerifier: (key) => {
+                refusal = keyRefusal(pin, key, addressText(target));
+                return refusal === undefined;
+            },
+        });
+    }
+    catch (cause) {
+        if (refusal)
+            throw new errors/* UserError */.y(refusal, { cause });
+        throw cause;
+    }
+    const client = ssh.connection;
+    if (client === null)
+        throw new Error('connected without a connection');
+    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+    client.on('error', () => { });
+    // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+    // (RFC 896 against RFC 1122, 4.2.3.2).
+    client.setNoDelay(true);
+    return client;
+}
+function channelTo({ host, port }, jump) {
+    return new Promise((resolve, reject) => {
+        jump.once('close', () => reject(Object.assign(new Error('the jump host is gone'), { code: 'ECONNRESET' })));
+        jump.forwardOut('127.0.0.1', 0, host, port, (error, channel) => error ? reject(error) : resolve(channel));
+    });
+}
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE = {
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'connection reset',
+    ENOTFOUND: 'host name not found',
+    EAI_AGAIN: 'host name could not be looked up',
+    EHOSTUNREACH: 'no route to host',
+    ENETUNREACH: 'network unreachable',
+    ETIMEDOUT: 'no answer',
+};
+/** A jump host tells its reason in words (RFC 4254, section 5.1). */
+const OPEN_FAILED = /channel open failure: (.*)/i;
+const CONNECT_FAILED = 2;
+function unreachable(cause) {
+    const { code, message, reason } = cause;
+    if (/timed out while waiting for handshake/i.test(message))
+        return 'no SSH answer';
+    if (/connection lost before handshake/i.test(message))
+        return 'closed before the handshake';
+    if (reason === CONNECT_FAILED)
+        return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'not reached';
+    return code ? UNREACHABLE[code] : undefined;
+}
+function refused({ user, jump, ...target }, cause) {
+    const { message } = cause;
+    const who = `${user}@${target.host}`;
+    const because = (text) => new errors/* UserError */.y(text, { cause });
+    if (/authentication methods failed/i.test(message))
+        return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
+    if (/no matching host key/i.test(message))
+        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    if (jump && OPEN_FAILED.test(message))
+        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+    return because(`SSH connection to ${who} failed: ${message}`);
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), forms sometimes turn newlines into the two characters `\n`, and some people keep the
+ * whole file in Base64.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('-----BEGIN') ? pasted : fromBase64(pasted);
+    const lines = text.trim().includes('\n') ? text : text.replace(/(\\r)?\\n/g, '\n');
+    return `${lines
+        .trim()
+        .split(/\r*\n/)
+        .map(line => line.trim())
+        .join('\n')}\n`;
+}
+function fromBase64(text) {
+    const decoded = Buffer.from(text, 'base64').toString('latin1');
+    return decoded.startsWith('-----BEGIN') ? decoded : text;
+}
+const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)';
+const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)';
+/** Why this text is no private key that can be used, or nothing when it looks like one. */
+function keyProblem(key, passphrase = '') {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) || /BEGIN (RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'holds a public key; a private key is needed';
+    if (key.startsWith('PuTTY-User-Key-File'))
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    const [, kind, body] = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----\n$/.exec(key) ?? [];
+    if (kind === undefined || body === undefined)
+        return UNREADABLE;
+    if (kind === '' || kind === 'ENCRYPTED ')
+        return 'is in PKCS#8 form, which SSH does not use. Convert it with: ssh-keygen -p -f key';
+    if (kind === 'DSA ')
+        return weak('a DSA key');
+    if (passphrase === '' && isEncrypted(body))
+        return ENCRYPTED;
+    return undefined;
+}
+/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, and RFC 1421 for the older form. */
+function isEncrypted(body) {
+    if (/^Proc-Type: 4,ENCRYPTED/.test(body))
+        return true;
+    const start = Buffer.from(body.slice(0, 60), 'base64').toString('latin1');
+    return start.startsWith('openssh-key-v1\0') && start.slice(19, 23) !== 'none';
+}
+const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t ed25519 -f key, and put key.pub into authorized_keys`;
+/**
+ * Opens the key, so that what is wrong with it is known before a server is asked.
+ * @throws UserError naming what is wrong; no part of the key is in it
+ */
+async function checkKey({ privateKey, passphrase }) {
+    const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
+    if (problem)
+        throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
+}
+async function openingProblem(privateKey, passphrase) {
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
+    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    if (key instanceof Error)
+        return whyUnreadable(key.message);
+    if (key.type === 'ssh-dss')
+        return weak('a DSA key');
+    const { createPublicKey } = process.getBuiltinModule('node:crypto');
+    const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
+    return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
+}
+function private_key_parse(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        return cause;
+    }
+}
+/** The words are those of ssh2 and of OpenSSL. */
+function whyUnreadable(message) {
+    if (/bad passphrase|authenticate data|bad decrypt/i.test(message))
+        return 'is protected by a passphrase, and "ssh-key-passphrase" does not open it';
+    if (/no passphrase given/.test(message))
+        return ENCRYPTED;
+    const [, type] = /Unsupported OpenSSH private key type: (\S+)/.exec(message) ?? [];
+    return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
@@ -1217,32 +1560,105 @@ async function keep(socket, site) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+/** Keeps the first bytes. */
+function firstOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            if (length < limit)
+                parts.push(part.subarray(0, limit - length));
+            length += part.length;
+        },
+        text: () => Buffer.concat(parts).toString('utf8'),
+    };
+}
+/** Keeps the last bytes. */
+function lastOf(limit) {
+    const parts = [];
+    let length = 0;
+    return {
+        take(part) {
+            parts.push(part);
+            length += part.length;
+            for (let [oldest] = parts; oldest && length - oldest.length >= limit; [oldest] = parts) {
+                parts.shift();
+                length -= oldest.length;
+            }
+        },
+        text: () => Buffer.concat(parts).subarray(-limit).toString('utf8'),
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. */
+/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
 function lineSplitter(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const limited = withoutMiddle(onLine);
     let rest = '';
     return {
         take(part) {
             const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
             rest = lines.pop() ?? '';
             for (const line of lines)
-                onLine(line);
+                limited.take(line);
             if (rest.length > LONGEST_LINE) {
-                onLine(rest);
+                limited.take(rest);
                 rest = '';
             }
         },
         flush() {
             rest += decoder.end();
             if (rest !== '')
-                onLine(rest);
+                limited.take(rest);
             rest = '';
+            limited.flush();
+        },
+    };
+}
+/** What is handed on as it comes: lines, and characters in them. */
+const FIRST = { lines: 10_000, characters: 2 * 1024 * 1024 };
+/** What is handed on in the end, where the reason of a failure usually is. */
+const LAST = { lines: 100, characters: 64 * 1024 };
+/** Hands the first lines on as they come, and in the end the last ones with a word about what is missing. */
+function withoutMiddle(onLine) {
+    const first = { lines: 0, characters: 0 };
+    const left = { lines: 0, characters: 0 };
+    const last = [];
+    let kept = 0;
+    const drop = () => {
+        const dropped = last.shift() ?? '';
+        kept -= dropped.length;
+        left.lines++;
+        left.characters += dropped.length;
+    };
+    return {
+        take(line) {
+            if (first.lines < FIRST.lines && first.characters < FIRST.characters) {
+                first.lines++;
+                first.characters += line.length;
+                onLine(line);
+                return;
+            }
+            last.push(line);
+            kept += line.length;
+            while (last.length > LAST.lines || kept > LAST.characters)
+                drop();
+        },
+        flush() {
+            if (left.lines > 0) {
+                const size = (left.characters / 1e6).toFixed(1);
+                onLine(`(${left.lines} lines with ${size} million characters are left out here)`);
+            }
+            for (const line of last.splice(0))
+                onLine(line);
+            kept = 0;
         },
     };
 }
@@ -1255,6 +1671,9 @@ function lineSplitter(onLine) {
 function quote(word) {
     if (word.includes('\0'))
         throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
     if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
         return word;
     return `'${word.replaceAll("'", `'\\''`)}'`;
@@ -1274,16 +1693,21 @@ class RemoteCommandError extends errors/* UserError */.y {
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
         const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
-        const how = end.code !== undefined
-            ? `failed with exit code ${end.code}`
-            : end.signal
-                ? `was ended by ${end.signal}`
-                : 'was cut off: the connection was lost';
-        super(`"${shortName(command)}" on ${server} ${how}: ${lastWords || 'it printed no error'}`);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
         this.stdout = stdout;
         this.stderr = end.stderr;
     }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
 }
 /** Enough of a command to know it again, without the values in it. */
 function shortName(command) {
@@ -1293,6 +1717,47 @@ function shortName(command) {
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
+
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log/* log */.Rm.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1300,21 +1765,31 @@ function shortName(command) {
 
 
 
-/** More output than this is not kept; the lines still reach `onLine`. */
+
+
+/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
 const LONGEST_OUTPUT = 8 * 1024 * 1024;
+const LONGEST_ERRORS = 256 * 1024;
+/** Seconds without output after which a command is given up. */
+const LONGEST_SILENCE = 900;
 /** A `Remote` over an open SSH connection. */
 function sshRemote(client, name) {
-    // Without a listener, a reset after the hand-shake would end the process before any clean-up.
-    client.on('error', () => { });
     client.setMaxListeners(0);
+    let lost = false;
+    client.once('close', () => {
+        lost = true;
+    });
     return {
         name,
+        get lost() {
+            return lost;
+        },
         run: (command, options = {}) => ssh_remote_run(client, name, command, options),
         stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = [];
-            channel.stderr.on('data', (part) => stderr.push(part.toString('utf8')));
+            const stderr = lastOf(LONGEST_ERRORS);
+            channel.stderr.on('data', stderr.take);
             channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.join('').slice(-4000));
+            const finished = ended(client, channel, () => stderr.text().slice(-4000));
             return {
                 input: channel,
                 output: channel,
@@ -1337,22 +1812,33 @@ function sshRemote(client, name) {
     };
 }
 async function ssh_remote_run(client, name, command, options) {
-    const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-        const stdout = collector(options.onLine);
-        const stderr = collector(options.onLine);
-        channel.on('data', stdout.take);
-        channel.stderr.on('data', stderr.take);
-        const finished = ended(client, channel, stderr.text);
-        send(channel, options.input);
-        return { stdout, stderr, finished };
+    const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
+        giveUp: () => client.destroy(),
     });
-    const end = await finished;
-    stdout.flush();
-    stderr.flush();
-    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) {
-        throw new RemoteCommandError(name, command, end, stdout.text());
+    try {
+        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
+            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
+            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
+            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
+                stream.on('data', take).on('data', silence.heard);
+            channel.on('drain', silence.heard);
+            const finished = ended(client, channel, stderr.text);
+            send(channel, options.input);
+            return { stdout, stderr, finished };
+        });
+        const end = await finished;
+        stdout.flush();
+        stderr.flush();
+        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
+            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+        const { givenUpAfter } = silence;
+        const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
+        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
     }
-    return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    finally {
+        silence.stop();
+    }
 }
 /**
  * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
@@ -1361,8 +1847,9 @@ async function ssh_remote_run(client, name, command, options) {
 function ssh_remote_open(client, name, command, listen) {
     return new Promise((resolve, reject) => {
         const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost while it opens a session calls nobody back.
-        client.once('close', () => refused(new Error('the connection was lost')));
+        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
+        const cutOff = { code: undefined, signal: undefined, stderr: '' };
+        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
@@ -1399,32 +1886,32 @@ function send(channel, input) {
         input.pipe(channel);
     }
 }
-function collector(onLine) {
-    const parts = [];
-    let length = 0;
+function collector(kept, onLine) {
     const lines = onLine ? lineSplitter(onLine) : undefined;
     return {
         take(part) {
             lines?.take(part);
-            if (length < LONGEST_OUTPUT)
-                parts.push(part);
-            length += part.length;
+            kept.take(part);
         },
         flush: () => lines?.flush(),
-        text: () => Buffer.concat(parts).toString('utf8'),
+        text: kept.text,
     };
 }
 function forward(client, request) {
     const { host, port } = endpoint(request.url);
     return new Promise((resolve, reject) => {
-        client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-            if (error)
-                reject(new Error(`connection to ${new URL(request.url).host} on the server refused: ${error.message}`, {
-                    cause: error,
-                }));
-            else
-                resolve(opened);
-        });
+        const refused = (cause) => {
+            const { host } = new URL(request.url);
+            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
+        };
+        // As above: nobody is called back then.
+        client.once('close', () => refused(new Error('the connection to the server was lost')));
+        try {
+            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
+        }
+        catch (cause) {
+            refused(cause);
+        }
     });
 }
 
@@ -1433,106 +1920,123 @@ function forward(client, request) {
 
 
 
-const TRIES = 3;
-const CONNECT_TIMEOUT = 20_000;
-const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** Seconds from the login until a first command has run. */
+const ANSWER_TIMEOUT = 30;
 /**
- * Connects to a server whose host key is pinned. Only the connecting is tried again; a command never runs twice.
- * @throws UserError naming what stopped it: address, host key, or login
+ * Connects to a server whose host key is pinned, through another one where the target says so. Only the connecting is
+ * tried again; a command never runs twice.
+ *
+ * @throws UserError naming what stopped it: key, address, host key, login, or a server that runs no commands
  */
 async function connect(target) {
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            const ssh = await connect_open(target);
-            const client = ssh.connection;
-            if (client === null)
-                throw new Error('connected without a connection');
-            // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
-            // (RFC 896 against RFC 1122, 4.2.3.2).
-            client.setNoDelay(true);
-            return sshRemote(client, `${target.user}@${target.host}`);
-        }
-        catch (cause) {
-            if (cause instanceof errors/* UserError */.y)
-                throw cause;
-            const why = unreachable(cause);
-            if (why === undefined)
-                throw refused(target, cause);
-            if (attempt === TRIES) {
-                const seconds = Math.round((Date.now() - started) / 1000);
-                const where = `${target.host}:${target.port}`;
-                throw new errors/* UserError */.y(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, { cause });
-            }
-            log.info(`${target.host}:${target.port}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
-        }
-    }
-}
-async function connect_open(target) {
-    const { NodeSSH } = await __nccwpck_require__.e(/* import() */ 906).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
-    const pinned = pinnedKeys(target.knownHosts, target.host, target.port);
-    let offered = '';
-    const ssh = new NodeSSH();
+    await checkKey(target);
+    const jump = target.jump && (await logIn({ ...target, ...target.jump }));
     try {
-        return await ssh.connect({
-            host: target.host,
-            port: target.port,
-            username: target.user,
-            privateKey: target.privateKey,
-            readyTimeout: CONNECT_TIMEOUT,
-            ...KEEP_ALIVE,
-            algorithms: { serverHostKey: hostKeyAlgorithms(pinned) },
-            hostVerifier: (key) => {
-                offered = key.toString('base64');
-                return pinned.some(known => known.key === offered);
-            },
+        const client = await logIn(target, jump);
+        client.once('close', () => jump?.end());
+        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        await firstCommand(connection).catch(cause => {
+            connection.close();
+            throw cause;
         });
+        return connection;
     }
     catch (cause) {
-        if (offered !== '' && !pinned.some(known => known.key === offered)) {
-            const expected = pinned.map(known => fingerprint(known.key)).join(' or ');
-            throw new errors/* UserError */.y(`host key mismatch for ${target.host}:${target.port}: expected ${expected}, server offered ${fingerprint(offered)}. Possible attack or re-installed server; nothing was run`, { cause });
-        }
+        jump?.end();
         throw cause;
     }
 }
-/** Faults of the way to the server; these are worth another try. */
-const UNREACHABLE = {
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'connection reset',
-    ENOTFOUND: 'host name not found',
-    EAI_AGAIN: 'host name could not be looked up',
-    EHOSTUNREACH: 'no route to host',
-    ENETUNREACH: 'network unreachable',
-    ETIMEDOUT: 'no answer',
-};
-function unreachable(cause) {
-    const { code, message } = cause;
-    if (/timed out while waiting for handshake/i.test(message))
-        return 'no SSH answer';
-    if (/connection lost before handshake/i.test(message))
-        return 'closed before the handshake';
-    return code ? UNREACHABLE[code] : undefined;
+/** A server may log somebody in and then hang, and answer every keep-alive all the same. */
+async function firstCommand(connection) {
+    try {
+        await connection.run(['true'], { silence: ANSWER_TIMEOUT });
+    }
+    catch (cause) {
+        if (!connection.lost)
+            throw cause;
+        throw new Unreachable(`no command runs after the login: ${cause.message}`, { cause });
+    }
 }
-function refused(target, cause) {
-    const { message } = cause;
-    const who = `${target.user}@${target.host}`;
-    if (/authentication methods failed/i.test(message)) {
-        return new errors/* UserError */.y(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`, {
-            cause,
-        });
+
+;// CONCATENATED MODULE: ../../packages/remote/src/stay-connected.ts
+
+
+
+
+/** Milliseconds from the loss of a connection until it is given up, and between two tries. */
+const PATIENCE = 120_000;
+const PAUSE = 2000;
+/** The connection was lost and did not come back: what the server does now is not known. */
+class ConnectionLost extends errors/* UserError */.y {
+    /** The command that the connection was lost in, or before. */
+    during;
+    constructor(server, during, cause) {
+        super(`connection to ${server} lost during "${during}": ${cause.message}`, { cause });
+        this.during = during;
     }
-    if (/encrypted.*passphrase|passphrase/i.test(message)) {
-        return new errors/* UserError */.y('the key is protected by a passphrase. Use a deploy key without one', { cause });
+}
+/**
+ * Connects to a server. When the connection is lost, the next command opens another one; a command that was under way
+ * is cut off and never run twice. Once the server has been out of reach for two minutes, everything fails at once.
+ *
+ * @throws UserError as `connect` does; later every command does with `ConnectionLost`
+ */
+async function stayConnected(target, { patience = PATIENCE, open = connect } = {}) {
+    const secured = [];
+    let current = await open(target);
+    let during = 'the start';
+    let over;
+    let reconnecting;
+    async function reconnect() {
+        const deadline = Date.now() + patience;
+        log/* log */.Rm.info(`The connection to ${current.name} was lost during "${during}"; connecting again`);
+        for (;;) {
+            let fresh;
+            try {
+                fresh = await open(target);
+                for (const secure of secured)
+                    await secure(fresh);
+                log/* log */.Rm.info(`Connected to ${current.name} again`);
+                current = fresh;
+                return fresh;
+            }
+            catch (cause) {
+                const again = cause instanceof Unreachable || fresh?.lost;
+                fresh?.close();
+                if (again && Date.now() < deadline) {
+                    await (0,promises_namespaceObject.setTimeout)(PAUSE);
+                    continue;
+                }
+                over = again ? new ConnectionLost(current.name, during, cause) : cause;
+                throw over;
+            }
+        }
     }
-    if (/parse privateKey|key format/i.test(message)) {
-        return new errors/* UserError */.y('the key could not be read (not a valid OpenSSH or PEM private key)', { cause });
+    async function connection(name) {
+        if (over)
+            throw over;
+        if (current.lost)
+            reconnecting ??= reconnect().finally(() => {
+                reconnecting = undefined;
+            });
+        if (reconnecting)
+            return reconnecting;
+        during = name;
+        return current;
     }
-    if (/host key algorithm|no matching host key/i.test(message)) {
-        return new errors/* UserError */.y(`${target.host}:${target.port} has no host key of a pinned type. Pin the key that it has`, { cause });
-    }
-    return new errors/* UserError */.y(`SSH connection to ${who} failed: ${message}`, { cause });
+    return {
+        name: current.name,
+        run: async (command, options) => (await connection(shortName(command))).run(command, options),
+        stream: async (command) => (await connection(shortName(command))).stream(command),
+        request: async (request) => (await connection(request.url)).request(request),
+        keep: async (site) => (await connection(site.url)).keep(site),
+        onReconnect: secure => void secured.push(secure),
+        drop: () => current.close(),
+        close: () => {
+            over ??= new errors/* UserError */.y(`the connection to ${current.name} was closed`);
+            current.close();
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
@@ -1558,9 +2062,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 /** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
 const WRITE = `umask 077
+trap 'rm -f -- "$1.new"' EXIT
 if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
 cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then rm -f -- "$1.new"; echo "the content did not arrive whole" >&2; exit 1; fi
+if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
 mv -f -- "$1.new" "$1"`;
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 async function writeFile(remote, path, content) {
@@ -1585,33 +2090,7 @@ async function readBytes(remote, path) {
     return Buffer.from(stdout, 'base64');
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
-/** Whether a text is the name of a slot. */
-const isSlot = (text) => text === 'blue' || text === 'green';
-const PLACEHOLDER = '{slot}';
-/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
-function hasSlots(appService) {
-    return appService.includes(PLACEHOLDER);
-}
-/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
-function slotServices(appService, slot) {
-    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
-}
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return slotServices(appService, slot)[0] ?? '';
-}
-function otherSlot(slot) {
-    return slot === 'blue' ? 'green' : 'blue';
-}
-/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
-function activeSlot(slotFiles) {
-    const found = slotFiles.filter(isSlot);
-    return found.length === 1 ? found[0] : undefined;
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
-
 /** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
 const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
 /** The slots whose ports stand in a configuration, comments aside. */
@@ -1629,21 +2108,22 @@ function slotsNamed(text, ports) {
 }
 /** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
 function withSlot(text, slot, ports) {
-    const from = ports[otherSlot(slot)];
+    const own = ports.get(slot) ?? [];
+    const from = [...ports].flatMap(([name, others]) => (name === slot ? [] : others));
     return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
-        const to = ports[slot][from.indexOf(Number(port))];
+        const to = own[from.indexOf(Number(port))];
         return to === undefined ? address : `${host}${to}`;
     }));
 }
 /** The slot that a header stands for: its name, or the address of what answered, of several the last. */
 function slotOfHeader(header, ports) {
-    if (isSlot(header))
+    if (ports.has(header))
         return header;
     const port = /(\d+)$/.exec(header.trim())?.[1];
     return port === undefined ? undefined : slotOfPort(Number(port), ports);
 }
 function slotOfPort(port, ports) {
-    return ['blue', 'green'].find(slot => ports[slot].includes(port));
+    return [...ports.keys()].find(slot => ports.get(slot)?.includes(port));
 }
 /** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
 function withoutComments(text, change) {
@@ -1763,17 +2243,24 @@ function reloadWarning(version, files) {
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `;
+/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
+const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+as_root nginx -T`;
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 async function readNginx(remote) {
-    const script = `${AS_ROOT}command -v nginx > /dev/null || exit 3\nas_root nginx -v && as_root nginx -T`;
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', script, 'read the configuration of nginx'], {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
         allowFailure: true,
     });
     if (code === 3)
         return undefined;
+    if (code === 4) {
+        const [user, nginx] = stdout.trim().split(' ');
+        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`);
+    }
     if (code !== 0)
         throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: filesOf(stdout) };
@@ -1842,7 +2329,6 @@ function lastWords(stderr) {
 
 
 
-
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
@@ -1859,7 +2345,7 @@ async function nginxReloadProxy(remote, ports) {
             const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${ports.blue.join(', ')} or ${ports.green.join(', ')}, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
         slotOf: header => slotOfHeader(header, ports),
@@ -1885,13 +2371,16 @@ async function move(remote, path, slot, ports) {
     await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
     await exchangeAndReload(remote, change.path, change);
 }
+/** A slot's name on its own, as in upstream-blue.conf. */
+const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`);
 /** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
 async function changeOf(remote, path, slot, ports) {
     const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
     const target = stdout.trim();
     const name = external_node_path_.posix.basename(target);
-    if (name.includes(otherSlot(slot)) || name.includes(slot)) {
-        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), name.replace(otherSlot(slot), slot));
+    const renamed = name.replace(wordOf([...ports.keys()]), slot);
+    if (renamed !== name || wordOf([slot]).test(name)) {
+        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
         const content = await files_readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
@@ -1899,6 +2388,29 @@ async function changeOf(remote, path, slot, ports) {
     }
     const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
     return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+const PLACEHOLDER = '{slot}';
+/** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
+function hasSlots(appService) {
+    return appService.includes(PLACEHOLDER);
+}
+/** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
+function slotServices(appService, slot) {
+    return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
+}
+/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
+function slotService(appService, slot) {
+    return slotServices(appService, slot)[0] ?? '';
+}
+function otherSlot([first, second], slot) {
+    return slot === first ? second : first;
+}
+/** The slot that the proxy sends traffic to: the one whose file stands in the slot directory. */
+function activeSlot(slots, slotFiles) {
+    const found = slots.filter(slot => slotFiles.includes(slot));
+    return found.length === 1 ? found[0] : undefined;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
@@ -1920,6 +2432,7 @@ function firstLine(output) {
 
 
 
+
 /**
  * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
  * its connection dies.
@@ -1933,44 +2446,45 @@ timeout "$3" cat > /dev/null || true`;
 /** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
 const COUNT = `size=$(wc -c < "$1")
 [ "$size" -ge "$2" ] && from=$2 || from=0
-tail -c "+$((from + 1))" "$1" | awk '
+tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
-  END { print requests["blue"] + 0, failures["blue"] + 0, requests["green"] + 0, failures["green"] + 0 }'`;
-const LEFTOVER = `for file in "$1/trial-blue" "$1/trial-green"; do
+  END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
+const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`;
 /** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-function slotFileTrials(remote, directory) {
+function slotFileTrials(remote, directory, slots) {
     return {
         async missing() {
             const nginx = await readNginx(remote);
             if (!nginx)
                 return [`nginx (${remote.name} has none)`];
-            const missing = missingForTrials(nginx.files, directory);
+            const missing = missingForTrials(nginx.files, directory, slots);
             if (missing.length > 0)
                 return missing;
             // nginx makes the log when it loads these lines.
             const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
             return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
         },
-        begin: (slot, limit) => begin(remote, directory, slot, limit),
+        begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
         async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory]);
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
             if (stdout.trim() !== '')
-                log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log/* log */.Rm.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
 /** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
 const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-trial.log`;
 /** What nginx needs for trials and has not. */
-function missingForTrials(files, directory) {
+function missingForTrials(files, directory, slots) {
     const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
     const path = logFile(directory);
     const needed = [
         [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
-        [`${directory}/\${tsh_trial}-blue`, `if (-f ${directory}/\${tsh_trial}-blue)`],
-        [`${directory}/\${tsh_trial}-green`, `if (-f ${directory}/\${tsh_trial}-green)`],
+        ...slots
+            .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+            .map((file) => [file, `if (-f ${file})`]),
         [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
         [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
     ];
@@ -1978,7 +2492,7 @@ function missingForTrials(files, directory) {
         .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
         .map(([, name]) => name);
 }
-async function begin(remote, directory, slot, limit) {
+async function begin(remote, directory, { slot, old, limit }) {
     const path = logFile(directory);
     const words = [`${directory}/trial-${slot}`, path, String(limit)];
     const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
@@ -1989,7 +2503,7 @@ async function begin(remote, directory, slot, limit) {
     }
     return {
         async answered() {
-            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size]);
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old]);
             return answeredIn(stdout);
         },
         async end() {
@@ -1999,10 +2513,10 @@ async function begin(remote, directory, slot, limit) {
     };
 }
 function answeredIn(counts) {
-    const [blue = 0, blueFailures = 0, green = 0, greenFailures = 0] = counts.trim().split(' ').map(Number);
+    const [tried = 0, triedFailures = 0, old = 0, oldFailures = 0] = counts.trim().split(' ').map(Number);
     return {
-        blue: { requests: blue, failures: blueFailures },
-        green: { requests: green, failures: greenFailures },
+        tried: { requests: tried, failures: triedFailures },
+        old: { requests: old, failures: oldFailures },
     };
 }
 
@@ -2011,11 +2525,11 @@ function answeredIn(counts) {
 
 
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
-const MOVE = `slots=$(dirname -- "$1")
-trap 'rm -f -- "$slots/trial-blue" "$slots/trial-green"' EXIT
-[ -e "$2" ] || mv -f -- "$1" "$2"`;
+const MOVE = `cd -- "$1"
+trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+[ -e "$3" ] || mv -f -- "$2" "$3"`;
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
-async function slotFileProxy(remote, directory) {
+async function slotFileProxy(remote, directory, slots) {
     const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
     if (code !== 0)
         return undefined;
@@ -2027,17 +2541,16 @@ async function slotFileProxy(remote, directory) {
         async current() {
             const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
             const files = stdout.split('\n').filter(name => name !== '');
-            const active = activeSlot(files);
+            const active = activeSlot(slots, files);
             if (active)
                 return active;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "blue" or "green", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
         },
         async move(slot) {
-            const paths = [`${directory}/${otherSlot(slot)}`, `${directory}/${slot}`];
-            await remote.run(['sh', '-euc', MOVE, 'move the traffic', ...paths]);
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
         },
-        trials: slotFileTrials(remote, directory),
-        slotOf: header => (isSlot(header) ? header : undefined),
+        trials: slotFileTrials(remote, directory, slots),
+        slotOf: header => slots.find(slot => slot === header),
     };
 }
 
@@ -2055,10 +2568,10 @@ const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
  * @param readPorts asks for the ports of the slots; not needed with a slot file
  * @throws UserError when none of the three is set up, or not the one that was asked for
  */
-async function findProxy(remote, { slotDirectory, proxy }, readPorts) {
+async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
     const wanted = (kind) => proxy === kind || proxy === 'auto';
     if (wanted('slot-file') && slotDirectory !== '') {
-        const found = await slotFileProxy(remote, slotDirectory);
+        const found = await slotFileProxy(remote, slotDirectory, slots);
         if (found)
             return found;
     }
@@ -2101,6 +2614,7 @@ function readApplication(input) {
     const application = {
         ...readProject(input),
         appService: readAppService(input),
+        slots: readSlots(input),
         slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
@@ -2123,51 +2637,223 @@ function readAppService(input) {
         input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
+function readSlots(input) {
+    const text = input.text('slots');
+    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
+    // The file of a replacement in place stands in the same folder.
+    const free = first !== second && first !== 'handover' && second !== 'handover';
+    if (text !== '' && (more.length > 0 || !named || !free))
+        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    return [first, second];
+}
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
     return external_node_path_.posix.join(project.path, relative);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/job-scripts.ts
+/**
+ * A job is a command that outlives the connection it was started over. Its folder has the files
+ *
+ * - `name`, what it is, in a word or two;
+ * - `lock`, which its processes hold open and locked until the last of them has ended;
+ * - `pid`, the group of its processes;
+ * - `log`, all its output; and `exit`, its exit code.
+ */
+/**
+ * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
+ * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
+ * only being made when that is ended. It stands between
+ * single quotes below.
+ */
+const RUN = `deadline=$1 container=$2; shift 2
+setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+pid=$!; echo "$pid" > pid
+exec 3<&-
+code=0; wait "$pid" || code=$?
+[ "$code" -ne 124 ] || echo "took longer than $deadline s and was ended"
+if [ -n "$container" ]; then
+  [ "$code" -eq 0 ] || sleep 1
+  timeout 30 docker rm --force "$container" > /dev/null 2>&1 || true
+fi
+echo "$code" > exit.new && mv exit.new exit`;
+/** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */
+const job_scripts_READ = `while :; do
+  ended=; ! flock -s -n lock true || ended=yes
+  size=$(wc -c < log)
+  if [ "$size" -gt "$offset" ]; then
+    tail -c "+$((offset + 1))" log | head -c "$((size - offset))"
+    offset=$size
+  fi
+  [ -z "$ended" ] || break
+  flock -s -w 0.2 lock true || true
+done
+if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
+exit "$(cat exit)"`;
+/**
+ * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
+ * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
+ */
+const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+echo "$0" > name; : > log
+exec 8> lock 3<&0
+flock 8
+setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+exec 8>&- 3<&-
+offset=0
+${job_scripts_READ}`;
+/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
+const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+offset=$2
+${job_scripts_READ}`;
+/** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
+const END_JOB = `end_job() {
+  pid=$(cat "$1/pid" 2> /dev/null) || return 0
+  for signal in TERM KILL; do
+    ! flock -s -n "$1/lock" true || return 0
+    kill -s "$signal" -- "-$pid" 2> /dev/null || true
+    ! flock -s -w 2 "$1/lock" true || return 0
+  done
+}`;
+/** Ends a job: `$1` folder. */
+const END = `${END_JOB}
+end_job "$1"`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/lock-script.ts
+
+/** Seconds without a sign of life after which the holder lets go, and that an orphaned job may still take. */
+const SILENCE = 45;
+const ORPHAN = 60;
+/**
+ * Takes the lock, tells who has it, and holds it: until the standard input says so or ends, because the action's process
+ * or its connection has died, and until nothing has come for a while, because the connection is a black hole. The kernel
+ * frees it with the last process that has the file open. A job that goes on without its run is waited for first, and
+ * ended when it takes long: until then nobody knows what it still changes.
+ *
+ * `$1` folder, `$2` seconds to wait, `$3` the lease in a sentence, `$4` its id, `$5` `again` when only the one who had it
+ * last may have it. What it says are lines of one word and a text.
+ */
+const lock_script_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+${END_JOB}
+umask 077; mkdir -p "$1"; cd "$1"; exec 9>> lock
+if ! flock -n 9; then
+  echo "busy $(cat lease 2> /dev/null)"
+  flock -w "$2" 9 || { echo "denied $(cat lease 2> /dev/null)"; exit 75; }
+fi
+if [ "$5" = again ]; then
+  [ "$(cat owner)" = "$4" ] || { echo "lost"; exit 76; }
+fi
+# On a full disk the lock holds without its note.
+{ printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
+for job in jobs/*/; do
+  [ -e "$job/lock" ] && [ "$5" != again ] || continue
+  if ! flock -s -n "$job/lock" true; then
+    echo "orphan $(cat "$job/name")"
+    if ! flock -s -w ${ORPHAN} "$job/lock" true; then end_job "$job" 9>&-; echo "ended $(cat "$job/name")"; fi
+  fi
+  rm -rf "$job"
+done
+echo "locked"
+word=
+while [ "$word" != end ]; do
+  word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
+  [ -n "$word" ] || break
+done
+for job in jobs/*/; do
+  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+done
+rm -f lease`;
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
 
 
 
+
+/** Milliseconds between two signs of life; each has three bytes, as the word that ends the holding. */
+const BEAT = 10_000;
+const ALIVE = '...';
+const lock_END = 'end';
+/** Seconds to wait after a lost connection: the server may notice the loss as late as that. */
+const UNTIL_NOTICED = 60;
 /**
- * Takes the lock, tells who has it, and holds it until the standard input ends: when the action lets go, and when its
- * process or its connection dies. The kernel frees it with the last process that has the file open.
- */
-const lock_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
-umask 077; mkdir -p "$1"; exec 9>>"$1/lock"
-if ! flock -w "$2" 9; then cat "$1/lease" 2>/dev/null || true; exit 75; fi
-printf '%s\\n' "$3" > "$1/lease"
-echo locked
-cat > /dev/null
-rm -f "$1/lease"`;
-/**
- * Runs work while no other deployment of this application can.
+ * Runs work while no other deployment of this application can. After a lost connection it goes on only if nobody has had
+ * the lock in between.
  *
  * @param wait seconds to wait for another deployment to end
  * @throws UserError naming the holder when the lock was not free in time
  */
 async function withLock(remote, application, wait, work) {
     const { url, actor } = workflow_run_workflowRun();
-    const lease = `${url} by ${actor} since ${new Date().toISOString()}`;
-    const folder = absolute(application, '.deploy');
-    const holder = await remote.stream(['sh', '-euc', lock_HOLD, 'take the lock', folder, String(wait), lease]);
-    const said = await firstLine(holder.output);
-    if (said !== 'locked') {
-        const { code, stderr } = await holder.finished;
-        if (code !== 75)
-            throw new errors/* UserError */.y(`cannot take the lock in ${folder} on ${remote.name}: ${stderr.trim() || 'no reason given'}`);
-        throw new errors/* UserError */.y(`another deployment is running on ${remote.name} (${said || 'it left no lease'}). Wait for it to end, then run this again`);
-    }
+    const lease = {
+        folder: absolute(application, '.deploy'),
+        id: crypto.randomUUID(),
+        text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
+    };
+    let holder = await take(remote, lease, { wait });
+    let over = false;
+    // A process that was stopped for a while has lost the lock, and perhaps not its connection.
+    const mind = (own) => void own.finished.then(() => (over || own !== holder ? undefined : remote.drop?.()));
+    mind(holder);
+    remote.onReconnect?.(async (fresh) => {
+        if (over)
+            return;
+        holder = await take(fresh, lease, { wait: UNTIL_NOTICED, again: true });
+        mind(holder);
+    });
+    const beat = setInterval(() => holder.input.write(ALIVE), BEAT);
     try {
         return await work();
     }
     finally {
+        over = true;
+        clearInterval(beat);
+        holder.input.write(lock_END);
         holder.end();
         await holder.finished;
     }
+}
+/** Takes the lock, and says for whom and for what it waits. */
+async function take(remote, lease, { wait, again = false }) {
+    const words = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : ''];
+    const holder = await remote.stream(['sh', '-euc', lock_script_HOLD, 'take the lock', ...words]);
+    let answer = '';
+    await new Promise(resolve => {
+        const lines = lineSplitter(line => {
+            answer = line;
+            if (!again)
+                tell(remote, line, wait);
+            if (line === 'locked')
+                resolve();
+        });
+        holder.output.on('data', lines.take);
+        remote.cancelled?.addEventListener('abort', () => resolve());
+        holder.finished.then(() => resolve());
+    });
+    if (answer === 'locked')
+        return holder;
+    holder.abort();
+    remote.cancelled?.throwIfAborted();
+    throw denied(remote, lease, answer, await holder.finished);
+}
+function tell({ name }, line, wait) {
+    const [word, ...rest] = line.split(' ');
+    const what = rest.join(' ');
+    if (word === 'busy' && wait > 0)
+        log/* log */.Rm.info(`Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`);
+    if (word === 'orphan')
+        log/* log */.Rm.info(`"${what}" of a run that has ended is still going on; waiting for it`);
+    if (word === 'ended')
+        log/* log */.Rm.warning(`"${what}" of a run that has ended took too long and was ended`);
+}
+function denied({ name }, { folder }, answer, { stderr }) {
+    if (answer.startsWith('denied')) {
+        const who = answer.slice('denied '.length) || 'it left no lease';
+        return new errors/* UserError */.y(`another deployment is running on ${name} (${who}). Wait for it to end, then run this again`);
+    }
+    if (answer === 'lost')
+        return new errors/* UserError */.y(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
+    return new errors/* UserError */.y(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
@@ -2187,9 +2873,9 @@ function parseJournal(text) {
 /** The releases of a journal, oldest first. */
 function releasesOf(events) {
     const releases = new Map();
-    for (const { release: id, state, facts } of events) {
+    for (const { at, release: id, state, facts } of events) {
         if (state === 'started')
-            releases.set(id, { ...facts, id, state, exposed: false, wasLive: false });
+            releases.set(id, { ...facts, id, at, state, exposed: false, wasLive: false });
         const release = releases.get(id);
         if (!release)
             continue;
@@ -2209,18 +2895,18 @@ function releasesOf(events) {
 
 
 
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+const main_path = (application) => absolute(application, '.deploy/releases.jsonl');
 /** The journal of the server; empty before the first deployment. */
 async function readJournal(remote, application) {
-    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
+    return parseJournal((await files_readFile(remote, main_path(application))) ?? '');
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
 async function isJournalDamaged(remote, application) {
-    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+    return isDamaged((await readFile(remote, main_path(application))) ?? '');
 }
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const line = (0,secrets/* redact */.E)(JSON.stringify({ at: new Date().toISOString(), ...event }));
     const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
     const words = [
         'sh',
@@ -2228,30 +2914,87 @@ async function appendEvent(remote, application, event) {
         script,
         'write the journal',
         absolute(application, '.deploy'),
-        journal_file_path(application),
+        main_path(application),
     ];
     await remote.run(words, { input: `\n${line}\n` });
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    return envEntries(text).findLast(([name]) => name === key)?.[1];
+}
+/** All keys of a compose env file with their values, unquoted, in order. */
+function envEntries(text) {
+    return text.split('\n').flatMap(line => {
+        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
+        return name === undefined ? [] : [[name, unquote(right.trim())]];
+    });
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = envEntries(text).flatMap(([name, value]) => {
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    const quoted = /^(['"])(.*)\1$/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+
 
 
 function parseComposeModel(json) {
     const model = JSON.parse(json);
     return { name: model.name ?? '', services: model.services ?? {} };
 }
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository and part of the default profile.
+ * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, appService) {
-    const slots = hasSlots(appService)
-        ? [...slotServices(appService, 'blue'), ...slotServices(appService, 'green')]
-        : [];
+function servicesInPlace(model, { appService, slots }, profiles) {
+    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && !service.profiles?.length && !slots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
         .map(([name]) => name);
 }
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 /** The first TCP port that a service publishes: on the server and inside the container. */
 function publishedPort(model, service) {
     const found = model.services[service];
@@ -2266,13 +3009,85 @@ function publishedPort(model, service) {
     return { published: Number(port.published), target: port.target };
 }
 /** The ports of the slots on the server's own loopback. */
-function slotPorts(model, appService) {
-    const portsOf = (slot) => slotServices(appService, slot).map(service => publishedPort(model, service).published);
-    return { blue: portsOf('blue'), green: portsOf('green') };
+function slotPorts(model, { appService, slots }) {
+    const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
+    return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
 /** The address of a service on the server's own loopback. */
 function loopbackUrl(model, service) {
     return `http://127.0.0.1:${publishedPort(model, service).published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
+
+
+
+
+/** What a job has said that matters for an error. */
+const LAST_LINES = 3;
+/**
+ * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
+ * was. When the run is cancelled it is ended, with everything that it has started.
+ *
+ * @throws RemoteCommandError when its exit code is not 0
+ */
+async function runJob(remote, project, job) {
+    const { name, command, deadline, container = '', input = '' } = job;
+    const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
+    const last = [];
+    const lines = lineSplitter(line => {
+        last.push(line);
+        if (last.length > LAST_LINES)
+            last.shift();
+        job.onLine?.(line);
+    });
+    let known = 0;
+    const take = (part) => {
+        known += part.length;
+        lines.take(part);
+    };
+    const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
+    await unlessCancelled(remote, { name, folder }, async () => {
+        // Whether a connection that was lost meanwhile has started it is for the server to say.
+        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        stream.input.end(input);
+        for (;;) {
+            stream.output.on('data', take);
+            const end = await stream.finished;
+            if (end.code === undefined) {
+                stream = await followAgain(remote, { name, folder, known });
+                continue;
+            }
+            lines.flush();
+            if (end.code === 0)
+                return;
+            const stderr = end.stderr.trim() || last.join('\n');
+            throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
+        }
+    });
+}
+async function followAgain(remote, { name, folder, known }) {
+    const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)]);
+    log/* log */.Rm.info(`Following "${name}" again, which goes on without its connection`);
+    return stream;
+}
+/** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
+async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
+    if (!cancelled || !regardless)
+        return work();
+    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve()));
+    try {
+        await Promise.race([work(), aborted]);
+    }
+    catch (cause) {
+        if (!cancelled.aborted)
+            throw cause;
+    }
+    if (!cancelled.aborted)
+        return;
+    log/* log */.Rm.info(`Ending "${name}": the run is cancelled`);
+    await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
+    throw cancelled.reason;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
@@ -2303,6 +3118,7 @@ function ownedKeys(version, slot) {
 
 
 
+
 /**
  * `docker compose` for a version of the application. The version in the command's environment wins over the one in
  * the env file, so that the file says what is live until the traffic has moved.
@@ -2311,12 +3127,20 @@ function ownedKeys(version, slot) {
  * @param overridden whether the override file of that version is read as well
  */
 function composeCommand(project, version, overridden = false) {
+    const override = overridden ? [overridePath(project, version)] : [];
+    return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
+}
+/** The same with the compose files named; `-` is the standard input. */
+function composeOf(project, version, files) {
+    return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
+}
+/** The same with the version that is in the environment. */
+function dockerCompose(project, files) {
     return [
-        ...['env', `VERSION=${version}`, 'docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+        ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', project.path],
         ...['--env-file', absolute(project, project.envFile)],
-        ...['-f', absolute(project, project.composeFile)],
-        ...(overridden ? ['-f', overridePath(project, version)] : []),
+        ...files.flatMap(file => ['-f', file]),
     ];
 }
 /** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
@@ -2325,6 +3149,8 @@ async function readComposeModel(remote, project, version) {
     const { stdout } = await remote.run(command);
     return parseComposeModel(stdout);
 }
+/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+const STARTING = 300;
 /** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
 async function startServices(remote, application, { services, version, timeout }) {
     if (services.length === 0)
@@ -2339,27 +3165,14 @@ async function startServices(remote, application, { services, version, timeout }
         ...wait,
         ...services,
     ];
-    await remote.run(command, { onLine: log.foreign });
-}
-/** Prints the last lines that services have logged. */
-async function showLogs(remote, application, { services, version }) {
-    await log.group(`Last 100 lines of ${services.join(', ')}`, async () => {
-        const command = [
-            ...composeCommand(application, version),
-            'logs',
-            '--no-color',
-            '--tail',
-            '100',
-            ...services,
-        ];
-        await remote.run(command, { onLine: log.foreign, allowFailure: true });
-    });
+    const deadline = timeout + STARTING;
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.foreign });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
-const PAUSE = 500;
+const health_PAUSE = 500;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
@@ -2370,19 +3183,21 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
     let tries = 0;
     let last = 'no answer';
     while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
         if (tries > 0 && Date.now() > deadline) {
             throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE / 5 : PAUSE);
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? health_PAUSE / 5 : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
-    log.info(`${url} answered well ${successes} times in a row`);
+    log/* log */.Rm.info(`${url} answered well ${successes} times in a row`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
+
 
 
 
@@ -2410,15 +3225,20 @@ function readHandoverPort(input) {
 async function withHandover(remote, application, handover, work) {
     if (!handover)
         return work();
-    const name = `${handover.model.name}-handover`;
+    const name = nameOf(handover.model);
     if (!(await hasTraffic(remote, application, handover.port))) {
         await end(remote, application, name);
         await start(remote, application, handover, name);
     }
-    log.info('The second container has the traffic');
+    log/* log */.Rm.info('The second container has the traffic');
     await work();
     await end(remote, application, name);
-    log.info(`${application.appService} has the traffic again`);
+    log/* log */.Rm.info(`${application.appService} has the traffic again`);
+}
+const nameOf = (model) => `${model.name}-handover`;
+/** Ends a second container that an earlier run has left, once the app service answers. */
+function endHandover(remote, application, model) {
+    return end(remote, application, nameOf(model));
 }
 /** Whether a second container has been answering since an earlier replacement failed. */
 async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
@@ -2432,68 +3252,24 @@ async function start(remote, application, { port, model, version, timeout }, nam
     const { appService, slotDirectory, healthPath } = application;
     const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
     const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
-    await log.group(`Starting a second container of ${appService} for the hand-over`, () => remote.run([...composeCommand(application, version, true), ...run], { onLine: log.foreign }));
+    await log/* log */.Rm.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
+        ...{ name: 'start the second container', deadline: timeout, onLine: log/* log */.Rm.foreign },
+        command: [...composeCommand(application, version, true), ...run],
+    }));
     await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
     await remote.run(['touch', '--', `${slotDirectory}/handover`]);
 }
 /** New requests go to the app service first; then the second container answers what it has and ends. */
-async function end(remote, { slotDirectory }, name) {
-    await remote.run(['rm', '-f', '--', `${slotDirectory}/handover`]);
-    await remote.run(['docker', 'stop', '--time', '30', name], { allowFailure: true });
-    await remote.run(['docker', 'rm', '--force', name], { allowFailure: true });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    let value;
-    for (const line of text.split('\n')) {
-        const [, name, right] = ASSIGNMENT.exec(line) ?? [];
-        if (name === key)
-            value = unquote((right ?? '').trim());
-    }
-    return value;
-}
-/**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
- */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = text.split('\n').flatMap(line => {
-        const [, name = '', right = ''] = ASSIGNMENT.exec(line) ?? [];
-        const value = unquote(right.trim());
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+async function end(remote, application, container) {
+    await remote.run(['rm', '-f', '--', `${application.slotDirectory}/handover`]);
+    const command = [
+        'sh',
+        '-c',
+        'docker stop --time 30 "$1" > /dev/null 2>&1 || true',
+        'docker stop',
+        container,
+    ];
+    await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -2592,10 +3368,102 @@ async function recordLive(remote, application, live) {
     await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
+
+
+
+
+/**
+ * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
+ * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * version itself stands in every configuration.
+ */
+const UNCHANGED = `path=$1 services=$2; shift 2
+for pair in $services; do
+  service=\${pair%%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
+  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  override=$path/.deploy/$version.json
+  [ -n "$version" ] && [ -e "$override" ] || continue
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
+  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+done`;
+/**
+ * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
+ * they are, all but the app service, which tells its version to those who ask.
+ */
+async function updateServices(remote, application, { services, version, model, timeout, }) {
+    const same = await unchangedServices(remote, application, services, model);
+    if (same.length > 0)
+        log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
+    const changed = services.filter(name => !same.includes(name));
+    if (changed.length === 0)
+        return;
+    await log/* log */.Rm.group(`Starting ${changed.join(', ')}`, () => startServices(remote, application, { services: changed, version, timeout }));
+}
+/** Those of the services that a version would leave as they are. */
+async function unchangedServices(remote, application, services, model) {
+    const { appService, slots } = application;
+    const answering = hasSlots(appService)
+        ? slots.flatMap(slot => slotServices(appService, slot))
+        : [appService];
+    const pairs = services
+        .filter(name => !answering.includes(name))
+        .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
+    if (pairs.length === 0)
+        return [];
+    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
+    const words = [
+        'sh',
+        '-uc',
+        UNCHANGED,
+        'compare the services',
+        application.path,
+        pairs.join(' '),
+        ...compose,
+    ];
+    const { stdout } = await remote.run(words);
+    return stdout.split('\n').filter(name => services.includes(name));
+}
+
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
+
+/**
+ * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
+ * is given up. A short command that is under way comes to its end.
+ */
+function untilCancelled(remote, cancelled) {
+    const unless = async (work) => {
+        cancelled.throwIfAborted();
+        try {
+            return await work();
+        }
+        catch (cause) {
+            cancelled.throwIfAborted();
+            throw cause;
+        }
+    };
+    const fed = (options = {}) => {
+        if (options.input instanceof external_node_stream_.Readable)
+            (0,external_node_stream_.addAbortSignal)(cancelled, options.input);
+        return options;
+    };
+    return {
+        ...remote,
+        cancelled,
+        regardless: remote,
+        run: (command, options) => unless(() => remote.run(command, fed(options))),
+        stream: command => unless(() => remote.stream(command)),
+        request: request => unless(() => remote.request(request)),
+        keep: site => unless(() => remote.keep(site)),
+    };
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
 
 /** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
@@ -2610,8 +3478,48 @@ function registryHost(name) {
  */
 function dockerConfig(registry, { username, password }) {
     const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    maskSecret(auth);
+    (0,secrets/* maskSecret */.$)(auth);
     return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } });
+}
+
+;// CONCATENATED MODULE: ./src/pull-problem.ts
+/** What registries and Docker say, and what it means for the user; the first that is found counts. */
+const REASONS = [
+    [
+        /no space left on device/i,
+        'No space left on device. Free some with "docker system df" and "docker image prune"',
+    ],
+    [
+        /unauthorized|authentication required|no basic auth credentials|incorrect username or password/i,
+        'unauthorized. Check "registry-username" and "registry-password"',
+    ],
+    [
+        /manifest unknown|manifest for .* not found|not found: manifest/i,
+        'manifest unknown. Build it again; the registry has no such image any more',
+    ],
+    [/denied|forbidden/i, 'denied. The account may not read this image, or there is no such image'],
+    [
+        /toomanyrequests|rate limit/i,
+        'the registry allows no more pulls for now. Log in, or run this again later',
+    ],
+    [
+        /no such host|server misbehaving|name resolution/i,
+        'no such host. The server cannot find the address of the registry',
+    ],
+    [/x509|certificate/i, 'the certificate of the registry is not trusted by the server'],
+    [
+        /connection refused|i\/o timeout|network is unreachable|no route to host|Client\.Timeout|EOF/i,
+        'the registry does not answer',
+    ],
+];
+/** Which image could not be pulled and why, as the end of "the server …", or nothing when that was not the fault. */
+function pullProblem(lines) {
+    const image = lines.findLast(line => line.startsWith('cannot pull '))?.slice('cannot pull '.length);
+    if (image === undefined)
+        return undefined;
+    const said = lines.join('\n');
+    const [, reason] = REASONS.find(([sign]) => sign.test(said)) ?? [];
+    return `cannot pull image ${image}: ${reason ?? lines.slice(-2)[0]}`;
 }
 
 ;// CONCATENATED MODULE: ./src/bring-images.ts
@@ -2620,16 +3528,16 @@ function dockerConfig(registry, { username, password }) {
 
 
 /** Brings the images to the server, by digest from the registry or through the connection. */
-async function bringImages(remote, { images, archive, login }) {
+async function bringImages(remote, inputs) {
+    const { images, archive } = inputs;
     const registered = images.filter(({ reference }) => reference !== '');
     if (registered.length > 0)
-        await pullAll(remote, registered, login);
-    if (registered.length < images.length) {
-        await (0,promises_.access)(archive).catch(cause => {
-            throw new errors/* UserError */.y(`file "${archive}" with the images does not exist in the workspace`, { cause });
-        });
-        log.info(`Sending ${archive} to ${remote.name}`);
-        await remote.run(['docker', 'load', '--quiet'], { input: (0,external_node_fs_.createReadStream)(archive), onLine: log.foreign });
+        await pullAll(remote, inputs, registered);
+    const carried = images.filter(({ reference }) => reference === '').map(({ image }) => image);
+    if (carried.length > 0) {
+        // Loaded when it is needed: compression costs a tenth of the start of the action.
+        const { sendArchive } = await __nccwpck_require__.e(/* import() */ 265).then(__nccwpck_require__.bind(__nccwpck_require__, 4265));
+        await sendArchive(remote, archive, carried);
     }
     for (const { image } of images) {
         const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
@@ -2639,6 +3547,8 @@ async function bringImages(remote, { images, archive, login }) {
             throw new errors/* UserError */.y(`image ${image} did not arrive on ${remote.name}`);
     }
 }
+/** Seconds that pulling may take. */
+const LONGEST_PULL = 1800;
 /** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
 const PULL = `umask 077
 DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
@@ -2646,16 +3556,28 @@ trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$DOCKER_CONFIG/config.json"
 while [ $# -gt 0 ]; do
-  docker pull --quiet "$1"
+  docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
   docker tag "$1" "$2"
   shift 2
 done`;
-async function pullAll(remote, images, login) {
+async function pullAll(remote, { application, login }, images) {
     const registry = registryHost(images[0]?.reference ?? '');
-    log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`);
+    log/* log */.Rm.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`);
     const pairs = images.flatMap(({ reference, image }) => [reference, image]);
     const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}';
-    await remote.run(['sh', '-euc', PULL, 'pull images', ...pairs], { onLine: log.foreign, input });
+    const command = ['sh', '-euc', PULL, 'pull images', ...pairs];
+    const said = [];
+    const onLine = (line) => {
+        said.push(line);
+        log/* log */.Rm.foreign(line);
+    };
+    try {
+        await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine });
+    }
+    catch (cause) {
+        const problem = cause instanceof RemoteCommandError && pullProblem(said);
+        throw problem ? new errors/* UserError */.y(`${remote.name} ${problem}`, { cause }) : cause;
+    }
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
@@ -2665,31 +3587,43 @@ async function checkOutCommit(remote, path, sha) {
     await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
 }
 
+;// CONCATENATED MODULE: ./src/local-changes.ts
+/** Says which tracked files differ from the commit in what `git status --porcelain` tells; nothing when none does. */
+function localChanges(porcelain, server, path) {
+    const names = porcelain
+        .split('\n')
+        .filter(line => line.trim() !== '')
+        .slice(0, 5)
+        .map(line => line.trim().split(/\s+/).slice(1).join(' '));
+    if (names.length === 0)
+        return undefined;
+    return `${path} on ${server} has local changes (${names.join(', ')}). Commit them to the repository or undo them with "git checkout"`;
+}
+
 ;// CONCATENATED MODULE: ./src/checkout.ts
+
 
 
 /** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
 async function checkOut(remote, path, sha) {
     const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no']);
-    const files = changed.stdout.trim();
-    if (files !== '') {
-        const names = files
-            .split('\n')
-            .slice(0, 5)
-            .map(line => line.trim().split(/\s+/).slice(1).join(' '))
-            .join(', ');
-        throw new errors/* UserError */.y(`${path} on ${remote.name} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`);
-    }
+    const problem = localChanges(changed.stdout, remote.name, path);
+    if (problem)
+        throw new errors/* UserError */.y(problem);
     await fetchCommit(remote, path, sha);
     await checkOutCommit(remote, path, sha);
-    log.info(`Checked out ${sha}`);
+    log/* log */.Rm.info(`Checked out ${sha}`);
 }
+/** Seconds that fetching may take. */
+const LONGEST_FETCH = 600;
 /** Gets a commit from the repository's origin, unless the server has it. */
 async function fetchCommit(remote, path, sha) {
     const git = ['git', '-C', path];
     const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true });
-    if (known.code !== 0)
-        await remote.run([...git, 'fetch', '--quiet', 'origin', sha]);
+    if (known.code === 0)
+        return;
+    const command = [...git, 'fetch', '--quiet', 'origin', sha];
+    await runJob(remote, { path }, { name: 'git fetch', command, deadline: LONGEST_FETCH });
 }
 /** Keeps the pipeline's own folder out of what git shows. */
 async function excludeDeployFolder(remote, path) {
@@ -2697,303 +3631,14 @@ async function excludeDeployFolder(remote, path) {
     await remote.run(['sh', '-euc', script, 'exclude .deploy from git', path]);
 }
 
-;// CONCATENATED MODULE: ./src/guard-order.ts
-
-
-/**
- * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
- * take that one's work away, and nobody would be told.
- * @throws UserError naming both commits
- */
-async function guardOrder({ application: { path }, version, sha, allowDowngrade, }, remote, live) {
-    if (!live || live.sha === sha || allowDowngrade)
-        return;
-    await fetchCommit(remote, path, sha);
-    const command = ['git', '-C', path, 'merge-base', '--is-ancestor', sha, live.sha];
-    // 1 is "no"; anything else is a commit that the server does not have any more, which proves no order.
-    const { code } = await remote.run(command, { allowFailure: true });
-    if (code !== 0)
-        return;
-    throw new errors/* UserError */.y(`${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`);
-}
-
-;// CONCATENATED MODULE: ./src/revision.ts
-/** The command that tells the schema revision, for an `alembic … upgrade …` command; nothing for others. */
-function currentCommand(migrateCommand) {
-    return /^alembic\b.*\bupgrade\b/.test(migrateCommand)
-        ? migrateCommand.replace(/\bupgrade\b.*$/, 'current')
-        : undefined;
-}
-/** Finds the lines `revision-before=…` and `revision-after=…`; Alembic adds ` (head)` to the newest. */
-function revisionsIn(lines) {
-    const find = (when) => {
-        const line = lines.find(text => text.startsWith(`revision-${when}=`));
-        return line?.slice(line.indexOf('=') + 1).split(' ')[0] || undefined;
-    };
-    return { revisionBefore: find('before'), revisionAfter: find('after') };
-}
-
-;// CONCATENATED MODULE: ./src/migrate.ts
-
-
-
-/** Runs the migrations once, in a container of the new image, before it takes traffic. */
-async function migrate(remote, application, { command, service, version }) {
-    const current = currentCommand(command);
-    const tell = (when) => current ? `echo "revision-${when}=$(${current} 2>/dev/null | tail -n 1)"` : ':';
-    const script = `${tell('before')}\n${command}\n${tell('after')}`;
-    const words = [
-        ...composeCommand(application, version, true),
-        'run',
-        '--rm',
-        '--no-deps',
-        '-T',
-        '--entrypoint',
-        '',
-        service,
-    ];
-    return log.group(`Migrations: ${command}`, async () => {
-        const lines = [];
-        const { code } = await remote.run([...words, 'sh', '-euc', script], {
-            allowFailure: true,
-            onLine(line) {
-                lines.push(line);
-                log.foreign(line);
-            },
-        });
-        if (code !== 0) {
-            const said = lines.slice(-3).join(' ').slice(-400);
-            throw new errors/* UserError */.y(`migrations failed (exit code ${code}), so the release was not started: ${said}`);
-        }
-        return revisionsIn(lines);
-    });
-}
-
-;// CONCATENATED MODULE: ./src/obsolete-images.ts
-/**
- * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
- * ever among them, so nothing that somebody else has put on the server.
- *
- * @param releases all, oldest first
- * @param keep how many versions keep their images, the live one not counted
- * @returns names and digests, as `docker image rm` takes them
- */
-function obsoleteImages(releases, { keep, live }) {
-    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
-    if (live !== undefined)
-        newestFirst.delete(live);
-    const kept = new Set([...newestFirst].slice(0, keep));
-    if (live !== undefined)
-        kept.add(live);
-    const namesOf = (wanted) => releases
-        .filter(({ version }) => kept.has(version) === wanted)
-        .flatMap(({ images }) => images)
-        .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
-    const needed = new Set(namesOf(true));
-    return [...new Set(namesOf(false))].filter(name => !needed.has(name));
-}
-
-;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
-
-const SCHEMA = 'tsh.pg-backup/1';
-/** The same manifest always gives the same bytes: keys sorted, indented by two. */
-function formatManifest(manifest) {
-    return `${JSON.stringify(manifest, sorted, 2)}\n`;
-}
-function sorted(_key, value) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-/**
- * Reads a manifest.
- * @throws UserError naming the key when the text is none
- */
-function parseManifest(key, text) {
-    let manifest;
-    try {
-        manifest = JSON.parse(text);
-    }
-    catch (cause) {
-        throw new errors/* UserError */.y(`the manifest ${key} is not readable, so this is no backup`, { cause });
-    }
-    if (manifest.schema !== SCHEMA)
-        throw new errors/* UserError */.y(`the manifest ${key} has the form "${manifest.schema}", not ${SCHEMA}`);
-    if (!manifest.objects?.dump?.sha256 || !manifest.verification || !manifest.contents || !manifest.server)
-        throw new errors/* UserError */.y(`the manifest ${key} is incomplete, so this is no backup`);
-    return manifest;
-}
-/** The highest level that a backup was verified at. */
-function verifiedLevel({ verification }) {
-    return Math.max(1, ...verification.map(({ level }) => level));
-}
-
-;// CONCATENATED MODULE: ../../packages/backup/src/catalogue.ts
-
-
-
-/** The whole text of a small object. */
-async function readText(bucket, key) {
-    const parts = [];
-    for await (const part of await bucket.read(key))
-        parts.push(part);
-    return Buffer.concat(parts).toString('utf8');
-}
-/** Ids of all backups, newest first. */
-async function backupIds(bucket, keys) {
-    const ids = [];
-    for await (const { key } of bucket.list(keys.catalogue)) {
-        const id = idOfManifest(keys, key);
-        if (id)
-            ids.push(id);
-    }
-    return ids.sort().reverse();
-}
-/** Reads the manifest of a backup. @throws UserError when there is none, or it is not readable */
-async function readManifest(bucket, keys, id) {
-    if (!isBackupId(id))
-        throw new UserError(`"${id}" is not the id of a backup`);
-    return readManifestAt(bucket, keys.manifest(id));
-}
-/** The same by the key of the manifest. */
-async function readManifestAt(bucket, key) {
-    if (!(await bucket.head(key)))
-        throw new errors/* UserError */.y(`there is no backup at ${key}; an upload without a manifest is none`);
-    const manifest = parseManifest(key, await readText(bucket, key));
-    if (!key.endsWith(`/catalog/${manifest.id}.json`))
-        throw new errors/* UserError */.y(`the manifest ${key} belongs to backup ${manifest.id}`);
-    return manifest;
-}
-/** The newest manifests, newest first; unreadable ones are passed over. */
-async function newestManifests(bucket, keys, count) {
-    const ids = (await backupIds(bucket, keys)).slice(0, count);
-    const manifests = await Promise.all(ids.map(id => readManifest(bucket, keys, id).catch(() => undefined)));
-    return manifests.filter(manifest => manifest !== undefined);
-}
-
-;// CONCATENATED MODULE: ./src/backup-fault.ts
-
-/** A backup that is older says too little about what a migration may destroy. */
-const OLDEST = 60 * 60_000;
-/** Clocks may differ by so much. */
-const SKEW = 5 * 60_000;
-/** Why a backup does not protect this deployment, or nothing. */
-function backupFault(manifest, { version, path, container, now, }) {
-    const age = now - Date.parse(manifest.finished);
-    if (verifiedLevel(manifest) < 2)
-        return 'it was not read back (verified at level 1)';
-    if (!(age < OLDEST))
-        return `it is ${Math.round(age / 60_000)} minutes old, more than 60`;
-    if (age < -SKEW)
-        return 'it comes from the future; a clock is wrong';
-    if (manifest.version !== version)
-        return `it was made before "${manifest.version}", not before "${version}"`;
-    if (manifest.source.id === undefined)
-        return undefined;
-    if (!container?.running)
-        return `its database (container ${manifest.source.container}) does not run on this server`;
-    if (container.project !== '' && container.project !== path)
-        return `its database (container ${manifest.source.container}) belongs to ${container.project}, not to ${path}`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/prove-backup.ts
-
-
-
-/**
- * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
- * up may have been skipped, allowed to fail, or have looked at another database.
- * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
- */
-async function proveBackup(inputs, remote) {
-    const { backup, migrateCommand, version, application } = inputs;
-    if (backup.manifest === '') {
-        if (migrateCommand === '' || backup.without !== '')
-            return;
-        throw new errors/* UserError */.y('migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none');
-    }
-    const { openBucket } = await Promise.all(/* import() */[__nccwpck_require__.e(498), __nccwpck_require__.e(176)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6176));
-    const bucket = openBucket(backup.access);
-    const manifest = await readManifestAt(bucket, backup.manifest);
-    const { key, size } = manifest.objects.dump;
-    const stored = await bucket.head(key);
-    const container = await backedUpContainer(remote, manifest);
-    const fault = stored?.size === size
-        ? backupFault(manifest, { version, path: application.path, container, now: Date.now() })
-        : 'its dump is not in the bucket any more';
-    if (fault)
-        throw new errors/* UserError */.y(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`);
-    log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, verified`);
-}
-async function backedUpContainer(remote, { source }) {
-    if (source.id === undefined)
-        return undefined;
-    const format = '{{.State.Running}}\t{{index .Config.Labels "com.docker.compose.project.working_dir"}}';
-    const command = ['docker', 'inspect', '--type', 'container', '--format', format, source.id];
-    const { code, stdout } = await remote.run(command, { allowFailure: true });
-    if (code !== 0)
-        return undefined;
-    const [running, project = ''] = stdout.trim().split('\t');
-    return { running: running === 'true', project };
-}
-
-;// CONCATENATED MODULE: ./src/release-plan.ts
-
-
-/** Decides slot and id of a release from what is live. */
-function planRelease({ application, version, sha, images, backup, forceSlot, }, state, run) {
-    const slot = hasSlots(application.appService) ? targetSlot(state.active, forceSlot) : undefined;
-    const previous = state.version
-        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
-        : undefined;
-    return {
-        id: `${version}.${run.id}.${run.attempt}`,
-        slot,
-        facts: {
-            version,
-            sha,
-            slot,
-            services: [],
-            previous,
-            images,
-            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
-            run: run.url,
-            actor: run.actor,
-        },
-    };
-}
-/** The commit of what is live: the checkout may have been left on another by a release that failed. */
-function liveSha({ releases, sha }, version) {
-    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
-}
-function targetSlot(active, forced) {
-    if (active !== undefined && forced === active) {
-        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(active)}`);
-    }
-    return forced ?? otherSlot(active ?? 'green');
-}
-
-;// CONCATENATED MODULE: ./src/remove-images.ts
-
-/** Removes images that are still there. Docker keeps one that a container uses, and says so; that is no fault here. */
-async function removeImages(remote, names) {
-    if (names.length === 0)
-        return;
-    const script = `for name; do
-  docker image inspect --format '{{.Id}}' "$name" >/dev/null 2>&1 || continue
-  docker image rm "$name" >/dev/null 2>&1 && echo "$name"
-done
-true`;
-    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...names]);
-    const removed = stdout.split('\n').filter(line => line !== '');
-    if (removed.length > 0)
-        log.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`);
-}
-
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -3018,7 +3663,7 @@ class Summary {
      * @returns step summary file path
      */
     filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             if (this._filePath) {
                 return this._filePath;
             }
@@ -3062,7 +3707,7 @@ class Summary {
      * @returns {Promise<Summary>} summary instance
      */
     write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
             const filePath = yield this.filePath();
             const writeFunc = overwrite ? summary_writeFile : appendFile;
@@ -3076,7 +3721,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             return this.emptyBuffer().write({ overwrite: true });
         });
     }
@@ -3123,7 +3768,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -3293,12 +3938,190 @@ const LONGEST_SUMMARY = 512 * 1024;
 async function writeSummary(markdown) {
     if (!process.env.GITHUB_STEP_SUMMARY)
         return;
-    const clean = redact(markdown);
+    const clean = (0,secrets/* redact */.E)(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
 }
 
+;// CONCATENATED MODULE: ./src/replies.ts
+/**
+ * The function `ask` of a script that asks for many things in one round trip: it runs a command and writes a line with
+ * the name of the question, the exit code, and what was said as Base64.
+ */
+const ASK = `tell() { printf '%s %s ' "$1" "$2"; printf '%s' "$3" | base64 | tr -d '\\n'; echo; }
+ask() { name=$1; shift; said=$("$@" 2>&1 < /dev/null) && code=0 || code=$?; tell "$name" "$code" "$said"; }`;
+/** Reads the lines that `ask` writes. */
+function repliesIn(stdout) {
+    const lines = stdout.split('\n').filter(line => line !== '');
+    return Object.fromEntries(lines.map(line => {
+        const [name = '', code, text = ''] = line.split(' ');
+        return [name, { code: Number(code), text: Buffer.from(text, 'base64').toString('utf8') }];
+    }));
+}
+/** Warnings of compose, and advice of git that stands after the reason. */
+const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Could not read from remote/;
+/** The end of what a command has said, on one line. */
+function replies_lastWords({ text }) {
+    const lines = text.split('\n').filter(line => line.trim() !== '' && !BESIDE_THE_POINT.test(line));
+    return lines.slice(-2).join(' ').trim().slice(-400) || 'it gave no reason';
+}
+
+;// CONCATENATED MODULE: ./src/failed-containers.ts
+
+const CONTAINERS = `${ASK}
+path=$1 lines=$2; shift 2
+for service; do
+  for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
+    state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
+    [ "$state" != 'healthy running' ] || continue
+    ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
+    ask "$service:lines:$id" docker logs --tail "$lines" "$id"
+  done
+done`;
+const LINES = 100;
+/** Looks at the containers of services that are not known to be healthy, in one round trip. */
+async function failedContainers(remote, { path }, services) {
+    if (services.length === 0)
+        return [];
+    const words = ['sh', '-uc', CONTAINERS, 'look at the containers', path, String(LINES), ...services];
+    const { stdout } = await remote.run(words);
+    const replies = repliesIn(stdout);
+    return Object.entries(replies).flatMap(([question, reply]) => {
+        const [service = '', what, id] = question.split(':');
+        if (what !== 'state' || reply?.code !== 0)
+            return [];
+        const lines = replies[`${service}:lines:${id}`]?.text.split('\n') ?? [];
+        return [failedContainer(service, reply.text, lines)];
+    });
+}
+function failedContainer(service, json, lines) {
+    const { Name, RestartCount, State } = JSON.parse(json);
+    const probes = (State.Health?.Log ?? []).slice(-3);
+    return {
+        ...{ name: Name.replace(/^\//, ''), service, status: State.Status, exitCode: State.ExitCode },
+        ...{ outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error, lines },
+        probes: probes.map(({ ExitCode, Output }) => `exit ${ExitCode}: ${Output.trim().slice(-200) || 'no output'}`),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/likely-cause.ts
+/** Words in logs and errors, the most telling first. */
+const SIGNS = [
+    [/no space left on device/i, 'the disk of the server is full', 'docker system df'],
+    [
+        /address already in use|port is already allocated/i,
+        'a port is taken by something else',
+        'docker ps --format "{{.Names}} {{.Ports}}"',
+    ],
+    [
+        /password authentication failed|Access denied for user/i,
+        'the database refused the login',
+        'compare the password in the env file with that of the database',
+    ],
+    [
+        /(could not translate host name|getaddrinfo|Name or service not known|EAI_AGAIN|ENOTFOUND)/i,
+        'a host name that it needs is not known',
+        'docker network ls',
+    ],
+    [
+        /ECONNREFUSED|connection refused|could not connect to server/i,
+        'something that it needs does not answer',
+        'docker ps --all',
+    ],
+    [
+        /ModuleNotFoundError|Cannot find module|ImportError/,
+        'a module is missing in the image',
+        'add it to what the image is built from',
+    ],
+    [
+        /relation .* does not exist|UndefinedTable|UndefinedColumn|no such table/i,
+        'the database has not the schema that it needs',
+        'look at the migrations of this release',
+    ],
+    [
+        /permission denied|EACCES/i,
+        'it may not read or write a file',
+        'look at owner and mode of the mounted folders',
+    ],
+];
+/** Codes that a container ends with whatever it is (docker run, "Exit status"; 128 + n is signal n). */
+const ENDINGS = {
+    125: 'Docker could not start it',
+    126: 'its command cannot be run',
+    127: 'its command is not in the image',
+    134: 'it aborted (SIGABRT)',
+    137: 'it was killed (SIGKILL)',
+    139: 'it crashed (SIGSEGV)',
+    143: 'it was asked to end (SIGTERM)',
+};
+/**
+ * Guesses from how containers ended and what was said; the first sign that is found counts.
+ * @param said the error of the step
+ */
+function likelyCause(containers, said) {
+    const starved = containers.find(({ outOfMemory }) => outOfMemory);
+    if (starved)
+        return {
+            cause: `${starved.service} took more memory than its limit`,
+            next: `raise mem_limit of ${starved.service} in the compose file, or find what takes the memory`,
+        };
+    const text = [said, ...containers.flatMap(({ error, lines }) => [error, ...lines])].join('\n');
+    const [, cause, next] = SIGNS.find(([sign]) => sign.test(text)) ?? [];
+    if (cause && next)
+        return { cause, next };
+    const [container] = containers;
+    if (!container)
+        return { cause: 'see the error', next: 'mend what it says, then run this again' };
+    const { service, status, exitCode, probes } = container;
+    if (status === 'running')
+        return {
+            cause: probes.length > 0
+                ? `${service} runs, but its health check fails`
+                : `${service} runs, but does not answer`,
+            next: 'run the command of the health check inside the container',
+        };
+    return {
+        cause: `${service} ended by itself: ${ENDINGS[exitCode] ?? `exit code ${exitCode}`}`,
+        next: 'look at its last lines',
+    };
+}
+
+;// CONCATENATED MODULE: ./src/history.ts
+
+/** How many releases are shown. */
+const SHOWN = 10;
+/**
+ * The newest releases of the journal as a table in Markdown, newest first.
+ *
+ * @param releases oldest first, the current one not among them
+ * @param current how the current one has ended, in a word or two
+ */
+function history_history(releases, { live, current }) {
+    const past = releases
+        .slice(1 - SHOWN)
+        .map(release => ({ ...release, end: endOf(release, live) }))
+        .reverse();
+    const rows = [current, ...past].map(({ version, at = '', actor, slot = '', end }) => [
+        `\`${version}\``,
+        escapeMarkdown(at.slice(0, 16).replace('T', ' ')),
+        escapeMarkdown(actor),
+        escapeMarkdown(slot),
+        end,
+    ]);
+    return `### Releases\n\n${table(['Version', 'Began (UTC)', 'By', 'Slot', 'State'], rows)}\n`;
+}
+function endOf({ version, state, wasLive }, live) {
+    if (state === 'switched')
+        return version === live ? 'live until now' : 'was live';
+    if (state === 'rolled-back')
+        return 'rolled back';
+    if (state === 'failed')
+        return wasLive ? 'was live' : 'failed';
+    return state;
+}
+
 ;// CONCATENATED MODULE: ./src/report.ts
+
 
 /** Writes what was prepared into the summary. */
 async function reportRelease({ id, slot, facts }, state) {
@@ -3314,7 +4137,757 @@ async function reportRelease({ id, slot, facts }, state) {
                 : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
         ],
     ];
-    await writeSummary(`### Release\n\n${table(['', ''], rows)}\n`);
+    if (facts.withoutMigrations)
+        rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`]);
+    const end = slot ? 'prepared' : 'live';
+    await writeSummary(`### Release\n\n${table(['', ''], rows)}\n\n${historyWith(facts, state, end)}`);
+}
+/** The newest releases of the journal, this one included. */
+function historyWith(facts, { releases, version: live }, end) {
+    return history_history(releases, { live, current: { ...facts, at: new Date().toISOString(), end } });
+}
+
+;// CONCATENATED MODULE: ./src/failure-report.ts
+
+
+
+
+
+/**
+ * Says on one screen of the log, and in the summary, what a deployment failed at, while its containers are still there. It
+ * is no fault when that cannot be found out.
+ */
+async function reportFailure({ application, version }, remote, { slot, facts }, { step, starting, cause, state }) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    try {
+        const containers = await failedContainers(remote, application, starting);
+        const likely = likelyCause(containers, said);
+        const now = slot
+            ? `${facts.previous?.version ?? 'nothing'} is live as before`
+            : 'the services were being replaced; a rollback brings back what was live';
+        const rows = [
+            ['Step', step],
+            ['Server', remote.name],
+            ['Error', said],
+            ...containers.map((container) => [container.name, failure_report_endOf(container)]),
+            ['Likely cause', likely.cause],
+            ['Next', likely.next],
+            ['Visitors', now],
+        ];
+        await log/* log */.Rm.group(`${version} failed in step "${step}"`, async () => {
+            for (const [what, text] of rows)
+                log/* log */.Rm.foreign(`${what}: ${text}`);
+            for (const { name, lines } of containers) {
+                log/* log */.Rm.foreign(`Last lines of ${name}:`);
+                for (const line of lines)
+                    log/* log */.Rm.foreign(line);
+            }
+        });
+        const cells = rows.map(([what, text]) => [escapeMarkdown(what), escapeMarkdown(text)]);
+        await writeSummary(`### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}\n${historyWith(facts, state, 'failed')}`);
+    }
+    catch (second) {
+        log/* log */.Rm.warning(`why it failed could not be found out: ${second.message}`, 'ssh-deploy');
+    }
+}
+/** How a container ended, in a sentence. */
+function failure_report_endOf({ status, exitCode, outOfMemory, restarts, error, probes }) {
+    const end = status === 'running' ? status : `${status}, exit code ${exitCode}${signalOf(exitCode)}`;
+    return [
+        end,
+        ...(outOfMemory ? ['out of memory'] : []),
+        ...(restarts > 0 ? [`restarted ${restarts} times`] : []),
+        ...(error === '' ? [] : [error]),
+        ...(probes.length === 0 ? [] : [`health checks: ${probes.join('; ')}`]),
+    ].join(', ');
+}
+const signalOf = (exitCode) => (exitCode > 128 ? ` (signal ${exitCode - 128})` : '');
+function logOf({ name, lines }) {
+    const text = (0,external_node_util_.stripVTControlCharacters)(lines.join('\n')).replaceAll('````', '');
+    return `\n<details><summary>Last ${lines.length} lines of ${escapeMarkdown(name)}</summary>\n\n\`\`\`\`text\n${text}\n\`\`\`\`\n\n</details>\n`;
+}
+
+;// CONCATENATED MODULE: ./src/guard-order.ts
+
+
+/**
+ * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
+ * take that one's work away, and nobody would be told.
+ * @throws UserError naming both commits
+ */
+async function guardOrder({ application: { path }, version, sha, allowDowngrade, }, remote, live) {
+    if (!live || live.sha === sha || allowDowngrade)
+        return;
+    await fetchCommit(remote, path, sha);
+    const command = ['git', '-C', path, 'merge-base', '--is-ancestor', sha, live.sha];
+    // 1 is "no"; anything else is a commit that the server does not have any more, which proves no order.
+    const { code } = await remote.run(command, { allowFailure: true });
+    if (code !== 0)
+        return;
+    throw new errors/* UserError */.y(`${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`);
+}
+
+;// CONCATENATED MODULE: ./src/revision.ts
+/** The command that tells the schema revision, for an `alembic … upgrade …` command; nothing for others. */
+function currentCommand(migrateCommand) {
+    return /^alembic\b.*\bupgrade\b/.test(migrateCommand)
+        ? migrateCommand.replace(/\bupgrade\b.*$/, 'current')
+        : undefined;
+}
+/** Finds the lines `revision-before=…` and `revision-after=…`; Alembic adds ` (head)` to the newest. */
+function revisionsIn(lines) {
+    const find = (when) => {
+        const line = lines.find(text => text.startsWith(`revision-${when}=`));
+        return line?.slice(line.indexOf('=') + 1).split(' ')[0] || undefined;
+    };
+    return { revisionBefore: find('before'), revisionAfter: find('after') };
+}
+
+;// CONCATENATED MODULE: ./src/migrate.ts
+
+
+
+
+/** Seconds that migrations may take, as long as the job of the workflow. */
+const LONGEST = 3600;
+/** Runs the migrations once, in a container of the new image, before it takes traffic. */
+async function migrate(remote, application, { command, service, version, project, }) {
+    const current = currentCommand(command);
+    const tell = (when) => current ? `echo "revision-${when}=$(${current} 2>/dev/null | tail -n 1)"` : ':';
+    const script = `${tell('before')}\n${command}\n${tell('after')}`;
+    const container = `${project}-migrations`;
+    const words = [
+        // The name may be taken by what an engine that was killed has left.
+        ...['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container],
+        ...composeCommand(application, version, true),
+        ...['run', '--rm', '--no-deps', '-T', '--name', container, '--entrypoint', '', service],
+        ...['sh', '-euc', script],
+    ];
+    return log/* log */.Rm.group(`Migrations: ${command}`, async () => {
+        const lines = [];
+        const onLine = (line) => {
+            lines.push(line);
+            log/* log */.Rm.foreign(line);
+        };
+        try {
+            await runJob(remote, application, {
+                ...{ name: 'migrations', command: words, deadline: LONGEST, container, onLine },
+            });
+        }
+        catch (cause) {
+            if (!(cause instanceof RemoteCommandError))
+                throw cause;
+            const said = lines.slice(-3).join(' ').slice(-400) || cause.stderr;
+            throw new errors/* UserError */.y(`migrations failed (exit code ${cause.code}), so the release was not started: ${said}`, { cause });
+        }
+        return revisionsIn(lines);
+    });
+}
+
+;// CONCATENATED MODULE: ./src/obsolete-images.ts
+/**
+ * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
+ * ever among them, so nothing that somebody else has put on the server.
+ *
+ * @param releases all, oldest first
+ * @param keep how many versions keep their images, the live one not counted
+ * @returns names and digests, as `docker image rm` takes them
+ */
+function obsoleteImages(releases, { keep, live }) {
+    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
+    if (live !== undefined)
+        newestFirst.delete(live);
+    const kept = new Set([...newestFirst].slice(0, keep));
+    if (live !== undefined)
+        kept.add(live);
+    const namesOf = (wanted) => releases
+        .filter(({ version }) => kept.has(version) === wanted)
+        .flatMap(({ images }) => images)
+        .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
+    const needed = new Set(namesOf(true));
+    return [...new Set(namesOf(false))].filter(name => !needed.has(name));
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/orphans.ts
+/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
+function orphans({ containers }, model) {
+    return (containers?.text ?? '').split('\n').flatMap(line => {
+        const [name = '', project, service = ''] = line.split('\t');
+        return project === model.name && project !== '' && !model.services[service]
+            ? [`${name} (${service})`]
+            : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/preflight/compose.ts
+
+
+
+/** The compose file of the commit as the server understands it, or nothing when it does not. */
+function modelIn({ model }) {
+    // The warnings come first; the document is the last thing that is said.
+    const start = model?.code === 0 ? model.text.search(/^\{$/m) : -1;
+    return start === -1 ? undefined : parseComposeModel(model?.text.slice(start) ?? '');
+}
+/** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
+function composeProblems(replies, { application }) {
+    const { composeFile, envFile } = application;
+    const { model, env, compose } = replies;
+    if (!model || env?.code !== 0 || compose?.code !== 0 || /unknown flag/.test(model.text))
+        return [];
+    const unset = unsetProblems(model.text, env.text, { composeFile, envFile });
+    const parsed = modelIn(replies);
+    if (!parsed) {
+        const said = withoutValues(replies_lastWords(model), env.text);
+        return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`];
+    }
+    return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))];
+}
+/** The services that answer visitors, of all slots. */
+function answeringServices({ appService, slots }) {
+    return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService];
+}
+/** All services that a deployment starts, in whichever slot. */
+function startedServices(model, application, env) {
+    const inPlace = servicesInPlace(model, application, activeProfiles(env));
+    return [...new Set([...answeringServices(application), ...inPlace])];
+}
+function serviceProblem(model, service) {
+    try {
+        publishedPort(model, service);
+        return [];
+    }
+    catch (cause) {
+        if (cause instanceof errors/* UserError */.y)
+            return [...cause.problems];
+        throw cause;
+    }
+}
+/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
+function unsetProblems(said, env, { composeFile, envFile }) {
+    const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name);
+    const problems = names.map(name => {
+        const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0];
+        return key === undefined
+            ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
+            : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`;
+    });
+    return [...new Set(problems)];
+}
+/** Shorter values are numbers and words that say nothing. */
+const SHORTEST_VALUE = 4;
+/** What compose has said with the names of the keys in place of their values. */
+function withoutValues(said, env) {
+    return envEntries(env)
+        .filter(([, value]) => value.length >= SHORTEST_VALUE)
+        .sort(([, one], [, other]) => other.length - one.length)
+        .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said);
+}
+
+;// CONCATENATED MODULE: ./src/preflight/disk.ts
+/** What must be free besides the images: for logs, the checkout, the journal and containers. */
+const FLOOR = 256 * 1024 * 1024;
+/**
+ * Says where too little is free. An image takes as much as the one of the same name that is there already, however many
+ * layers the two share.
+ *
+ * @param archive bytes of the file with images that is about to be sent; 0 for none
+ */
+function diskProblems({ disk, sizes }, server, archive) {
+    const images = [...(sizes?.text ?? '').matchAll(/ (\d+)$/gm)].reduce((sum, [, size]) => sum + Number(size), 0);
+    const [docker, path] = [...(disk?.code === 0 ? disk.text : '').matchAll(DISK)].map(([, free, mount = '']) => ({ free: Number(free) * 1024, mount }));
+    const needs = [
+        ...(docker ? [{ ...docker, needed: FLOOR + Math.max(images, archive) }] : []),
+        ...(path && path.mount !== docker?.mount ? [{ ...path, needed: FLOOR }] : []),
+    ];
+    return needs
+        .filter(({ free, needed }) => free < needed)
+        .map(({ free, mount, needed }) => `${mount} on ${server} has ${megabytes(free)} free, and the deployment needs ${megabytes(needed)}. Free some with "docker system df" and "docker image prune"`);
+}
+/** A line of `df -Pk`: device, blocks, used, available, share, mount. */
+const DISK = /^\S.* +\d+ +\d+ +(\d+) +\S+% +(\/.*)$/gm;
+const megabytes = (bytes) => `${Math.round(bytes / 1_000_000)} MB`;
+
+;// CONCATENATED MODULE: ./src/preflight/env.ts
+
+/** What is wrong with the env file, without a value of it. */
+function envProblems({ path, env }, server, file) {
+    if (path?.code !== 0 || !env)
+        return [];
+    if (env.code !== 0) {
+        const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read';
+        return [
+            `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
+        ];
+    }
+    const unencoded = unencodedCharacters(envValue(env.text, 'DATABASE_URL') ?? '');
+    if (unencoded.length === 0)
+        return [];
+    const codes = unencoded.map(character => `"${character}" as ${encodeURIComponent(character)}`).join(', ');
+    return [
+        `DATABASE_URL in ${file} has a password that must be percent-encoded: write ${codes}, so that it is SCHEME://USER:PASSWORD@HOST:PORT/DATABASE`,
+    ];
+}
+/** What is unwise about the env file. */
+function envWarnings({ mode }, file) {
+    if (mode?.code !== 0 || !/[4-7]$/.test(mode.text))
+        return [];
+    return [
+        `${file} can be read by every user of the server (mode ${mode.text}). Set it to 600 with "chmod 600"`,
+    ];
+}
+/** An address as it should be: nothing in the password but what may stand there, and an `@` later only in a query's value. */
+const PLAIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[^:/@?#]*(?::([^@/?#[\]\s]*))?@)?[^:/@?#]+(?::\d+[^:/@?#]*)*(?:\/[^@?#]*)?(?:\?[^@]*=.*)?$/is;
+/** Any other one, in which the last `@` stands before the host. */
+const SPOILT = /^[a-z][a-z0-9+.-]*:\/\/[^:/@?#]*:(.*)@[^@]+$/is;
+/** The characters in the password of an address that would end it early, or begin an escape that is none. */
+function unencodedCharacters(url) {
+    const password = (PLAIN.exec(url) ?? SPOILT.exec(url))?.[1] ?? '';
+    return [...new Set(password.match(/[@/?#[\]\s]|%(?![0-9a-f]{2})/gi) ?? [])];
+}
+
+;// CONCATENATED MODULE: ./src/preflight/ports.ts
+/** Ports that the services are about to publish and that something else has. */
+function portProblems({ containers, sockets }, server, model, { services, handoverPort }) {
+    const publishers = publishersIn(containers?.text ?? '');
+    const listening = listeningIn(sockets?.text ?? '');
+    const [first = ''] = services;
+    const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }];
+    return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
+        const { service, port } = wanted;
+        const here = publishers.filter(other => meet(wanted, other));
+        const isOurs = (other) => other.project === model.name && other.service === service;
+        const other = here.find(candidate => !isOurs(candidate));
+        if (other)
+            return [
+                `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
+            ];
+        if (here.length > 0 || !listening.some(socket => meet(wanted, socket)))
+            return [];
+        return [`port ${port} of service "${service}" is taken on ${server} by a process outside of Docker`];
+    });
+}
+function wantedPorts(model, services) {
+    return services.flatMap(service => (model.services[service]?.ports ?? [])
+        .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
+        .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
+}
+/** Reads lines of `docker ps` with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
+function publishersIn(text) {
+    return text.split('\n').flatMap(line => {
+        const [container = '', project = '', service = '', ports = ''] = line.split('\t');
+        return [...ports.matchAll(/(\S*):(\d+)(?:-(\d+))?->\S+\/tcp/g)].flatMap(([, address = '', from, to]) => Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, at) => ({
+            ...{ container, project, service, address },
+            port: Number(from) + at,
+        })));
+    });
+}
+/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
+function listeningIn(text) {
+    return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
+        address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
+        port: Number.parseInt(port, 16),
+    }));
+}
+const addressOf = (hex) => (hex.match(/../g) ?? [])
+    .reverse()
+    .map(part => Number.parseInt(part, 16))
+    .join('.');
+const isAny = (address) => ['', '0.0.0.0', '::', '[::]'].includes(address);
+const meet = (one, other) => one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address));
+
+;// CONCATENATED MODULE: ./src/preflight/questions.ts
+
+
+/**
+ * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
+ * into a folder outside of the checkout, which goes with the script.
+ */
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
+shift 6
+${ASK}
+has() { command -v "$1" > /dev/null; }
+missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
+closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
+composed() { { git -C "$path" show "$sha:./$file" 2> /dev/null || cat -- "$path/$file"; } | "$@"; }
+example() {
+  for name in "$env.example" "$(dirname "$env")/.env.example"; do
+    git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
+  done
+}
+sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
+sizes() {
+  for image in $images; do
+    if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
+    id=$(docker image ls --quiet "\${image%:*}" | head -n 1)
+    [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
+  done
+}
+ask clock date +%s
+ask missing missing
+ask path test -d "$path"
+if [ -d "$path" ]; then
+  ask closed closed "$path" "$path/.git" "$path/.deploy" "$slots"
+  ask mode stat -c %a -- "$env"
+  ask env cat -- "$env"
+  if has git; then
+    ask checkout git -C "$path" rev-parse HEAD
+    # A git that was killed, or that is at work, has left its lock; the changes are its own then.
+    [ -e "$path/.git/index.lock" ] || ask changes git -C "$path" --no-optional-locks status --porcelain --untracked-files=no
+    if ! git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; then
+      GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
+      GIT_OBJECT_DIRECTORY=$(mktemp -d)
+      trap 'rm -rf "$GIT_OBJECT_DIRECTORY"' EXIT
+      trap 'exit 1' HUP INT TERM
+      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
+      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+    fi
+    ask changed git -C "$path" diff --name-only HEAD "$sha"
+    ask example example
+  fi
+fi
+if has docker; then
+  ask engine docker version --format '{{.Server.Version}}'
+  ask compose docker compose version --short
+  [ ! -d "$path" ] || ask model composed "$@"
+  ask containers docker ps --format '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Label "com.docker.compose.service"}}\t{{.Ports}}\t{{.Image}}'
+  ask sockets sockets
+  ask sizes sizes
+  ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
+fi`;
+/** Asks the server all there is to know before a deployment. */
+async function askServer(remote, inputs) {
+    const { application, version, sha, images } = inputs;
+    const compose = [...composeOf(application, version, ['-']), '--profile', '*', 'config', '--format', 'json'];
+    const words = [
+        ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
+        ...[application.slotDirectory, images.map(({ image }) => image).join(' ')],
+    ];
+    const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...compose]);
+    return repliesIn(stdout);
+}
+
+;// CONCATENATED MODULE: ./src/preflight/server.ts
+
+
+/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
+const SKEW = 300;
+/** What is wrong with the server itself and with the checkout on it. */
+function serverProblems(replies, { application: { path }, sha }, { server, between }) {
+    return [
+        ...clockProblems(replies, server, between),
+        ...(replies.missing?.text.split('\n') ?? [])
+            .filter(tool => tool !== '')
+            .map(tool => `${tool} is not installed on ${server}`),
+        ...engineProblems(replies, server),
+        ...pathProblems(replies, server, path),
+        ...gitProblems(replies, server, { path, sha }),
+    ];
+}
+function clockProblems({ clock }, server, [start, end]) {
+    const now = Number(clock?.text);
+    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
+    if (!(Math.abs(off) > SKEW))
+        return [];
+    return [
+        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+    ];
+}
+function engineProblems({ engine, compose, model }, server) {
+    const problems = [];
+    if (engine && engine.code !== 0) {
+        problems.push(/permission denied/i.test(engine.text)
+            ? `${server} may not use docker. Add the user to the group "docker"`
+            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+    }
+    if (compose && (compose.code !== 0 || !/^v?[2-9]\./.test(compose.text)))
+        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
+    else if (compose && model && /unknown flag/.test(model.text))
+        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
+    return problems;
+}
+function pathProblems({ path: exists, closed, changes }, server, path) {
+    if (exists?.code !== 0)
+        return [`${path} does not exist on ${server}. Check "deploy-path"`];
+    const places = (closed?.text ?? '').split('\n').filter(place => place !== '');
+    const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined;
+    return [
+        ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+        ...(changed ? [changed] : []),
+    ];
+}
+function gitProblems({ checkout, commit }, server, { path, sha }) {
+    if (checkout && checkout.code !== 0) {
+        if (/not a git repository/.test(checkout.text))
+            return [`${path} on ${server} is not a git checkout`];
+        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
+    }
+    if (!commit || commit.code === 0)
+        return [];
+    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
+        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
+    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
+}
+
+;// CONCATENATED MODULE: ./src/preflight/preflight.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at everything that a deployment will need, before anything is changed.
+ * @returns what the server said
+ * @throws UserError with all that is wrong, not only the first
+ */
+async function preflight(inputs, remote) {
+    const start = Date.now();
+    const replies = await askServer(remote, inputs);
+    if (replies.env?.code === 0)
+        for (const secret of secretValues(replies.env.text))
+            (0,secrets/* maskSecret */.$)(secret);
+    const { envFile } = inputs.application;
+    const problems = [
+        ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
+        ...envProblems(replies, remote.name, envFile),
+        ...composeProblems(replies, inputs),
+        ...takenPorts(replies, remote.name, inputs),
+        ...diskProblems(replies, remote.name, await archiveSize(inputs)),
+    ];
+    const model = modelIn(replies);
+    const left = model ? orphans(replies, model) : [];
+    if (left.length > 0)
+        log/* log */.Rm.warning(`still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`, 'ssh-deploy');
+    for (const warning of envWarnings(replies, envFile))
+        log/* log */.Rm.warning(warning, 'ssh-deploy');
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+    const { engine, compose } = replies;
+    log/* log */.Rm.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`);
+    return replies;
+}
+function takenPorts(replies, server, { application, handoverPort }) {
+    const model = modelIn(replies);
+    if (!model)
+        return [];
+    const services = startedServices(model, application, replies.env?.text ?? '');
+    return portProblems(replies, server, model, { services, handoverPort });
+}
+/** Bytes of the file with images. That it is missing is told where it is sent. */
+async function archiveSize({ archive }) {
+    if (archive === '')
+        return 0;
+    return (0,promises_.stat)(archive).then(({ size }) => size, () => 0);
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
+
+const SCHEMA = 'tsh.pg-backup/1';
+/** The same manifest always gives the same bytes: keys sorted, indented by two. */
+function formatManifest(manifest) {
+    return `${JSON.stringify(manifest, sorted, 2)}\n`;
+}
+function sorted(_key, value) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/**
+ * Reads a manifest.
+ * @throws UserError naming the key when the text is none
+ */
+function parseManifest(key, text) {
+    let manifest;
+    try {
+        manifest = JSON.parse(text);
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`the manifest ${key} is not readable, so this is no backup`, { cause });
+    }
+    if (manifest.schema !== SCHEMA)
+        throw new errors/* UserError */.y(`the manifest ${key} has the form "${manifest.schema}", not ${SCHEMA}`);
+    if (!manifest.objects?.dump?.sha256 || !manifest.verification || !manifest.contents || !manifest.server)
+        throw new errors/* UserError */.y(`the manifest ${key} is incomplete, so this is no backup`);
+    return manifest;
+}
+/** The highest level that a backup was verified at. */
+function verifiedLevel({ verification }) {
+    return Math.max(1, ...verification.map(({ level }) => level));
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/catalogue.ts
+
+
+
+/** The whole text of a small object. */
+async function readText(bucket, key) {
+    const parts = [];
+    for await (const part of await bucket.read(key))
+        parts.push(part);
+    return Buffer.concat(parts).toString('utf8');
+}
+/** Ids of all backups, newest first. */
+async function backupIds(bucket, keys) {
+    const ids = [];
+    for await (const { key } of bucket.list(keys.catalogue)) {
+        const id = idOfManifest(keys, key);
+        if (id)
+            ids.push(id);
+    }
+    return ids.sort().reverse();
+}
+/** Reads the manifest of a backup. @throws UserError when there is none, or it is not readable */
+async function readManifest(bucket, keys, id) {
+    if (!isBackupId(id))
+        throw new UserError(`"${id}" is not the id of a backup`);
+    return readManifestAt(bucket, keys.manifest(id));
+}
+/** The same by the key of the manifest. */
+async function readManifestAt(bucket, key) {
+    if (!(await bucket.head(key)))
+        throw new errors/* UserError */.y(`there is no backup at ${key}; an upload without a manifest is none`);
+    const manifest = parseManifest(key, await readText(bucket, key));
+    if (!key.endsWith(`/catalog/${manifest.id}.json`))
+        throw new errors/* UserError */.y(`the manifest ${key} belongs to backup ${manifest.id}`);
+    return manifest;
+}
+/** The newest manifests, newest first; unreadable ones are passed over. */
+async function newestManifests(bucket, keys, count) {
+    const ids = (await backupIds(bucket, keys)).slice(0, count);
+    const manifests = await Promise.all(ids.map(id => readManifest(bucket, keys, id).catch(() => undefined)));
+    return manifests.filter(manifest => manifest !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/backup-fault.ts
+
+/** A backup that is older says too little about what a migration may destroy. */
+const OLDEST = 60 * 60_000;
+/** Clocks may differ by so much. */
+const backup_fault_SKEW = 5 * 60_000;
+/** Why a backup does not protect this deployment, or nothing. */
+function backupFault(manifest, { version, path, container, now, }) {
+    const age = now - Date.parse(manifest.finished);
+    if (verifiedLevel(manifest) < 2)
+        return 'it was not read back (verified at level 1)';
+    if (!(age < OLDEST))
+        return `it is ${Math.round(age / 60_000)} minutes old, more than 60`;
+    if (age < -backup_fault_SKEW)
+        return 'it comes from the future; a clock is wrong';
+    if (manifest.version !== version)
+        return `it was made before "${manifest.version}", not before "${version}"`;
+    if (manifest.source.id === undefined)
+        return undefined;
+    if (!container?.running)
+        return `its database (container ${manifest.source.container}) does not run on this server`;
+    if (container.project !== '' && container.project !== path)
+        return `its database (container ${manifest.source.container}) belongs to ${container.project}, not to ${path}`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/prove-backup.ts
+
+
+
+/**
+ * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
+ * up may have been skipped, allowed to fail, or have looked at another database.
+ * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
+ */
+async function proveBackup(inputs, remote) {
+    const { backup, migrateCommand, version, application } = inputs;
+    if (backup.manifest === '') {
+        if (migrateCommand === '' || backup.without !== '')
+            return;
+        throw new errors/* UserError */.y('migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none');
+    }
+    const { openBucket } = await Promise.all(/* import() */[__nccwpck_require__.e(498), __nccwpck_require__.e(176)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6176));
+    const bucket = openBucket(backup.access);
+    const manifest = await readManifestAt(bucket, backup.manifest);
+    const { key, size } = manifest.objects.dump;
+    const stored = await bucket.head(key);
+    const container = await backedUpContainer(remote, manifest);
+    const fault = stored?.size === size
+        ? backupFault(manifest, { version, path: application.path, container, now: Date.now() })
+        : 'its dump is not in the bucket any more';
+    if (fault)
+        throw new errors/* UserError */.y(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`);
+    log/* log */.Rm.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, verified`);
+}
+async function backedUpContainer(remote, { source }) {
+    if (source.id === undefined)
+        return undefined;
+    const format = '{{.State.Running}}\t{{index .Config.Labels "com.docker.compose.project.working_dir"}}';
+    const command = ['docker', 'inspect', '--type', 'container', '--format', format, source.id];
+    const { code, stdout } = await remote.run(command, { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    const [running, project = ''] = stdout.trim().split('\t');
+    return { running: running === 'true', project };
+}
+
+;// CONCATENATED MODULE: ./src/release-plan.ts
+
+
+/** Decides slot and id of a release from what is live. */
+function planRelease({ application, version, sha, images, backup, withoutMigrations, forceSlot, }, state, run) {
+    const slot = hasSlots(application.appService)
+        ? targetSlot(application.slots, state.active, forceSlot)
+        : undefined;
+    const previous = state.version
+        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
+        : undefined;
+    return {
+        id: `${version}.${run.id}.${run.attempt}`,
+        slot,
+        profiles: activeProfiles(state.env),
+        facts: {
+            version,
+            sha,
+            slot,
+            services: [],
+            previous,
+            images,
+            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
+            withoutMigrations: withoutMigrations || undefined,
+            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+            run: run.url,
+            actor: run.actor,
+        },
+    };
+}
+/** The commit of what is live: the checkout may have been left on another by a release that failed. */
+function liveSha({ releases, sha }, version) {
+    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
+}
+function targetSlot(slots, active, forced) {
+    if (active !== undefined && forced === active) {
+        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`);
+    }
+    return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active));
+}
+
+;// CONCATENATED MODULE: ./src/remove-images.ts
+
+/** Removes images that are still there. Docker keeps one that a container uses, and says so; that is no fault here. */
+async function removeImages(remote, names) {
+    if (names.length === 0)
+        return;
+    const script = `for name; do
+  docker image inspect --format '{{.Id}}' "$name" >/dev/null 2>&1 || continue
+  docker image rm "$name" >/dev/null 2>&1 && echo "$name"
+done
+true`;
+    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...names]);
+    const removed = stdout.split('\n').filter(line => line !== '');
+    if (removed.length > 0)
+        log/* log */.Rm.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
@@ -3339,7 +4912,7 @@ async function readServerState(remote, application) {
         throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
     }
     for (const secret of secretValues(env))
-        maskSecret(secret);
+        (0,secrets/* maskSecret */.$)(secret);
     const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const events = await readJournal(remote, application);
     const version = envValue(env, 'VERSION') || undefined;
@@ -3364,67 +4937,336 @@ async function readActiveSlot(application, proxy, env, cutOff) {
 }
 /** The proxy of an application with slots. */
 function proxyOf(remote, application, version) {
-    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application.appService));
+    return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
+
+/** The images that were built for a version; an existing version that is deployed again has none of its own. */
+function builtImages(releases, version) {
+    return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? [];
+}
+/**
+ * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
+ * image since.
+ * @throws UserError when one of them is not on the server any more
+ */
+async function nameImages(remote, releases, version) {
+    const images = builtImages(releases, version);
+    for (const { image, reference } of images) {
+        const command = ['docker', 'tag', reference || image, image];
+        const { code } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            throw new errors/* UserError */.y(`image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
+    }
+    return images;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/bring-back.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Brings the services that a release has replaced in place back to another version, from the images that the server has;
+ * without slots, the app service is one of them. The checkout must be at that version.
+ *
+ * @throws UserError when it does not start, or its images are gone
+ */
+async function bringBack(remote, { application, healthTimeout: timeout, handoverPort: port }, { releases, from, version, slot, }) {
+    const model = await readComposeModel(remote, application, version);
+    const services = from.services.filter(name => model.services[name]);
+    const added = from.services.filter(name => !model.services[name]);
+    if (added.length > 0)
+        log/* log */.Rm.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
+    await nameImages(remote, releases, version);
+    await writeOverride(remote, application, { services, version, slot });
+    const start = () => updateServices(remote, application, { services, version, model, timeout });
+    if (hasSlots(application.appService))
+        return start();
+    const url = loopbackUrl(model, application.appService) + application.healthPath;
+    const handover = port === undefined ? undefined : { port, model, version, timeout };
+    await withHandover(remote, application, handover, async () => {
+        await start();
+        await waitUntilHealthy(remote, url, { timeout });
+    });
+}
+
+;// CONCATENATED MODULE: ./src/mend-checkout.ts
+
+/**
+ * A git that was killed in the middle of a checkout leaves its lock, some files of the new commit, and HEAD at the old
+ * one. It is finished first, so that no file of the new commit stays behind as an unknown one; but only when a lock was
+ * left, and when nothing but what that checkout writes differs: anything else is somebody's own change.
+ */
+const MEND = `cd "$1"; from=$2 to=$3
+left=
+if [ -e .git/index.lock ]; then
+  # The git of a connection that was cut may still be at work.
+  for second in 1 2 3 4 5 6 7 8 9 10; do
+    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    sleep 1
+  done
+  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running"; exit 0; }
+  rm -f .git/index.lock; left=yes
+  echo "removed .git/index.lock"
+fi
+changed=$(git diff --name-only HEAD --)
+if [ -n "$left" ] && git cat-file -e "$from^{commit}" 2> /dev/null; then
+  written=$(git diff --name-only HEAD "$from" --; git diff --name-only HEAD "$to" --)
+  if ! printf '%s\\n' "$changed" | grep . | grep -qvxF "$written"; then
+    git -c advice.detachedHead=false checkout --quiet --force --detach "$from"
+    changed=
+  fi
+fi
+if [ -z "$changed" ] && [ "$(git rev-parse HEAD)" != "$to" ]; then
+  git -c advice.detachedHead=false checkout --quiet --detach "$to"
+  echo "checked out $to"
+fi`;
+/**
+ * Brings the checkout back to a commit after a run that was cut off, perhaps in the middle of a git command. Changes of
+ * somebody's own stay as they are; the next checkout names them.
+ */
+async function mendCheckout(remote, path, { from, to }) {
+    const { stdout } = await remote.run(['sh', '-euc', MEND, 'mend the checkout', path, from, to]);
+    for (const line of stdout.split('\n').filter(text => text !== ''))
+        log/* log */.Rm.info(`Checkout: ${line}`);
+}
+
+;// CONCATENATED MODULE: ./src/settled.ts
+
+
+const OUTCOMES = {
+    switched: 'it is completed, and live',
+    'rolled-back': 'what was live before it is live again',
+    failed: 'it is given up',
+};
+/** Says how a release that was left in the middle has ended, in the journal and in the log. */
+async function settled_end({ inputs, remote, release }, state) {
+    const reason = `left ${release.state}; the next deployment has ended it`;
+    await appendEvent(remote, inputs.application, { release: release.id, state, reason });
+    log/* log */.Rm.info(`Release ${release.id}: ${OUTCOMES[state]}`);
+}
+/** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
+async function removeLeftFiles({ inputs: { application }, remote, state, release, }) {
+    const { version, state: reached } = release;
+    const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed));
+    const override = wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)];
+    const script = 'for file; do [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }; done';
+    const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => `${absolute(application, name)}.new`);
+    const command = ['sh', '-euc', script, 'remove what was left', ...unfinished, ...override];
+    const { stdout } = await remote.run(command);
+    const removed = stdout.split('\n').filter(line => line !== '');
+    if (removed.length > 0)
+        log/* log */.Rm.info(`Removed ${removed.join(', ')}`);
+}
+
+;// CONCATENATED MODULE: ./src/complete.ts
+
+
+
+
+/** Seconds for a container that was started by a run that has ended. */
+const LONG_ENOUGH = 30;
+/** The traffic has moved to the release: it is live, and its services in place come after. */
+async function completeSlot(left) {
+    const { inputs, remote, release } = left;
+    const { services, version } = release;
+    await recordLive(remote, inputs.application, release);
+    const model = await readComposeModel(remote, inputs.application, version);
+    await updateServices(remote, inputs.application, {
+        services,
+        version,
+        model,
+        timeout: inputs.healthTimeout,
+    });
+    await settled_end(left, 'switched');
+}
+/**
+ * Whether the app service runs the release in place and answers, so that completing is less than going back; or whether
+ * there is no way back, because the database is migrated or nothing was live before.
+ */
+async function runsAlready({ inputs, remote, release }) {
+    const { application } = inputs;
+    const { version, previous, wasLive, revisionBefore, revisionAfter } = release;
+    if (!previous)
+        return true;
+    if (wasLive)
+        return false; // a rollback of it was cut off
+    if (revisionBefore !== revisionAfter)
+        return true;
+    const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
+docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`;
+    const words = ['sh', '-c', script, 'look at the service', application.path, application.appService, version];
+    const { code } = await remote.run(words, { allowFailure: true });
+    if (code !== 0)
+        return false;
+    const model = await readComposeModel(remote, application, version);
+    const url = loopbackUrl(model, application.appService) + application.healthPath;
+    return waitUntilHealthy(remote, url, { timeout: LONG_ENOUGH }).then(() => true, () => false);
+}
+/** Starts what of a release in place is still missing, and ends the hand-over. */
+async function completeInPlace(left) {
+    const { inputs, remote, release } = left;
+    const { application, healthTimeout: timeout } = inputs;
+    const { services, version } = release;
+    log/* log */.Rm.info(`${version} is completed in place`);
+    const model = await readComposeModel(remote, application, version);
+    await updateServices(remote, application, { services, version, model, timeout });
+    const url = loopbackUrl(model, application.appService) + application.healthPath;
+    await waitUntilHealthy(remote, url, { timeout });
+    if (application.slotDirectory !== '')
+        await endHandover(remote, application, model);
+    await recordLive(remote, application, release);
+    await settled_end(left, 'switched');
+}
+/** Brings back what was live before: the services in place, the env file and the checkout. */
+async function goBack(left) {
+    const { inputs, remote, state, release } = left;
+    const { application } = inputs;
+    const { previous, sha } = release;
+    if (!previous)
+        throw new Error('nothing was live before');
+    log/* log */.Rm.info(`${previous.version} is brought back`);
+    await recordLive(remote, application, previous);
+    await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+    await bringBack(remote, inputs, {
+        ...{ releases: state.releases, from: release, version: previous.version },
+        slot: previous.slot,
+    });
+    await settled_end(left, 'rolled-back');
+}
+
+;// CONCATENATED MODULE: ./src/remove-containers.ts
+/** Containers know the folder of their project and their service by label, and their version by the override file. */
+const REMOVE = `path=$1 version=$2; shift 2
+for service; do
+  ids=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service")
+  for id in $ids; do
+    docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | grep -qxF "VERSION=$version" || continue
+    docker rm --force "$id"
+  done
+done`;
+/**
+ * Removes the containers of services that run a version, also those that have not started, without waiting for their end:
+ * they have no visitors.
+ * @returns how many there were
+ */
+async function removeContainers(remote, { path }, { services, version }) {
+    const { stdout } = await remote.run(['sh', '-euc', REMOVE, 'remove containers', path, version, ...services]);
+    return stdout.split('\n').filter(line => line !== '').length;
 }
 
 ;// CONCATENATED MODULE: ./src/settle.ts
 
 
+
+
+
+
+
 /**
- * Reads what is live, and ends first what a run that lost its runner has left in the middle: a trial, and a release; a
- * switch whose traffic has moved is written down as done, anything else is given up. The lock is ours, so nobody is
- * working on it any more.
+ * Reads what is live, and ends first what runs that were cut off have left in the middle: a trial, and releases. What
+ * visitors have met already is completed, or what was live before is brought back; anything else is given up. The lock
+ * is ours and no job of theirs goes on, so nobody is working on it any more. It can be cut off itself and begun again.
+ *
  * @returns the server as it is now
  */
-async function settle(remote, application) {
-    const state = await readServerState(remote, application);
+async function settle(remote, inputs) {
+    const state = await readServerState(remote, inputs.application);
     await state.proxy?.trials?.endLeftover();
-    const newest = state.releases.at(-1);
-    if (!newest || !['started', 'prepared', 'switching'].includes(newest.state))
+    const left = state.releases.filter(release => ['started', 'prepared', 'switching'].includes(release.state));
+    if (left.length === 0)
         return state;
-    const by = newest.run === '' ? '' : ` by ${newest.run}`;
-    if (hasMoved(newest, state)) {
-        log.info(`Release ${newest.id} was left in the middle of its switch${by}; its traffic has moved, so it is live`);
-        await recordLive(remote, application, newest);
-        await appendEvent(remote, application, { release: newest.id, state: 'switched' });
+    for (const release of left) {
+        const by = release.run === '' ? '' : ` by ${release.run}`;
+        log/* log */.Rm.info(`Release ${release.id} was left ${release.state}${by}`);
+        await settleOne({ inputs, remote, state, release });
     }
-    else {
-        log.info(`Release ${newest.id} was left ${newest.state}${by}; it is given up`);
-        const reason = `left ${newest.state}; the next deployment gave it up`;
-        await appendEvent(remote, application, { release: newest.id, state: 'failed', reason });
-    }
-    return readServerState(remote, application);
+    return readServerState(remote, inputs.application);
 }
-function hasMoved({ state, slot }, { active }) {
-    return state === 'switching' && slot !== undefined && slot === active;
+async function settleOne(left) {
+    const { state, release } = left;
+    await removeLeftFiles(left);
+    if (release.state !== 'switching')
+        return giveUp(left);
+    if (release.slot) {
+        if (release.slot === state.active)
+            return completeSlot(left);
+        // A way back that was cut off after the traffic had moved; the release had been live.
+        return release.wasLive ? goBack(left) : giveUp(left);
+    }
+    try {
+        return (await runsAlready(left)) ? await completeInPlace(left) : await goBack(left);
+    }
+    catch (cause) {
+        if (cause instanceof ConnectionLost)
+            throw cause;
+        log/* log */.Rm.warning(`${release.id} could not be settled: ${cause.message}. The next release goes over it`);
+        await settled_end(left, 'failed');
+    }
+}
+/** Removes what no visitor has met: the containers in the idle slot, and the checkout. */
+async function giveUp(left) {
+    const { inputs, remote, state, release } = left;
+    const { application } = inputs;
+    const { slot, version, sha, previous } = release;
+    if (slot && slot !== state.active) {
+        const services = slotServices(application.appService, slot);
+        const removed = await removeContainers(remote, application, { services, version });
+        if (removed > 0)
+            log/* log */.Rm.info(`Removed ${removed} containers of it from slot ${slot}`);
+    }
+    if (previous)
+        await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+    await settled_end(left, 'failed');
 }
 
 ;// CONCATENATED MODULE: ./src/undo.ts
 
 
 
+
+
+
 /**
- * Takes back what a release that failed has left: its container in the idle slot, if it got that far, and its
- * checkout. What visitors have met in place is the business of the rollback action.
+ * Takes back what a release that failed has left: its container in the idle slot, if it got that far, its override file
+ * and its checkout. What visitors have met in place is the business of the rollback action. The journal says last that
+ * it failed: what is cut off before that is ended by the next deployment.
  */
-async function undo({ application, version }, remote, { id, slot, facts: { previous } }, { cause, slotStarted }) {
+async function undo(inputs, remote, plan, { cause, slotStarted }) {
+    const { application } = inputs;
     try {
+        const releases = releasesOf(await readJournal(remote, application));
+        const release = releases.find(({ id }) => id === plan.id);
+        if (!release?.exposed)
+            await takeBack(inputs, remote, { plan, release, releases, slotStarted });
         const reason = cause instanceof Error ? cause.message : String(cause);
-        await appendEvent(remote, application, { release: id, state: 'failed', reason });
-        const release = releasesOf(await readJournal(remote, application)).find(candidate => candidate.id === id);
-        if (release?.exposed)
-            return;
-        if (slot && slotStarted) {
-            const services = slotServices(application.appService, slot);
-            await remote.run([...composeCommand(application, version), 'rm', '--stop', '--force', ...services]);
-        }
-        if (previous)
-            await checkOut(remote, application.path, previous.sha);
-        log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`);
+        await appendEvent(remote, application, { release: plan.id, state: 'failed', reason });
     }
     catch (second) {
-        log.warning(`what the release has left could not be removed: ${second.message}`, 'ssh-deploy');
+        if (second instanceof ConnectionLost)
+            throw second;
+        log/* log */.Rm.warning(`what the release has left could not be removed: ${second.message}`, 'ssh-deploy');
     }
+}
+async function takeBack(inputs, remote, { plan, release, releases, slotStarted }) {
+    const { application, version } = inputs;
+    const { previous, sha } = plan.facts;
+    if (plan.slot && slotStarted) {
+        const services = slotServices(application.appService, plan.slot);
+        await removeContainers(remote, application, { services, version });
+    }
+    if (release)
+        await removeLeftFiles({ inputs, remote, state: { releases }, release });
+    if (previous)
+        await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+    log/* log */.Rm.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`);
 }
 
 ;// CONCATENATED MODULE: ./src/deploy.ts
@@ -3441,38 +5283,57 @@ async function undo({ application, version }, remote, { id, slot, facts: { previ
 
 
 
-/** Makes a version ready: healthy in the idle slot, or live in place where there are no slots. */
-async function deploy(inputs, remote) {
+
+
+
+/**
+ * Makes a version ready: healthy in the idle slot, or live in place where there are no slots. A cancellation takes back
+ * what was done; from the moment that visitors may notice it in place, the release is completed instead.
+ */
+async function deploy(inputs, server, cancelled) {
+    const remote = untilCancelled(server, cancelled);
+    await preflight(inputs, remote);
     await proveBackup(inputs, remote);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-        const state = await settle(remote, inputs.application);
+        const state = await settle(server, inputs);
         const plan = planRelease(inputs, state, workflow_run_workflowRun());
-        log.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
+        log/* log */.Rm.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
         await guardOrder(inputs, remote, plan.facts.previous);
         await removeImages(remote, obsoleteImages(state.releases, { keep: inputs.keepVersions, live: state.version }));
         await excludeDeployFolder(remote, inputs.application.path);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
-        const progress = { slotStarted: false };
+        const progress = { step: 'check out', starting: [], slotStarted: false };
         try {
-            const url = await prepare(inputs, remote, plan, progress);
+            const url = await prepare(inputs, { remote, server }, plan, progress);
+            if (plan.slot)
+                cancelled.throwIfAborted();
+            else if (cancelled.aborted)
+                log/* log */.Rm.warning(completedFirst(inputs.version), 'ssh-deploy');
             await reportRelease(plan, state);
             return {
                 release: plan.id,
                 slot: plan.slot ?? '',
                 'slot-url': url,
                 'previous-version': state.version ?? '',
+                state: plan.slot ? 'prepared' : 'live',
             };
         }
         catch (cause) {
-            await undo(inputs, remote, plan, { cause, ...progress });
-            throw cause;
+            if (!cancelled.aborted)
+                await reportFailure(inputs, server, plan, { cause, state, ...progress });
+            await undo(inputs, server, plan, { cause, ...progress });
+            throw cause instanceof RemoteCommandError ? inStep(progress.step, cause) : cause;
         }
     });
 }
-async function prepare(inputs, remote, plan, progress) {
+const completedFirst = (version) => `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`;
+const inStep = (step, cause) => new errors/* UserError */.y(`in step "${step}": ${cause.message}`, { cause });
+async function prepare(inputs, { remote, server }, plan, progress) {
     const { application, version, sha, migrateCommand } = inputs;
     await checkOut(remote, application.path, sha);
+    progress.step = 'upload';
     await bringImages(remote, inputs);
+    progress.step = 'configure';
     const model = await readComposeModel(remote, application, version);
     const { answering, services } = servicesOf(inputs, plan, model);
     const [service = ''] = answering;
@@ -3482,43 +5343,41 @@ async function prepare(inputs, remote, plan, progress) {
         version,
         slot: plan.slot,
     });
+    progress.step = 'migrate';
     const revisions = migrateCommand === ''
         ? {}
-        : await migrate(remote, application, { command: migrateCommand, service, version });
+        : await migrate(remote, application, { command: migrateCommand, service, version, project: model.name });
     const facts = { services, ...revisions };
+    progress.step = 'start';
+    progress.starting = plan.slot ? answering : services;
     if (plan.slot) {
         progress.slotStarted = true;
-        await deploy_start(inputs, remote, answering, urls);
+        await deploy_start(inputs, remote, { services: answering, model, urls });
         await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts });
     }
     else {
         await appendEvent(remote, application, { release: plan.id, state: 'switching', facts });
-        await withHandover(remote, application, handoverOf(inputs, model), () => deploy_start(inputs, remote, services, urls));
-        await recordLive(remote, application, { version });
-        await appendEvent(remote, application, { release: plan.id, state: 'switched' });
+        await withHandover(server, application, handoverOf(inputs, model), () => deploy_start(inputs, server, { services, model, urls }));
+        await recordLive(server, application, { version });
+        await appendEvent(server, application, { release: plan.id, state: 'switched' });
     }
     return urls[0] ?? '';
 }
 /** The services that answer visitors, and the services that are replaced in place. */
-function servicesOf({ application: { appService } }, { slot }, model) {
+function servicesOf({ application }, { slot, profiles }, model) {
+    const { appService } = application;
     const answering = slot ? slotServices(appService, slot) : [appService];
-    const others = servicesInPlace(model, appService).filter(name => !answering.includes(name));
+    const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name));
     return { answering, services: slot ? others : [...answering, ...others] };
 }
 function handoverOf({ handoverPort: port, version, healthTimeout: timeout }, model) {
     return port === undefined ? undefined : { port, model, version, timeout };
 }
-async function deploy_start(inputs, remote, services, urls) {
+async function deploy_start(inputs, remote, { services, model, urls }) {
     const { application, version, healthTimeout: timeout } = inputs;
-    try {
-        await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
-        for (const url of urls)
-            await waitUntilHealthy(remote, url + application.healthPath, { timeout });
-    }
-    catch (cause) {
-        await showLogs(remote, application, { services, version });
-        throw cause;
-    }
+    await updateServices(remote, application, { services, version, model, timeout });
+    for (const url of urls)
+        await waitUntilHealthy(remote, url + application.healthPath, { timeout });
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -3544,7 +5403,7 @@ function reader(problem) {
     return {
         problem,
         text(name, { required = true, pattern, expected } = {}) {
-            const value = getInput(name);
+            const value = (0,core/* getInput */.V4)(name);
             if (value === '')
                 return required ? missing(name) : '';
             if (/[\r\n\0]/.test(value))
@@ -3553,29 +5412,29 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: name => (0,core/* getInput */.V4)(name),
+        lines: name => (0,core/* getInput */.V4)(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            (0,secrets/* maskSecret */.$)(value);
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = (0,core/* getInput */.V4)(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = (0,core/* getInput */.V4)(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -3583,7 +5442,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = (0,core/* getInput */.V4)(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -3715,29 +5574,55 @@ function parseImages(text) {
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
-/**
- * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
- * newline ("error in libcrypto"), and forms sometimes turn newlines into the two characters `\n`.
- */
-function normaliseKey(pasted) {
-    const text = pasted.includes('\\n') && !pasted.trim().includes('\n') ? pasted.replaceAll('\\n', '\n') : pasted;
-    return `${text.replaceAll('\r', '').trim()}\n`;
+;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+
+
+
+/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+function readPinning(input, servers) {
+    const knownHosts = input.lines('known-hosts');
+    const fingerprints = input.lines('host-fingerprint');
+    if (fingerprints.length === 0)
+        checkKnownHosts(input, knownHosts, servers);
+    else if (knownHosts.length > 0)
+        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+    else if (servers.length > 1)
+        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
+    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+    if (odd !== undefined)
+        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+    return { knownHosts, fingerprints };
 }
-/** Why this text is no private key, or nothing when it looks like one. */
-function keyProblem(key) {
-    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) ||
-        key.includes('BEGIN PUBLIC KEY') ||
-        key.includes('BEGIN SSH2 PUBLIC KEY')) {
-        return 'holds a public key; a private key is needed';
+function checkKnownHosts(input, lines, servers) {
+    const unreadable = knownHostsProblem(lines);
+    if (unreadable)
+        input.problem(`input "known-hosts" ${unreadable}`);
+    for (const { host, port } of unreadable ? [] : servers) {
+        const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+        if (lines.length === 0) {
+            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+        }
+        else if (HOST.test(host)) {
+            const why = whyUnpinned(lines, { host, port });
+            if (why)
+                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+        }
     }
-    if (key.startsWith('PuTTY-User-Key-File')) {
-        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
-    }
-    if (!/^-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----\n[\s\S]+\n-----END [A-Z0-9 ]*PRIVATE KEY-----\n$/.test(key)) {
-        return 'could not be read (not a valid OpenSSH or PEM private key)';
-    }
-    return undefined;
+}
+function whyUnpinned(lines, { host, port }) {
+    const name = knownHostsName(host, port);
+    const { pinned, revoked, authority } = knownKeys(lines, host, port);
+    if (pinned.some(isUsable))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -3745,42 +5630,42 @@ function keyProblem(key) {
 
 
 
-/** Reads the inputs `host`, `port`, `user`, `ssh-key` and `known-hosts`, which every action that connects has. */
+
+/** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const target = {
-        host: input.text('host', { pattern: /^(?!-)[A-Za-z0-9.:-]{1,253}$/, expected: 'a host name or address' }),
-        port: input.number('port', { from: 1, to: 65535 }),
-        user: input.text('user', { pattern: /^[a-z_][a-z0-9_.-]{0,31}$/, expected: 'a user name' }),
-        privateKey: readKey(input),
-        knownHosts: input.lines('known-hosts'),
+    const hop = readHop(input, '');
+    const jump = readHop(input, 'jump-');
+    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
+    return {
+        ...{ ...hop, ...readKey(input), ...pinning },
+        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
     };
-    checkPinned(input, target);
-    return target;
+}
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+function readHop(input, prefix) {
+    const required = prefix === '';
+    return {
+        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
+        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
+        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
+    };
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
         hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
     });
+    // A file or a form adds a newline, which no passphrase has.
+    const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '');
     if (pasted === '')
-        return '';
-    const key = normaliseKey(pasted);
-    maskSecret(key);
-    const problem = keyProblem(key);
+        return { privateKey: '', passphrase };
+    const privateKey = normaliseKey(pasted);
+    (0,secrets/* maskSecret */.$)(privateKey);
+    if (privateKey !== pasted)
+        log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
+    const problem = keyProblem(privateKey, passphrase);
     if (problem)
         input.problem(`input "ssh-key" ${problem}`);
-    return key;
-}
-function checkPinned(input, { host, port, knownHosts }) {
-    const name = knownHostsName(host || 'the server', port || 22);
-    const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
-    if (knownHosts.length === 0) {
-        input.problem(`input "known-hosts" is empty, so the host key of ${name} is not pinned. Set it to what ${scan} prints on a machine you trust, after comparing it with the server's own key`);
-    }
-    else if (host !== '' && pinnedKeys(knownHosts, host, port).length === 0) {
-        const other = port !== 22 && pinnedKeys(knownHosts, host, 22).length > 0;
-        const seen = other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
-        input.problem(`input "known-hosts" ${seen}. Add what ${scan} prints, after comparing it`);
-    }
+    return { privateKey, passphrase };
 }
 /** Reads an input with an absolute http or https address. */
 function readHttpUrl(input, name, options = {}) {
@@ -3796,22 +5681,33 @@ function readHttpUrl(input, name, options = {}) {
 
 
 function readDeployInputs() {
-    return readInputs(input => ({
-        target: readTarget(input),
-        application: readApplication(input),
-        version: input.text('version', { pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, expected: 'a version' }),
-        sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
-        ...readImages(input),
-        migrateCommand: input.text('migrate-command', { required: false }),
-        backup: readBackupProof(input),
-        forceSlot: forcedSlot(input),
-        allowDowngrade: input.flag('allow-downgrade'),
-        keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
-        handoverPort: readHandoverPort(input),
-        healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-        lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-        dryRun: input.flag('dry-run'),
-    }));
+    return readInputs(input => {
+        const application = readApplication(input);
+        return {
+            target: readTarget(input),
+            application,
+            version: input.text('version', {
+                pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+                expected: 'a version',
+            }),
+            sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
+            ...readImages(input),
+            ...readMigrations(input),
+            backup: readBackupProof(input),
+            forceSlot: forcedSlot(input, application),
+            allowDowngrade: input.flag('allow-downgrade'),
+            keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
+            handoverPort: readHandoverPort(input),
+            healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
+            lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+            dryRun: input.flag('dry-run'),
+        };
+    });
+}
+function readMigrations(input) {
+    const command = input.text('migrate-command', { required: false });
+    const withoutMigrations = input.text('without-migrations', { required: false });
+    return { migrateCommand: withoutMigrations === '' ? command : '', withoutMigrations };
 }
 function readBackupProof(input) {
     const manifest = input.text('backup', { required: false });
@@ -3823,8 +5719,8 @@ function readBackupProof(input) {
         without: input.text('without-backup', { required: false }),
     };
 }
-function forcedSlot(input) {
-    const slot = input.choice('force-slot', ['idle', 'blue', 'green']);
+function forcedSlot(input, { slots }) {
+    const slot = input.choice('force-slot', ['idle', ...slots]);
     return slot === 'idle' ? undefined : slot;
 }
 function readImages(input) {
@@ -3838,35 +5734,113 @@ function readImages(input) {
     return { images, archive, login: username === '' || password === '' ? undefined : { username, password } };
 }
 
+;// CONCATENATED MODULE: ./src/describe-plan.ts
+
+/** Tells what a deployment would do and change. */
+function describePlan(planned) {
+    const { inputs, plan, state, replies, model } = planned;
+    const { application, sha, images, migrateCommand } = inputs;
+    const { slot, profiles } = plan;
+    const answering = slot ? slotServices(application.appService, slot) : [application.appService];
+    const [service = ''] = answering;
+    const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name));
+    const changed = linesOf(replies.changed);
+    const migrations = changed.filter(isMigration);
+    return {
+        service,
+        steps: [
+            `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
+            ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
+            migrateCommand === ''
+                ? 'run no migrations'
+                : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
+            slot
+                ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
+                : `replace ${service} in place`,
+            `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+        ],
+        differences: [
+            ...missingKeys(planned),
+            ...imageChanges(planned, answering, others),
+            ...migrations.map(file => `+${file}`),
+        ],
+    };
+}
+const linesOf = (reply) => reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : [];
+const isMigration = (file) => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file);
+/** Keys that the example of the new commit has and the server's file has not. */
+function missingKeys({ inputs, replies }) {
+    const has = new Set(envEntries(replies.env?.text ?? '').map(([key]) => key));
+    const example = replies.example?.code === 0 ? envEntries(replies.example.text) : [];
+    return example
+        .filter(([key]) => !has.has(key))
+        .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`);
+}
+/** The image of every service that is started, before and after; that of the live slot counts as the one before. */
+function imageChanges({ inputs: { application }, state, replies, model }, answering, others) {
+    const live = state.active ? slotServices(application.appService, state.active) : answering;
+    const running = new Map(linesOf(replies.containers).flatMap(line => {
+        const [, project, service = '', , image = ''] = line.split('\t');
+        return project === model.name ? [[service, image]] : [];
+    }));
+    const pairs = [
+        ...answering.map((name, at) => [name, live[at] ?? name]),
+        ...others.map(name => [name, name]),
+    ];
+    return pairs.flatMap(([name = '', before = '']) => {
+        const old = running.get(before);
+        const fresh = model.services[name]?.image ?? 'none';
+        if (old === fresh)
+            return [` ${name}: ${fresh}`];
+        return [...(old ? [`-${before}: ${old}`] : []), `+${name}: ${fresh}`];
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/planned.ts
 
 
 
-/** Says what a deployment would do, from what is on the server now. It reads and writes nothing. */
+
+
+
+/** Says what a deployment would do, from what is on the server now. It writes nothing there. */
 async function planned(inputs, remote) {
-    const { application, version, sha, images, migrateCommand } = inputs;
-    const state = await readServerState(remote, application);
-    const model = await readComposeModel(remote, application, version);
+    const replies = await preflight(inputs, remote);
+    const model = modelIn(replies);
+    if (!model)
+        throw new Error('a server that is well has told its compose model');
+    const state = await readServerState(remote, inputs.application);
     const plan = planRelease(inputs, state, workflow_run_workflowRun());
-    const service = plan.slot ? slotService(application.appService, plan.slot) : application.appService;
-    const steps = [
-        `check out ${sha} (now ${state.sha})`,
-        ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
-        migrateCommand === '' ? 'run no migrations' : `run "${migrateCommand}" in a container of ${service}`,
-        plan.slot
-            ? `start ${slotServices(application.appService, plan.slot).join(', ')} in the idle slot; ${state.active} keeps the traffic`
-            : `replace ${service} in place`,
-        `update in place: ${servicesInPlace(model, application.appService).join(', ') || 'nothing'}`,
-    ];
+    const { service, steps, differences } = describePlan({ inputs, plan, state, replies, model });
     for (const step of steps)
-        log.info(`would ${step}`);
-    await writeSummary(`### Dry run of ${version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n`);
+        log/* log */.Rm.info(`would ${step}`);
+    for (const line of differences)
+        log/* log */.Rm.foreign(line);
+    await writeSummary(`### Dry run of ${inputs.version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n\n\`\`\`\`diff\n${differences.join('\n').replaceAll('````', '')}\n\`\`\`\`\n`);
     return {
         release: '',
         slot: plan.slot ?? '',
         'slot-url': loopbackUrl(model, service),
         'previous-version': state.version ?? '',
+        state: 'planned',
     };
+}
+
+;// CONCATENATED MODULE: ./src/unknown.ts
+
+
+
+/** Nobody knows how far a run came whose server went out of reach: it says so, and sets the output `state` to `unknown`. */
+async function orUnknown(project, work) {
+    try {
+        return await work;
+    }
+    catch (cause) {
+        if (!(cause instanceof ConnectionLost))
+            throw cause;
+        setOutputs({ state: 'unknown' });
+        throw new errors/* UserError */.y(`connection lost during "${cause.during}"; state unknown. Check with "docker ps" and "tail ${absolute(project, '.deploy/releases.jsonl')}" on the server; rollback is safe, and the next deployment ends what was left`, { cause });
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -3875,11 +5849,14 @@ async function planned(inputs, remote) {
 
 
 
+
 void run('ssh-deploy', async () => {
     const inputs = readDeployInputs();
-    const remote = await connect(inputs.target);
+    const cancelled = cancellation();
+    const remote = await stayConnected(inputs.target);
     try {
-        setOutputs(inputs.dryRun ? await planned(inputs, remote) : await deploy(inputs, remote));
+        const work = inputs.dryRun ? planned(inputs, remote) : deploy(inputs, remote, cancelled);
+        setOutputs(await orUnknown(inputs.application, work));
     }
     finally {
         remote.close();
