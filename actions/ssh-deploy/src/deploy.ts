@@ -6,8 +6,6 @@ import {
   loopbackUrl,
   readComposeModel,
   recordLive,
-  servicesInPlace,
-  slotServices,
   updateServices,
   waitUntilHealthy,
   withHandover,
@@ -24,7 +22,7 @@ import { migrate } from './migrate.ts'
 import { obsoleteImages } from './obsolete-images.ts'
 import { preflight } from './preflight/preflight.ts'
 import { proveBackup } from './prove-backup.ts'
-import { planRelease, type ReleasePlan } from './release-plan.ts'
+import { planRelease, type ReleasePlan, servicesOf } from './release-plan.ts'
 import { removeImages } from './remove-images.ts'
 import { reportRelease } from './report.ts'
 import { settle } from './settle.ts'
@@ -110,7 +108,8 @@ async function prepare(
   await bringImages(remote, inputs)
   progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
-  const { answering, services } = servicesOf(inputs, plan, model)
+  const { answering, others } = servicesOf(application, plan, model)
+  const services = plan.slot ? others : [...answering, ...others]
   const [service = ''] = answering
   const urls = answering.map(name => loopbackUrl(model, name))
   await writeOverride(remote, application, {
@@ -139,14 +138,6 @@ async function prepare(
     await appendEvent(server, application, { release: plan.id, state: 'switched' })
   }
   return urls[0] ?? ''
-}
-
-/** The services that answer visitors, and the services that are replaced in place. */
-function servicesOf({ application }: DeployInputs, { slot, profiles }: ReleasePlan, model: ComposeModel) {
-  const { appService } = application
-  const answering = slot ? slotServices(appService, slot) : [appService]
-  const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name))
-  return { answering, services: slot ? others : [...answering, ...others] }
 }
 
 function handoverOf(

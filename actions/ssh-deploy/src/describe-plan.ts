@@ -1,12 +1,6 @@
-import {
-  type ComposeModel,
-  envEntries,
-  type ServerState,
-  servicesInPlace,
-  slotServices,
-} from '@tsh/deployment'
+import { type ComposeModel, envEntries, type ServerState, slotServices } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
-import type { ReleasePlan } from './release-plan.ts'
+import { type ReleasePlan, servicesOf } from './release-plan.ts'
 import type { Replies } from './replies.ts'
 
 /** What a plan is made from. */
@@ -32,10 +26,9 @@ export interface PlanDescription {
 export function describePlan(planned: Planned): PlanDescription {
   const { inputs, plan, state, replies, model } = planned
   const { application, sha, images, migrateCommand } = inputs
-  const { slot, profiles } = plan
-  const answering = slot ? slotServices(application.appService, slot) : [application.appService]
+  const { slot } = plan
+  const { answering, others } = servicesOf(application, plan, model)
   const [service = ''] = answering
-  const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name))
   const changed = linesOf(replies.changed)
   const migrations = changed.filter(isMigration)
   return {

@@ -1,12 +1,16 @@
 import { UserError, type WorkflowRun } from '@tsh/action'
 import {
+  type Application,
   activeProfiles,
+  type ComposeModel,
   hasSlots,
   otherSlot,
   type ReleaseFacts,
   type ServerState,
   type Slot,
   type Slots,
+  servicesInPlace,
+  slotServices,
 } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 
@@ -60,6 +64,17 @@ export function planRelease(
       actor: run.actor,
     },
   }
+}
+
+/** The services of a release that answer visitors, the first of which migrates, and the others that are replaced in place. */
+export function servicesOf(
+  application: Application,
+  { slot, profiles }: Pick<ReleasePlan, 'slot' | 'profiles'>,
+  model: ComposeModel,
+): { answering: string[]; others: string[] } {
+  const { appService } = application
+  const answering = slot ? slotServices(appService, slot) : [appService]
+  return { answering, others: servicesInPlace(model, application, profiles) }
 }
 
 /** The commit of what is live: the checkout may have been left on another by a release that failed. */

@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
 import { envValue } from './env-file.ts'
 import type { SlotPorts } from './proxy/upstream-text.ts'
-import { hasSlots, type Slots, slotServices } from './slot.ts'
+import { answeringServices, type Slots, slotServices } from './slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment decides by. */
 export interface ComposeModel {
@@ -30,19 +30,19 @@ export const activeProfiles = (env: string): string[] =>
     .filter(name => name !== '')
 
 /**
- * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
+ * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
 export function servicesInPlace(
   model: ComposeModel,
-  { appService, slots }: { appService: string; slots: Slots },
+  application: { appService: string; slots: Slots },
   profiles: readonly string[],
 ): string[] {
-  const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : []
+  const answering = answeringServices(application)
   return Object.entries(model.services)
     .filter(
       ([name, service]) =>
-        service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name),
+        service.build !== undefined && isActive(service, profiles) && !answering.includes(name),
     )
     .map(([name]) => name)
 }

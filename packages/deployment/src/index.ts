@@ -45,11 +45,11 @@ export { dockerConfig, type RegistryLogin, registryHost } from './registry-login
 export { readServerState, type ServerState } from './server-state.ts'
 export {
   activeSlot,
+  answeringServices,
   hasSlots,
   otherSlot,
   type Slot,
   type Slots,
-  slotService,
   slotServices,
 } from './slot.ts'
 export {
@@ -61,6 +61,6 @@ export {
   requestFor,
   type Site,
 } from './traffic.ts'
-export { unchangedServices, updateServices } from './update-services.ts'
+export { updateServices } from './update-services.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
 export { builtImages, nameImages } from './version-images.ts'

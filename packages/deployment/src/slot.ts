@@ -16,9 +16,9 @@ export function slotServices(appService: string, slot: Slot): string[] {
   return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot))
 }
 
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-export function slotService(appService: string, slot: Slot): string {
-  return slotServices(appService, slot)[0] ?? ''
+/** The services that answer visitors, of all slots; without slots the app service. */
+export function answeringServices({ appService, slots }: { appService: string; slots: Slots }): string[] {
+  return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService]
 }
 
 export function otherSlot([first, second]: Slots, slot: Slot): Slot {

@@ -3,7 +3,7 @@ import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { dockerCompose, startServices } from './compose.ts'
 import type { ComposeModel } from './compose-model.ts'
-import { hasSlots, slotServices } from './slot.ts'
+import { answeringServices } from './slot.ts'
 
 /**
  * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
@@ -49,16 +49,13 @@ export async function updateServices(
 }
 
 /** Those of the services that a version would leave as they are. */
-export async function unchangedServices(
+async function unchangedServices(
   remote: Remote,
   application: Application,
   services: readonly string[],
   model: ComposeModel,
 ): Promise<string[]> {
-  const { appService, slots } = application
-  const answering = hasSlots(appService)
-    ? slots.flatMap(slot => slotServices(appService, slot))
-    : [appService]
+  const answering = answeringServices(application)
   const pairs = services
     .filter(name => !answering.includes(name))
     .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []))

@@ -1,13 +1,12 @@
 import { UserError } from '@tsh/action'
 import {
   activeProfiles,
+  answeringServices,
   type ComposeModel,
   envEntries,
-  hasSlots,
   parseComposeModel,
   publishedPort,
   servicesInPlace,
-  slotServices,
 } from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
 import { lastWords, type Replies } from '../replies.ts'
@@ -36,19 +35,13 @@ export function composeProblems(
   return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))]
 }
 
-/** The services that answer visitors, of all slots. */
-export function answeringServices({ appService, slots }: DeployInputs['application']): string[] {
-  return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService]
-}
-
 /** All services that a deployment starts, in whichever slot. */
 export function startedServices(
   model: ComposeModel,
   application: DeployInputs['application'],
   env: string,
 ): string[] {
-  const inPlace = servicesInPlace(model, application, activeProfiles(env))
-  return [...new Set([...answeringServices(application), ...inPlace])]
+  return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))]
 }
 
 function serviceProblem(model: ComposeModel, service: string): string[] {
