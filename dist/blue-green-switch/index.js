@@ -2276,16 +2276,16 @@ async function changeOf(remote, path, slot, ports) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
-function slot_hasSlots(appService) {
+function hasSlots(appService) {
     return appService.includes(PLACEHOLDER);
 }
 /** The compose services of a slot; several switch together: `app_{slot},api_{slot}` and green make two. */
-function slot_slotServices(appService, slot) {
+function slotServices(appService, slot) {
     return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
 }
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return slot_slotServices(appService, slot)[0] ?? '';
+/** The services that answer visitors, of all slots; without slots the app service. */
+function slot_answeringServices({ appService, slots }) {
+    return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService];
 }
 function otherSlot([first, second], slot) {
     return slot === first ? second : first;
@@ -2516,7 +2516,7 @@ function readAppService(input) {
         input.problem('input "app-service" is required but empty');
     if (wrong !== undefined)
         input.problem(`input "app-service" is not a service name, got "${wrong}"`);
-    else if (names.length > 1 && !names.every(slot_hasSlots))
+    else if (names.length > 1 && !names.every(hasSlots))
         input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
@@ -2661,7 +2661,7 @@ function readSwitchInputs() {
 function readSwitched(input, install) {
     const application = readApplication(input);
     const { appService, slotDirectory, proxy } = application;
-    if (appService !== '' && !slot_hasSlots(appService))
+    if (appService !== '' && !hasSlots(appService))
         input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`);
     if (install) {
         if (slotDirectory === '')
@@ -2915,13 +2915,13 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .map(name => name.trim())
     .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
+ * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, { appService, slots }, profiles) {
-    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
+function servicesInPlace(model, application, profiles) {
+    const answering = answeringServices(application);
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
         .map(([name]) => name);
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
@@ -2940,7 +2940,7 @@ function publishedPort(model, service) {
 }
 /** The ports of the slots on the server's own loopback. */
 function slotPorts(model, { appService, slots }) {
-    const ports = slots.map(slot => slot_slotServices(appService, slot).map(name => publishedPort(model, name).published));
+    const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
     return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
 /** The address of a service on the server's own loopback. */
@@ -3240,7 +3240,7 @@ async function readServerState(remote, application) {
     const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const events = await readJournal(remote, application);
     const version = env_file_envValue(env, 'VERSION') || undefined;
-    const proxy = slot_hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
+    const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
     return {
         env,
         proxy,
@@ -3398,10 +3398,7 @@ async function updateServices(remote, application, { services, version, model, t
 }
 /** Those of the services that a version would leave as they are. */
 async function unchangedServices(remote, application, services, model) {
-    const { appService, slots } = application;
-    const answering = slot_hasSlots(appService)
-        ? slots.flatMap(slot => slot_slotServices(appService, slot))
-        : [appService];
+    const answering = slot_answeringServices(application);
     const pairs = services
         .filter(name => !answering.includes(name))
         .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
@@ -3519,7 +3516,7 @@ const ALREADY_HEALTHY = 10;
  * @throws UserError that says what is wrong and where the traffic is
  */
 async function checkSlot({ application, healthTimeout }, remote, { slot, oldSlot, version }, model) {
-    const services = slot_slotServices(application.appService, slot);
+    const services = slotServices(application.appService, slot);
     const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services];
     const { stdout } = await remote.run([...composeCommand(application, version), ...list]);
     const containers = parseContainers(stdout);

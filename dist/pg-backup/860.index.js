@@ -494,13 +494,13 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .map(name => name.trim())
     .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
+ * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, { appService, slots }, profiles) {
-    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
+function servicesInPlace(model, application, profiles) {
+    const answering = answeringServices(application);
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
         .map(([name]) => name);
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));

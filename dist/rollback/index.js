@@ -2620,9 +2620,9 @@ function hasSlots(appService) {
 function slotServices(appService, slot) {
     return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
 }
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return slotServices(appService, slot)[0] ?? '';
+/** The services that answer visitors, of all slots; without slots the app service. */
+function answeringServices({ appService, slots }) {
+    return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService];
 }
 function otherSlot([first, second], slot) {
     return slot === first ? second : first;
@@ -2938,13 +2938,13 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .map(name => name.trim())
     .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
+ * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, { appService, slots }, profiles) {
-    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
+function servicesInPlace(model, application, profiles) {
+    const answering = answeringServices(application);
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
         .map(([name]) => name);
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
@@ -4092,10 +4092,7 @@ async function updateServices(remote, application, { services, version, model, t
 }
 /** Those of the services that a version would leave as they are. */
 async function unchangedServices(remote, application, services, model) {
-    const { appService, slots } = application;
-    const answering = hasSlots(appService)
-        ? slots.flatMap(slot => slotServices(appService, slot))
-        : [appService];
+    const answering = answeringServices(application);
     const pairs = services
         .filter(name => !answering.includes(name))
         .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));

@@ -2400,9 +2400,9 @@ function hasSlots(appService) {
 function slotServices(appService, slot) {
     return appService.split(',').map(pattern => pattern.replaceAll(PLACEHOLDER, slot));
 }
-/** The first service of a slot, which migrations run in and whose address is handed on: `app_{slot}` and green make `app_green`. */
-function slotService(appService, slot) {
-    return slotServices(appService, slot)[0] ?? '';
+/** The services that answer visitors, of all slots; without slots the app service. */
+function answeringServices({ appService, slots }) {
+    return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService];
 }
 function otherSlot([first, second], slot) {
     return slot === first ? second : first;
@@ -2985,13 +2985,13 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .map(name => name.trim())
     .filter(name => name !== '');
 /**
- * The services of a release besides the slots: built from the repository, and without a profile or in an active one.
+ * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
  * Databases and caches are not built, so they are never among them.
  */
-function servicesInPlace(model, { appService, slots }, profiles) {
-    const inSlots = hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [];
+function servicesInPlace(model, application, profiles) {
+    const answering = answeringServices(application);
     return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !inSlots.includes(name))
+        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
         .map(([name]) => name);
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
@@ -3406,10 +3406,7 @@ async function updateServices(remote, application, { services, version, model, t
 }
 /** Those of the services that a version would leave as they are. */
 async function unchangedServices(remote, application, services, model) {
-    const { appService, slots } = application;
-    const answering = hasSlots(appService)
-        ? slots.flatMap(slot => slotServices(appService, slot))
-        : [appService];
+    const answering = answeringServices(application);
     const pairs = services
         .filter(name => !answering.includes(name))
         .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
@@ -4345,14 +4342,9 @@ function composeProblems(replies, { application }) {
     }
     return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))];
 }
-/** The services that answer visitors, of all slots. */
-function answeringServices({ appService, slots }) {
-    return hasSlots(appService) ? slots.flatMap(slot => slotServices(appService, slot)) : [appService];
-}
 /** All services that a deployment starts, in whichever slot. */
 function startedServices(model, application, env) {
-    const inPlace = servicesInPlace(model, application, activeProfiles(env));
-    return [...new Set([...answeringServices(application), ...inPlace])];
+    return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))];
 }
 function serviceProblem(model, service) {
     try {
@@ -4862,6 +4854,12 @@ function planRelease({ application, version, sha, images, backup, withoutMigrati
         },
     };
 }
+/** The services of a release that answer visitors, the first of which migrates, and the others that are replaced in place. */
+function servicesOf(application, { slot, profiles }, model) {
+    const { appService } = application;
+    const answering = slot ? slotServices(appService, slot) : [appService];
+    return { answering, others: servicesInPlace(model, application, profiles) };
+}
 /** The commit of what is live: the checkout may have been left on another by a release that failed. */
 function liveSha({ releases, sha }, version) {
     return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
@@ -5335,7 +5333,8 @@ async function prepare(inputs, { remote, server }, plan, progress) {
     await bringImages(remote, inputs);
     progress.step = 'configure';
     const model = await readComposeModel(remote, application, version);
-    const { answering, services } = servicesOf(inputs, plan, model);
+    const { answering, others } = servicesOf(application, plan, model);
+    const services = plan.slot ? others : [...answering, ...others];
     const [service = ''] = answering;
     const urls = answering.map(name => loopbackUrl(model, name));
     await writeOverride(remote, application, {
@@ -5362,13 +5361,6 @@ async function prepare(inputs, { remote, server }, plan, progress) {
         await appendEvent(server, application, { release: plan.id, state: 'switched' });
     }
     return urls[0] ?? '';
-}
-/** The services that answer visitors, and the services that are replaced in place. */
-function servicesOf({ application }, { slot, profiles }, model) {
-    const { appService } = application;
-    const answering = slot ? slotServices(appService, slot) : [appService];
-    const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name));
-    return { answering, services: slot ? others : [...answering, ...others] };
 }
 function handoverOf({ handoverPort: port, version, healthTimeout: timeout }, model) {
     return port === undefined ? undefined : { port, model, version, timeout };
@@ -5736,14 +5728,14 @@ function readImages(input) {
 
 ;// CONCATENATED MODULE: ./src/describe-plan.ts
 
+
 /** Tells what a deployment would do and change. */
 function describePlan(planned) {
     const { inputs, plan, state, replies, model } = planned;
     const { application, sha, images, migrateCommand } = inputs;
-    const { slot, profiles } = plan;
-    const answering = slot ? slotServices(application.appService, slot) : [application.appService];
+    const { slot } = plan;
+    const { answering, others } = servicesOf(application, plan, model);
     const [service = ''] = answering;
-    const others = servicesInPlace(model, application, profiles).filter(name => !answering.includes(name));
     const changed = linesOf(replies.changed);
     const migrations = changed.filter(isMigration);
     return {
