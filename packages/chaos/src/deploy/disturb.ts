@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionEnd, ActionRun } from './action.ts'
 import type { Case } from './case.ts'
@@ -92,6 +91,5 @@ echo noticed; exit; fi; sleep 0.01; done`
   const said = (word: string): Promise<void> =>
     new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve()))
   const [begun, noticed] = [said('begun'), said('noticed')]
-  void once(child, 'close')
   return { begun, noticed }
 }
