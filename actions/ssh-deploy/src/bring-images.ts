@@ -26,11 +26,16 @@ export async function bringImages(remote: Remote, inputs: DeployInputs): Promise
 /** Seconds that pulling may take. */
 const LONGEST_PULL = 1800
 
-/** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
+/**
+ * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
+ * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
+ * processes and to this one twice; the second must not cut the removal off.
+ */
 const PULL = `umask 077
-DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
+export DOCKER_CONFIG="$PWD/docker"
 trap 'rm -rf "$DOCKER_CONFIG"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
+mkdir "$DOCKER_CONFIG"
 cat > "$DOCKER_CONFIG/config.json"
 while [ $# -gt 0 ]; do
   docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }

@@ -1,10 +1,10 @@
 import { log } from '@tsh/action'
 import {
   bringBack,
-  endHandover,
   loopbackUrl,
   readComposeModel,
   recordLive,
+  replaceInPlace,
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -55,14 +55,11 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
 /** Starts what of a release in place is still missing, and ends the hand-over. */
 export async function completeInPlace(left: Left): Promise<void> {
   const { inputs, remote, release } = left
-  const { application, healthTimeout: timeout } = inputs
+  const { application, healthTimeout: timeout, handoverPort } = inputs
   const { services, version } = release
   log.info(`${version} is completed in place`)
   const model = await readComposeModel(remote, application, version)
-  await updateServices(remote, application, { services, version, model, timeout })
-  const url = loopbackUrl(model, application.appService) + application.healthPath
-  await waitUntilHealthy(remote, url, { timeout })
-  if (application.slotDirectory !== '') await endHandover(remote, application, model)
+  await replaceInPlace(remote, application, { services, version, model, timeout, handoverPort })
   await recordLive(remote, application, release)
   await end(left, 'switched')
 }

@@ -1,14 +1,12 @@
 import { log, UserError, workflowRun } from '@tsh/action'
 import {
   appendEvent,
-  type ComposeModel,
-  type Handover,
   loopbackUrl,
   readComposeModel,
   recordLive,
+  replaceInPlace,
   updateServices,
   waitUntilHealthy,
-  withHandover,
   withLock,
   writeOverride,
 } from '@tsh/deployment'
@@ -125,34 +123,18 @@ async function prepare(
   const facts = { services, ...revisions }
   progress.step = 'start'
   progress.starting = plan.slot ? answering : services
+  const update = { services: progress.starting, version, model, timeout: inputs.healthTimeout }
   if (plan.slot) {
     progress.slotStarted = true
-    await start(inputs, remote, { services: answering, model, urls })
+    await updateServices(remote, application, update)
+    for (const url of urls)
+      await waitUntilHealthy(remote, url + application.healthPath, { timeout: inputs.healthTimeout })
     await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release: plan.id, state: 'switching', facts })
-    await withHandover(server, application, handoverOf(inputs, model), () =>
-      start(inputs, server, { services, model, urls }),
-    )
+    await replaceInPlace(server, application, { ...update, handoverPort: inputs.handoverPort })
     await recordLive(server, application, { version })
     await appendEvent(server, application, { release: plan.id, state: 'switched' })
   }
   return urls[0] ?? ''
-}
-
-function handoverOf(
-  { handoverPort: port, version, healthTimeout: timeout }: DeployInputs,
-  model: ComposeModel,
-): Handover | undefined {
-  return port === undefined ? undefined : { port, model, version, timeout }
-}
-
-async function start(
-  inputs: DeployInputs,
-  remote: Remote,
-  { services, model, urls }: { services: readonly string[]; model: ComposeModel; urls: readonly string[] },
-): Promise<void> {
-  const { application, version, healthTimeout: timeout } = inputs
-  await updateServices(remote, application, { services, version, model, timeout })
-  for (const url of urls) await waitUntilHealthy(remote, url + application.healthPath, { timeout })
 }

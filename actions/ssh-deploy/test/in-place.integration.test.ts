@@ -86,3 +86,19 @@ test(
   },
   minutes,
 )
+
+test(
+  'an app in place is replaced by another version, and stays when the same one is deployed again',
+  async () => {
+    const { application, ...rest } = await scene.release('v8')
+    const inputs = { ...rest, application: { ...application, appService: 'app_blue' } }
+    const id = (): Promise<string> => scene.exec('docker ps -q --no-trunc --filter name=^scene-app_blue-1$')
+    const before = await id()
+    await deploy(inputs, scene.remote, new AbortController().signal)
+    const replaced = await id()
+    expect(replaced).not.toBe(before)
+    await deploy(inputs, scene.remote, new AbortController().signal)
+    expect(await id()).toBe(replaced)
+  },
+  minutes,
+)

@@ -95,7 +95,21 @@ function inputsFor({ server }: Sandbox, version: string, sha: string): DeployInp
   })
 }
 
+const ENGINE = `docker ps -a --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'; docker image ls -a --no-trunc | sort; docker volume ls; docker network ls`
+
 /** Everything on the server that a deployment could change: names, times and content of files, containers and images. */
 export const FINGERPRINT = `find ${path} /etc/nginx/slots /root -path /root/work -prune -o -printf '%p %m %T@ %C@ %s\\n' | sort
 find ${path} -type f -exec sha256sum {} + | sort
-ls -A /tmp; docker ps -a --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'; docker image ls -a --no-trunc | sort; docker volume ls; docker network ls`
+ls -A /tmp; ${ENGINE}`
+
+/**
+ * The same without the record that a deployment leaves of itself when it fails on its way: its journal, its lock with the
+ * last owner and the folder of its jobs; what git keeps of a commit that it has fetched; and in the checkout, which has
+ * been at that commit and back, a HEAD without its branch and the times of files. All else stays, the env file to its times.
+ */
+export const WITHOUT_RECORD = `cd ${path}
+find . -regextype posix-extended -path ./.git -prune -o ! -regex '[.]/[.]deploy(/(jobs|lock|owner|releases[.]jsonl))?' -printf '%p %m %y\\n' | sort
+find . \\( -path ./.git -o -path ./.deploy \\) -prune -o -type f -exec sha256sum {} + | sort
+git rev-parse HEAD; git for-each-ref; git --no-optional-locks status --porcelain; cat .git/config
+find .env /etc/nginx/slots /root -path /root/work -prune -o -printf '%p %m %T@ %C@ %s\\n' | sort
+ls -A /tmp; ${ENGINE}`

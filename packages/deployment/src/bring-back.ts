@@ -2,11 +2,9 @@ import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { Application } from './application.ts'
 import { readComposeModel } from './compose.ts'
-import { loopbackUrl } from './compose-model.ts'
-import { withHandover } from './handover.ts'
-import { waitUntilHealthy } from './health.ts'
 import type { Release } from './journal.ts'
 import { writeOverride } from './override.ts'
+import { replaceInPlace } from './replace-in-place.ts'
 import { hasSlots, type Slot } from './slot.ts'
 import { updateServices } from './update-services.ts'
 import { nameImages } from './version-images.ts'
@@ -27,7 +25,7 @@ export interface BringBackInputs {
  */
 export async function bringBack(
   remote: Remote,
-  { application, healthTimeout: timeout, handoverPort: port }: BringBackInputs,
+  { application, healthTimeout: timeout, handoverPort }: BringBackInputs,
   {
     releases,
     from,
@@ -44,13 +42,7 @@ export async function bringBack(
     )
   await nameImages(remote, releases, version)
   await writeOverride(remote, application, { services, version, slot })
-  const start = (): Promise<void> =>
-    updateServices(remote, application, { services, version, model, timeout })
-  if (hasSlots(application.appService)) return start()
-  const url = loopbackUrl(model, application.appService) + application.healthPath
-  const handover = port === undefined ? undefined : { port, model, version, timeout }
-  await withHandover(remote, application, handover, async () => {
-    await start()
-    await waitUntilHealthy(remote, url, { timeout })
-  })
+  const update = { services, version, model, timeout }
+  if (hasSlots(application.appService)) return updateServices(remote, application, update)
+  await replaceInPlace(remote, application, { ...update, handoverPort })
 }

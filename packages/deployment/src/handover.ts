@@ -91,9 +91,19 @@ async function start(
   await remote.run(['touch', '--', `${slotDirectory}/handover`])
 }
 
-/** New requests go to the app service first; then the second container answers what it has and ends. */
+/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
 async function end(remote: Remote, application: Application, container: string): Promise<void> {
-  await remote.run(['rm', '-f', '--', `${application.slotDirectory}/handover`])
+  const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"'
+  const away = [
+    'sh',
+    '-euc',
+    script,
+    'take the traffic away',
+    `${application.slotDirectory}/handover`,
+    container,
+  ]
+  const { stdout } = await remote.run(away)
+  if (stdout === '') return
   const command = [
     'sh',
     '-c',

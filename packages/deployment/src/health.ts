@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 
-const PAUSE = 500
+/** Milliseconds between two tries, and between two good answers. */
+const PAUSE = 200
+const PAUSE_WELL = 100
 
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
@@ -22,7 +24,7 @@ export async function waitUntilHealthy(
     if (tries > 0 && Date.now() > deadline) {
       throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`)
     }
-    if (tries > 0) await sleep(inARow > 0 ? PAUSE / 5 : PAUSE)
+    if (tries > 0) await sleep(inARow > 0 ? PAUSE_WELL : PAUSE)
     tries++
     last = await remote.request({ url, timeout: 5000 }).then(
       answer => `HTTP ${answer.status}`,

@@ -19,7 +19,7 @@ export {
 } from './compose-model.ts'
 export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
-export { endHandover, type Handover, readHandoverPort, withHandover } from './handover.ts'
+export { type Handover, readHandoverPort, withHandover } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export { type Job, runJob } from './job.ts'
@@ -42,6 +42,7 @@ export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
 export type { Answered, Compared, Trial, Trials } from './proxy/trials.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
+export { replaceInPlace } from './replace-in-place.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export {
   activeSlot,

@@ -8,14 +8,15 @@ import { answeringServices } from './slot.ts'
 /**
  * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
  * file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration.
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2; shift 2
+const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
 for pair in $services; do
   service=\${pair%%=*}
   id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
   is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
@@ -24,27 +25,46 @@ for pair in $services; do
   [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
 done`
 
-/**
- * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
- * they are, all but the app service, which tells its version to those who ask.
- */
+/** Services, and the version that they are brought to. */
+export interface Update {
+  services: readonly string[]
+  version: string
+  model: ComposeModel
+  /** Seconds for them to become healthy. */
+  timeout: number
+}
+
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
 export async function updateServices(
   remote: Remote,
   application: Application,
-  {
-    services,
-    version,
-    model,
-    timeout,
-  }: { services: readonly string[]; version: string; model: ComposeModel; timeout: number },
+  update: Update,
 ): Promise<void> {
-  const same = await unchangedServices(remote, application, services, model)
+  const services = await changedServices(remote, application, update)
+  await startChanged(remote, application, { ...update, services })
+}
+
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+export async function changedServices(
+  remote: Remote,
+  application: Application,
+  update: Pick<Update, 'services' | 'version' | 'model'>,
+): Promise<string[]> {
+  const same = await unchangedServices(remote, application, update)
   if (same.length > 0)
     log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`)
-  const changed = services.filter(name => !same.includes(name))
-  if (changed.length === 0) return
-  await log.group(`Starting ${changed.join(', ')}`, () =>
-    startServices(remote, application, { services: changed, version, timeout }),
+  return update.services.filter(name => !same.includes(name))
+}
+
+/** Starts services of which it is known that they need it. */
+export async function startChanged(
+  remote: Remote,
+  application: Application,
+  { services, version, timeout }: Omit<Update, 'model'>,
+): Promise<void> {
+  if (services.length === 0) return
+  await log.group(`Starting ${services.join(', ')}`, () =>
+    startServices(remote, application, { services, version, timeout }),
   )
 }
 
@@ -52,24 +72,15 @@ export async function updateServices(
 async function unchangedServices(
   remote: Remote,
   application: Application,
-  services: readonly string[],
-  model: ComposeModel,
+  { services, version, model }: Pick<Update, 'services' | 'version' | 'model'>,
 ): Promise<string[]> {
-  const answering = answeringServices(application)
-  const pairs = services
-    .filter(name => !answering.includes(name))
-    .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []))
+  const pairs = services.flatMap(name =>
+    model.services[name]?.image ? [`${name}=${model.services[name].image}`] : [],
+  )
   if (pairs.length === 0) return []
   const compose = dockerCompose(application, [absolute(application, application.composeFile)])
-  const words = [
-    'sh',
-    '-uc',
-    UNCHANGED,
-    'compare the services',
-    application.path,
-    pairs.join(' '),
-    ...compose,
-  ]
-  const { stdout } = await remote.run(words)
+  const answering = answeringServices(application).join(' ')
+  const asked = [application.path, pairs.join(' '), version, answering]
+  const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose])
   return stdout.split('\n').filter(name => services.includes(name))
 }

@@ -20,7 +20,7 @@ function steps(commands: readonly string[]): string[] {
   const names: [string, string][] = [
     [' run --detach', 'start second'],
     ['touch -- /slots/handover', 'traffic to second'],
-    ['rm -f -- /slots/handover', 'traffic to first'],
+    ['take the traffic away', 'traffic to first'],
     ['docker stop', 'stop second'],
     ['the work', 'replace first'],
   ]
@@ -28,8 +28,15 @@ function steps(commands: readonly string[]): string[] {
 }
 
 /** A server on which nobody has the traffic but the app service, or the second container still has. */
-const server = (taken = false) =>
-  recordingRemote(line => (line.startsWith('test -e') && !taken ? { code: 1 } : undefined))
+const server = (taken = false) => {
+  let running = taken
+  return recordingRemote(line => {
+    if (line.includes(' run --detach')) running = true
+    if (line.includes('docker stop')) running = false
+    if (line.startsWith('test -e') && !taken) return { code: 1 }
+    return line.includes('docker ps') && running ? { stdout: '4711\n' } : undefined
+  })
+}
 
 const cleaned = ['traffic to first', 'stop second']
 
@@ -42,7 +49,7 @@ test('the second container has the traffic while the first is replaced', async (
     return request(call)
   }
   await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
-  const expected = [...cleaned, 'start second', 'traffic to second', 'replace first', ...cleaned]
+  const expected = ['traffic to first', 'start second', 'traffic to second', 'replace first', ...cleaned]
   expect(steps(remote.commands)).toEqual(expected)
   expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:8014/health']))
   expect(remote.commands.find(line => line.includes(' run --detach'))).toContain(
@@ -54,7 +61,7 @@ test('the second container goes on answering when the replacement fails', async 
   const remote = server()
   const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))
   await expect(failing).rejects.toThrow('not healthy')
-  expect(steps(remote.commands)).toEqual([...cleaned, 'start second', 'traffic to second'])
+  expect(steps(remote.commands)).toEqual(['traffic to first', 'start second', 'traffic to second'])
 })
 
 test('without a port the work is all there is', async () => {

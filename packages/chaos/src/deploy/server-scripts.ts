@@ -62,7 +62,7 @@ docker image inspect --format '{{index .RepoDigests 0}}' "$name"; docker image r
 
 /** As after a first deployment by hand: one version runs, and nobody has deployed. */
 export const resetScript = (environment: keyof typeof PORTS, version: string): string => `set -e
-rm -rf ${GATE}/armed ${GATE}/reached ${GATE}/released ${GATE}/watching ${GATE}/holding ${GATE}/migrations /disk/full /disk/full.rest
+rm -rf ${GATE}/armed ${GATE}/reached ${GATE}/released ${GATE}/watching ${GATE}/holding ${GATE}/migrations /disk/full /disk/full.rest /tmp/tmp.*
 while umount ${SLOTS} 2> /dev/null; do :; done
 rm -rf /etc/nginx/conf.d/broken.conf ${SLOTS}; mkdir -p ${SLOTS}
 rm -rf ${PATH}/.deploy; mkdir ${PATH}/.deploy; touch ${JOURNAL}

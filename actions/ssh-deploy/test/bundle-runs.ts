@@ -1,0 +1,36 @@
+import { expect } from '@jest/globals'
+import { leaks } from '@tsh/rehearsal'
+import type { BundleRun } from '@tsh/testing'
+import type { DeployInputs } from '../src/inputs.ts'
+import { path, type Scene } from './scene.ts'
+
+/** The inputs with which the bundle deploys a release to the server of the scene. */
+export function bundleInputs(
+  { sandbox }: Scene,
+  { version, sha }: Pick<DeployInputs, 'version' | 'sha'>,
+): Record<string, string> {
+  const { host, port, user, privateKey, knownHosts } = sandbox.server
+  return {
+    ...{ host, port: String(port), user, 'ssh-key': privateKey, 'known-hosts': knownHosts },
+    ...{
+      'deploy-path': path,
+      'compose-file': 'compose.yml',
+      'env-file': '.env',
+      'app-service': 'app_{slot}',
+    },
+    ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, 'migrate-command': '' },
+  }
+}
+
+/** What the runner shows; it keeps the lines that tell it what to mask. */
+export const shown = ({ stdout, stderr, summary }: BundleRun): string =>
+  `${stdout}${stderr}${summary}`.replace(/^::add-mask::.*$/gm, '')
+
+/** The line of a run that fails with one only, which is no stack, and holds no secret anywhere. */
+export function onlyError(run: BundleRun, secrets: string[]): string {
+  expect(run.code).toBe(1)
+  expect(run.errors).toHaveLength(1)
+  expect(shown(run)).not.toMatch(/^(?!::debug::).*\n? +at .*:\d+/m)
+  expect(leaks(secrets, [{ place: 'log', text: shown(run) }])).toEqual([])
+  return run.errors[0] ?? ''
+}

@@ -1,0 +1,30 @@
+import type { Remote } from '@tsh/remote'
+import type { Application } from './application.ts'
+import { loopbackUrl } from './compose-model.ts'
+import { endHandover, withHandover } from './handover.ts'
+import { waitUntilHealthy } from './health.ts'
+import { changedServices, startChanged, type Update } from './update-services.ts'
+
+/**
+ * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
+ * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
+ */
+export async function replaceInPlace(
+  remote: Remote,
+  application: Application,
+  { handoverPort: port, ...update }: Update & { handoverPort: number | undefined },
+): Promise<void> {
+  const { model, version, timeout } = update
+  const { appService, healthPath } = application
+  const services = await changedServices(remote, application, update)
+  const work = async (): Promise<void> => {
+    await startChanged(remote, application, { ...update, services })
+    await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout })
+  }
+  if (services.includes(appService)) {
+    const handover = port === undefined ? undefined : { port, model, version, timeout }
+    return withHandover(remote, application, handover, work)
+  }
+  await work()
+  if (port !== undefined) await endHandover(remote, application, model)
+}
