@@ -17,7 +17,7 @@ import { reportFailure } from './failure-report.ts'
 import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrate.ts'
-import { obsoleteImages } from './obsolete-images.ts'
+import { keptVersions, obsoleteImages } from './obsolete-images.ts'
 import { preflight } from './preflight/preflight.ts'
 import { proveBackup } from './prove-backup.ts'
 import { planRelease, type ReleasePlan, servicesOf } from './release-plan.ts'
@@ -53,10 +53,11 @@ export async function deploy(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
-    await removeImages(
-      remote,
-      obsoleteImages(state.releases, { keep: inputs.keepVersions, live: state.version }),
-    )
+    const kept = { keep: inputs.keepVersions, live: state.version }
+    await removeImages(remote, inputs.application, {
+      names: obsoleteImages(state.releases, kept),
+      kept: keptVersions(state.releases, kept),
+    })
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = { step: 'check out', starting: [], slotStarted: false }

@@ -12,15 +12,22 @@ export function obsoleteImages(
   releases: readonly Release[],
   { keep, live }: { keep: number; live: string | undefined },
 ): string[] {
-  const newestFirst = new Set(releases.toReversed().map(({ version }) => version))
-  if (live !== undefined) newestFirst.delete(live)
-  const kept = new Set([...newestFirst].slice(0, keep))
-  if (live !== undefined) kept.add(live)
+  const kept = keptVersions(releases, { keep, live })
   const namesOf = (wanted: boolean): string[] =>
     releases
-      .filter(({ version }) => kept.has(version) === wanted)
+      .filter(({ version }) => kept.includes(version) === wanted)
       .flatMap(({ images }) => images)
       .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]))
   const needed = new Set(namesOf(true))
   return [...new Set(namesOf(false))].filter(name => !needed.has(name))
+}
+
+/** The live version, and the newest others. */
+export function keptVersions(
+  releases: readonly Release[],
+  { keep, live }: { keep: number; live: string | undefined },
+): string[] {
+  const newestFirst = new Set(releases.toReversed().map(({ version }) => version))
+  if (live !== undefined) newestFirst.delete(live)
+  return [...(live === undefined ? [] : [live]), ...[...newestFirst].slice(0, keep)]
 }

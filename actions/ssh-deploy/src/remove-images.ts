@@ -1,15 +1,49 @@
 import { log } from '@tsh/action'
+import { type Application, absolute } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
-/** Removes images that are still there. Docker keeps one that a container uses, and says so; that is no fault here. */
-export async function removeImages(remote: Remote, names: readonly string[]): Promise<void> {
+/**
+ * Removes those of the images that are still there, and the override files of versions that neither are kept nor have a
+ * container. Docker keeps an image that a container uses, and says so; that is no fault here.
+ *
+ * @param names as the journal has them, over all its time
+ * @param kept versions that a rollback may ask for
+ */
+export async function removeImages(
+  remote: Remote,
+  application: Application,
+  { names, kept }: { names: readonly string[]; kept: readonly string[] },
+): Promise<void> {
   if (names.length === 0) return
-  const script = `for name; do
-  docker image inspect --format '{{.Id}}' "$name" >/dev/null 2>&1 || continue
-  docker image rm "$name" >/dev/null 2>&1 && echo "$name"
-done
-true`
-  const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...names])
+  const format = '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'
+  const listed = await remote.run(['docker', 'image', 'ls', '--digests', '--format', format])
+  const there = new Set(listed.stdout.split(/\s+/))
+  const left = names.filter(name => there.has(asListed(name)))
+  if (left.length === 0) return
+  const script = 'for name; do docker image rm "$name" >/dev/null 2>&1 && echo "$name"; done; true'
+  const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...left])
   const removed = stdout.split('\n').filter(line => line !== '')
-  if (removed.length > 0) log.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`)
+  if (removed.length === 0) return
+  log.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`)
+  await remote.run([
+    'sh',
+    '-euc',
+    REMOVE_OVERRIDES,
+    'remove override files',
+    application.path,
+    absolute(application, '.deploy'),
+    ...kept,
+  ])
 }
+
+/** A name as `docker image ls` shows it: with a tag, and without the host of Docker Hub. */
+function asListed(name: string): string {
+  const short = name.replace(/^(index\.)?docker\.io\/(library\/)?/, '')
+  return /@|:[^/]*$/.test(short) ? short : `${short}:latest`
+}
+
+const REMOVE_OVERRIDES = `path=$1; cd "$2"; shift 2
+used=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" | xargs -r docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' | sed -n 's/^VERSION=//p')
+for file in *.json; do
+  printf '%s\\n' "$used" "$@" | grep -qxF -- "\${file%.json}" || rm -f -- "$file"
+done`

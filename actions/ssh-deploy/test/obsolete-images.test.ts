@@ -3,6 +3,7 @@ import type { Release } from '@tsh/deployment'
 import { recordingRemote } from '@tsh/testing'
 import { obsoleteImages } from '../src/obsolete-images.ts'
 import { removeImages } from '../src/remove-images.ts'
+import { deployInputs } from './deploy-inputs.ts'
 
 const release = (version: string, images = [`erp:${version}`]): Release => ({
   ...{ id: version, version, sha: 'a', services: [], run: '', actor: '' },
@@ -28,8 +29,29 @@ test('an image that a kept version shares stays', () => {
   expect(obsoleteImages(releases, { keep: 0, live: 'v2' })).toEqual(['erp:v1', 'r/erp@sha256:erp:v1'])
 })
 
+const application = deployInputs().application
+const removal = (names: string[]) => ({ names, kept: ['v4'] })
+
 test('nothing to remove asks the server nothing', async () => {
   const remote = recordingRemote()
-  await removeImages(remote, [])
+  await removeImages(remote, application, removal([]))
   expect(remote.commands).toEqual([])
+})
+
+test('only what is there is asked for, however many versions there have been', async () => {
+  const remote = recordingRemote(line =>
+    line.includes('image ls')
+      ? { stdout: 'tsh/erp:v3 tsh/erp@sha256:3\nnode:latest node@<none>\n' }
+      : undefined,
+  )
+  const names = Array.from({ length: 5000 }, (_, at) => `docker.io/tsh/erp:v${at}`)
+  await removeImages(
+    remote,
+    application,
+    removal([...names, 'docker.io/tsh/erp@sha256:3', 'docker.io/library/node']),
+  )
+  const [, remove = ''] = remote.commands
+  expect(remove.replace(/^.* remove images /s, '')).toBe(
+    'docker.io/tsh/erp:v3 docker.io/tsh/erp@sha256:3 docker.io/library/node',
+  )
 })
