@@ -37,7 +37,9 @@ export function portProblems(
         `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
       ]
     if (here.length > 0 || !listening.some(socket => meet(wanted, socket))) return []
-    return [`port ${port} of service "${service}" is taken on ${server} by a process outside of Docker`]
+    return [
+      `port ${port} of service "${service}" is taken on ${server} by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine`,
+    ]
   })
 }
 
