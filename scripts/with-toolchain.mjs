@@ -41,7 +41,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 
 const node = join(modules, '.bin', 'node')
 const [script, ...args] = process.argv.slice(2)
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
+// Types are stripped while loading, and the actions' own packages do not say that they are modules.
+const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(name => `--disable-warning=${name}`)
+const child = spawn(node, [...quiet, join(root, script), ...args], {
   stdio: 'inherit',
   // The folder that `npm run` was called from: relative paths in arguments are the caller's.
   cwd: process.env.INIT_CWD ?? process.cwd(),
