@@ -38,10 +38,9 @@ export interface Handover {
 export async function withHandover(
   remote: Remote,
   application: Application,
-  handover: Handover | undefined,
+  handover: Handover,
   work: () => Promise<void>,
 ): Promise<void> {
-  if (!handover) return work()
   const name = nameOf(handover.model)
   if (!(await hasTraffic(remote, application, handover.port))) {
     await end(remote, application, name)

@@ -19,7 +19,7 @@ export {
 } from './compose-model.ts'
 export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts'
 export { readFile, writeFile } from './files.ts'
-export { type Handover, readHandoverPort, withHandover } from './handover.ts'
+export { readHandoverPort } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export { type Job, runJob } from './job.ts'

@@ -21,10 +21,9 @@ export async function replaceInPlace(
     await startChanged(remote, application, { ...update, services })
     await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout })
   }
-  if (services.includes(appService)) {
-    const handover = port === undefined ? undefined : { port, model, version, timeout }
-    return withHandover(remote, application, handover, work)
-  }
+  if (port === undefined) return work()
+  if (services.includes(appService))
+    return withHandover(remote, application, { port, model, version, timeout }, work)
   await work()
-  if (port !== undefined) await endHandover(remote, application, model)
+  await endHandover(remote, application, model)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { recordingRemote } from '@tsh/testing'
-import { type Application, type Handover, withHandover } from '../src/index.ts'
+import { type Handover, withHandover } from '../src/handover.ts'
+import type { Application } from '../src/index.ts'
 
 const application: Application = {
   path: '/opt/erp',
@@ -62,12 +63,6 @@ test('the second container goes on answering when the replacement fails', async 
   const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))
   await expect(failing).rejects.toThrow('not healthy')
   expect(steps(remote.commands)).toEqual(['traffic to first', 'start second', 'traffic to second'])
-})
-
-test('without a port the work is all there is', async () => {
-  const remote = server()
-  await withHandover(remote, application, undefined, async () => void (await remote.run(['the work'])))
-  expect(remote.commands).toEqual(['the work'])
 })
 
 test('a second container that still has the traffic keeps it until the first is back', async () => {

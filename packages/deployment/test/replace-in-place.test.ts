@@ -15,7 +15,7 @@ const model = {
 }
 
 /** The commands that bring both services to v2, where some of them need nothing. */
-async function commandsWith(unchanged: readonly string[]): Promise<string[]> {
+async function commandsWith(unchanged: readonly string[], handoverPort?: number): Promise<string[]> {
   const remote = recordingRemote(line =>
     line.startsWith('test -e')
       ? { code: 1 }
@@ -24,7 +24,7 @@ async function commandsWith(unchanged: readonly string[]): Promise<string[]> {
         : undefined,
   )
   const update = { services: ['app', 'worker'], version: 'v2', model, timeout: 5 }
-  await replaceInPlace(remote, application, { ...update, handoverPort: 8014 })
+  await replaceInPlace(remote, application, { ...update, handoverPort })
   return remote.commands
 }
 
@@ -33,13 +33,19 @@ const started = (commands: readonly string[]) =>
   commands.flatMap(line => / up -d .* --wait-timeout 5 (.*)/.exec(line)?.[1] ?? [])
 
 test('an app that needs nothing stays, and no second container takes its traffic', async () => {
-  const commands = await commandsWith(['app'])
+  const commands = await commandsWith(['app'], 8014)
   expect(second(commands)).toEqual([])
   expect(started(commands)).toEqual(['worker'])
 })
 
 test('an app that is replaced has its traffic answered by a second container', async () => {
-  const commands = await commandsWith(['worker'])
+  const commands = await commandsWith(['worker'], 8014)
   expect(second(commands)).toHaveLength(1)
   expect(started(commands)).toEqual(['app'])
+})
+
+test('without a port the app is replaced with an interruption', async () => {
+  const commands = await commandsWith(['worker'])
+  expect(started(commands)).toEqual(['app'])
+  expect(commands.filter(line => /handover/.test(line))).toEqual([])
 })
