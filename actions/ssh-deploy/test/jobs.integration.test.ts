@@ -141,7 +141,7 @@ describe('the lock', () => {
         const order: string[] = []
         const waiting = await withLock(first.remote, first.application, 0, async () => {
           await expect(withLock(second.remote, second.application, 0, async () => {})).rejects.toThrow(
-            /another deployment is running on root@127.0.0.1 \(run https:\S+, by \S+, since 20\S+\)/,
+            /another deployment is running on root@127.0.0.1 in \/opt\/shared \(run https:\S+, by \S+, since 20\S+\)/,
           )
           const later = withLock(second.remote, second.application, 30, async () => void order.push('second'))
           await until('[ "$(pgrep -fc \'[f]lock -w 30 9\')" = 1 ]')

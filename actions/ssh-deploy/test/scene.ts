@@ -95,7 +95,7 @@ function inputsFor({ server }: Sandbox, version: string, sha: string): DeployInp
   })
 }
 
-const ENGINE = `docker ps -a --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'; docker image ls -a --no-trunc | sort; docker volume ls; docker network ls`
+const ENGINE = `docker ps -a --no-trunc --format '{{.ID}} {{.Names}} {{.State}}'; docker image ls -a --no-trunc --format '{{.ID}} {{.Repository}}:{{.Tag}} {{.CreatedAt}}' | sort; docker volume ls; docker network ls`
 
 /** Everything on the server that a deployment could change: names, times and content of files, containers and images. */
 export const FINGERPRINT = `find ${path} /etc/nginx/slots /root -path /root/work -prune -o -printf '%p %m %T@ %C@ %s\\n' | sort

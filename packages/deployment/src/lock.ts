@@ -12,6 +12,8 @@ const END = 'end'
 const UNTIL_NOTICED = 60
 
 interface Lease {
+  /** Path of the application. */
+  path: string
   folder: string
   id: string
   /** Whose it is, in a sentence. */
@@ -33,6 +35,7 @@ export async function withLock<T>(
 ): Promise<T> {
   const { url, actor } = workflowRun()
   const lease: Lease = {
+    path: application.path,
     folder: absolute(application, '.deploy'),
     id: crypto.randomUUID(),
     text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
@@ -98,14 +101,14 @@ function tell({ name }: Remote, line: string, wait: number): void {
 
 function denied(
   { name }: Remote,
-  { folder }: Lease,
+  { path, folder }: Lease,
   answer: string,
   { stderr }: { stderr: string },
 ): UserError {
   if (answer.startsWith('denied')) {
     const who = answer.slice('denied '.length) || 'it left no lease'
     return new UserError(
-      `another deployment is running on ${name} (${who}). Wait for it to end, then run this again`,
+      `another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`,
     )
   }
   if (answer === 'lost')

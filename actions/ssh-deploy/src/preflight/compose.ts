@@ -10,6 +10,7 @@ import {
 } from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
 import { lastWords, type Replies } from '../replies.ts'
+import { isComposeV2 } from './server.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export function modelIn({ model }: Replies): ComposeModel | undefined {
@@ -25,7 +26,8 @@ export function composeProblems(
 ): string[] {
   const { composeFile, envFile } = application
   const { model, env, compose } = replies
-  if (!model || env?.code !== 0 || compose?.code !== 0 || /unknown flag/.test(model.text)) return []
+  if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
+    return []
   const unset = unsetProblems(model.text, env.text, { composeFile, envFile })
   const parsed = modelIn(replies)
   if (!parsed) {

@@ -44,7 +44,8 @@ if [ -d "$path" ]; then
       trap 'rm -rf "$GIT_OBJECT_DIRECTORY"' EXIT
       trap 'exit 1' HUP INT TERM
       export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
-      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
+      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
     fi
     ask changed git -C "$path" diff --name-only HEAD "$sha"
     ask example example

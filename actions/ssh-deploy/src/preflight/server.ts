@@ -1,6 +1,6 @@
 import type { DeployInputs } from '../inputs.ts'
 import { localChanges } from '../local-changes.ts'
-import { lastWords, type Replies } from '../replies.ts'
+import { lastWords, type Replies, type Reply } from '../replies.ts'
 
 /** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
 const SKEW = 300
@@ -35,6 +35,9 @@ function clockProblems(
   ]
 }
 
+/** Whether what told its version is a compose that knows what is asked of it. */
+export const isComposeV2 = ({ code, text }: Reply): boolean => code === 0 && /^v?[2-9]\./.test(text)
+
 function engineProblems({ engine, compose, model }: Replies, server: string): string[] {
   const problems: string[] = []
   if (engine && engine.code !== 0) {
@@ -44,7 +47,7 @@ function engineProblems({ engine, compose, model }: Replies, server: string): st
         : `the docker engine on ${server} does not answer: ${lastWords(engine)}`,
     )
   }
-  if (compose && (compose.code !== 0 || !/^v?[2-9]\./.test(compose.text)))
+  if (compose && !isComposeV2(compose))
     problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`)
   else if (compose && model && /unknown flag/.test(model.text))
     problems.push(
