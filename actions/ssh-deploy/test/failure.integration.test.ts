@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,50 +90,6 @@ test(
     const { log } = await failure(inputs)
     expect(log).toContain('health checks: exit 1: not today; exit 1: not today')
     expect(log).toContain('app_green runs, but its health check fails')
-  },
-  2 * minutes,
-)
-
-test(
-  '22: an image that cannot be pulled is named with the reason',
-  async () => {
-    const inputs = await scene.release('v5', { 'compose.yml': composeFile })
-    const { registry } = scene.sandbox
-    const reference = `${registry.address}/scene@sha256:${'0'.repeat(64)}`
-    const { error } = await failure({ ...inputs, images: [{ image: 'scene:v5', reference }] })
-    expect(error).toBe(
-      'root@127.0.0.1 cannot pull image scene:v5: unauthorized. Check "registry-username" and "registry-password"',
-    )
-    const login = { username: registry.username, password: registry.password }
-    const known = await failure({ ...inputs, images: [{ image: 'scene:v5', reference }], login })
-    expect(known.error).toMatch(/^root@127.0.0.1 cannot pull image scene:v5: manifest unknown/)
-  },
-  2 * minutes,
-)
-
-test(
-  '19: a full disk is named with the step',
-  async () => {
-    const inputs = await scene.release('v6', { 'compose.yml': composeFile })
-    const image = `scene-${scene.sandbox.id}:v6`
-    const archive = join(folder, 'images.tar')
-    writeFileSync(join(folder, 'file'), randomBytes(3_000_000))
-    execFileSync('docker', ['build', '--quiet', '--tag', image, '--file', '-', folder], {
-      input: 'FROM scratch\nCOPY file /file\n',
-    })
-    execFileSync('docker', ['save', '--output', archive, image])
-    execFileSync('docker', ['image', 'rm', '--force', image], { stdio: 'ignore' })
-    const place = `$(docker info --format '{{.DockerRootDir}}')/tmp`
-    await scene.exec(`mount -t tmpfs -o size=1m tmpfs ${place}`)
-    try {
-      const { error, summary } = await failure({ ...inputs, images: [{ image, reference: '' }], archive })
-      expect(error).toMatch(
-        /^in step "upload": "docker load --quiet" on root@127.0.0.1 failed with exit code 1: .*no space left on device/,
-      )
-      expect(summary).toContain('the disk of the server is full')
-    } finally {
-      await scene.exec(`umount ${place}`)
-    }
   },
   2 * minutes,
 )

@@ -56,21 +56,6 @@ docker run -d --rm --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infin
 )
 
 test(
-  '21: looks at the compose file of the commit, and shows no value in what is wrong with it',
-  async () => {
-    const broken = await scene.release('v3', {
-      'compose.yml': composeFile.replace('127.0.0.1:8011:8000', '127.0.0.1:${SECRET}:8000'),
-    })
-    const [problem, another] = await said({ sha: broken.sha })
-    expect(problem).toMatch(
-      /^compose file rejected by "config --quiet": .*\$\{SECRET\}.*Correct compose.yml$/,
-    )
-    expect(another).toBeUndefined()
-  },
-  minutes,
-)
-
-test(
   'names the way to a commit that cannot be had',
   async () => {
     expect(await said({ sha: 'd'.repeat(40) })).toEqual([
@@ -85,17 +70,6 @@ test(
     } finally {
       await scene.exec(`mv /root/gone.git /root/scene.git`)
     }
-  },
-  minutes,
-)
-
-test(
-  '20: names a server without compose',
-  async () => {
-    await scene.exec(`for folder in /usr/lib/docker/cli-plugins /usr/libexec/docker/cli-plugins /usr/local/lib/docker/cli-plugins; do
-  [ ! -e $folder/docker-compose ] || mv $folder/docker-compose $folder/gone
-done`)
-    expect(await said()).toEqual([expect.stringMatching(/^docker compose v2 not found on /)])
   },
   minutes,
 )
