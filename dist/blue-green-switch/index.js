@@ -2831,6 +2831,7 @@ const UNTIL_NOTICED = 60;
 async function withLock(remote, application, wait, work) {
     const { url, actor } = workflowRun();
     const lease = {
+        path: application.path,
         folder: absolute(application, '.deploy'),
         id: crypto.randomUUID(),
         text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
@@ -2891,10 +2892,10 @@ function tell({ name }, line, wait) {
     if (word === 'ended')
         log.warning(`"${what}" of a run that has ended took too long and was ended`);
 }
-function denied({ name }, { folder }, answer, { stderr }) {
+function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
         const who = answer.slice('denied '.length) || 'it left no lease';
-        return new UserError(`another deployment is running on ${name} (${who}). Wait for it to end, then run this again`);
+        return new UserError(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
     }
     if (answer === 'lost')
         return new UserError(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
@@ -3368,14 +3369,15 @@ async function recordLive(remote, application, live) {
 /**
  * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
  * file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration.
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2; shift 2
+const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
 for pair in $services; do
   service=\${pair%%=*}
   id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
   is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
@@ -3383,38 +3385,33 @@ for pair in $services; do
   image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
   [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
 done`;
-/**
- * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
- * they are, all but the app service, which tells its version to those who ask.
- */
-async function updateServices(remote, application, { services, version, model, timeout, }) {
-    const same = await unchangedServices(remote, application, services, model);
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+async function updateServices(remote, application, update) {
+    const services = await changedServices(remote, application, update);
+    await startChanged(remote, application, { ...update, services });
+}
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+async function changedServices(remote, application, update) {
+    const same = await unchangedServices(remote, application, update);
     if (same.length > 0)
         log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
-    const changed = services.filter(name => !same.includes(name));
-    if (changed.length === 0)
+    return update.services.filter(name => !same.includes(name));
+}
+/** Starts services of which it is known that they need it. */
+async function startChanged(remote, application, { services, version, timeout }) {
+    if (services.length === 0)
         return;
-    await log.group(`Starting ${changed.join(', ')}`, () => startServices(remote, application, { services: changed, version, timeout }));
+    await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
 }
 /** Those of the services that a version would leave as they are. */
-async function unchangedServices(remote, application, services, model) {
-    const answering = slot_answeringServices(application);
-    const pairs = services
-        .filter(name => !answering.includes(name))
-        .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
+async function unchangedServices(remote, application, { services, version, model }) {
+    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
     if (pairs.length === 0)
         return [];
     const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
-    const words = [
-        'sh',
-        '-uc',
-        UNCHANGED,
-        'compare the services',
-        application.path,
-        pairs.join(' '),
-        ...compose,
-    ];
-    const { stdout } = await remote.run(words);
+    const answering = slot_answeringServices(application).join(' ');
+    const asked = [application.path, pairs.join(' '), version, answering];
+    const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
     return stdout.split('\n').filter(name => services.includes(name));
 }
 
@@ -3456,7 +3453,9 @@ function untilCancelled(remote, cancelled) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
-const health_PAUSE = 500;
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
@@ -3472,7 +3471,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
             throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? health_PAUSE / 5 : health_PAUSE);
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;

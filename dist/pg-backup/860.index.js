@@ -3096,7 +3096,9 @@ var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
-const PAUSE = 500;
+/** Milliseconds between two tries, and between two good answers. */
+const PAUSE = 200;
+const PAUSE_WELL = 100;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
@@ -3112,7 +3114,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
             throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
-            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE / 5 : PAUSE);
+            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;

@@ -3193,7 +3193,9 @@ async function startServices(remote, application, { services, version, timeout }
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
-const health_PAUSE = 500;
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
@@ -3209,7 +3211,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
             throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? health_PAUSE / 5 : health_PAUSE);
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
@@ -3244,8 +3246,6 @@ function readHandoverPort(input) {
  * beside it.
  */
 async function withHandover(remote, application, handover, work) {
-    if (!handover)
-        return work();
     const name = nameOf(handover.model);
     if (!(await hasTraffic(remote, application, handover.port))) {
         await end(remote, application, name);
@@ -3280,9 +3280,20 @@ async function start(remote, application, { port, model, version, timeout }, nam
     await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
     await remote.run(['touch', '--', `${slotDirectory}/handover`]);
 }
-/** New requests go to the app service first; then the second container answers what it has and ends. */
+/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
 async function end(remote, application, container) {
-    await remote.run(['rm', '-f', '--', `${application.slotDirectory}/handover`]);
+    const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"';
+    const away = [
+        'sh',
+        '-euc',
+        script,
+        'take the traffic away',
+        `${application.slotDirectory}/handover`,
+        container,
+    ];
+    const { stdout } = await remote.run(away);
+    if (stdout === '')
+        return;
     const command = [
         'sh',
         '-c',
@@ -3506,6 +3517,7 @@ const UNTIL_NOTICED = 60;
 async function withLock(remote, application, wait, work) {
     const { url, actor } = workflowRun();
     const lease = {
+        path: application.path,
         folder: absolute(application, '.deploy'),
         id: crypto.randomUUID(),
         text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
@@ -3566,10 +3578,10 @@ function tell({ name }, line, wait) {
     if (word === 'ended')
         log.warning(`"${what}" of a run that has ended took too long and was ended`);
 }
-function denied({ name }, { folder }, answer, { stderr }) {
+function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
         const who = answer.slice('denied '.length) || 'it left no lease';
-        return new errors_UserError(`another deployment is running on ${name} (${who}). Wait for it to end, then run this again`);
+        return new errors_UserError(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
     }
     if (answer === 'lost')
         return new errors_UserError(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
@@ -4062,14 +4074,15 @@ async function checkOutCommit(remote, path, sha) {
 /**
  * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
  * file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration.
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2; shift 2
+const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
 for pair in $services; do
   service=\${pair%%=*}
   id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
   is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
@@ -4077,44 +4090,62 @@ for pair in $services; do
   image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
   [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
 done`;
-/**
- * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
- * they are, all but the app service, which tells its version to those who ask.
- */
-async function updateServices(remote, application, { services, version, model, timeout, }) {
-    const same = await unchangedServices(remote, application, services, model);
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+async function updateServices(remote, application, update) {
+    const services = await changedServices(remote, application, update);
+    await startChanged(remote, application, { ...update, services });
+}
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+async function changedServices(remote, application, update) {
+    const same = await unchangedServices(remote, application, update);
     if (same.length > 0)
         log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
-    const changed = services.filter(name => !same.includes(name));
-    if (changed.length === 0)
+    return update.services.filter(name => !same.includes(name));
+}
+/** Starts services of which it is known that they need it. */
+async function startChanged(remote, application, { services, version, timeout }) {
+    if (services.length === 0)
         return;
-    await log.group(`Starting ${changed.join(', ')}`, () => startServices(remote, application, { services: changed, version, timeout }));
+    await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
 }
 /** Those of the services that a version would leave as they are. */
-async function unchangedServices(remote, application, services, model) {
-    const answering = answeringServices(application);
-    const pairs = services
-        .filter(name => !answering.includes(name))
-        .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
+async function unchangedServices(remote, application, { services, version, model }) {
+    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
     if (pairs.length === 0)
         return [];
     const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
-    const words = [
-        'sh',
-        '-uc',
-        UNCHANGED,
-        'compare the services',
-        application.path,
-        pairs.join(' '),
-        ...compose,
-    ];
-    const { stdout } = await remote.run(words);
+    const answering = answeringServices(application).join(' ');
+    const asked = [application.path, pairs.join(' '), version, answering];
+    const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
     return stdout.split('\n').filter(name => services.includes(name));
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/replace-in-place.ts
+
+
+
+
+/**
+ * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
+ * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
+ */
+async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
+    const { model, version, timeout } = update;
+    const { appService, healthPath } = application;
+    const services = await changedServices(remote, application, update);
+    const work = async () => {
+        await startChanged(remote, application, { ...update, services });
+        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
+    };
+    if (port === undefined)
+        return work();
+    if (services.includes(appService))
+        return withHandover(remote, application, { port, model, version, timeout }, work);
+    await work();
+    await endHandover(remote, application, model);
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/bring-back.ts
-
-
 
 
 
@@ -4128,7 +4159,7 @@ async function unchangedServices(remote, application, services, model) {
  *
  * @throws UserError when it does not start, or its images are gone
  */
-async function bringBack(remote, { application, healthTimeout: timeout, handoverPort: port }, { releases, from, version, slot, }) {
+async function bringBack(remote, { application, healthTimeout: timeout, handoverPort }, { releases, from, version, slot, }) {
     const model = await readComposeModel(remote, application, version);
     const services = from.services.filter(name => model.services[name]);
     const added = from.services.filter(name => !model.services[name]);
@@ -4136,15 +4167,10 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
         log.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
     await nameImages(remote, releases, version);
     await writeOverride(remote, application, { services, version, slot });
-    const start = () => updateServices(remote, application, { services, version, model, timeout });
+    const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
-        return start();
-    const url = loopbackUrl(model, application.appService) + application.healthPath;
-    const handover = port === undefined ? undefined : { port, model, version, timeout };
-    await withHandover(remote, application, handover, async () => {
-        await start();
-        await waitUntilHealthy(remote, url, { timeout });
-    });
+        return updateServices(remote, application, update);
+    await replaceInPlace(remote, application, { ...update, handoverPort });
 }
 
 ;// CONCATENATED MODULE: ./src/in-place.ts

@@ -2786,6 +2786,7 @@ const UNTIL_NOTICED = 60;
 async function withLock(remote, application, wait, work) {
     const { url, actor } = workflow_run_workflowRun();
     const lease = {
+        path: application.path,
         folder: absolute(application, '.deploy'),
         id: crypto.randomUUID(),
         text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
@@ -2846,10 +2847,10 @@ function tell({ name }, line, wait) {
     if (word === 'ended')
         log/* log */.Rm.warning(`"${what}" of a run that has ended took too long and was ended`);
 }
-function denied({ name }, { folder }, answer, { stderr }) {
+function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
         const who = answer.slice('denied '.length) || 'it left no lease';
-        return new errors/* UserError */.y(`another deployment is running on ${name} (${who}). Wait for it to end, then run this again`);
+        return new errors/* UserError */.y(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
     }
     if (answer === 'lost')
         return new errors/* UserError */.y(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
@@ -3169,10 +3170,66 @@ async function startServices(remote, application, { services, version, timeout }
     await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.foreign });
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
+
+
+
+
+/**
+ * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
+ * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
+ */
+const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
+for pair in $services; do
+  service=\${pair%%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
+  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
+  override=$path/.deploy/$version.json
+  [ -n "$version" ] && [ -e "$override" ] || continue
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
+  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+done`;
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+async function updateServices(remote, application, update) {
+    const services = await changedServices(remote, application, update);
+    await startChanged(remote, application, { ...update, services });
+}
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+async function changedServices(remote, application, update) {
+    const same = await unchangedServices(remote, application, update);
+    if (same.length > 0)
+        log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
+    return update.services.filter(name => !same.includes(name));
+}
+/** Starts services of which it is known that they need it. */
+async function startChanged(remote, application, { services, version, timeout }) {
+    if (services.length === 0)
+        return;
+    await log/* log */.Rm.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+}
+/** Those of the services that a version would leave as they are. */
+async function unchangedServices(remote, application, { services, version, model }) {
+    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
+    if (pairs.length === 0)
+        return [];
+    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
+    const answering = answeringServices(application).join(' ');
+    const asked = [application.path, pairs.join(' '), version, answering];
+    const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
+    return stdout.split('\n').filter(name => services.includes(name));
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
-const health_PAUSE = 500;
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
@@ -3188,7 +3245,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
             throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? health_PAUSE / 5 : health_PAUSE);
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
@@ -3223,8 +3280,6 @@ function readHandoverPort(input) {
  * beside it.
  */
 async function withHandover(remote, application, handover, work) {
-    if (!handover)
-        return work();
     const name = nameOf(handover.model);
     if (!(await hasTraffic(remote, application, handover.port))) {
         await end(remote, application, name);
@@ -3259,9 +3314,20 @@ async function start(remote, application, { port, model, version, timeout }, nam
     await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
     await remote.run(['touch', '--', `${slotDirectory}/handover`]);
 }
-/** New requests go to the app service first; then the second container answers what it has and ends. */
+/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
 async function end(remote, application, container) {
-    await remote.run(['rm', '-f', '--', `${application.slotDirectory}/handover`]);
+    const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"';
+    const away = [
+        'sh',
+        '-euc',
+        script,
+        'take the traffic away',
+        `${application.slotDirectory}/handover`,
+        container,
+    ];
+    const { stdout } = await remote.run(away);
+    if (stdout === '')
+        return;
     const command = [
         'sh',
         '-c',
@@ -3270,6 +3336,31 @@ async function end(remote, application, container) {
         container,
     ];
     await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/replace-in-place.ts
+
+
+
+
+/**
+ * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
+ * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
+ */
+async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
+    const { model, version, timeout } = update;
+    const { appService, healthPath } = application;
+    const services = await changedServices(remote, application, update);
+    const work = async () => {
+        await startChanged(remote, application, { ...update, services });
+        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
+    };
+    if (port === undefined)
+        return work();
+    if (services.includes(appService))
+        return withHandover(remote, application, { port, model, version, timeout }, work);
+    await work();
+    await endHandover(remote, application, model);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -3366,64 +3457,6 @@ async function recordLive(remote, application, live) {
     // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
     const bytes = await readBytes(remote, path);
     await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
-
-
-
-
-/**
- * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
- * file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration.
- */
-const UNCHANGED = `path=$1 services=$2; shift 2
-for pair in $services; do
-  service=\${pair%%=*}
-  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
-  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
-  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
-  override=$path/.deploy/$version.json
-  [ -n "$version" ] && [ -e "$override" ] || continue
-  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
-  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
-  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
-  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
-done`;
-/**
- * Brings services to a version and waits until they are healthy. Those whose image and configuration are the same stay as
- * they are, all but the app service, which tells its version to those who ask.
- */
-async function updateServices(remote, application, { services, version, model, timeout, }) {
-    const same = await unchangedServices(remote, application, services, model);
-    if (same.length > 0)
-        log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
-    const changed = services.filter(name => !same.includes(name));
-    if (changed.length === 0)
-        return;
-    await log/* log */.Rm.group(`Starting ${changed.join(', ')}`, () => startServices(remote, application, { services: changed, version, timeout }));
-}
-/** Those of the services that a version would leave as they are. */
-async function unchangedServices(remote, application, services, model) {
-    const answering = answeringServices(application);
-    const pairs = services
-        .filter(name => !answering.includes(name))
-        .flatMap(name => (model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []));
-    if (pairs.length === 0)
-        return [];
-    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
-    const words = [
-        'sh',
-        '-uc',
-        UNCHANGED,
-        'compare the services',
-        application.path,
-        pairs.join(' '),
-        ...compose,
-    ];
-    const { stdout } = await remote.run(words);
-    return stdout.split('\n').filter(name => services.includes(name));
 }
 
 // EXTERNAL MODULE: external "node:stream"
@@ -3546,11 +3579,16 @@ async function bringImages(remote, inputs) {
 }
 /** Seconds that pulling may take. */
 const LONGEST_PULL = 1800;
-/** Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends, however it ends. */
+/**
+ * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
+ * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
+ * processes and to this one twice; the second must not cut the removal off.
+ */
 const PULL = `umask 077
-DOCKER_CONFIG=$(mktemp -d); export DOCKER_CONFIG
+export DOCKER_CONFIG="$PWD/docker"
 trap 'rm -rf "$DOCKER_CONFIG"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
+mkdir "$DOCKER_CONFIG"
 cat > "$DOCKER_CONFIG/config.json"
 while [ $# -gt 0 ]; do
   docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
@@ -4291,18 +4329,20 @@ async function migrate(remote, application, { command, service, version, project
  * @returns names and digests, as `docker image rm` takes them
  */
 function obsoleteImages(releases, { keep, live }) {
-    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
-    if (live !== undefined)
-        newestFirst.delete(live);
-    const kept = new Set([...newestFirst].slice(0, keep));
-    if (live !== undefined)
-        kept.add(live);
+    const kept = keptVersions(releases, { keep, live });
     const namesOf = (wanted) => releases
-        .filter(({ version }) => kept.has(version) === wanted)
+        .filter(({ version }) => kept.includes(version) === wanted)
         .flatMap(({ images }) => images)
         .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
     const needed = new Set(namesOf(true));
     return [...new Set(namesOf(false))].filter(name => !needed.has(name));
+}
+/** The live version, and the newest others. */
+function keptVersions(releases, { keep, live }) {
+    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
+    if (live !== undefined)
+        newestFirst.delete(live);
+    return [...(live === undefined ? [] : [live]), ...[...newestFirst].slice(0, keep)];
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -4318,7 +4358,72 @@ function orphans({ containers }, model) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/preflight/server.ts
+
+
+/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
+const SKEW = 300;
+/** What is wrong with the server itself and with the checkout on it. */
+function serverProblems(replies, { application: { path }, sha }, { server, between }) {
+    return [
+        ...clockProblems(replies, server, between),
+        ...(replies.missing?.text.split('\n') ?? [])
+            .filter(tool => tool !== '')
+            .map(tool => `${tool} is not installed on ${server}`),
+        ...engineProblems(replies, server),
+        ...pathProblems(replies, server, path),
+        ...gitProblems(replies, server, { path, sha }),
+    ];
+}
+function clockProblems({ clock }, server, [start, end]) {
+    const now = Number(clock?.text);
+    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
+    if (!(Math.abs(off) > SKEW))
+        return [];
+    return [
+        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+    ];
+}
+/** Whether what told its version is a compose that knows what is asked of it. */
+const isComposeV2 = ({ code, text }) => code === 0 && /^v?[2-9]\./.test(text);
+function engineProblems({ engine, compose, model }, server) {
+    const problems = [];
+    if (engine && engine.code !== 0) {
+        problems.push(/permission denied/i.test(engine.text)
+            ? `${server} may not use docker. Add the user to the group "docker"`
+            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+    }
+    if (compose && !isComposeV2(compose))
+        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
+    else if (compose && model && /unknown flag/.test(model.text))
+        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
+    return problems;
+}
+function pathProblems({ path: exists, closed, changes }, server, path) {
+    if (exists?.code !== 0)
+        return [`${path} does not exist on ${server}. Check "deploy-path"`];
+    const places = (closed?.text ?? '').split('\n').filter(place => place !== '');
+    const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined;
+    return [
+        ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+        ...(changed ? [changed] : []),
+    ];
+}
+function gitProblems({ checkout, commit }, server, { path, sha }) {
+    if (checkout && checkout.code !== 0) {
+        if (/not a git repository/.test(checkout.text))
+            return [`${path} on ${server} is not a git checkout`];
+        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
+    }
+    if (!commit || commit.code === 0)
+        return [];
+    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
+        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
+    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/compose.ts
+
 
 
 
@@ -4332,7 +4437,7 @@ function modelIn({ model }) {
 function composeProblems(replies, { application }) {
     const { composeFile, envFile } = application;
     const { model, env, compose } = replies;
-    if (!model || env?.code !== 0 || compose?.code !== 0 || /unknown flag/.test(model.text))
+    if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
         return [];
     const unset = unsetProblems(model.text, env.text, { composeFile, envFile });
     const parsed = modelIn(replies);
@@ -4458,7 +4563,9 @@ function portProblems({ containers, sockets }, server, model, { services, handov
             ];
         if (here.length > 0 || !listening.some(socket => meet(wanted, socket)))
             return [];
-        return [`port ${port} of service "${service}" is taken on ${server} by a process outside of Docker`];
+        return [
+            `port ${port} of service "${service}" is taken on ${server} by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine`,
+        ];
     });
 }
 function wantedPorts(model, services) {
@@ -4534,7 +4641,8 @@ if [ -d "$path" ]; then
       trap 'rm -rf "$GIT_OBJECT_DIRECTORY"' EXIT
       trap 'exit 1' HUP INT TERM
       export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
-      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
+      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
     fi
     ask changed git -C "$path" diff --name-only HEAD "$sha"
     ask example example
@@ -4559,68 +4667,6 @@ async function askServer(remote, inputs) {
     ];
     const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...compose]);
     return repliesIn(stdout);
-}
-
-;// CONCATENATED MODULE: ./src/preflight/server.ts
-
-
-/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
-const SKEW = 300;
-/** What is wrong with the server itself and with the checkout on it. */
-function serverProblems(replies, { application: { path }, sha }, { server, between }) {
-    return [
-        ...clockProblems(replies, server, between),
-        ...(replies.missing?.text.split('\n') ?? [])
-            .filter(tool => tool !== '')
-            .map(tool => `${tool} is not installed on ${server}`),
-        ...engineProblems(replies, server),
-        ...pathProblems(replies, server, path),
-        ...gitProblems(replies, server, { path, sha }),
-    ];
-}
-function clockProblems({ clock }, server, [start, end]) {
-    const now = Number(clock?.text);
-    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
-    if (!(Math.abs(off) > SKEW))
-        return [];
-    return [
-        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
-    ];
-}
-function engineProblems({ engine, compose, model }, server) {
-    const problems = [];
-    if (engine && engine.code !== 0) {
-        problems.push(/permission denied/i.test(engine.text)
-            ? `${server} may not use docker. Add the user to the group "docker"`
-            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
-    }
-    if (compose && (compose.code !== 0 || !/^v?[2-9]\./.test(compose.text)))
-        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
-    else if (compose && model && /unknown flag/.test(model.text))
-        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
-    return problems;
-}
-function pathProblems({ path: exists, closed, changes }, server, path) {
-    if (exists?.code !== 0)
-        return [`${path} does not exist on ${server}. Check "deploy-path"`];
-    const places = (closed?.text ?? '').split('\n').filter(place => place !== '');
-    const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined;
-    return [
-        ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
-        ...(changed ? [changed] : []),
-    ];
-}
-function gitProblems({ checkout, commit }, server, { path, sha }) {
-    if (checkout && checkout.code !== 0) {
-        if (/not a git repository/.test(checkout.text))
-            return [`${path} on ${server} is not a git checkout`];
-        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
-    }
-    if (!commit || commit.code === 0)
-        return [];
-    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
-        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
-    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
 }
 
 ;// CONCATENATED MODULE: ./src/preflight/preflight.ts
@@ -4873,20 +4919,49 @@ function targetSlot(slots, active, forced) {
 
 ;// CONCATENATED MODULE: ./src/remove-images.ts
 
-/** Removes images that are still there. Docker keeps one that a container uses, and says so; that is no fault here. */
-async function removeImages(remote, names) {
+
+/**
+ * Removes those of the images that are still there, and the override files of versions that neither are kept nor have a
+ * container. Docker keeps an image that a container uses, and says so; that is no fault here.
+ *
+ * @param names as the journal has them, over all its time
+ * @param kept versions that a rollback may ask for
+ */
+async function removeImages(remote, application, { names, kept }) {
     if (names.length === 0)
         return;
-    const script = `for name; do
-  docker image inspect --format '{{.Id}}' "$name" >/dev/null 2>&1 || continue
-  docker image rm "$name" >/dev/null 2>&1 && echo "$name"
-done
-true`;
-    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...names]);
+    const format = '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}';
+    const listed = await remote.run(['docker', 'image', 'ls', '--digests', '--format', format]);
+    const there = new Set(listed.stdout.split(/\s+/));
+    const left = names.filter(name => there.has(asListed(name)));
+    if (left.length === 0)
+        return;
+    const script = 'for name; do docker image rm "$name" >/dev/null 2>&1 && echo "$name"; done; true';
+    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...left]);
     const removed = stdout.split('\n').filter(line => line !== '');
-    if (removed.length > 0)
-        log/* log */.Rm.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`);
+    if (removed.length === 0)
+        return;
+    log/* log */.Rm.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`);
+    await remote.run([
+        'sh',
+        '-euc',
+        REMOVE_OVERRIDES,
+        'remove override files',
+        application.path,
+        absolute(application, '.deploy'),
+        ...kept,
+    ]);
 }
+/** A name as `docker image ls` shows it: with a tag, and without the host of Docker Hub. */
+function asListed(name) {
+    const short = name.replace(/^(index\.)?docker\.io\/(library\/)?/, '');
+    return /@|:[^/]*$/.test(short) ? short : `${short}:latest`;
+}
+const REMOVE_OVERRIDES = `path=$1; cd "$2"; shift 2
+used=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" | xargs -r docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' | sed -n 's/^VERSION=//p')
+for file in *.json; do
+  printf '%s\\n' "$used" "$@" | grep -qxF -- "\${file%.json}" || rm -f -- "$file"
+done`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
 
@@ -4968,15 +5043,13 @@ async function nameImages(remote, releases, version) {
 
 
 
-
-
 /**
  * Brings the services that a release has replaced in place back to another version, from the images that the server has;
  * without slots, the app service is one of them. The checkout must be at that version.
  *
  * @throws UserError when it does not start, or its images are gone
  */
-async function bringBack(remote, { application, healthTimeout: timeout, handoverPort: port }, { releases, from, version, slot, }) {
+async function bringBack(remote, { application, healthTimeout: timeout, handoverPort }, { releases, from, version, slot, }) {
     const model = await readComposeModel(remote, application, version);
     const services = from.services.filter(name => model.services[name]);
     const added = from.services.filter(name => !model.services[name]);
@@ -4984,15 +5057,10 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
         log/* log */.Rm.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
     await nameImages(remote, releases, version);
     await writeOverride(remote, application, { services, version, slot });
-    const start = () => updateServices(remote, application, { services, version, model, timeout });
+    const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
-        return start();
-    const url = loopbackUrl(model, application.appService) + application.healthPath;
-    const handover = port === undefined ? undefined : { port, model, version, timeout };
-    await withHandover(remote, application, handover, async () => {
-        await start();
-        await waitUntilHealthy(remote, url, { timeout });
-    });
+        return updateServices(remote, application, update);
+    await replaceInPlace(remote, application, { ...update, handoverPort });
 }
 
 ;// CONCATENATED MODULE: ./src/mend-checkout.ts
@@ -5111,15 +5179,11 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
 /** Starts what of a release in place is still missing, and ends the hand-over. */
 async function completeInPlace(left) {
     const { inputs, remote, release } = left;
-    const { application, healthTimeout: timeout } = inputs;
+    const { application, healthTimeout: timeout, handoverPort } = inputs;
     const { services, version } = release;
     log/* log */.Rm.info(`${version} is completed in place`);
     const model = await readComposeModel(remote, application, version);
-    await updateServices(remote, application, { services, version, model, timeout });
-    const url = loopbackUrl(model, application.appService) + application.healthPath;
-    await waitUntilHealthy(remote, url, { timeout });
-    if (application.slotDirectory !== '')
-        await endHandover(remote, application, model);
+    await replaceInPlace(remote, application, { services, version, model, timeout, handoverPort });
     await recordLive(remote, application, release);
     await settled_end(left, 'switched');
 }
@@ -5297,7 +5361,11 @@ async function deploy(inputs, server, cancelled) {
         const plan = planRelease(inputs, state, workflow_run_workflowRun());
         log/* log */.Rm.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
         await guardOrder(inputs, remote, plan.facts.previous);
-        await removeImages(remote, obsoleteImages(state.releases, { keep: inputs.keepVersions, live: state.version }));
+        const kept = { keep: inputs.keepVersions, live: state.version };
+        await removeImages(remote, inputs.application, {
+            names: obsoleteImages(state.releases, kept),
+            kept: keptVersions(state.releases, kept),
+        });
         await excludeDeployFolder(remote, inputs.application.path);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
         const progress = { step: 'check out', starting: [], slotStarted: false };
@@ -5349,27 +5417,21 @@ async function prepare(inputs, { remote, server }, plan, progress) {
     const facts = { services, ...revisions };
     progress.step = 'start';
     progress.starting = plan.slot ? answering : services;
+    const update = { services: progress.starting, version, model, timeout: inputs.healthTimeout };
     if (plan.slot) {
         progress.slotStarted = true;
-        await deploy_start(inputs, remote, { services: answering, model, urls });
+        await updateServices(remote, application, update);
+        for (const url of urls)
+            await waitUntilHealthy(remote, url + application.healthPath, { timeout: inputs.healthTimeout });
         await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts });
     }
     else {
         await appendEvent(remote, application, { release: plan.id, state: 'switching', facts });
-        await withHandover(server, application, handoverOf(inputs, model), () => deploy_start(inputs, server, { services, model, urls }));
+        await replaceInPlace(server, application, { ...update, handoverPort: inputs.handoverPort });
         await recordLive(server, application, { version });
         await appendEvent(server, application, { release: plan.id, state: 'switched' });
     }
     return urls[0] ?? '';
-}
-function handoverOf({ handoverPort: port, version, healthTimeout: timeout }, model) {
-    return port === undefined ? undefined : { port, model, version, timeout };
-}
-async function deploy_start(inputs, remote, { services, model, urls }) {
-    const { application, version, healthTimeout: timeout } = inputs;
-    await updateServices(remote, application, { services, version, model, timeout });
-    for (const url of urls)
-        await waitUntilHealthy(remote, url + application.healthPath, { timeout });
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
