@@ -38,7 +38,7 @@ test(
   async () => {
     const { application } = inputs
     await scene.exec(`cd ${path}; cp -p .env .env.kept; sed -i '/SECRET/d' .env; echo 'DATABASE_URL=postgresql://u:b@d#x@h/db' >> .env; echo '# mine' >> .gitignore
-docker run -d --rm --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
+docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
     try {
       expect(await said({ application: { ...application, appService: 'app_{slot},api_{slot}' } })).toEqual([
         `${path} on ${scene.remote.name} has local changes (.gitignore). Commit them to the repository or undo them with "git checkout"`,
@@ -49,7 +49,7 @@ docker run -d --rm --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infin
         `port 8011 of service "app_green" is taken on ${scene.remote.name} by the container squatter`,
       ])
     } finally {
-      await scene.exec(`cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker stop -t 0 squatter`)
+      await scene.exec(`cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker rm --force squatter`)
     }
   },
   minutes,
