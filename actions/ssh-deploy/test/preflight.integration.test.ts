@@ -49,7 +49,9 @@ docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
         `port 8011 of service "app_green" is taken on ${scene.remote.name} by the container squatter`,
       ])
     } finally {
-      await scene.exec(`cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker rm --force squatter`)
+      await scene.exec(
+        `cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker rm --force squatter`,
+      )
     }
   },
   minutes,
