@@ -51,7 +51,7 @@ function wantedPorts(model: ComposeModel, services: readonly string[]): Wanted[]
   )
 }
 
-/** Reads lines of `docker ps` with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
+/** Reads lines with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
 function publishersIn(text: string): Publisher[] {
   return text.split('\n').flatMap(line => {
     const [container = '', project = '', service = '', ports = ''] = line.split('\t')
