@@ -6,7 +6,7 @@ import type { Scene, Version } from './scene.ts'
 import { askLive, disagreements, leftovers, notOneLive, releasesOn, unfinished } from './verdict.ts'
 import { type DisturbedRun, deploy, deployDisturbed } from './workflow.ts'
 
-const VISITORS = { path: '/', body: '{}', connections: 8, perSecond: 60 }
+const VISITORS = { path: '/', body: '{}', connections: 8, perSecond: 40 }
 
 /** The answers of an engine that has just started may come a little later than its own word, ms. */
 const AFTER = 1500
