@@ -4573,7 +4573,7 @@ function wantedPorts(model, services) {
         .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
         .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
 }
-/** Reads lines of `docker ps` with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
+/** Reads lines with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
 function publishersIn(text) {
     return text.split('\n').flatMap(line => {
         const [container = '', project = '', service = '', ports = ''] = line.split('\t');
@@ -4616,6 +4616,11 @@ example() {
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }
+# After a full disk "docker ps" may go on showing a container that runs as one that does not.
+containers() {
+  ids=$(docker ps --all --quiet)
+  [ -z "$ids" ] || docker inspect --format '{{if .State.Running}}{{slice .Name 1}}\t{{index .Config.Labels "com.docker.compose.project"}}\t{{index .Config.Labels "com.docker.compose.service"}}\t{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}{{end}}' $ids
+}
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
   for image in $images; do
@@ -4652,7 +4657,7 @@ if has docker; then
   ask engine docker version --format '{{.Server.Version}}'
   ask compose docker compose version --short
   [ ! -d "$path" ] || ask model composed "$@"
-  ask containers docker ps --format '{{.Names}}\t{{.Label "com.docker.compose.project"}}\t{{.Label "com.docker.compose.service"}}\t{{.Ports}}\t{{.Image}}'
+  ask containers containers
   ask sockets sockets
   ask sizes sizes
   ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
