@@ -2,6 +2,7 @@ import { type ComposeModel, envEntries, type ServerState, slotServices } from '@
 import type { DeployInputs } from './inputs.ts'
 import { type ReleasePlan, servicesOf } from './release-plan.ts'
 import type { Replies } from './replies.ts'
+import { runningContainers } from './running-containers.ts'
 
 /** What a plan is made from. */
 export interface Planned {
@@ -74,10 +75,9 @@ function imageChanges(
 ): string[] {
   const live = state.active ? slotServices(application.appService, state.active) : answering
   const running = new Map(
-    linesOf(replies.containers).flatMap(line => {
-      const [, project, service = '', , image = ''] = line.split('\t')
-      return project === model.name ? [[service, image] as const] : []
-    }),
+    runningContainers(replies)
+      .filter(({ project }) => project === model.name)
+      .map(({ service, image }) => [service, image]),
   )
   const pairs = [
     ...answering.map((name, at) => [name, live[at] ?? name]),

@@ -128,7 +128,7 @@ describe('says what is wrong when', () => {
     ],
     [
       'a port is taken by another container',
-      { containers: 'shop\tshop\tweb\t0.0.0.0:8011->80/tcp, [::]:8011->80/tcp' },
+      { containers: 'shop\tshop\tweb\tweb:1\t0.0.0.0:8011->80/tcp, :::8011->80/tcp, ' },
       ['port 8011 of service "app_green" is taken on root@server by the container shop'],
     ],
     [
@@ -161,8 +161,8 @@ test('says everything at once', async () => {
 })
 
 test('leaves ports alone that its own containers have, and other addresses', async () => {
-  const own = 'erp_app_green\terp\tapp_green\t127.0.0.1:8011->8000/tcp'
-  const other = 'x\tx\tx\t10.0.0.1:8001->80/tcp, 9000/tcp, 0.0.0.0:7000-7003->7000-7003/tcp'
+  const own = 'erp_app_green\terp\tapp_green\terp:1\t127.0.0.1:8011->8000/tcp, '
+  const other = 'x\tx\tx\tx:1\t10.0.0.1:8001->80/tcp, 0.0.0.0:7000->7000/tcp, '
   const sockets = '   3: 0100007F:1F4B 00000000:0000 0A\n   4: 0200007F:1F41 00000000:0000 0A'
   expect(await problems({ containers: `${own}\n${other}`, sockets })).toEqual([])
 })

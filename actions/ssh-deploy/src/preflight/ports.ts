@@ -1,5 +1,6 @@
 import type { ComposeModel } from '@tsh/deployment'
 import type { Replies } from '../replies.ts'
+import { type RunningContainer, runningContainers } from '../running-containers.ts'
 
 interface Wanted {
   service: string
@@ -17,13 +18,13 @@ interface Publisher {
 
 /** Ports that the services are about to publish and that something else has. */
 export function portProblems(
-  { containers, sockets }: Replies,
+  replies: Replies,
   server: string,
   model: ComposeModel,
   { services, handoverPort }: { services: readonly string[]; handoverPort: number | undefined },
 ): string[] {
-  const publishers = publishersIn(containers?.text ?? '')
-  const listening = listeningIn(sockets?.text ?? '')
+  const publishers = runningContainers(replies).flatMap(publishersOf)
+  const listening = listeningIn(replies.sockets?.text ?? '')
   const [first = ''] = services
   const handover =
     handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }]
@@ -51,17 +52,11 @@ function wantedPorts(model: ComposeModel, services: readonly string[]): Wanted[]
   )
 }
 
-/** Reads lines with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
-function publishersIn(text: string): Publisher[] {
-  return text.split('\n').flatMap(line => {
-    const [container = '', project = '', service = '', ports = ''] = line.split('\t')
-    return [...ports.matchAll(/(\S*):(\d+)(?:-(\d+))?->\S+\/tcp/g)].flatMap(([, address = '', from, to]) =>
-      Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, at) => ({
-        ...{ container, project, service, address },
-        port: Number(from) + at,
-      })),
-    )
-  })
+function publishersOf({ name, project, service, ports }: RunningContainer): Publisher[] {
+  return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
+    ...{ container: name, project, service, address },
+    port: Number(port),
+  }))
 }
 
 /** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */

@@ -2,6 +2,7 @@ import { absolute, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { ASK, type Replies, repliesIn } from '../replies.ts'
+import { RUNNING } from '../running-containers.ts'
 
 /**
  * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
@@ -19,10 +20,11 @@ example() {
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }
-# After a full disk "docker ps" may go on showing a container that runs as one that does not.
+# After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
+# not there to be told of.
 containers() {
   ids=$(docker ps --all --quiet)
-  [ -z "$ids" ] || docker inspect --format '{{if .State.Running}}{{slice .Name 1}}\t{{index .Config.Labels "com.docker.compose.project"}}\t{{index .Config.Labels "com.docker.compose.service"}}\t{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}{{end}}' $ids
+  [ -z "$ids" ] || docker inspect --format '${RUNNING}' $ids 2> /dev/null || true
 }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {

@@ -1,0 +1,32 @@
+import type { Replies } from './replies.ts'
+
+export interface RunningContainer {
+  name: string
+  /** Compose's project and service, empty for a container that compose has not made. */
+  project: string
+  service: string
+  /** What the container was made from, as its compose file names it. */
+  image: string
+  /** Published ports such as `127.0.0.1:8001->8000/tcp`. */
+  ports: string
+}
+
+const FIELDS = [
+  '{{slice .Name 1}}',
+  '{{index .Config.Labels "com.docker.compose.project"}}',
+  '{{index .Config.Labels "com.docker.compose.service"}}',
+  '{{.Config.Image}}',
+  '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
+]
+
+/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
+export const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`
+
+/** The containers that run on the server, those of other projects too. */
+export function runningContainers({ containers }: Replies): RunningContainer[] {
+  const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : []
+  return lines.map(line => {
+    const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t')
+    return { name, project, service, image, ports }
+  })
+}
