@@ -4347,15 +4347,32 @@ function keptVersions(releases, { keep, live }) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/orphans.ts
-/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
-function orphans({ containers }, model) {
-    return (containers?.text ?? '').split('\n').flatMap(line => {
-        const [name = '', project, service = ''] = line.split('\t');
-        return project === model.name && project !== '' && !model.services[service]
-            ? [`${name} (${service})`]
-            : [];
+;// CONCATENATED MODULE: ./src/running-containers.ts
+const FIELDS = [
+    '{{slice .Name 1}}',
+    '{{index .Config.Labels "com.docker.compose.project"}}',
+    '{{index .Config.Labels "com.docker.compose.service"}}',
+    '{{.Config.Image}}',
+    '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
+];
+/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
+const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`;
+/** The containers that run on the server, those of other projects too. */
+function runningContainers({ containers }) {
+    const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : [];
+    return lines.map(line => {
+        const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t');
+        return { name, project, service, image, ports };
     });
+}
+
+;// CONCATENATED MODULE: ./src/orphans.ts
+
+/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
+function orphans(replies, model) {
+    return runningContainers(replies)
+        .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])
+        .map(({ name, service }) => `${name} (${service})`);
 }
 
 ;// CONCATENATED MODULE: ./src/preflight/server.ts
@@ -4546,10 +4563,11 @@ function unencodedCharacters(url) {
 }
 
 ;// CONCATENATED MODULE: ./src/preflight/ports.ts
+
 /** Ports that the services are about to publish and that something else has. */
-function portProblems({ containers, sockets }, server, model, { services, handoverPort }) {
-    const publishers = publishersIn(containers?.text ?? '');
-    const listening = listeningIn(sockets?.text ?? '');
+function portProblems(replies, server, model, { services, handoverPort }) {
+    const publishers = runningContainers(replies).flatMap(publishersOf);
+    const listening = listeningIn(replies.sockets?.text ?? '');
     const [first = ''] = services;
     const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }];
     return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
@@ -4573,15 +4591,11 @@ function wantedPorts(model, services) {
         .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
         .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
 }
-/** Reads lines with name, project, service and ports such as `127.0.0.1:8001->8000/tcp`. */
-function publishersIn(text) {
-    return text.split('\n').flatMap(line => {
-        const [container = '', project = '', service = '', ports = ''] = line.split('\t');
-        return [...ports.matchAll(/(\S*):(\d+)(?:-(\d+))?->\S+\/tcp/g)].flatMap(([, address = '', from, to]) => Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, at) => ({
-            ...{ container, project, service, address },
-            port: Number(from) + at,
-        })));
-    });
+function publishersOf({ name, project, service, ports }) {
+    return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
+        ...{ container: name, project, service, address },
+        port: Number(port),
+    }));
 }
 /** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
 function listeningIn(text) {
@@ -4600,6 +4614,7 @@ const meet = (one, other) => one.port === other.port && (one.address === other.a
 ;// CONCATENATED MODULE: ./src/preflight/questions.ts
 
 
+
 /**
  * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
  * into a folder outside of the checkout, which goes with the script.
@@ -4616,10 +4631,11 @@ example() {
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }
-# After a full disk "docker ps" may go on showing a container that runs as one that does not.
+# After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
+# not there to be told of.
 containers() {
   ids=$(docker ps --all --quiet)
-  [ -z "$ids" ] || docker inspect --format '{{if .State.Running}}{{slice .Name 1}}\t{{index .Config.Labels "com.docker.compose.project"}}\t{{index .Config.Labels "com.docker.compose.service"}}\t{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}{{end}}' $ids
+  [ -z "$ids" ] || docker inspect --format '${RUNNING}' $ids 2> /dev/null || true
 }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
@@ -5796,6 +5812,7 @@ function readImages(input) {
 ;// CONCATENATED MODULE: ./src/describe-plan.ts
 
 
+
 /** Tells what a deployment would do and change. */
 function describePlan(planned) {
     const { inputs, plan, state, replies, model } = planned;
@@ -5838,10 +5855,9 @@ function missingKeys({ inputs, replies }) {
 /** The image of every service that is started, before and after; that of the live slot counts as the one before. */
 function imageChanges({ inputs: { application }, state, replies, model }, answering, others) {
     const live = state.active ? slotServices(application.appService, state.active) : answering;
-    const running = new Map(linesOf(replies.containers).flatMap(line => {
-        const [, project, service = '', , image = ''] = line.split('\t');
-        return project === model.name ? [[service, image]] : [];
-    }));
+    const running = new Map(runningContainers(replies)
+        .filter(({ project }) => project === model.name)
+        .map(({ service, image }) => [service, image]));
     const pairs = [
         ...answering.map((name, at) => [name, live[at] ?? name]),
         ...others.map(name => [name, name]),
