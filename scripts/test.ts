@@ -53,7 +53,8 @@ const runner: Part = {
 }
 const integration: Part = {
   name: 'integration tests and rehearsals',
-  run: () => jest(['--runInBand', '--verbose', 'integration']),
+  // Two files side by side: most of their time is waiting.
+  run: () => jest(['--maxWorkers', '2', '--verbose', 'integration']),
 }
 
 const chosen = process.argv.includes('--unit')
