@@ -35,10 +35,13 @@ interface Proxied {
   waiting: { count: number; action: () => void }[]
 }
 
+/** Both sides end in their own time, and what comes is passed on at once: ssh and sshd wait for nothing either. */
+const AS_IT_COMES = { allowHalfOpen: true, noDelay: true }
+
 /** Passes connections to a port of this machine on to the target, until it is told otherwise. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const proxied: Proxied = { target, pairs: new Set(), dark: false, connections: 0, received: 0, waiting: [] }
-  const server = createServer({ allowHalfOpen: true }, client => accept(proxied, client))
+  const server = createServer(AS_IT_COMES, client => accept(proxied, client))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return proxyOf(proxied, server)
@@ -81,7 +84,7 @@ function proxyOf(proxied: Proxied, server: Server): TcpProxy {
 }
 
 function accept(proxied: Proxied, client: Socket): void {
-  const upstream = proxied.dark ? new Socket() : connect({ ...proxied.target, allowHalfOpen: true })
+  const upstream = proxied.dark ? new Socket() : connect({ ...proxied.target, ...AS_IT_COMES })
   const pair: Pair = { client, upstream, dark: false }
   proxied.pairs.add(pair)
   proxied.connections++
