@@ -55,7 +55,7 @@ cd /srv/author; git config user.name a; git config user.email a@b`
 /** Another commit in the repository and an image of its own; prints the commit's id and the image's digest. */
 export const releaseScript = (version: string, registry: string): string => `set -e
 name=${registry}/stand-in:${version}
-echo "FROM stand-in:base\nLABEL version=${version}" | DOCKER_BUILDKIT=0 docker build -q -t stand-in:${version} - > /dev/null 2>&1
+echo "FROM stand-in:base\nLABEL version=${version}" | DOCKER_BUILDKIT=0 docker build -q -t stand-in:${version} - > /dev/null
 docker tag stand-in:${version} "$name"; docker push -q "$name" > /dev/null
 cd /srv/author; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main; git rev-parse HEAD
 docker image inspect --format '{{index .RepoDigests 0}}' "$name"; docker image rm "$name" > /dev/null`
