@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionEnd, ActionRun } from './action.ts'
 import type { Case } from './case.ts'
@@ -32,9 +33,10 @@ export async function disturb(
   const watch = condition === undefined ? undefined : startWatch(scene, condition, fault.server ?? ':')
   await watch?.begun
   const action = start()
-  const noticed = watch ? watch.noticed : action.says('log' in sign ? sign.log : /./)
   // The action may end with the moment.
-  const came = await Promise.race([noticed.then(() => true), action.ended.then(() => sleep(1000, false))])
+  const over = action.ended.then(() => sleep(1000, false))
+  const noticed = watch?.noticed ?? action.says('log' in sign ? sign.log : /./).then(() => true)
+  const came = (await Promise.race([noticed, over])) || ((await watch?.end()) ?? false)
   const from = Date.now()
   if (came && !watch && fault.server) await scene.exec(fault.server)
   const healed = came ? fault.here?.(scene, action) : undefined
@@ -45,7 +47,7 @@ export async function disturb(
   const end = await ended(action)
   await healed
   const to = Date.now()
-  await scene.exec(`rm -f ${GATE}/watching; ${came ? (fault.heal ?? ':') : ':'}`)
+  if (came && fault.heal) await scene.exec(fault.heal)
   const problem = end ? (came ? undefined : 'the moment did not come') : 'the action hung'
   return {
     end: end ?? (await action.ended),
@@ -78,18 +80,24 @@ flock lock sh -c 'while [ -e ${GATE}/holding ]; do sleep 0.05; done; rm -f lease
   }
 }
 
+interface Watch {
+  begun: Promise<unknown>
+  /** Whether the condition came; then everything is done. */
+  noticed: Promise<boolean>
+  /** Waits for the condition no longer, but for what is being done: a disk takes its time to become full. */
+  end(): Promise<boolean>
+}
+
 /** Waits on the server for a condition and does something there at once. */
-function startWatch(
-  { sandbox: { server } }: Scene,
-  condition: string,
-  deed: string,
-): { begun: Promise<unknown>; noticed: Promise<unknown> } {
+function startWatch({ sandbox: { server }, exec }: Scene, condition: string, deed: string): Watch {
   const script = `touch ${GATE}/watching; echo begun
 while [ -e ${GATE}/watching ]; do if ${condition}; then ${deed}
 echo noticed; exit; fi; sleep 0.01; done`
   const child = spawn('docker', ['exec', server.container, 'sh', '-c', script])
-  const said = (word: string): Promise<void> =>
-    new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve()))
-  const [begun, noticed] = [said('begun'), said('noticed')]
-  return { begun, noticed }
+  const said = (word: string): Promise<true> =>
+    new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve(true)))
+  const begun = said('begun')
+  const noticed = Promise.race([said('noticed'), once(child, 'close').then(() => false)])
+  const end = (): Promise<boolean> => exec(`rm -f ${GATE}/watching`).then(() => noticed)
+  return { begun, noticed, end }
 }
