@@ -1,4 +1,5 @@
 import { escapeMarkdown, UserError, writeSummary } from '@tsh/action'
+import { FREE_PORT, PORT_TAKEN } from '@tsh/deployment'
 import type { RollbackInputs } from './inputs.ts'
 import type { Journey } from './slot-back.ts'
 
@@ -25,7 +26,8 @@ export async function failed(cause: unknown, { inputs, remote, state, from, to }
   const why = cause instanceof Error ? cause.message : String(cause)
   const slot = await state.proxy?.current().catch(() => undefined)
   const where = slot ? `Traffic is on ${slot}. ` : ''
-  const next = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`
+  const look = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`
+  const next = PORT_TAKEN.test(why) ? `${look}. When no container has the port: ${FREE_PORT}` : look
   await writeSummary(
     `### Rollback failed\n\nNot rolled back from \`${from.version}\` to \`${to.version}\`. ${where}${next}.\n`,
   )

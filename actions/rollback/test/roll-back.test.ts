@@ -32,6 +32,8 @@ const WHOLE = ['started', 'prepared', 'switching', 'switched']
 interface Scene {
   /** Part of a command that fails. */
   broken?: string
+  /** What that says. */
+  says?: string
   /** Image that the old slot runs. */
   runs?: string
   /** More facts of the release. */
@@ -44,7 +46,14 @@ interface Scene {
 
 function server(
   states: string[],
-  { broken = 'nothing', runs = 'erp:old', more, later = [], live = 'now' }: Scene = {},
+  {
+    broken = 'nothing',
+    says = 'Read-only file system',
+    runs = 'erp:old',
+    more,
+    later = [],
+    live = 'now',
+  }: Scene = {},
 ) {
   let slot = states.includes('switched') ? 'green' : 'blue'
   const own = states.map(state => ({ at: '', release: 'r1', state, facts: { ...facts, ...more } }))
@@ -56,7 +65,7 @@ function server(
   }
   const remote = recordingRemote(
     line => {
-      if (line.includes(broken)) return { code: 1, stderr: 'Read-only file system' }
+      if (line.includes(broken)) return { code: 1, stderr: says }
       if (line.startsWith('docker ps')) return { stdout: `${runs}\n` }
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
@@ -133,6 +142,14 @@ test('leaves the traffic where it is when the old version does not start', async
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(/^ROLLBACK FAILED .*Traffic is on green/)
   expect(slot()).toBe('green')
   expect(remote.commands.some(line => line.includes('move the traffic'))).toBe(false)
+})
+
+test('says what to do when the engine keeps a port that no container has', async () => {
+  const says = 'Bind for 127.0.0.1:8001 failed: port is already allocated'
+  const { remote } = server(WHOLE, { runs: '', broken: ' up -d', says })
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(
+    /^ROLLBACK FAILED .*8001 failed.*When no container has the port: .*restart the engine/,
+  )
 })
 
 const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261125T000000Z-1' }

@@ -1,3 +1,4 @@
+import { FREE_PORT, PORT_TAKEN } from '@tsh/deployment'
 import type { FailedContainer } from './failed-containers.ts'
 
 /** Why something failed, as far as can be told, and what to look at next. */
@@ -10,9 +11,14 @@ export interface LikelyCause {
 const SIGNS: readonly [RegExp, string, string][] = [
   [/no space left on device/i, 'the disk of the server is full', 'docker system df'],
   [
-    /address already in use|port is already allocated/i,
+    /Cannot connect to the Docker daemon|error during connect:/i,
+    "the server's Docker engine ended, or does not answer",
+    'systemctl status docker',
+  ],
+  [
+    PORT_TAKEN,
     'a port is taken by something else',
-    'docker ps --format "{{.Names}} {{.Ports}}"',
+    `docker ps --format "{{.Names}} {{.Ports}}". When no container has it: ${FREE_PORT}`,
   ],
   [
     /password authentication failed|Access denied for user/i,

@@ -33,6 +33,15 @@ test.each([
   expect(likelyCause(containers, 'failed').cause).toBe(cause)
 })
 
+test('leads out of a port that the engine keeps for nobody', () => {
+  const { cause, next } = likelyCause([], 'Bind for 127.0.0.1:8001 failed: port is already allocated')
+  expect(cause).toBe('a port is taken by something else')
+  expect(next).toMatch(/^docker ps .*When no container has it: .*restart the engine/)
+})
+
 test('takes the error of the step into account', () => {
+  expect(likelyCause([], 'error during connect: Post "http://…/start": EOF').cause).toMatch(
+    /^the server's Docker engine/,
+  )
   expect(likelyCause([], 'write: No space left on device').cause).toBe('the disk of the server is full')
 })

@@ -135,7 +135,7 @@ describe('says what is wrong when', () => {
       'a port is taken by another process',
       { sockets: '   3: 0100007F:1F4B 00000000:0000 0A 00000000:00000000' },
       [
-        'port 8011 of service "app_green" is taken on root@server by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine',
+        'port 8011 of service "app_green" is taken on root@server by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)',
       ],
     ],
     [

@@ -53,6 +53,7 @@ export {
   type Slots,
   slotServices,
 } from './slot.ts'
+export { FREE_PORT, PORT_TAKEN } from './taken-port.ts'
 export {
   checkTraffic,
   keepConnections,

@@ -1,4 +1,4 @@
-import type { ComposeModel } from '@tsh/deployment'
+import { type ComposeModel, FREE_PORT } from '@tsh/deployment'
 import type { Replies } from '../replies.ts'
 import { type RunningContainer, runningContainers } from '../running-containers.ts'
 
@@ -38,9 +38,7 @@ export function portProblems(
         `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
       ]
     if (here.length > 0 || !listening.some(socket => meet(wanted, socket))) return []
-    return [
-      `port ${port} of service "${service}" is taken on ${server} by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine`,
-    ]
+    return [`port ${port} of service "${service}" is taken on ${server} by no container. ${FREE_PORT}`]
   })
 }
 
@@ -73,7 +71,7 @@ const addressOf = (hex: string): string =>
     .map(part => Number.parseInt(part, 16))
     .join('.')
 
-const isAny = (address: string): boolean => ['', '0.0.0.0', '::', '[::]'].includes(address)
+const isAny = (address: string): boolean => ['', '0.0.0.0', '::'].includes(address)
 
 const meet = (one: { port: number; address: string }, other: { port: number; address: string }): boolean =>
   one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address))
