@@ -58,6 +58,7 @@ describe('the tally', () => {
     const lost = [50, 210, 250, 390, 410].map(at => ({ ...answer(at, 'green'), lost: 'ECONNRESET' }))
     expect(lostOutside(tallied(lost), { from: 200, to: 350 })).toBe(2)
     expect(lostOutside(tallied(lost), { from: 0, to: 500 })).toBe(0)
+    expect(lostOutside(tallied(lost), { from: 200, to: 350 }, { from: 0, to: 150 })).toBe(1)
   })
 })
 

@@ -10,11 +10,19 @@ export interface Case {
   quick: boolean
 }
 
+/** From when to when, milliseconds since the epoch. */
+export interface Span {
+  from: number
+  to: number
+}
+
 /** What a case showed. */
 export interface Result {
   case: Case
   /** Everything that was not as it must be; a case without is survived. */
   problems: string[]
+  /** When the engine was restarted because the next deployment had asked for it. */
+  restarted?: Span
   /** Requests of the visitors, and how many were lost in all, also by the fault itself. */
   visitors?: { requests: number; lost: number }
   seconds: number

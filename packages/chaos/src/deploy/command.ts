@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CASES, nameOf, type Result, SAMPLE } from './case.ts'
-import { formatLosses, formatMatrix } from './matrix.ts'
+import { formatLosses, formatMarks, formatMatrix, markOf } from './matrix.ts'
 import { runAll } from './run-all.ts'
 
 export interface DeployChaosOptions {
@@ -33,7 +33,7 @@ export async function runDeployChaos({ quick, only, json, actions }: DeployChaos
     })
     const survived = results.filter(({ problems }) => problems.length === 0).length
     const seconds = Math.round((Date.now() - begun) / 1000)
-    console.log(`\n${formatMatrix(results)}\n\n${formatLosses()}\n`)
+    console.log(`\n${formatMatrix(results)}\n\n${formatMarks()}\n\n${formatLosses()}\n`)
     console.log(`cases ${results.length}, survived ${survived}, in ${seconds} s`)
     if (json !== '') writeFileSync(json, `${JSON.stringify(results.map(plain), undefined, 2)}\n`)
     const least = quick && only === '' ? SAMPLE.length : 1
@@ -49,9 +49,8 @@ function named(name: string, text: string): boolean {
 }
 
 function progressLine(result: Result, done: number, all: number): string {
-  const mark = result.problems.length > 0 ? '✗' : '✓'
   const time = `${result.seconds.toFixed(1).padStart(5)} s`
-  const line = `${mark} ${String(done).padStart(3)}/${all}  ${time}  ${nameOf(result.case)}`
+  const line = `${markOf(result)} ${String(done).padStart(3)}/${all}  ${time}  ${nameOf(result.case)}`
   return [line, ...result.problems.map(problem => `      ${problem}`)].join('\n')
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ActionEnd, ActionRun } from './action.ts'
-import type { Case } from './case.ts'
+import type { Case, Span } from './case.ts'
 import { GATE, PATH } from './environment.ts'
 import { armGate, BEFORE, beforeIn, GATE_REACHED, RELEASE_GATE } from './moments.ts'
 import type { Scene } from './scene.ts'
@@ -14,8 +14,8 @@ export interface Disturbed {
   end: ActionEnd
   /** What kept the case from being what it is. */
   problem?: string
-  /** From when to when the fault was there, milliseconds since the epoch. */
-  fault: { from: number; to: number }
+  /** When the fault was there. */
+  fault: Span
 }
 
 /** Runs an action and lets the fault happen at its moment. */

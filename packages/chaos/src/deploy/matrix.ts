@@ -2,7 +2,7 @@ import type { Result } from './case.ts'
 import { FAULTS } from './faults.ts'
 import { MOMENTS } from './moments.ts'
 
-/** What was survived, as a table of steps and faults for a terminal: ✓ survived, ✗ not, a dot was not tried. */
+/** What was survived, as a table of steps and faults for a terminal. */
 export function formatMatrix(results: readonly Result[]): string {
   const faults = FAULTS.filter(fault => results.some(result => result.case.fault === fault))
   const moments = MOMENTS.filter(moment => results.some(result => result.case.moment === moment))
@@ -12,12 +12,33 @@ export function formatMatrix(results: readonly Result[]): string {
   const lines = moments.map((moment, at) => {
     const marks = faults.map(fault => {
       const result = results.find(one => one.case.moment === moment && one.case.fault === fault)
-      const mark = result === undefined ? '·' : result.problems.length > 0 ? '✗' : '✓'
-      return mark.padStart(Math.ceil(fault.name.length / 2)).padEnd(fault.name.length)
+      return markOf(result)
+        .padStart(Math.ceil(fault.name.length / 2))
+        .padEnd(fault.name.length)
     })
     return [(titles[at] ?? '').padEnd(first), ...marks].join('  ').trimEnd()
   })
   return [head, ...lines].join('\n')
+}
+
+export function markOf(result: Result | undefined): keyof typeof MARKS {
+  if (result === undefined) return '·'
+  if (result.problems.length > 0) return '✗'
+  return result.restarted ? '↻' : '✓'
+}
+
+const MARKS = {
+  '✓': 'survived',
+  '↻': 'survived; the engine kept a port when it was killed, and was restarted as the error told to (moby/moby#36591)',
+  '✗': 'not survived',
+  '·': 'not tried',
+}
+
+/** What the marks in the table mean. */
+export function formatMarks(): string {
+  return Object.entries(MARKS)
+    .map(([mark, meaning]) => `${mark} ${meaning}`)
+    .join('\n')
 }
 
 /** Which requests a fault may lose; everything else loses none. */

@@ -1,7 +1,8 @@
 import { startLoad, type Traffic } from '@tsh/rehearsal'
 import { lostOutside } from '../../../rehearsal/src/load/tally.ts'
-import type { Case, Result } from './case.ts'
+import type { Case, Result, Span } from './case.ts'
 import { GATE, PATH } from './environment.ts'
+import { keptPorts, namesTheWayOut, restartEngine } from './kept-ports.ts'
 import type { Scene, Version } from './scene.ts'
 import { askLive, disagreements, leftovers, notOneLive, releasesOn, unfinished } from './verdict.ts'
 import { type DisturbedRun, deploy, deployDisturbed } from './workflow.ts'
@@ -22,20 +23,24 @@ export async function runCase(
   const problems: string[] = []
   const load = await startLoad(scene.sandbox.publicUrl, VISITORS)
   let disturbed: DisturbedRun | undefined
+  let restarted: Span | undefined
   try {
     const old = (await askLive(scene)).answers.join()
     const version = await scene.release()
     disturbed = await deployDisturbed({ scene, bundles, id: `${number}1`, version, steps }, one)
     problems.push(...(await problemsBetween(scene, one, disturbed, { old, new: version.version })))
-    problems.push(...(await problemsOfNext(scene, { bundles, id: `${number}2` }, steps)))
+    const next = await deployNext(scene, { bundles, id: `${number}2` }, steps)
+    restarted = next.restarted
+    problems.push(...next.problems)
     problems.push(...(await migrationProblems(scene, version)))
   } catch (cause) {
     problems.push(`the case could not be run: ${(cause as Error).message.slice(0, 300)}`)
   }
   const traffic = await load.stop()
-  problems.push(...lossProblems(traffic, one, disturbed?.fault))
+  problems.push(...lossProblems(traffic, one, [disturbed?.fault, restarted]))
   const visitors = { requests: traffic.requests, lost: traffic.lost }
-  return { case: one, problems, steps, visitors, seconds: (Date.now() - begun) / 1000 }
+  const result = { case: one, problems, steps, visitors, seconds: (Date.now() - begun) / 1000 }
+  return restarted ? { ...result, restarted } : result
 }
 
 /** What is wrong after the run that something went wrong in. */
@@ -54,24 +59,32 @@ async function problemsBetween(
   return problems
 }
 
-/** What is wrong with the next deployment, and after it. */
-async function problemsOfNext(
+/** Deploys the next version, and says what is wrong with that and after it. */
+async function deployNext(
   scene: Scene,
   { bundles, id }: { bundles: string; id: string },
   steps: Result['steps'],
-): Promise<string[]> {
+): Promise<Pick<Result, 'problems' | 'restarted'>> {
   const before = (await askLive(scene)).answers.join()
   const left = unfinished(await releasesOn(scene))
   const version = await scene.release()
-  const next: Result['steps'] = []
-  const failed = await deploy({ scene, bundles, id, version, steps: next })
-  steps.push(...next.map(({ step, ...end }) => ({ step: `next ${step}`, ...end })))
+  const attempt = async () => {
+    const next: Result['steps'] = []
+    const failed = await deploy({ scene, bundles, id, version, steps: next })
+    steps.push(...next.map(({ step, ...end }) => ({ step: `next ${step}`, ...end })))
+    return { failed, log: next[0]?.log ?? '' }
+  }
+  let { failed, log } = await attempt()
+  const asked = failed !== undefined && namesTheWayOut(failed, await keptPorts(scene))
+  const restarted = asked ? await restartEngine(scene) : undefined
+  if (restarted) ({ failed, log } = await attempt())
   const problems = failed === undefined ? [] : [`the next deployment failed: ${failed}`]
-  if (left && !next[0]?.log.includes(`Release ${left.id} was left`))
+  if (left && !log.includes(`Release ${left.id} was left`))
     problems.push(`the next deployment does not say that it met ${left.id}, left ${left.state}`)
   // What a release was left in the middle of is ended first, and that may be a way back.
   const ended = left ? [before, left.previous?.version ?? ''] : [before]
-  return [...problems, ...(await disagreements(scene, version, ended)), ...(await leftovers(scene))]
+  problems.push(...(await disagreements(scene, version, ended)), ...(await leftovers(scene)))
+  return restarted ? { problems, restarted } : { problems }
 }
 
 async function lockProblems({ exec }: Scene, { fault }: Case): Promise<string[]> {
@@ -88,13 +101,16 @@ async function migrationProblems({ exec }: Scene, { version }: Version): Promise
   return times > 1 ? [`the migration ran ${times} times`] : []
 }
 
-function lossProblems(traffic: Traffic, { fault }: Case, when?: DisturbedRun['fault']): string[] {
+function lossProblems(
+  traffic: Traffic,
+  { fault }: Case,
+  [there, restarted]: [Span | undefined, Span | undefined],
+): string[] {
   if (traffic.requests === 0) return ['there were no visitors']
-  const window = {
-    from: (when?.from ?? 0) - traffic.startedAt - 200,
-    to: (when?.to ?? 0) - traffic.startedAt + AFTER,
-  }
-  const lost = fault.unavoidable === undefined ? traffic.lost : lostOutside(traffic, window)
+  const away = [fault.unavoidable === undefined ? undefined : there, restarted]
+    .filter(span => span !== undefined)
+    .map(({ from, to }) => ({ from: from - traffic.startedAt - 200, to: to - traffic.startedAt + AFTER }))
+  const lost = lostOutside(traffic, ...away)
   const seen = traffic.losses.slice(0, 3).join(', ')
   return lost === 0 ? [] : [`${lost} of ${traffic.requests} requests lost: ${seen}`]
 }

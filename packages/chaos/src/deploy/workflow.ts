@@ -1,6 +1,7 @@
 import { type Action, type ActionEnd, inputsFor, startAction } from './action.ts'
 import type { Case, Result } from './case.ts'
 import { type Disturbed, disturb } from './disturb.ts'
+import { keptPorts, namesTheWayOut } from './kept-ports.ts'
 import type { Scene, Version } from './scene.ts'
 
 /** The actions of a workflow's jobs, in order; the last is a job of its own. */
@@ -51,6 +52,7 @@ export async function deployDisturbed(run: Run, one: Case): Promise<DisturbedRun
   if (!fault.rollbackFollows) return { ...disturbed, promised: undefined }
   const why = errorIn((await runSteps(run, ['rollback'])).at(-1))
   if (why === undefined) return { ...disturbed, promised: 'old' }
+  if (namesTheWayOut(why, await keptPorts(run.scene))) return { ...disturbed, promised: undefined }
   return { ...disturbed, promised: undefined, problem: disturbed.problem ?? `the rollback failed: ${why}` }
 }
 

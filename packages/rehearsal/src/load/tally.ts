@@ -44,9 +44,9 @@ export const bucketMs = 100
 /** A request sent this long after the first answer of the new slot is no straggler but a change back. */
 const lateMs = 100
 
-/** Requests lost before and after a time, given in milliseconds since the load began. */
-export function lostOutside({ buckets }: Traffic, { from, to }: { from: number; to: number }): number {
-  const outside = buckets.filter(({ at }) => at + bucketMs <= from || at > to)
+/** Requests lost before, between and after times, given in milliseconds since the load began. */
+export function lostOutside({ buckets }: Traffic, ...times: { from: number; to: number }[]): number {
+  const outside = buckets.filter(({ at }) => times.every(({ from, to }) => at + bucketMs <= from || at > to))
   return outside.reduce((sum, { lost }) => sum + lost, 0)
 }
 
