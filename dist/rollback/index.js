@@ -2174,7 +2174,18 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/taken-port.ts
+/** In what an engine or a process says when it cannot have a port. */
+const PORT_TAKEN = /address already in use|port is already allocated/i;
+/**
+ * What to do about a port that no container has. An engine that was killed while a container was starting goes on
+ * listening for it when it is back, though the container never ran, and gives the port back only when it is restarted
+ * (moby/moby#36591; seen with Docker 26.1.5).
+ */
+const FREE_PORT = '"ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)';
+
 ;// CONCATENATED MODULE: ./src/failure.ts
+
 
 /** A rollback that failed, told with the state and the next command. */
 class RollbackFailed extends errors_UserError {
@@ -2200,7 +2211,8 @@ async function failed(cause, { inputs, remote, state, from, to }) {
     const why = cause instanceof Error ? cause.message : String(cause);
     const slot = await state.proxy?.current().catch(() => undefined);
     const where = slot ? `Traffic is on ${slot}. ` : '';
-    const next = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`;
+    const look = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`;
+    const next = PORT_TAKEN.test(why) ? `${look}. When no container has the port: ${FREE_PORT}` : look;
     await writeSummary(`### Rollback failed\n\nNot rolled back from \`${from.version}\` to \`${to.version}\`. ${where}${next}.\n`);
     return new RollbackFailed(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`, { cause });
 }

@@ -4039,14 +4039,30 @@ function failedContainer(service, json, lines) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/taken-port.ts
+/** In what an engine or a process says when it cannot have a port. */
+const PORT_TAKEN = /address already in use|port is already allocated/i;
+/**
+ * What to do about a port that no container has. An engine that was killed while a container was starting goes on
+ * listening for it when it is back, though the container never ran, and gives the port back only when it is restarted
+ * (moby/moby#36591; seen with Docker 26.1.5).
+ */
+const FREE_PORT = '"ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)';
+
 ;// CONCATENATED MODULE: ./src/likely-cause.ts
+
 /** Words in logs and errors, the most telling first. */
 const SIGNS = [
     [/no space left on device/i, 'the disk of the server is full', 'docker system df'],
     [
-        /address already in use|port is already allocated/i,
+        /Cannot connect to the Docker daemon|error during connect:/i,
+        "the server's Docker engine ended, or does not answer",
+        'systemctl status docker',
+    ],
+    [
+        PORT_TAKEN,
         'a port is taken by something else',
-        'docker ps --format "{{.Names}} {{.Ports}}"',
+        `docker ps --format "{{.Names}} {{.Ports}}". When no container has it: ${FREE_PORT}`,
     ],
     [
         /password authentication failed|Access denied for user/i,
@@ -4564,6 +4580,7 @@ function unencodedCharacters(url) {
 
 ;// CONCATENATED MODULE: ./src/preflight/ports.ts
 
+
 /** Ports that the services are about to publish and that something else has. */
 function portProblems(replies, server, model, { services, handoverPort }) {
     const publishers = runningContainers(replies).flatMap(publishersOf);
@@ -4581,9 +4598,7 @@ function portProblems(replies, server, model, { services, handoverPort }) {
             ];
         if (here.length > 0 || !listening.some(socket => meet(wanted, socket)))
             return [];
-        return [
-            `port ${port} of service "${service}" is taken on ${server} by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine`,
-        ];
+        return [`port ${port} of service "${service}" is taken on ${server} by no container. ${FREE_PORT}`];
     });
 }
 function wantedPorts(model, services) {
@@ -4608,7 +4623,7 @@ const addressOf = (hex) => (hex.match(/../g) ?? [])
     .reverse()
     .map(part => Number.parseInt(part, 16))
     .join('.');
-const isAny = (address) => ['', '0.0.0.0', '::', '[::]'].includes(address);
+const isAny = (address) => ['', '0.0.0.0', '::'].includes(address);
 const meet = (one, other) => one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address));
 
 ;// CONCATENATED MODULE: ./src/preflight/questions.ts
