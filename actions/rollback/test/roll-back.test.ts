@@ -184,18 +184,21 @@ test('a cancellation before it has begun ends it, and changes nothing', async ()
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('a command that is cut off with its connection is no reason to give up', async () => {
-  const { remote, slot } = server(WHOLE)
-  const { run } = remote
-  let cut = false
-  remote.run = async (command, options) => {
-    const end = { code: undefined, signal: undefined, stderr: '' }
-    if (!cut && command.includes('move the traffic')) {
-      cut = true
-      throw new RemoteCommandError(remote.name, command, end, '')
+test.each(['read /opt/erp/.deploy', 'config --format json', 'move the traffic'])(
+  'a command that is cut off with its connection is no reason to give up: %s',
+  async part => {
+    const { remote, slot } = server(WHOLE)
+    const { run } = remote
+    let cut = false
+    remote.run = async (command, options) => {
+      const end = { code: undefined, signal: undefined, stderr: '' }
+      if (!cut && command.join(' ').includes(part)) {
+        cut = true
+        throw new RemoteCommandError(remote.name, command, end, '')
+      }
+      return run(command, options)
     }
-    return run(command, options)
-  }
-  expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'rolled-back', version: 'old' })
-  expect([cut, slot()]).toEqual([true, 'blue'])
-})
+    expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'rolled-back', version: 'old' })
+    expect([cut, slot()]).toEqual([true, 'blue'])
+  },
+)
