@@ -56,7 +56,8 @@ export const FAULTS: readonly Fault[] = [
   { name: 'sshd session', ...ownEnd, server: 'kill $(pgrep -P $(cat /run/sshd.pid)) 2> /dev/null || true' },
   {
     name: 'network',
-    ...ownEnd,
+    // The action notices it 40 s after the last sign of the server, which learns nothing of that and lets go after 45 s.
+    ...{ ...ownEnd, lockFree: 15 },
     async here({ proxy }) {
       proxy.blackHole()
       await sleep(DARK)

@@ -21,6 +21,7 @@ export function formatMatrix(results: readonly Result[]): string {
   return [head, ...lines].join('\n')
 }
 
+/** The mark of a case. */
 export function markOf(result: Result | undefined): keyof typeof MARKS {
   if (result === undefined) return '·'
   if (result.problems.length > 0) return '✗'
