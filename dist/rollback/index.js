@@ -4381,18 +4381,20 @@ async function goWarm(journey, proxy, slot) {
 async function rollBack(inputs, remote, cancelled) {
     const { application, lockTimeout } = inputs;
     return withLock(untilCancelled(remote, cancelled), application, lockTimeout, async () => {
-        const state = await readServerState(remote, application);
-        const way = await decide(inputs, remote, state);
+        const { state, way } = await again(async () => {
+            const state = await readServerState(remote, application);
+            return { state, way: await decide(inputs, remote, state) };
+        });
         if (way.kind === 'nothing') {
             await reportNothing(way);
             return { outcome: 'nothing-to-do', version: way.live, from: '' };
         }
         const journey = { inputs, remote, state, from: way.from, to: way.to };
         try {
-            await guardSchema(inputs, remote, state.releases, way);
+            await again(() => guardSchema(inputs, remote, state.releases, way));
             cancelled.throwIfAborted();
             if (!inputs.dryRun)
-                return await goBack(journey).catch(cause => goOn(journey, cause));
+                return await again(async (second) => goBack(second ? { ...journey, state: await readServerState(remote, application) } : journey));
             await reportPlan(journey);
             return { outcome: 'planned', version: state.version ?? '', from: '' };
         }
@@ -4402,11 +4404,13 @@ async function rollBack(inputs, remote, cancelled) {
     });
 }
 /** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
-async function goOn(journey, cause) {
-    if (!(cause instanceof RemoteCommandError) || cause.code !== undefined)
-        throw cause;
-    log.info(`${cause.message}. Going on with the rollback`);
-    return goBack({ ...journey, state: await readServerState(journey.remote, journey.inputs.application) });
+async function again(work) {
+    return work(false).catch((cause) => {
+        if (!(cause instanceof RemoteCommandError) || cause.code !== undefined)
+            throw cause;
+        log.info(`${cause.message}. Going on with the rollback`);
+        return work(true);
+    });
 }
 async function goBack(journey) {
     const started = Date.now();
