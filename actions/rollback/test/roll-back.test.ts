@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
-import { RemoteCommandError } from '@tsh/remote'
+import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { application, declaredOutputs, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { rollBack } from '../src/roll-back.ts'
@@ -184,21 +184,31 @@ test('a cancellation before it has begun ends it, and changes nothing', async ()
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
+/** Cuts the connection once, at a command that has this in it. */
+function cutOnce(remote: Remote, part: string): { cut: boolean } {
+  const { run } = remote
+  const seen = { cut: false }
+  remote.run = async (command, options) => {
+    if (seen.cut || !command.join(' ').includes(part)) return run(command, options)
+    seen.cut = true
+    throw new RemoteCommandError(remote.name, command, { code: undefined, signal: undefined, stderr: '' }, '')
+  }
+  return seen
+}
+
 test.each(['read /opt/erp/.deploy', 'config --format json', 'move the traffic'])(
   'a command that is cut off with its connection is no reason to give up: %s',
   async part => {
     const { remote, slot } = server(WHOLE)
-    const { run } = remote
-    let cut = false
-    remote.run = async (command, options) => {
-      const end = { code: undefined, signal: undefined, stderr: '' }
-      if (!cut && command.join(' ').includes(part)) {
-        cut = true
-        throw new RemoteCommandError(remote.name, command, end, '')
-      }
-      return run(command, options)
-    }
+    const seen = cutOnce(remote, part)
     expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'rolled-back', version: 'old' })
-    expect([cut, slot()]).toEqual([true, 'blue'])
+    expect([seen.cut, slot()]).toEqual([true, 'blue'])
   },
 )
+
+test('looks at the migrations again when that was cut off with the connection', async () => {
+  const { remote } = server(WHOLE, { more: migrated })
+  const seen = cutOnce(remote, 'git -C /opt/erp diff')
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(/the schema went from 0001 to 0002/)
+  expect(seen.cut).toBe(true)
+})

@@ -21,8 +21,8 @@ export interface Result {
   case: Case
   /** Everything that was not as it must be; a case without is survived. */
   problems: string[]
-  /** When the engine was restarted because the next deployment had asked for it. */
-  restarted?: Span
+  /** When the engine was restarted because the next deployment had asked for it; undefined when it had not. */
+  restarted: Span | undefined
   /** Requests of the visitors, and how many were lost in all, also by the fault itself. */
   visitors?: { requests: number; lost: number }
   seconds: number

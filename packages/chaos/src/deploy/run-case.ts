@@ -37,10 +37,10 @@ export async function runCase(
     problems.push(`the case could not be run: ${(cause as Error).message.slice(0, 300)}`)
   }
   const traffic = await load.stop()
-  problems.push(...lossProblems(traffic, one, [disturbed?.fault, restarted]))
+  const away = one.fault.unavoidable === undefined ? [restarted] : [disturbed?.fault, restarted]
+  problems.push(...lossProblems(traffic, away))
   const visitors = { requests: traffic.requests, lost: traffic.lost }
-  const result = { case: one, problems, steps, visitors, seconds: (Date.now() - begun) / 1000 }
-  return restarted ? { ...result, restarted } : result
+  return { case: one, problems, steps, visitors, restarted, seconds: (Date.now() - begun) / 1000 }
 }
 
 /** What is wrong after the run that something went wrong in. */
@@ -84,7 +84,7 @@ async function deployNext(
   // What a release was left in the middle of is ended first, and that may be a way back.
   const ended = left ? [before, left.previous?.version ?? ''] : [before]
   problems.push(...(await disagreements(scene, version, ended)), ...(await leftovers(scene)))
-  return restarted ? { problems, restarted } : { problems }
+  return { problems, restarted }
 }
 
 async function lockProblems({ exec }: Scene, { fault }: Case): Promise<string[]> {
@@ -101,16 +101,13 @@ async function migrationProblems({ exec }: Scene, { version }: Version): Promise
   return times > 1 ? [`the migration ran ${times} times`] : []
 }
 
-function lossProblems(
-  traffic: Traffic,
-  { fault }: Case,
-  [there, restarted]: [Span | undefined, Span | undefined],
-): string[] {
+/** @param away when requests may be lost, because nobody could save them */
+function lossProblems(traffic: Traffic, away: readonly (Span | undefined)[]): string[] {
   if (traffic.requests === 0) return ['there were no visitors']
-  const away = [fault.unavoidable === undefined ? undefined : there, restarted]
+  const times = away
     .filter(span => span !== undefined)
     .map(({ from, to }) => ({ from: from - traffic.startedAt - 200, to: to - traffic.startedAt + AFTER }))
-  const lost = lostOutside(traffic, ...away)
+  const lost = lostOutside(traffic, ...times)
   const seen = traffic.losses.slice(0, 3).join(', ')
   return lost === 0 ? [] : [`${lost} of ${traffic.requests} requests lost: ${seen}`]
 }
