@@ -69,7 +69,8 @@ describe('the live database notices nothing of a restore that fails, because', (
   test(
     'pg_restore is killed',
     async () => {
-      const ports = whileReading(() => scene.inside(killed))
+      // The backup may be read before pg_restore has begun.
+      const ports = whileReading(() => until(async () => (await scene.inside(killed)) !== ''))
       expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|ended by)/)
     },
     minutes,

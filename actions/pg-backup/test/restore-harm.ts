@@ -106,8 +106,9 @@ export function before(
 export const value = (command: readonly string[], name: string): string =>
   command.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
 
+/** Kills the pg_restore that restores, and says so; nothing when it has not begun. */
 export const killed = `for process in /proc/[0-9]*; do
-  if grep -q exit-on-error "$process/cmdline" && [ "$(cat "$process/comm")" = pg_restore ]; then kill -9 "\${process#/proc/}"; fi
+  if grep -q exit-on-error "$process/cmdline" && [ "$(cat "$process/comm")" = pg_restore ]; then kill -9 "\${process#/proc/}" && echo killed; fi
 done 2>/dev/null || true`
 
 export const terminate = (where: string): Promise<string> =>
