@@ -51,17 +51,23 @@ const runner: Part = {
   name: 'workflow runner',
   run: () => jest(['packages/workflow', '--testPathIgnorePatterns', 'integration']),
 }
+/** Files with limits for how long a database is away, which hold only while nothing else works on the machine. */
+const ALONE = 'pg-backup/test/restore(-swap)?\\.integration'
 const integration: Part = {
   name: 'integration tests and rehearsals',
   // Two files side by side: most of their time is waiting.
-  run: () => jest(['--maxWorkers', '2', '--verbose', 'integration']),
+  run: () => jest(['integration', '--maxWorkers', '2', '--verbose', '--testPathIgnorePatterns', ALONE]),
+}
+const alone: Part = {
+  name: 'integration tests that need the machine for themselves',
+  run: () => jest([ALONE, '--runInBand', '--verbose']),
 }
 
 const chosen = process.argv.includes('--unit')
   ? [unit]
   : process.argv.includes('--static')
     ? [format, types, workflows, docs]
-    : [format, types, workflows, docs, bundles, unit, runner, integration]
+    : [format, types, workflows, docs, bundles, unit, runner, integration, alone]
 
 process.chdir(root)
 let passed = 0
