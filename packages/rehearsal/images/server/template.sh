@@ -30,10 +30,11 @@ case "$1" in
     mkdir -p "$fresh"
     copy_engine "$own/docker" "$fresh/docker"
     tar -C / -cf "$fresh/files.tar" ".$3"
-    # This one and the two used last stay; a restore that still copies from an older one is waited for.
+    # This one and the three used last stay: both environments of two repositories. A restore that still copies from an
+    # older one is waited for.
     exec 9>/storage/templates.lock
     flock 9
-    ls -1t /storage/templates | tail -n +3 | while read -r old; do rm -rf "/storage/templates/$old"; done
+    ls -1t /storage/templates | tail -n +4 | while read -r old; do rm -rf "/storage/templates/$old"; done
     mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
     ;;
   restore)
