@@ -51,6 +51,11 @@ const runner: Part = {
   name: 'workflow runner',
   run: () => jest(['packages/workflow', '--testPathIgnorePatterns', 'integration']),
 }
+const images: Part = {
+  // On a bare machine this takes minutes, which no test should have to count among its own.
+  name: 'Docker and the images of the tests',
+  run: () => script('scripts/test-images.ts'),
+}
 /** Files with limits for how long a database is away, which hold only while nothing else works on the machine. */
 const ALONE = 'pg-backup/test/restore(-swap)?\\.integration'
 const integration: Part = {
@@ -67,7 +72,7 @@ const chosen = process.argv.includes('--unit')
   ? [unit]
   : process.argv.includes('--static')
     ? [format, types, workflows, docs]
-    : [format, types, workflows, docs, bundles, unit, runner, integration, alone]
+    : [format, types, workflows, docs, bundles, unit, runner, images, integration, alone]
 
 process.chdir(root)
 let passed = 0

@@ -2,25 +2,31 @@ import { run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
 import { withLock } from '../lock.ts'
 import { silent, type Tell } from '../progress.ts'
-import { standInFor } from './stand-ins.ts'
+import { ensureDebian, standInFor } from './stand-ins.ts'
 
 /** Makes every image available in the local engine: present, pulled, or a stand-in built from packages. */
 export async function ensureBaseImages(references: readonly string[], tell: Tell = silent): Promise<void> {
   const absent = await missing(references)
   if (!absent.length) return
   await withLock('images', async () => {
-    let reachable: boolean | undefined
-    for (const reference of await missing(absent)) {
-      if (reachable !== false) {
-        reachable = await pull(reference)
-        if (reachable) continue
-      }
-      const standIn = standInFor(reference)
-      if (!standIn) throw new RehearsalError(unknown(reference))
-      tell(`No registry to pull ${reference} from: building a stand-in from Debian packages …`)
-      await standIn(reference, tell)
-    }
+    const unreachable = await pullAll(await missing(absent))
+    const unknown = unreachable.find(reference => !standInFor(reference))
+    if (unknown) throw new RehearsalError(noStandIn(unknown))
+    if (unreachable.length) await ensureDebian(tell)
+    await Promise.all(
+      (await missing(unreachable)).map(async reference => {
+        tell(`No registry to pull ${reference} from: building a stand-in from Debian packages …`)
+        await standInFor(reference)?.(reference, tell)
+      }),
+    )
   })
+}
+
+/** @returns what could not be pulled; after a first one nothing else is tried */
+async function pullAll(references: readonly string[]): Promise<string[]> {
+  for (const [at, reference] of references.entries())
+    if (!(await pull(reference))) return references.slice(at)
+  return []
 }
 
 async function missing(references: readonly string[]): Promise<string[]> {
@@ -46,6 +52,6 @@ async function pull(reference: string): Promise<boolean> {
 const hostKnown = async (stderr: string): Promise<boolean> =>
   !/no such host|timeout|refused|unreachable/.test(stderr)
 
-const unknown = (reference: string): string =>
+const noStandIn = (reference: string): string =>
   `The image ${reference} is not on this machine, cannot be pulled, and there is no stand-in for it. ` +
   `Load it (\`docker load\`) or use one of debian:12, postgres:15 or 17, redis:7, python:3.11, node:18 to 20.`

@@ -30,7 +30,8 @@ export function standInFor(reference: string): Build | undefined {
   }
 }
 
-async function ensureDebian(tell: Tell): Promise<void> {
+/** What all stand-ins are built on: pulled, or bootstrapped. */
+export async function ensureDebian(tell: Tell): Promise<void> {
   if ((await run('docker', ['image', 'inspect', debianBase])).code === 0) return
   if ((await run('docker', ['pull', '--quiet', debianBase], { timeoutMs: 20_000 })).code !== 0) {
     await buildDebian(debianBase, tell)
