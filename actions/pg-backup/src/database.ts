@@ -1,7 +1,13 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
 import { type ComposeModel, composeCommand, type Project, readComposeModel } from '@tsh/deployment'
-import type { CommandOptions, CommandOutput, CommandStream, Remote } from '@tsh/remote'
+import {
+  type CommandOptions,
+  type CommandOutput,
+  type CommandStream,
+  type Remote,
+  RemoteCommandError,
+} from '@tsh/remote'
 import type { BackupInputs, DatabaseLogin, Source } from './inputs.ts'
 import { CONNECT } from './scripts.ts'
 
@@ -76,7 +82,9 @@ function database(parts: Parts): Database {
     ...{ name: parts.name, applicationName, source: parts.source },
     // Restoring and counting a large table is silent for as long as it takes; the whole has a deadline.
     run: (script, { input = '', values, ...options } = {}) =>
-      remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
+      unlessNeverStarted(() =>
+        remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
+      ),
     async stream(script, values) {
       const stream = await remote.stream(command(script, values))
       stream.input.write(first)
@@ -168,3 +176,20 @@ export function databaseService(model: ComposeModel, wanted: string): string {
     found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`
   throw new UserError(`cannot tell which service is the database: ${seen}. Set "database-service"`)
 }
+
+/**
+ * Under load an engine now and then loses its own helper before the command begins; nothing has been done then, and the
+ * command is given once more (seen with runc 1.1.15; opencontainers/runc#1547 has the words, which Docker prints to the
+ * standard output).
+ */
+async function unlessNeverStarted(work: () => Promise<CommandOutput>): Promise<CommandOutput> {
+  const output = await work().catch((cause: unknown) => {
+    if (cause instanceof RemoteCommandError && neverStarted(cause)) return undefined
+    throw cause
+  })
+  return output === undefined || neverStarted(output) ? work() : output
+}
+
+const neverStarted = ({ code, stdout }: Pick<RemoteCommandError, 'code' | 'stdout'>): boolean =>
+  code === 126 &&
+  /^OCI runtime exec failed: exec failed: .*read init-p: connection reset by peer/.test(stdout)
