@@ -337,8 +337,8 @@ async function openUploads(client, at) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 9 modules
-var connect = __webpack_require__(234);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 8 modules
+var connect = __webpack_require__(353);
 // EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
 var workflow_run = __webpack_require__(4714);
 // EXTERNAL MODULE: ../../packages/action/src/state.ts
@@ -606,6 +606,8 @@ async function startServices(remote, application, { services, version, timeout }
     await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
 }
 
+// EXTERNAL MODULE: ../../packages/remote/src/remote.ts
+var remote = __webpack_require__(2169);
 ;// CONCATENATED MODULE: ./src/scripts.ts
 /**
  * Scripts that run beside the database server, in POSIX sh. Every one starts with `CONNECT`: the password comes as the
@@ -678,6 +680,7 @@ const VERSIONS = 'pg_dump --version';
 
 
 
+
 /** Finds the database server. @throws UserError when there is none, or more than one */
 async function openDatabase({ source, login }, remote, applicationName) {
     if (source.kind === 'host') {
@@ -713,7 +716,7 @@ function database(parts) {
     return {
         ...{ name: parts.name, applicationName, source: parts.source },
         // Restoring and counting a large table is silent for as long as it takes; the whole has a deadline.
-        run: (script, { input = '', values, ...options } = {}) => remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
+        run: (script, { input = '', values, ...options } = {}) => unlessNeverStarted(() => remote.run(command(script, values), { ...options, input: first + input, silence: 0 })),
         async stream(script, values) {
             const stream = await remote.stream(command(script, values));
             stream.input.write(first);
@@ -785,6 +788,21 @@ function databaseService(model, wanted) {
     const seen = found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`;
     throw new errors/* UserError */.y(`cannot tell which service is the database: ${seen}. Set "database-service"`);
 }
+/**
+ * Under load an engine now and then loses its own helper before the command begins; nothing has been done then, and the
+ * command is given once more (seen with runc 1.1.15; opencontainers/runc#1547 has the words, which Docker prints to the
+ * standard output).
+ */
+async function unlessNeverStarted(work) {
+    const output = await work().catch((cause) => {
+        if (cause instanceof remote/* RemoteCommandError */.a && neverStarted(cause))
+            return undefined;
+        throw cause;
+    });
+    return output === undefined || neverStarted(output) ? work() : output;
+}
+const neverStarted = ({ code, stdout }) => code === 126 &&
+    /^OCI runtime exec failed: exec failed: .*read init-p: connection reset by peer/.test(stdout);
 
 // EXTERNAL MODULE: ../../node_modules/.pnpm/age-encryption@0.3.1/node_modules/age-encryption/dist/index.js + 51 modules
 var dist = __webpack_require__(7);

@@ -312,7 +312,7 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 234:
+/***/ 353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -694,40 +694,8 @@ function withoutMiddle(onLine) {
 
 // EXTERNAL MODULE: ../../packages/remote/src/quote.ts
 var quote = __nccwpck_require__(903);
-;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
-
-/** A command on the server that failed. */
-class RemoteCommandError extends errors/* UserError */.y {
-    code;
-    stdout;
-    stderr;
-    constructor(server, command, end, stdout) {
-        // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
-        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
-        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
-        this.code = end.code;
-        this.stdout = stdout;
-        this.stderr = end.stderr;
-    }
-}
-function how({ code, signal, silent }) {
-    if (code !== undefined)
-        return `failed with exit code ${code}`;
-    if (signal)
-        return `was ended by ${signal}`;
-    if (silent)
-        return `was given up: no output for ${silent} s; connection closed`;
-    return 'was cut off: the connection was lost';
-}
-/** Enough of a command to know it again, without the values in it. */
-function shortName(command) {
-    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
-    if (words[0] === 'sh')
-        return words[3] ?? 'sh';
-    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/remote.ts
+var remote = __nccwpck_require__(2169);
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
 /** Milliseconds without a sign of a command until the log says so. */
@@ -823,7 +791,7 @@ function sshRemote(client, name) {
     };
 }
 async function run(client, name, command, options) {
-    const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+    const silence = watchSilence(`"${(0,remote/* shortName */.E)(command)}" on ${name}`, {
         limit: (options.silence ?? LONGEST_SILENCE) * 1000,
         giveUp: () => client.destroy(),
     });
@@ -845,7 +813,7 @@ async function run(client, name, command, options) {
             return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        throw new remote/* RemoteCommandError */.a(name, command, { ...end, ...silent }, stdout.text());
     }
     finally {
         silence.stop();
@@ -860,7 +828,7 @@ function ssh_remote_open(client, name, command, listen) {
         const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
         const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
+        client.once('close', () => reject(new remote/* RemoteCommandError */.a(name, command, cutOff, '')));
         try {
             client.exec((0,quote/* quoteAll */._)(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
@@ -1204,6 +1172,50 @@ function quote(word) {
 /** A command and its arguments as one line for a POSIX shell. */
 function quoteAll(words) {
     return words.map(quote).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 2169:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ shortName),
+/* harmony export */   a: () => (/* binding */ RemoteCommandError)
+/* harmony export */ });
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
+
+/** A command on the server that failed. */
+class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    code;
+    stdout;
+    stderr;
+    constructor(server, command, end, stdout) {
+        // Never the standard output: it may be an env file or an interpolated compose file.
+        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
+        this.code = end.code;
+        this.stdout = stdout;
+        this.stderr = end.stderr;
+    }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
+}
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command) {
+    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
+    if (words[0] === 'sh')
+        return words[3] ?? 'sh';
+    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
 
 
@@ -2223,8 +2235,8 @@ function setOutputs(outputs) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 9 modules
-var connect = __nccwpck_require__(234);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 8 modules
+var connect = __nccwpck_require__(353);
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
