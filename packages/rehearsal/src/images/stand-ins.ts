@@ -18,16 +18,13 @@ const byPackages: [pattern: RegExp, context: string, argument?: string][] = [
   [/^node:(18|20)(\.\d+)*(-slim|-alpine|-bookworm|-bookworm-slim)?$/, 'node'],
 ]
 
-/** How to build a stand-in for an image from the packages of Debian 12, when that is possible. */
+/** How to build a stand-in for an image on what {@link ensureDebian} brings, when that is possible. */
 export function standInFor(reference: string): Build | undefined {
   const name = reference.replace(/^(docker\.io\/)?(library\/)?/, '')
   if (/^debian:(12|bookworm)(-slim)?$/.test(name)) return buildDebian
   const [, context, argument] = byPackages.find(([pattern]) => pattern.test(name)) ?? []
   if (!context) return undefined
-  return async (tag, tell) => {
-    await ensureDebian(tell)
-    await buildContext(context, tag, argument)
-  }
+  return tag => buildContext(context, tag, argument)
 }
 
 /** What all stand-ins are built on: pulled, or bootstrapped. */
