@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { run } from '../src/command.ts'
+import { processIdentity } from '../src/process-identity.ts'
+import { ownerLabel } from '../src/sandbox/labels.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 
 const minutes = 60_000
@@ -53,6 +55,32 @@ test(
       expect((await run('docker', [...kind, '--quiet', '--filter', label])).stdout).toBe('')
     }
     expect((await sandbox.server.exec(`ls /storage/runs/${other.id}`)).code).not.toBe(0)
+  },
+  minutes,
+)
+
+test(
+  'a registry that ends is not waited for, and a start that fails leaves nothing',
+  async () => {
+    const label = `label=${ownerLabel}=${processIdentity()}`
+    const names = async () =>
+      (await run('docker', ['ps', '--all', '--filter', label, '--format', '{{.Names}}'])).stdout
+    const listening = () =>
+      process.getActiveResourcesInfo().filter(resource => resource === 'TCPServerWrap').length
+    const before = { names: await names(), listening: listening() }
+    const ended = new AbortController()
+    const killed = (async () => {
+      while (!ended.signal.aborted) {
+        const registry = (await names())
+          .split('\n')
+          .find(name => /-registry$/.test(name) && !before.names.includes(name))
+        if (registry && (await run('docker', ['kill', registry])).code === 0) return
+      }
+    })()
+    await expect(startSandbox()).rejects.toThrow('registry')
+    ended.abort()
+    await killed
+    expect({ names: await names(), listening: listening() }).toEqual(before)
   },
   minutes,
 )

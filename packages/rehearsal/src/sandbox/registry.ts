@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { docker, run } from '../command.ts'
+import { docker, failure, run } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
+import { execIn, isRunning, START_SECONDS, stateOf } from './container.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { runsWithContainers } from './remove.ts'
 
@@ -28,7 +29,8 @@ export async function startRegistry(id: string, image: string, keep: boolean): P
   ])
   const username = `deployer-${randomBytes(3).toString('hex')}`
   const password = randomBytes(18).toString('base64url')
-  await docker(['exec', '--interactive', registry, 'registry-account', username], { input: `${password}\n` })
+  const account = await execIn(registry, `registry-account ${username}`, `${password}\n`)
+  if (account.code !== 0) throw new RehearsalError(failure(['registry-account', username], account))
   const [address, open] = await Promise.all([
     publishedAddress(registry, 5000),
     publishedAddress(registry, 5001),
@@ -38,19 +40,24 @@ export async function startRegistry(id: string, image: string, keep: boolean): P
 }
 
 async function ready(container: string, address: string, status: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await statusOf(address)) === status) return
+  const deadline = Date.now() + START_SECONDS * 1000
+  for (;;) {
+    const seen = await statusOf(address)
+    if (seen === status) return
+    if (Date.now() > deadline || !(await isRunning(container))) {
+      throw new RehearsalError(
+        `The sandbox's registry did not start: http://${address}/v2/ gave ${seen}, expected HTTP ${status}. ${await stateOf(container)}`,
+      )
+    }
     await sleep(100)
   }
-  const { stdout, stderr } = await run('docker', ['logs', '--tail', '5', container])
-  throw new RehearsalError(`The sandbox's registry did not start: ${stdout}${stderr}`)
 }
 
-async function statusOf(address: string): Promise<number> {
+async function statusOf(address: string): Promise<number | string> {
   try {
     return (await fetch(`http://${address}/v2/`, { signal: AbortSignal.timeout(2000) })).status
-  } catch {
-    return 0
+  } catch (error) {
+    return String((error as Error).cause ?? error)
   }
 }
 

@@ -84,17 +84,24 @@ async function start(
   await docker(['network', 'create', ...labels(id, keep), names(id).network])
   await docker(['volume', 'create', storageVolume])
   const key = sshKeyPair()
-  const [server, registry, s3, telegram, github] = await Promise.all([
+  const closed = async <Service extends { close(): Promise<void> }>(service: Promise<Service>) => {
+    const { close } = await service
+    teardown.add(close)
+    return service
+  }
+  const starting = [
     startServer({
       ...{ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key },
       ...(options.template ? { template: options.template } : {}),
     }),
     startRegistry(id, image.registry, keep),
-    startS3(folder),
-    startTelegram(),
-    startGithub(gitFolder),
-  ])
-  for (const service of [s3, telegram, github]) teardown.add(() => service.close())
+    closed(startS3(folder)),
+    closed(startTelegram()),
+    closed(startGithub(gitFolder)),
+  ] as const
+  // When one fails, the others are waited for: what is still starting could not be removed.
+  await Promise.allSettled(starting)
+  const [server, registry, s3, telegram, github] = await Promise.all(starting)
   const [web] = await Promise.all([
     publishedAddress(server.container, 80),
     forwardRegistry(server.exec, registry),

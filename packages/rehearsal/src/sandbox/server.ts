@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CommandResult, docker, run } from '../command.ts'
+import { type CommandResult, docker } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
+import { execIn, isRunning, START_SECONDS, stateOf } from './container.ts'
 import type { KeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { publishedAddress, type Registry } from './registry.ts'
@@ -49,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const exec = (command: string, input?: string | Buffer) => execIn(container, command, input)
   await mustExec(exec, account(user), `${key.publicKey} rehearsal\n`)
   const port = Number((await publishedAddress(container, 22)).split(':')[1])
-  const hostKey = await hostKeyOf(exec)
+  const hostKey = await hostKeyOf(container, exec)
   const knownHosts = `[127.0.0.1]:${port} ${hostKey}`
   return { host: '127.0.0.1', port, user, privateKey: key.privateKey, knownHosts, container, exec }
 }
@@ -66,27 +67,6 @@ function account(user: string): string {
   ].join('\n')
 }
 
-/** How often a command is given to the engine that has not even started it. */
-const TRIES = 3
-
-async function execIn(container: string, command: string, input?: string | Buffer): Promise<CommandResult> {
-  const interactive = input === undefined ? [] : ['--interactive']
-  const words = ['exec', ...interactive, container, 'sh', '-c', command]
-  for (let tries = 1; ; tries++) {
-    const result = await run('docker', words, input === undefined ? {} : { input })
-    if (tries === TRIES || !neverStarted(result)) return result
-  }
-}
-
-/**
- * Whether the engine lost its own helper before the command began, which it does now and then under load; so nothing has
- * been done, and the command can be given again (seen with runc 1.1.15; opencontainers/runc#1547 has the words).
- */
-export function neverStarted({ code, stderr, stdout }: CommandResult): boolean {
-  const said = /OCI runtime exec failed: exec failed: .*read init-p: connection reset by peer/
-  return code === 126 && said.test(`${stdout}${stderr}`)
-}
-
 /** Runs a command on the server that must succeed. */
 export async function mustExec(
   exec: Server['exec'],
@@ -101,19 +81,25 @@ export async function mustExec(
   )
 }
 
-async function hostKeyOf(exec: Server['exec']): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
+async function hostKeyOf(container: string, exec: Server['exec']): Promise<string> {
+  const deadline = Date.now() + START_SECONDS * 1000
+  for (;;) {
     const { code, stdout } = await exec('cat /etc/ssh/ssh_host_ed25519_key.pub && test -e /run/sshd.pid')
     if (code === 0) return stdout.trim().split(' ').slice(0, 2).join(' ')
+    if (Date.now() > deadline || !(await isRunning(container))) {
+      throw new RehearsalError(`sshd on the sandbox server did not start. ${await stateOf(container)}`)
+    }
     await sleep(50)
   }
-  throw new RehearsalError('sshd on the sandbox server did not start.')
 }
 
-/** Waits for the server's own Docker engine. */
+/** Waits for the server's own Docker engine, which starts when its prepared data has been copied. */
 export async function waitForEngine(exec: Server['exec']): Promise<void> {
-  const wait =
-    'for i in $(seq 300); do docker info >/dev/null 2>&1 && exit 0; sleep 0.1; done; tail -n 5 /var/log/dockerd.log; exit 1'
+  const wait = `end=$(($(date +%s) + ${START_SECONDS}))
+until docker info >/dev/null 2>&1; do
+  [ "$(date +%s)" -lt "$end" ] || { echo 'Its Docker engine did not start.'; tail -n 5 /var/log/dockerd.log; exit 1; }
+  sleep 0.1
+done`
   await mustExec(exec, wait)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { neverStarted } from '../src/sandbox/server.ts'
+import { neverStarted } from '../src/sandbox/container.ts'
 
 const lost =
   'OCI runtime exec failed: exec failed: unable to start container process: waiting for init preliminary setup: read init-p: connection reset by peer: unknown'
