@@ -28,7 +28,7 @@ afterAll(() => scene.stop(), minutes)
 /** v2 has been switched to in green by this run; v1 still runs in blue. */
 beforeEach(async () => {
   await scene.exec(`cd /srv/scene; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-for port in 1F41 1F4B; do for i in $(seq 100); do grep -q ":$port " /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done; done`)
+for port in 1F41 1F4B; do for i in $(seq 1200); do grep -q ":$port " /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done; done`)
   await scene.site('slot-file')
   await scene.exec(`mv ${slotDirectory}/blue ${slotDirectory}/green
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)

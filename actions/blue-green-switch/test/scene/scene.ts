@@ -62,7 +62,7 @@ docker pull -q ${image} && docker tag ${image} scene:v1
 mkdir -p .deploy; printf '# ours\\nVERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nKEEP="a b"\\n' > .env
 git init -q && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m first
 VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-for i in $(seq 100); do grep -q ':1F4B ' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
+for i in $(seq 1200); do grep -q ':1F4B ' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
 
 function inputsFor(target: Target): SwitchInputs {
   return {
@@ -126,9 +126,9 @@ sed -i 's/SLOT=.*/SLOT=blue/' .env
 [ ! -e /run/caddy.pid ] || kill "$(cat /run/caddy.pid)" 2>/dev/null || true
 rm -f /run/caddy.pid
 if [ -s /run/nginx.pid ]; then kill -QUIT "$(cat /run/nginx.pid)" 2>/dev/null || true; fi
-for i in $(seq 100); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 || break; sleep 0.1; done`
+for i in $(seq 1200); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 || break; sleep 0.1; done`
 
-const LISTENING = `for i in $(seq 100); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
+const LISTENING = `for i in $(seq 1200); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
 const NGINX = `nginx -t -q && nginx && ${LISTENING}`
 const CADDY = `caddy start --config /etc/caddy/Caddyfile --adapter caddyfile --pidfile /run/caddy.pid > /var/log/caddy.log 2>&1; ${LISTENING}`
 

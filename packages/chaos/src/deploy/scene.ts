@@ -87,7 +87,7 @@ async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene>
 
 /** Waits until the site answers well. */
 async function answering(url: string): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     const status = await fetch(url).then(
       answer => answer.status,

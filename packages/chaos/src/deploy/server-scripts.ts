@@ -14,7 +14,7 @@ mkdir -p /etc/docker; echo '{ "live-restore": true, "userland-proxy": false }' >
 server-engine start`
 
 export const ENGINE_READY =
-  'for i in $(seq 300); do docker info > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
+  'for i in $(seq 1200); do docker info > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
 
 /** Megabytes. */
 const LEFT = 320
