@@ -129,7 +129,8 @@ describe('it says what is wrong with', () => {
     const inputs = { ...scene.inputs, storage: { ...scene.inputs.storage, ...change } }
     const attempt = backUp(inputs, scene.ports({ bucket: openBucket(inputs.storage) }))
     await expect(attempt).rejects.toThrow(message)
-    await expect(attempt).rejects.not.toThrow(new RegExp(`${scene.double.secretAccessKey}|AWS4|Signature=`))
+    for (const secret of [scene.double.secretAccessKey, 'AWS4', 'Signature='])
+      await expect(attempt).rejects.not.toThrow(secret)
   })
 })
 
