@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
@@ -27,19 +28,37 @@ function tables(inputs: Record<string, Described>, outputs: Record<string, Descr
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** Writes all tables and quoted files; returns the files whose text was not up to date. */
-export async function writeDocs({ check }: { check: boolean }): Promise<string[]> {
-  const files = [
-    'README.md',
-    ...(await readdir(join(root, 'actions'))).map(action => `actions/${action}/README.md`),
+/** Rewrites the tables and quoted files of all READMEs. @returns the files that were out of date */
+export async function writeDocs(): Promise<string[]> {
+  const stale = await staleDocs()
+  for (const { file, current } of stale) await writeFile(join(root, file), current)
+  return stale.map(({ file }) => file)
+}
+
+/** What is wrong with the READMEs, each as a sentence with its fix. */
+export async function docsProblems(): Promise<string[]> {
+  const missing = (await readmes()).filter(file => !existsSync(join(root, file)))
+  const stale = await staleDocs()
+  return [
+    ...missing.map(
+      file => `${file} is missing. Write one like those of the other actions, then run "npm run docs".`,
+    ),
+    ...stale.map(({ file }) => `${file} is out of date. Run "npm run docs" and commit it.`),
   ]
-  const stale: string[] = []
-  for (const file of files) {
+}
+
+async function readmes(): Promise<string[]> {
+  const actions = await readdir(join(root, 'actions'))
+  return ['README.md', ...actions.map(action => `actions/${action}/README.md`)]
+}
+
+async function staleDocs(): Promise<{ file: string; current: string }[]> {
+  const stale: { file: string; current: string }[] = []
+  for (const file of await readmes()) {
+    if (!existsSync(join(root, file))) continue
     const text = await readFile(join(root, file), 'utf8')
     const current = file === 'README.md' ? await rootReadme(text) : await actionReadme(text, dirname(file))
-    if (current === text) continue
-    stale.push(file)
-    if (!check) await writeFile(join(root, file), current)
+    if (current !== text) stale.push({ file, current })
   }
   return stale
 }
@@ -75,5 +94,5 @@ async function between(
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const file of await writeDocs({ check: false })) console.error(`wrote ${file}`)
+  for (const file of await writeDocs()) console.error(`Wrote ${file}`)
 }

@@ -1,21 +1,31 @@
 /**
- * Runs a script of this repository on its own toolchain, from a bare clone too: installs the
- * dependencies when the lockfile has changed since the last time, then starts the script on Node 24.
+ * Runs a script of this repository on its own toolchain, from a bare clone too: installs the dependencies when the
+ * lockfile, a package.json of the workspace or a patch has changed since the last time, then starts the script on Node 24.
  * Plain JavaScript without dependencies, since it runs on whatever Node the machine has.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.tsh-installed')
-const lock = createHash('sha256')
-for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
-  lock.update(readFileSync(join(root, file)))
-const wanted = lock.digest('hex')
+const manifests = ['actions', 'packages']
+  .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name, 'package.json')))
+  .filter(file => existsSync(join(root, file)))
+const patches = readdirSync(join(root, 'patches')).map(name => join('patches', name))
+const installed = createHash('sha256')
+for (const file of [
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'package.json',
+  ...manifests.sort(),
+  ...patches.sort(),
+])
+  installed.update(`${file}\0`).update(readFileSync(join(root, file)))
+const wanted = installed.digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -30,9 +40,12 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     },
   )
   if (install.status !== 0) {
-    console.error(`${install.stdout ?? ''}${install.stderr ?? ''}`)
+    const output = `${install.stdout ?? ''}${install.stderr ?? ''}`
+    console.error(output)
     console.error(
-      'The dependencies could not be installed. Check that npm reaches its registry, then run the command again.',
+      /outdated_lockfile|frozen_lockfile|regenerate the lockfile/i.test(output)
+        ? `pnpm-lock.yaml does not match a package.json of this workspace. Update it with "npx --yes ${packageManager} install --lockfile-only" and commit it.`
+        : 'The dependencies could not be installed. Check that npm reaches its registry, then run the command again.',
     )
     process.exit(1)
   }

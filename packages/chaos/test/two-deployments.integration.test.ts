@@ -1,20 +1,20 @@
-import { resolve } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { treeInUse } from '@tsh/bundles'
 import { type Action, inputsFor, startAction } from '../src/deploy/action.ts'
 import { JOURNAL } from '../src/deploy/environment.ts'
 import { armGate, RELEASE_GATE } from '../src/deploy/moments.ts'
 import { type Scene, startScene, type Version } from '../src/deploy/scene.ts'
 import { askLive } from '../src/deploy/verdict.ts'
 
-const minutes = 60_000
-const bundles = resolve(import.meta.dirname, '../../../dist')
+let bundles: string
 let scene: Scene
 
 beforeAll(async () => {
+  bundles = await treeInUse()
   scene = await startScene('production')
-}, 10 * minutes)
-afterAll(() => scene.stop(), minutes)
-beforeEach(() => scene.reset(), minutes)
+})
+afterAll(() => scene.stop())
+beforeEach(() => scene.reset())
 
 /** A step of a workflow run. */
 const step = (action: Action, run: string, version: Version, more: Record<string, string> = {}) =>
@@ -38,55 +38,43 @@ const journal = async (): Promise<string[]> =>
     ([, release, state]) => `${release} ${state}`,
   )
 
-test(
-  'of two deployments at once, one waits for the other and says for whom',
-  async () => {
-    const ends = await deployTwo('60')
-    expect(ends.filter(({ code }) => code !== 0)).toEqual([])
-    const waited = ends.filter(({ log }) => /Waiting up to 60 s .*\/runs\/7[01], by ada/.test(log))
-    expect(waited).toHaveLength(1)
-    const [second, first] = ends[0] === waited[0] ? ends : ends.toReversed()
-    const [one, other] = [first?.outputs.release, second?.outputs.release]
-    // Nothing of one stands between the beginning and the end of the other.
-    const lines = await journal()
-    expect(lines.slice(0, 2)).toEqual([`${one} started`, `${one} prepared`])
-    expect(lines.slice(-2)).toEqual([`${other} started`, `${other} prepared`])
-    expect(lines).toContain(`${one} failed`)
-  },
-  2 * minutes,
-)
+test('of two deployments at once, one waits for the other and says for whom', async () => {
+  const ends = await deployTwo('60')
+  expect(ends.filter(({ code }) => code !== 0)).toEqual([])
+  const waited = ends.filter(({ log }) => /Waiting up to 60 s .*\/runs\/7[01], by ada/.test(log))
+  expect(waited).toHaveLength(1)
+  const [second, first] = ends[0] === waited[0] ? ends : ends.toReversed()
+  const [one, other] = [first?.outputs.release, second?.outputs.release]
+  // Nothing of one stands between the beginning and the end of the other.
+  const lines = await journal()
+  expect(lines.slice(0, 2)).toEqual([`${one} started`, `${one} prepared`])
+  expect(lines.slice(-2)).toEqual([`${other} started`, `${other} prepared`])
+  expect(lines).toContain(`${one} failed`)
+})
 
-test(
-  'a deployment that may not wait fails by the name of the one that is running',
-  async () => {
-    const ends = await deployTwo('0')
-    expect(ends.map(({ code }) => code).sort()).toEqual([0, 1])
-    const refused = ends.find(({ code }) => code === 1)
-    expect(refused?.log).toMatch(/::error.*another deployment is running on .*\/runs\/7[01], by ada, since/)
-    expect((await journal()).map(line => line.replace(/^\S+ /, ''))).toEqual(['started', 'prepared'])
-  },
-  2 * minutes,
-)
+test('a deployment that may not wait fails by the name of the one that is running', async () => {
+  const ends = await deployTwo('0')
+  expect(ends.map(({ code }) => code).sort()).toEqual([0, 1])
+  const refused = ends.find(({ code }) => code === 1)
+  expect(refused?.log).toMatch(/::error.*another deployment is running on .*\/runs\/7[01], by ada, since/)
+  expect((await journal()).map(line => line.replace(/^\S+ /, ''))).toEqual(['started', 'prepared'])
+})
 
-test(
-  'a switch refuses when another run has prepared its release since, and that one is switched to',
-  async () => {
-    const [a, b] = [await scene.release(), await scene.release()]
-    const first = await step('ssh-deploy', '71', a).ended
-    const second = await step('ssh-deploy', '72', b).ended
-    const before = await askLive(scene)
-    const release = { release: first.outputs.release ?? '' }
-    const late = await step('blue-green-switch', '71', a, release).ended
-    expect(late.code).toBe(1)
-    expect(late.log).toMatch(
-      new RegExp(
-        `::error.*release ${release.release} is not the newest .*${second.outputs.release} \\(prepared\\)`,
-      ),
-    )
-    expect(await askLive(scene)).toEqual(before)
-    const good = await step('blue-green-switch', '72', b, { release: second.outputs.release ?? '' }).ended
-    expect(good.code).toBe(0)
-    expect((await askLive(scene)).answers).toEqual([b.version])
-  },
-  2 * minutes,
-)
+test('a switch refuses when another run has prepared its release since, and that one is switched to', async () => {
+  const [a, b] = [await scene.release(), await scene.release()]
+  const first = await step('ssh-deploy', '71', a).ended
+  const second = await step('ssh-deploy', '72', b).ended
+  const before = await askLive(scene)
+  const release = { release: first.outputs.release ?? '' }
+  const late = await step('blue-green-switch', '71', a, release).ended
+  expect(late.code).toBe(1)
+  expect(late.log).toMatch(
+    new RegExp(
+      `::error.*release ${release.release} is not the newest .*${second.outputs.release} \\(prepared\\)`,
+    ),
+  )
+  expect(await askLive(scene)).toEqual(before)
+  const good = await step('blue-green-switch', '72', b, { release: second.outputs.release ?? '' }).ended
+  expect(good.code).toBe(0)
+  expect((await askLive(scene)).answers).toEqual([b.version])
+})

@@ -7,15 +7,15 @@ import type { Failure } from './failures/failure.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Repository } from './seed/repository.ts'
 
-/** The actions as they are released. */
-const dist = join(import.meta.dirname, '..', '..', '..', 'dist')
+/** The actions as they are released; tests give those that the present sources build. */
+const released = (): string => process.env.TSH_BUNDLES || join(import.meta.dirname, '..', '..', '..', 'dist')
 
 export interface PipelineOptions {
   sandbox: Sandbox
   consumer: Consumer
   repository: Repository
   failure: Failure | undefined
-  /** A copy of dist, see {@link freezeActions}. */
+  /** A copy of the released tree, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
   /** Inputs of a run that a person starts; default: a push starts it. */
@@ -48,11 +48,12 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
 
 /** A copy, so that a build in between does not change what is rehearsed. */
 export function freezeActions(folder: string): string {
-  if (!existsSync(join(dist, '.github', 'workflows'))) {
-    throw new RehearsalError('dist holds no workflows to rehearse; make it with `npm run build`.')
+  const tree = released()
+  if (!existsSync(join(tree, '.github', 'workflows'))) {
+    throw new RehearsalError(`${tree} has no workflows to rehearse. Build it with "npm run build".`)
   }
   const copy = join(folder, 'actions')
-  cpSync(dist, copy, { recursive: true })
+  cpSync(tree, copy, { recursive: true })
   return copy
 }
 

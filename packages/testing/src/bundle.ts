@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { bundleInUse } from '@tsh/bundles'
 import { actionDefaults } from './action-file.ts'
 
 export interface BundleRun {
@@ -14,11 +15,9 @@ export interface BundleRun {
   summary: string
 }
 
-/** Where the bundles are: `dist`, or a build of the present sources elsewhere. */
-const bundles = process.env.TSH_BUNDLES ?? resolve(import.meta.dirname, '../../../dist')
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']
 
-/** Starts the shipped bundle of an action as the runner does, and waits for its end. */
+/** Starts the bundle of an action, built from the present sources, as the runner does, and waits for its end. */
 export async function runBundle(
   action: string,
   inputs: Record<string, string> = {},
@@ -50,7 +49,7 @@ export async function runBundle(
       ...Object.fromEntries(asked),
       ...extra,
     }
-    const { code, stdout, stderr } = await start(join(bundles, action, 'index.js'), folder, env)
+    const { code, stdout, stderr } = await start(join(await bundleInUse(action), 'index.js'), folder, env)
     const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8')
     const errors = [...stdout.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, text = '']) => unescaped(text))
     return {

@@ -14,3 +14,4 @@ export type {
   S3Settings,
 } from './s3-double/types.ts'
 export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+export { waitFor, waitScript } from './wait.ts'

@@ -1,86 +1,117 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from '@jest/globals'
-import { parse } from 'yaml'
-import { actionFile } from '../src/action-file.ts'
-import { declaredInputs, declaredOutputs } from '../src/index.ts'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { actionProblems, workflowProblems } from '../src/contract.ts'
+import { declaredInputs } from '../src/index.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const actions = readdirSync(join(root, 'actions')).sort()
+const workflows = readdirSync(join(root, '.github/workflows')).filter(name => !name.startsWith('.'))
 
 describe.each(actions)('%s', action => {
-  const metadata = actionFile(action)
-  const folder = join(root, 'actions', action)
-
   test('reads exactly the inputs that action.yml declares', async () => {
-    const module = (await import(pathToFileURL(join(folder, 'src/inputs.ts')).href)) as Record<
-      string,
-      unknown
-    >
+    const file = join(root, 'actions', action, 'src/inputs.ts')
+    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
     const read = Object.values(module).find(value => typeof value === 'function') as () => unknown
     expect(inputsReadBy(read)).toEqual(declaredInputs(action))
   })
 
-  test('describes every input and output', () => {
-    for (const { description } of Object.values({ ...metadata.inputs, ...metadata.outputs })) {
-      expect(description).toMatch(/\w.*[.)]$/)
-    }
-  })
-
-  test('has a README with every input and output', () => {
-    const readme = readFileSync(join(folder, 'README.md'), 'utf8')
-    for (const name of [...declaredInputs(action), ...declaredOutputs(action)])
-      expect(readme).toContain(`| \`${name}\` |`)
-    expect(readme).toContain(`uses: tsh/actions/${action}@v1`)
-  })
-
-  test('runs on Node 24', () => {
-    const { runs } = parse(readFileSync(join(folder, 'action.yml'), 'utf8'))
-    // A post step is the same bundle, which knows by its state that it is one.
-    expect({ post: 'index.js', ...runs }).toEqual({ using: 'node24', main: 'index.js', post: 'index.js' })
+  test('is described, documented and listed, and runs on Node 24', () => {
+    expect(actionProblems(root, action)).toEqual([])
   })
 })
 
-describe('product workflows', () => {
-  const folder = join(root, '.github/workflows')
-  const files = readdirSync(folder).filter(name => !name.startsWith('.'))
-
-  test.each(files)('%s is called, never triggered, and grants nothing at the top', file => {
-    const workflow = parse(readFileSync(join(folder, file), 'utf8'))
-    expect(Object.keys(workflow.on)).toEqual(['workflow_call'])
-    expect(workflow.permissions).toEqual({})
-    for (const secret of Object.values(workflow.on.workflow_call.secrets))
-      expect(secret).toEqual({ required: false })
-  })
-
-  test.each(files)('%s limits every job and uses only our actions and pinned ones', file => {
-    const workflow = parse(readFileSync(join(folder, file), 'utf8'))
-    for (const job of Object.values<Job>(workflow.jobs)) {
-      expect(job['timeout-minutes']).toBeGreaterThan(0)
-      expect(job.permissions).toBeDefined()
-      for (const { uses, run } of job.steps) {
-        if (uses) expect(uses).toMatch(/^(\$\/dist\/[a-z-]+|actions\/[a-z-]+@[0-9a-f]{40})$/)
-        expect(run ?? '').not.toContain('${{')
-      }
-    }
-  })
-
-  // A rollback by hand does not queue behind a deployment; the server's lock keeps them apart.
-  const changing = files.filter(file => !['backup.yml', 'rollback.yml'].includes(file))
-  test.each(changing)('%s lets one deployment or restore run at a time and cancels none', file => {
-    const { deploy, restore } = parse(readFileSync(join(folder, file), 'utf8')).jobs
-    const { concurrency } = deploy ?? restore
-    expect(concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' })
-    expect(concurrency.group).toMatch(/^tsh-deploy-/)
-  })
+test.each(workflows)('%s is safe to call', file => {
+  expect(workflowProblems(root, file)).toEqual([])
 })
 
-interface Job {
-  'timeout-minutes': number
-  permissions?: object
-  steps: { uses?: string; run?: string }[]
-}
+describe('a broken contract ends in one sentence with the fix', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'contract-'))
+  for (const place of ['README.md', '.github', 'actions/rollback/README.md', 'actions/rollback/action.yml'])
+    cpSync(join(root, place), join(copy, place), { recursive: true })
+  afterAll(() => rmSync(copy, { recursive: true }))
+
+  type Change = (text: string) => string
+
+  /** The problems while a file of the copy has other content, or is gone. */
+  function problemsWith(file: string, change: Change | undefined): string[] {
+    const path = join(copy, file)
+    const text = readFileSync(path, 'utf8')
+    if (change) writeFileSync(path, change(text))
+    else rmSync(path)
+    try {
+      if (file.startsWith('.github')) return workflowProblems(copy, file.split('/').at(-1) ?? '')
+      return actionProblems(copy, 'rollback')
+    } finally {
+      writeFileSync(path, text)
+    }
+  }
+  const without = (part: string | RegExp) => (text: string) => text.replaceAll(part, '')
+  const replacing = (part: string | RegExp, other: string) => (text: string) => text.replace(part, other)
+  const readme = 'actions/rollback/README.md'
+  const metadata = 'actions/rollback/action.yml'
+  const production = '.github/workflows/deploy-production.yml'
+
+  test.each<[string, string, Change | undefined, string]>([
+    ['a missing README', readme, undefined, 'is missing. Write one like those'],
+    ['an input that the README lacks', readme, without('| `host` |'), 'list "host". Run "npm run docs"'],
+    ['a README without an example', readme, without(/uses: tsh.*/g), 'has no example. Add one with'],
+    [
+      'an action that the root README does not list',
+      'README.md',
+      without('(actions/rollback/README.md)'),
+      'README.md does not list rollback. Add a line',
+    ],
+    [
+      'an input without a description',
+      metadata,
+      without(/ +description: Name or address of the server.*\n/g),
+      '"host" has no description',
+    ],
+    ['another Node', metadata, replacing('node24', 'node20'), 'Set using: node24'],
+    [
+      'no concurrency',
+      production,
+      without(/ +concurrency:\n(?: {6}.*\n){3}/g),
+      'no job has "concurrency", so',
+    ],
+    [
+      'a deployment that is cancelled',
+      production,
+      replacing('cancel-in-progress: false', 'cancel-in-progress: true'),
+      'Set group: tsh-deploy-',
+    ],
+    [
+      'a trigger of its own',
+      production,
+      replacing('workflow_call:', 'push: {}\n  workflow_call:'),
+      '"on" must be workflow_call alone',
+    ],
+    [
+      'permissions for all jobs',
+      production,
+      replacing(/^permissions: \{\}$/m, 'permissions: { contents: write }'),
+      'grants permissions to all of its jobs',
+    ],
+    [
+      'a required secret',
+      production,
+      replacing('required: false', 'required: true'),
+      'is not optional. Set "required: false"',
+    ],
+    ['a job without a limit', production, replacing(/ +timeout-minutes: .*\n/, ''), 'Set "timeout-minutes"'],
+    [
+      'an action that is not pinned',
+      production,
+      replacing(/actions\/checkout@[0-9a-f]+/, 'actions/checkout@v7'),
+      'pinned by its commit',
+    ],
+  ])('%s', (_name, file, change, sentence) => {
+    expect(problemsWith(file, change)).toEqual([expect.stringContaining(sentence)])
+  })
+})
 
 /** Notes which INPUT_ variables a reader asks for. With a host set, optional server inputs are read too. */
 function inputsReadBy(read: () => unknown): string[] {

@@ -25,7 +25,7 @@ export interface RunOptions {
 export async function runAll(options: RunOptions): Promise<Result[]> {
   const newer = options.cases.filter(({ server }) => server === 17)
   const images = newer.length > 0 ? [IMAGE, NEWER_IMAGE] : [IMAGE]
-  const sandbox = await startSandbox({ baseImages: images, tell: options.tell })
+  const sandbox = await startSandbox({ baseImages: images, preload: true, tell: options.tell })
   try {
     await mustExec(sandbox.server.exec, INSTALL_DOCKER_SHIM)
     const results: Result[] = []

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { treeInUse } from '@tsh/bundles'
 import { CASES, nameOf, type Result, SAMPLE } from './case.ts'
 import { formatLosses, formatMarks, formatMatrix, markOf } from './matrix.ts'
 import { runAll } from './run-all.ts'
@@ -12,21 +13,17 @@ export interface DeployChaosOptions {
   only: string
   /** File for everything that was found, the logs of all actions included. */
   json: string
-  /** Folder with the bundles of the actions. Default: dist. */
-  actions?: string
 }
 
-const DIST = resolve(import.meta.dirname, '../../../../dist')
-
 /** Breaks deployments at every step and prints what came of it. @returns what was wrong; empty when nothing was */
-export async function runDeployChaos({ quick, only, json, actions }: DeployChaosOptions): Promise<string[]> {
+export async function runDeployChaos({ quick, only, json }: DeployChaosOptions): Promise<string[]> {
   const cases = CASES.filter(one => (!quick || one.quick) && named(nameOf(one), only))
   const begun = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'chaos-bundles-'))
   let done = 0
   try {
     // Whoever builds meanwhile does not change what is tested.
-    cpSync(actions || DIST, folder, { recursive: true })
+    cpSync(await treeInUse(), folder, { recursive: true })
     const results = await runAll({
       ...{ cases, bundles: folder, tell: line => console.error(line) },
       onResult: result => console.log(progressLine(result, ++done, cases.length)),

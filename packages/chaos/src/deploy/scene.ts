@@ -35,7 +35,7 @@ export async function startScene(
   environment: Environment,
   tell: (line: string) => void = () => {},
 ): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [IMAGE], tell })
+  const sandbox = await startSandbox({ baseImages: [IMAGE], preload: true, tell })
   try {
     return await setUp(environment, sandbox)
   } catch (cause) {

@@ -8,7 +8,8 @@ import { GATE, JOURNAL, PATH, type PORTS, SLOTS } from './environment.ts'
 export const DISK = `set -e
 data=/storage/runs/$REHEARSAL_ID/docker
 server-engine stop
-mkdir -p /disk && mount -t tmpfs -o size=1500m tmpfs /disk && mkdir -p /disk/docker /disk/erp ${PATH} ${GATE} ${SLOTS}
+mkdir -p /disk && mount -t tmpfs -o size=1500m tmpfs /disk && mkdir -p /disk/erp ${PATH} ${GATE} ${SLOTS}
+cp -a "$data" /disk/docker
 mount --bind /disk/docker "$data"; mount --bind /disk/erp ${PATH}
 mkdir -p /etc/docker; echo '{ "live-restore": true, "userland-proxy": false }' > /etc/docker/daemon.json
 server-engine start`
@@ -41,7 +42,6 @@ exec /usr/bin/docker "$@"
 
 /** What all versions are made from. */
 export const imageScript = (base: string): string => `set -e
-docker pull -q ${base}
 docker create --name made ${base} node /stand-in/server.js
 docker cp ${GATE}/stand-in made:/stand-in
 docker commit made stand-in:base; docker rm made`

@@ -1,0 +1,55 @@
+/**
+ * Bundles one action: `node bundle-action.ts ACTION FOLDER` writes index.js, its chunks and LICENSES.txt into the folder.
+ * A process of its own, because ncc takes its TypeScript configuration from the working directory, and so that several
+ * bundles can be built at the same time.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { buildInputs } from './build-inputs.ts'
+import { PROJECT } from './project.ts'
+
+interface Bundle {
+  code: string
+  assets: Record<string, { source: Buffer | string }>
+  stats: { compilation: { fileDependencies: Iterable<string> } }
+}
+type Ncc = (entry: string, options: Record<string, unknown>) => Promise<Bundle>
+const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc
+
+const [action = '', folder = ''] = process.argv.slice(2)
+const into = resolve(folder)
+const source = join(PROJECT, 'actions', action)
+process.chdir(source)
+const { code, assets, stats } = await ncc(join(source, 'src/main.ts'), {
+  cache: false,
+  esm: false, // ssh2 needs __dirname, which ESM does not have
+  quiet: true,
+  target: 'es2023',
+  mainFields: ['module', 'main'],
+  // ssh2 carries a Windows program for talking to PuTTY's agent.
+  customEmit: (file: string) => (file.endsWith('pagent.exe') ? false : undefined),
+  license: 'LICENSES.txt',
+})
+const unknown = unknownSources([...stats.compilation.fileDependencies])
+if (unknown.length > 0)
+  throw new Error(
+    `The bundle of ${action} contains ${unknown.join(', ')}, which its inputs do not include. Add the package to "dependencies" in actions/${action}/package.json.`,
+  )
+await write('index.js', code)
+for (const [name, { source: content }] of Object.entries(assets)) await write(name, content)
+
+/** Source files of ours that were bundled although the hash of the inputs does not cover them. */
+function unknownSources(bundled: readonly string[]): string[] {
+  const known = new Set(buildInputs(action))
+  return bundled
+    .filter(file => /\.(ts|cjs|mjs|js)$/.test(file) && !file.includes('/node_modules/'))
+    .map(file => relative(PROJECT, file))
+    .filter(file => !known.has(file))
+}
+
+async function write(name: string, content: Buffer | string): Promise<void> {
+  const path = join(into, name)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+
+/** Lists every other file of a folder with its SHA-256. */
+const SUMS = '.sha256.json'
+
+/**
+ * A folder whose content is made once. It is used again only while every file in it still has the content that was
+ * written; otherwise it is made anew.
+ * @param make fills an empty folder
+ */
+export async function checkedFolder(
+  path: string,
+  make: (folder: string) => Promise<unknown>,
+): Promise<string> {
+  if (isIntact(path)) {
+    const now = new Date()
+    utimesSync(path, now, now)
+    return path
+  }
+  await mkdir(dirname(path), { recursive: true })
+  const fresh = await mkdtemp(`${path}.new-`)
+  try {
+    await make(fresh)
+    writeFileSync(join(fresh, SUMS), `${JSON.stringify(fileHashes(fresh), undefined, 2)}\n`)
+    // Another process may have made it meanwhile, and may be in use already.
+    if (isIntact(path)) return path
+    await rm(path, { recursive: true, force: true })
+    await rename(fresh, path).catch(error => {
+      if (!isIntact(path)) throw error
+    })
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+  return path
+}
+
+function isIntact(path: string): boolean {
+  const sums = join(path, SUMS)
+  return (
+    existsSync(sums) && readFileSync(sums, 'utf8') === `${JSON.stringify(fileHashes(path), undefined, 2)}\n`
+  )
+}
+
+/** SHA-256 of every file in a folder by its relative path, sorted; without the list itself. */
+export function fileHashes(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' })
+  const files = entries
+    .filter(entry => entry.isFile())
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+    .filter(name => name !== SUMS)
+    .sort()
+  return Object.fromEntries(
+    files.map(name => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  )
+}

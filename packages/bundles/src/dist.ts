@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildInputsHash } from './build-inputs.ts'
+import { cachedBundle } from './cache.ts'
+import { fileHashes } from './checked-folder.ts'
+import { forEachParallel } from './for-each-parallel.ts'
+import { actionNames, PROJECT } from './project.ts'
+import { assembleAction, COPIED, releasedWorkflows, writeWorkflows } from './tree.ts'
+
+/** The released tree, committed. */
+export const DIST = join(PROJECT, 'dist')
+
+/** In dist: from which sources each action was built, so that staleness shows without a build. */
+const RECORD = '.inputs.json'
+
+interface Recorded {
+  /** {@link buildInputsHash} of the sources. */
+  inputs: string
+  /** SHA-256 over all files of the folder. */
+  folder: string
+}
+
+/** Brings the given actions and all workflows in dist up to date. @param actions empty for all */
+export async function buildDist(actions: readonly string[], log: (line: string) => void): Promise<void> {
+  const all = actionNames()
+  const unknown = actions.find(action => !all.includes(action))
+  if (unknown !== undefined) throw new Error(`There is no action "${unknown}". Use ${all.join(', ')}.`)
+  const record = readRecord(DIST)
+  if (actions.length === 0) rmSync(DIST, { recursive: true, force: true })
+  await forEachParallel(actions.length > 0 ? actions : all, async action => {
+    const bundle = await cachedBundle(action)
+    rmSync(join(DIST, action), { recursive: true, force: true })
+    assembleAction(action, bundle, DIST)
+    record[action] = { inputs: buildInputsHash(action), folder: folderHash(join(DIST, action)) }
+    log(`  ${action}`)
+  })
+  rmSync(join(DIST, '.github'), { recursive: true, force: true })
+  writeWorkflows(DIST)
+  const known = Object.fromEntries(all.flatMap(name => (record[name] ? [[name, record[name]]] : [])))
+  writeFileSync(join(DIST, RECORD), `${JSON.stringify(known, undefined, 2)}\n`)
+}
+
+/** What in dist was not built from the present sources, each as a sentence with the command that fixes it. */
+export function distProblems(project = PROJECT): string[] {
+  const actions = actionNames(project)
+  const record = readRecord(join(project, 'dist'))
+  const removed = Object.keys(record).filter(action => !actions.includes(action))
+  const workflows = Object.entries(releasedWorkflows(project)).filter(([name, text]) => {
+    const file = join(project, 'dist/.github/workflows', name)
+    return !existsSync(file) || readFileSync(file, 'utf8') !== text
+  })
+  return [
+    ...actions.flatMap(action => actionProblem(project, action, record[action]) ?? []),
+    ...removed.map(action => `dist/${action} belongs to no action. Run "npm run build" and commit dist.`),
+    ...workflows.map(
+      ([name]) => `dist/.github/workflows/${name} is out of date. Run "npm run build" and commit dist.`,
+    ),
+  ]
+}
+
+function actionProblem(project: string, action: string, recorded: Recorded | undefined): string | undefined {
+  const folder = join(project, 'dist', action)
+  const fix = `Run "npm run build -- ${action}" and commit dist.`
+  if (!recorded || !existsSync(join(folder, 'index.js'))) return `dist/${action} has no bundle. ${fix}`
+  if (recorded.inputs !== buildInputsHash(action, project))
+    return `dist/${action} is out of date: its sources have changed since it was built. ${fix}`
+  if (recorded.folder !== folderHash(folder)) return `dist/${action} is not what was built. ${fix}`
+  const stale = COPIED.find(name => {
+    const source = join(project, 'actions', action, name)
+    return existsSync(source) && !readFileSync(source).equals(readFileSync(join(folder, name)))
+  })
+  return stale === undefined ? undefined : `dist/${action}/${stale} is out of date. ${fix}`
+}
+
+const folderHash = (folder: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify(fileHashes(folder)))
+    .digest('hex')
+
+function readRecord(dist: string): Record<string, Recorded> {
+  const file = join(dist, RECORD)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Recorded>) : {}
+}

@@ -1,0 +1,6 @@
+export { bundleInUse, treeInUse } from './bundles-in-use.ts'
+export { buildBundle } from './cache.ts'
+export { fileHashes } from './checked-folder.ts'
+export { buildDist, DIST, distProblems } from './dist.ts'
+export { actionNames, PROJECT } from './project.ts'
+export { assembleTree, cachedTree } from './tree.ts'

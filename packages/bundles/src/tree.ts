@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildInputsHash } from './build-inputs.ts'
+import { cachedBundle, cacheFolder, keptFolder } from './cache.ts'
+import { forEachParallel } from './for-each-parallel.ts'
+import { actionNames, PROJECT } from './project.ts'
+
+const WORKFLOWS = '.github/workflows'
+/** What an action's folder has in addition to its bundle. */
+export const COPIED = ['action.yml', 'README.md']
+
+/** Writes the tree that tag `v1` points to: actions with their bundles and the product's workflows, nothing else. */
+export async function assembleTree(
+  into: string,
+  bundleOf: (action: string) => Promise<string> = cachedBundle,
+): Promise<void> {
+  await forEachParallel(actionNames(), async action => assembleAction(action, await bundleOf(action), into))
+  writeWorkflows(into)
+}
+
+/** Writes the folder of one action into a tree. */
+export function assembleAction(action: string, bundle: string, tree: string): void {
+  const into = join(tree, action)
+  cpSync(bundle, into, { recursive: true, filter: path => !path.endsWith('.sha256.json') })
+  for (const file of COPIED) cpSync(join(PROJECT, 'actions', action, file), join(into, file))
+}
+
+/** The product's workflows as they are in the released tree, by file name: `$/dist/x` of our own tree is `$/x` there. */
+export function releasedWorkflows(project = PROJECT): Record<string, string> {
+  const folder = join(project, WORKFLOWS)
+  const names = readdirSync(folder).filter(name => !name.startsWith('.'))
+  const released = (name: string): string =>
+    readFileSync(join(folder, name), 'utf8').replaceAll('uses: $/dist/', 'uses: $/')
+  return Object.fromEntries(names.sort().map(name => [name, released(name)]))
+}
+
+export function writeWorkflows(tree: string): void {
+  mkdirSync(join(tree, WORKFLOWS), { recursive: true })
+  for (const [name, text] of Object.entries(releasedWorkflows()))
+    writeFileSync(join(tree, WORKFLOWS, name), text)
+}
+
+/** A whole tree of the present sources in the cache. Never written to: copy it before anything else uses it. */
+export async function cachedTree(): Promise<string> {
+  const copied = actionNames().flatMap(action =>
+    COPIED.map(file => readFileSync(join(PROJECT, 'actions', action, file), 'utf8')),
+  )
+  const parts = [
+    ...actionNames().map(action => buildInputsHash(action)),
+    ...copied,
+    ...Object.values(releasedWorkflows()),
+  ]
+  const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return await keptFolder(join(cacheFolder(), 'trees', key), folder => assembleTree(folder))
+}

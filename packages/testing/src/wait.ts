@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
+
+/** How long a test waits for something that must happen: long, because only the failure of a wait takes that long. */
+const WAIT_SECONDS = 180
+const POLL_MS = 10
+
+/**
+ * Looks again and again until what it sees is what it waits for.
+ * @param what completes "Waited for …"
+ * @throws with what was seen last, after {@link WAIT_SECONDS}
+ */
+export async function waitFor<T>(
+  what: string,
+  look: () => Promise<T> | T,
+  isReached: (seen: T) => boolean = Boolean,
+): Promise<T> {
+  const deadline = Date.now() + WAIT_SECONDS * 1000
+  for (;;) {
+    const seen = await look()
+    if (isReached(seen)) return seen
+    if (Date.now() > deadline)
+      throw new Error(`Waited ${WAIT_SECONDS} s for ${what}; last seen: ${inspect(seen)}`)
+    await sleep(POLL_MS)
+  }
+}
+
+/**
+ * A shell script that waits for a condition on a server. When it does not come, the script fails with what it waited for
+ * and what it saw last.
+ * @param condition a shell command that succeeds when the wait is over
+ * @param show a shell command that prints what is worth seeing when it is not
+ */
+export function waitScript(
+  condition: string,
+  show = `docker ps --all --format '{{.Names}} {{.Status}}'; ps -eo args | tail -n 5`,
+): string {
+  const tries = (WAIT_SECONDS * 1000) / POLL_MS
+  const quoted = condition.replaceAll("'", "'\\''")
+  return `tries=0
+until ${condition}; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt ${tries} ]; then
+    printf '%s\\n' 'Waited ${WAIT_SECONDS} s for: ${quoted}' 'Last seen:'
+    ${show}
+    exit 1
+  fi
+  sleep ${POLL_MS / 1000}
+done`
+}
