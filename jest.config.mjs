@@ -1,7 +1,11 @@
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '<rootDir>/scripts/strip-types.mjs' },
+  transform: { '^.+\\.ts$': '<rootDir>/scripts/test-suite/strip-types.mjs' },
   testMatch: ['<rootDir>/{actions,packages}/*/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '/sample/'],
+  // Long, because it asserts nothing: what a test waits for has limits of its own, which say what was seen last.
+  testTimeout: 600_000,
+  testSequencer: '<rootDir>/scripts/test-suite/sequencer.ts',
+  reporters: ['<rootDir>/scripts/test-suite/reporter.ts'],
 }

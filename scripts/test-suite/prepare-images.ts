@@ -1,6 +1,6 @@
-import { startSandbox } from '../packages/rehearsal/src/index.ts'
+import { startSandbox } from '../../packages/rehearsal/src/index.ts'
 
-/** What the sample and the tests start from; what is missing here is brought by the test that needs it. */
+/** What the sample and the tests start from; anything else is built by the test that needs it. */
 const IMAGES = [
   'debian:12-slim',
   'node:20-slim',

@@ -99,7 +99,7 @@ test('leaves the traffic alone when the slot is not healthy, and says where it i
     /^green is not ready: .* is not healthy \(HTTP 502 after \d+ tries\)\. Traffic stays on blue$/,
   )
   expect(moved(remote)).toBe(false)
-}, 15_000)
+})
 
 test.each<[string, object, string]>([
   ['an answering port without a container', { Service: 'other' }, 'app_green has no container'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { waitScript } from '@tsh/testing'
 import type { SwitchInputs } from '../src/inputs.ts'
 import { type Switched, switchTraffic } from '../src/switch-traffic.ts'
 import {
@@ -16,7 +17,6 @@ import {
 } from './scene/scene.ts'
 import { openWebSocket, visit, whileVisited } from './scene/visitors.ts'
 
-const minutes = 60_000
 let scene: Scene
 let url: string
 
@@ -24,8 +24,8 @@ beforeAll(async () => {
   scene = await startScene()
   url = scene.sandbox.publicUrl
   await installCaddy(scene)
-}, 10 * minutes)
-afterAll(() => scene.stop(), minutes)
+})
+afterAll(() => scene.stop())
 
 const going = new AbortController().signal
 const perform = (changes: Partial<SwitchInputs>): Promise<Switched> =>
@@ -47,83 +47,66 @@ async function expectBlue(): Promise<void> {
 }
 
 describe.each<Site>(['slot-file', 'nginx-reload', 'caddy-slot-file', 'caddy'])('with %s', kind => {
-  beforeAll(() => scene.site(kind), minutes)
+  beforeAll(() => scene.site(kind))
 
-  test(
-    'the traffic goes there and back, and no other byte of the env file changes',
-    async () => {
-      for (const [slot, other] of [
-        ['green', 'blue'],
-        ['blue', 'green'],
-      ] as const) {
-        const result = await switchTo(slot)
-        expect(result).toMatchObject({ switched: true, slot, 'previous-slot': other })
-        expect(await visit(url)).toEqual({ status: 200, slot })
-        expect(await read('/srv/scene/.env')).toBe(
-          `# ours\nVERSION=v1\nACTIVE_DEPLOYMENT_SLOT=${slot}\nDEPLOYMENT_SLOT=${slot}\nKEEP="a b"`,
-        )
-      }
-    },
-    minutes,
-  )
-
-  test(
-    'a slot that dies just after the switch loses the traffic again',
-    async () => {
-      const before = await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')
-      // Told apart by its answers: as soon as green has answered a visitor, it is broken.
-      const { outcome, answers } = await whileVisited(url, async () => {
-        const broken = scene.exec(
-          'for i in $(seq 2000); do grep -q switching /srv/scene/.deploy/releases.jsonl && tail -n 2 /srv/scene/.deploy/releases.jsonl | grep -q switching && touch /srv/scene/broken-green && exit; sleep 0.01; done',
-        )
-        try {
-          await switchTo('green')
-        } finally {
-          await broken
-        }
-      })
-      expect(outcome).toMatchObject({
-        status: 'rejected',
-        reason: { message: expect.stringMatching(/green .*HTTP 502.*; traffic is on blue$/) },
-      })
-      await expectBlue()
-      expect(answers.at(-1)).toEqual({ status: 200, slot: 'blue' })
-      expect((await states()).at(-1)).toBe('rolled-back')
-      expect(await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')).toBe(
-        before,
+  test('the traffic goes there and back, and no other byte of the env file changes', async () => {
+    for (const [slot, other] of [
+      ['green', 'blue'],
+      ['blue', 'green'],
+    ] as const) {
+      const result = await switchTo(slot)
+      expect(result).toMatchObject({ switched: true, slot, 'previous-slot': other })
+      expect(await visit(url)).toEqual({ status: 200, slot })
+      expect(await read('/srv/scene/.env')).toBe(
+        `# ours\nVERSION=v1\nACTIVE_DEPLOYMENT_SLOT=${slot}\nDEPLOYMENT_SLOT=${slot}\nKEEP="a b"`,
       )
-      await scene.exec('rm -f /srv/scene/broken-green')
-    },
-    minutes,
-  )
+    }
+  })
 
-  test(
-    'two runs at once: one moves the traffic, the other finds it moved',
-    async () => {
-      const release = await scene.prepare('green')
-      const both = await Promise.all([perform({ release }), perform({ release })])
-      expect(both.map(({ switched }) => switched).sort()).toEqual([false, true])
-      expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
-      await switchTo('blue')
-    },
-    minutes,
-  )
+  test('a slot that dies just after the switch loses the traffic again', async () => {
+    const before = await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')
+    // Told apart by its answers: as soon as green has answered a visitor, it is broken.
+    const { outcome, answers } = await whileVisited(url, async () => {
+      const switching = 'tail -n 2 /srv/scene/.deploy/releases.jsonl | grep -q switching'
+      const broken = scene.exec(`${waitScript(switching)}\ntouch /srv/scene/broken-green`)
+      try {
+        await switchTo('green')
+      } finally {
+        await broken
+      }
+    })
+    expect(outcome).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringMatching(/green .*HTTP 502.*; traffic is on blue$/) },
+    })
+    await expectBlue()
+    expect(answers.at(-1)).toEqual({ status: 200, slot: 'blue' })
+    expect((await states()).at(-1)).toBe('rolled-back')
+    expect(await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')).toBe(
+      before,
+    )
+    await scene.exec('rm -f /srv/scene/broken-green')
+  })
 
-  test(
-    'a proxy that is down stops it before anything moves',
-    async () => {
-      const stop = kind.startsWith('caddy') ? '/run/caddy.pid' : '/run/nginx.pid'
-      await scene.exec(`kill $(cat ${stop}); while [ -d /proc/$(cat ${stop} || echo 0) ]; do sleep 0.1; done`)
-      await expect(switchTo('green')).rejects.toThrow('does not answer')
-      await scene.site(kind)
-      await expectBlue()
-    },
-    minutes,
-  )
+  test('two runs at once: one moves the traffic, the other finds it moved', async () => {
+    const release = await scene.prepare('green')
+    const both = await Promise.all([perform({ release }), perform({ release })])
+    expect(both.map(({ switched }) => switched).sort()).toEqual([false, true])
+    expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
+    await switchTo('blue')
+  })
+
+  test('a proxy that is down stops it before anything moves', async () => {
+    const stop = kind.startsWith('caddy') ? '/run/caddy.pid' : '/run/nginx.pid'
+    await scene.exec(`kill $(cat ${stop}); while [ -d /proc/$(cat ${stop} || echo 0) ]; do sleep 0.1; done`)
+    await expect(switchTo('green')).rejects.toThrow('does not answer')
+    await scene.site(kind)
+    await expectBlue()
+  })
 })
 
 describe('a slot file', () => {
-  beforeEach(() => scene.site('slot-file'), minutes)
+  beforeEach(() => scene.site('slot-file'))
 
   test('that nobody can write leaves the traffic where it is', async () => {
     await scene.exec(
@@ -136,7 +119,7 @@ describe('a slot file', () => {
     expect(bad).toEqual([])
     await expectBlue()
     await scene.exec(`umount ${slotDirectory}`)
-  }, 30_000)
+  })
 
   test.each([
     [`touch ${slotDirectory}/green`, 'it holds blue, green'],
@@ -147,19 +130,15 @@ describe('a slot file', () => {
       '(.env says green, the proxy says blue)',
     ],
     ['echo garbage > /srv/scene/.deploy/releases.jsonl', 'the journal is empty'],
-  ])(
-    'after "%s" nothing is moved',
-    async (damage, message) => {
-      const release = await scene.prepare('green')
-      await scene.exec(damage)
-      const before = await visit(url)
-      const { outcome, bad } = await whileVisited(url, () => perform({ release }))
-      expect(outcome).toMatchObject({ reason: { message: expect.stringContaining(message) } })
-      expect(bad).toEqual([])
-      expect(await visit(url)).toEqual(before)
-    },
-    30_000,
-  )
+  ])('after "%s" nothing is moved', async (damage, message) => {
+    const release = await scene.prepare('green')
+    await scene.exec(damage)
+    const before = await visit(url)
+    const { outcome, bad } = await whileVisited(url, () => perform({ release }))
+    expect(outcome).toMatchObject({ reason: { message: expect.stringContaining(message) } })
+    expect(bad).toEqual([])
+    expect(await visit(url)).toEqual(before)
+  })
 
   test('a health endpoint that is answered by somebody else is no health', async () => {
     await scene.exec(
@@ -170,17 +149,17 @@ describe('a slot file', () => {
     )
     await scene.exec('kill $(cat /run/socat.pid); docker start scene-app_green-1')
     await expectBlue()
-  }, 30_000)
+  })
 
   test('an older release does not take the place of a newer one', async () => {
     const [older] = [await scene.prepare('green'), await scene.prepare('green')]
     await expect(perform({ release: older })).rejects.toThrow(`release ${older} is not the newest`)
     await expectBlue()
-  }, 30_000)
+  })
 })
 
 describe('nginx with a reload', () => {
-  beforeEach(() => scene.site('nginx-reload'), minutes)
+  beforeEach(() => scene.site('nginx-reload'))
 
   test('exchanges a link, and leaves it when the other file is broken', async () => {
     await scene.exec(`cd /etc/nginx/upstreams && mv tsh_erp_active.conf tsh_erp_blue.conf
@@ -202,7 +181,7 @@ sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf
       'tsh_erp_blue.conf\ntsh_erp_active.conf\ntsh_erp_blue.conf\ntsh_erp_green.conf',
     )
     await expectBlue()
-  }, 30_000)
+  })
 
   test('restores the file when nginx cannot be told to reload', async () => {
     const before = await read(upstreamFile)
@@ -216,7 +195,7 @@ sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf
     expect(await scene.exec('ls -A /etc/nginx/upstreams')).toBe('tsh_erp_active.conf')
     await scene.exec('cp /run/nginx.pid.kept /run/nginx.pid')
     await expectBlue()
-  }, 30_000)
+  })
 
   test('completes a switch that lost its runner between the exchange and the reload', async () => {
     const release = await scene.prepare('green')
@@ -227,7 +206,7 @@ sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >>
     expect(await perform({ release })).toMatchObject({ switched: true, slot: 'green' })
     expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
     expect(await scene.exec('ls -A /etc/nginx/upstreams')).toBe('tsh_erp_active.conf')
-  }, 30_000)
+  })
 
   test('counts the WebSockets on the old slot, and waits until they have ended', async () => {
     const sockets = await Promise.all([1, 2, 3].map(() => openWebSocket(url)))
@@ -239,7 +218,7 @@ sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >>
     const started = Date.now()
     expect(await switchTo('blue', { drain: 25 })).toMatchObject({ 'open-connections': 0 })
     expect(Date.now() - started).toBeLessThan(20_000)
-  }, 60_000)
+  })
 })
 
 test('Caddy whose admin API is not reached keeps its file', async () => {
@@ -254,7 +233,7 @@ test('Caddy whose admin API is not reached keeps its file', async () => {
   expect(await read('/etc/caddy/Caddyfile')).toBe(before)
   expect(await scene.exec('ls -A /etc/caddy')).toBe('Caddyfile')
   await expectBlue()
-}, 30_000)
+})
 
 describe('several services', () => {
   const several = () => ({
@@ -265,21 +244,21 @@ describe('several services', () => {
     await scene.site('nginx-reload')
     await scene.exec(`echo 'upstream tsh_api { server 127.0.0.1:9001; }' >> ${upstreamFile}
 sed -i 's#^  location / {#  location /api { proxy_pass http://tsh_api; }\\n&#' ${siteFile}; nginx -s reload`)
-  }, minutes)
+  })
 
   test('switch together', async () => {
     await switchTo('green', several())
     expect(await both()).toEqual(['green', 'green'])
     await switchTo('blue', several())
     expect(await both()).toEqual(['blue', 'blue'])
-  }, 30_000)
+  })
 
   test('stay together when one of them is not ready', async () => {
     await scene.exec('docker stop -t 1 scene-api_green-1')
     await expect(switchTo('green', several())).rejects.toThrow('the container of api_green is exited')
     expect(await both()).toEqual(['blue', 'blue'])
     await scene.exec('docker start scene-api_green-1')
-  }, 30_000)
+  })
 })
 
 test('a user who may only run nginx as root can reload it', async () => {
@@ -304,19 +283,15 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
   expect(result).toMatchObject({ switched: true, slot: 'green' })
   expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
   await scene.exec('chown -R root: /srv/scene')
-}, 30_000)
+})
 
-test(
-  'nginx with keepalive_min_timeout lets kept connections end, and nobody notices',
-  async () => {
-    await installNewerNginx(scene)
-    await scene.site('nginx-reload')
-    const { outcome, bad } = await whileVisited(url, async () => {
-      await switchTo('green')
-      await switchTo('blue')
-    })
-    expect(outcome).toMatchObject({ status: 'fulfilled' })
-    expect(bad).toEqual([])
-  },
-  3 * minutes,
-)
+test('nginx with keepalive_min_timeout lets kept connections end, and nobody notices', async () => {
+  await installNewerNginx(scene)
+  await scene.site('nginx-reload')
+  const { outcome, bad } = await whileVisited(url, async () => {
+    await switchTo('green')
+    await switchTo('blue')
+  })
+  expect(outcome).toMatchObject({ status: 'fulfilled' })
+  expect(bad).toEqual([])
+})

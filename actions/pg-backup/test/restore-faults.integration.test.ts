@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { waitFor } from '@tsh/testing'
 import { restore } from '../src/restore/restore.ts'
 import type { Ports } from '../src/scene.ts'
 import {
@@ -8,12 +9,10 @@ import {
   inputs,
   killed,
   manifest,
-  minutes,
   prepare,
   scene,
   terminate,
   throughProxy,
-  until,
   value,
   whileReading,
 } from './restore-harm.ts'
@@ -38,128 +37,90 @@ describe('the live database notices nothing of a restore that fails, because', (
   test.each([
     ['the last bytes of the backup were altered', (length: number) => length - 100, /SHA-256 \w+ and not/],
     ['bytes in its middle were altered', (length: number) => length >> 1, /restore failed: /],
-  ])(
-    '%s',
-    async (_, place, expected) => {
-      scene.double.damage(dump, flippedAt(place))
-      const message = await unnoticed(() => restore(inputs(), scene.ports()))
-      scene.double.damage(dump, flippedAt(place))
-      expect(message).toMatch(expected)
-      expect(message).toMatch(/database "erp__restore_\w+" was dropped again$/)
-    },
-    minutes,
-  )
+  ])('%s', async (_, place, expected) => {
+    scene.double.damage(dump, flippedAt(place))
+    const message = await unnoticed(() => restore(inputs(), scene.ports()))
+    scene.double.damage(dump, flippedAt(place))
+    expect(message).toMatch(expected)
+    expect(message).toMatch(/database "erp__restore_\w+" was dropped again$/)
+  })
 
-  test(
-    'bytes were cut off in the bucket',
-    async () => {
-      let cut: Buffer = Buffer.alloc(0)
-      scene.double.damage(dump, body => {
-        cut = body.subarray(-1)
-        return body.subarray(0, -1)
-      })
-      expect(await unnoticed(() => restore(inputs(), scene.ports()))).toMatch(
-        /restore refused: .* has \d+ bytes and not \d+/,
-      )
-      scene.double.damage(dump, body => Buffer.concat([body, cut]))
-    },
-    minutes,
-  )
+  test('bytes were cut off in the bucket', async () => {
+    let cut: Buffer = Buffer.alloc(0)
+    scene.double.damage(dump, body => {
+      cut = body.subarray(-1)
+      return body.subarray(0, -1)
+    })
+    expect(await unnoticed(() => restore(inputs(), scene.ports()))).toMatch(
+      /restore refused: .* has \d+ bytes and not \d+/,
+    )
+    scene.double.damage(dump, body => Buffer.concat([body, cut]))
+  })
 
-  test(
-    'pg_restore is killed',
-    async () => {
-      // The backup may be read before pg_restore has begun.
-      const ports = whileReading(() => until(async () => (await scene.inside(killed)) !== ''))
-      expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|ended by)/)
-    },
-    minutes,
-  )
+  test('pg_restore is killed', async () => {
+    // The backup may be read before pg_restore has begun.
+    const ports = whileReading(() => waitFor('pg_restore to be killed', () => scene.inside(killed)))
+    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|ended by)/)
+  })
 
-  test(
-    'its backend is ended',
-    async () => {
-      // pg_restore connects when it has read the contents list.
-      const ended = async () => Number(await terminate(`datname LIKE 'erp\\_\\_restore%'`)) > 0
-      const ports = whileReading(() => until(ended))
-      expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
-        /pg_restore exit 1: .*(terminating connection|server closed the connection)/,
-      )
-    },
-    minutes,
-  )
+  test('its backend is ended', async () => {
+    // pg_restore connects when it has read the contents list.
+    const ended = async () => Number(await terminate(`datname LIKE 'erp\\_\\_restore%'`))
+    const ports = whileReading(() => waitFor('a backend to be ended', ended))
+    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
+      /pg_restore exit 1: .*(terminating connection|server closed the connection)/,
+    )
+  })
 
-  test(
-    'the restored rows are not those of the manifest',
-    async () => {
-      const original = String(scene.double.objects.get(manifest)?.body())
-      scene.double.damage(manifest, body =>
-        Buffer.from(String(body).replace('"rows": 20000', '"rows": 20001')),
-      )
-      const message = await unnoticed(() => restore(inputs(), scene.ports()))
-      scene.double.damage(manifest, () => Buffer.from(original))
-      expect(message).toContain('differs from the manifest: "public"."orders" has 20000 rows and not 20001')
-    },
-    minutes,
-  )
+  test('the restored rows are not those of the manifest', async () => {
+    const original = String(scene.double.objects.get(manifest)?.body())
+    scene.double.damage(manifest, body => Buffer.from(String(body).replace('"rows": 20000', '"rows": 20001')))
+    const message = await unnoticed(() => restore(inputs(), scene.ports()))
+    scene.double.damage(manifest, () => Buffer.from(original))
+    expect(message).toContain('differs from the manifest: "public"."orders" has 20000 rows and not 20001')
+  })
 
-  test(
-    'the lock on the live database was lost',
-    async () => {
-      const ports = before('vacuumdb', () => terminate(`datname = 'erp'`))
-      expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
-        /the lock on "erp" was lost, so nothing was exchanged/,
-      )
-    },
-    minutes,
-  )
+  test('the lock on the live database was lost', async () => {
+    const ports = before('vacuumdb', () => terminate(`datname = 'erp'`))
+    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
+      /the lock on "erp" was lost, so nothing was exchanged/,
+    )
+  })
 
   test.each([
     ['while it reads the backup', (abort: () => void) => whileReading(abort)],
     ['while it analyzes', (abort: () => void) => before('vacuumdb', abort)],
     ['when it has restored', (abort: () => void) => before('TSH_ENTRIES', abort)],
-  ])(
-    'it is cancelled %s',
-    async (_, portsWith) => {
-      const controller = new AbortController()
-      const ports = {
-        ...portsWith(() => controller.abort(new Error('cancelled'))),
-        signal: controller.signal,
-      }
-      expect(await unnoticed(() => restore(inputs(), ports))).toBe('restore cancelled; "erp" was not touched')
-    },
-    minutes,
-  )
+  ])('it is cancelled %s', async (_, portsWith) => {
+    const controller = new AbortController()
+    const ports = {
+      ...portsWith(() => controller.abort(new Error('cancelled'))),
+      signal: controller.signal,
+    }
+    expect(await unnoticed(() => restore(inputs(), ports))).toBe('restore cancelled; "erp" was not touched')
+  })
 
   test.each([
     ['while it reads the backup', whileReading],
     ['before the swap', (action: () => unknown, more: Partial<Ports>) => before('vacuumdb', action, more)],
-  ])(
-    'the connection is lost %s',
-    async (_, portsWith) => {
-      const { proxy, remote } = await throughProxy()
-      const ports = portsWith(() => proxy.reset(), { remote })
-      expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/connection (was )?lost/)
-      await proxy.close()
-    },
-    minutes,
-  )
+  ])('the connection is lost %s', async (_, portsWith) => {
+    const { proxy, remote } = await throughProxy()
+    const ports = portsWith(() => proxy.reset(), { remote })
+    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/connection (was )?lost/)
+    await proxy.close()
+  })
 
-  test(
-    'the name for the set aside database is taken',
-    async () => {
-      const ports = before('TSH_ASIDE=', command =>
-        scene.sql(`CREATE DATABASE "${value(command, 'TSH_ASIDE')}"`, 'postgres'),
-      )
-      const work = restore(inputs(), ports).finally(async () => {
-        const [taken = ''] = (await leftDatabases(scene)).filter(name => name.includes('__before_'))
-        await scene.sql(`DROP DATABASE "${taken}"`, 'postgres')
-      })
-      const { message } = await failing(() => work)
-      expect(message).toMatch(
-        /cannot exchange "erp", which stays as it was: .*"erp__before_\w+" already exists/,
-      )
-    },
-    minutes,
-  )
+  test('the name for the set aside database is taken', async () => {
+    const ports = before('TSH_ASIDE=', command =>
+      scene.sql(`CREATE DATABASE "${value(command, 'TSH_ASIDE')}"`, 'postgres'),
+    )
+    const work = restore(inputs(), ports).finally(async () => {
+      const [taken = ''] = (await leftDatabases(scene)).filter(name => name.includes('__before_'))
+      await scene.sql(`DROP DATABASE "${taken}"`, 'postgres')
+    })
+    const { message } = await failing(() => work)
+    expect(message).toMatch(
+      /cannot exchange "erp", which stays as it was: .*"erp__before_\w+" already exists/,
+    )
+  })
 })

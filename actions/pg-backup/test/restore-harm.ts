@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import { connect } from '@tsh/remote'
-import { startTcpProxy } from '@tsh/testing'
+import { startTcpProxy, waitFor } from '@tsh/testing'
 import { backUp } from '../src/back-up.ts'
 import type { Ports } from '../src/scene.ts'
 import { fingerprint, leftDatabases, type Seen, startClient } from './restore-observe.ts'
 import { type Scene, startScene } from './restore-scene.ts'
 
-export const minutes = 60_000
 export let scene: Scene
 export let live: string
 export let backup: string
@@ -26,8 +24,8 @@ export function prepare(): void {
     manifest = `erp/v1/production/erp/catalog/${backup}.json`
     await scene.sql('DELETE FROM orders WHERE id > 15000; REFRESH MATERIALIZED VIEW sums')
     live = await fingerprint(scene)
-  }, 10 * minutes)
-  afterAll(() => scene?.stop(), minutes)
+  })
+  afterAll(() => scene?.stop())
   afterEach(cleanUp)
 }
 
@@ -43,7 +41,7 @@ export async function failing(work: () => Promise<unknown>): Promise<{ message: 
     () => 'the restore succeeded',
     (cause: Error) => cause.message,
   )
-  const left = until(async () => (await leftDatabases(scene)).length === 0)
+  const left = untilLeft(names => names.length === 0)
   const seen = await left.finally(stop).then(stop)
   expect(await fingerprint(scene)).toBe(live)
   return { message, seen }
@@ -58,13 +56,10 @@ export async function cleanUp(): Promise<void> {
     await scene.sql(name.includes('__before_') ? back : drop, 'postgres').catch(() => {})
   }
 }
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`waited for 20 s; left: ${await leftDatabases(scene)}`)
-    await sleep(50)
-  }
-}
+
+/** Waits until no database is left beside the live one, or only such as may be. */
+export const untilLeft = (isExpected: (names: string[]) => boolean): Promise<string[]> =>
+  waitFor('the databases that a restore leaves', () => leftDatabases(scene), isExpected)
 
 /** Ports whose bucket does something after the first bytes of the dump. */
 export function whileReading(action: () => unknown, more: Partial<Ports> = {}): Ports {

@@ -10,7 +10,6 @@ import { fingerprint, leftDatabases, withoutProperties } from './restore-observe
 import { type Scene, startScene } from './restore-scene.ts'
 import { startStockTools } from './stock-tools.ts'
 
-const minutes = 60_000
 let scene: Scene
 let before: string
 let backup: string
@@ -20,8 +19,8 @@ beforeAll(async () => {
   await scene.sql(readFileSync(join(import.meta.dirname, 'restore-database.sql'), 'utf8'))
   before = await fingerprint(scene)
   backup = (await backUp(scene.inputs, scene.ports())).backup
-}, 10 * minutes)
-afterAll(() => scene?.stop(), minutes)
+})
+afterAll(() => scene?.stop())
 
 const asked = (more: Partial<Scene['inputs']['restore']>) => ({
   ...scene.inputs,
@@ -41,7 +40,7 @@ describe('a backup encrypted with age', () => {
     ]
     const encryption = { mode: 'age' as const, key: '', recipients, identity: '' }
     sealed = (await backUp({ ...scene.inputs, encryption, allowShrink: 'test' }, scene.ports())).backup
-  }, minutes)
+  })
 
   const drilled = (key: string) =>
     drill(
@@ -49,38 +48,30 @@ describe('a backup encrypted with age', () => {
       scene.ports(),
     )
 
-  test(
-    'is restored with the private key of any recipient, and with no other',
-    async () => {
-      expect(await drilled(identity)).toMatchObject({ backup: sealed, 'verified-level': 3 })
-      await expect(drilled('')).rejects.toThrow(
-        /is encrypted\. Set "age-identity" to the private key of one of age1/,
-      )
-      await expect(drilled(await generateX25519Identity())).rejects.toThrow(
-        /"age-identity" does not open backup .* age1/,
-      )
-    },
-    minutes,
-  )
+  test('is restored with the private key of any recipient, and with no other', async () => {
+    expect(await drilled(identity)).toMatchObject({ backup: sealed, 'verified-level': 3 })
+    await expect(drilled('')).rejects.toThrow(
+      /is encrypted\. Set "age-identity" to the private key of one of age1/,
+    )
+    await expect(drilled(await generateX25519Identity())).rejects.toThrow(
+      /"age-identity" does not open backup .* age1/,
+    )
+  })
 
-  test(
-    'and one without are restored by the commands of RESTORE.txt alone',
-    async () => {
-      const tools = await startStockTools(scene.double)
-      try {
-        await tools.run(backup, `${identity}\n`)
-        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
-        await tools.reset()
-        await tools.run(sealed, `${identity}\n`)
-        expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
-          withoutProperties(await fingerprint(scene)),
-        )
-      } finally {
-        await tools.stop()
-      }
-    },
-    5 * minutes,
-  )
+  test('and one without are restored by the commands of RESTORE.txt alone', async () => {
+    const tools = await startStockTools(scene.double)
+    try {
+      await tools.run(backup, `${identity}\n`)
+      expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
+      await tools.reset()
+      await tools.run(sealed, `${identity}\n`)
+      expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
+        withoutProperties(await fingerprint(scene)),
+      )
+    } finally {
+      await tools.stop()
+    }
+  })
 })
 
 test('a database with locales of ICU comes back with them', async () => {
@@ -98,7 +89,7 @@ test('a database with locales of ICU comes back with them', async () => {
   const { 'set-aside': aside } = await restore({ ...of, restore: wanted }, scene.ports())
   expect(await fingerprint(scene, 'icu')).toBe(print)
   await scene.sql(`DROP DATABASE icu; DROP DATABASE "${aside}"`, 'postgres')
-}, 60_000)
+})
 
 test('a backup with more objects than one transaction may lock is restored without one', async () => {
   await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
@@ -117,4 +108,4 @@ test('a backup with more objects than one transaction may lock is restored witho
   const { 'set-aside': aside } = await restore({ ...of, restore: wanted }, scene.ports())
   expect(await fingerprint(scene, 'many')).toBe(print)
   expect(await leftDatabases(scene)).toEqual(['many', aside])
-}, 180_000)
+})

@@ -30,7 +30,7 @@ export interface Scene {
 /** @param images that the server's engine can pull besides its own */
 export async function startScene(images: readonly string[] = []): Promise<Scene> {
   const [sandbox, double] = await Promise.all([
-    startSandbox({ baseImages: [IMAGE, ...images] }),
+    startSandbox({ baseImages: [IMAGE, ...images], preload: true }),
     startS3Double({ minimumPart: 1 }),
   ])
   const { server } = sandbox

@@ -7,11 +7,10 @@ import {
   failing,
   inputs,
   live,
-  minutes,
   prepare,
   scene,
   throughProxy,
-  until,
+  untilLeft,
   value,
 } from './restore-harm.ts'
 import { fingerprint, leftDatabases, startClient } from './restore-observe.ts'
@@ -19,83 +18,67 @@ import { fingerprint, leftDatabases, startClient } from './restore-observe.ts'
 prepare()
 
 describe('the swap', () => {
-  test(
-    'is undone when the second rename is impossible',
-    async () => {
-      const ports = before('TSH_ASIDE=', command =>
-        scene.sql(`DROP DATABASE "${value(command, 'TSH_NEXT')}" WITH (FORCE)`, 'postgres'),
-      )
-      const { message, seen } = await failing(() => restore(inputs(), ports))
-      expect(message).toMatch(
-        /cannot exchange "erp", which stays as it was: .*"erp__restore_\w+" does not exist/,
-      )
-      expect(seen.longestGap).toBeLessThan(1)
-    },
-    minutes,
-  )
+  test('is undone when the second rename is impossible', async () => {
+    const ports = before('TSH_ASIDE=', command =>
+      scene.sql(`DROP DATABASE "${value(command, 'TSH_NEXT')}" WITH (FORCE)`, 'postgres'),
+    )
+    const { message, seen } = await failing(() => restore(inputs(), ports))
+    expect(message).toMatch(
+      /cannot exchange "erp", which stays as it was: .*"erp__restore_\w+" does not exist/,
+    )
+    expect(seen.longestGap).toBeLessThan(1)
+  })
 
-  test(
-    'is given up when something holds the new database, and undone each time',
-    async () => {
-      const ports = before('TSH_ASIDE=', command =>
-        scene.sql(`BEGIN; SELECT lo_create(0); PREPARE TRANSACTION 'held';`, value(command, 'TSH_NEXT')),
-      )
-      const release = async (): Promise<void> => {
-        const [held = ''] = await leftDatabases(scene)
-        await scene.sql(`ROLLBACK PREPARED 'held'`, held)
-        await scene.sql(`DROP DATABASE "${held}" WITH (FORCE)`, 'postgres')
+  test('is given up when something holds the new database, and undone each time', async () => {
+    const ports = before('TSH_ASIDE=', command =>
+      scene.sql(`BEGIN; SELECT lo_create(0); PREPARE TRANSACTION 'held';`, value(command, 'TSH_NEXT')),
+    )
+    const release = async (): Promise<void> => {
+      const [held = ''] = await leftDatabases(scene)
+      await scene.sql(`ROLLBACK PREPARED 'held'`, held)
+      await scene.sql(`DROP DATABASE "${held}" WITH (FORCE)`, 'postgres')
+    }
+    const { message, seen } = await failing(() => restore(inputs(), ports).finally(release))
+    expect(message).toMatch(/cannot exchange "erp", which stays as it was: /)
+    console.log('held', seen)
+    expect(seen.longestGap).toBeLessThan(2)
+  })
+
+  test('is reversed when the application is not healthy afterwards', async () => {
+    const { message, seen } = await failing(() =>
+      restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
+    )
+    console.log(message, seen)
+    expect(message).toMatch(
+      /is not healthy .*; so "erp" is again the database that it was before \(exchanged for 0\.\d+ s and 0\.\d+ s\)/,
+    )
+    expect(seen.longestGap).toBeLessThan(1)
+  })
+
+  test('happens as a whole or not at all when the connection is lost in the middle', async () => {
+    for (const delay of [0, 80, 140, 180, 220, 300]) {
+      const { proxy, remote } = await throughProxy()
+      const ports = scene.ports({ remote })
+      const { stream } = remote
+      ports.remote = {
+        ...remote,
+        stream: async command => {
+          const started = stream(command)
+          if (command.some(word => word.includes('TSH_ASIDE=')))
+            void (delay === 0 ? started : sleep(delay)).then(() => proxy.reset())
+          return started
+        },
       }
-      const { message, seen } = await failing(() => restore(inputs(), ports).finally(release))
-      expect(message).toMatch(/cannot exchange "erp", which stays as it was: /)
-      console.log('held', seen)
-      expect(seen.longestGap).toBeLessThan(2)
-    },
-    minutes,
-  )
-
-  test(
-    'is reversed when the application is not healthy afterwards',
-    async () => {
-      const { message, seen } = await failing(() =>
-        restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
-      )
-      console.log(message, seen)
-      expect(message).toMatch(
-        /is not healthy .*; so "erp" is again the database that it was before \(exchanged for 0\.\d+ s and 0\.\d+ s\)/,
-      )
-      expect(seen.longestGap).toBeLessThan(1)
-    },
-    minutes,
-  )
-
-  test(
-    'happens as a whole or not at all when the connection is lost in the middle',
-    async () => {
-      for (const delay of [0, 80, 140, 180, 220, 300]) {
-        const { proxy, remote } = await throughProxy()
-        const ports = scene.ports({ remote })
-        const { stream } = remote
-        ports.remote = {
-          ...remote,
-          stream: async command => {
-            const started = stream(command)
-            if (command.some(word => word.includes('TSH_ASIDE=')))
-              void (delay === 0 ? started : sleep(delay)).then(() => proxy.reset())
-            return started
-          },
-        }
-        await restore(inputs(), ports).catch(() => {})
-        await until(async () => (await leftDatabases(scene)).every(name => name.includes('__before_')))
-        const [aside] = await leftDatabases(scene)
-        expect(await scene.sql('SELECT count(*) FROM orders')).toBe(aside ? '20000' : '15000')
-        console.log(`cut after ${delay} ms: ${aside ? 'exchanged' : 'as before'}`)
-        await cleanUp()
-        expect(await fingerprint(scene)).toBe(live)
-        await proxy.close()
-      }
-    },
-    3 * minutes,
-  )
+      await restore(inputs(), ports).catch(() => {})
+      await untilLeft(names => names.every(name => name.includes('__before_')))
+      const [aside] = await leftDatabases(scene)
+      expect(await scene.sql('SELECT count(*) FROM orders')).toBe(aside ? '20000' : '15000')
+      console.log(`cut after ${delay} ms: ${aside ? 'exchanged' : 'as before'}`)
+      await cleanUp()
+      expect(await fingerprint(scene)).toBe(live)
+      await proxy.close()
+    }
+  })
 })
 
 test('many clients that come back at once do not keep the swap from happening', async () => {
@@ -111,4 +94,4 @@ test('many clients that come back at once do not keep the swap from happening', 
   for (const failure of seen.flatMap(({ failures }) => failures))
     expect(failure).toMatch(/terminating connection|server closed|just been dropped or renamed/)
   expect(downtime).toBeLessThan(0.5)
-}, 60_000)
+})

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
+import { waitScript } from '@tsh/testing'
 import {
   type Scene,
   type Slot,
@@ -13,7 +14,6 @@ import { failingLoudly } from '../src/failure.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { type RolledBack, rollBack } from '../src/roll-back.ts'
 
-const minutes = 60_000
 const journal = '/srv/scene/.deploy/releases.jsonl'
 let scene: Scene
 let url: string
@@ -22,13 +22,13 @@ beforeAll(async () => {
   scene = await startScene()
   url = scene.sandbox.publicUrl
   await scene.exec('docker tag scene:v1 scene:v2')
-}, 10 * minutes)
-afterAll(() => scene.stop(), minutes)
+})
+afterAll(() => scene.stop())
 
 /** v2 has been switched to in green by this run; v1 still runs in blue. */
 beforeEach(async () => {
   await scene.exec(`cd /srv/scene; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-for port in 1F41 1F4B; do for i in $(seq 1200); do grep -q ":$port " /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done; done`)
+${['1F41', '1F4B'].map(port => waitScript(`grep -q ':${port} ' /proc/net/tcp /proc/net/tcp6`)).join('\n')}`)
   await scene.site('slot-file')
   await scene.exec(`mv ${slotDirectory}/blue ${slotDirectory}/green
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
@@ -42,7 +42,7 @@ sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
   const newer = lines.map(({ state }) => ({ at: '', release: 'r2', state, facts: own }))
   const text = [...lines, ...newer].map(line => JSON.stringify(line)).join('\n')
   await write(journal, `${text}\n`)
-}, minutes)
+})
 
 const perform = (lockTimeout = 20): Promise<RolledBack> => {
   const { target, application, publicUrl, healthTimeout } = scene.inputs
@@ -88,7 +88,7 @@ const failed = (why: string | RegExp) => ({
 
 /** Does something on the server as soon as a condition holds there. */
 const assoon = (condition: string, deed: string): Promise<string> =>
-  scene.exec(`for i in $(seq 4000); do if ${condition}; then ${deed}; exit 0; fi; sleep 0.005; done; exit 1`)
+  scene.exec(`${waitScript(condition)}\n${deed}`)
 const MOVED = `[ -e ${slotDirectory}/blue ]`
 const CUT = 'kill $(pgrep -P $(cat /run/sshd.pid))'
 const SWITCHING = `tail -n 1 ${journal} | grep -q '"switching"'`
@@ -98,7 +98,7 @@ test('the slot that has kept running gets the traffic, and nobody notices', asyn
   expect(outcome).toEqual(rolledBack)
   expect(bad).toEqual([])
   await expectLive('blue')
-}, 30_000)
+})
 
 describe('an old slot', () => {
   test.each(['docker rm -f', 'docker kill'])(
@@ -110,7 +110,6 @@ describe('an old slot', () => {
       expect(bad).toEqual([])
       await expectLive('blue')
     },
-    minutes,
   )
 
   test('that is gone with its image leaves the traffic where it is', async () => {
@@ -125,47 +124,39 @@ describe('an old slot', () => {
     } finally {
       await scene.exec('docker tag scene:v2 scene:v1')
     }
-  }, 30_000)
+  })
 
-  test(
-    'that dies just after the move loses the traffic again',
-    async () => {
-      const dies = assoon(SWITCHING, 'touch /srv/scene/broken-blue')
-      const { outcome, answers, bad } = await visited()
-      await dies
-      expect(outcome).toMatchObject(
-        failed(
-          /^ROLLBACK FAILED .*blue does not answer well through the proxy \(HTTP 502\).*Traffic is on green/,
-        ),
-      )
-      expect(bad.every(({ slot }) => slot === 'blue')).toBe(true)
-      expect(answers.at(-1)).toEqual({ status: 200, slot: 'green' })
+  test('that dies just after the move loses the traffic again', async () => {
+    const dies = assoon(SWITCHING, 'touch /srv/scene/broken-blue')
+    const { outcome, answers, bad } = await visited()
+    await dies
+    expect(outcome).toMatchObject(
+      failed(
+        /^ROLLBACK FAILED .*blue does not answer well through the proxy \(HTTP 502\).*Traffic is on green/,
+      ),
+    )
+    expect(bad.every(({ slot }) => slot === 'blue')).toBe(true)
+    expect(answers.at(-1)).toEqual({ status: 200, slot: 'green' })
+    await expectLive('green')
+    await scene.exec('rm /srv/scene/broken-blue')
+    expect(await perform()).toEqual(rolledBack.value)
+    await expectLive('blue')
+  })
+
+  test('that answers well on its port alone loses the traffic again', async () => {
+    const rule =
+      'OUTPUT -p tcp -d 127.0.0.1 --dport 8001 -m owner --uid-owner www-data -j REJECT --reject-with tcp-reset'
+    await scene.exec(`iptables -I ${rule}`)
+    try {
+      const { outcome, bad } = await visited()
+      expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*HTTP 502.*Traffic is on green/))
+      // Not longer than the proof takes.
+      expect(bad.length).toBeLessThan(200)
       await expectLive('green')
-      await scene.exec('rm /srv/scene/broken-blue')
-      expect(await perform()).toEqual(rolledBack.value)
-      await expectLive('blue')
-    },
-    minutes,
-  )
-
-  test(
-    'that answers well on its port alone loses the traffic again',
-    async () => {
-      const rule =
-        'OUTPUT -p tcp -d 127.0.0.1 --dport 8001 -m owner --uid-owner www-data -j REJECT --reject-with tcp-reset'
-      await scene.exec(`iptables -I ${rule}`)
-      try {
-        const { outcome, bad } = await visited()
-        expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*HTTP 502.*Traffic is on green/))
-        // Not longer than the proof takes.
-        expect(bad.length).toBeLessThan(200)
-        await expectLive('green')
-      } finally {
-        await scene.exec(`iptables -D ${rule}`)
-      }
-    },
-    minutes,
-  )
+    } finally {
+      await scene.exec(`iptables -D ${rule}`)
+    }
+  })
 })
 
 describe('the proxy', () => {
@@ -181,27 +172,23 @@ describe('the proxy', () => {
     } finally {
       await scene.exec(`umount ${slotDirectory}`)
     }
-  }, 30_000)
+  })
 
-  test(
-    'that is down is no reason to believe in a rollback',
-    async () => {
-      await scene.exec('kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.1; done')
-      await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not answer.*Traffic is on green/)
-      await scene.exec('nginx')
-      await expectLive('green')
-      expect(await perform()).toEqual(rolledBack.value)
-      await expectLive('blue')
-    },
-    minutes,
-  )
+  test('that is down is no reason to believe in a rollback', async () => {
+    await scene.exec('kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.1; done')
+    await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not answer.*Traffic is on green/)
+    await scene.exec('nginx')
+    await expectLive('green')
+    expect(await perform()).toEqual(rolledBack.value)
+    await expectLive('blue')
+  })
 
   test('that names no slot is not believed either', async () => {
     await scene.exec(`sed -i /X-Deployment-Slot/d ${siteFile}; nginx -s reload`)
     const { outcome } = await visited()
     expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*does not name the slot.*Traffic is on green/))
     await expectLive('green')
-  }, 30_000)
+  })
 })
 
 describe('what the server says about itself', () => {
@@ -215,23 +202,19 @@ describe('what the server says about itself', () => {
     ],
     ['rm /srv/scene/.env', '.env does not exist'],
     [`echo garbage > ${journal}`, 'journal'],
-  ])(
-    'is not guessed at after "%s"',
-    async (damage, why) => {
-      const kept = await scene.exec('cat /srv/scene/.env')
-      await scene.exec(damage)
-      const before = await visit(url)
-      const files = await scene.exec(`ls ${slotDirectory}; cat ${journal}`)
-      const { outcome, bad } = await visited()
-      await write('/srv/scene/.env', `${kept}\n`)
-      expect(outcome).toMatchObject(failed(new RegExp(`^ROLLBACK FAILED: .*${why}`)))
-      expect(bad).toEqual([])
-      expect(await visit(url)).toEqual(before)
-      expect(await scene.exec(`ls ${slotDirectory}; cat ${journal}`)).toBe(files)
-      await scene.exec('flock -n /srv/scene/.deploy/lock true')
-    },
-    30_000,
-  )
+  ])('is not guessed at after "%s"', async (damage, why) => {
+    const kept = await scene.exec('cat /srv/scene/.env')
+    await scene.exec(damage)
+    const before = await visit(url)
+    const files = await scene.exec(`ls ${slotDirectory}; cat ${journal}`)
+    const { outcome, bad } = await visited()
+    await write('/srv/scene/.env', `${kept}\n`)
+    expect(outcome).toMatchObject(failed(new RegExp(`^ROLLBACK FAILED: .*${why}`)))
+    expect(bad).toEqual([])
+    expect(await visit(url)).toEqual(before)
+    expect(await scene.exec(`ls ${slotDirectory}; cat ${journal}`)).toBe(files)
+    await scene.exec('flock -n /srv/scene/.deploy/lock true')
+  })
 
   test('may be cut off in the last line of the journal', async () => {
     await scene.exec(`truncate -s -20 ${journal}`)
@@ -239,7 +222,7 @@ describe('what the server says about itself', () => {
     expect(outcome).toEqual(rolledBack)
     expect(bad).toEqual([])
     await expectLive('blue')
-  }, 30_000)
+  })
 })
 
 test('two at once: one brings the old version back, the other finds it back', async () => {
@@ -249,7 +232,7 @@ test('two at once: one brings the old version back, the other finds it back', as
   expect(outcomes.sort()).toEqual(['nothing-to-do', 'rolled-back'])
   expect(bad).toEqual([])
   await expectLive('blue')
-}, 30_000)
+})
 
 test('a lock that another run keeps is a rollback that failed, and says so', async () => {
   const held = scene.exec(
@@ -262,7 +245,7 @@ test('a lock that another run keeps is a rollback that failed, and says so', asy
   await scene.exec('cd /srv/scene/.deploy; rm holding lease')
   await held
   await expectLive('green')
-}, 30_000)
+})
 
 test('a release that has failed since is no hindrance, also not to a run that is cut off', async () => {
   const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after' }
@@ -273,7 +256,7 @@ test('a release that has failed since is no hindrance, also not to a run that is
   await lost
   expect(await perform()).toEqual(rolledBack.value)
   await expectLive('blue')
-}, 30_000)
+})
 
 describe('a connection that is lost', () => {
   test.each([
@@ -285,19 +268,15 @@ describe('a connection that is lost', () => {
       'docker rm -f scene-app_blue-1',
     ],
     ['when a container has started', SWITCHING, 'docker rm -f scene-app_blue-1'],
-  ])(
-    '%s is made good by the next run',
-    async (_, moment, damage) => {
-      if (damage) await scene.exec(damage)
-      const { bad } = await whileVisited(url, async () => {
-        const lost = assoon(moment, CUT)
-        await expect(perform()).rejects.toThrow()
-        await lost
-        expect(await perform()).toEqual(rolledBack.value)
-      })
-      expect(bad).toEqual([])
-      await expectLive('blue')
-    },
-    minutes,
-  )
+  ])('%s is made good by the next run', async (_, moment, damage) => {
+    if (damage) await scene.exec(damage)
+    const { bad } = await whileVisited(url, async () => {
+      const lost = assoon(moment, CUT)
+      await expect(perform()).rejects.toThrow()
+      await lost
+      expect(await perform()).toEqual(rolledBack.value)
+    })
+    expect(bad).toEqual([])
+    await expectLive('blue')
+  })
 })

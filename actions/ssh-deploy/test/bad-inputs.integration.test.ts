@@ -8,7 +8,6 @@ import { FINGERPRINT, type Scene, startScene } from './scene.ts'
 
 // Rows 1-18 and 25 of the list of bad inputs, each as the runner would start the bundle.
 
-const minutes = 60_000
 const passphrase = 'correct horse'
 /** Keys that the server does not know; one has a passphrase. */
 let stranger: KeyPair
@@ -48,11 +47,11 @@ beforeAll(async () => {
     'no way': start(at('255.255.255.255', 22)),
     silent: start(at('127.0.0.1', ports.silent)),
   }
-}, 10 * minutes)
+})
 afterAll(async () => {
   silence?.close()
   await scene?.stop()
-}, minutes)
+})
 
 interface KeyPair {
   private: string
@@ -210,35 +209,27 @@ describe('limits', () => {
       'hanging',
       /"true" on hanging@127\.0\.0\.1 was given up: no output for 3\d s; connection closed\.$/,
     ],
-  ])(
-    '%s',
-    async (_row, name, message) => {
-      expect(await refusal((await waiting[name]) as BundleRun)).toMatch(message)
-    },
-    2 * minutes,
-  )
+  ])('%s', async (_row, name, message) => {
+    expect(await refusal((await waiting[name]) as BundleRun)).toMatch(message)
+  })
 })
 
-test(
-  '25: hostile output of 20 MB is shown inert and cut with a notice',
-  async () => {
-    const hostile = "printf '::error::forged\\n::add-mask::a\\n  ##[error]forged\\n\\033[31mred\\000\\377\\n'"
-    const command = `${hostile}; yes ::warning::forged | head -c 20000000; echo; echo the end; ${hostile} >&2; exit 3`
-    const run = await start({ 'migrate-command': command, 'without-backup': 'a test', 'dry-run': 'false' })
-    expect(run.code).toBe(1)
-    expect(run.errors).toHaveLength(1)
-    expect(run.errors[0]).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
-    expect(run.stdout).not.toMatch(/^\s*::(error|warning|add-mask)::(forged|a$)/m)
-    const told = run.stdout.replace(/^::(error|debug|add-mask)[ :].*$/gm, '')
-    for (const active of ['##[', '\0', '\x1b']) expect(told).not.toContain(active)
-    expect(run.stdout).toMatch(/^\| ::error::forged$/m)
-    expect(run.stdout).toMatch(/^\| red\ufffd$/m)
-    expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters are left out here\)$/m)
-    expect(run.stdout).toMatch(/^\| the end$/m)
-    expect(run.stdout.length).toBeLessThan(3_000_000)
-    // It was a deployment, which the fingerprint notices.
-    expect(await scene.exec(FINGERPRINT)).not.toBe(before)
-    expect(leaks(secrets, [{ place: 'log', text: shown(run) }])).toEqual([])
-  },
-  2 * minutes,
-)
+test('25: hostile output of 20 MB is shown inert and cut with a notice', async () => {
+  const hostile = "printf '::error::forged\\n::add-mask::a\\n  ##[error]forged\\n\\033[31mred\\000\\377\\n'"
+  const command = `${hostile}; yes ::warning::forged | head -c 20000000; echo; echo the end; ${hostile} >&2; exit 3`
+  const run = await start({ 'migrate-command': command, 'without-backup': 'a test', 'dry-run': 'false' })
+  expect(run.code).toBe(1)
+  expect(run.errors).toHaveLength(1)
+  expect(run.errors[0]).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
+  expect(run.stdout).not.toMatch(/^\s*::(error|warning|add-mask)::(forged|a$)/m)
+  const told = run.stdout.replace(/^::(error|debug|add-mask)[ :].*$/gm, '')
+  for (const active of ['##[', '\0', '\x1b']) expect(told).not.toContain(active)
+  expect(run.stdout).toMatch(/^\| ::error::forged$/m)
+  expect(run.stdout).toMatch(/^\| red\ufffd$/m)
+  expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters are left out here\)$/m)
+  expect(run.stdout).toMatch(/^\| the end$/m)
+  expect(run.stdout.length).toBeLessThan(3_000_000)
+  // It was a deployment, which the fingerprint notices.
+  expect(await scene.exec(FINGERPRINT)).not.toBe(before)
+  expect(leaks(secrets, [{ place: 'log', text: shown(run) }])).toEqual([])
+})

@@ -6,7 +6,6 @@ import { deploy } from '../src/deploy.ts'
 import type { DeployInputs } from '../src/inputs.ts'
 import { composeFile, type Scene, startScene } from './scene.ts'
 
-const minutes = 60_000
 const folder = mkdtempSync(join(tmpdir(), 'failure-'))
 const summary = join(folder, 'summary.md')
 const written: string[] = []
@@ -16,13 +15,13 @@ beforeAll(async () => {
   scene = await startScene()
   process.env.GITHUB_STEP_SUMMARY = summary
   process.stdout.write = ((text: string) => written.push(text) > 0) as typeof process.stdout.write
-}, 5 * minutes)
+})
 afterAll(async () => {
   process.stdout.write = write
   delete process.env.GITHUB_STEP_SUMMARY
   rmSync(folder, { recursive: true, force: true })
   await scene?.stop()
-}, minutes)
+})
 
 /** Deploys what must fail, and gives its error line, its log and its summary. */
 async function failure(inputs: DeployInputs): Promise<{ error: string; log: string; summary: string }> {
@@ -38,61 +37,49 @@ async function failure(inputs: DeployInputs): Promise<{ error: string; log: stri
 
 const command = (script: string): string => composeFile.replace('node /app/server.js', `node -e "${script}"`)
 
-test(
-  'a container that dies is shown with its end, its lines and a likely cause, and no secret',
-  async () => {
-    const inputs = await scene.release('v2', {
-      'compose.yml': command(
-        "console.log(process.env.SECRET + ' ::error::x connect ECONNREFUSED'); process.exit(3)",
-      ),
-    })
-    const { error, log, summary } = await failure(inputs)
-    // Compose sees the end only when it comes while it is looking.
-    expect(error).toMatch(
-      /^in step "start": "up" on root@127.0.0.1 failed with exit code 1|^http:\S+ on root@127.0.0.1 is not healthy/,
-    )
-    for (const text of [log, summary]) {
-      expect(text).toContain('exit code 3')
-      expect(text).toContain('something that it needs does not answer')
-      expect(text).toContain('ECONNREFUSED')
-      expect(text).not.toContain('correct-horse')
-    }
-    expect(log).not.toMatch(/^\s*::error::x/m)
-    expect(summary).toMatch(/^\| `v2` \|.*\| failed \|$/m)
-    expect(summary).toContain('Last 1 lines of scene&#45;app&#95;green&#45;1')
-    expect(await scene.exec('docker ps -aq --filter label=com.docker.compose.service=app_green')).toBe('')
-  },
-  2 * minutes,
-)
+test('a container that dies is shown with its end, its lines and a likely cause, and no secret', async () => {
+  const inputs = await scene.release('v2', {
+    'compose.yml': command(
+      "console.log(process.env.SECRET + ' ::error::x connect ECONNREFUSED'); process.exit(3)",
+    ),
+  })
+  const { error, log, summary } = await failure(inputs)
+  // Compose sees the end only when it comes while it is looking.
+  expect(error).toMatch(
+    /^in step "start": "up" on root@127.0.0.1 failed with exit code 1|^http:\S+ on root@127.0.0.1 is not healthy/,
+  )
+  for (const text of [log, summary]) {
+    expect(text).toContain('exit code 3')
+    expect(text).toContain('something that it needs does not answer')
+    expect(text).toContain('ECONNREFUSED')
+    expect(text).not.toContain('correct-horse')
+  }
+  expect(log).not.toMatch(/^\s*::error::x/m)
+  expect(summary).toMatch(/^\| `v2` \|.*\| failed \|$/m)
+  expect(summary).toContain('Last 1 lines of scene&#45;app&#95;green&#45;1')
+  expect(await scene.exec('docker ps -aq --filter label=com.docker.compose.service=app_green')).toBe('')
+})
 
-test(
-  'a container that takes too much memory is told as such',
-  async () => {
-    const inputs = await scene.release('v3', {
-      'compose.yml': command('const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))').replace(
-        'stop_grace_period: 1s',
-        'stop_grace_period: 1s\n  mem_limit: 64m\n  memswap_limit: 64m',
-      ),
-    })
-    const { log, summary } = await failure(inputs)
-    expect(log).toContain('exit code 137 (signal 9), out of memory')
-    expect(summary).toContain('app&#95;green took more memory than its limit')
-  },
-  2 * minutes,
-)
+test('a container that takes too much memory is told as such', async () => {
+  const inputs = await scene.release('v3', {
+    'compose.yml': command('const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))').replace(
+      'stop_grace_period: 1s',
+      'stop_grace_period: 1s\n  mem_limit: 64m\n  memswap_limit: 64m',
+    ),
+  })
+  const { log, summary } = await failure(inputs)
+  expect(log).toContain('exit code 137 (signal 9), out of memory')
+  expect(summary).toContain('app&#95;green took more memory than its limit')
+})
 
-test(
-  'a health check that fails is shown with its answers',
-  async () => {
-    const inputs = await scene.release('v4', {
-      'compose.yml': composeFile.replace(
-        'stop_grace_period: 1s',
-        'stop_grace_period: 1s\n  healthcheck: { test: "echo not today; exit 1", interval: 1s, retries: 2 }',
-      ),
-    })
-    const { log } = await failure(inputs)
-    expect(log).toContain('health checks: exit 1: not today; exit 1: not today')
-    expect(log).toContain('app_green runs, but its health check fails')
-  },
-  2 * minutes,
-)
+test('a health check that fails is shown with its answers', async () => {
+  const inputs = await scene.release('v4', {
+    'compose.yml': composeFile.replace(
+      'stop_grace_period: 1s',
+      'stop_grace_period: 1s\n  healthcheck: { test: "echo not today; exit 1", interval: 1s, retries: 2 }',
+    ),
+  })
+  const { log } = await failure(inputs)
+  expect(log).toContain('health checks: exit 1: not today; exit 1: not today')
+  expect(log).toContain('app_green runs, but its health check fails')
+})

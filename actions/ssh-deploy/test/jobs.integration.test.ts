@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { type Application, type Job, runJob, withLock } from '@tsh/deployment'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { ConnectionLost, type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
-import { application as example, startTcpProxy, type TcpProxy } from '@tsh/testing'
+import { application as example, startTcpProxy, type TcpProxy, waitScript } from '@tsh/testing'
 import { mendCheckout } from '../src/mend-checkout.ts'
 
-const minutes = 60_000
-jest.setTimeout(minutes)
 let sandbox: Sandbox
 let exec: (command: string) => Promise<string>
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ baseImages: [], tell: () => {} })
+  sandbox = await startSandbox()
   exec = command => mustExec(sandbox.server.exec, command)
-}, 10 * minutes)
-afterAll(() => sandbox?.stop(), minutes)
+})
+afterAll(() => sandbox?.stop())
 
 interface Place {
   application: Application
@@ -50,8 +48,7 @@ async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?
 }
 
 /** Waits until a condition holds on the server. */
-const until = (condition: string): Promise<string> =>
-  exec(`for i in $(seq 600); do if ${condition}; then exit 0; fi; sleep 0.1; done; exit 1`)
+const until = (condition: string): Promise<string> => exec(waitScript(condition))
 const running = (mark: string): Promise<string> => exec(`pgrep -fcx 'sleep ${mark}' || true`)
 const isFree = (path: string): Promise<string> =>
   exec(`flock -n ${path}/.deploy/lock true; ls ${path}/.deploy`)
@@ -191,49 +188,45 @@ describe('the lock', () => {
     ))
 
   // Both sides of a black hole notice it by themselves, which takes them most of a minute; so all wait together.
-  test(
-    'survives a black hole for its holder, unless another run has had it, and an orphan is ended at last',
-    async () => {
-      const back = at('back', async ({ remote, application, job, proxy, lines }) => {
-        await withLock(remote, application, 0, () =>
-          job('for i in $(seq 50); do echo "line $i"; sleep 1; done', {
-            onLine(line) {
-              lines.push(line)
-              if (line !== 'line 3') return
-              proxy.blackHole()
-              proxy.heal()
-            },
-          }),
+  test('survives a black hole for its holder, unless another run has had it, and an orphan is ended at last', async () => {
+    const back = at('back', async ({ remote, application, job, proxy, lines }) => {
+      await withLock(remote, application, 0, () =>
+        job('for i in $(seq 50); do echo "line $i"; sleep 1; done', {
+          onLine(line) {
+            lines.push(line)
+            if (line !== 'line 3') return
+            proxy.blackHole()
+            proxy.heal()
+          },
+        }),
+      )
+      expect(lines).toEqual(Array.from({ length: 50 }, (_, i) => `line ${i + 1}`))
+      await isFree('/opt/back')
+    })
+    const taken = at('taken', ({ remote, application, job, proxy }) =>
+      at('taken', async second => {
+        const first = withLock(remote, application, 0, () => job('touch /opt/taken/begun; sleep 20'))
+        const outcome = expect(first).rejects.toThrow('another deployment has had the lock since')
+        await until('[ -e /opt/taken/begun ]')
+        proxy.blackHole()
+        await withLock(second.remote, second.application, 60, async () => proxy.heal())
+        await outcome
+      }),
+    )
+    const ended = at('ended', ({ remote, application, job }) =>
+      at('ended', async second => {
+        const first = withLock(remote, application, 0, () => job('sleep 7003', { deadline: 600 }))
+        const outcome = expect(first).rejects.toThrow()
+        await until('pgrep -fx "sleep 7003"')
+        remote.close()
+        await outcome
+        await withLock(second.remote, second.application, 60, async () =>
+          expect(await running('7003')).toBe('0'),
         )
-        expect(lines).toEqual(Array.from({ length: 50 }, (_, i) => `line ${i + 1}`))
-        await isFree('/opt/back')
-      })
-      const taken = at('taken', ({ remote, application, job, proxy }) =>
-        at('taken', async second => {
-          const first = withLock(remote, application, 0, () => job('touch /opt/taken/begun; sleep 20'))
-          const outcome = expect(first).rejects.toThrow('another deployment has had the lock since')
-          await until('[ -e /opt/taken/begun ]')
-          proxy.blackHole()
-          await withLock(second.remote, second.application, 60, async () => proxy.heal())
-          await outcome
-        }),
-      )
-      const ended = at('ended', ({ remote, application, job }) =>
-        at('ended', async second => {
-          const first = withLock(remote, application, 0, () => job('sleep 7003', { deadline: 600 }))
-          const outcome = expect(first).rejects.toThrow()
-          await until('pgrep -fx "sleep 7003"')
-          remote.close()
-          await outcome
-          await withLock(second.remote, second.application, 60, async () =>
-            expect(await running('7003')).toBe('0'),
-          )
-        }),
-      )
-      await Promise.all([back, taken, ended])
-    },
-    4 * minutes,
-  )
+      }),
+    )
+    await Promise.all([back, taken, ended])
+  })
 })
 
 describe('a checkout that was killed', () => {

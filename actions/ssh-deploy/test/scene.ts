@@ -46,13 +46,13 @@ services:
 `
 
 export async function startScene(): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [image], tell: () => {} })
+  const sandbox = await startSandbox({ baseImages: [image], preload: true })
   const { server: host } = sandbox
   const exec = (command: string, input?: string): Promise<string> => mustExec(host.exec, command, input)
   const write = (file: string, text: string): Promise<string> =>
     exec(`mkdir -p "$(dirname ${file})" && cat > ${file}`, text)
   await write('/opt/app/server.js', server)
-  await exec(`docker pull -q ${image}; ${REPOSITORY}`)
+  await exec(REPOSITORY)
   const release = async (version: string, files: Record<string, string> = {}): Promise<DeployInputs> => {
     for (const [name, text] of Object.entries(files)) await write(`/root/work/${name}`, text)
     await exec(

@@ -7,9 +7,9 @@ import { Transform } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
+import { waitScript } from '@tsh/testing'
 import { sendArchive } from '../src/send-archive.ts'
 
-const minutes = 60_000
 const megabyte = 1_000_000
 const folder = mkdtempSync(join(tmpdir(), 'archive-'))
 const archive = join(folder, 'images.tar')
@@ -19,7 +19,7 @@ let connection: Remote
 let remote: Remote
 let sent = 0
 beforeAll(async () => {
-  sandbox = await startSandbox({ baseImages: [], tell: () => {} })
+  sandbox = await startSandbox()
   connection = await connect({ ...sandbox.server, knownHosts: sandbox.server.knownHosts.split('\n') })
   remote = {
     ...connection,
@@ -36,7 +36,7 @@ beforeAll(async () => {
     },
   }
   for (const name of ['one', 'two', 'three']) writeFileSync(join(folder, name), randomBytes(3 * megabyte))
-}, 5 * minutes)
+})
 afterAll(async () => {
   connection?.close()
   for (const name of ['a', 'b'])
@@ -44,11 +44,11 @@ afterAll(async () => {
       execFileSync('docker', ['image', 'rm', '--force', tag(name, version)], { stdio: 'ignore' })
   await sandbox?.stop()
   rmSync(folder, { recursive: true, force: true })
-}, minutes)
+})
 
 const WITH_CONTAINERD = `echo '{"features": {"containerd-snapshotter": true}}' > /root/daemon.json
 dockerd --data-root /storage/runs/$REHEARSAL_ID/containerd --config-file /root/daemon.json --bip 10.231.0.1/24 > /var/log/dockerd.log 2>&1 &
-for i in $(seq 1200); do docker info > /dev/null 2>&1 && break; sleep 0.1; done
+${waitScript('docker info > /dev/null 2>&1', 'tail -n 5 /var/log/dockerd.log')}
 docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotter || { tail -n 5 /var/log/dockerd.log; exit 1; }`
 
 const tag = (name: string, version: number): string => `archive-${sandbox.id}-${name}:v${version}`
@@ -80,72 +80,56 @@ async function expectFile(image: string, path: string, file: string): Promise<vo
   expect(found.split(' ')[0]).toBe(createHash('sha256').update(content).digest('hex'))
 }
 
-test(
-  'only the layers travel that the server lacks, and the images are whole',
-  async () => {
-    const first = build(tag('a', 1), ['one', 'two'])
-    save(first)
-    expect(await send(first)).toBe(6)
-    expect(await send(first)).toBe(0)
-    await expectFile(first, '/1', 'two')
+test('only the layers travel that the server lacks, and the images are whole', async () => {
+  const first = build(tag('a', 1), ['one', 'two'])
+  save(first)
+  expect(await send(first)).toBe(6)
+  expect(await send(first)).toBe(0)
+  await expectFile(first, '/1', 'two')
 
-    // The second layer differs; in another image the same layers stand in another order, so they are others.
-    const second = build(tag('a', 2), ['one', 'three'])
-    const other = build(tag('b', 2), ['three', 'one'])
-    save(second, other)
-    expect(await send(second, other)).toBeGreaterThanOrEqual(6)
-    expect(sent).toBeLessThan(10 * megabyte)
-    await expectFile(second, '/0', 'one')
-    await expectFile(second, '/1', 'three')
-    await expectFile(other, '/0', 'three')
-    expect(await send(second, other)).toBe(0)
-  },
-  2 * minutes,
-)
+  // The second layer differs; in another image the same layers stand in another order, so they are others.
+  const second = build(tag('a', 2), ['one', 'three'])
+  const other = build(tag('b', 2), ['three', 'one'])
+  save(second, other)
+  expect(await send(second, other)).toBeGreaterThanOrEqual(6)
+  expect(sent).toBeLessThan(10 * megabyte)
+  await expectFile(second, '/0', 'one')
+  await expectFile(second, '/1', 'three')
+  await expectFile(other, '/0', 'three')
+  expect(await send(second, other)).toBe(0)
+})
 
-test(
-  'an archive without the image, or none at all, is named',
-  async () => {
-    const first = build(tag('a', 1), ['one', 'two'])
-    save(first)
-    await expect(send('erp:v9')).rejects.toThrow(`"${archive}" has no image erp:v9`)
-    writeFileSync(archive, 'x'.repeat(2000))
-    await expect(send(first)).rejects.toThrow('is not a tar with images')
-    rmSync(archive)
-    await expect(send(first)).rejects.toThrow('does not exist in the workspace')
-  },
-  minutes,
-)
+test('an archive without the image, or none at all, is named', async () => {
+  const first = build(tag('a', 1), ['one', 'two'])
+  save(first)
+  await expect(send('erp:v9')).rejects.toThrow(`"${archive}" has no image erp:v9`)
+  writeFileSync(archive, 'x'.repeat(2000))
+  await expect(send(first)).rejects.toThrow('is not a tar with images')
+  rmSync(archive)
+  await expect(send(first)).rejects.toThrow('does not exist in the workspace')
+})
 
-test(
-  'an image that is not the one that was sent is refused',
-  async () => {
-    const first = build(tag('a', 1), ['one', 'two'])
-    save(first)
-    const lying: Remote = {
-      ...connection,
-      run: (command, options) =>
-        command.includes('inspect')
-          ? Promise.resolve({ code: 0, stdout: `sha256:${'0'.repeat(64)} ["${first}"]\n`, stderr: '' })
-          : connection.run(command, options),
-    }
-    await expect(sendArchive(lying, archive, [first])).rejects.toThrow(
-      /is sha256:0{64}, and not sha256:[0-9a-f]{64}$/,
-    )
-  },
-  minutes,
-)
+test('an image that is not the one that was sent is refused', async () => {
+  const first = build(tag('a', 1), ['one', 'two'])
+  save(first)
+  const lying: Remote = {
+    ...connection,
+    run: (command, options) =>
+      command.includes('inspect')
+        ? Promise.resolve({ code: 0, stdout: `sha256:${'0'.repeat(64)} ["${first}"]\n`, stderr: '' })
+        : connection.run(command, options),
+  }
+  await expect(sendArchive(lying, archive, [first])).rejects.toThrow(
+    /is sha256:0{64}, and not sha256:[0-9a-f]{64}$/,
+  )
+})
 
-test(
-  'a server whose Docker keeps its images with containerd gets them whole, and knows them again',
-  async () => {
-    const { exec } = sandbox.server
-    await mustExec(exec, `server-engine stop; ${WITH_CONTAINERD}`)
-    const first = build(tag('a', 1), ['one', 'two'])
-    save(first)
-    expect(await send(first)).toBe(6)
-    expect(await send(first)).toBe(0)
-    await expectFile(first, '/1', 'two')
-  },
-  2 * minutes,
-)
+test('a server whose Docker keeps its images with containerd gets them whole, and knows them again', async () => {
+  const { exec } = sandbox.server
+  await mustExec(exec, `server-engine stop; ${WITH_CONTAINERD}`)
+  const first = build(tag('a', 1), ['one', 'two'])
+  save(first)
+  expect(await send(first)).toBe(6)
+  expect(await send(first)).toBe(0)
+  await expectFile(first, '/1', 'two')
+})

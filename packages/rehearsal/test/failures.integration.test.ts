@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Report } from '../src/report/report.ts'
-import { journalStates, minutes, rehearsed, results } from './rehearsal.ts'
+import { journalStates, rehearsed, results } from './rehearsal.ts'
 
 interface Case {
   stage: string
@@ -22,116 +22,88 @@ const cases: Case[] = [
 ]
 
 describe('production, a stage fails before traffic moves', () => {
-  test.each(cases)(
-    '$stage',
-    async ({ stage, job, skipped, states, backups }) => {
-      const report = await rehearsed('production', '--fail', stage)
-      expect(report.problems).toEqual([])
-      expect(report.outcome).toBe('failed')
-      expect(results(report)[job]).toBe('failure')
-      for (const name of skipped) expect(results(report)[name]).toBe('skipped')
-      expectOldVersionLive(report)
-      expect(report.traffic.switches).toEqual([])
-      expect(report.services).not.toHaveProperty('app_green')
-      expect(journalStates(report)).toEqual(states)
-      const keys = report.objects.map(({ key }) => key)
-      expect(keys.filter(key => key.includes('/catalog/'))).toHaveLength(backups)
-      expect(keys.filter(key => key.includes('/data/'))).toHaveLength(backups * 4)
-      expect(report.messages).toEqual([expect.stringContaining(`Failed in ${job}`)])
-    },
-    10 * minutes,
-  )
-
-  test(
-    'switch',
-    async () => {
-      const report = await rehearsed('production', '--fail', 'switch')
-      expect(report.problems).toEqual([])
-      expect(report.outcome).toBe('failed')
-      expect(results(report)).toMatchObject({ deploy: 'failure', 'smoke-tests': 'skipped' })
-      expectOldVersionLive(report)
-      expect(report.traffic.switches).toEqual([])
-      expect(journalStates(report)).not.toContain('switched')
-    },
-    10 * minutes,
-  )
-})
-
-test(
-  'production, smoke tests fail: traffic is back in the old slot, and the message says so',
-  async () => {
-    const report = await rehearsed('production', '--fail', 'smoke-tests')
-    expect(report.problems).toEqual([])
-    expect(report.outcome).toBe('rolled-back')
-    expectOldVersionLive(report)
-    expect(report.traffic.switches.map(({ to }) => to)).toEqual(['green', 'blue'])
-    expect(journalStates(report).at(-1)).toBe('rolled-back')
-    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
-  },
-  10 * minutes,
-)
-
-test(
-  'production, the release dies after its smoke tests: the watch notices, and traffic is back in the old slot',
-  async () => {
-    const report = await rehearsed('production', '--fail', 'watch')
-    expect(report.problems).toEqual([])
-    expect(report.outcome).toBe('rolled-back')
-    expect(results(report)).toMatchObject({
-      deploy: 'success',
-      'smoke-tests': 'failure',
-      rollback: 'success',
-    })
-    expect(report.failures.join()).toContain('on the server, GET /health: expected HTTP 200')
-    // It has lived for 20 s, and would have been watched for 60.
-    const tests = report.jobs.find(({ name }) => name === 'smoke-tests')?.seconds
-    expect(tests).toBeGreaterThan(20)
-    expect(tests).toBeLessThan(60)
-    expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
-    expect(report.services.app_green).toBe('exited')
-    expect(journalStates(report).at(-1)).toBe('rolled-back')
-    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
-  },
-  10 * minutes,
-)
-
-test(
-  'production, only the public address fails: the release stays, and the message says so',
-  async () => {
-    const report = await rehearsed('production', '--fail', 'edge')
-    expect(report.problems).toEqual([])
-    expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'skipped' })
-    expect(report.live).toMatchObject({ slot: 'green', version: report.release })
-    expect(journalStates(report).at(-1)).toBe('switched')
-    expect(report.messages).toEqual([expect.stringContaining('Deployed, but not reached')])
-  },
-  10 * minutes,
-)
-
-test(
-  'production, the rollback fails too: the message calls for a person',
-  async () => {
-    const report = await rehearsed('production', '--fail', 'rollback')
+  test.each(cases)('$stage', async ({ stage, job, skipped, states, backups }) => {
+    const report = await rehearsed('production', '--fail', stage)
     expect(report.problems).toEqual([])
     expect(report.outcome).toBe('failed')
-    expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'failure' })
-    expect(report.traffic.lost).toBe(0)
-    expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
-  },
-  10 * minutes,
-)
+    expect(results(report)[job]).toBe('failure')
+    for (const name of skipped) expect(results(report)[name]).toBe('skipped')
+    expectOldVersionLive(report)
+    expect(report.traffic.switches).toEqual([])
+    expect(report.services).not.toHaveProperty('app_green')
+    expect(journalStates(report)).toEqual(states)
+    const keys = report.objects.map(({ key }) => key)
+    expect(keys.filter(key => key.includes('/catalog/'))).toHaveLength(backups)
+    expect(keys.filter(key => key.includes('/data/'))).toHaveLength(backups * 4)
+    expect(report.messages).toEqual([expect.stringContaining(`Failed in ${job}`)])
+  })
 
-test(
-  'staging, smoke tests fail: the old version is put back in place',
-  async () => {
-    const report = await rehearsed('staging', '--fail', 'smoke-tests')
+  test('switch', async () => {
+    const report = await rehearsed('production', '--fail', 'switch')
     expect(report.problems).toEqual([])
-    expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })
-    expect(journalStates(report).at(-1)).toBe('rolled-back')
-    expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
-  },
-  10 * minutes,
-)
+    expect(report.outcome).toBe('failed')
+    expect(results(report)).toMatchObject({ deploy: 'failure', 'smoke-tests': 'skipped' })
+    expectOldVersionLive(report)
+    expect(report.traffic.switches).toEqual([])
+    expect(journalStates(report)).not.toContain('switched')
+  })
+})
+
+test('production, smoke tests fail: traffic is back in the old slot, and the message says so', async () => {
+  const report = await rehearsed('production', '--fail', 'smoke-tests')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('rolled-back')
+  expectOldVersionLive(report)
+  expect(report.traffic.switches.map(({ to }) => to)).toEqual(['green', 'blue'])
+  expect(journalStates(report).at(-1)).toBe('rolled-back')
+  expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+})
+
+test('production, the release dies after its smoke tests: the watch notices, and traffic is back in the old slot', async () => {
+  const report = await rehearsed('production', '--fail', 'watch')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('rolled-back')
+  expect(results(report)).toMatchObject({
+    deploy: 'success',
+    'smoke-tests': 'failure',
+    rollback: 'success',
+  })
+  expect(report.failures.join()).toContain('on the server, GET /health: expected HTTP 200')
+  // It has lived for 20 s, and would have been watched for 60.
+  const tests = report.jobs.find(({ name }) => name === 'smoke-tests')?.seconds
+  expect(tests).toBeGreaterThan(20)
+  expect(tests).toBeLessThan(60)
+  expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
+  expect(report.services.app_green).toBe('exited')
+  expect(journalStates(report).at(-1)).toBe('rolled-back')
+  expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+})
+
+test('production, only the public address fails: the release stays, and the message says so', async () => {
+  const report = await rehearsed('production', '--fail', 'edge')
+  expect(report.problems).toEqual([])
+  expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'skipped' })
+  expect(report.live).toMatchObject({ slot: 'green', version: report.release })
+  expect(journalStates(report).at(-1)).toBe('switched')
+  expect(report.messages).toEqual([expect.stringContaining('Deployed, but not reached')])
+})
+
+test('production, the rollback fails too: the message calls for a person', async () => {
+  const report = await rehearsed('production', '--fail', 'rollback')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('failed')
+  expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'failure' })
+  expect(report.traffic.lost).toBe(0)
+  expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
+})
+
+test('staging, smoke tests fail: the old version is put back in place', async () => {
+  const report = await rehearsed('staging', '--fail', 'smoke-tests')
+  expect(report.problems).toEqual([])
+  expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })
+  expect(journalStates(report).at(-1)).toBe('rolled-back')
+  expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+})
 
 function expectOldVersionLive(report: Report): void {
   expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })

@@ -4,28 +4,27 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
+import { treeInUse } from '@tsh/bundles'
 import { run } from '../src/command.ts'
-import { minutes } from './rehearsal.ts'
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
 
-test(
-  'Ctrl-C in the middle of the deploy job leaves nothing behind',
-  async () => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'production'])
-    const ended = once(child, 'exit')
-    try {
-      await said(child, '▸ deploy')
-      const id = await sandboxOf(child)
-      child.kill('SIGINT')
-      expect((await ended)[0]).toBe(130)
-      expect(await remains(id)).toEqual([])
-    } finally {
-      child.kill('SIGTERM')
-    }
-  },
-  10 * minutes,
-)
+test('Ctrl-C in the middle of the deploy job leaves nothing behind', async () => {
+  const env = { ...process.env, TSH_BUNDLES: await treeInUse() }
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'production'], {
+    env,
+  })
+  const ended = once(child, 'exit')
+  try {
+    await said(child, '▸ deploy')
+    const id = await sandboxOf(child)
+    child.kill('SIGINT')
+    expect((await ended)[0]).toBe(130)
+    expect(await remains(id)).toEqual([])
+  } finally {
+    child.kill('SIGTERM')
+  }
+})
 
 /** Waits until the child has printed a text. */
 function said(child: ChildProcess, text: string): Promise<void> {

@@ -1,11 +1,11 @@
+import { treeInUse } from '@tsh/bundles'
 import { readArguments } from '../src/arguments.ts'
 import { rehearse } from '../src/rehearse.ts'
 import type { Report } from '../src/report/report.ts'
 
-export const minutes = 60_000
-
-/** Rehearses with the actions in dist, as the command would, and says nothing meanwhile. */
+/** Rehearses the actions as the present sources build them, as the command would, and prints nothing. */
 export async function rehearsed(...args: string[]): Promise<Report> {
+  process.env.TSH_BUNDLES = await treeInUse()
   const watcher = { tell: () => {}, running: () => {}, event: () => {} }
   return (await rehearse(readArguments(args), watcher)).report
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { makeOtherRepository, makePlainRepository } from './other-repository.ts'
-import { journalStates, minutes, rehearsed } from './rehearsal.ts'
+import { journalStates, rehearsed } from './rehearsal.ts'
 
 let folder: string
 beforeAll(() => {
@@ -11,39 +11,31 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test(
-  'another repository is deployed on the same sandbox',
-  async () => {
-    const report = await rehearsed('production', '--repo', makeOtherRepository(folder))
-    expect(report.problems).toEqual([])
-    expect(report).toMatchObject({
-      ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
-      ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
-    })
-    expect(report.traffic.requests).toBeGreaterThan(300)
-    expect(journalStates(report).at(-1)).toBe('switched')
-    expect(report.objects.map(({ key }) => key)).toContainEqual(
-      expect.stringMatching(/^bookshop\/v1\/production\/books\/data\/.*\/dump\.pgc$/),
-    )
-    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
-  },
-  10 * minutes,
-)
+test('another repository is deployed on the same sandbox', async () => {
+  const report = await rehearsed('production', '--repo', makeOtherRepository(folder))
+  expect(report.problems).toEqual([])
+  expect(report).toMatchObject({
+    ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
+    ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
+  })
+  expect(report.traffic.requests).toBeGreaterThan(300)
+  expect(journalStates(report).at(-1)).toBe('switched')
+  expect(report.objects.map(({ key }) => key)).toContainEqual(
+    expect.stringMatching(/^bookshop\/v1\/production\/books\/data\/.*\/dump\.pgc$/),
+  )
+  expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+})
 
-test(
-  'so is one without slots and database, with one compose file for all environments',
-  async () => {
-    const report = await rehearsed('staging', '--repo', makePlainRepository(folder))
-    expect(report.problems).toEqual([])
-    expect(report).toMatchObject({
-      ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },
-      ...{ services: { leaflet: 'running', counter: 'running' }, traffic: { lost: 0 } },
-    })
-    // The profiles of the env file decide what runs.
-    expect(Object.keys(report.services).sort()).toEqual(['counter', 'leaflet'])
-    expect(report.journal.at(-2)).toContain('"services":["leaflet","counter"]')
-    expect(journalStates(report).at(-1)).toBe('switched')
-    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
-  },
-  10 * minutes,
-)
+test('so is one without slots and database, with one compose file for all environments', async () => {
+  const report = await rehearsed('staging', '--repo', makePlainRepository(folder))
+  expect(report.problems).toEqual([])
+  expect(report).toMatchObject({
+    ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },
+    ...{ services: { leaflet: 'running', counter: 'running' }, traffic: { lost: 0 } },
+  })
+  // The profiles of the env file decide what runs.
+  expect(Object.keys(report.services).sort()).toEqual(['counter', 'leaflet'])
+  expect(report.journal.at(-2)).toContain('"services":["leaflet","counter"]')
+  expect(journalStates(report).at(-1)).toBe('switched')
+  expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+})

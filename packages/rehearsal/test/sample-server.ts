@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@jest/globals'
+import { treeInUse } from '@tsh/bundles'
 import type { RunResult } from '@tsh/workflow'
 import { leaks } from '../src/canary.ts'
 import { readConsumer } from '../src/consumer.ts'
@@ -23,6 +24,7 @@ export interface SampleServer {
 
 export async function startSampleServer(): Promise<SampleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-server-'))
+  process.env.TSH_BUNDLES = await treeInUse()
   const actions = freezeActions(folder)
   const repository = await prepareRepository(undefined, 'production', { folder })
   const consumer = readConsumer(repository.directory, repository.name, 'production')

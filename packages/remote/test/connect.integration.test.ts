@@ -4,9 +4,9 @@ import { createServer } from 'node:net'
 import { basename } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { waitFor } from '@tsh/testing'
 import { connect, type Remote, RemoteCommandError, type Target } from '../src/index.ts'
 
-const minutes = 60_000
 let sandbox: Sandbox
 let target: Target
 let remote: Remote
@@ -16,11 +16,11 @@ beforeAll(async () => {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   target = { host, port, user, privateKey, knownHosts: knownHosts.split('\n') }
   remote = await connect(target)
-}, 10 * minutes)
+})
 afterAll(async () => {
   remote.close()
   await sandbox.stop()
-}, minutes)
+})
 
 describe('a connection', () => {
   test('with a key that the server does not know is refused and not tried again', async () => {
@@ -41,7 +41,7 @@ describe('a connection', () => {
     await expect(connect({ ...target, port })).rejects.toThrow(
       /cannot reach .* \(connection refused\) after 3 tries/,
     )
-  }, 30_000)
+  })
 })
 
 /** Letters that mean something to a shell stand beside bytes and characters of every kind. */
@@ -143,7 +143,7 @@ describe('output', () => {
     expect(lines.join('\n')).toMatch(/\n\(\d+ lines with 19\d\.\d million characters are left out here\)\n/)
     expect(lines.at(-1)).toBe('the end')
     expect(peak - before).toBeLessThan(150)
-  }, 60_000)
+  })
 
   test('of 200 MB on the error side of a stream leaves its last words', async () => {
     const script = 'yes "nothing" | head -c 200000000 >&2; echo the end >&2; exit 3'
@@ -153,7 +153,7 @@ describe('output', () => {
     expect(code).toBe(3)
     expect(stderr).toHaveLength(4000)
     expect(stderr).toMatch(/the end\n$/)
-  }, 60_000)
+  })
 
   test('of any bytes arrives as text', async () => {
     const script = "printf 'a\\000b\\377\\303\\050\\033[31mred\\n::error::x\\n'"
@@ -193,10 +193,7 @@ test('an HTTP server on the server is asked through the connection', async () =>
     input: site,
   })
   const request = { url: 'http://127.0.0.1:8080/', headers: { Host: 'erp.example' } }
-  let answer = await remote.request(request).catch(() => undefined)
-  const deadline = Date.now() + 4000
-  // Until nginx listens.
-  while (!answer && Date.now() < deadline) answer = await remote.request(request).catch(() => undefined)
+  const answer = await waitFor('nginx to listen', () => remote.request(request).catch(() => undefined))
   expect(answer).toMatchObject({ status: 200, body: 'erp.example' })
   await expect(remote.request({ url: 'http://127.0.0.1:9' })).rejects.toThrow(
     'connection to 127.0.0.1:9 on the server refused',

@@ -56,7 +56,7 @@ describe('cancellation', () => {
     ])
       expect(run.log).toContain(line)
     for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
-  }, 60_000)
+  })
 
   test.concurrent('7.5 s later SIGTERM, 2.5 s later the tree is killed, whatever it ignores', async () => {
     const times: Record<string, number> = {}
@@ -87,7 +87,7 @@ describe('cancellation', () => {
     expect(since('end')).toBeGreaterThan(9_900)
     expect(since('end')).toBeLessThan(16_000)
     expect(processesWith(marker)).toEqual([])
-  }, 60_000)
+  })
 
   test.concurrent('jobs that wait are skipped, always() jobs run, a running always() job goes on', async () => {
     const node = (text: string): string => `{shell: 'node {0}', run: "${text}"}`
@@ -121,7 +121,7 @@ jobs:
     })
     expect(run.log).toContain('| notify cancelled\n')
     expect(run.log).toContain('| went on\n')
-  }, 60_000)
+  })
 
   test.concurrent('post steps run after a cancellation', async () => {
     const run = await cancelled(
@@ -135,7 +135,7 @@ jobs:
     )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).toContain('| post of first')
-  }, 60_000)
+  })
 
   test.concurrent('when the limit is over everything ends, always() or not', async () => {
     const run = await cancelled(
@@ -144,7 +144,7 @@ jobs:
     )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).not.toContain('| after\n')
-  }, 60_000)
+  })
 
   test.concurrent('a listener that takes its time holds the next job back', async () => {
     const order: string[] = []

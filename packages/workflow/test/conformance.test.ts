@@ -25,13 +25,9 @@ const topics: Record<string, Case[]> = {
 }
 
 describe.each(Object.entries(topics))('%s', (_topic, cases) => {
-  test.concurrent.each(cases)(
-    '$title ($source)',
-    async ({ expected, ...given }) => {
-      check(await runCase(given), expected)
-    },
-    60_000,
-  )
+  test.concurrent.each(cases)('$title ($source)', async ({ expected, ...given }) => {
+    check(await runCase(given), expected)
+  })
 })
 
 function check(run: CaseRun, expected: Case['expected']): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote, type Target } from '@tsh/remote'
+import { waitScript } from '@tsh/testing'
 import type { SwitchInputs } from '../../src/inputs.ts'
 
 export type Slot = 'blue' | 'green'
@@ -28,7 +29,7 @@ export const siteFile = '/etc/nginx/sites-enabled/tsh-erp.conf'
 export const upstreamFile = '/etc/nginx/upstreams/tsh_erp_active.conf'
 
 export async function startScene(tell: (line: string) => void = () => {}): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [image], tell })
+  const sandbox = await startSandbox({ baseImages: [image], preload: true, tell })
   const exec = (command: string): Promise<string> => mustExec(sandbox.server.exec, command)
   for (const name of ['server.js', 'compose.yml']) {
     const content = readFileSync(join(import.meta.dirname, name))
@@ -58,11 +59,11 @@ export async function startScene(tell: (line: string) => void = () => {}): Promi
 }
 
 const PREPARE = `set -e; cd /srv/scene
-docker pull -q ${image} && docker tag ${image} scene:v1
+docker tag ${image} scene:v1
 mkdir -p .deploy; printf '# ours\\nVERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nKEEP="a b"\\n' > .env
 git init -q && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m first
 VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-for i in $(seq 1200); do grep -q ':1F4B ' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
+${waitScript("grep -q ':1F4B ' /proc/net/tcp /proc/net/tcp6")}`
 
 function inputsFor(target: Target): SwitchInputs {
   return {
@@ -121,14 +122,17 @@ async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void
   await mustExec(exec, kind.startsWith('caddy') ? CADDY : NGINX)
 }
 
+/** Something listens on port 80. */
+const LISTENS = "grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6"
+
 const CLEAR = `cd /srv/scene; rm -rf ${slotDirectory} /etc/nginx/sites-enabled/* /etc/nginx/upstreams /etc/caddy/Caddyfile broken-*
 sed -i 's/SLOT=.*/SLOT=blue/' .env
 [ ! -e /run/caddy.pid ] || kill "$(cat /run/caddy.pid)" 2>/dev/null || true
 rm -f /run/caddy.pid
 if [ -s /run/nginx.pid ]; then kill -QUIT "$(cat /run/nginx.pid)" 2>/dev/null || true; fi
-for i in $(seq 1200); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 || break; sleep 0.1; done`
+${waitScript(`! ${LISTENS}`)}`
 
-const LISTENING = `for i in $(seq 1200); do grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6 && break; sleep 0.1; done`
+const LISTENING = waitScript(LISTENS)
 const NGINX = `nginx -t -q && nginx && ${LISTENING}`
 const CADDY = `caddy start --config /etc/caddy/Caddyfile --adapter caddyfile --pidfile /run/caddy.pid > /var/log/caddy.log 2>&1; ${LISTENING}`
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# server-template save KEY FOLDER | restore KEY: the engine's data and the deploy folder of a prepared
+# server-template save KEY [FOLDER] | restore KEY: the engine's data and the deploy folder of a prepared
 # server. Image layers are hard-linked, since overlayfs never writes into a lower layer; all that a
-# container or the engine changes in place is copied.
+# container or the engine changes in place is copied. A key is a kind and a hash: seed-… or images-….
 set -eu
 own=/storage/runs/$REHEARSAL_ID
 template=/storage/templates/$2
@@ -29,12 +29,14 @@ case "$1" in
     fresh=$own/template
     mkdir -p "$fresh"
     copy_engine "$own/docker" "$fresh/docker"
-    tar -C / -cf "$fresh/files.tar" ".$3"
-    # This one and the three used last stay: both environments of two repositories. A restore that still copies from an
-    # older one is waited for.
+    [ -z "${3:-}" ] || tar -C / -cf "$fresh/files.tar" ".$3"
+    # Of each kind, this one and the three used last stay: both environments of two repositories. A restore that still
+    # copies from an older one is waited for.
     exec 9>/storage/templates.lock
     flock 9
-    ls -1t /storage/templates | tail -n +4 | while read -r old; do rm -rf "/storage/templates/$old"; done
+    for kind in seed images; do
+      ls -1t /storage/templates | grep "^$kind-" | tail -n +4 | while read -r old; do rm -rf "/storage/templates/$old"; done
+    done
     mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
     ;;
   restore)
@@ -43,7 +45,7 @@ case "$1" in
     [ -e "$template" ] || exit 0
     touch "$template"
     copy_engine "$template/docker" "$own/docker"
-    tar -C / -xf "$template/files.tar"
+    [ ! -e "$template/files.tar" ] || tar -C / -xf "$template/files.tar"
     touch "$own/seeded"
     ;;
 esac

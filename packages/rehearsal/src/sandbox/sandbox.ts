@@ -12,6 +12,7 @@ import { startTelegram, type TelegramStandIn } from '../services/telegram.ts'
 import { makeFolder, rememberTags } from './folder.ts'
 import { sshKeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
+import { imagesTemplate, preloadImages } from './preload.ts'
 import { mirrorImages, publishedAddress, type Registry, startRegistry } from './registry.ts'
 import { removeSandbox, sweepLeftovers } from './remove.ts'
 import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   keep?: boolean
   /** Name of a prepared server (see the seed's template) to start from, when there is one. */
   template?: string
+  /** The server's engine has the base images from the start, rather than having to pull them. */
+  preload?: boolean
   tell?: Tell
 }
 
@@ -59,11 +62,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const images = options.baseImages ?? []
   await ensureBaseImages(images, tell)
   const image = { server: await ownImage('server', tell), registry: await ownImage('registry', tell) }
+  const template = options.preload ? await imagesTemplate(image.server, images) : options.template
   await sweepLeftovers(image.registry)
   const id = randomBytes(4).toString('hex')
   const teardown = new Teardown(id, image.registry, options.keep ?? false)
   try {
-    return await start(id, { ...options, baseImages: images, tell }, image, teardown)
+    const known = template === undefined ? {} : { template }
+    return await start(id, { ...options, ...known, baseImages: images, tell }, image, teardown)
   } catch (error) {
     await teardown.run(true)
     throw error
@@ -108,6 +113,7 @@ async function start(
     mirrorImages(registry.open, options.baseImages),
     waitForEngine(server.exec),
   ])
+  if (options.preload) await preloadImages(server.exec, id, options.template ?? '', options.baseImages)
   return {
     ...{
       id,

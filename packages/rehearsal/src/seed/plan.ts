@@ -83,5 +83,5 @@ export async function templateKey(plan: SeedPlan, consumer: Consumer, old: strin
     for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))
   }
   hash.update(await docker(['image', 'inspect', '--format', '{{.Id}}', ...plan.baseImages]))
-  return hash.digest('hex').slice(0, 16)
+  return `seed-${hash.digest('hex').slice(0, 16)}`
 }

@@ -1,0 +1,23 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** How long each test file took on this machine the last time, so that the longest can start first. */
+const FILE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsh-actions', 'test-seconds.json')
+
+/** Seconds by path relative to the project; empty on a machine that has run no tests yet. */
+export function readFileSeconds(): Record<string, number> {
+  try {
+    return JSON.parse(readFileSync(FILE, 'utf8')) as Record<string, number>
+  } catch {
+    return {}
+  }
+}
+
+/** Adds what a run has measured. */
+export function rememberFileSeconds(measured: Record<string, number>): void {
+  mkdirSync(dirname(FILE), { recursive: true })
+  const fresh = `${FILE}.${process.pid}`
+  writeFileSync(fresh, JSON.stringify({ ...readFileSeconds(), ...measured }))
+  renameSync(fresh, FILE)
+}

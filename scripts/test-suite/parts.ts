@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { DIST, distProblems, fileHashes, treeInUse } from '../../packages/bundles/src/index.ts'
+import { docsProblems } from '../docs.ts'
+import { type Outcome, runCheck, runScript } from './run-command.ts'
+import { runJest } from './run-jest.ts'
+import { runMatrix } from './run-matrix.ts'
+
+/** A part of the test suite. */
+export interface Part {
+  name: string
+  run(): Promise<Outcome>
+}
+
+const program = (name: string, ...args: string[]): Promise<Outcome> =>
+  runCheck(name, join('node_modules/.bin', name), args)
+/** Adds the command that fixes most of what a check finds. */
+const withFix =
+  (command: string) =>
+  (outcome: Outcome): Outcome => ({
+    ...outcome,
+    failures: outcome.failures.map(
+      failure => `${failure}. "${command}" fixes what can be fixed automatically.`,
+    ),
+  })
+const outcomeOf = (problems: string[]): Outcome => ({
+  passed: problems.length === 0 ? 1 : 0,
+  left: 0,
+  failures: problems,
+})
+
+/** Quick checks of the files themselves. They do not depend on each other and run at the same time. */
+export const STATIC: readonly Part[] = [
+  {
+    name: 'format and lint',
+    run: () => program('biome', 'check', '--error-on-warnings', '.').then(withFix('npm run format')),
+  },
+  { name: 'types', run: () => program('tsc', '--noEmit', '-p', 'tsconfig.json') },
+  { name: 'workflows', run: () => runScript('scripts/lint-workflows.ts') },
+  { name: 'README tables', run: async () => outcomeOf(await docsProblems()) },
+  { name: 'dist is up to date', run: async () => outcomeOf(distProblems()) },
+]
+
+/** Brings Docker and the images that the tests start from, which takes minutes on a bare machine. */
+export const IMAGES: Part = {
+  name: 'Docker and the images of the tests',
+  run: () => runScript('scripts/test-suite/prepare-images.ts'),
+}
+
+/** Builds what the sources say now, from the cache where nothing has changed. */
+export const BUNDLES: Part = {
+  name: 'dist is what the source builds',
+  run: async () => outcomeOf(differences(fileHashes(await treeInUse()), fileHashes(DIST))),
+}
+
+function differences(built: Record<string, string>, committed: Record<string, string>): string[] {
+  const names = new Set([...Object.keys(built), ...Object.keys(committed)])
+  names.delete('.inputs.json')
+  return [...names]
+    .filter(name => built[name] !== committed[name])
+    .map(name => `dist/${name} is not what the source builds. Run "npm run build" and commit dist.`)
+}
+
+const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
+
+export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers', '2', ...UNIT_ONLY) }
+
+/** The test files whose path contains a pattern. @param words the pattern, then further arguments of jest */
+export const partMatching = (words: readonly string[], unit: boolean): Part => ({
+  name: words.join(' '),
+  run: () => runJest(...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...words),
+})
+
+/** Whose limits hold only while nothing else works on the machine. */
+const TIMING = 'timing\\.integration'
+/** Most of the time of an integration test is waiting for containers, so more of them run than there are processors. */
+const WORKERS = '5'
+
+export const INTEGRATION: Part = {
+  name: 'integration tests and rehearsals',
+  run: () => runJest('\\.integration', '--maxWorkers', WORKERS, '--testPathIgnorePatterns', TIMING),
+}
+export const ALONE: Part = {
+  name: 'integration tests that need the machine to themselves',
+  run: () => runJest(TIMING, '--runInBand'),
+}
+
+/** The complete matrices, of which the integration tests run a sample. */
+export const MATRICES: readonly Part[] = [
+  { name: 'every fault at every step of a deployment', run: () => runMatrix('deploy') },
+  { name: 'every fault of a backup', run: () => runMatrix('backup') },
+]

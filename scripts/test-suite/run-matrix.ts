@@ -1,0 +1,36 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Outcome, runCommand } from './run-command.ts'
+
+export type Matrix = 'deploy' | 'backup'
+
+/** Runs a whole matrix of `npm run chaos` and counts its cases. */
+export async function runMatrix(matrix: Matrix): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'matrix-'))
+  const file = join(folder, 'cases.json')
+  try {
+    const { code, output } = await runCommand(process.execPath, [
+      '--disable-warning=ExperimentalWarning',
+      ...['scripts/chaos.ts', matrix, '--json', file],
+    ])
+    const cases = await readFile(file, 'utf8').then(countCases, () => 0)
+    if (code === 0) return { passed: cases, left: 0, failures: [] }
+    const found = output.split('\n').filter(line => /^ *✗/.test(line))
+    return { passed: 0, left: 0, failures: found.length > 0 ? found : [output.trimEnd()] }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function countCases(json: string): number {
+  const result = JSON.parse(json) as unknown[] | { cases: unknown[] }
+  return Array.isArray(result) ? result.length : result.cases.length
+}
+
+/** How many cases the matrices have, and how many of them are in the samples that the integration tests run. */
+export async function matrixSizes(): Promise<{ all: number; sampled: number }> {
+  const { BACKUP_CASES, DEPLOY_CASES } = await import('../../packages/chaos/src/index.ts')
+  const cases: readonly { quick?: boolean }[] = [...BACKUP_CASES, ...DEPLOY_CASES]
+  return { all: cases.length, sampled: cases.filter(({ quick }) => quick).length }
+}

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { assembleTree, buildBundle } from '../../packages/bundles/src/index.ts'
+import { ALONE, BUNDLES, IMAGES, INTEGRATION, MATRICES, type Part, STATIC, UNIT } from './parts.ts'
+import type { Outcome } from './run-command.ts'
+import { matrixSizes } from './run-matrix.ts'
+import { runPart, runTogether } from './run-parts.ts'
+
+/** Runs what belongs to every change: all tests, and samples of the complete matrices. */
+export async function runSuite(): Promise<Outcome[]> {
+  // On a bare machine the images take minutes, so the parts that need none of them run meanwhile.
+  const images = runPart(IMAGES)
+  const outcomes = await runTogether(STATIC)
+  await runInOrder([BUNDLES, UNIT], outcomes)
+  outcomes.push(await images)
+  await runInOrder([INTEGRATION, ALONE], outcomes)
+  const { all, sampled } = await matrixSizes()
+  printCases(outcomes, sampled, all - sampled)
+  return outcomes
+}
+
+/** Runs everything there is, with bundles that come from no cache. */
+export async function runFullSuite(): Promise<Outcome[]> {
+  const tree = await mkdtemp(join(tmpdir(), 'full-'))
+  try {
+    await buildFreshTree(tree)
+    process.env.TSH_FULL = '1'
+    process.env.TSH_BUNDLES = tree
+    const outcomes = await runTogether(STATIC)
+    await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, ALONE, ...MATRICES], outcomes)
+    printCases(outcomes, 0, 0)
+    return outcomes
+  } finally {
+    await rm(tree, { recursive: true, force: true })
+  }
+}
+
+async function buildFreshTree(tree: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bundles-'))
+  try {
+    await assembleTree(tree, async action => {
+      const bundle = join(folder, action)
+      await buildBundle(action, bundle)
+      return bundle
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function runInOrder(parts: readonly Part[], outcomes: Outcome[]): Promise<void> {
+  for (const part of parts) outcomes.push(await runPart(part))
+}
+
+/** @param run and left: cases of the matrices in addition to the tests */
+function printCases(outcomes: readonly Outcome[], run: number, left: number): void {
+  const sum = (count: (outcome: Outcome) => number): number =>
+    outcomes.reduce((total, outcome) => total + count(outcome), 0)
+  const ran = run + sum(({ passed, failures }) => passed + failures.length)
+  const all = ran + left + sum(outcome => outcome.left)
+  const rest = ran === all ? '' : ' ("npm run test:full" runs all)'
+  console.log(`\nran ${ran} of ${all} cases${rest}`)
+}
