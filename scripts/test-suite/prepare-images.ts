@@ -1,13 +1,14 @@
 import { startSandbox } from '../../packages/rehearsal/src/index.ts'
 
-/** What the sample and the tests start from; anything else is built by the test that needs it. */
-const IMAGES = [
-  'debian:12-slim',
-  'node:20-slim',
-  'postgres:15-alpine',
-  'postgres:17-alpine',
-  'redis:7-alpine',
-]
+/**
+ * The images that the servers of tests start with, set by set: each set makes a prepared server, which otherwise the
+ * first tests that need one would make, several at the same time.
+ */
+const PRELOADED = [['node:20-slim'], ['postgres:15-alpine'], ['postgres:15-alpine', 'postgres:17-alpine']]
+/** What the sample of the rehearsals starts from in addition. */
+const IMAGES = ['debian:12-slim', 'redis:7-alpine']
 
-const sandbox = await startSandbox({ baseImages: IMAGES, tell: console.log })
-await sandbox.stop()
+for (const baseImages of [IMAGES, ...PRELOADED]) {
+  const sandbox = await startSandbox({ baseImages, preload: baseImages !== IMAGES, tell: console.log })
+  await sandbox.stop()
+}

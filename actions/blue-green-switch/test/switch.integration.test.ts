@@ -1,109 +1,25 @@
 import { once } from 'node:events'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { waitScript } from '@tsh/testing'
-import type { SwitchInputs } from '../src/inputs.ts'
-import { type Switched, switchTraffic } from '../src/switch-traffic.ts'
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { switchTraffic } from '../src/switch-traffic.ts'
+import { siteFile, slotDirectory, upstreamFile, withRemote } from './scene/scene.ts'
 import {
-  installCaddy,
-  installNewerNginx,
-  type Scene,
-  type Site,
-  type Slot,
-  siteFile,
-  slotDirectory,
-  startScene,
-  upstreamFile,
-  withRemote,
-} from './scene/scene.ts'
+  describeSwitching,
+  expectBlue,
+  going,
+  perform,
+  prepare,
+  read,
+  scene,
+  switchTo,
+  url,
+} from './scene/switching.ts'
 import { openWebSocket, visit, whileVisited } from './scene/visitors.ts'
 
-let scene: Scene
-let url: string
+prepare()
 
-beforeAll(async () => {
-  scene = await startScene()
-  url = scene.sandbox.publicUrl
-  await installCaddy(scene)
-})
-afterAll(() => scene.stop())
-
-const going = new AbortController().signal
-const perform = (changes: Partial<SwitchInputs>): Promise<Switched> =>
-  withRemote(scene.target, remote => switchTraffic({ ...scene.inputs, ...changes }, remote, going))
-const switchTo = async (slot: Slot, changes: Partial<SwitchInputs> = {}): Promise<Switched> =>
-  perform({ release: await scene.prepare(slot), ...changes })
-const read = (path: string): Promise<string> => scene.exec(`cat ${path}`)
-const states = async (): Promise<string[]> =>
-  (await read('/srv/scene/.deploy/releases.jsonl')).split('\n').flatMap(line => {
-    return line.includes('"state"') ? [JSON.parse(line).state as string] : []
-  })
-
-/** What must hold after every failure: the old slot answers, alone, and the journal has no open switch. */
-async function expectBlue(): Promise<void> {
-  const answers = await Promise.all(Array.from({ length: 20 }, () => visit(url)))
-  expect(new Set(answers.map(({ status, slot }) => `${status} ${slot}`))).toEqual(new Set(['200 blue']))
-  expect(await read('/srv/scene/.env')).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\n')
-  expect((await states()).at(-1)).not.toBe('switching')
-}
-
-describe.each<Site>(['slot-file', 'nginx-reload', 'caddy-slot-file', 'caddy'])('with %s', kind => {
-  beforeAll(() => scene.site(kind))
-
-  test('the traffic goes there and back, and no other byte of the env file changes', async () => {
-    for (const [slot, other] of [
-      ['green', 'blue'],
-      ['blue', 'green'],
-    ] as const) {
-      const result = await switchTo(slot)
-      expect(result).toMatchObject({ switched: true, slot, 'previous-slot': other })
-      expect(await visit(url)).toEqual({ status: 200, slot })
-      expect(await read('/srv/scene/.env')).toBe(
-        `# ours\nVERSION=v1\nACTIVE_DEPLOYMENT_SLOT=${slot}\nDEPLOYMENT_SLOT=${slot}\nKEEP="a b"`,
-      )
-    }
-  })
-
-  test('a slot that dies just after the switch loses the traffic again', async () => {
-    const before = await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')
-    // Told apart by its answers: as soon as green has answered a visitor, it is broken.
-    const { outcome, answers } = await whileVisited(url, async () => {
-      const switching = 'tail -n 2 /srv/scene/.deploy/releases.jsonl | grep -q switching'
-      const broken = scene.exec(`${waitScript(switching)}\ntouch /srv/scene/broken-green`)
-      try {
-        await switchTo('green')
-      } finally {
-        await broken
-      }
-    })
-    expect(outcome).toMatchObject({
-      status: 'rejected',
-      reason: { message: expect.stringMatching(/green .*HTTP 502.*; traffic is on blue$/) },
-    })
-    await expectBlue()
-    expect(answers.at(-1)).toEqual({ status: 200, slot: 'blue' })
-    expect((await states()).at(-1)).toBe('rolled-back')
-    expect(await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')).toBe(
-      before,
-    )
-    await scene.exec('rm -f /srv/scene/broken-green')
-  })
-
-  test('two runs at once: one moves the traffic, the other finds it moved', async () => {
-    const release = await scene.prepare('green')
-    const both = await Promise.all([perform({ release }), perform({ release })])
-    expect(both.map(({ switched }) => switched).sort()).toEqual([false, true])
-    expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
-    await switchTo('blue')
-  })
-
-  test('a proxy that is down stops it before anything moves', async () => {
-    const stop = kind.startsWith('caddy') ? '/run/caddy.pid' : '/run/nginx.pid'
-    await scene.exec(`kill $(cat ${stop}); while [ -d /proc/$(cat ${stop} || echo 0) ]; do sleep 0.1; done`)
-    await expect(switchTo('green')).rejects.toThrow('does not answer')
-    await scene.site(kind)
-    await expectBlue()
-  })
-})
+// Caddy and a newer nginx are in switch-other-proxies.integration.test.ts.
+describeSwitching('slot-file')
+describeSwitching('nginx-reload')
 
 describe('a slot file', () => {
   beforeEach(() => scene.site('slot-file'))
@@ -221,20 +137,6 @@ sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >>
   })
 })
 
-test('Caddy whose admin API is not reached keeps its file', async () => {
-  await scene.site('caddy')
-  await scene.exec(`sed -i '1i {\\n\\tadmin localhost:2999\\n}' /etc/caddy/Caddyfile`)
-  const before = await read('/etc/caddy/Caddyfile')
-  const { outcome, bad } = await whileVisited(url, () => switchTo('green'))
-  expect(outcome).toMatchObject({
-    reason: { message: expect.stringMatching(/previous config restored.*; traffic is on blue$/) },
-  })
-  expect(bad).toEqual([])
-  expect(await read('/etc/caddy/Caddyfile')).toBe(before)
-  expect(await scene.exec('ls -A /etc/caddy')).toBe('Caddyfile')
-  await expectBlue()
-})
-
 describe('several services', () => {
   const several = () => ({
     application: { ...scene.inputs.application, appService: 'app_{slot},api_{slot}' },
@@ -283,15 +185,4 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
   expect(result).toMatchObject({ switched: true, slot: 'green' })
   expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
   await scene.exec('chown -R root: /srv/scene')
-})
-
-test('nginx with keepalive_min_timeout lets kept connections end, and nobody notices', async () => {
-  await installNewerNginx(scene)
-  await scene.site('nginx-reload')
-  const { outcome, bad } = await whileVisited(url, async () => {
-    await switchTo('green')
-    await switchTo('blue')
-  })
-  expect(outcome).toMatchObject({ status: 'fulfilled' })
-  expect(bad).toEqual([])
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { backupKeys, isBackupId } from '@tsh/backup'
 import { openBucket } from '@tsh/backup/s3'
 import { mustExec } from '@tsh/rehearsal'
+import { testFull } from '@tsh/testing/full'
 import { backUp } from '../src/back-up.ts'
 import { examine } from '../src/doctor.ts'
 import type { BackupInputs, Source } from '../src/inputs.ts'
@@ -48,7 +49,8 @@ describe('a backup is made of', () => {
     expect(manifestOf(done.manifest)).toMatchObject({ dump: { codec: 'zstd:1' }, contents: { rows: 500 } })
   })
 
-  test("the host's own cluster", async () => {
+  // Installs PostgreSQL on the server; the sample are the containers.
+  testFull("the host's own cluster", async () => {
     await installCluster(scene.sandbox)
     const login = { ...scene.inputs.login, database: 'stock' }
     const { manifest } = await backed({ source: { kind: 'host' }, login })

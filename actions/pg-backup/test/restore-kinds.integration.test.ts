@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mustExec } from '@tsh/rehearsal'
+import { testFull } from '@tsh/testing/full'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { backUp } from '../src/back-up.ts'
 import { drill } from '../src/restore/drill.ts'
@@ -58,7 +59,8 @@ describe('a backup encrypted with age', () => {
     )
   })
 
-  test('and one without are restored by the commands of RESTORE.txt alone', async () => {
+  // Builds an image with the AWS CLI; the sample is the restore above.
+  testFull('and one without are restored by the commands of RESTORE.txt alone', async () => {
     const tools = await startStockTools(scene.double)
     try {
       await tools.run(backup, `${identity}\n`)

@@ -72,6 +72,24 @@ function seenIn(log: string): Seen {
   }
 }
 
+/**
+ * How long a client finds the live database away while psql alone does what a swap does at least: end its sessions, and
+ * rename it twice. It tells how fast this machine is at this moment.
+ */
+export async function referenceGap(scene: Pick<Scene, 'inside' | 'sql'>): Promise<number> {
+  const stop = await startClient(scene, 'reference')
+  await scene.sql(
+    `ALTER DATABASE erp ALLOW_CONNECTIONS false;
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'erp';
+SELECT pg_sleep(0.05);
+ALTER DATABASE erp RENAME TO erp_away;
+ALTER DATABASE erp_away RENAME TO erp;
+ALTER DATABASE erp ALLOW_CONNECTIONS true;`,
+    'postgres',
+  )
+  return (await stop()).longestGap
+}
+
 /** Databases of the server that no application asked for. */
 export async function leftDatabases({ sql }: Pick<Scene, 'sql'>): Promise<string[]> {
   const names = await sql(

@@ -48,7 +48,7 @@ afterAll(async () => {
 
 const WITH_CONTAINERD = `echo '{"features": {"containerd-snapshotter": true}}' > /root/daemon.json
 dockerd --data-root /storage/runs/$REHEARSAL_ID/containerd --config-file /root/daemon.json --bip 10.231.0.1/24 > /var/log/dockerd.log 2>&1 &
-${waitScript('docker info > /dev/null 2>&1', 'tail -n 5 /var/log/dockerd.log')}
+${waitScript('docker info > /dev/null 2>&1', { show: 'tail -n 5 /var/log/dockerd.log' })}
 docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotter || { tail -n 5 /var/log/dockerd.log; exit 1; }`
 
 const tag = (name: string, version: number): string => `archive-${sandbox.id}-${name}:v${version}`

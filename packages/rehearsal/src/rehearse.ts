@@ -26,8 +26,15 @@ export interface Watcher {
   event: (event: RunEvent) => void
 }
 
+/** Requests of visitors per second: enough to see a switch that loses some. */
+const REQUESTS_PER_SECOND = 150
+
 /** Prepares a sandbox, runs the deployment in it under load, and finds out what came of it. */
-export async function rehearse(options: Arguments, watcher: Watcher): Promise<Evidence> {
+export async function rehearse(
+  options: Arguments,
+  watcher: Watcher,
+  requestsPerSecond = REQUESTS_PER_SECOND,
+): Promise<Evidence> {
   const begun = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-'))
   try {
@@ -36,7 +43,7 @@ export async function rehearse(options: Arguments, watcher: Watcher): Promise<Ev
     const sandbox = await start(options, prepared, watcher.tell)
     try {
       const preparation = (performance.now() - begun) / 1000
-      return await run(options, { ...prepared, sandbox, preparation }, watcher)
+      return await run(options, { ...prepared, sandbox, preparation }, watcher, requestsPerSecond)
     } finally {
       if (!options.keep) watcher.tell('Removing the sandbox …')
       await sandbox.stop()
@@ -97,14 +104,14 @@ export interface Scene extends Prepared {
   preparation: number
 }
 
-async function run(options: Arguments, scene: Scene, watcher: Watcher): Promise<Evidence> {
+async function run(options: Arguments, scene: Scene, watcher: Watcher, perSecond: number): Promise<Evidence> {
   const { sandbox, consumer, plan, failure } = scene
   const [before, databases] = await Promise.all([
     askSite(sandbox, consumer),
     databaseContainers(sandbox, plan),
   ])
   const processes = watchProcesses(watcher.tell)
-  const load = await startLoad(sandbox.publicUrl, options.repository ? health : orders)
+  const load = await startLoad(sandbox.publicUrl, { ...(options.repository ? health : orders), perSecond })
   const loadBegan = performance.now()
   watcher.running(load)
   // A second of traffic before the run shows what is normal.

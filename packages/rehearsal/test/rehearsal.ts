@@ -3,11 +3,14 @@ import { readArguments } from '../src/arguments.ts'
 import { rehearse } from '../src/rehearse.ts'
 import type { Report } from '../src/report/report.ts'
 
+/** Fewer than a rehearsal by hand has, since most of what one costs are its visitors. */
+const REQUESTS_PER_SECOND = 30
+
 /** Rehearses the actions as the present sources build them, as the command would, and prints nothing. */
 export async function rehearsed(...args: string[]): Promise<Report> {
   process.env.TSH_BUNDLES = await treeInUse()
   const watcher = { tell: () => {}, running: () => {}, event: () => {} }
-  return (await rehearse(readArguments(args), watcher)).report
+  return (await rehearse(readArguments(args), watcher, REQUESTS_PER_SECOND)).report
 }
 
 /** The states that the server's journal went through. */

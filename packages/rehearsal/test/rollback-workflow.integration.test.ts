@@ -34,7 +34,7 @@ test('by hand: a list that changes nothing, back to the slot that still runs, an
   )
   expect(await live()).toEqual(fresh)
 
-  const load = await startLoad(server.sandbox.publicUrl, orders)
+  const load = await startLoad(server.sandbox.publicUrl, { ...orders, perSecond: 30 })
   const unknown = await rolledBack({ version: 'v0.0.0' })
   expect(unknown.conclusion).toBe('failure')
   expect(unknown.log).toMatch(new RegExp(`version "v0.0.0" is not on .*; available: ${server.old}`))

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 
 /** How long a test waits for something that must happen: long, because only the failure of a wait takes that long. */
 const WAIT_SECONDS = 180
-const POLL_MS = 10
+const POLL_MS = 50
 
 /**
  * Looks again and again until what it sees is what it waits for.
@@ -30,12 +30,16 @@ export async function waitFor<T>(
  * and what it saw last.
  * @param condition a shell command that succeeds when the wait is over
  * @param show a shell command that prints what is worth seeing when it is not
+ * @param pollMs shorter where a moment must not be missed; each look costs the server processes
  */
 export function waitScript(
   condition: string,
-  show = `docker ps --all --format '{{.Names}} {{.Status}}'; ps -eo args | tail -n 5`,
+  {
+    show = `docker ps --all --format '{{.Names}} {{.Status}}'; ps -eo args | tail -n 5`,
+    pollMs = POLL_MS,
+  } = {},
 ): string {
-  const tries = (WAIT_SECONDS * 1000) / POLL_MS
+  const tries = (WAIT_SECONDS * 1000) / pollMs
   const quoted = condition.replaceAll("'", "'\\''")
   return `tries=0
 until ${condition}; do
@@ -45,6 +49,6 @@ until ${condition}; do
     ${show}
     exit 1
   fi
-  sleep ${POLL_MS / 1000}
+  sleep ${pollMs / 1000}
 done`
 }

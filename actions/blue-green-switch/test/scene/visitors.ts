@@ -27,22 +27,27 @@ export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
   })
 }
 
+/** Requests that are under way at the same time, at most, so that many visitors come also to a busy machine. */
+const MAX_CONCURRENT = 4
+
 /**
  * Visits the site all the time until the work is done, and gives the work's end and every answer in order.
- * @param visitors how many take turns, each with a user agent of its own
+ * @param visitors how many take turns, each with a user agent of its own and one request at a time
  */
 export async function whileVisited<T>(publicUrl: string, work: () => Promise<T>, visitors = 1) {
-  const answers: Answer[] = []
+  const answers: (Answer & { visitor: number })[] = []
   let running = true
-  const visiting = (async () => {
-    while (running) {
-      answers.push(await visit(publicUrl, answers.length % visitors))
+  const concurrent = Math.min(visitors, MAX_CONCURRENT)
+  const visiting = Array.from({ length: concurrent }, async (_, first) => {
+    for (let visitor = first; running; visitor += concurrent) {
+      if (visitor >= visitors) visitor = first
+      answers.push({ ...(await visit(publicUrl, visitor)), visitor })
       await sleep(10)
     }
-  })()
+  })
   const [outcome] = await Promise.allSettled([work()])
   running = false
-  await visiting
+  await Promise.all(visiting)
   return { outcome, answers, bad: answers.filter(({ status }) => status !== 200) }
 }
 

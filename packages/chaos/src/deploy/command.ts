@@ -25,7 +25,7 @@ export async function runDeployChaos({ quick, only, json }: DeployChaosOptions):
     // Whoever builds meanwhile does not change what is tested.
     cpSync(await treeInUse(), folder, { recursive: true })
     const results = await runAll({
-      ...{ cases, bundles: folder, tell: line => console.error(line) },
+      ...{ cases, few: quick, bundles: folder, tell: line => console.error(line) },
       onResult: result => console.log(progressLine(result, ++done, cases.length)),
     })
     const survived = results.filter(({ problems }) => problems.length === 0).length

@@ -27,9 +27,14 @@ export interface Before {
 
 const APP = "/usr/bin/docker ps -q --no-trunc --filter 'name=^erp-app-1$'"
 
-const locked = { condition: ({ run }: Before) => `grep -qs 'runs/${run},' ${PATH}/.deploy/lease` }
+// Conditions are looked at a hundred times per second, so bash reads files itself where it can.
+const locked = {
+  condition: ({ run }: Before) =>
+    `{ read -r lease < ${PATH}/.deploy/lease; } 2> /dev/null && [[ $lease == *runs/${run},* ]]`,
+}
 const journal = (state: string) => ({
-  condition: ({ lines }: Before) => `tail -n +${lines + 1} ${JOURNAL} | grep -q '"state":"${state}"'`,
+  condition: ({ lines }: Before) =>
+    `{ mapfile -s ${lines} -t news < ${JOURNAL}; [[ "\${news[*]}" == *'"state":"${state}"'* ]]; }`,
 })
 const moved = { condition: ({ slots }: Before) => `[ "$(ls ${SLOTS})" != '${slots}' ]` }
 const recorded = { condition: ({ env }: Before) => `[ "$(cksum < ${ENV_FILE})" != '${env}' ]` }

@@ -5,6 +5,8 @@ import { type Scene, startScene } from './scene.ts'
 
 export interface RunOptions {
   cases: readonly Case[]
+  /** A server of each kind, which are less to set up, rather than as many as are fastest for the whole matrix. */
+  few: boolean
   /** Folder with the bundles of the actions. */
   bundles: string
   tell(line: string): void
@@ -12,8 +14,9 @@ export interface RunOptions {
   onResult(result: Result): void
 }
 
-/** Servers that work side by side: more than two cores have work for, because a black hole is waited for without any. */
-const LANES: readonly Environment[] = ['production', 'staging', 'production', 'staging']
+/** Servers that are used at the same time: more than two cores have work for, because a black hole is waited for without any. */
+const FEW: readonly Environment[] = ['production', 'staging']
+const MANY: readonly Environment[] = [...FEW, ...FEW]
 
 /** Runs all cases, each on the next server of its kind that is free. */
 export async function runAll(options: RunOptions): Promise<Result[]> {
@@ -23,7 +26,8 @@ export async function runAll(options: RunOptions): Promise<Result[]> {
     const at = waiting.findIndex(({ moment }) => moment.environment === environment)
     return at === -1 ? undefined : waiting.splice(at, 1)[0]
   }
-  await Promise.all(LANES.map(environment => runOn(environment, () => next(environment), options, results)))
+  const servers = options.few ? FEW : MANY
+  await Promise.all(servers.map(environment => runOn(environment, () => next(environment), options, results)))
   return results
 }
 

