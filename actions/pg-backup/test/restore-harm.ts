@@ -35,8 +35,11 @@ export const inputs = (more: Partial<Scene['inputs']['restore']> = {}): Scene['i
 })
 
 /** Lets a restore fail while a client asks the live database, which must notice nothing. */
-export async function failing(work: () => Promise<unknown>): Promise<{ message: string; seen: Seen }> {
-  const stop = await startClient(scene, 'client')
+export async function failing(
+  work: () => Promise<unknown>,
+  pauseSeconds?: number,
+): Promise<{ message: string; seen: Seen }> {
+  const stop = await startClient(scene, 'client', pauseSeconds)
   const message = await work().then(
     () => 'the restore succeeded',
     (cause: Error) => cause.message,

@@ -13,7 +13,7 @@ import {
   untilLeft,
   value,
 } from './restore-harm.ts'
-import { fingerprint, leftDatabases, referenceGap, startClient } from './restore-observe.ts'
+import { fingerprint, leftDatabases, OFTEN, referenceGap, startClient } from './restore-observe.ts'
 
 prepare()
 
@@ -27,7 +27,7 @@ const limit = (promisedSeconds: number): number => Math.max(promisedSeconds, 5 *
 
 describe('the swap', () => {
   test('keeps the live database from a client for less than half a second', async () => {
-    const stop = await startClient(scene, 'client')
+    const stop = await startClient(scene, 'client', OFTEN)
     const { 'downtime-seconds': downtime } = await restore(inputs(), scene.ports()).finally(stop)
     const { longestGap } = await stop()
     expect(downtime).toBeLessThan(limit(0.5))
@@ -38,7 +38,7 @@ describe('the swap', () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`DROP DATABASE "${value(command, 'TSH_NEXT')}" WITH (FORCE)`, 'postgres'),
     )
-    const { message, seen } = await failing(() => restore(inputs(), ports))
+    const { message, seen } = await failing(() => restore(inputs(), ports), OFTEN)
     expect(message).toMatch(
       /cannot exchange "erp", which stays as it was: .*"erp__restore_\w+" does not exist/,
     )
@@ -54,15 +54,16 @@ describe('the swap', () => {
       await scene.sql(`ROLLBACK PREPARED 'held'`, held)
       await scene.sql(`DROP DATABASE "${held}" WITH (FORCE)`, 'postgres')
     }
-    const { message, seen } = await failing(() => restore(inputs(), ports).finally(release))
+    const { message, seen } = await failing(() => restore(inputs(), ports).finally(release), OFTEN)
     expect(message).toMatch(/cannot exchange "erp", which stays as it was: /)
     console.log('held', seen)
     expect(seen.longestGap).toBeLessThan(limit(2))
   })
 
   test('is reversed when the application is not healthy afterwards', async () => {
-    const { message, seen } = await failing(() =>
-      restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
+    const { message, seen } = await failing(
+      () => restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
+      OFTEN,
     )
     console.log(message, seen)
     expect(message).toMatch(
@@ -98,7 +99,9 @@ describe('the swap', () => {
 })
 
 test('many clients that come back at once do not keep the swap from happening', async () => {
-  const stops = await Promise.all([1, 2, 3, 4, 5, 6].map(number => startClient(scene, `storm${number}`)))
+  const stops = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map(number => startClient(scene, `storm${number}`, OFTEN)),
+  )
   const work = restore(inputs(), scene.ports())
   await work.catch(() => {})
   const seen = await Promise.all(stops.map(stop => stop()))

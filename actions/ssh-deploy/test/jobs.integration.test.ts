@@ -47,6 +47,12 @@ async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?
   }
 }
 
+async function milliseconds(work: Promise<unknown>): Promise<number> {
+  const startedAt = Date.now()
+  await work
+  return Date.now() - startedAt
+}
+
 /** Waits until a condition holds on the server. */
 const until = (condition: string): Promise<string> => exec(waitScript(condition))
 const running = (mark: string): Promise<string> => exec(`pgrep -fcx 'sleep ${mark}' || true`)
@@ -121,10 +127,10 @@ describe('a job', () => {
       )
       const outcome = expect(working).rejects.toThrow('cancelled (SIGINT)')
       await until('pgrep -fx "sleep 7002"')
-      const started = Date.now()
+      const reference = await milliseconds(remote.run(['true']))
       controller.abort(new UserError('cancelled (SIGINT)'))
-      await outcome
-      expect(Date.now() - started).toBeLessThan(7500)
+      // GitHub gives it 7.5 s; on a busy machine, where nothing is as fast, as long as so many commands take.
+      expect(await milliseconds(outcome)).toBeLessThan(Math.max(7500, 50 * reference))
       expect(await running('7002')).toBe('0')
       expect(await exec('docker ps --all --quiet')).toBe('')
       await isFree('/opt/cancelled')

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { lockedDependencies } from './locked-dependencies.ts'
 import { PROJECT } from './project.ts'
 
-/** What every bundle depends on: dependencies with their patches, compiler options, and the code that bundles. */
+/** What every bundle depends on in addition to its dependencies: compiler options, and the code that bundles. */
 const SHARED = [
-  'pnpm-lock.yaml',
-  'pnpm-workspace.yaml',
-  'patches',
   'tsconfig.json',
   'tsconfig.base.json',
   'packages/bundles/src/bundle-action.ts',
@@ -22,9 +20,11 @@ export function buildInputs(action: string, project = PROJECT): string[] {
   return [...new Set([...SHARED, ...places].flatMap(place => filesIn(project, place)))].sort()
 }
 
-/** SHA-256 over the names and contents of {@link buildInputs}. */
+/** SHA-256 over the names and contents of {@link buildInputs}, and over what is installed for them. */
 export function buildInputsHash(action: string, project = PROJECT): string {
   const hash = createHash('sha256')
+  const packages = workspaceClosure(project, join('actions', action))
+  hash.update(lockedDependencies(project, packages).join('\n'))
   for (const file of buildInputs(action, project)) {
     const content = readFileSync(join(project, file))
     hash.update(`${file}\0${content.length}\0`).update(content)

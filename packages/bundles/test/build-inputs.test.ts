@@ -1,11 +1,11 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildInputs, buildInputsHash } from '../src/build-inputs.ts'
 import { PROJECT } from '../src/index.ts'
 
-test('the inputs of a bundle are its sources, those of the packages that it depends on, and the toolchain', () => {
+test('the inputs of a bundle are its sources, those of the packages that it depends on, and what bundles them', () => {
   const inputs = buildInputs('telegram-notify')
   for (const file of [
     'actions/telegram-notify/src/main.ts',
@@ -13,7 +13,6 @@ test('the inputs of a bundle are its sources, those of the packages that it depe
     'packages/action/src/index.ts',
     'packages/fetch-shim/index.cjs',
     'packages/bundles/src/bundle-action.ts',
-    'pnpm-lock.yaml',
     'tsconfig.base.json',
   ])
     expect(inputs).toContain(file)
@@ -26,7 +25,7 @@ describe('the hash of the inputs', () => {
   let copy: string
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'inputs-'))
-    for (const file of new Set([...buildInputs('rollback'), ...buildInputs('test-gate')]))
+    for (const file of new Set([...buildInputs('rollback'), ...buildInputs('test-gate'), 'pnpm-lock.yaml']))
       cpSync(join(PROJECT, file), join(copy, file))
   })
   afterAll(() => rmSync(copy, { recursive: true }))
@@ -39,12 +38,27 @@ describe('the hash of the inputs', () => {
     ['a source', 'actions/rollback/src/main.ts', false],
     ['a package that it depends on', 'packages/remote/src/connect.ts', false],
     ['a package that both depend on', 'packages/action/src/run.ts', true],
-    ['a patch', 'patches/ssh2@1.17.0.patch', true],
-    ['the lockfile', 'pnpm-lock.yaml', true],
   ])('changes with %s', (_name, file, both) => {
     const before = { rollback: buildInputsHash('rollback', copy), gate: buildInputsHash('test-gate', copy) }
     appendFileSync(join(copy, file), '\n')
     expect(buildInputsHash('rollback', copy)).not.toBe(before.rollback)
     expect(buildInputsHash('test-gate', copy) !== before.gate).toBe(both)
+  })
+
+  test.each([
+    ['the patch of a dependency', /(?<='@actions\/core@3\.0\.1': )[0-9a-f]{64}/, 'both'],
+    ['a dependency of one', /(?<=\n {2}ssh2@1\.17\.0:\n {4}resolution: \{integrity: sha512-)\w/, 'rollback'],
+    ['a development dependency', /(?<=\n {2}jest@30\.5\.2:\n {4}resolution: \{integrity: sha512-)\w/, 'none'],
+    ['the compiler', /(?<=\n {2}typescript@6\.0\.3:\n {4}resolution: \{integrity: sha512-)\w/, 'both'],
+  ])('follows %s in the lockfile', (_name, place, expected) => {
+    const file = join(copy, 'pnpm-lock.yaml')
+    const before = { rollback: buildInputsHash('rollback', copy), gate: buildInputsHash('test-gate', copy) }
+    const text = readFileSync(file, 'utf8')
+    const patch = place.exec(text)?.[0] ?? ''
+    expect(patch).not.toBe('')
+    writeFileSync(file, patch.length > 1 ? text.replaceAll(patch, 'f'.repeat(64)) : text.replace(place, '_'))
+    expect(buildInputsHash('rollback', copy) !== before.rollback).toBe(expected !== 'none')
+    expect(buildInputsHash('test-gate', copy) !== before.gate).toBe(expected === 'both')
+    writeFileSync(file, text)
   })
 })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { distProblems, PROJECT } from '../src/index.ts'
 
-const places = ['actions', 'packages', 'dist', 'patches', '.github/workflows']
-const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'tsconfig.json', 'tsconfig.base.json']
+const places = ['actions', 'packages', 'dist', '.github/workflows']
+const files = ['pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json']
 let copy: string
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'dist-'))

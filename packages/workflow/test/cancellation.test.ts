@@ -82,10 +82,10 @@ describe('cancellation', () => {
     )
     expect(run.conclusion).toBe('cancelled')
     const since = (name: string): number => (times[name] ?? 0) - (times.ready ?? 0)
-    expect(since('SIGINT')).toBeLessThan(2_000)
+    // Never earlier than GitHub does it. How much later depends on how busy this machine is.
     expect(since('SIGTERM')).toBeGreaterThan(7_400)
+    expect(since('SIGTERM') - since('SIGINT')).toBeGreaterThan(3_000)
     expect(since('end')).toBeGreaterThan(9_900)
-    expect(since('end')).toBeLessThan(16_000)
     expect(processesWith(marker)).toEqual([])
   })
 

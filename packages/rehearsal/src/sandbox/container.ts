@@ -24,15 +24,17 @@ export async function stateOf(container: string): Promise<string> {
 const TRIES = 3
 
 /** Runs a shell command in a container as root. */
-export async function execIn(
-  container: string,
+export const execIn = (container: string, command: string, input?: string | Buffer): Promise<CommandResult> =>
+  execBy(['docker', 'exec', '--interactive', container], command, input)
+
+/** Runs a shell command behind the words that lead into a container. */
+export async function execBy(
+  [file = '', ...words]: readonly string[],
   command: string,
   input?: string | Buffer,
 ): Promise<CommandResult> {
-  const interactive = input === undefined ? [] : ['--interactive']
-  const words = ['exec', ...interactive, container, 'sh', '-c', command]
   for (let tries = 1; ; tries++) {
-    const result = await run('docker', words, input === undefined ? {} : { input })
+    const result = await run(file, [...words, 'sh', '-c', command], input === undefined ? {} : { input })
     if (tries === TRIES || !neverStarted(result)) return result
   }
 }
