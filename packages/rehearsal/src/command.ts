@@ -12,9 +12,14 @@ export interface CommandOptions {
   cwd?: string
   env?: Record<string, string>
   timeoutMs?: number
+  /** Ends with the program, also when something that it has started holds its output open: it may leave a daemon. */
+  mayLeaveDaemon?: boolean
   /** Called with each line of both streams as it comes. */
   onLine?: (line: string) => void
 }
+
+/** What a program has written before its end is read when nothing has come for so long. */
+const QUIET_MS = 100
 
 /** Runs a program to its end. A program that cannot be started or runs too long has code 127 or 124. */
 export function run(
@@ -30,6 +35,7 @@ export function run(
     })
     const output = { stdout: '', stderr: '' }
     let late = false
+    let quiet: NodeJS.Timeout | undefined
     const timer = options.timeoutMs
       ? setTimeout(() => {
           late = true
@@ -46,10 +52,18 @@ export function run(
       clearTimeout(timer)
       resolve({ code: 127, stdout: '', stderr: error.message })
     })
-    child.on('close', code => {
+    const end = (code: number | null): void => {
       clearTimeout(timer)
+      clearTimeout(quiet)
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy()
       resolve({ code: late ? 124 : (code ?? 137), ...output })
-    })
+    }
+    child.on('close', end)
+    if (options.mayLeaveDaemon)
+      child.on('exit', code => {
+        quiet = setTimeout(end, QUIET_MS, code)
+        for (const stream of [child.stdout, child.stderr]) stream?.on('data', () => quiet?.refresh())
+      })
     // A program that ends before it has read its input is judged by its exit code.
     child.stdin?.on('error', () => {})
     child.stdin?.end(options.input)

@@ -34,7 +34,11 @@ export async function execBy(
   input?: string | Buffer,
 ): Promise<CommandResult> {
   for (let tries = 1; ; tries++) {
-    const result = await run(file, [...words, 'sh', '-c', command], input === undefined ? {} : { input })
+    // A pipe, which can be opened as /dev/stdin; what this process gives its children is a socket.
+    const shell =
+      input === undefined ? ['sh', '-c', command] : ['sh', '-c', 'cat | sh -c "$1"', 'sh', command]
+    const given = input === undefined ? {} : { input }
+    const result = await run(file, [...words, ...shell], { ...given, mayLeaveDaemon: true })
     if (tries === TRIES || !neverStarted(result)) return result
   }
 }
