@@ -7,6 +7,7 @@ import {
   siteFile,
   slotDirectory,
   startScene,
+  untilAnswering,
   withRemote,
 } from '../../blue-green-switch/test/scene/scene.ts'
 import { visit, whileVisited } from '../../blue-green-switch/test/scene/visitors.ts'
@@ -28,7 +29,7 @@ afterAll(() => scene.stop())
 /** v2 has been switched to in green by this run; v1 still runs in blue. */
 beforeEach(async () => {
   await scene.exec(`cd /srv/scene; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-${['1F41', '1F4B'].map(port => waitScript(`grep -q ':${port} ' /proc/net/tcp /proc/net/tcp6`)).join('\n')}`)
+${untilAnswering(8001, 8011)}`)
   await scene.site('slot-file')
   await scene.exec(`mv ${slotDirectory}/blue ${slotDirectory}/green
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)

@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
 import { readArguments } from '../src/arguments.ts'
 import { rehearse } from '../src/rehearse.ts'
@@ -20,3 +21,9 @@ export const journalStates = (report: Report): string[] =>
 /** The results of jobs by name. */
 export const results = ({ jobs }: Report): Record<string, string> =>
   Object.fromEntries(jobs.map(({ name, result }) => [name, result]))
+
+/** Nobody has noticed anything: production answers from its old slot, with the old version. */
+export function expectOldVersionLive(report: Report): void {
+  expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
+  expect(report.traffic.lost).toBe(0)
+}

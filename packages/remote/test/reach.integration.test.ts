@@ -61,7 +61,8 @@ describe('a host key', () => {
     await expect(ask(pinning())).rejects.toThrow(
       `host key mismatch for 127.0.0.1:${target.port}: expected ${printOf(other)}, server offered ${printOf(hostKey)} (ssh-ed25519). Possible attack or re-installed server; nothing was run`,
     )
-    expect(await sessions()).toBe(before)
+    // One of an earlier test may have ended meanwhile.
+    expect(Number(await sessions())).toBeLessThanOrEqual(Number(before))
   })
 
   test('that is revoked is refused by name', () =>

@@ -58,12 +58,21 @@ export async function startScene(tell: (line: string) => void = () => {}): Promi
   }
 }
 
+/** A script that waits until applications answer; Docker listens on their ports before they do. */
+export const untilAnswering = (...ports: number[]): string =>
+  ports
+    .map(port => {
+      const ask = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3 && grep -q " 200 " <&3`
+      return waitScript(`bash -c '${ask}' 2> /dev/null`)
+    })
+    .join('\n')
+
 const PREPARE = `set -e; cd /srv/scene
 docker tag ${image} scene:v1
 mkdir -p .deploy; printf '# ours\\nVERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nKEEP="a b"\\n' > .env
 git init -q && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m first
 VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
-${waitScript("grep -q ':1F4B ' /proc/net/tcp /proc/net/tcp6")}`
+${untilAnswering(8001, 8011, 9001, 9011)}`
 
 function inputsFor(target: Target): SwitchInputs {
   return {

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals'
+import { expectOldVersionLive, journalStates, rehearsed, results } from './rehearsal.ts'
+
+test('production, smoke tests fail: traffic is back in the old slot, and the message says so', async () => {
+  const report = await rehearsed('production', '--fail', 'smoke-tests')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('rolled-back')
+  expectOldVersionLive(report)
+  expect(report.traffic.switches.map(({ to }) => to)).toEqual(['green', 'blue'])
+  expect(journalStates(report).at(-1)).toBe('rolled-back')
+  expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+})
+
+test('production, the rollback fails too: the message calls for a person', async () => {
+  const report = await rehearsed('production', '--fail', 'rollback')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('failed')
+  expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'failure' })
+  expect(report.traffic.lost).toBe(0)
+  expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
+})
+
+test('staging, smoke tests fail: the old version is put back in place', async () => {
+  const report = await rehearsed('staging', '--fail', 'smoke-tests')
+  expect(report.problems).toEqual([])
+  expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })
+  expect(journalStates(report).at(-1)).toBe('rolled-back')
+  expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
+})
