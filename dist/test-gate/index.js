@@ -826,7 +826,10 @@ function setOutputs(outputs) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+
 
 /** The variables a program needs to find itself and its user; everything else stays with the action. */
 const PASSED_ON = [
@@ -856,16 +859,19 @@ function plainEnvironment(extra = {}) {
 const shell = {
     async run(file, args, { cwd, env = plainEnvironment(), input, onLine, allowFailure = false } = {}) {
         const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 63));
+        const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
         const output = await getExecOutput(file, [...args], {
             silent: true,
             ignoreReturnCode: true,
             env,
             ...(cwd === undefined ? {} : { cwd }),
             ...(input === undefined ? {} : { input: Buffer.from(input) }),
-            ...(onLine === undefined ? {} : { listeners: { stdline: onLine, errline: onLine } }),
+            ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
         }).catch((cause) => {
             throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause });
         });
+        for (const { end } of lines ?? [])
+            end();
         if (output.exitCode !== 0 && !allowFailure) {
             const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
             throw new UserError(`"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`);
@@ -873,6 +879,24 @@ const shell = {
         return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr };
     },
 };
+/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
+function splitLines(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        write(data) {
+            const lines = (rest + decoder.write(data)).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        },
+        end() {
+            rest += decoder.end();
+            if (rest !== '')
+                onLine(rest);
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {

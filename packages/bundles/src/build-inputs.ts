@@ -10,7 +10,8 @@ const SHARED = [
   'tsconfig.base.json',
   'packages/bundles/src/bundle-action.ts',
   // Replaces a dependency by an override, so no package.json names it.
-  'packages/fetch-shim',
+  'packages/fetch-shim/index.cjs',
+  'packages/fetch-shim/package.json',
 ]
 
 /** Every file that decides what the bundle of an action contains, relative to the project and sorted. */

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder'
 import { UserError } from '@tsh/action'
 
 /** Runs programs on this machine. Arguments are never joined to a shell line. */
@@ -53,16 +54,18 @@ export function plainEnvironment(extra: Record<string, string> = {}): Record<str
 export const shell: Shell = {
   async run(file, args, { cwd, env = plainEnvironment(), input, onLine, allowFailure = false } = {}) {
     const { getExecOutput } = await import('@actions/exec')
+    const lines = onLine === undefined ? undefined : ([splitLines(onLine), splitLines(onLine)] as const)
     const output = await getExecOutput(file, [...args], {
       silent: true,
       ignoreReturnCode: true,
       env,
       ...(cwd === undefined ? {} : { cwd }),
       ...(input === undefined ? {} : { input: Buffer.from(input) }),
-      ...(onLine === undefined ? {} : { listeners: { stdline: onLine, errline: onLine } }),
+      ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
     }).catch((cause: unknown) => {
       throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause })
     })
+    for (const { end } of lines ?? []) end()
     if (output.exitCode !== 0 && !allowFailure) {
       const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ')
       throw new UserError(
@@ -71,4 +74,21 @@ export const shell: Shell = {
     }
     return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr }
   },
+}
+
+/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
+function splitLines(onLine: (line: string) => void): { write(data: Buffer): void; end(): void } {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  return {
+    write(data) {
+      const lines = (rest + decoder.write(data)).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) onLine(line)
+    },
+    end() {
+      rest += decoder.end()
+      if (rest !== '') onLine(rest)
+    },
+  }
 }

@@ -138,7 +138,12 @@ const CLEAR = `cd /srv/scene; rm -rf ${slotDirectory} /etc/nginx/sites-enabled/*
 sed -i 's/SLOT=.*/SLOT=blue/' .env
 [ ! -e /run/caddy.pid ] || kill "$(cat /run/caddy.pid)" 2>/dev/null || true
 rm -f /run/caddy.pid
-if [ -s /run/nginx.pid ]; then kill -QUIT "$(cat /run/nginx.pid)" 2>/dev/null || true; fi
+if [ -s /run/nginx.pid ]; then
+  master=$(cat /run/nginx.pid)
+  kill "$master" 2>/dev/null || true
+  # It stops listening first, and removes the file with its id last, which may be another one's by then.
+  ${waitScript('[ ! -e "/proc/$master" ]')}
+fi
 ${waitScript(`! ${LISTENS}`)}`
 
 const LISTENING = waitScript(LISTENS)

@@ -9,11 +9,14 @@ export interface Answer {
   slot: string
 }
 
+/** A visitor who has had no answer for so long has none: long enough for a busy machine. */
+const TIMEOUT_MS = 30_000
+
 /** Asks the site as a visitor. Status 0 is no answer. */
 export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
   return new Promise(resolve => {
     const headers = { Host: 'erp.example', 'User-Agent': `visitor ${visitor}` }
-    const options = { headers, agent: false, timeout: 5000 }
+    const options = { headers, agent: false, timeout: TIMEOUT_MS }
     const call = request(publicUrl, options, answer => {
       let slot = ''
       answer.setEncoding('utf8').on('data', text => {
@@ -22,6 +25,7 @@ export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, slot: slot.trim() }))
       answer.on('error', () => resolve({ status: 0, slot: '' }))
     })
+    call.on('timeout', () => call.destroy())
     call.on('error', () => resolve({ status: 0, slot: '' }))
     call.end()
   })

@@ -1,0 +1,59 @@
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { plainEnvironment, shell } from '../src/index.ts'
+
+const saved = process.env
+beforeEach(() => {
+  process.env = { ...saved, 'INPUT_SSH-KEY': 'a key', API_TOKEN: 'a token', LANG: 'C.UTF-8' }
+})
+afterEach(() => {
+  process.env = saved
+})
+
+describe('a program', () => {
+  test('gets its arguments, its input and its folder, and gives code and output', async () => {
+    const options = { cwd: tmpdir(), input: 'from stdin' }
+    const output = await shell.run('sh', ['-c', 'pwd; cat; echo "$1" >&2', 'sh', 'a  "b"'], options)
+    expect(output).toEqual({ code: 0, stdout: `${tmpdir()}\nfrom stdin`, stderr: 'a  "b"\n' })
+  })
+
+  test('that fails throws its code and its last lines', async () => {
+    const failing = shell.run('sh', ['-c', 'for line in 1 2 3 4; do echo "line $line" >&2; done; exit 7'])
+    await expect(failing).rejects.toThrow('"sh -c" failed with exit code 7: line 2 line 3 line 4')
+    await expect(shell.run('false', [])).rejects.toThrow('failed with exit code 1: it printed nothing')
+  })
+
+  test('that may fail gives its code', async () => {
+    expect(await shell.run('sh', ['-c', 'exit 7'], { allowFailure: true })).toMatchObject({ code: 7 })
+  })
+
+  test('that does not exist is named', () =>
+    expect(shell.run('no-such-program', [])).rejects.toThrow(
+      'cannot start "no-such-program". Is it installed on the runner?',
+    ))
+
+  test('is heard line by line on both streams', async () => {
+    const lines: string[] = []
+    await shell.run('sh', ['-c', 'echo one; echo two >&2; printf three'], {
+      onLine: line => lines.push(line),
+    })
+    expect(lines.sort()).toEqual(['one', 'three', 'two'])
+  })
+})
+
+describe('the environment of a program', () => {
+  test('has neither inputs nor secrets', async () => {
+    const { stdout } = await shell.run('env', [])
+    expect(stdout).toMatch(/^PATH=/m)
+    expect(stdout).toMatch(/^LANG=C\.UTF-8$/m)
+    expect(stdout).not.toMatch(/INPUT_|TOKEN/)
+  })
+
+  test('has what is added', () => {
+    expect(plainEnvironment({ CI: 'true', PATH: '/bin' })).toMatchObject({
+      CI: 'true',
+      PATH: '/bin',
+      LANG: 'C.UTF-8',
+    })
+  })
+})
