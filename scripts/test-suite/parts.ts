@@ -69,7 +69,7 @@ export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers
 /** The test files whose path contains a pattern. @param words the pattern, then further arguments of jest */
 export const partMatching = (words: readonly string[], unit: boolean): Part => ({
   name: words.join(' '),
-  run: () => runJest(...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...words),
+  run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...words),
 })
 
 /** Whose limits hold only while nothing else works on the machine. */
