@@ -20,6 +20,12 @@ test('runs every command and names all that fail', async () => {
   expect(run.stdout).toContain('tests passed')
 })
 
+test('fails when one of several commands fails', async () => {
+  const run = await gate('lint: true\ntests: exit 2')
+  expect(run.code).toBe(1)
+  expect(run.errors).toEqual([expect.stringContaining('1 of 2 commands failed: tests (exit code 2)')])
+})
+
 test('stops when the installation fails', async () => {
   const run = await gate('tests: echo never', { 'install-command': 'exit 4' })
   expect(run.errors).toEqual(['test-gate: "install" failed (exit code 4): exit 4.'])

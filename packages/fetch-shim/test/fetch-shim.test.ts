@@ -35,7 +35,7 @@ test('sends a body as text or as a stream, with options that only node-fetch kno
 test('ends after its timeout', () =>
   expect(fetchShim(`${url}/silence`, { timeout: 50 })).rejects.toMatchObject({ name: 'TimeoutError' }))
 
-test.each([undefined, 600_000])('ends with its signal (timeout %s)', async timeout => {
+test.each([undefined, 5000])('ends with its signal (timeout %s)', async timeout => {
   const controller = new AbortController()
   const request = fetchShim(`${url}/silence`, { timeout, signal: controller.signal })
   controller.abort(new Error('no longer wanted'))

@@ -64,7 +64,8 @@ export const terminateHolder = (arena: Arena): Promise<string> =>
     `DO $$ BEGIN
   FOR try IN 1..100 LOOP
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE '%SAVEPOINT counting%' AND state_change < clock_timestamp() - interval '1 s';
+      WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND query LIKE '%SAVEPOINT counting%' AND state_change < clock_timestamp() - interval '1 s';
     IF FOUND THEN RETURN; END IF;
     PERFORM pg_sleep(0.1), pg_stat_clear_snapshot();
   END LOOP;
