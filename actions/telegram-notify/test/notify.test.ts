@@ -54,6 +54,11 @@ describe('outcomeOf', () => {
       'rollback-failed',
     ],
     [
+      'the rollback was cancelled',
+      { ...deployed, 'smoke-tests': job('failure'), rollback: job('cancelled') },
+      'rollback-failed',
+    ],
+    [
       'only the public address fails',
       { ...deployed, 'smoke-tests': job('failure', { verdict: 'edge' }) },
       'edge-failed',
