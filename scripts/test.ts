@@ -8,8 +8,8 @@ import { runPart, runTogether } from './test-suite/run-parts.ts'
 import { runFullSuite, runSuite } from './test-suite/run-suite.ts'
 
 const KINDS = ['--unit', '--static', '--full']
-const words = process.argv.slice(2)
-const kind = KINDS.includes(words[0] ?? '') ? words.shift() : undefined
+const args = process.argv.slice(2)
+const kind = KINDS.includes(args[0] ?? '') ? args.shift() : undefined
 
 const outcomes = await run()
 const failures = outcomes.flatMap(outcome => outcome.failures)
@@ -18,7 +18,7 @@ console.log(`\n${passed} passed, ${failures.length} failed`)
 process.exitCode = failures.length > 0 ? 1 : 0
 
 async function run(): Promise<Outcome[]> {
-  if (words.length > 0) return [await runPart(partMatching(words, kind === '--unit'))]
+  if (args.length > 0) return [await runPart(partMatching(args, kind === '--unit'))]
   if (kind === '--static') return await runTogether(STATIC)
   if (kind === '--unit') return [await runPart(UNIT)]
   return await (kind === '--full' ? runFullSuite() : runSuite())

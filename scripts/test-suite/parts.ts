@@ -40,7 +40,7 @@ export const STATIC: readonly Part[] = [
   { name: 'dist is up to date', run: async () => outcomeOf(distProblems()) },
 ]
 
-/** Brings Docker and the images that the tests start from, which takes minutes on a bare machine. */
+/** Installs Docker and builds the images that the tests start from, which takes minutes on a bare machine. */
 export const IMAGES: Part = {
   name: 'Docker and the images of the tests',
   run: () => runScript('scripts/test-suite/prepare-images.ts'),
@@ -66,13 +66,13 @@ const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
 
 export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers', '2', ...UNIT_ONLY) }
 
-/** The test files whose path contains a pattern. @param words the pattern, then further arguments of jest */
-export const partMatching = (words: readonly string[], unit: boolean): Part => ({
-  name: words.join(' '),
-  run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...words),
+/** The test files whose path contains a pattern. @param args the pattern, then further arguments for jest */
+export const partMatching = (args: readonly string[], unit: boolean): Part => ({
+  name: args.join(' '),
+  run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
 })
 
-/** Whose limits hold only while nothing else works on the machine. */
+/** Files that assert durations, which hold only while nothing else runs on the machine. */
 const TIMING = 'timing\\.integration'
 /** Most of the time of an integration test is waiting for containers, so more of them run than there are processors. */
 const WORKERS = '5'

@@ -13,8 +13,10 @@ export interface Outcome {
 }
 
 export interface CommandOptions {
-  /** Print the output while it comes, rather than only when the command fails. */
+  /** Print stderr while the command runs, instead of collecting it. */
   live?: boolean
+  /** Print stdout while the command runs, in addition to collecting it. */
+  echo?: boolean
   env?: Record<string, string>
 }
 
@@ -33,7 +35,7 @@ export const runScript = (path: string, ...args: string[]): Promise<Outcome> =>
 export function runCommand(
   file: string,
   args: readonly string[],
-  { live = false, env = {} }: CommandOptions = {},
+  { live = false, echo = false, env = {} }: CommandOptions = {},
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
@@ -45,6 +47,7 @@ export function runCommand(
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text
+        if (echo) process.stdout.write(text)
       })
     child.on('error', reject)
     child.on('close', code => resolve({ code: code ?? 1, output }))

@@ -10,10 +10,8 @@ export async function runMatrix(matrix: Matrix): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'matrix-'))
   const file = join(folder, 'cases.json')
   try {
-    const { code, output } = await runCommand(process.execPath, [
-      '--disable-warning=ExperimentalWarning',
-      ...['scripts/chaos.ts', matrix, '--json', file],
-    ])
+    const command = ['--disable-warning=ExperimentalWarning', 'scripts/chaos.ts', matrix, '--json', file]
+    const { code, output } = await runCommand(process.execPath, command, { echo: true })
     const cases = await readFile(file, 'utf8').then(countCases, () => 0)
     if (code === 0) return { passed: cases, left: 0, failures: [] }
     const found = output.split('\n').filter(line => /^ *✗/.test(line))

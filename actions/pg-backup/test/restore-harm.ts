@@ -60,7 +60,7 @@ export async function cleanUp(): Promise<void> {
   }
 }
 
-/** Waits until no database is left beside the live one, or only such as may be. */
+/** Waits until the only databases next to the live one are expected ones. */
 export const untilLeft = (isExpected: (names: string[]) => boolean): Promise<string[]> =>
   waitFor('the databases that a restore leaves', () => leftDatabases(scene), isExpected)
 

@@ -39,7 +39,7 @@ export interface Seen {
 export const OFTEN = 0.02
 const NOW_AND_THEN = 0.1
 
-/** Asks the live database again and again, from inside its container, until it is told to stop. */
+/** Queries the live database repeatedly, from inside its container, until stopped. */
 export async function startClient(
   { inside }: Pick<Scene, 'inside'>,
   name: string,
@@ -81,8 +81,8 @@ function seenIn(log: string): Seen {
 }
 
 /**
- * How long a client finds the live database away while psql alone does what a swap does at least: end its sessions, and
- * rename it twice. It tells how fast this machine is at this moment.
+ * How long the live database is unavailable to a client while psql does the minimum of a swap: terminate its sessions and
+ * rename it twice. A measure of how fast this machine is at the moment.
  */
 export async function referenceGap(scene: Pick<Scene, 'inside' | 'sql'>): Promise<number> {
   const stop = await startClient(scene, 'reference', OFTEN)

@@ -8,7 +8,7 @@ const SUMS = '.sha256.json'
 
 /**
  * A folder whose content is made once. It is used again only while every file in it still has the content that was
- * written; otherwise it is made anew.
+ * written; otherwise it is made again.
  * @param make fills an empty folder
  */
 export async function checkedFolder(

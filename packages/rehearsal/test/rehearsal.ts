@@ -22,7 +22,7 @@ export const journalStates = (report: Report): string[] =>
 export const results = ({ jobs }: Report): Record<string, string> =>
   Object.fromEntries(jobs.map(({ name, result }) => [name, result]))
 
-/** Nobody has noticed anything: production answers from its old slot, with the old version. */
+/** Production still answers from its old slot, with the old version, and lost no request. */
 export function expectOldVersionLive(report: Report): void {
   expect(report.live).toMatchObject({ slot: 'blue', version: report.previous })
   expect(report.traffic.lost).toBe(0)

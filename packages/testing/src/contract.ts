@@ -73,7 +73,7 @@ interface Job {
   steps: { uses?: string; run?: string }[]
 }
 
-/** Workflows that may run beside a deployment: a lock on the server keeps a manual rollback and a deployment apart. */
+/** Workflows that may overlap with a deployment: a lock on the server keeps a manual rollback and a deployment apart. */
 const MAY_OVERLAP = ['backup.yml', 'rollback.yml']
 
 /**

@@ -6,9 +6,9 @@ const WAIT_SECONDS = 180
 const POLL_MS = 50
 
 /**
- * Looks again and again until what it sees is what it waits for.
- * @param what completes "Waited for …"
- * @throws with what was seen last, after {@link WAIT_SECONDS}
+ * Polls until a condition holds.
+ * @param what completes "Waited 180 s for …"
+ * @throws Error with the last value seen, after {@link WAIT_SECONDS}
  */
 export async function waitFor<T>(
   what: string,

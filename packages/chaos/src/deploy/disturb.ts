@@ -94,8 +94,8 @@ function startWatch({ sandbox: { server }, exec }: Scene, condition: string, dee
   const script = `exec 9<> <(:); touch ${GATE}/watching; echo begun
 while [ -e ${GATE}/watching ]; do if ${condition}; then ${deed}
 echo noticed; exit; fi; read -rt 0.01 -u 9; done`
-  const [file = '', ...words] = server.words
-  const child = spawn(file, [...words, 'bash', '-c', script])
+  const [file = '', ...args] = server.execPrefix
+  const child = spawn(file, [...args, 'bash', '-c', script])
   const said = (word: string): Promise<true> =>
     new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve(true)))
   const begun = said('begun')

@@ -25,11 +25,11 @@ const TRIES = 3
 
 /** Runs a shell command in a container as root. */
 export const execIn = (container: string, command: string, input?: string | Buffer): Promise<CommandResult> =>
-  execBy(['docker', 'exec', '--interactive', container], command, input)
+  execWith(['docker', 'exec', '--interactive', container], command, input)
 
-/** Runs a shell command behind the words that lead into a container. */
-export async function execBy(
-  [file = '', ...words]: readonly string[],
+/** Runs a shell command in a container. @param prefix see `execPrefix` */
+export async function execWith(
+  [file = '', ...args]: readonly string[],
   command: string,
   input?: string | Buffer,
 ): Promise<CommandResult> {
@@ -38,7 +38,7 @@ export async function execBy(
     const shell =
       input === undefined ? ['sh', '-c', command] : ['sh', '-c', 'cat | sh -c "$1"', 'sh', command]
     const given = input === undefined ? {} : { input }
-    const result = await run(file, [...words, ...shell], { ...given, mayLeaveDaemon: true })
+    const result = await run(file, [...args, ...shell], { ...given, mayLeaveDaemon: true })
     if (tries === TRIES || !neverStarted(result)) return result
   }
 }

@@ -4,20 +4,20 @@ import { docker, run } from '../command.ts'
 const NSENTER = '/usr/bin/nsenter'
 
 /**
- * The words that, put before a command, run it in a container as root. Entering the container's namespaces takes 10 ms,
- * `docker exec` up to 350 ms of a busy machine; tests give thousands of commands. It needs root and the engine's processes
- * on this machine, so everywhere else it is `docker exec`.
- * @param mark a variable of the container's environment, by which its process is known to be here
+ * The command prefix that runs a program in a container as root. Entering the container's namespaces takes 10 ms,
+ * `docker exec` up to 350 ms on a busy machine, and a test run executes thousands of commands. It requires root and an
+ * engine whose processes are visible here; otherwise the prefix is `docker exec`.
+ * @param marker an environment variable of the container, `NAME=value`, that identifies its main process
  */
-export async function wordsInto(container: string, mark: string): Promise<readonly string[]> {
+export async function execPrefix(container: string, marker: string): Promise<readonly string[]> {
   const format = '{{.State.Pid}}{{range .Config.Env}}\n{{.}}{{end}}'
   const [pid = '', ...environment] = (await docker(['inspect', '--format', format, container])).split('\n')
-  const words = [
+  const prefix = [
     ...[NSENTER, '--target', pid, '--all', '/usr/bin/env', '--ignore-environment'],
     ...['HOME=/root', ...environment],
   ]
-  const isHere = process.getuid?.() === 0 && existsSync(NSENTER) && hasEnvironment(pid, mark)
-  if (isHere && (await run(NSENTER, [...words.slice(1), 'true'])).code === 0) return words
+  const isHere = process.getuid?.() === 0 && existsSync(NSENTER) && hasEnvironment(pid, marker)
+  if (isHere && (await run(NSENTER, [...prefix.slice(1), 'true'])).code === 0) return prefix
   return ['docker', 'exec', '--interactive', container]
 }
 

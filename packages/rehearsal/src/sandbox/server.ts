@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type CommandResult, docker } from '../command.ts'
 import { RehearsalError } from '../errors.ts'
-import { execBy, isRunning, START_SECONDS, stateOf } from './container.ts'
-import { wordsInto } from './enter.ts'
+import { execWith, isRunning, START_SECONDS, stateOf } from './container.ts'
+import { execPrefix } from './enter.ts'
 import type { KeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { publishedAddress, type Registry } from './registry.ts'
@@ -15,8 +15,8 @@ export interface Server {
   /** Lines as in a known_hosts file: `[127.0.0.1]:<port> ssh-ed25519 …`. */
   knownHosts: string
   container: string
-  /** The words before a command that run it on the server as root, past SSH. */
-  words: readonly string[]
+  /** Command prefix that runs a program on the server as root, without SSH. */
+  execPrefix: readonly string[]
   /** Runs a shell command on the server as root, past SSH. */
   exec(command: string, input?: string | Buffer): Promise<CommandResult>
 }
@@ -50,13 +50,22 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       options.image,
     ],
   ])
-  const words = await wordsInto(container, `REHEARSAL_ID=${id}`)
-  const exec = (command: string, input?: string | Buffer) => execBy(words, command, input)
+  const prefix = await execPrefix(container, `REHEARSAL_ID=${id}`)
+  const exec = (command: string, input?: string | Buffer) => execWith(prefix, command, input)
   await mustExec(exec, account(user), `${key.publicKey} rehearsal\n`)
   const port = Number((await publishedAddress(container, 22)).split(':')[1])
   const hostKey = await hostKeyOf(container, exec)
   const knownHosts = `[127.0.0.1]:${port} ${hostKey}`
-  return { host: '127.0.0.1', port, user, privateKey: key.privateKey, knownHosts, container, words, exec }
+  return {
+    host: '127.0.0.1',
+    port,
+    user,
+    privateKey: key.privateKey,
+    knownHosts,
+    container,
+    execPrefix: prefix,
+    exec,
+  }
 }
 
 /** The deploy user with the key; a user other than root may use Docker, and sudo for nginx alone. */
