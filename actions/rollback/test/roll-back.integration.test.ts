@@ -28,7 +28,7 @@ afterAll(() => scene.stop())
 
 /** v2 has been switched to in green by this run; v1 still runs in blue. */
 beforeEach(async () => {
-  await scene.exec(`cd /srv/scene; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
+  await scene.exec(`cd /srv/scene; rm -f broken-* dies-*; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
 ${untilAnswering(8001, 8011)}`)
   await scene.site('slot-file')
   await scene.exec(`mv ${slotDirectory}/blue ${slotDirectory}/green
@@ -128,9 +128,8 @@ describe('an old slot', () => {
   })
 
   test('that dies just after the move loses the traffic again', async () => {
-    const dies = assoon(SWITCHING, 'touch /srv/scene/broken-blue')
+    await scene.exec('touch /srv/scene/dies-blue')
     const { outcome, answers, bad } = await visited()
-    await dies
     expect(outcome).toMatchObject(
       failed(
         /^ROLLBACK FAILED .*blue does not answer well through the proxy \(HTTP 502\).*Traffic is on green/,
@@ -139,7 +138,7 @@ describe('an old slot', () => {
     expect(bad.every(({ slot }) => slot === 'blue')).toBe(true)
     expect(answers.at(-1)).toMatchObject({ status: 200, slot: 'green' })
     await expectLive('green')
-    await scene.exec('rm /srv/scene/broken-blue')
+    await scene.exec('rm /srv/scene/broken-blue /srv/scene/dies-blue')
     expect(await perform()).toEqual(rolledBack.value)
     await expectLive('blue')
   })

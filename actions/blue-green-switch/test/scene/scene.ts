@@ -134,7 +134,7 @@ async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void
 /** Something listens on port 80. */
 const LISTENS = "grep -qE ':0050 [0-9A-F]+:0000 0A' /proc/net/tcp /proc/net/tcp6"
 
-const CLEAR = `cd /srv/scene; rm -rf ${slotDirectory} /etc/nginx/sites-enabled/* /etc/nginx/upstreams /etc/caddy/Caddyfile broken-*
+const CLEAR = `cd /srv/scene; rm -rf ${slotDirectory} /etc/nginx/sites-enabled/* /etc/nginx/upstreams /etc/caddy/Caddyfile broken-* dies-*
 sed -i 's/SLOT=.*/SLOT=blue/' .env
 [ ! -e /run/caddy.pid ] || kill "$(cat /run/caddy.pid)" 2>/dev/null || true
 rm -f /run/caddy.pid

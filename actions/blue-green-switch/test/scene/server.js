@@ -1,12 +1,24 @@
 // The application of the scene: answers, holds WebSockets open, and can be told to be unwell.
 const { createHash } = require('node:crypto')
 const { createServer } = require('node:http')
-const { existsSync } = require('node:fs')
+const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 
 const slot = process.env.SLOT
+
+/**
+ * Breaks for good as soon as the journal says that the traffic moves, when a test has asked for it. A watch outside could
+ * be too late on a busy machine.
+ */
+function dieWhenSwitching() {
+  if (!existsSync(`/scene/dies-${slot}`)) return
+  const lines = readFileSync('/scene/.deploy/releases.jsonl', 'utf8').trimEnd().split('\n')
+  if (lines.at(-1).includes('"switching"')) writeFileSync(`/scene/broken-${slot}`, '')
+}
+
 const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
+    dieWhenSwitching()
     // Told by a file, so that a test can break one slot at a moment of its choice.
     const broken = existsSync(`/scene/broken-${slot}`)
     response.writeHead(broken ? 502 : 200, { 'content-type': 'text/plain' })
