@@ -13,11 +13,15 @@ export default class LongestFirst {
     const seconds = readFileSeconds()
     const weighted = tests.map(test => ({
       test,
-      // A file that was never measured here may be long, and a larger one longer.
+      // A file that was never measured here may be long: above all one that rehearses, else a larger one.
       seconds: seconds[relative(test.context.config.rootDir, test.path)] ?? Number.MAX_SAFE_INTEGER,
+      rehearses: Number(/\/packages\/(rehearsal|chaos)\//.test(test.path)),
       bytes: statSync(test.path).size,
     }))
-    weighted.sort((one, other) => other.seconds - one.seconds || other.bytes - one.bytes)
+    weighted.sort(
+      (one, other) =>
+        other.seconds - one.seconds || other.rehearses - one.rehearses || other.bytes - one.bytes,
+    )
     return weighted.map(({ test }) => test)
   }
 
