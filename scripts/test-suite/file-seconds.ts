@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { cacheFolder } from '../../packages/bundles/src/index.ts'
 
 /** How long each test file took on this machine the last time, so that the longest can start first. */
-const FILE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsh-actions', 'test-seconds.json')
+const FILE = join(cacheFolder(), 'test-seconds.json')
 
 /** Seconds by path relative to the project; empty on a machine that has run no tests yet. */
 export function readFileSeconds(): Record<string, number> {

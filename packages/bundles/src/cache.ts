@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { buildInputsHash } from './build-inputs.ts'
 import { checkedFolder } from './checked-folder.ts'
 
-/** Where built bundles are kept between runs and checkouts. */
+/** Where built bundles and the durations of test files are kept between runs and checkouts. */
 export const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsh-actions')
 

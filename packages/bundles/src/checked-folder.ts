@@ -25,7 +25,7 @@ export async function checkedFolder(
   try {
     await make(fresh)
     writeFileSync(join(fresh, SUMS), `${JSON.stringify(fileHashes(fresh), undefined, 2)}\n`)
-    // Another process may have made it meanwhile, and may be in use already.
+    // Another process may have made it in the meantime, and a test may already use it.
     if (isIntact(path)) return path
     await rm(path, { recursive: true, force: true })
     await rename(fresh, path).catch(error => {
