@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildInputsHash } from './build-inputs.ts'
 import { cachedBundle } from './cache.ts'
@@ -27,7 +27,7 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
   const unknown = actions.find(action => !all.includes(action))
   if (unknown !== undefined) throw new Error(`There is no action "${unknown}". Use ${all.join(', ')}.`)
   const record = readRecord(DIST)
-  if (actions.length === 0) rmSync(DIST, { recursive: true, force: true })
+  mkdirSync(DIST, { recursive: true })
   await forEachParallel(actions.length > 0 ? actions : all, async action => {
     const bundle = await cachedBundle(action)
     rmSync(join(DIST, action), { recursive: true, force: true })
@@ -35,7 +35,9 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
     record[action] = { inputs: buildInputsHash(action), folder: folderHash(join(DIST, action)) }
     log(`  ${action}`)
   })
-  rmSync(join(DIST, '.github'), { recursive: true, force: true })
+  // Only now, so that a bundle that cannot be built leaves the others in place.
+  const removed = readdirSync(DIST).filter(name => !all.includes(name))
+  for (const name of removed) rmSync(join(DIST, name), { recursive: true, force: true })
   writeWorkflows(DIST)
   const known = Object.fromEntries(all.flatMap(name => (record[name] ? [[name, record[name]]] : [])))
   writeFileSync(join(DIST, RECORD), `${JSON.stringify(known, undefined, 2)}\n`)
