@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
 import { waitScript } from '@tsh/testing'
 import {
   type Scene,
@@ -45,14 +46,14 @@ sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
   await write(journal, `${text}\n`)
 })
 
-const perform = (lockTimeout = 20): Promise<RolledBack> => {
+const perform = (lockTimeout = 20, through = (remote: Remote) => remote): Promise<RolledBack> => {
   const { target, application, publicUrl, healthTimeout } = scene.inputs
   const inputs: RollbackInputs = {
     ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
     ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
   }
   return failingLoudly(inputs.mode, () =>
-    withRemote(target, remote => rollBack(inputs, remote, new AbortController().signal)),
+    withRemote(target, remote => rollBack(inputs, through(remote), new AbortController().signal)),
   )
 }
 const write = (path: string, text: string) => scene.sandbox.server.exec(`cat > ${path}`, text)
@@ -87,12 +88,28 @@ const failed = (why: string | RegExp) => ({
   ...{ status: 'rejected', reason: { message: expect.stringMatching(why) } },
 })
 
-/** Does something on the server as soon as a condition holds there. */
-const assoon = (condition: string, deed: string): Promise<string> =>
-  scene.exec(`${waitScript(condition, { pollMs: 5 })}\n${deed}`)
 const MOVED = `[ -e ${slotDirectory}/blue ]`
-const CUT = 'kill $(pgrep -P $(cat /run/sshd.pid))'
 const SWITCHING = `tail -n 1 ${journal} | grep -q '"switching"'`
+const STARTED = `tail -n 1 ${journal} | grep -q '"started"'`
+
+/**
+ * A rollback that loses its connection as soon as a condition holds on the server. The watch on a busy server may notice
+ * too late, so after every command that made the condition true the rollback waits until its connection is closed.
+ */
+async function disconnectWhen(condition: string): Promise<void> {
+  const closed = scene.exec(`${waitScript(condition, { pollMs: 5 })}
+kill $(pgrep -P $(cat /run/sshd.pid))`)
+  const waiting = (remote: Remote): Remote => ({
+    ...remote,
+    run: async (...command) => {
+      const output = await remote.run(...command)
+      if ((await scene.exec(`if ${condition}; then echo due; fi`)) === 'due') await closed
+      return output
+    },
+  })
+  await expect(perform(undefined, waiting)).rejects.toThrow()
+  await closed
+}
 
 test('the slot that has kept running gets the traffic, and nobody notices', async () => {
   const { outcome, bad } = await visited()
@@ -251,9 +268,7 @@ test('a release that has failed since is no hindrance, also not to a run that is
   const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after' }
   const lines = ['started', 'failed'].map(state => JSON.stringify({ at: '', release: 'r3', state, facts }))
   await scene.sandbox.server.exec(`cat >> ${journal}`, `${lines.join('\n')}\n`)
-  const lost = assoon(MOVED, CUT)
-  await expect(perform()).rejects.toThrow()
-  await lost
+  await disconnectWhen(MOVED)
   expect(await perform()).toEqual(rolledBack.value)
   await expectLive('blue')
 })
@@ -262,18 +277,12 @@ describe('a connection that is lost', () => {
   test.each([
     ['before the move', SWITCHING, ''],
     ['after the move', MOVED, ''],
-    [
-      'while a container starts',
-      `tail -n 1 ${journal} | grep -q '"started"'`,
-      'docker rm -f scene-app_blue-1',
-    ],
+    ['while a container starts', STARTED, 'docker rm -f scene-app_blue-1'],
     ['when a container has started', SWITCHING, 'docker rm -f scene-app_blue-1'],
   ])('%s is made good by the next run', async (_, moment, damage) => {
     if (damage) await scene.exec(damage)
     const { bad } = await whileVisited(url, async () => {
-      const lost = assoon(moment, CUT)
-      await expect(perform()).rejects.toThrow()
-      await lost
+      await disconnectWhen(moment)
       expect(await perform()).toEqual(rolledBack.value)
     })
     expect(bad).toEqual([])
