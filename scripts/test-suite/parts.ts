@@ -3,7 +3,7 @@ import { DIST, distProblems, fileHashes, treeInUse } from '../../packages/bundle
 import { docsProblems } from '../docs.ts'
 import { type Outcome, runCheck, runScript } from './run-command.ts'
 import { runJest } from './run-jest.ts'
-import { runMatrix } from './run-matrix.ts'
+import { runChaos, runSandboxes } from './run-matrix.ts'
 
 /** A part of the test suite. */
 export interface Part {
@@ -88,6 +88,7 @@ export const ALONE: Part = {
 
 /** The complete matrices, of which the integration tests run a sample. */
 export const MATRICES: readonly Part[] = [
-  { name: 'every fault at every step of a deployment', run: () => runMatrix('deploy') },
-  { name: 'every fault of a backup', run: () => runMatrix('backup') },
+  { name: 'engine × server × repository', run: runSandboxes },
+  { name: 'every fault at every step of a deployment', run: () => runChaos('deploy') },
+  { name: 'every fault of a backup', run: () => runChaos('backup') },
 ]

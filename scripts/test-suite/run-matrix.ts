@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Outcome, runCommand } from './run-command.ts'
 
-export type Matrix = 'deploy' | 'backup'
-
 /** Runs a whole matrix of `npm run chaos` and counts its cases. */
-export async function runMatrix(matrix: Matrix): Promise<Outcome> {
+export const runChaos = (subject: 'deploy' | 'backup'): Promise<Outcome> =>
+  runMatrix(['scripts/chaos.ts', subject])
+
+/** Rehearses on every engine, server and repository, and counts the rehearsals. */
+export const runSandboxes = (): Promise<Outcome> => runMatrix(['scripts/sandbox-matrix.ts'])
+
+async function runMatrix(script: readonly string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'matrix-'))
   const file = join(folder, 'cases.json')
   try {
-    const command = ['--disable-warning=ExperimentalWarning', 'scripts/chaos.ts', matrix, '--json', file]
+    const command = ['--disable-warning=ExperimentalWarning', ...script, '--json', file]
     const { code, output } = await runCommand(process.execPath, command, { echo: true })
     const cases = await readFile(file, 'utf8').then(countCases, () => 0)
     if (code === 0) return { passed: cases, left: 0, failures: [] }

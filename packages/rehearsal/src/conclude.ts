@@ -5,8 +5,9 @@ import { type Facts, outcomeOf, problemsOf } from './judge.ts'
 import { lostOutside, type Traffic } from './load/tally.ts'
 import type { Scene } from './rehearse.ts'
 import type { Report } from './report/report.ts'
+import { versionsText } from './sandbox/versions.ts'
 import type { Timeline } from './timeline.ts'
-import { askSite, databaseContainers, type Live, readJournal, serviceStates } from './verify.ts'
+import { askSite, databaseContainers, type Live, NOT_RUNNING, readJournal, serviceStates } from './verify.ts'
 
 export interface Observed {
   before: Live
@@ -49,8 +50,11 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
-    lost: lostAlive(observed, options.fail),
-    replaced: Object.keys(now).filter(service => now[service] !== observed.databases[service]),
+    // Before its first release a fresh server answers nobody.
+    lost: options.fresh ? 0 : lostAlive(observed, options.fail),
+    replaced: Object.entries(observed.databases)
+      .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)
+      .map(([service]) => service),
     leaks: leaks(sandbox.secrets, [...places, observed.captured]),
   }
   const outcome = outcomeOf(facts)
@@ -61,6 +65,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       environment: consumer.environment,
       repository: repository.name,
       failure: options.fail,
+      sandbox: sandboxText(options, sandbox.versions),
     },
     ...{ outcome, expected, problems: problemsOf(facts, outcome, expected), jobs, traffic: observed.traffic },
     ...{
@@ -86,6 +91,15 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
     startedAt: new Date(observed.traffic.startedAt).toISOString(),
   }
   return { report, texts, visit: visitOf(scene) }
+}
+
+/** What the sandbox is, for the reader of the report. */
+function sandboxText(
+  { engine, fresh, strict, hostile }: Arguments,
+  versions: Record<string, string>,
+): string {
+  const properties = [engine, ...(fresh ? ['fresh'] : []), ...strict, ...hostile]
+  return `${properties.join(', ')} (${versionsText(versions)})`
 }
 
 function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Record<string, string> {

@@ -39,7 +39,7 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     ...(options.manual ? { inputs: options.manual } : {}),
     repositories: { 'tsh/actions': options.actions },
     calledInputs: (name, value) => calledInput(options, name, value),
-    env: { GITHUB_API_URL: sandbox.github.url },
+    env: { GITHUB_API_URL: sandbox.github.url, ...sandbox.runner },
     workspace: sandbox.folder,
     on: options.on,
     ...(options.signal ? { signal: options.signal } : {}),

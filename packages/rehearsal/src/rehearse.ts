@@ -8,14 +8,17 @@ import { conclude, type Evidence } from './conclude.ts'
 import { type Consumer, readConsumer } from './consumer.ts'
 import { ensureEngine } from './engine/engine.ts'
 import { type Failure, failureOf } from './failures/failure.ts'
+import { branchName, envWords, sandboxNames } from './hostile/hostile.ts'
 import { ensureBaseImages } from './images/base-images.ts'
 import { health, type Load, orders, startLoad } from './load/load.ts'
 import { freezeActions, runPipeline } from './pipeline.ts'
 import type { Tell } from './progress.ts'
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts'
+import { versionsText } from './sandbox/versions.ts'
 import { planSeed, type SeedPlan, templateKey } from './seed/plan.ts'
-import { prepareRepository, publish, type Repository } from './seed/repository.ts'
+import { branches, prepareRepository, publish, type Repository } from './seed/repository.ts'
 import { seedServer } from './seed/seed.ts'
+import { makeStrict } from './strictness/make-strict.ts'
 import { shortName, Timeline } from './timeline.ts'
 import { askSite, databaseContainers } from './verify.ts'
 
@@ -66,14 +69,15 @@ async function prepare(options: Arguments, folder: string, tell: Tell): Promise<
   const { environment, fail } = options
   const actions = freezeActions(folder)
   let failure: Failure | undefined
+  const branch = branchName(branches[environment], options.hostile)
   const change = async (directory: string, name: string) => {
     const consumer = readConsumer(directory, name, environment)
     failure = fail && failureOf(fail, environment, consumer.slots)
     await failure?.change?.(directory, consumer)
   }
-  const repository = await prepareRepository(options.repository, environment, { folder, change })
+  const repository = await prepareRepository(options.repository, environment, { folder, branch, change })
   const consumer = readConsumer(repository.directory, repository.name, environment)
-  const plan = await planSeed(repository, consumer, folder)
+  const plan = await planSeed(repository, consumer, folder, envWords(consumer, options.hostile))
   await ensureBaseImages(plan.baseImages, tell)
   return { repository, consumer, plan, failure, actions }
 }
@@ -84,14 +88,21 @@ async function start(
   tell: Tell,
 ): Promise<Sandbox> {
   tell('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
-  const template = await templateKey(plan, consumer, repository.old)
-  const { baseImages } = plan
-  const sandbox = await startSandbox({ user: consumer.user, baseImages, keep: options.keep, template, tell })
+  const { engine: generation, fresh, strict, keep } = options
+  const sandbox = await startSandbox({
+    ...{ user: consumer.user, baseImages: plan.baseImages, keep, generation, tell },
+    names: sandboxNames(consumer, options.hostile),
+    ...(fresh ? {} : { template: await templateKey(plan, consumer, repository.old, generation) }),
+  })
+  tell(`The sandbox has ${versionsText(sandbox.versions)}.`)
   try {
     // The images of the new version carry its commit, which is unique to this run.
     sandbox.forgetTags(repository.new.slice(0, 7))
     await publish(repository, sandbox.git.folder)
-    await seedServer(sandbox, consumer, plan, tell)
+    if (fresh) sandbox.secrets.push(...plan.secrets)
+    else await seedServer(sandbox, consumer, plan, tell)
+    if (strict.length) tell(`Making the server strict: ${strict.join(', ')} …`)
+    await makeStrict(sandbox.server.exec, consumer, strict)
     return sandbox
   } catch (error) {
     await sandbox.stop()

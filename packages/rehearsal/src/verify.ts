@@ -39,6 +39,9 @@ async function runningVersion(sandbox: Sandbox, consumer: Consumer, slot: string
   return stdout.trim().split(':').at(-1) ?? ''
 }
 
+/** In place of the id of a container that does not run. */
+export const NOT_RUNNING = 'not running'
+
 /** Container ids of databases and the like, by service; a deployment must leave them alone. */
 export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Promise<Record<string, string>> {
   const format = `{{.Label "com.docker.compose.service"}} {{.ID}} {{.State}}`
@@ -47,7 +50,7 @@ export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Prom
     stdout.split('\n').map(line => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
   )
   return Object.fromEntries(
-    persistentServices(plan.model).map(service => [service, running.get(service) ?? 'not running']),
+    persistentServices(plan.model).map(service => [service, running.get(service) ?? NOT_RUNNING]),
   )
 }
 

@@ -3,6 +3,7 @@ import { readArguments } from '../src/arguments.ts'
 import { leaks } from '../src/canary.ts'
 import { mirrorOf, sourcesOfSuite } from '../src/engine/apt-sources.ts'
 import { failureOf } from '../src/failures/failure.ts'
+import { HOSTILE_NAMES } from '../src/hostile/names.ts'
 import { standInFor } from '../src/images/stand-ins.ts'
 import { type Facts, outcomeOf, problemsOf } from '../src/judge.ts'
 import type { Outcome } from '../src/report/report.ts'
@@ -11,20 +12,40 @@ import { mirrorName } from '../src/sandbox/registry.ts'
 import { fromLines } from '../src/seed/dockerfiles.ts'
 import { envValue, secretValues, withValues } from '../src/seed/env-file.ts'
 import { siteConfiguration } from '../src/seed/nginx-site.ts'
+import { STRICT_PROPERTIES } from '../src/strictness/properties.ts'
 
 describe('arguments', () => {
-  test('are production and all green by default', () => {
-    expect(readArguments([])).toEqual({ environment: 'production', keep: false, help: false })
+  const usual = { engine: 'stable', strict: [], fresh: false, hostile: [], keep: false, help: false }
+
+  test('are production, a plain sandbox and all green by default', () => {
+    expect(readArguments([])).toEqual({ ...usual, environment: 'production' })
     expect(
       readArguments(['staging', '--fail', 'health', '--keep', '--json', 'x.json', '--repo', '.']),
     ).toEqual({
-      ...{ environment: 'staging', fail: 'health', keep: true, json: 'x.json', repository: '.', help: false },
+      ...usual,
+      ...{ environment: 'staging', fail: 'health', keep: true, json: 'x.json', repository: '.' },
     })
   })
+
+  test('choose a sandbox that is as hard as production', () => {
+    expect(readArguments(['--engine', 'testing', '--fresh'])).toMatchObject({
+      engine: 'testing',
+      fresh: true,
+    })
+    expect(readArguments(['--strict=banner,old-git', '--hostile=master'])).toMatchObject({
+      ...{ strict: ['banner', 'old-git'], hostile: ['master'] },
+    })
+    const { strict, hostile } = readArguments(['--strict', '--hostile'])
+    expect(strict).toEqual(STRICT_PROPERTIES.filter(name => !['tcsh', 'no-forwarding'].includes(name)))
+    expect(hostile).toEqual(HOSTILE_NAMES)
+  })
+
   test.each([
     [['prod'], /no environment 'prod'/],
     [['staging', 'production'], /'production' is too much/],
-    [['--fail', 'lunch'], /--fail 'lunch' is no stage; use one of test-gate/],
+    [['--fail', 'lunch'], /--fail 'lunch' is unknown; use one of test-gate/],
+    [['--engine', 'woody'], /--engine 'woody' is unknown; use one of stable, testing/],
+    [['--strict=banner,kind'], /--strict 'kind' is unknown; use one of banner/],
     [['--nope'], /Unknown option '--nope'/],
   ])('%j is refused by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
 })

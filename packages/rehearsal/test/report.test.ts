@@ -20,6 +20,7 @@ function example(): Report {
       id: 'abc',
       environment: 'production',
       repository: 'shop',
+      sandbox: 'stable, fish (Docker 26.1.5)',
       failure: undefined,
       outcome: 'deployed',
       expected: 'deployed',

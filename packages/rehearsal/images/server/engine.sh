@@ -5,9 +5,14 @@ set -eu
 data=/storage/runs/$REHEARSAL_ID/docker
 case "$1" in
   start)
-    mkdir -p "$data"
+    mkdir -p "$data" /etc/docker
+    if [ "$REHEARSAL_IMAGE_STORE" = containerd ]; then
+      echo '{ "features": { "containerd-snapshotter": true } }' > /etc/docker/daemon.json
+    else
+      echo '{ "storage-driver": "overlay2" }' > /etc/docker/daemon.json
+    fi
     # Subnets apart from the ones that the outer engine hands out.
-    dockerd --data-root "$data" --storage-driver overlay2 \
+    dockerd --data-root "$data" \
       --bip 10.231.0.1/24 --default-address-pool base=10.232.0.0/16,size=24 \
       --registry-mirror http://registry:5001 --insecure-registry registry:5001 \
       >>/var/log/dockerd.log 2>&1 &

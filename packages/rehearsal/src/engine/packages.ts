@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { must, run } from '../command.ts'
 import type { Tell } from '../progress.ts'
 import { sourcesOfSuite } from './apt-sources.ts'
+import { STABLE_SUITE as newer } from './generations.ts'
 
-/** Debian's release whose Docker packages have compose v2 and buildx and need no newer libc than Debian 12's. */
-const newer = 'trixie'
 const noQuestions = { DEBIAN_FRONTEND: 'noninteractive' }
 
 /** Whether packages can be installed here: root on Debian or a relative of it. */

@@ -67,6 +67,7 @@ function table(report: Report): string {
 
 function written(report: Report): string {
   const lines = [
+    `Sandbox: ${report.sandbox}`,
     `Server: ${report.live.version || 'nothing'} is live${report.slots ? ` in slot ${report.live.slot}` : ''}; before: ${report.previous}.`,
     ...report.objects.map(({ key, size }) => `S3: ${key} (${size.toLocaleString('en')} bytes)`),
     `Journal: ${report.journal.length} lines`,

@@ -18,6 +18,8 @@ export interface Report {
   repository: string
   /** What was made to fail. */
   failure: string | undefined
+  /** The sandbox's generation, its properties and the versions in it. */
+  sandbox: string
   outcome: Outcome
   expected: Outcome
   /** What was not as it has to be; empty when the rehearsal passed. */
@@ -53,6 +55,7 @@ export interface Report {
 export function resultOf(report: Report): object {
   return {
     environment: report.environment,
+    sandbox: report.sandbox,
     outcome: report.outcome,
     jobs: report.jobs.map(({ name, result, seconds }) => ({ name, result, seconds })),
     traffic: { requests: report.traffic.requests, lost: report.traffic.lost },

@@ -47,6 +47,7 @@ function bar(job: JobReport, total: number): string {
 function facts(report: Report): string {
   const { traffic, seconds: spent } = report
   const rows: [string, string][] = [
+    ['sandbox', report.sandbox],
     ['release', report.release || '(none)'],
     ['before', report.previous],
     [

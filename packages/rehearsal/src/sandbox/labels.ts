@@ -19,4 +19,5 @@ export const names = (id: string) => ({
   network: `tsh-rehearsal-${id}`,
   server: `tsh-rehearsal-${id}-server`,
   registry: `tsh-rehearsal-${id}-registry`,
+  runner: `tsh-rehearsal-${id}-runner`,
 })

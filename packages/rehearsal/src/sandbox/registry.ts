@@ -16,8 +16,13 @@ export interface Registry {
   open: string
 }
 
-/** Starts the image registry with an account of its own. */
-export async function startRegistry(id: string, image: string, keep: boolean): Promise<Registry> {
+/** Starts the image registry with one account. @param username a name that occurs nowhere else by default */
+export async function startRegistry(
+  id: string,
+  image: string,
+  keep: boolean,
+  username = `deployer-${randomBytes(3).toString('hex')}`,
+): Promise<Registry> {
   const { registry, network } = names(id)
   const others = (await runsWithContainers()).join(' ')
   await docker([
@@ -27,7 +32,6 @@ export async function startRegistry(id: string, image: string, keep: boolean): P
     ...['--env', `REHEARSAL_ID=${id}`, '--env', `REHEARSAL_OTHERS=${others}`],
     ...['--volume', `${storageVolume}:/storage`, image],
   ])
-  const username = `deployer-${randomBytes(3).toString('hex')}`
   const password = randomBytes(18).toString('base64url')
   const account = await execIn(registry, `registry-account ${username}`, `${password}\n`)
   if (account.code !== 0) throw new RehearsalError(failure(['registry-account', username], account))

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { docker, run } from '../command.ts'
 import { ensureEngine } from '../engine/engine.ts'
+import { type Generation, hasContainerdStore } from '../engine/generations.ts'
 import { ensureBaseImages } from '../images/base-images.ts'
 import { ownImage } from '../images/stand-ins.ts'
 import { silent, type Tell } from '../progress.ts'
@@ -15,7 +16,15 @@ import { labels, names, storageVolume } from './labels.ts'
 import { imagesTemplate, preloadImages } from './preload.ts'
 import { mirrorImages, publishedAddress, type Registry, startRegistry } from './registry.ts'
 import { removeSandbox, sweepLeftovers } from './remove.ts'
+import { startRunner } from './runner.ts'
 import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
+import { versionsOf } from './versions.ts'
+
+/** Names that hostile sandboxes take from the repository, instead of names that occur nowhere else. */
+export interface SandboxNames {
+  registryUser?: string
+  bucket?: string
+}
 
 export interface SandboxOptions {
   /** The deploy user on the server; `root` by default. */
@@ -28,6 +37,10 @@ export interface SandboxOptions {
   template?: string
   /** The server's engine has the base images from the start, rather than having to pull them. */
   preload?: boolean
+  /** The generation of tools on the server, and of Docker on the runner; `stable` by default. */
+  generation?: Generation
+  /** Names of accounts and buckets; by default names that occur nowhere else. */
+  names?: SandboxNames
   tell?: Tell
 }
 
@@ -40,6 +53,10 @@ export interface Sandbox {
   s3: S3StandIn
   telegram: TelegramStandIn
   github: GithubStandIn
+  /** Environment of the runner's steps that selects its Docker engine; empty for this machine's own. */
+  runner: Record<string, string>
+  /** The versions of what the server runs, by name. */
+  versions: Record<string, string>
   /** Folder of bare repositories; the server sees it as /srv/git. */
   git: { folder: string }
   /** The name under which the prepared server is kept for later rehearsals. */
@@ -61,24 +78,35 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await ensureEngine(tell)
   const images = options.baseImages ?? []
   await ensureBaseImages(images, tell)
-  const image = { server: await ownImage('server', tell), registry: await ownImage('registry', tell) }
-  const template = options.preload ? await imagesTemplate(image.server, images) : options.template
+  const generation = options.generation ?? 'stable'
+  const image = {
+    ...{ server: await ownImage('server', tell, generation), registry: await ownImage('registry', tell) },
+    runner: generation === 'stable' ? undefined : await ownImage('runner', tell, generation),
+  }
+  const template = await templateOf(options, image.server)
   await sweepLeftovers(image.registry)
   const id = randomBytes(4).toString('hex')
   const teardown = new Teardown(id, image.registry, options.keep ?? false)
   try {
+    const { template: _, ...others } = options
     const known = template === undefined ? {} : { template }
-    return await start(id, { ...options, ...known, baseImages: images, tell }, image, teardown)
+    return await start(id, { ...others, ...known, generation, baseImages: images, tell }, image, teardown)
   } catch (error) {
     await teardown.run(true)
     throw error
   }
 }
 
+/** A template keeps the layout of the engine's own image store. */
+async function templateOf(options: SandboxOptions, server: string): Promise<string | undefined> {
+  if (hasContainerdStore(options.generation ?? 'stable')) return undefined
+  return options.preload ? await imagesTemplate(server, options.baseImages ?? []) : options.template
+}
+
 async function start(
   id: string,
-  options: Required<Pick<SandboxOptions, 'baseImages' | 'tell'>> & SandboxOptions,
-  image: { server: string; registry: string },
+  options: Required<Pick<SandboxOptions, 'baseImages' | 'tell' | 'generation'>> & SandboxOptions,
+  image: { server: string; registry: string; runner: string | undefined },
   teardown: Teardown,
 ): Promise<Sandbox> {
   const keep = options.keep ?? false
@@ -98,22 +126,24 @@ async function start(
     startServer({
       ...{ id, image: image.server, user: options.user ?? 'root', keep, gitFolder, key },
       ...(options.template ? { template: options.template } : {}),
+      containerdStore: hasContainerdStore(options.generation),
     }),
-    startRegistry(id, image.registry, keep),
-    closed(startS3(folder)),
+    startRegistry(id, image.registry, keep, options.names?.registryUser),
+    closed(startS3(folder, options.names?.bucket)),
     closed(startTelegram()),
     closed(startGithub(gitFolder)),
   ] as const
   // When one fails, the others are waited for: what is still starting could not be removed.
   await Promise.allSettled(starting)
   const [server, registry, s3, telegram, github] = await Promise.all(starting)
-  const [web] = await Promise.all([
+  const [web, runner] = await Promise.all([
     publishedAddress(server.container, 80),
+    image.runner ? startRunner({ ...options, id, image: image.runner, keep, folder, registry }) : {},
     forwardRegistry(server.exec, registry),
     mirrorImages(registry.open, options.baseImages),
     waitForEngine(server.exec),
   ])
-  if (options.preload) await preloadImages(server.exec, id, options.template ?? '', options.baseImages)
+  if (options.preload) await preloadImages(server.exec, id, options.template, options.baseImages)
   return {
     ...{
       id,
@@ -123,6 +153,8 @@ async function start(
       s3,
       telegram,
       github,
+      runner,
+      versions: await versionsOf(server.exec, runner),
       git: { folder: gitFolder },
       folder,
     },

@@ -31,6 +31,8 @@ export interface ServerOptions {
   key: KeyPair
   /** A prepared engine data folder on the storage volume, copied before the engine starts. */
   template?: string
+  /** Whether the engine keeps its images in containerd. */
+  containerdStore: boolean
 }
 
 /** Starts the server's container; its engine may need some seconds more, see {@link waitForEngine}. */
@@ -42,13 +44,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...labels(id, options.keep),
     ...['--network', names(id).network, '--publish', '127.0.0.1::22', '--publish', '127.0.0.1::80'],
     ...['--volume', `${storageVolume}:/storage`, '--volume', `${options.gitFolder}:/srv/git`],
-    ...[
-      '--env',
-      `REHEARSAL_ID=${id}`,
-      '--env',
-      `REHEARSAL_TEMPLATE=${options.template ?? ''}`,
-      options.image,
-    ],
+    ...['--env', `REHEARSAL_ID=${id}`, '--env', `REHEARSAL_TEMPLATE=${options.template ?? ''}`],
+    ...['--env', `REHEARSAL_IMAGE_STORE=${options.containerdStore ? 'containerd' : ''}`, options.image],
   ])
   const prefix = await execPrefix(container, `REHEARSAL_ID=${id}`)
   const exec = (command: string, input?: string | Buffer) => execWith(prefix, command, input)
@@ -107,16 +104,16 @@ async function hostKeyOf(container: string, exec: Server['exec']): Promise<strin
 }
 
 /** Waits for the server's own Docker engine, which starts when its prepared data has been copied. */
-export async function waitForEngine(exec: Server['exec']): Promise<void> {
+export async function waitForEngine(exec: Server['exec'], log = '/var/log/dockerd.log'): Promise<void> {
   const wait = `end=$(($(date +%s) + ${START_SECONDS}))
 until docker info >/dev/null 2>&1; do
-  [ "$(date +%s)" -lt "$end" ] || { echo 'Its Docker engine did not start.'; tail -n 5 /var/log/dockerd.log; exit 1; }
+  [ "$(date +%s)" -lt "$end" ] || { echo 'Its Docker engine did not start.'; tail -n 5 ${log}; exit 1; }
   sleep 0.1
 done`
   await mustExec(exec, wait)
 }
 
-/** Makes the registry answer on the server under the addresses it has on this machine. */
+/** Makes the registry answer in a container under the addresses it has on this machine. */
 export async function forwardRegistry(exec: Server['exec'], registry: Registry): Promise<void> {
   const forward = (address: string, target: string) => {
     const [host, port] = address.split(':')

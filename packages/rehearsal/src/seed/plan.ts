@@ -3,6 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { docker } from '../command.ts'
 import type { Consumer } from '../consumer.ts'
+import type { Generation } from '../engine/generations.ts'
 import { RehearsalError } from '../errors.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
@@ -23,11 +24,15 @@ export interface SeedPlan {
   secrets: string[]
 }
 
-/** Reads the old commit: its env template, its compose model, the images that it needs. */
+/**
+ * Reads the old commit: its env template, its compose model, the images that it needs.
+ * @param words values of the env file that are no secrets
+ */
 export async function planSeed(
   repository: Repository,
   consumer: Consumer,
   folder: string,
+  words: Record<string, string> = {},
 ): Promise<SeedPlan> {
   const directory = await checkout(repository, repository.old, join(folder, 'old', repository.name))
   const example = join(directory, `${consumer.envFile}.example`)
@@ -39,7 +44,8 @@ export async function planSeed(
   const version = oldVersion(consumer, repository.old)
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
-  const envText = withValues(readFileSync(example, 'utf8'), { VERSION: version, ...slot })
+  const secrets = secretValues(readFileSync(example, 'utf8'))
+  const envText = withValues(readFileSync(example, 'utf8'), { VERSION: version, ...slot, ...words })
   writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
   const model = await composeModel(directory, consumer.composeFile, consumer.envFile)
   const images = new Set([
@@ -53,7 +59,7 @@ export async function planSeed(
     envText,
     model,
     baseImages: [...images].sort(),
-    secrets: secretValues(envText),
+    secrets,
   }
 }
 
@@ -76,8 +82,14 @@ const oldVersion = (consumer: Consumer, sha: string): string =>
     : `production-v2026.01.01-${sha.slice(0, 7)}`
 
 /** Names a prepared server by everything that went into it. */
-export async function templateKey(plan: SeedPlan, consumer: Consumer, old: string): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([consumer, old, plan.envText, plan.version]))
+export async function templateKey(
+  plan: SeedPlan,
+  consumer: Consumer,
+  old: string,
+  generation: Generation = 'stable',
+): Promise<string> {
+  const facts = [consumer, old, plan.envText, plan.version, generation]
+  const hash = createHash('sha256').update(JSON.stringify(facts))
   const folders = [import.meta.dirname, join(import.meta.dirname, '..', '..', 'images', 'server')]
   for (const folder of folders) {
     for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))

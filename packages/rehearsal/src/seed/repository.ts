@@ -19,7 +19,7 @@ export interface Repository {
 }
 
 export const samplePath = join(import.meta.dirname, '..', '..', 'sample', 'tsh-erp')
-const branches: Record<Environment, string> = { staging: 'develop', production: 'main' }
+export const branches: Record<Environment, string> = { staging: 'develop', production: 'main' }
 
 /** A fixed author and time give the same commit every time, so that a prepared server can be reused. */
 const fixed = (day: string): Record<string, string> => ({
@@ -40,12 +40,17 @@ const fixed = (day: string): Record<string, string> => ({
 export async function prepareRepository(
   source: string | undefined,
   environment: Environment,
-  options: { folder: string; change?: (directory: string, name: string) => Promise<void> },
+  options: {
+    folder: string
+    /** The branch that is deployed; by default the one that goes with the environment. */
+    branch?: string
+    change?: (directory: string, name: string) => Promise<void>
+  },
 ): Promise<Repository> {
   const name = sourceName(source)
   const directory = join(options.folder, 'work', name)
   mkdirSync(directory, { recursive: true })
-  const branch = branches[environment]
+  const branch = options.branch ?? branches[environment]
   const old = source
     ? await fromRepository(resolve(source), directory, branch)
     : await fromSample(directory, branch)

@@ -17,8 +17,7 @@ export interface S3StandIn {
 }
 
 /** An S3 server in this process with one bucket and credentials of its own. */
-export async function startS3(folder: string): Promise<S3StandIn> {
-  const bucket = 'tsh-rehearsal-backups'
+export async function startS3(folder: string, bucket = 'tsh-rehearsal-backups'): Promise<S3StandIn> {
   const accessKeyId = `AKIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`
   const secretAccessKey = randomBytes(30).toString('base64url')
   accounts.DUMMY_ACCOUNT.createKeyPair(accessKeyId, secretAccessKey)
