@@ -54,7 +54,9 @@ async function runAll(): Promise<JudgedCell[]> {
 }
 
 async function problemsOf({ engine, server, repository }: Cell): Promise<string[]> {
-  const { environment } = REPOSITORIES.find(({ name }) => name === repository) ?? { environment: 'production' }
+  const { environment } = REPOSITORIES.find(({ name }) => name === repository) ?? {
+    environment: 'production',
+  }
   const properties = server === 'plain' ? [] : [`--${server}`]
   const args = [environment, '--repo', join(folder, repository), '--engine', engine, ...properties]
   const watcher = { tell: () => {}, running: () => {}, event: () => {} }

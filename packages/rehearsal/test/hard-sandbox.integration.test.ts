@@ -1,13 +1,18 @@
 import { expect } from '@jest/globals'
 import { caseTestFull } from '@tsh/testing/case-test'
+import { testFull } from '@tsh/testing/full'
+import { run } from '../src/command.ts'
 import { HOSTILE_NAMES } from '../src/hostile/names.ts'
+import { startSandbox } from '../src/sandbox/sandbox.ts'
 import { rehearsed } from './rehearsal.ts'
 
 /** The sample has to be deployed to production on every sandbox. */
-const deployed = (...options: string[]) => async (): Promise<void> => {
-  const { problems, failures, outcome } = await rehearsed('production', ...options)
-  expect({ problems, failures, outcome }).toEqual({ problems: [], failures: [], outcome: 'deployed' })
-}
+const deployed =
+  (...options: string[]) =>
+  async (): Promise<void> => {
+    const { problems, failures, outcome } = await rehearsed('production', ...options)
+    expect({ problems, failures, outcome }).toEqual({ problems: [], failures: [], outcome: 'deployed' })
+  }
 
 caseTestFull('engine-testing', 'the newest Docker, nginx and OpenSSH', deployed('--engine', 'testing'))
 caseTestFull(
@@ -30,3 +35,24 @@ caseTestFull(
 )
 caseTestFull('hostile-master', 'a default branch called master', deployed('--hostile=master'))
 caseTestFull('hostile-all', `all of these at the same time: ${HOSTILE_NAMES}`, deployed('--hostile'))
+
+testFull('server and runner have one generation, with images in the containerd store if wanted', async () => {
+  const sandbox = await startSandbox({ generation: 'testing-containerd' })
+  try {
+    const facts = '{{.ServerVersion}} {{json .DriverStatus}}'
+    const server = await sandbox.server.exec(`docker info --format '${facts}'`)
+    const runner = await run('docker', ['info', '--format', facts], { env: sandbox.runner })
+    expect(server.stdout).toContain('io.containerd.snapshotter.v1')
+    expect(runner.stdout).toBe(server.stdout)
+    const { Docker, compose, buildx } = sandbox.versions
+    expect(server.stdout.split(/[+ ]/)[0]).toBe(Docker)
+    const plugins = ['compose', 'buildx'].map(name =>
+      run('docker', [name, 'version'], { env: sandbox.runner }),
+    )
+    const [composeOnRunner, buildxOnRunner] = await Promise.all(plugins)
+    expect(composeOnRunner?.stdout).toContain(compose)
+    expect(buildxOnRunner?.stdout).toContain(buildx)
+  } finally {
+    await sandbox.stop()
+  }
+})

@@ -11,4 +11,41 @@ export interface KnownFault {
 }
 
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
-export const KNOWN_FAULTS: readonly KnownFault[] = []
+export const KNOWN_FAULTS: readonly KnownFault[] = [
+  {
+    case: 'server-strict',
+    expected: 'deployed to a server as production has them',
+    actual: 'is not valid JSON',
+    place: '4 of 8',
+  },
+  {
+    case: 'hostile-env-words',
+    expected: 'the version is no secret, even if a value of the env file is part of it',
+    actual: 'contains the value of a secret',
+    place: '4 of 8',
+  },
+  {
+    case: 'hostile-registry-user',
+    expected: 'the namespace of the images may be the name of the registry user',
+    actual: 'contains the value of a secret',
+    place: '5 of 8',
+  },
+  {
+    case: 'hostile-bucket',
+    expected: 'the bucket may be called as the repository',
+    actual: 'contains the value of a secret',
+    place: '5 of 8',
+  },
+  {
+    case: 'hostile-all',
+    expected: 'deployed although names and values are easily confused',
+    actual: 'contains the value of a secret',
+    place: '5 of 8',
+  },
+  {
+    case: 'server-fresh',
+    expected: 'the first deployment takes an empty server to a live release',
+    actual: "Couldn't find env file",
+    place: '7 of 8',
+  },
+]

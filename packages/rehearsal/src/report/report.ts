@@ -77,6 +77,7 @@ export function verdict(report: Report): string {
   if (outcome === 'deployed')
     return `${because}${release} is live${live.slot && report.slots ? ` in slot ${live.slot}` : ''}.`
   if (outcome === 'rolled-back') return `${because}the site is back on ${previous}.`
-  const state = live.version === previous ? `${previous} stayed live` : `${live.version || 'nothing'} is live`
+  const state =
+    previous && live.version === previous ? `${previous} stayed live` : `${live.version || 'nothing'} is live`
   return `${because}the deployment failed; ${state}.`
 }
