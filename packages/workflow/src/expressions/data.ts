@@ -1,6 +1,13 @@
 import { data } from '@actions/expressions'
 
+import { numberText } from './number-text.ts'
+
 type Data = data.ExpressionData
+
+// The library rounds to 15 decimals, GitHub to 15 digits. Its own functions convert numbers too, so it has to be here.
+data.NumberData.prototype.coerceString = function () {
+  return numberText(this.value)
+}
 
 /** Marks an object whose keys are compared exactly: the `env` context on Linux (actions/runner, StepsRunner.cs). */
 export class CaseSensitive {

@@ -26,8 +26,9 @@ export function jobStatusFunctions(
   ancestors: Map<string, string>,
   cancelled: () => boolean,
 ): ExpressionFunction[] {
+  const byName = new Map([...ancestors].map(([id, result]) => [id.toLowerCase(), result]))
   const results = (names: string[]): (string | undefined)[] =>
-    names.length ? names.map(name => ancestors.get(name)) : [...ancestors.values()]
+    names.length ? names.map(name => byName.get(name.toLowerCase())) : [...ancestors.values()]
   const many = Number.MAX_SAFE_INTEGER
   return [
     answers('success', names => !cancelled() && results(names).every(result => result === 'success'), many),

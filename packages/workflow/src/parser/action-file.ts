@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts'
 import type { Source, StepDefinition } from '../plan/definition.ts'
 import { actions, BasicExpressionToken, parser } from './library.ts'
 import { parseFile, refusal } from './read.ts'
+import { stepIdProblems } from './step-ids.ts'
 import {
   type BasicExpressionToken as Condition,
   childOf,
@@ -41,8 +42,9 @@ export function readAction(source: Source, label: string): ActionDefinition {
   const file = join(source.path, name)
   const { context, root: value } = parseFile('action', file, readFileSync(join(directory, name), 'utf8'))
   const template = actions.convertActionTemplate(context, value)
-  if (context.errors.count) throw refusal(context, file)
   const runs = childOf(value, 'runs')
+  for (const { token, message } of stepIdProblems(childOf(runs, 'steps'))) context.error(token, message)
+  if (context.errors.count) throw refusal(context, file)
   return {
     source,
     file,

@@ -1,3 +1,6 @@
+import { NumberToken } from '@actions/workflow-parser/templates/tokens/index'
+import { numberText } from '../expressions/number-text.ts'
+
 export * as parser from '@actions/workflow-parser'
 export * as actions from '@actions/workflow-parser/actions/index'
 export {
@@ -9,3 +12,8 @@ export { BasicExpressionToken, StringToken } from '@actions/workflow-parser/temp
 export { WORKFLOW_ROOT } from '@actions/workflow-parser/workflows/workflow-constants'
 export { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema'
 export { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object-reader'
+
+// The library's own conversion to text, which it applies where a text is needed, keeps more digits than GitHub's.
+NumberToken.prototype.toString = function () {
+  return numberText(this.value)
+}

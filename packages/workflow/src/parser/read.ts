@@ -1,5 +1,8 @@
 import type { TemplateContext as Context } from '@actions/workflow-parser/templates/template-context'
+import { type Document, LineCounter } from 'yaml'
 import { UserError } from '../errors.ts'
+import { coerceText } from '../expressions/data.ts'
+import { expressionLengthProblems } from './expression-length.ts'
 import {
   actions,
   getWorkflowSchema,
@@ -12,11 +15,14 @@ import {
   YamlObjectReader,
 } from './library.ts'
 import type { Token } from './tokens.ts'
+import { fillEmptyInputs, resolveFloats, yamlProblems } from './yaml-document.ts'
 
 export interface Parsed {
   context: Context
   root: Token
 }
+
+type Reader = InstanceType<typeof YamlObjectReader>
 
 /** Parses a workflow file, or an `action.yml`, against GitHub's schema. */
 export function parseFile(kind: 'workflow' | 'action', name: string, content: string): Parsed {
@@ -27,25 +33,42 @@ export function parseFile(kind: 'workflow' | 'action', name: string, content: st
     new parser.NoOperationTraceWriter(),
   )
   const fileId = context.getFileId(name)
-  const reader = withoutSources(new YamlObjectReader(fileId, content))
+  const reader = withPlainTexts(new YamlObjectReader(fileId, content))
   for (const error of reader.errors) context.error(fileId, error.message.split('\n')[0] ?? '', error.range)
-  const root = reader.errors.length
+  if (!context.errors.count) alignDocument(reader, content, context, fileId)
+  const root = context.errors.count
     ? undefined
     : readTemplate(context, kind === 'workflow' ? WORKFLOW_ROOT : actions.ACTION_ROOT, reader, fileId)
+  if (root) for (const { token, message } of expressionLengthProblems(root)) context.error(token, message)
   if (!root || context.errors.count) throw refusal(context, name)
   return { context, root }
 }
 
+/** What the library accepts and GitHub does not, and the other way round. */
+function alignDocument(reader: Reader, content: string, context: Context, fileId: number): void {
+  const { doc } = reader as unknown as { doc: Document }
+  const lines = new LineCounter()
+  for (let at = 0; at >= 0; at = content.indexOf('\n', at) + 1 || -1) lines.addNewLine(at)
+  for (const { message, offset } of yamlProblems(doc, content)) {
+    const { line, col: column } = lines.linePos(offset)
+    const place = { start: { line, column }, end: { line, column } }
+    context.error(new StringToken(fileId, place, '', undefined), message)
+  }
+  resolveFloats(doc)
+  fillEmptyInputs(doc)
+}
+
 /**
  * The language service's reader takes expressions from the *source* of a block of text, indentation and folding included,
- * which is right for an editor and wrong for running it. Without a source it takes the value.
+ * which is right for an editor and wrong for running it. Without a source it takes the value. A key may also be a number,
+ * a boolean or null, which GitHub reads as text.
  */
-function withoutSources<T extends InstanceType<typeof YamlObjectReader>>(reader: T): T {
+function withPlainTexts<T extends Reader>(reader: T): T {
   const allowLiteral = reader.allowLiteral.bind(reader)
   reader.allowLiteral = () => {
     const token = allowLiteral()
     return token && parser.isString(token)
-      ? new StringToken(token.file, token.range, token.value, undefined, undefined)
+      ? new StringToken(token.file, token.range, coerceText(token.value), undefined, undefined)
       : token
   }
   return reader

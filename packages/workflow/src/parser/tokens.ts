@@ -23,6 +23,20 @@ export function childOf(token: Token | undefined, key: string): Token | undefine
   return entriesOf(token).find(entry => entry.key.toString() === key)?.value
 }
 
+/** A token and everything below it, keys included. */
+export function* everyToken(token: Token): Generator<Token> {
+  yield token
+  for (const item of itemsOf(token)) yield* everyToken(item)
+  for (const { key, value } of entriesOf(token)) {
+    yield key
+    yield* everyToken(value)
+  }
+}
+
+export function hasExpression(token: Token): boolean {
+  return [...everyToken(token)].some(isExpression)
+}
+
 export function isExpression(token: Token): boolean {
   return token.isExpression
 }

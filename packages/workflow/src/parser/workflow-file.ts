@@ -8,7 +8,9 @@ import type {
   WorkflowDefinition,
 } from '../plan/definition.ts'
 import { parser } from './library.ts'
+import { alignNeeds } from './needs.ts'
 import { parseFile, refusal } from './read.ts'
+import { stepIdProblems } from './step-ids.ts'
 import {
   type BasicExpressionToken,
   childOf,
@@ -27,9 +29,12 @@ export type WorkflowDraft = Omit<WorkflowDefinition, 'jobs'> & { jobs: JobDraft[
 /** Parses and validates one workflow file with GitHub's own parser. */
 export async function parseWorkflowFile(source: Source, content: string): Promise<WorkflowDraft> {
   const { context, root: value } = parseFile('workflow', source.path, content)
-  const template = await parser.convertWorkflowTemplate(context, value)
-  if (context.errors.count || !template.jobs) throw refusal(context, source.path)
   const jobs = childOf(value, 'jobs')
+  alignNeeds(jobs)
+  const template = await parser.convertWorkflowTemplate(context, value)
+  for (const { value: job } of entriesOf(jobs))
+    for (const { token, message } of stepIdProblems(childOf(job, 'steps'))) context.error(token, message)
+  if (context.errors.count || !template.jobs) throw refusal(context, source.path)
   return {
     root: value,
     source,

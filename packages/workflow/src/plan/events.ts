@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts'
+import { coerceText } from '../expressions/data.ts'
 import { literalOf } from '../parser/tokens.ts'
 import { type InputValue, typed } from './calls.ts'
 import type { InputDefinition, WorkflowDefinition } from './definition.ts'
@@ -56,7 +57,7 @@ export function runInputs(
 
 function textFor(input: InputDefinition, given: Record<string, string>, problems: string[]): string {
   const name = Object.keys(given).find(key => key.toLowerCase() === input.name.toLowerCase())
-  const preset = input.default && String(literalOf(input.default) ?? '')
+  const preset = input.default && coerceText(literalOf(input.default))
   const value = (name === undefined ? undefined : given[name]) ?? preset
   if (input.required && (value === undefined || value === ''))
     problems.push(`Required input '${input.name}' not provided`)
