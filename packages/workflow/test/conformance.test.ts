@@ -5,10 +5,12 @@ import { commandCases } from './conformance/commands.ts'
 import { expressionCases } from './conformance/expressions.ts'
 import { jobCases } from './conformance/jobs.ts'
 import { matrixCases } from './conformance/matrix.ts'
+import { parserCases } from './conformance/parser.ts'
 import { refusalCases } from './conformance/refusals.ts'
 import { secretCases } from './conformance/secrets.ts'
 import { stepCases } from './conformance/steps.ts'
 import { triggerCases } from './conformance/triggers.ts'
+import { valueCases } from './conformance/values.ts'
 import { type Case, type CaseRun, runCase } from './run-case.ts'
 
 const topics: Record<string, Case[]> = {
@@ -21,6 +23,8 @@ const topics: Record<string, Case[]> = {
   'called workflows': callCases,
   actions: actionCases,
   triggers: triggerCases,
+  values: valueCases,
+  parser: parserCases,
   refusals: refusalCases,
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { searchPath } from '../steps/environment.ts'
 import type { StandIn } from './stand-ins.ts'
-import { choose, searchPath, wantedVersion } from './tools.ts'
+import { choose, wantedVersion } from './tools.ts'
 
 /** actions/setup-node: puts a Node of this machine on PATH. */
 export const setupNode: StandIn = async (step, input) => {

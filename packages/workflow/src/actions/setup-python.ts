@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { machineEnvironment } from '../steps/environment.ts'
+import { machineEnvironment, searchPath } from '../steps/environment.ts'
 import type { StandIn } from './stand-ins.ts'
-import { choose, searchPath, type Tool, wantedVersion } from './tools.ts'
+import { choose, type Tool, wantedVersion } from './tools.ts'
 
 const run = promisify(execFile)
 

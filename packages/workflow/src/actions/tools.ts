@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { UserError } from '../errors.ts'
 import { machineEnvironment } from '../steps/environment.ts'
 import { issue, type Step } from '../steps/step.ts'
@@ -50,8 +50,4 @@ export function wantedVersion(step: Step, version: string, file: string): string
       .exec(file.endsWith('.toml') ? text.slice(text.indexOf('requires-python')) : text)?.[1]
       ?.trim() ?? ''
   )
-}
-
-export function searchPath(): string[] {
-  return (process.env.PATH ?? '').split(delimiter).filter(folder => folder !== '')
 }

@@ -45,7 +45,7 @@ function calledFrame(plan: JobPlan, call: CallDefinition): Frame {
   }
   const secrets = callSecrets(call, scope, caller.secrets)
   // A caller can make up a secret from several; what it hands on is as secret as they are.
-  for (const value of Object.values(secrets)) run.masker.add(value)
+  for (const value of Object.values(secrets)) run.masker.add(value.trim())
   return {
     run,
     workflow: call.workflow,

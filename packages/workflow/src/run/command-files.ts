@@ -1,9 +1,10 @@
 /**
  * `NAME=value` and `NAME<<DELIMITER` blocks of GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE, read as the runner reads them
- * (actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs): a carriage return is part of the value.
+ * (actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs): a carriage return is part of the value, and the pairs
+ * before a malformed line count.
  */
-export function parseCommandFile(text: string): [name: string, value: string][] {
-  const pairs: [string, string][] = []
+export function* commandFilePairs(content: string): Generator<[name: string, value: string]> {
+  const text = content.replace(/^\uFEFF/, '')
   const lines = text.split('\n')
   // The text after the last line feed is a line only when there is some.
   if (lines.at(-1) === '') lines.pop()
@@ -13,16 +14,15 @@ export function parseCommandFile(text: string): [name: string, value: string][] 
     const equals = line.indexOf('=')
     const block = line.indexOf('<<')
     if (equals >= 0 && (block < 0 || equals < block)) {
-      pairs.push([line.slice(0, equals), line.slice(equals + 1)])
+      yield [line.slice(0, equals), line.slice(equals + 1)]
     } else if (block >= 0) {
       const end = blockEnd(lines, index, line, block, text.endsWith('\n'))
-      pairs.push([line.slice(0, block), lines.slice(index + 1, end).join('\n')])
+      yield [line.slice(0, block), lines.slice(index + 1, end).join('\n')]
       index = end
     } else {
       throw new Error(`Invalid format '${line}'`)
     }
   }
-  return pairs
 }
 
 function blockEnd(lines: string[], start: number, line: string, block: number, terminated: boolean): number {

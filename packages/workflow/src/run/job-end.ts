@@ -1,9 +1,11 @@
-import { messageOf } from '../errors.ts'
+import { UserError } from '../errors.ts'
 import { CaseSensitive } from '../expressions/data.ts'
 import type { Scope } from '../expressions/evaluate.ts'
 import { hashFilesFunction } from '../expressions/hash-files.ts'
-import { evaluateText } from '../expressions/template.ts'
-import { childOf, entriesOf } from '../parser/tokens.ts'
+import { evaluateText, evaluateTexts } from '../expressions/template.ts'
+import { childOf } from '../parser/tokens.ts'
+import { environmentName } from '../plan/environment.ts'
+import { jobError, jobWarning } from './job-error.ts'
 import type { Job } from './state.ts'
 
 /** What expressions at the end of a job may see. */
@@ -20,23 +22,22 @@ function finalScope(job: Job): Scope {
   }
 }
 
-/** The outputs of a job: empty ones and those that hold a secret are left out (actions/runner, JobExtension.cs). */
+/** The outputs of a job: empty ones and those that hold a secret are left out; an error drops all (JobExtension.cs). */
 export function jobOutputs(job: Job): Record<string, string> {
-  const { masker, log, annotations } = job.frame.run
-  const outputs: Record<string, string> = {}
-  for (const { key, value } of entriesOf(job.definition.outputs)) {
-    const name = key.toString()
-    const text = evaluateText(value, finalScope(job))
-    if (text === '') continue
-    if (masker.mask(text) === text) {
-      outputs[name] = text
-      continue
-    }
-    const message = `Skip output '${name}' since it may contain secret.`
-    log.write(job.id, '', `##[warning]${message}`)
-    annotations.push({ job: job.id, step: '', level: 'warning', message })
+  try {
+    const outputs = Object.entries(evaluateTexts(job.definition.outputs, finalScope(job)))
+    return Object.fromEntries(outputs.filter(([name, text]) => text !== '' && !holdsSecret(job, name, text)))
+  } catch (error) {
+    jobError(job, new UserError('Fail to evaluate job outputs'))
+    jobError(job, error)
+    return {}
   }
-  return outputs
+}
+
+function holdsSecret(job: Job, name: string, text: string): boolean {
+  if (job.frame.run.masker.mask(text) === text) return false
+  jobWarning(job, `Skip output '${name}' since it may contain secret.`)
+  return true
 }
 
 /** Name and address of the job's environment; the address is left out when it holds a secret. */
@@ -44,14 +45,17 @@ export function environmentOf(job: Job, scope: Scope): { name: string; url?: str
   const token = job.definition.environment
   if (!token) return undefined
   try {
-    const name = evaluateText(entriesOf(token).length ? childOf(token, 'name') : token, scope)
+    const name = environmentName(token, scope)
+    if (name === '') return undefined
     const url = childOf(token, 'url')
     const address = url && evaluateText(url, finalScope(job))
-    const { masker } = job.frame.run
-    return { name, ...(address && masker.mask(address) === address && { url: address }) }
+    if (!address) return { name }
+    if (job.frame.run.masker.mask(address) === address) return { name, url: address }
+    jobWarning(job, `Skip setting environment url as environment '${name}' may contain secret.`)
+    return { name }
   } catch (error) {
-    job.frame.run.log.write(job.id, '', `##[error]Failed to evaluate environment url: ${messageOf(error)}`)
-    job.status = job.status === 'success' ? 'failure' : job.status
+    jobError(job, new UserError('Failed to evaluate environment url'))
+    jobError(job, error)
     return undefined
   }
 }

@@ -11,3 +11,10 @@ export function jobError(job: Job, error: unknown): void {
   run.failures.push({ file: workflow.source.path, line: job.definition.line, job: job.id, message })
   if (job.status === 'success') job.status = 'failure'
 }
+
+export function jobWarning(job: Job, text: string): void {
+  const { run } = job.frame
+  const message = run.masker.mask(text)
+  run.log.write(job.id, '', `##[warning]${message}`)
+  run.annotations.push({ job: job.id, step: '', level: 'warning', message })
+}

@@ -5,18 +5,20 @@ export interface Masker {
 }
 
 export function createMasker(): Masker {
+  const originals = new Set<string>()
   const values = new Set<string>()
   const addValue = (value: string): void => {
-    if (value === '') return
+    if (value === '' || originals.has(value)) return
+    originals.add(value)
     for (const encode of encoders) {
       const encoded = encode(value)
       if (encoded !== '') values.add(encoded)
     }
   }
   return {
-    // The whole value, and each line of it, since logs are masked line by line.
+    // The whole value, and each line of it, since logs are masked line by line (Worker.cs, ActionCommandManager.cs).
     add(secret) {
-      addValue(secret.trim())
+      addValue(secret)
       for (const line of secret.split(/[\r\n]/)) addValue(line.trim())
     },
     mask: text => {

@@ -52,7 +52,9 @@ function removeFolder(folder: string): void {
 
 function createRun(options: RunOptions, { checkout, repositories, secrets }: Plan): Run {
   const masker: Masker = createMasker()
-  for (const secret of Object.values(secrets)) masker.add(secret)
+  for (const secret of Object.values(secrets)) masker.add(secret.trim())
+  // actions/runner, ExecutionContext.cs: what git sends for the token.
+  masker.add(Buffer.from(`x-access-token:${secrets.GITHUB_TOKEN}`).toString('base64'))
   const listener: Listener = options.on ?? (() => {})
   return {
     listener,

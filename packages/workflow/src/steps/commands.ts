@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts'
 import type { Annotation } from '../run/events.ts'
+import { setIgnoringCase } from '../run/ignoring-case.ts'
 import { type LogCommand, parseLogCommand } from '../run/log-commands.ts'
 import { debug, issue, output, type Step } from './step.ts'
 
@@ -49,6 +50,7 @@ export function outputReader(step: Step): (line: string) => void {
       return attempt(step, line, () => {
         echo = echoSetting(command.data)
       })
+    if (echo && name === 'add-mask' && command.data.trim() !== '') output(step, '::add-mask::***')
     if (echo && !quiet.has(name)) output(step, line)
     attempt(step, name === 'add-mask' ? name : line, () => handlers[name]?.(step, command))
   }
@@ -113,7 +115,7 @@ function deprecated(step: Step, command: LogCommand, target: Record<string, stri
     `The \`${command.name}\` command is deprecated and will be disabled soon. Please upgrade to using Environment Files. For more information see: ${deprecation}`,
   )
   if (!name) throw new Error(`Required field 'name' is missing in ##[${command.name}] command.`)
-  target[name] = command.data
+  setIgnoringCase(target, name, command.data)
 }
 
 const annotationFields = ['title', 'file', 'line', 'endLine', 'col', 'endColumn'] as const

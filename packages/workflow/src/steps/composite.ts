@@ -3,6 +3,7 @@ import { evaluateText } from '../expressions/template.ts'
 import type { ActionDefinition } from '../parser/action-file.ts'
 import { childOf, entriesOf } from '../parser/tokens.ts'
 import type { StepDefinition } from '../plan/definition.ts'
+import { setIgnoringCase } from '../run/ignoring-case.ts'
 import { actionInputs, announceAction } from './inputs.ts'
 import { actionContext } from './node-action.ts'
 import { runStep } from './run-step.ts'
@@ -49,6 +50,6 @@ function setOutputs(step: Step, action: ActionDefinition, host: StepHost): void 
   }
   for (const { key, value } of entriesOf(action.outputs)) {
     const output = childOf(value, 'value')
-    if (output) step.outputs[key.toString()] = evaluateText(output, scope)
+    if (output) setIgnoringCase(step.outputs, key.toString(), evaluateText(output, scope))
   }
 }

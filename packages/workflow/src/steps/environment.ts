@@ -6,9 +6,17 @@ import { type Step, scopeOf } from './step.ts'
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TMP', 'TEMP', 'DOCKER_HOST']
 
 export function machineEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    inherited.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  const values = inherited.flatMap(name =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
   )
+  return { ...Object.fromEntries(values), PATH: searchPath().join(delimiter) }
+}
+
+/** The folders of PATH without those that npm and this project's own scripts put in front: a step must not find their tools. */
+export function searchPath(): string[] {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => folder !== '' && !/\/node_modules\/(?:\.bin$|npm\/)/.test(folder))
 }
 
 /** `github` properties that become GITHUB_* variables (actions/runner, GitHubContext.cs). */
@@ -31,7 +39,6 @@ export function processEnvironment(
   const github = { ...(contexts.github as Record<string, unknown>), ...files }
   const base: Record<string, string> = {
     CI: 'true',
-    GITHUB_ACTIONS: 'true',
     ...machineEnvironment(),
     ...job.frame.run.env,
     ...step.env,
@@ -47,6 +54,8 @@ export function processEnvironment(
     PATH: path,
     ...variables('GITHUB', github, exported),
     ...variables('RUNNER', contexts.runner as object),
+    // actions/runner, ProcessInvoker.cs: set after everything else.
+    GITHUB_ACTIONS: 'true',
   }
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { parseCommandFile, parsePathFile } from '../run/command-files.ts'
+import { commandFilePairs, parsePathFile } from '../run/command-files.ts'
+import { setIgnoringCase } from '../run/ignoring-case.ts'
 import { debug, issue, type Step } from './step.ts'
 
 /** The files through which a step talks back, by the name of their `github` property. */
@@ -44,15 +45,19 @@ export function processCommandFiles(step: Step, files: CommandFiles): void {
       job.path = [...job.path.filter(other => other !== entry), entry]
   })
   attempt('env', file => {
-    for (const [name, value] of parseCommandFile(readFileSync(file, 'utf8'))) setVariable(step, name, value)
+    for (const [name, value] of pairsIn(file)) setVariable(step, name, value)
   })
   attempt('step_summary', file => addSummary(step, file))
-  attempt('state', file =>
-    Object.assign(step.state, Object.fromEntries(parseCommandFile(readFileSync(file, 'utf8')))),
-  )
-  attempt('output', file =>
-    Object.assign(step.outputs, Object.fromEntries(parseCommandFile(readFileSync(file, 'utf8')))),
-  )
+  attempt('state', file => {
+    for (const [name, value] of pairsIn(file)) setIgnoringCase(step.state, name, value)
+  })
+  attempt('output', file => {
+    for (const [name, value] of pairsIn(file)) setIgnoringCase(step.outputs, name, value)
+  })
+}
+
+function pairsIn(file: string): Iterable<[name: string, value: string]> {
+  return commandFilePairs(readFileSync(file, 'utf8'))
 }
 
 /** GITHUB_* and RUNNER_* need no refusal: the runner's own values are set after these when a step starts. */

@@ -70,24 +70,31 @@ function prepare(step: Step): boolean {
     const env = evaluateTexts(step.definition.env, scopeOf(step))
     Object.assign(step.env, env)
     Object.assign(step.overrides, env)
-    step.name = step.stage + displayName(step)
-    return true
   } catch (error) {
     fail(step, error)
     return false
   }
+  step.name = step.stage + step.job.frame.run.masker.mask(displayName(step))
+  return true
 }
 
-/** `name`, else `Run` and the first line of what is run (actions/runner, ActionRunner.cs, GenerateDisplayName). */
+/** `name`, else `Run` and what is run, the first line of it; a name never fails its step (ActionRunner.cs, GenerateDisplayName). */
 function displayName(step: Step): string {
-  const { name, run, uses = '' } = step.definition
-  const scope = scopeOf(step)
-  const text = name ? evaluateText(name, scope) : `Run ${firstLine(run ? evaluateText(run, scope) : uses)}`
-  return step.job.frame.run.masker.mask(text)
+  const { name, run, uses } = step.definition
+  const token = name ?? run
+  const prefix = name ? '' : 'Run '
+  try {
+    const line = firstLine(token ? evaluateText(token, scopeOf(step)) : (uses ?? ''))
+    return line === '' ? 'run' : prefix + line
+  } catch (error) {
+    const message = `Encountered an error when evaluating display name ${token}. ${messageOf(error)}`
+    issue(step, 'warning', message)
+    return 'run'
+  }
 }
 
 function firstLine(text: string): string {
-  return text.trim().split(/[\r\n]/)[0] ?? ''
+  return text.trimStart().split(/[\r\n]/)[0] ?? ''
 }
 
 function conditionHolds(step: Step): boolean {
