@@ -6,6 +6,7 @@ import { expressionCases } from './conformance/expressions.ts'
 import { jobCases } from './conformance/jobs.ts'
 import { matrixCases } from './conformance/matrix.ts'
 import { parserCases } from './conformance/parser.ts'
+import { permissionCases } from './conformance/permissions.ts'
 import { refusalCases } from './conformance/refusals.ts'
 import { secretCases } from './conformance/secrets.ts'
 import { stepCases } from './conformance/steps.ts'
@@ -23,6 +24,7 @@ const topics: Record<string, Case[]> = {
   'called workflows': callCases,
   actions: actionCases,
   triggers: triggerCases,
+  permissions: permissionCases,
   values: valueCases,
   parser: parserCases,
   refusals: refusalCases,

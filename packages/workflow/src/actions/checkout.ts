@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
+import { unknownRepository } from '../plan/references.ts'
 import { output, type Step } from '../steps/step.ts'
 import { askGit, git, isRepository } from './git.ts'
 import type { StandIn, StandInInputs } from './stand-ins.ts'
@@ -34,10 +35,7 @@ function repositoryOf(step: Step, name: string): { directory: string; own: boole
   if (name === '' || name.toLowerCase() === caller.repository.toLowerCase())
     return { directory: caller.directory, own: true }
   const directory = repositories.get(name.toLowerCase())
-  if (!directory)
-    throw new UserError(
-      `actions/checkout: the repository '${name}' is not known here; known are ${[caller.repository, ...repositories.keys()].join(', ')}`,
-    )
+  if (!directory) throw new UserError(unknownRepository(name, repositories))
   return { directory, own: false }
 }
 

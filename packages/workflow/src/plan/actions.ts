@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { standInInputProblems } from '../actions/inputs.ts'
 import { messageOf, UserError } from '../errors.ts'
 import { type ActionDefinition, actionFileIn, readAction } from '../parser/action-file.ts'
-import { entriesOf } from '../parser/tokens.ts'
+import { entriesOf, type Token, textOf } from '../parser/tokens.ts'
 import type { JobDefinition, Source, StepDefinition } from './definition.ts'
 import type { Loading } from './load.ts'
-import { stepReference } from './references.ts'
+import { stepReference, unknownRepository } from './references.ts'
 
 /** Reads every action that the steps of a job name, composite ones with all they use, to refuse early what cannot run. */
 export function checkActions(job: JobDefinition, source: Source, loading: Loading): void {
@@ -33,10 +33,13 @@ function checkUses(step: StepDefinition, uses: string, from: Source, loading: Lo
     throw new UserError(`uses: ${uses}: composite actions can be nested 10 levels deep, not more`)
   const reference = stepReference(uses, from, loading.repositories)
   if (reference.kind === 'stand-in') {
-    const problems = standInInputProblems(
-      reference.name,
-      entriesOf(step.with).map(({ key }) => key.toString()),
-    )
+    const problems = [
+      ...standInInputProblems(
+        reference.name,
+        entriesOf(step.with).map(({ key }) => key.toString()),
+      ),
+      ...(reference.name === 'actions/checkout' ? checkoutProblems(step.with, loading) : []),
+    ]
     if (problems.length) throw new UserError(problems.join('\n'))
   } else if (reference.kind === 'action') {
     checkAction(readAction(reference.source, `uses: ${uses}`), loading, depth)
@@ -48,6 +51,13 @@ function checkUses(step: StepDefinition, uses: string, from: Source, loading: Lo
       depth,
     )
   }
+}
+
+function checkoutProblems(inputs: Token | undefined, { repositories }: Loading): string[] {
+  const name = textOf(
+    entriesOf(inputs).find(({ key }) => key.toString().toLowerCase() === 'repository')?.value,
+  )
+  return name && !repositories.has(name.toLowerCase()) ? [unknownRepository(name, repositories)] : []
 }
 
 function checkAction(action: ActionDefinition, loading: Loading, depth: number): void {

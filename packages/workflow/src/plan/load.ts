@@ -7,6 +7,7 @@ import { checkActions } from './actions.ts'
 import { callProblems } from './calls.ts'
 import { concurrencyProblems } from './concurrency.ts'
 import type { CallDefinition, JobDefinition, Source, WorkflowDefinition } from './definition.ts'
+import { githubProblems } from './github-problems.ts'
 import { excessPermissions, handedOn, type Permissions } from './permissions.ts'
 import { type Repositories, workflowReference } from './references.ts'
 import { unsupported } from './refusals.ts'
@@ -31,7 +32,7 @@ export async function loadWorkflow(
   granted?: Permissions,
 ): Promise<WorkflowDefinition> {
   const draft = await parseWorkflowFile(source, readFileSync(join(source.root, source.path), 'utf8'))
-  const problems = [...unsupported(draft), ...concurrencyProblems(draft)]
+  const problems = [...githubProblems(draft), ...unsupported(draft), ...concurrencyProblems(draft)]
   const jobs: JobDefinition[] = []
   for (const job of draft.jobs) {
     try {

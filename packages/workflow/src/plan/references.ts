@@ -12,6 +12,10 @@ export type StepReference =
 /** The repositories of a run: `owner/name` to a folder. */
 export type Repositories = ReadonlyMap<string, string>
 
+export function unknownRepository(name: string, repositories: Repositories): string {
+  return `actions/checkout: the repository '${name}' is not known; known are ${[...repositories.keys()].join(', ')}`
+}
+
 export const standIns = [
   'actions/checkout',
   'actions/setup-node',

@@ -1,5 +1,7 @@
-import { childOf, entriesOf, isExpression, itemsOf, lineOf, type Token, textOf } from '../parser/tokens.ts'
+import { childOf, entriesOf, itemsOf, lineOf, type Token, textOf } from '../parser/tokens.ts'
 import type { WorkflowDraft } from '../parser/workflow-file.ts'
+import { runsOnProblems } from './runs-on.ts'
+import { defaultShellProblems, shellProblem } from './shells.ts'
 
 // Keys that GitHub knows and this runner does not: refused, since a skipped service or container would make a run a lie.
 const refusedJobKeys: Record<string, string> = {
@@ -12,42 +14,32 @@ const refusedJobKeys: Record<string, string> = {
 /** What a parsed workflow asks for that this runner cannot do, one line each. */
 export function unsupported(draft: WorkflowDraft): string[] {
   const file = draft.source.path
-  return entriesOf(childOf(draft.root, 'jobs')).flatMap(({ key, value }) => [
+  const defaults = defaultShellProblems(draft.root).map(
+    ({ line, message }) => `${file} (Line: ${line}): ${message}`,
+  )
+  const jobs = entriesOf(childOf(draft.root, 'jobs')).flatMap(({ key, value }) =>
+    jobProblems(value).map(
+      ({ token, message }) => `${file} (Line: ${lineOf(token)}): job '${key}', ${message}`,
+    ),
+  )
+  return [...defaults, ...jobs]
+}
+
+interface Problem {
+  token: Token | undefined
+  message: string
+}
+
+function jobProblems(job: Token): Problem[] {
+  return [
     ...Object.entries(refusedJobKeys).flatMap(([name, reason]) => {
-      const token = childOf(value, name)
-      return token ? [`${file} (Line: ${lineOf(token)}): job '${key}', ${name}: ${reason}`] : []
+      const token = childOf(job, name)
+      return token ? [{ token, message: `${name}: ${reason}` }] : []
     }),
-    ...runnerProblems(childOf(value, 'runs-on')).map(
-      problem => `${file} (Line: ${lineOf(childOf(value, 'runs-on'))}): job '${key}', ${problem}`,
-    ),
-    ...[...itemsOf(childOf(value, 'steps'))].flatMap(step =>
-      stepProblems(step).map(problem => `${file} (Line: ${lineOf(step)}): job '${key}', ${problem}`),
-    ),
-  ])
-}
-
-function runnerProblems(token: Token | undefined): string[] {
-  if (!token || isExpression(token)) return []
-  if (entriesOf(token).length) return ['runs-on: runner groups are not supported; use an ubuntu-* label']
-  const labels = itemsOf(token).length ? itemsOf(token).filter(item => !isExpression(item)) : [token]
-  return labels.map(label => textOf(label) ?? '').flatMap(label => labelProblem(label) ?? [])
-}
-
-/** Why a job cannot run for a label of `runs-on`. */
-export function labelProblem(label: string): string | undefined {
-  return /^ubuntu-[\w.-]+$/i.test(label)
-    ? undefined
-    : `runs-on: '${label}' is not supported; this runner stands in for ubuntu-* only`
-}
-
-function stepProblems(step: Token): string[] {
-  const shell = textOf(childOf(step, 'shell'))
-  return shell ? shellProblem(shell) : []
-}
-
-/** `cmd` exists on Windows alone; everything else is looked for on the machine. */
-export function shellProblem(shell: string): string[] {
-  if (shell === 'cmd' || shell === 'powershell')
-    return [`shell: '${shell}' is not supported; it exists on Windows runners only`]
-  return []
+    ...runsOnProblems(job).map(message => ({ token: childOf(job, 'runs-on'), message })),
+    ...itemsOf(childOf(job, 'steps')).flatMap(step => {
+      const message = shellProblem(textOf(childOf(step, 'shell')) ?? '')
+      return message ? [{ token: step, message }] : []
+    }),
+  ]
 }

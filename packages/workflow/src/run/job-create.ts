@@ -6,7 +6,7 @@ import { messageOf, UserError } from '../errors.ts'
 import type { Scope } from '../expressions/evaluate.ts'
 import { evaluate, evaluateTexts } from '../expressions/template.ts'
 import type { JobDefinition } from '../plan/definition.ts'
-import { labelProblem } from '../plan/refusals.ts'
+import { labelProblem } from '../plan/runs-on.ts'
 import { type Canceller, createCanceller } from './canceller.ts'
 import type { Frame, Job } from './state.ts'
 

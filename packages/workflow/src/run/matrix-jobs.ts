@@ -3,7 +3,7 @@ import type { ExpressionFunction, Scope } from '../expressions/evaluate.ts'
 import { evaluate, evaluateBoolean, evaluateCondition, evaluateText } from '../expressions/template.ts'
 import { deadlock, groupOf, type HeldGroup } from '../plan/concurrency.ts'
 import type { JobDefinition } from '../plan/definition.ts'
-import { type Combination, combinationLabel, combinations } from '../plan/matrix.ts'
+import { type MatrixJob, matrixJobs } from '../plan/matrix.ts'
 import { runCall } from './call.ts'
 import { type Canceller, createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
@@ -12,8 +12,12 @@ import { runJob } from './job.ts'
 import { createSlots } from './slots.ts'
 import type { Frame } from './state.ts'
 
+/** docs.github.com, "Usage limits": jobs of one matrix. */
+const MAX_MATRIX_JOBS = 256
+
 interface Strategy {
-  combinations: (Combination | undefined)[]
+  /** One without a matrix is undefined. */
+  jobs: (MatrixJob | undefined)[]
   failFast: boolean
   maxParallel: number
 }
@@ -26,11 +30,11 @@ export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope):
   // A matrix that stops because one of its jobs failed counts as cancelled for the others.
   const functions = statusFunctions(frame, job, group)
   const outcomes = await Promise.all(
-    strategy.combinations.map((combination, index) =>
+    strategy.jobs.map((matrixJob, index) =>
       slots.use(async () => {
-        const own = combinationScope(scope, strategy, combination, index, functions)
-        const outcome = await runCombination(frame, job, own, combination, group)
-        if (outcome.result === 'failure' && strategy.failFast && combination) group.cancel('fail-fast')
+        const own = combinationScope(scope, strategy, index, functions)
+        const outcome = await runCombination(frame, job, own, matrixJob?.label, group)
+        if (outcome.result === 'failure' && strategy.failFast && matrixJob) group.cancel('fail-fast')
         return outcome
       }),
     ),
@@ -41,21 +45,21 @@ export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope):
 function strategyOf(job: JobDefinition, scope: Scope): Strategy {
   const strategy = (evaluate(job.strategy, scope) ?? {}) as Record<string, unknown>
   const matrix = strategy.matrix as Record<string, unknown> | undefined
-  const all = matrix ? combinations(matrix) : [undefined]
-  if (all.length > 256)
-    throw new UserError(`The strategy configuration gives ${all.length} jobs; a matrix can have 256 at most`)
-  const limit = strategy['max-parallel']
-  return {
-    combinations: all,
-    failFast: strategy['fail-fast'] !== false,
-    maxParallel: typeof limit === 'number' && limit > 0 ? limit : Math.max(1, all.length),
-  }
+  const jobs = matrix ? matrixJobs(matrix) : [undefined]
+  if (jobs.length > MAX_MATRIX_JOBS)
+    throw new UserError(
+      `The strategy configuration gives ${jobs.length} jobs; a matrix can have ${MAX_MATRIX_JOBS} at most`,
+    )
+  const { 'fail-fast': failFast = true, 'max-parallel': limit = 0 } = strategy
+  if (typeof failFast !== 'boolean')
+    throw new UserError(`strategy.fail-fast must be a boolean, not '${failFast}'`)
+  if (typeof limit !== 'number') throw new UserError(`strategy.max-parallel must be a number, not '${limit}'`)
+  return { jobs, failFast, maxParallel: limit > 0 ? limit : Math.max(1, jobs.length) }
 }
 
 function combinationScope(
   scope: Scope,
   strategy: Strategy,
-  combination: Combination | undefined,
   index: number,
   functions: ExpressionFunction[],
 ): Scope {
@@ -63,11 +67,11 @@ function combinationScope(
     ...scope,
     contexts: {
       ...scope.contexts,
-      matrix: combination ?? null,
+      matrix: strategy.jobs[index]?.values ?? null,
       strategy: {
         'fail-fast': strategy.failFast,
         'job-index': index,
-        'job-total': strategy.combinations.length,
+        'job-total': strategy.jobs.length,
         'max-parallel': strategy.maxParallel,
       },
     },
@@ -79,10 +83,9 @@ async function runCombination(
   frame: Frame,
   job: JobDefinition,
   scope: Scope,
-  combination: Combination | undefined,
+  label: string | undefined,
   group: Canceller,
 ): Promise<JobOutcome> {
-  const label = combination && combinationLabel(combination)
   const own = label ? `${job.id} (${label})` : job.id
   const id = frame.prefix.id + own
   const cancelled = async (): Promise<JobOutcome> => {

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { evaluateText } from '../expressions/template.ts'
-import { shellProblem } from '../plan/refusals.ts'
+import { shellFormatProblem, shellProblem } from '../plan/shells.ts'
 import { runCommand } from '../run/process.ts'
 import { outputReader } from './commands.ts'
 import { processEnvironment } from './environment.ts'
@@ -28,11 +28,8 @@ export function shellOf(option: string): Shell {
   const [program = '', ...rest] = option.split(' ')
   const known = shells[program]
   const args = rest.join(' ').trimStart() || known?.args || ''
-  if (!args.includes('{0}')) {
-    throw new UserError(
-      `Invalid shell option '${option}'. Shell must be a valid built-in (bash, sh, python, pwsh) or a format string containing '{0}'`,
-    )
-  }
+  const problem = shellFormatProblem(option)
+  if (problem) throw new UserError(problem)
   return { program, args, extension: known?.extension ?? '' }
 }
 
@@ -95,7 +92,7 @@ function chosenShell(option: string, path: string): Shell {
     args: '-e {0}',
     extension: '.sh',
   }
-  const problem = shellProblem(option)[0]
+  const problem = shellProblem(option)
   if (problem) throw new UserError(problem)
   const shell = option === '' ? unset : shellOf(option)
   const program = findProgram(shell.program, path)

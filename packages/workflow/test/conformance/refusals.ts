@@ -50,6 +50,39 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     ['queue'],
     'https://github.blog/changelog/2026-05-07 (concurrency queue)',
   ],
+  [
+    'defaults of a shell of Windows',
+    aJob('defaults: {run: {shell: powershell}}'),
+    ["main.yml (Line: 5): defaults.run, shell: 'powershell'", 'Windows'],
+  ],
+  [
+    'defaults of an unknown shell, for the whole workflow',
+    `defaults: {run: {shell: zsh}}\n${aJob('')}`,
+    ["defaults.run, Invalid shell option 'zsh'", "a format string containing '{0}'"],
+  ],
+  [
+    'a checkout of an unknown repository',
+    steps('- {uses: actions/checkout@v4, with: {repository: acme/nowhere}}'),
+    ["main.yml (Line: 7): actions/checkout: the repository 'acme/nowhere' is not known"],
+  ],
+  [
+    'a job without steps',
+    'on: push\njobs:\n  a: {runs-on: ubuntu-latest}\n',
+    ['main.yml (Line: 3)', "No steps defined in `steps` and no workflow called in `uses` for job 'a'"],
+  ],
+  ['a job with an empty list of steps', aJob('').replace(/steps:[^]*/, 'steps: []\n'), ['No steps defined']],
+  [
+    'a concurrency group of more than 400 characters',
+    aJob(`concurrency: {group: ${'g'.repeat(401)}}`),
+    ['Concurrency group name must be less than 400 characters'],
+    'actions/runner src/Sdk/WorkflowParser/Conversion/WorkflowTemplateConverter.cs',
+  ],
+  [
+    'a secret named GITHUB_TOKEN of workflow_call',
+    aJob('').replace('on: push', 'on: {push: , workflow_call: {secrets: {github_token: {required: false}}}}'),
+    ["Secret name 'github_token' within 'workflow_call' can not be used", 'reserved'],
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_callsecretssecret_id',
+  ],
   ['a file that is no workflow', 'hello: world\n', ['main.yml']],
   ['broken YAML', 'on: push\njobs: {a\n', ['main.yml']],
   [
