@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, matchesGlob, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import { output } from '../steps/step.ts'
+import { copyArtifactFolder } from './artifact-files.ts'
 import type { StandIn } from './stand-ins.ts'
 import { artifactFolder } from './upload-artifact.ts'
 
@@ -14,15 +15,16 @@ export const downloadArtifact: StandIn = async (step, input) => {
   if (name !== '') {
     if (!existsSync(join(store, name)))
       throw new UserError(`Unable to download artifact(s): Artifact not found for name: ${name}`)
-    cpSync(join(store, name), target, { recursive: true })
+    copyArtifactFolder(join(store, name), target)
   } else {
     const all = existsSync(store) ? readdirSync(store) : []
     const chosen =
       input('pattern') === '' ? all : all.filter(artifact => matchesGlob(artifact, input('pattern')))
     for (const artifact of chosen)
-      cpSync(join(store, artifact), input('merge-multiple') === 'true' ? target : join(target, artifact), {
-        recursive: true,
-      })
+      copyArtifactFolder(
+        join(store, artifact),
+        input('merge-multiple') === 'true' ? target : join(target, artifact),
+      )
     output(step, `Total of ${chosen.length} artifact(s) downloaded`)
   }
   step.outputs['download-path'] = target

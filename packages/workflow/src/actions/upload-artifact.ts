@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { UserError } from '../errors.ts'
 import { globFiles } from '../expressions/glob.ts'
 import { issue, output, type Step } from '../steps/step.ts'
+import { copyArtifactFile } from './artifact-files.ts'
 import type { StandIn } from './stand-ins.ts'
 
 /** actions/upload-artifact: into the store of this run. */
@@ -16,7 +17,10 @@ export const uploadArtifact: StandIn = async (step, input) => {
   if (input('path') === '') throw new UserError('Input required and not supplied: path')
   const patterns = input('path').split('\n')
   const { workspace } = step.job.folders
-  const files = globFiles(patterns, workspace, { hidden: input('include-hidden-files') === 'true' })
+  const files = globFiles(patterns, workspace, {
+    hidden: input('include-hidden-files') === 'true',
+    followLinks: true,
+  })
   if (!files.length) return noFiles(step, input('if-no-files-found') || 'warn', patterns.join(', '))
   const store = artifactFolder(step, name)
   if (existsSync(store) && input('overwrite') !== 'true') {
@@ -28,9 +32,7 @@ export const uploadArtifact: StandIn = async (step, input) => {
   const top = commonFolder(files, patterns, workspace)
   const digest = createHash('sha256')
   for (const file of files) {
-    const target = join(store, relative(top, file))
-    mkdirSync(dirname(target), { recursive: true })
-    copyFileSync(file, target)
+    copyArtifactFile(file, join(store, relative(top, file)))
     digest.update(readFileSync(file))
   }
   output(step, `Artifact ${name} has been successfully uploaded with ${files.length} file(s)`)

@@ -1,9 +1,10 @@
-import { readdirSync, statSync } from 'node:fs'
-import { isAbsolute, join, normalize, resolve } from 'node:path'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, normalize, resolve } from 'node:path'
 
 /**
  * Files that a list of patterns selects under a root: `*`, `?`, `[…]`, `**`, `!` to exclude, `#` for comments;
- * a pattern that matches a folder selects all in it. These are the rules of @actions/glob.
+ * a pattern that matches a folder selects all in it. The files come in the order of the patterns, then depth first,
+ * folder by folder. These are the rules of @actions/glob (actions/toolkit, internal-globber.ts).
  */
 export function globFiles(
   patterns: string[],
@@ -14,11 +15,19 @@ export function globFiles(
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('#'))
     .map(line => ruleOf(line, root))
-  if (!rules.some(rule => !rule.negated)) return []
-  const tops = new Set(rules.filter(rule => !rule.negated).map(rule => rule.top))
-  const found = new Set<string>()
-  for (const top of tops) for (const file of walk(top, options)) if (selected(file, rules)) found.add(file)
-  return [...found].sort()
+  const files = searchPaths(rules).flatMap(top => [...walk(top, options)])
+  return [...new Set(files)].filter(file => selected(file, rules))
+}
+
+/** Where to look, in the order of the patterns; what lies under another one is left out (internal-pattern-helper.ts). */
+function searchPaths(rules: Rule[]): string[] {
+  const tops = [...new Set(rules.filter(rule => !rule.negated).map(rule => rule.top))]
+  return tops.filter(top => !ancestorsOf(top).some(folder => tops.includes(folder)))
+}
+
+function ancestorsOf(path: string): string[] {
+  const parent = dirname(path)
+  return parent === path ? [] : [parent, ...ancestorsOf(parent)]
 }
 
 interface Rule {
@@ -28,8 +37,12 @@ interface Rule {
 }
 
 function ruleOf(line: string, root: string): Rule {
-  const negated = line.startsWith('!')
-  const pattern = negated ? line.slice(1).trim() : line
+  const marks = /^(?:!\s*)*/.exec(line)?.[0] ?? ''
+  const negated = marks.replaceAll(/\s/g, '').length % 2 === 1
+  const pattern = line.slice(marks.length)
+  const parts = pattern.split('/')
+  if (parts.some((part, index) => part === '..' || (part === '.' && index > 0)))
+    throw new Error(`Invalid pattern '${pattern}'. Relative pathing '.' and '..' is not allowed.`)
   const full = normalize(isAbsolute(pattern) ? pattern : join(root, pattern)).replace(/(.)\/$/, '$1')
   const segments = full.split('/')
   const wild = segments.findIndex(segment => /[*?[]/.test(segment))
@@ -39,7 +52,6 @@ function ruleOf(line: string, root: string): Rule {
     expression: expressionOf(segments),
   }
 }
-
 function expressionOf(segments: string[]): RegExp {
   const body = segments
     .map(segment => (segment === '**' ? '(?:[^/]+/)*' : `${segmentExpression(segment)}/`))
@@ -63,19 +75,23 @@ function selected(file: string, rules: Rule[]): boolean {
   return chosen
 }
 
-function* walk(path: string, options: { hidden?: boolean; followLinks?: boolean }): Generator<string> {
+function* walk(
+  path: string,
+  options: { hidden?: boolean; followLinks?: boolean },
+  chain: string[] = [],
+): Generator<string> {
   const stats = statSync(path, { throwIfNoEntry: false })
-  if (!stats) return
+  if (!stats || (options.hidden === false && basename(path).startsWith('.'))) return
   if (!stats.isDirectory()) return yield path
+  const real = realpathSync(path)
+  if (chain.includes(real)) return
   for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (options.hidden === false && entry.name.startsWith('.')) continue
     const child = join(path, entry.name)
-    if (
-      entry.isSymbolicLink() &&
-      !options.followLinks &&
-      statSync(child, { throwIfNoEntry: false })?.isDirectory()
-    )
-      continue
-    yield* walk(child, options)
+    if (entry.isSymbolicLink() && !options.followLinks && isFolder(child)) continue
+    yield* walk(child, options, [...chain, real])
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

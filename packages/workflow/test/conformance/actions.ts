@@ -168,6 +168,37 @@ jobs:
     },
   },
   {
+    title: 'artifacts lose their permissions: files come back as 644, folders as 755',
+    source: 'https://github.com/actions/upload-artifact#permission-loss',
+    workflow: steps(`
+- run: mkdir -m 700 -p out/bin && echo x > out/bin/tool && chmod 755 out/bin/tool && echo y > out/key && chmod 600 out/key
+- {uses: actions/upload-artifact@v4, with: {name: t, path: out}}
+- {uses: actions/download-artifact@v4, with: {name: t, path: got}}
+- {uses: actions/download-artifact@v4, with: {path: all}}
+- run: cd got && stat -c '%a %n' bin bin/tool key ../all/t/bin/tool | tr '\\n' ' '
+`),
+    expected: { log: ['755 bin 644 bin/tool 644 key 644 ../all/t/bin/tool'] },
+  },
+  {
+    title: 'artifacts follow links, and leave hidden folders out even when they are named',
+    source: 'https://github.com/actions/upload-artifact/blob/main/src/shared/search.ts',
+    workflow: steps(`
+- run: mkdir real .hidden && echo r > real/f && echo h > .hidden/f && mkdir out && ln -s ../real out/linked && ln -s . out/self
+- {uses: actions/upload-artifact@v4, with: {name: t, path: out}}
+- {uses: actions/upload-artifact@v4, with: {name: h, path: .hidden}}
+- {uses: actions/download-artifact@v4, with: {name: t, path: got}}
+- run: find got -type f
+`),
+    expected: { log: ['| got/linked/f\n', 'No files were found with the provided path: .hidden'] },
+  },
+  {
+    title: 'artifacts of another run, as of an earlier attempt whose artifacts have expired, are not there',
+    source: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs',
+    workflow: steps('- {uses: actions/download-artifact@v4, with: {name: image}}'),
+    options: { attempt: 2 },
+    expected: { conclusion: 'failure', log: ['Artifact not found for name: image'] },
+  },
+  {
     title: 'artifacts: nothing found, a name twice, an unknown name',
     source: 'https://github.com/actions/upload-artifact#inputs',
     workflow: steps(`

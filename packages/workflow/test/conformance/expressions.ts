@@ -77,6 +77,43 @@ export const expressionCases: Case[] = [
     },
   },
   {
+    title: 'hashFiles goes through folders depth first, in the order of the patterns',
+    source:
+      'actions/toolkit packages/glob/src/internal-globber.ts; actions/runner src/Misc/expressionFunc/hashFiles',
+    workflow: aJob(`    steps:
+      - run: |
+          mkdir -p b/deep a; printf 1 > b/z; printf 2 > b.txt; printf 3 > b/deep/x; printf 4 > a/y
+          hash() { for f in "$@"; do sha256sum < "$f" | cut -c -64 | xxd -r -p; done | sha256sum | cut -c -64; }
+          echo "all=$(hash a/y b/deep/x b/z b.txt)" >> "$GITHUB_ENV"
+          echo "listed=$(hash b.txt b/deep/x b/z a/y)" >> "$GITHUB_ENV"
+      - run: |
+          [ "\${{ hashFiles('a', 'b', 'b.txt') }}" = "$all" ] && echo "as listed"
+          [ "\${{ hashFiles('[ab]*') }}" = "$all" ] && echo "depth first"
+          [ "\${{ hashFiles('b.txt', 'b', 'a') }}" = "$listed" ] && echo "in the order of the patterns"
+          [ "\${{ hashFiles('**', '!**/none') }}" = "$all" ] && echo "below one pattern"
+`),
+    expected: {
+      log: ['| as listed', '| depth first', '| in the order of the patterns', '| below one pattern'],
+    },
+  },
+  {
+    title: 'hashFiles takes no .. and no unknown option, and !! is no negation',
+    source: 'actions/toolkit packages/glob/src/internal-pattern.ts; actions/runner HashFilesFunction.cs',
+    workflow: aJob(`    steps:
+      - run: printf x > f.txt
+      - {continue-on-error: true, run: "echo \${{ hashFiles('../x') }}"}
+      - {continue-on-error: true, run: "echo \${{ hashFiles('--other', 'x') }}"}
+      - run: '[ "\${{ hashFiles(''!!f.txt'') == hashFiles(''./f.txt'') }}" = true ] && echo "the same"'
+`),
+    expected: {
+      log: [
+        "Invalid pattern '../x'. Relative pathing '.' and '..' is not allowed.",
+        "Invalid glob option --other, available option: '--follow-symbolic-links'.",
+        '| the same',
+      ],
+    },
+  },
+  {
     title: 'a context that a key may not use is refused',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability',
