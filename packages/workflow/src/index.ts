@@ -2,6 +2,7 @@ export { UserError } from './errors.ts'
 export type { InputValue } from './plan/calls.ts'
 export type {
   Annotation,
+  Approval,
   Conclusion,
   Failure,
   JobOutcome,

@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { parseArguments, usage } from './cli/arguments.ts'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { askForApproval } from './cli/approve.ts'
+import { type Arguments, parseArguments, usage } from './cli/arguments.ts'
+import { readEventFile } from './cli/event-file.ts'
+import { prepareJsonFile, refusedResult, writeJsonFile } from './cli/json-file.ts'
 import { parseValues } from './cli/values-file.ts'
 import { messageOf, UserError } from './errors.ts'
-import { type RunEvent, type RunResult, runWorkflow } from './index.ts'
+import { type Listener, type RunEvent, type RunResult, runWorkflow } from './index.ts'
 import { repositoryOf } from './plan/source.ts'
 
-// The project's own release tree stands in for what `tsh/actions@v1` is on GitHub.
+// `tsh/actions`, at any ref, is the project's own release tree.
 const release = join(import.meta.dirname, '..', '..', '..', 'dist')
 
 try {
@@ -16,34 +19,43 @@ try {
   process.exitCode = error instanceof UserError ? 2 : 1
 }
 
-async function main(args: string[]): Promise<number> {
-  const { help, file, repository, inputs, secretsFile, varsFile, cancelAfter, jsonFile, event, env } =
-    parseArguments(args)
-  if (help) {
+async function main(argv: string[]): Promise<number> {
+  const args = parseArguments(argv)
+  if (args.help) {
     console.log(usage)
     return 0
   }
-  if (jsonFile && !existsSync(dirname(resolve(jsonFile)))) {
-    throw new UserError(`--json ${jsonFile}: the folder does not exist`)
+  const { jsonFile } = args
+  if (!jsonFile) return report(await run(args))
+  prepareJsonFile(jsonFile)
+  try {
+    const result = await run(args)
+    writeJsonFile(jsonFile, result)
+    return report(result)
+  } catch (error) {
+    if (error instanceof UserError) writeJsonFile(jsonFile, refusedResult(error.message))
+    throw error
   }
+}
+
+async function run(args: Arguments): Promise<RunResult> {
+  const { file, inputs, env, protectedEnvironments, eventFile, cancelAfter } = args
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
-  const timer = cancelAfter === undefined ? undefined : setTimeout(() => stop.abort(), cancelAfter)
-  const result = await runWorkflow({
+  if (cancelAfter !== undefined) setTimeout(() => stop.abort(), cancelAfter).unref()
+  return runWorkflow({
     file,
-    repository: repository ?? (await repositoryOf(resolve(file))),
+    repository: args.repository ?? (await repositoryOf(resolve(file))),
     inputs,
-    secrets: valuesOf(secretsFile),
-    vars: valuesOf(varsFile),
-    event,
+    secrets: valuesOf(args.secretsFile),
+    vars: valuesOf(args.varsFile),
+    event: { ...args.event, ...(eventFile && { payload: readEventFile(eventFile) }) },
     env,
+    protectedEnvironments,
     repositories: { 'tsh/actions': release },
     signal: stop.signal,
     on: show,
-  }).finally(() => clearTimeout(timer))
-  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(result, undefined, 2)}\n`)
-  report(result)
-  return result.conclusion === 'success' ? 0 : 1
+  })
 }
 
 function valuesOf(file: string | undefined): Record<string, string> {
@@ -56,11 +68,13 @@ function valuesOf(file: string | undefined): Record<string, string> {
   }
 }
 
-function show(event: RunEvent): void {
+function show(event: RunEvent): ReturnType<Listener> {
+  if (event.type === 'waiting-for-approval') return askForApproval(event.job, event.environment)
   if (event.type === 'log') console.log(event.job ? `${event.job} | ${event.line}` : event.line)
 }
 
-function report({ conclusion, jobs, failures }: RunResult): void {
+/** Prints what the run came to; gives the exit code. */
+function report({ conclusion, jobs, failures }: RunResult): number {
   console.log('')
   for (const [id, { result }] of Object.entries(jobs)) console.log(`${result.padEnd(9)} ${id}`)
   for (const { file, line, job, step, message } of failures) {
@@ -69,4 +83,5 @@ function report({ conclusion, jobs, failures }: RunResult): void {
     )
   }
   console.log(`Conclusion: ${conclusion}`)
+  return conclusion === 'success' ? 0 : 1
 }

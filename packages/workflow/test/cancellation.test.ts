@@ -146,6 +146,23 @@ jobs:
     expect(run.log).not.toContain('| after\n')
   })
 
+  test.concurrent('a cancellation ends the wait for an approval', async () => {
+    const stop = new AbortController()
+    const run = await runCase({
+      workflow: steps('- run: echo "deployed"', 'environment: live'),
+      options: {
+        signal: stop.signal,
+        protectedEnvironments: ['live'],
+        on: event => {
+          if (event.type !== 'waiting-for-approval') return
+          stop.abort()
+          return new Promise(() => {})
+        },
+      },
+    })
+    expect(run).toMatchObject({ conclusion: 'cancelled', jobs: { a: { result: 'cancelled' } } })
+  })
+
   test.concurrent('a listener that takes its time holds the next job back', async () => {
     const order: string[] = []
     await runCase({

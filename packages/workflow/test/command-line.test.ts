@@ -118,6 +118,7 @@ jobs:
   })
 
   test.concurrent('mistakes give one line and exit 2', async () => {
+    write('list.json', '[]')
     const cases: [string[], string][] = [
       [['--nonsense', 'x.yml'], "Unknown option '--nonsense'; try --help\n"],
       [[], 'No workflow file was given; try --help\n'],
@@ -129,9 +130,71 @@ jobs:
         "none.env could not be read: ENOENT: no such file or directory, open 'none.env'\n",
       ],
       [['x.yml', '--input', 'novalue'], '--input novalue: expected NAME=VALUE\n'],
+      [['x.yml', 'y.yml'], "expected one workflow file, got extra argument 'y.yml'\n"],
+      [['x.yml', '--event-file', 'list.json'], '--event-file list.json: expected a JSON object\n'],
     ]
     const ended = await Promise.all(cases.map(([args]) => command(args)))
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(cases.map(([, message]) => [2, message]))
+  })
+
+  test.concurrent('a refused run replaces an older --json file by its refusal', async () => {
+    const file = write('app/.github/workflows/refused.yml', steps('- uses: some/thing@v1'))
+    write('refused.json', '{"conclusion": "success"}')
+    const ended = await command([file, '--json', 'refused.json'])
+    const json = JSON.parse(readFileSync(join(folder, 'refused.json'), 'utf8'))
+    expect(ended).toMatchObject({ code: 2, stderr: `${json.refusal}\n` })
+    expect(json).toEqual({
+      conclusion: 'refused',
+      refusal: expect.stringContaining('uses: some/thing@v1: this action is not supported'),
+      jobs: {},
+      log: '',
+      summaries: [],
+      annotations: [],
+      failures: [],
+    })
+  })
+
+  test.concurrent('an unreadable secrets file is a refusal too, and no older result is left', async () => {
+    write('older.json', '{"conclusion": "success"}')
+    expect(await command(['x.yml', '--json', 'older.json', '--secrets', 'none.env'])).toMatchObject({
+      code: 2,
+    })
+    expect(JSON.parse(readFileSync(join(folder, 'older.json'), 'utf8'))).toMatchObject({
+      conclusion: 'refused',
+      refusal: expect.stringContaining('none.env could not be read'),
+    })
+  })
+
+  test.concurrent('--event-file, --default-branch and the default branch of a clone', async () => {
+    const text = 'echo "${{ github.head_ref }} in ${{ github.event.repository.default_branch }}"'
+    const file = write(
+      'app/.github/workflows/pull.yml',
+      steps(`- run: ${text}`).replace('on: push', 'on: pull_request'),
+    )
+    const payload = write('pull.json', '{"pull_request": {"number": 1, "head": {"ref": "topic"}}}')
+    await git(folder, 'clone', '-q', '--bare', 'app', 'bare.git')
+    await git(join(folder, 'bare.git'), 'branch', '-q', 'topic')
+    await git(folder, 'clone', '-q', '-b', 'topic', 'bare.git', 'clone')
+    const args = [file, '--event-file', payload]
+    const ended = await Promise.all([
+      command(args),
+      command([...args, '--default-branch', 'master']),
+      command([...args, '--repo', 'clone']),
+    ])
+    expect(ended.map(({ stdout }) => /^a \| (topic in .*)$/m.exec(stdout)?.[1])).toEqual([
+      'topic in develop',
+      'topic in master',
+      'topic in develop',
+    ])
+  })
+
+  test.concurrent('--protected-environment without a terminal fails the job by name', async () => {
+    const file = write('app/.github/workflows/live.yml', steps('- run: "true"', 'environment: live'))
+    const { code, stdout } = await command([file, '--protected-environment', 'live'])
+    expect(code).toBe(1)
+    expect(stdout).toContain(
+      "Deployment to environment 'live' was rejected: there is no terminal to ask on; run in one, or without --protected-environment",
+    )
   })
 
   test.concurrent('--help prints the usage and exits 0', async () => {

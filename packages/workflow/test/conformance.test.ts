@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { actionCases } from './conformance/actions.ts'
 import { callCases } from './conformance/calls.ts'
 import { commandCases } from './conformance/commands.ts'
+import { environmentCases } from './conformance/environments.ts'
 import { expressionCases } from './conformance/expressions.ts'
 import { jobCases } from './conformance/jobs.ts'
 import { matrixCases } from './conformance/matrix.ts'
@@ -24,6 +25,7 @@ const topics: Record<string, Case[]> = {
   'called workflows': callCases,
   actions: actionCases,
   triggers: triggerCases,
+  environments: environmentCases,
   permissions: permissionCases,
   values: valueCases,
   parser: parserCases,

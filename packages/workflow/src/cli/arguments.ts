@@ -10,8 +10,10 @@ export interface Arguments {
   varsFile?: string
   cancelAfter?: number
   jsonFile?: string
-  event: { name?: string; ref?: string }
+  event: { name?: string; ref?: string; defaultBranch?: string }
+  eventFile?: string
   env: Record<string, string>
+  protectedEnvironments: string[]
 }
 
 export const usage = `Usage: npm run workflow -- FILE [options]
@@ -23,10 +25,14 @@ Runs one GitHub Actions workflow file on this machine.
   --secrets FILE        secrets: NAME=value lines, NAME="quoted, also over lines", NAME<<EOF blocks, or a JSON object
   --vars FILE           variables, in the same form
   --event NAME          event to run for (default: workflow_dispatch or push, whichever fits)
+  --event-file FILE     JSON that is merged into github.event; pull_request needs one
   --ref REF             branch or tag to run for (default: what is checked out)
+  --default-branch NAME default branch of the repository (default: what git knows, else main)
+  --protected-environment NAME
+                        environment whose jobs wait for an approval on the terminal; may be given several times
   --env NAME=VALUE      environment variable of every step; may be given several times
   --cancel-after MS     cancel the run after so many milliseconds
-  --json FILE           write {conclusion, jobs, log, …} to FILE
+  --json FILE           write {conclusion, jobs, log, …} to FILE, also when the workflow is refused
   --help                show this text
 
 Exit code: 0 success, 1 failure or cancelled, 2 wrong usage or a workflow that is refused.`
@@ -38,6 +44,9 @@ const options = {
   secrets: { type: 'string' },
   vars: { type: 'string' },
   event: { type: 'string' },
+  'event-file': { type: 'string' },
+  'default-branch': { type: 'string' },
+  'protected-environment': { type: 'string', multiple: true },
   ref: { type: 'string' },
   env: { type: 'string', multiple: true },
   'cancel-after': { type: 'string' },
@@ -49,15 +58,19 @@ export function parseArguments(args: string[]): Arguments {
   const [file = '', ...others] = positionals
   if (!values.help && file === '') throw new UserError('No workflow file was given; try --help')
   if (others.length)
-    throw new UserError(`One workflow file is run at a time; '${others.join("', '")}' is too much`)
+    throw new UserError(`expected one workflow file, got extra argument '${others.join("', '")}'`)
   const { repo, secrets, vars, json, event, ref } = values
   const cancelAfter = values['cancel-after']
+  const eventFile = values['event-file']
+  const defaultBranch = values['default-branch']
   return {
     help: values.help ?? false,
     file,
     inputs: pairs('--input', values.input),
     env: pairs('--env', values.env),
-    event: { ...(event && { name: event }), ...(ref && { ref }) },
+    event: { ...(event && { name: event }), ...(ref && { ref }), ...(defaultBranch && { defaultBranch }) },
+    protectedEnvironments: values['protected-environment'] ?? [],
+    ...(eventFile && { eventFile }),
     ...(repo && { repository: repo }),
     ...(secrets && { secretsFile: secrets }),
     ...(vars && { varsFile: vars }),

@@ -57,6 +57,7 @@ function triggersOf(on: Token | undefined) {
   const call = childOf(on, 'workflow_call')
   return {
     events: [textOf(on), ...listed, ...keys].filter(name => name !== undefined),
+    schedules: itemsOf(childOf(on, 'schedule')).map(item => textOf(childOf(item, 'cron')) ?? ''),
     dispatchInputs: inputsOf(dispatch),
     callInputs: inputsOf(call),
     callSecrets: entriesOf(childOf(call, 'secrets')).map(({ key, value }) => ({

@@ -1,6 +1,7 @@
+import { UserError } from '../errors.ts'
 import type { Scope } from '../expressions/evaluate.ts'
 import { evaluateText } from '../expressions/template.ts'
-import { childOf, entriesOf, lineOf, literalOf, type Token, textOf } from '../parser/tokens.ts'
+import { childOf, entriesOf, lineOf, literalOf, placeOf, type Token, textOf } from '../parser/tokens.ts'
 import type { WorkflowDraft } from '../parser/workflow-file.ts'
 
 /** A concurrency group that a run holds, and who holds it. */
@@ -11,8 +12,11 @@ export interface HeldGroup {
 
 export function groupOf(token: Token | undefined, scope: Scope): string {
   if (!token) return ''
-  const group = entriesOf(token).length ? childOf(token, 'group') : token
-  return evaluateText(group, scope)
+  const group = evaluateText(entriesOf(token).length ? childOf(token, 'group') : token, scope)
+  // actions/runner, WorkflowTemplateConverter.cs, ConvertToConcurrency.
+  if (group === '')
+    throw new UserError(`${placeOf(scope.file, token)}: Concurrency group name cannot be empty`)
+  return group
 }
 
 /** GitHub's words for a group that an outer part of the same run holds already: the run would wait for itself. */

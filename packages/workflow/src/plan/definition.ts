@@ -71,6 +71,8 @@ export interface WorkflowDefinition {
   name: string
   /** Names of the events in `on`. */
   events: string[]
+  /** The `cron` of every item of `schedule`. */
+  schedules: string[]
   dispatchInputs: InputDefinition[]
   callInputs: InputDefinition[]
   callSecrets: { name: string; required: boolean }[]

@@ -37,6 +37,7 @@ export interface Failure {
 /** What happens during a run; all text is masked. */
 export type RunEvent =
   | { type: 'run-started'; workflow: string; event: string; runId: string }
+  | { type: 'waiting-for-approval'; job: string; name: string; environment: string }
   | { type: 'job-started'; job: string; name: string }
   | { type: 'step-started'; job: string; step: string; id: string }
   | { type: 'log'; job: string; step: string; line: string }
@@ -60,4 +61,7 @@ export type RunEvent =
     }
   | { type: 'run-finished'; conclusion: Conclusion; seconds: number }
 
-export type Listener = (event: RunEvent) => void | Promise<void>
+/** The answer to `waiting-for-approval`; none is a rejection. */
+export type Approval = { kind: 'approved' } | { kind: 'rejected'; reason?: string }
+
+export type Listener = (event: RunEvent) => void | Approval | Promise<void | Approval>

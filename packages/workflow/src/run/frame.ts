@@ -47,9 +47,13 @@ async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> 
 }
 
 /** Logs why a job fails before it starts; gives its id. */
-export function reportJobFailure(frame: Frame, job: JobDefinition, text: string): { id: string } {
-  const { run, workflow, prefix } = frame
-  const id = prefix.id + job.id
+export function reportJobFailure(
+  frame: Frame,
+  job: JobDefinition,
+  text: string,
+  id = frame.prefix.id + job.id,
+): { id: string } {
+  const { run, workflow } = frame
   const message = run.masker.mask(text)
   run.log.write(id, '', `##[error]${message}`)
   run.annotations.push({ job: id, step: '', level: 'error', message })
@@ -57,7 +61,7 @@ export function reportJobFailure(frame: Frame, job: JobDefinition, text: string)
   return { id }
 }
 
-/** The same, and everybody is told. */
+/** The same, and its end is announced. */
 export async function endEarly(
   frame: Frame,
   job: JobDefinition,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { basename } from 'node:path'
 import { askGit, isRepository } from '../actions/git.ts'
+import { payloadOf, pullRequestRef, pullRequestRefs } from './event-payload.ts'
 
 /** The event that a run is for. */
 export interface TriggeringEvent {
@@ -10,6 +11,8 @@ export interface TriggeringEvent {
   actor?: string
   /** `owner/name` */
   repository?: string
+  /** `repository.default_branch` of the payload; what git says by default, else `main`. */
+  defaultBranch?: string
   payload?: Record<string, unknown>
 }
 
@@ -18,22 +21,21 @@ export interface RepositoryFacts {
   repository: string
   ref: string
   sha: string
+  defaultBranch: string
 }
 
-const noCommit = '0'.repeat(40)
+export const noCommit = '0'.repeat(40)
 
 export async function repositoryFacts(directory: string, event: TriggeringEvent): Promise<RepositoryFacts> {
   const isRoot = await isRepository(directory)
   const ask = async (...args: string[]): Promise<string | undefined> =>
     isRoot ? askGit(directory, ...args) : undefined
   const origin = /([^/:]+\/[^/]+?)(?:\.git)?$/.exec((await ask('remote', 'get-url', 'origin')) ?? '')?.[1]
-  const branch = (await ask('symbolic-ref', '--short', '-q', 'HEAD')) ?? 'main'
-  const ref =
-    event.ref === undefined
-      ? `refs/heads/${branch}`
-      : event.ref.startsWith('refs/')
-        ? event.ref
-        : `refs/heads/${event.ref}`
+  const head = await ask('symbolic-ref', '--short', '-q', 'HEAD')
+  const originHead = await ask('symbolic-ref', '--short', '-q', 'refs/remotes/origin/HEAD')
+  const defaultBranch = event.defaultBranch ?? originHead?.replace(/^origin\//, '') ?? head ?? 'main'
+  const name = event.ref ?? pullRequestRef(event) ?? head ?? defaultBranch
+  const ref = name.startsWith('refs/') ? name : `refs/heads/${name}`
   const commit =
     (await ask('rev-parse', '-q', '--verify', `${event.ref ?? 'HEAD'}^{commit}`)) ??
     (await ask('rev-parse', '-q', '--verify', 'HEAD^{commit}'))
@@ -43,19 +45,25 @@ export async function repositoryFacts(directory: string, event: TriggeringEvent)
       (origin && /^[\w.-]+\/[\w.-]+$/.test(origin) ? origin : `local/${basename(directory)}`),
     ref,
     sha: event.sha ?? commit ?? noCommit,
+    defaultBranch,
   }
 }
 
+/** What the `github` context is made of. */
+export interface RunFacts {
+  facts: RepositoryFacts
+  event: TriggeringEvent & { name: string }
+  workflow: { name: string; path: string; schedule: string | undefined }
+  env: Record<string, string>
+  attempt: number
+}
+
 /** The `github` context as far as it is the same in all jobs (docs, "Contexts", github context). */
-export function githubContext(
-  facts: RepositoryFacts,
-  event: TriggeringEvent & { name: string },
-  workflow: { name: string; path: string },
-  env: Record<string, string>,
-): Record<string, unknown> {
-  const [owner = '', name = ''] = facts.repository.split('/')
+export function githubContext({ facts, event, workflow, env, attempt }: RunFacts): Record<string, unknown> {
+  const [owner = ''] = facts.repository.split('/')
   const actor = event.actor ?? 'local'
   const server = env.GITHUB_SERVER_URL ?? 'https://github.com'
+  const { base, head } = pullRequestRefs(event.payload)
   const refName = facts.ref.replace(/^refs\/(heads|tags|pull)\//, '')
   return {
     actor,
@@ -64,10 +72,10 @@ export function githubContext(
     api_url: env.GITHUB_API_URL ?? 'https://api.github.com',
     graphql_url: env.GITHUB_GRAPHQL_URL ?? 'https://api.github.com/graphql',
     server_url: server,
-    base_ref: '',
-    head_ref: '',
+    base_ref: base,
+    head_ref: head,
     event_name: event.name,
-    event: payloadOf(facts, event, { owner, name, actor, server, path: workflow.path }),
+    event: payloadOf(facts, event, { actor, server, ...workflow }),
     ref: facts.ref,
     ref_name: refName,
     ref_type: facts.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
@@ -80,7 +88,7 @@ export function githubContext(
     retention_days: '90',
     run_id: String(randomBytes(6).readUIntBE(0, 5)),
     run_number: '1',
-    run_attempt: '1',
+    run_attempt: String(attempt),
     secret_source: 'Actions',
     sha: facts.sha,
     workflow: workflow.name,
@@ -89,43 +97,7 @@ export function githubContext(
   }
 }
 
-interface PayloadFacts {
-  owner: string
-  name: string
-  actor: string
-  server: string
-  path: string
-}
-
-function payloadOf(
-  facts: RepositoryFacts,
-  event: TriggeringEvent & { name: string },
-  known: PayloadFacts,
-): Record<string, unknown> {
-  const { owner, name, actor, server, path } = known
-  return {
-    ref: facts.ref,
-    ...(event.name === 'push' && {
-      before: noCommit,
-      after: facts.sha,
-      head_commit: { id: facts.sha },
-      commits: [],
-    }),
-    ...(event.name === 'workflow_dispatch' && { workflow: path }),
-    repository: {
-      id: Number(numericId(facts.repository)),
-      name,
-      full_name: facts.repository,
-      owner: { login: owner, name: owner },
-      html_url: `${server}/${facts.repository}`,
-      default_branch: 'main',
-    },
-    sender: { login: actor, type: 'User' },
-    ...event.payload,
-  }
-}
-
 /** Stable for a name, as ids on GitHub are. */
-function numericId(name: string): string {
+export function numericId(name: string): string {
   return String(createHash('sha256').update(name).digest().readUIntBE(0, 4))
 }

@@ -1,14 +1,16 @@
 import { UserError } from '../errors.ts'
 import type { ExpressionFunction, Scope } from '../expressions/evaluate.ts'
 import { evaluate, evaluateBoolean, evaluateCondition, evaluateText } from '../expressions/template.ts'
-import { deadlock, groupOf, type HeldGroup } from '../plan/concurrency.ts'
+import { deadlock, groupOf } from '../plan/concurrency.ts'
 import type { JobDefinition } from '../plan/definition.ts'
 import { type MatrixJob, matrixJobs } from '../plan/matrix.ts'
+import { awaitApproval } from './approval.ts'
 import { runCall } from './call.ts'
 import { type Canceller, createCanceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
-import { announceEnd, endEarly, statusFunctions } from './frame.ts'
+import { announceEnd, reportJobFailure, statusFunctions } from './frame.ts'
 import { runJob } from './job.ts'
+import type { JobPlan } from './job-create.ts'
 import { createSlots } from './slots.ts'
 import type { Frame } from './state.ts'
 
@@ -98,12 +100,16 @@ async function runCombination(
   const name = frame.run.masker.mask(
     frame.prefix.name + (job.name ? evaluateText(job.name, scope) || own : own),
   )
-  const held = [...frame.held]
-  const problem = holdGroup(job, scope, held)
-  if (problem) {
-    return record(frame, id, await endEarly(frame, job, problem, 'cancelled'))
+  const plan = {
+    frame: { ...frame, held: [...frame.held] },
+    definition: job,
+    id,
+    name,
+    scope,
+    canceller: group,
   }
-  const plan = { frame: { ...frame, held }, definition: job, id, name, scope, canceller: group }
+  const ended = await earlyEnd(plan)
+  if (ended) return ended
   const outcome = job.call
     ? await runCall(plan, job.call)
     : await frame.run.slots.use(async () => (stopped() ? cancelled() : runJob(plan)))
@@ -119,12 +125,21 @@ function record(frame: Frame, id: string, outcome: JobOutcome): JobOutcome {
   return outcome
 }
 
-/** Enters the job's concurrency group, unless the run already holds it further out. */
-function holdGroup(job: JobDefinition, scope: Scope, held: HeldGroup[]): string | undefined {
-  const name = groupOf(job.concurrency, scope)
-  const problem = deadlock(name, job.id, held)
-  if (name && !problem) held.push({ name, holder: job.id })
-  return problem
+/** What ends a job before it starts: its concurrency group, or an approval that is not given. */
+async function earlyEnd(plan: JobPlan): Promise<JobOutcome | undefined> {
+  const { frame, definition, id, name, scope } = plan
+  const end = async (result: Result, message?: string): Promise<JobOutcome> => {
+    if (message) reportJobFailure(frame, definition, message, id)
+    await announceEnd(frame, id, name, result)
+    return record(frame, id, { result, outputs: {} })
+  }
+  const group = groupOf(definition.concurrency, scope)
+  const problem = deadlock(group, definition.id, frame.held)
+  if (problem) return end('cancelled', problem)
+  if (group) frame.held.push({ name: group, holder: definition.id })
+  const decision = await awaitApproval(plan)
+  if (decision.kind === 'approved') return undefined
+  return decision.kind === 'cancelled' ? end('cancelled') : end('failure', decision.message)
 }
 
 function together(outcomes: JobOutcome[]): JobOutcome {

@@ -12,6 +12,10 @@ export interface RunOptions {
   secrets?: Record<string, string>
   vars?: Record<string, string>
   event?: TriggeringEvent
+  /** `github.run_attempt`, 1 by default. Artifacts of an earlier attempt are gone: the store of a run starts empty. */
+  attempt?: number
+  /** Environments with required reviewers: a job that names one emits `waiting-for-approval` and needs an approval. */
+  protectedEnvironments?: string[]
   /** Where `uses: owner/name/…@ref` resolves: `owner/name` to a folder. */
   repositories?: Record<string, string>
   /** Replaces inputs of called workflows, by the name they declare. */
@@ -24,7 +28,7 @@ export interface RunOptions {
   signal?: AbortSignal
   /** Where the folders of the run are made; the system's folder for temporary files by default. */
   workspace?: string
-  /** Told what happens; job and step events are waited for. */
+  /** Notified of what happens; awaited for all events but log lines. Its result answers `waiting-for-approval`. */
   on?: Listener
   /** How long a minute of `timeout-minutes` is, and when cancellation ends in force; for tests. */
   milliseconds?: { minute?: number; cancellationLimit?: number }

@@ -6,6 +6,7 @@ import type { WorkflowDefinition } from '../plan/definition.ts'
 import { chooseEvent, runInputs } from '../plan/events.ts'
 import { loadWorkflow } from '../plan/load.ts'
 import { sourceOf } from '../plan/source.ts'
+import { payloadProblem } from './event-payload.ts'
 import { githubContext, repositoryFacts } from './github-context.ts'
 import type { RunOptions } from './options.ts'
 import type { Run } from './state.ts'
@@ -37,8 +38,15 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     ...(Object.keys(inputs.texts).length && { inputs: inputs.texts }),
     ...options.event?.payload,
   }
-  const names = { name: workflow.name, path: source.path }
-  const github = githubContext(facts, { ...options.event, name: event, payload }, names, options.env ?? {})
+  const problem = payloadProblem(event, payload)
+  if (problem) throw new UserError(`${source.path}: ${problem}`)
+  const github = githubContext({
+    facts,
+    event: { ...options.event, name: event, payload },
+    workflow: { name: workflow.name, path: source.path, schedule: workflow.schedules[0] },
+    env: options.env ?? {},
+    attempt: options.attempt ?? 1,
+  })
   return {
     workflow,
     event,

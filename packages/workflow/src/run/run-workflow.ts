@@ -68,6 +68,7 @@ function createRun(options: RunOptions, { checkout, repositories, secrets }: Pla
     vars: options.vars ?? {},
     env: options.env ?? {},
     replaceInput: replacement(options.calledInputs),
+    protectedEnvironments: new Set(options.protectedEnvironments?.map(name => name.toLowerCase())),
     folder: mkdtempSync(join(options.workspace ?? tmpdir(), 'tsh-workflow-')),
     debug: [options.secrets, options.vars].some(values => values?.ACTIONS_STEP_DEBUG === 'true'),
     minute: options.milliseconds?.minute ?? 60_000,

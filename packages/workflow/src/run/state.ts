@@ -26,6 +26,8 @@ export interface Run {
   /** Environment of every step besides GitHub's own. */
   env: Record<string, string>
   replaceInput: ReplaceInput
+  /** Names of environments with required reviewers, in lower case. */
+  protectedEnvironments: ReadonlySet<string>
   folder: string
   debug: boolean
   minute: number

@@ -21,7 +21,91 @@ jobs:
           [ -z '\${{ !inputs.flag && 'off' || '' }}' ] || echo switched off
 `
 
+const events =
+  'https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows'
+const print = (on: string, expressions: string): string =>
+  `on: ${on}\njobs:\n  j:\n    runs-on: ubuntu-latest\n    steps: [{run: 'echo "${expressions}"'}]\n`
+const pullRequest = { number: 7, base: { ref: 'main' }, head: { ref: 'topic' } }
+
 export const triggerCases: Case[] = [
+  {
+    title: 'schedule: the cron of the file in the event, no inputs, no ref in the event',
+    source: `${events}#schedule`,
+    workflow: print(
+      "{schedule: [{cron: '15 4 * * 1'}, {cron: '0 0 * * *'}], workflow_dispatch: {inputs: {x: {default: d}}}}",
+      '${{ github.event_name }} <${{ github.event.schedule }}> <${{ inputs.x }}> <${{ github.event.inputs.x }}> <${{ github.event.ref }}> ${{ github.event.workflow }} ${{ github.ref }}',
+    ),
+    options: { event: { name: 'schedule' } },
+    expected: {
+      log: ['| schedule <15 4 * * 1> <> <> <> .github/workflows/main.yml refs/heads/main'],
+    },
+  },
+  {
+    title: 'schedule: another cron of the file by its payload',
+    source: `${events}#schedule`,
+    workflow: print("{schedule: [{cron: '1 1 * * *'}, {cron: '2 2 * * *'}]}", '${{ github.event.schedule }}'),
+    options: { event: { payload: { schedule: '2 2 * * *' } } },
+    expected: { log: ['| 2 2 * * *'] },
+  },
+  {
+    title: 'schedule takes no inputs',
+    source: `${events}#schedule`,
+    workflow: print("{schedule: [{cron: '1 1 * * *'}]}", 'x'),
+    options: { inputs: { x: '1' } },
+    expected: { refused: ["Unexpected input 'x': the workflow takes none for schedule"] },
+  },
+  {
+    title: 'a cron that is none is refused',
+    source: `${events}#schedule`,
+    workflow: print("{schedule: [{cron: '61 * * * *'}]}", 'x'),
+    expected: { refused: ['Invalid cron'] },
+  },
+  {
+    title: 'pull_request without a payload is refused by name',
+    source: `${events}#pull_request`,
+    workflow: print('pull_request', 'x'),
+    expected: { refused: ["main.yml: the event 'pull_request' needs a payload", '--event-file FILE'] },
+  },
+  {
+    title: 'pull_request with a payload: the merge ref, base and head',
+    source: `${events}#pull_request`,
+    workflow: print(
+      'pull_request',
+      '${{ github.ref }} ${{ github.ref_name }} $GITHUB_BASE_REF $GITHUB_HEAD_REF ${{ github.event.pull_request.number }} ${{ github.event.repository.name }} ${{ github.event.repository.private }}',
+    ),
+    options: {
+      event: { repository: 'o/r', payload: { pull_request: pullRequest, repository: { private: true } } },
+    },
+    expected: { log: ['| refs/pull/7/merge 7/merge main topic 7 r true'] },
+  },
+  {
+    title: 'pull_request_target runs for the base branch',
+    source: `${events}#pull_request_target`,
+    workflow: print('pull_request_target', '${{ github.ref }} ${{ github.head_ref }}'),
+    options: { event: { name: 'pull_request_target', payload: { pull_request: pullRequest } } },
+    expected: { log: ['| refs/heads/main topic'] },
+  },
+  {
+    title: 'the default branch is in the event, and the ref where nothing else is known',
+    source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context',
+    workflow: print('push', '${{ github.event.repository.default_branch }} ${{ github.ref }}'),
+    options: { event: { defaultBranch: 'master' } },
+    expected: { log: ['| master refs/heads/master'] },
+  },
+  {
+    title: 'without git and without an option the default branch is main',
+    source: 'packages/workflow/README.md',
+    workflow: print('push', '${{ github.event.repository.default_branch }}'),
+    options: { event: { ref: 'topic' } },
+    expected: { log: ['| main'] },
+  },
+  {
+    title: 'the attempt of a run is in the context and the environment',
+    source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context',
+    workflow: print('push', '$GITHUB_RUN_ATTEMPT <${{ github.run_attempt }}>'),
+    options: { attempt: 3 },
+    expected: { log: ['| 3 <3>'] },
+  },
   {
     title: 'dispatch inputs: booleans in inputs, texts in github.event.inputs, defaults',
     source: dispatch,
