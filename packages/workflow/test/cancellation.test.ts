@@ -156,7 +156,7 @@ jobs:
         on: event => {
           if (event.type !== 'waiting-for-approval') return
           stop.abort()
-          return new Promise(() => {})
+          return new Promise<undefined>(() => {})
         },
       },
     })

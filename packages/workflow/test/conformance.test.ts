@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { actionCases } from './conformance/actions.ts'
 import { callCases } from './conformance/calls.ts'
 import { commandCases } from './conformance/commands.ts'
+import { conditionCases } from './conformance/conditions.ts'
+import { deployCases } from './conformance/deploys.ts'
 import { environmentCases } from './conformance/environments.ts'
 import { expressionCases } from './conformance/expressions.ts'
 import { jobCases } from './conformance/jobs.ts'
@@ -9,6 +11,7 @@ import { matrixCases } from './conformance/matrix.ts'
 import { parserCases } from './conformance/parser.ts'
 import { permissionCases } from './conformance/permissions.ts'
 import { refusalCases } from './conformance/refusals.ts'
+import { runnerCases } from './conformance/runner.ts'
 import { secretCases } from './conformance/secrets.ts'
 import { stepCases } from './conformance/steps.ts'
 import { triggerCases } from './conformance/triggers.ts'
@@ -25,7 +28,10 @@ const topics: Record<string, Case[]> = {
   'called workflows': callCases,
   actions: actionCases,
   triggers: triggerCases,
+  'conditions and contexts': conditionCases,
+  deploys: deployCases,
   environments: environmentCases,
+  runner: runnerCases,
   permissions: permissionCases,
   values: valueCases,
   parser: parserCases,

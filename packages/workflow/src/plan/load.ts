@@ -13,10 +13,15 @@ import { type Repositories, workflowReference } from './references.ts'
 import { unsupported } from './refusals.ts'
 
 /** The caller plus nine: docs.github.com, "Reusing workflows", limits. */
-const maximumDepth = 10
+const MAX_DEPTH = 10
+
+/** Different workflows that one run may call, at all levels together; the same page. */
+const MAX_CALLED_WORKFLOWS = 50
 
 export interface Loading {
   repositories: Repositories
+  /** The files that are called so far. */
+  called: Set<string>
   /** The folder that a checkout of the caller's repository would give. */
   workspaceSource: string
 }
@@ -65,8 +70,13 @@ async function loadCall(
   if (chain.some(other => other.root === source.root && other.path === source.path)) {
     throw new UserError(`uses: ${uses}: a workflow cannot call itself, directly or through others`)
   }
-  if (chain.length >= maximumDepth)
-    throw new UserError(`uses: ${uses}: workflows can be nested ${maximumDepth} levels deep, not more`)
+  if (chain.length >= MAX_DEPTH)
+    throw new UserError(`uses: ${uses}: workflows can be nested ${MAX_DEPTH} levels deep, not more`)
+  loading.called.add(join(source.root, source.path))
+  if (loading.called.size > MAX_CALLED_WORKFLOWS)
+    throw new UserError(
+      `uses: ${uses}: the run would call ${loading.called.size} different workflows; GitHub allows ${MAX_CALLED_WORKFLOWS}`,
+    )
   const handed = handedOn(job, { ...caller, jobs: [] }, granted)
   const workflow = await loadWorkflow(source, loading, chain, handed)
   if (!workflow.events.includes('workflow_call'))

@@ -64,4 +64,4 @@ export type RunEvent =
 /** The answer to `waiting-for-approval`; none is a rejection. */
 export type Approval = { kind: 'approved' } | { kind: 'rejected'; reason?: string }
 
-export type Listener = (event: RunEvent) => void | Approval | Promise<void | Approval>
+export type Listener = (event: RunEvent) => void | Approval | Promise<void> | Promise<Approval | undefined>

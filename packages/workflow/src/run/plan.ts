@@ -29,7 +29,11 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   const facts = await repositoryFacts(directory, options.event ?? {})
   const source = await sourceOf(resolve(options.file), directory, facts)
   const repositories = repositoriesOf({ [facts.repository]: source.root, ...options.repositories })
-  const workflow = await loadWorkflow(source, { repositories, workspaceSource: directory })
+  const workflow = await loadWorkflow(source, {
+    repositories,
+    called: new Set(),
+    workspaceSource: directory,
+  })
   const event = chooseEvent(workflow, options.event?.name, Object.keys(given).length > 0)
   const inputs = runInputs(workflow, event, given)
   const secrets = { ...options.secrets, GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}` }

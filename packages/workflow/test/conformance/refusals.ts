@@ -70,7 +70,11 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     'on: push\njobs:\n  a: {runs-on: ubuntu-latest}\n',
     ['main.yml (Line: 3)', "No steps defined in `steps` and no workflow called in `uses` for job 'a'"],
   ],
-  ['a job with an empty list of steps', aJob('').replace(/steps:[^]*/, 'steps: []\n'), ['No steps defined']],
+  [
+    'a job with an empty list of steps',
+    aJob('').replace(/steps:[\s\S]*/, 'steps: []\n'),
+    ['No steps defined'],
+  ],
   [
     'a concurrency group of more than 400 characters',
     aJob(`concurrency: {group: ${'g'.repeat(401)}}`),
