@@ -9,6 +9,7 @@ import { type Facts, outcomeOf, problemsOf } from '../src/judge.ts'
 import type { Outcome } from '../src/report/report.ts'
 import { sshKeyPair } from '../src/sandbox/keys.ts'
 import { mirrorName } from '../src/sandbox/registry.ts'
+import { persistentServices, pulledServices } from '../src/seed/compose-model.ts'
 import { fromLines } from '../src/seed/dockerfiles.ts'
 import { envValue, secretValues, withValues } from '../src/seed/env-file.ts'
 import { siteConfiguration } from '../src/seed/nginx-site.ts'
@@ -134,6 +135,17 @@ describe('apt sources of another suite', () => {
     expect(sourcesOfSuite(other, 'trixie')).toBeUndefined()
     expect(mirrorOf([other, stanza])).toBe('http://mirror.example/debian')
   })
+})
+
+test('a service that shares the image of a built one is neither pulled nor a database', () => {
+  const build = { context: '.' }
+  const services = {
+    ...{ web: { image: 'shop/web:1', build }, worker: { image: 'shop/web:1' } },
+    ...{ store: { image: 'postgres:15' }, mail: { image: 'mailpit:1', profiles: ['dev'] } },
+  }
+  const model = { name: 'shop', services }
+  expect(pulledServices(model)).toEqual(['store', 'mail'])
+  expect(persistentServices(model)).toEqual(['store'])
 })
 
 test('images of Dockerfiles: stages and defaults of arguments are resolved', () => {

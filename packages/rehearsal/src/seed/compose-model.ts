@@ -47,11 +47,17 @@ export function hostPort(model: ComposeModel, service: string): number {
 export const builtServices = (model: ComposeModel): string[] =>
   Object.keys(model.services).filter(service => model.services[service]?.build)
 
+/** Services whose image comes from a registry: neither they nor another service of their image have a `build`. */
+export function pulledServices(model: ComposeModel): string[] {
+  const built = new Set(builtServices(model).map(service => imageName(model, service)))
+  return Object.keys(model.services).filter(
+    service => !model.services[service]?.build && !built.has(imageName(model, service)),
+  )
+}
+
 /** Services that start without a profile and are not built: databases, caches. */
 export const persistentServices = (model: ComposeModel): string[] =>
-  Object.entries(model.services)
-    .filter(([, service]) => !service.build && !service.profiles?.length)
-    .map(([name]) => name)
+  pulledServices(model).filter(service => !model.services[service]?.profiles?.length)
 
 /** The name that compose gives an image that the file does not name. */
 export const imageName = (model: ComposeModel, service: string): string =>

@@ -1,16 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ComposeModel } from './compose-model.ts'
+import { builtServices, type ComposeModel, pulledServices } from './compose-model.ts'
 
 /** Every public image that a compose file and its Dockerfiles start from. */
 export function baseImagesOf(model: ComposeModel): string[] {
-  const images = new Set<string>()
-  for (const service of Object.values(model.services)) {
-    if (!service.build) {
-      if (service.image) images.add(service.image)
-      continue
-    }
-    const file = join(service.build.context, service.build.dockerfile ?? 'Dockerfile')
+  const images = new Set(pulledImagesOf(model))
+  for (const service of builtServices(model)) {
+    const { context = '', dockerfile = 'Dockerfile' } = model.services[service]?.build ?? {}
+    const file = join(context, dockerfile)
     if (existsSync(file)) for (const image of fromLines(readFileSync(file, 'utf8'))) images.add(image)
   }
   return [...images].sort()
@@ -18,11 +15,7 @@ export function baseImagesOf(model: ComposeModel): string[] {
 
 /** Images that the services run without building: what the server itself has to pull. */
 export const pulledImagesOf = (model: ComposeModel): string[] => [
-  ...new Set(
-    Object.values(model.services).flatMap(service =>
-      service.build || !service.image ? [] : [service.image],
-    ),
-  ),
+  ...new Set(pulledServices(model).flatMap(service => model.services[service]?.image ?? [])),
 ]
 
 /** Images named by FROM, with defaults of global ARGs put in; names of earlier stages are no images. */
