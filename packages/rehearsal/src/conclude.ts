@@ -7,7 +7,15 @@ import type { Scene } from './rehearse.ts'
 import type { Report } from './report/report.ts'
 import { versionsText } from './sandbox/versions.ts'
 import type { Timeline } from './timeline.ts'
-import { askSite, databaseContainers, type Live, NOT_RUNNING, readJournal, serviceStates } from './verify.ts'
+import {
+  askSite,
+  databaseContainers,
+  type Live,
+  NOT_RUNNING,
+  readJournal,
+  serviceStates,
+  serviceVersions,
+} from './verify.ts'
 
 export interface Observed {
   before: Live
@@ -31,12 +39,13 @@ export interface Evidence {
 /** Finds out what came of a run: from the site, the server and everything that was written. */
 export async function conclude(options: Arguments, scene: Scene, observed: Observed): Promise<Evidence> {
   const { sandbox, consumer, plan, repository } = scene
-  const [live, now, journal, objects, services] = await Promise.all([
+  const [live, now, journal, objects, services, versions] = await Promise.all([
     askSite(sandbox, consumer),
     databaseContainers(sandbox, plan),
     readJournal(sandbox, consumer),
     sandbox.s3.objects(),
     serviceStates(sandbox),
+    serviceVersions(sandbox),
   ])
   const messages = sandbox.telegram.messages.map(message => message.text)
   const texts = textsOf(scene, observed, journal)
@@ -82,6 +91,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       messages,
       objects,
       services,
+      versions,
     },
     seconds: { preparation: scene.preparation, run: observed.seconds },
     journal: journal.split('\n').filter(Boolean),

@@ -10,7 +10,7 @@ export interface Live {
   status: number
 }
 
-/** Asks the site itself what is live: the slot from its header, the version from its health or its container. */
+/** Asks the site itself what is live: the slot from its header, the version from its container, or else its health. */
 export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
   let answer: Response
   try {
@@ -19,8 +19,9 @@ export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Liv
     return { slot: '', version: '', status: 0 }
   }
   const slot = answer.headers.get('x-deployment-slot') ?? ''
-  const said = versionIn(await answer.text())
-  return { slot, version: said ?? (await runningVersion(sandbox, consumer, slot)), status: answer.status }
+  // An application may answer with a version of its own, so what it says comes second.
+  const said = versionIn(await answer.text()) ?? ''
+  return { slot, version: (await runningVersion(sandbox, consumer, slot)) || said, status: answer.status }
 }
 
 function versionIn(body: string): string | undefined {
@@ -60,6 +61,18 @@ export async function serviceStates(sandbox: Sandbox): Promise<Record<string, st
   const { stdout } = await sandbox.server.exec(`docker ps --all --format '${format}'`)
   const lines = stdout.split('\n').map(line => line.split(' '))
   return Object.fromEntries(lines.flatMap(([service, state]) => (service && state ? [[service, state]] : [])))
+}
+
+/** The version of each service that has a container on the server, by the tag of the container's image. */
+export async function serviceVersions(sandbox: Sandbox): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.Image}}`
+  const { stdout } = await sandbox.server.exec(
+    `docker ps --all --filter label=com.docker.compose.oneoff=False --format '${format}'`,
+  )
+  const lines = stdout.split('\n').map(line => line.split(' '))
+  return Object.fromEntries(
+    lines.flatMap(([service, image]) => (service && image ? [[service, image.split(':').at(-1) ?? '']] : [])),
+  )
 }
 
 /** The release journal as the server has it; empty before the first release. */

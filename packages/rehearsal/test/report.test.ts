@@ -50,6 +50,7 @@ function example(): Report {
       objects: [{ key: 'a.dump', size: 10 }],
       journal: ['{}'],
       services: {},
+      versions: {},
       failures: [],
     },
     startedAt: '2026-01-01T08:00:00.000Z',

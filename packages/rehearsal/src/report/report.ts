@@ -44,6 +44,8 @@ export interface Report {
   objects: { key: string; size: number }[]
   /** Compose services that have a container on the server, with its state. */
   services: Record<string, string>
+  /** The same services, with the tag of the image of their container. */
+  versions: Record<string, string>
   /** Lines of the server's release journal. */
   journal: string[]
   /** Why jobs failed, in the words of the run. */
