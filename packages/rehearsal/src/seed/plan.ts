@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { docker } from '../command.ts'
+import { docker, must, run } from '../command.ts'
 import type { Consumer } from '../consumer.ts'
 import type { Generation } from '../engine/generations.ts'
 import { RehearsalError } from '../errors.ts'
@@ -17,12 +17,19 @@ export interface SeedPlan {
   commit: string
   version: string
   envText: string
+  /** Further files that compose reads and git does not have, by path. */
+  otherFiles: Record<string, string>
   model: ComposeModel
+  /** Whether {@link SURROUNDINGS} exists. */
+  hasSurroundings: boolean
   /** Public images that compose file and Dockerfiles name. */
   baseImages: string[]
   /** Secret values of the env file. */
   secrets: string[]
 }
+
+/** A compose file of what production has outside of the application, such as a database on another host. */
+export const SURROUNDINGS = 'compose.rehearsal.yml'
 
 /**
  * Reads the old commit: its env template, its compose model, the images that it needs.
@@ -44,35 +51,63 @@ export async function planSeed(
   const version = oldVersion(consumer, repository.old)
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
-  const secrets = secretValues(readFileSync(example, 'utf8'))
-  const envText = withValues(readFileSync(example, 'utf8'), { VERSION: version, ...slot, ...words })
-  writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
+  const exampleText = readFileSync(example, 'utf8')
+  const envText = withValues(exampleText, { VERSION: version, ...slot, ...words })
+  const otherFiles = await filesFromExamples(directory, consumer)
+  const files = { ...otherFiles, [consumer.envFile]: envText }
+  writeFiles(directory, files)
   const model = await composeModel(directory, consumer.composeFile, consumer.envFile)
+  const hasSurroundings = existsSync(join(directory, SURROUNDINGS))
   const images = new Set([
     ...baseImagesOf(model),
-    ...(await newImages(repository, consumer, envText, folder)),
+    ...(hasSurroundings ? baseImagesOf(await composeModel(directory, SURROUNDINGS, consumer.envFile)) : []),
+    ...(await newImages(repository, consumer, files, folder)),
   ])
   return {
     directory,
     commit: repository.old,
     version,
     envText,
+    otherFiles,
     model,
+    hasSurroundings,
     baseImages: [...images].sort(),
-    secrets,
+    secrets: [exampleText, ...Object.values(otherFiles)].flatMap(secretValues),
   }
+}
+
+/** Files that the compose file names and git ignores, with the content of the example next to each. */
+async function filesFromExamples(
+  directory: string,
+  { composeFile, envFile }: Consumer,
+): Promise<Record<string, string>> {
+  const compose = join(directory, composeFile)
+  const composeText = existsSync(compose) ? readFileSync(compose, 'utf8') : ''
+  const listed = await must('git', ['-C', directory, 'ls-files', '-z', '*.example'])
+  const names = listed.split('\0').map(example => example.replace(/\.example$/, ''))
+  const files: Record<string, string> = {}
+  for (const name of names.filter(name => name && name !== envFile && composeText.includes(name))) {
+    const ignored = await run('git', ['-C', directory, 'check-ignore', '--quiet', '--', name])
+    if (ignored.code === 0) files[name] = readFileSync(join(directory, `${name}.example`), 'utf8')
+  }
+  return files
+}
+
+function writeFiles(directory: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(directory, name), text, { mode: 0o600 })
 }
 
 /** A new commit may start from other images than the old one. */
 async function newImages(
   repository: Repository,
   consumer: Consumer,
-  envText: string,
+  files: Record<string, string>,
   folder: string,
 ): Promise<string[]> {
   const directory = join(folder, 'new', repository.name)
   cpSync(repository.directory, directory, { recursive: true, filter: path => !path.endsWith('/.git') })
-  writeFileSync(join(directory, consumer.envFile), envText, { mode: 0o600 })
+  writeFiles(directory, files)
   return baseImagesOf(await composeModel(directory, consumer.composeFile, consumer.envFile))
 }
 

@@ -7,7 +7,7 @@ import { mustExec } from '../sandbox/server.ts'
 import { hostPort, persistentServices } from './compose-model.ts'
 import { bringImages } from './images.ts'
 import { type Site, siteConfiguration, slotFolder } from './nginx-site.ts'
-import type { SeedPlan } from './plan.ts'
+import { type SeedPlan, SURROUNDINGS } from './plan.ts'
 import { saveTemplate } from './template.ts'
 
 /**
@@ -49,6 +49,12 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
     `chown -R ${user}: ${deployPath}`,
   ].join('\n')
   await mustExec(exec, script, plan.envText)
+  for (const [file, text] of Object.entries(plan.otherFiles))
+    await mustExec(exec, `umask 077; cd ${deployPath}; cat > ${file}; chown ${user}: ${file}`, text)
+  if (plan.hasSurroundings) {
+    const files = `--env-file ${envFile} --file ${SURROUNDINGS}`
+    await mustExec(exec, `cd ${deployPath} && docker compose ${files} up --detach --wait --quiet-pull`)
+  }
   const databases = persistentServices(plan.model)
   if (databases.length)
     await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
