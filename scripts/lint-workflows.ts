@@ -28,9 +28,13 @@ export async function lintWorkflows(): Promise<string[]> {
 
 async function files(): Promise<string[]> {
   const workflows = join(root, '.github/workflows')
-  const callers = join(root, 'packages/rehearsal/sample/tsh-erp/.github/workflows')
+  const rehearsal = join(root, 'packages/rehearsal')
+  const repositories = await readdir(join(rehearsal, 'repositories'))
+  const callers = ['sample/tsh-erp', ...repositories.map(name => `repositories/${name}`)].map(name =>
+    join(rehearsal, name, '.github/workflows'),
+  )
   const found: string[] = []
-  for (const folder of [workflows, callers]) {
+  for (const folder of [workflows, ...callers]) {
     for (const name of await readdir(folder)) if (/\.ya?ml$/.test(name)) found.push(join(folder, name))
   }
   for (const action of await readdir(join(root, 'actions')))

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
-import { makeOtherRepository, makePlainRepository } from './other-repository.ts'
 import { journalStates, rehearsed } from './rehearsal.ts'
+import { makeRepository } from './repositories.ts'
 
 let folder: string
 beforeAll(() => {
@@ -13,12 +13,14 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test('another repository is deployed on the same sandbox', async () => {
-  const report = await rehearsed('production', '--repo', makeOtherRepository(folder))
+  const report = await rehearsed('production', '--repo', makeRepository('bookshop', folder))
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({
     ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
     ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
   })
+  // Its health answers with a version of its own, which is not the one that runs.
+  expect(report.versions).toMatchObject({ web_right: report.release })
   expect(report.traffic.requests).toBeGreaterThan(200)
   expect(journalStates(report).at(-1)).toBe('switched')
   expect(report.objects.map(({ key }) => key)).toContainEqual(
@@ -29,7 +31,7 @@ test('another repository is deployed on the same sandbox', async () => {
 
 // Its sample is the staging deployment in deployed.integration.test.ts.
 testFull('so is one without slots and database, with one compose file for all environments', async () => {
-  const report = await rehearsed('staging', '--repo', makePlainRepository(folder))
+  const report = await rehearsed('staging', '--repo', makeRepository('leaflet', folder))
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({
     ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },

@@ -1,0 +1,1 @@
+CREATE TABLE checks (id bigserial PRIMARY KEY, site text NOT NULL, up boolean NOT NULL);

@@ -1,0 +1,64 @@
+import json
+import os
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import psycopg2
+
+from edition import EDITION
+
+
+def query(statement, values=()):
+    connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=5)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return [row[0] for row in cursor.fetchall()]
+    finally:
+        connection.close()
+
+
+def index():
+    return {"edition": EDITION, "reports": query("SELECT name FROM reports ORDER BY name")}
+
+
+def health():
+    """Well only with a database that was prepared for this edition."""
+    return {"prepared": query("SELECT at::text FROM editions WHERE name = %s", (EDITION,))[0]}
+
+
+ROUTES = {
+    "/": index,
+    "/health": health,
+    "/docs": lambda: "Reports",
+    "/openapi.json": lambda: {"openapi": "3.1.0", "info": {"title": "Reports", "version": "1"}, "paths": {"/": {}}},
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        route = ROUTES.get(self.path)
+        try:
+            status, answer = (200, route()) if route else (404, {"detail": "not found"})
+        except (psycopg2.Error, IndexError) as error:
+            status, answer = 503, {"detail": str(error)}
+        body = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+
+Server(("", 9000), Handler).serve_forever()

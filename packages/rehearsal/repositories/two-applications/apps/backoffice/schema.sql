@@ -1,0 +1,2 @@
+CREATE TABLE invoices (name text PRIMARY KEY);
+INSERT INTO invoices VALUES ('First');

@@ -1,0 +1,2 @@
+CREATE TABLE products (name text PRIMARY KEY);
+INSERT INTO products VALUES ('First');
