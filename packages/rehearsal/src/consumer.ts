@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { RehearsalError } from './errors.ts'
+import { slotFolder } from './seed/nginx-site.ts'
 
 export type Environment = 'staging' | 'production'
 
@@ -18,10 +19,12 @@ export interface Consumer {
   deployPath: string
   composeFile: string
   envFile: string
-  /** The service that takes traffic: a pattern with `{slot}`, or one name that is replaced in place. */
+  /** The service that visitors reach, the first of several: a pattern with `{slot}`, or a name that is replaced in place. */
   appService: string
   /** The names of the slots; none where the service is replaced in place. */
   slotNames: readonly string[]
+  /** The folder with the slot file that the proxy looks at. */
+  slotDirectory: string
   slots: boolean
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
@@ -90,10 +93,12 @@ function consumerOf(
     }
     return String(value)
   }
-  const appService = literal('app-service', environment === 'production' ? 'app_{slot}' : 'app_staging')
+  const appServices = literal('app-service', environment === 'production' ? 'app_{slot}' : 'app_staging')
+  const appService = appServices.split(/[,\n]/)[0]?.trim() ?? ''
   return {
     ...{ environment, name, workflow, job, appService, slots: appService.includes('{slot}') },
     slotNames: appService.includes('{slot}') ? literal('slots', 'blue,green').split(',') : [],
+    slotDirectory: inputs['slot-directory'] ? literal('slot-directory') : slotFolder(name),
     handoverPort: inputs['handover-port'] ? Number(literal('handover-port')) : undefined,
     user: literal('user', 'root'),
     deployPath: literal('deploy-path').replace(/\/+$/, ''),

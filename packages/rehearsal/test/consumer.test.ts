@@ -37,6 +37,17 @@ describe('readConsumer', () => {
     })
   })
 
+  test('the first of several services takes the traffic, with the slot folder that the caller names', () => {
+    workflow(
+      call(
+        'deploy-path: /srv/shop\n      user: x\n      app-service: web_{slot}, api_{slot}\n      slot-directory: /srv/slots',
+      ),
+    )
+    expect(readConsumer(folder, 'shop', 'production')).toMatchObject({
+      ...{ appService: 'web_{slot}', slotNames: ['blue', 'green'], slotDirectory: '/srv/slots' },
+    })
+  })
+
   test.each([
     ['no workflows', undefined, /No workflow of shop calls the production deployment: none of 0 files/],
     ['no call', 'jobs: { x: { runs-on: ubuntu-latest } }', /none of 1 files .*deploy-production\.yml@v1/],

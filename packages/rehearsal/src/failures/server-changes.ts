@@ -2,7 +2,7 @@ import { RehearsalError } from '../errors.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
 import { hostPort, persistentServices } from '../seed/compose-model.ts'
-import { brokenFlag, slotFolder } from '../seed/nginx-site.ts'
+import { brokenFlag } from '../seed/nginx-site.ts'
 import type { Stagehand } from './failure.ts'
 
 /** pg_dump that writes the first half of the dump and then fails, as a database that goes away does. */
@@ -34,7 +34,7 @@ export async function truncateDumps({ sandbox, consumer, plan }: Stagehand): Pro
 
 /** Nobody can write the slot folder, not even root. */
 export async function breakSwitch({ sandbox, consumer }: Stagehand): Promise<void> {
-  const folder = slotFolder(consumer.name)
+  const folder = consumer.slotDirectory
   await mustExec(
     sandbox.server.exec,
     `mount --bind ${folder} ${folder} && mount -o remount,ro,bind ${folder}`,

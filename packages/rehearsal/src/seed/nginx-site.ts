@@ -3,8 +3,11 @@ export interface Site {
   name: string
   /** By what answers: the two slots, or the app and what answers while it is replaced; the first is the usual one. */
   ports: Record<string, number>
+  /** The folder with the slot file; default: that of {@link slotFolder}. */
+  slotDirectory?: string
 }
 
+/** Where the deployment looks for the slot file of a repository that names no other folder. */
 export const slotFolder = (name: string): string => `/etc/nginx/slots/${name}`
 
 /** Flag files that make the site answer /openapi.json with 500 for one slot: a rehearsed failure of smoke tests. */
@@ -14,7 +17,8 @@ export const brokenFlag = (slot: string): string => `/run/rehearsal/broken-${slo
 export function siteConfiguration(site: Site): string {
   const [first, second] = Object.keys(site.ports)
   const upstreams = Object.entries(site.ports).map(([slot, port]) => upstream(`${site.name}_${slot}`, port))
-  const other = second ? `\n  if (-f ${slotFolder(site.name)}/${second}) { set $slot ${second}; }` : ''
+  const folder = site.slotDirectory ?? slotFolder(site.name)
+  const other = second ? `\n  if (-f ${folder}/${second}) { set $slot ${second}; }` : ''
   return `map $http_upgrade $rehearsal_connection {
   default upgrade;
   '' '';

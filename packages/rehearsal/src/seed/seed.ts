@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
 import { hostPort, persistentServices } from './compose-model.ts'
 import { bringImages } from './images.ts'
-import { type Site, siteConfiguration, slotFolder } from './nginx-site.ts'
+import { type Site, siteConfiguration } from './nginx-site.ts'
 import { type SeedPlan, SURROUNDINGS } from './plan.ts'
 import { saveTemplate } from './template.ts'
 
@@ -85,7 +85,7 @@ async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void
 
 /** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
 async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
-  const folder = slotFolder(consumer.name)
+  const folder = consumer.slotDirectory
   const [slot] = consumer.slotNames
   const first = slot ? `touch ${folder}/${slot}; ` : ''
   const slots = `mkdir -p ${folder}; ${first}chown -R ${consumer.user}: ${folder}`
@@ -94,7 +94,10 @@ async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan)
   await mustExec(
     sandbox.server.exec,
     script,
-    siteConfiguration({ name: consumer.name, ports: portsOf(consumer, plan) }),
+    siteConfiguration({
+      ...{ name: consumer.name, ports: portsOf(consumer, plan) },
+      slotDirectory: consumer.slotDirectory,
+    }),
   )
 }
 
