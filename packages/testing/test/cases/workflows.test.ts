@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@jest/globals'
+import { parse } from 'yaml'
+import { caseTest } from '../../src/case-test.ts'
+import { declaredInputs, runBundle } from '../../src/index.ts'
+
+const root = join(import.meta.dirname, '../../../..')
+
+interface Job {
+  environment?: string | { name?: string }
+  steps?: { uses?: string; with?: Record<string, string> }[]
+}
+
+const jobsOf = (workflow: string): Record<string, Job> =>
+  (
+    parse(readFileSync(join(root, '.github/workflows', workflow), 'utf8')) as {
+      jobs: Record<string, Job>
+    }
+  ).jobs
+
+/** The inputs of an action that a caller of a workflow can choose; all of them where the action reads a settings file. */
+function inputsInReach(workflow: string, action: string): string[] {
+  const declared = declaredInputs(action)
+  if (declared.includes('settings')) return declared
+  const steps = Object.values(jobsOf(workflow))
+    .flatMap(({ steps = [] }) => steps)
+    .filter(({ uses = '' }) => uses.endsWith(`/${action}`))
+  expect(steps).not.toEqual([])
+  const chosen = steps.map(({ with: inputs = {} }) =>
+    Object.keys(inputs).filter(name => /\b(inputs|secrets|vars)\./.test(String(inputs[name]))),
+  )
+  return declared.filter(name => chosen.every(names => names.includes(name)))
+}
+
+/** The same as one line for each of the workflows that deploy. */
+const reach = (action: string): string[] =>
+  ['deploy-production.yml', 'deploy-staging.yml'].map(
+    workflow => `${workflow}: ${inputsInReach(workflow, action).join(' ')}`,
+  )
+
+// londonaicentre/FLIP#428: /docs and /openapi.json are switched off in production
+caseTest('case-50a', 'a caller can leave out the checks of /docs and /openapi.json', async () => {
+  for (const inputs of reach('smoke-test')) expect(inputs).toMatch(/ standard-checks\b/)
+})
+
+// bluemixgaragelondon/cf-blue-green-deploy#14, ThalesGroup/fred#1242: staging behind basic authentication
+caseTest('case-50b', 'a caller can give the smoke checks a header with a secret', async () => {
+  for (const inputs of reach('smoke-test')) expect(inputs).toMatch(/ \S*(header|authorization|secret)/)
+})
+
+// Adoption by a FastAPI template whose health is at /api/v1/utils/health-check/
+caseTest('tiny-health', 'a caller can say where the application reports its health', async () => {
+  for (const inputs of reach('ssh-deploy')) expect(inputs).toMatch(/ health-path\b/)
+})
+
+// liquibase/liquibase#7964, hypothesis/lms#4533: every job that names a protected environment waits for its reviewers
+caseTest('case-67', 'reviewers approve a production deployment once, and no rollback', async () => {
+  const named = Object.entries(jobsOf('deploy-production.yml')).flatMap(([job, { environment }]) => {
+    const name = typeof environment === 'string' ? environment : environment?.name
+    return name === undefined ? [] : [{ job, environment: name }]
+  })
+  const jobs = [...Map.groupBy(named, ({ environment }) => environment).values()].map(group =>
+    group.map(({ job }) => job),
+  )
+  // The environment with the reviewers: one job waits in it, and not one that repairs or reports.
+  expect(jobs).toContainEqual([expect.not.stringMatching(/rollback|notify/)])
+})
+
+// actions/runner#2472
+caseTest('case-68', 'missing known hosts: the message explains variables of an environment', async () => {
+  const server = { host: 'shop.example', user: 'root', 'ssh-key': 'not-a-key', 'known-hosts': '' }
+  const { errors } = await runBundle('ssh-deploy', server)
+  const [problem = ''] = errors.filter(error => error.includes('is not pinned'))
+  expect(problem).toMatch(/variables? of (an|the) environment .*\bwith\b/)
+})
