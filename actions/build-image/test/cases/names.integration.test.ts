@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect } from '@jest/globals'
+import { type RunOptions, type Shell, shell } from '@tsh/shell'
+import { caseTest } from '@tsh/testing/case-test'
+import { type Sandbox, startSandbox } from '../../../../packages/rehearsal/src/index.ts'
+import { build as buildWith } from '../../src/build.ts'
+import { build, makeWorkspace, VERSION } from './workspace.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox()
+})
+afterAll(() => sandbox?.stop())
+
+const composeFile = (image: string): string => `services:\n  web:\n    image: ${image}\n    build: .\n`
+
+// docker/build-push-action#396, namidb/namidb#114: users of Docker Hub always have this.
+caseTest('case-14', 'a user name that is the namespace of the images is no secret', async () => {
+  const { address, username, password } = sandbox.registry
+  const registry = `${address}/${username}`
+  const run = await build(
+    { 'compose.yml': composeFile('shop:${VERSION}') },
+    { inputs: { registry, 'registry-username': username, 'registry-password': password } },
+  )
+  try {
+    expect(run.outcome).toBe('built shop:v1')
+    expect(run.outputs).toContain(`"${registry}/shop@sha256:`)
+  } finally {
+    execFileSync('docker', ['image', 'rm', '--force', `${registry}/shop:${VERSION}`], { stdio: 'ignore' })
+  }
+})
+
+const DIGEST = `sha256:${'d'.repeat(64)}`
+
+/** Names that nothing answers to here: the real bake says what it would push, and is then said to have pushed it. */
+async function pushedAs(image: string, registry: string): Promise<string> {
+  const folder = makeWorkspace({ 'compose.yml': composeFile(image) })
+  const pushed: string[] = []
+  const printing: Shell = {
+    async run(file: string, words: readonly string[], options?: RunOptions) {
+      if (!words.includes('--push')) return shell.run(file, words, options)
+      const metadata = words[words.indexOf('--metadata-file') + 1] ?? ''
+      const kept = words.filter(word => !['--push', '--metadata-file', metadata].includes(word))
+      const printed = await shell.run(file, [...kept, '--print'], { ...options, onLine: () => {} })
+      const { target } = JSON.parse(printed.stdout) as { target: Record<string, { tags: string[] }> }
+      pushed.push(...Object.values(target).flatMap(({ tags }) => tags))
+      const digests = Object.keys(target).map(name => [name, { 'containerimage.digest': DIGEST }])
+      writeFileSync(metadata, JSON.stringify(Object.fromEntries(digests)))
+      return printed
+    },
+  }
+  try {
+    const inputs = { composeFile: join(folder, 'compose.yml'), version: VERSION, registry, archive: '' }
+    const { images } = await buildWith({ ...inputs, login: undefined }, printing)
+    const references = (JSON.parse(images) as { reference: string }[]).map(({ reference }) => reference)
+    return `pushed ${pushed.join(', ')}, to be pulled as ${references.join(', ')}`
+  } catch (cause) {
+    return `refused: ${(cause as Error).message}`
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+// b3s/b3s#419; adoption by a Django application whose images have full names
+caseTest('case-45', 'an image that names the registry already is pushed as written, or refused', async () => {
+  const outcome = await pushedAs('ghcr.io/acme/app:${VERSION}', 'ghcr.io/acme')
+  if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/app.*"registry"/)
+  else expect(outcome).toBe(`pushed ghcr.io/acme/app:v1, to be pulled as ghcr.io/acme/app@${DIGEST}`)
+})
+
+caseTest('tiny-registry-name', 'so is one whose version has a default', async () => {
+  const outcome = await pushedAs('ghcr.io/acme/web:${VERSION:-latest}', 'ghcr.io/acme')
+  if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/web.*"registry"/)
+  else expect(outcome).toBe(`pushed ghcr.io/acme/web:v1, to be pulled as ghcr.io/acme/web@${DIGEST}`)
+})

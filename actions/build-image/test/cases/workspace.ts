@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type BundleRun, runBundle } from '@tsh/testing'
+
+export const VERSION = 'v1'
+
+/** A Dockerfile that needs no other image. */
+export const DOCKERFILE = 'FROM scratch\nARG A\nLABEL a=$A\nCOPY Dockerfile /\n'
+
+/** The images that a test has built; the engine is everyone's. */
+const built = new Set<string>()
+
+export interface Built extends BundleRun {
+  /** The file names of the images, such as `shop/web:v1`; empty when the action has failed. */
+  images: string[]
+  /** In one line: what was built, or why nothing was. */
+  outcome: string
+}
+
+interface Settings {
+  inputs?: Record<string, string>
+  env?: Record<string, string>
+}
+
+/** Runs the bundle on a workspace with these files, of which `compose.yml` is the compose file unless the inputs say another. */
+export async function build(
+  files: Record<string, string>,
+  { inputs = {}, env = {} }: Settings = {},
+): Promise<Built> {
+  const folder = makeWorkspace(files)
+  try {
+    const run = await runBundle(
+      'build-image',
+      {
+        version: VERSION,
+        archive: join(folder, 'images.tar'),
+        ...inputs,
+        'compose-file': join(folder, inputs['compose-file'] ?? 'compose.yml'),
+      },
+      env,
+    )
+    const images = imagesIn(run)
+    for (const image of images) built.add(image)
+    const outcome = run.code === 0 ? `built ${images.join(', ')}` : run.errors.join('\n')
+    return { ...run, images, outcome }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** A folder with these files. */
+export function makeWorkspace(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'workspace-'))
+  for (const [name, text] of Object.entries({ Dockerfile: DOCKERFILE, ...files })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
+
+function imagesIn({ outputs }: BundleRun): string[] {
+  const [, json = '[]'] = /^images<<.*\n(.*)\n/m.exec(outputs) ?? []
+  return (JSON.parse(json) as { image: string }[]).map(({ image }) => image)
+}
+
+/** Removes what the tests of a file have built. */
+export function removeBuilt(): void {
+  if (built.size > 0) execFileSync('docker', ['image', 'rm', '--force', ...built], { stdio: 'ignore' })
+  built.clear()
+}
+
+/** A label of an image in the engine. */
+export const labelOf = (image: string, label: string): string =>
+  execFileSync('docker', ['image', 'inspect', '--format', `{{index .Config.Labels "${label}"}}`, image], {
+    encoding: 'utf8',
+  }).trim()
+
+/** What the run has marked as an error or a warning. */
+export const annotations = ({ stdout }: BundleRun): string =>
+  [...stdout.matchAll(/^::(?:error|warning)[^:]*::(.*)$/gm)].map(([, text]) => text).join('\n') || 'nothing'
