@@ -1,0 +1,65 @@
+import { beforeEach, expect } from '@jest/globals'
+import { waitScript } from '@tsh/testing'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
+import { installCaddy, siteFile } from '../scene/scene.ts'
+import { prepare, read, scene, switchTo } from '../scene/switching.ts'
+
+prepare()
+beforeEach(() => scene.site('slot-file'))
+
+const toGreen = { switched: true, slot: 'green', 'previous-slot': 'blue' }
+
+/** Makes the site listen otherwise; afterwards nothing listens on port 80 any more. */
+const listenOn = (port: number, directives: string): Promise<string> =>
+  scene.exec(`sed -i 's#^  listen 80;#  ${directives}#' ${siteFile} && nginx -t -q && nginx -s reload
+${waitScript(`grep -q ':${hexadecimal(port)} .* 0A ' /proc/net/tcp`)}
+${waitScript(`! grep -q ':${hexadecimal(80)} .* 0A ' /proc/net/tcp`)}`)
+
+const hexadecimal = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0')
+
+// getodk/central#285
+caseTest('case-51', 'a port in the public address is the port that the proxy is asked on', async () => {
+  await listenOn(8080, 'listen 8080;')
+  await expect(switchTo('green', { publicUrl: 'http://erp.example:8080' })).resolves.toMatchObject(toGreen)
+})
+
+const CERTIFICATE = `mkdir -p /etc/nginx/tls && cd /etc/nginx/tls
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=erp.example -addext subjectAltName=DNS:erp.example -keyout key.pem -out certificate.pem 2>&1`
+
+// cloudflare/origin-ca-issuer#27: the certificate is for the proxy in front, and no public authority has signed it.
+caseTest('case-52a', 'a site with a certificate of a private authority is switched', async () => {
+  await scene.exec(CERTIFICATE)
+  await listenOn(443, 'listen 443 ssl; ssl_certificate tls/certificate.pem; ssl_certificate_key tls/key.pem;')
+  await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
+})
+
+// FlowFuse/flowfuse#2268
+caseTest('case-52b', 'a site whose TLS a load balancer ends is asked by plain HTTP', async () => {
+  await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
+})
+
+const FOLLOWED = `Caddy is switched, sites/erp.caddy names 8011`
+
+// caddyserver/caddy#704, soundscape-community/soundscape#68. Caddy is installed for it.
+caseTestFull(
+  'case-55',
+  'a Caddyfile that only imports others is followed, or the import is named',
+  async () => {
+    await installCaddy(scene)
+    await scene.site('caddy')
+    await scene.exec(`mkdir -p /etc/caddy/sites && mv /etc/caddy/Caddyfile /etc/caddy/sites/erp.caddy
+echo 'import sites/*.caddy' > /etc/caddy/Caddyfile && caddy reload --config /etc/caddy/Caddyfile --adapter caddyfile 2>&1`)
+    try {
+      const outcome = await switchTo('green').then(
+        async () => `Caddy is switched, sites/erp.caddy names ${await namedPort()}`,
+        (cause: Error) => cause.message,
+      )
+      if (outcome !== FOLLOWED) expect(outcome).toMatch(/\bimport\b/)
+    } finally {
+      await scene.exec('rm -rf /etc/caddy/sites')
+    }
+  },
+)
+
+const namedPort = async (): Promise<string | undefined> =>
+  /reverse_proxy 127\.0\.0\.1:(\d+)/.exec(await read('/etc/caddy/sites/erp.caddy'))?.[1]

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect } from '@jest/globals'
+import { caseTest } from '@tsh/testing/case-test'
+import { deploy } from '../../../ssh-deploy/src/deploy.ts'
+import type { DeployInputs } from '../../../ssh-deploy/src/inputs.ts'
+import { composeFile, type Scene, startScene } from '../../../ssh-deploy/test/scene.ts'
+import { rollBack } from '../../src/roll-back.ts'
+
+/** As the program of that name: `current` prints the revision of the schema, `upgrade head` makes it the newest. */
+const ALEMBIC = `#!/bin/sh
+case "$1" in
+  current) cat /app/schema ;;
+  upgrade) cp /app/head /app/schema ;;
+  *) exit 2 ;;
+esac
+`
+const MANAGE = `require('node:fs').copyFileSync('/app/head', '/app/schema')\nconsole.log('Applying shop.0002_drop_title... OK')\n`
+const PATH = '/app/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+let scene: Scene
+beforeAll(async () => {
+  scene = await startScene()
+  await scene.exec(`mkdir -p /opt/app/bin; echo 0001 > /opt/app/schema
+cat > /opt/app/bin/alembic <<'END'
+${ALEMBIC}END
+cat > /opt/app/manage.js <<'END'
+${MANAGE}END
+chmod 755 /opt/app/bin/alembic`)
+})
+afterAll(() => scene?.stop())
+
+const going = new AbortController().signal
+const files = { 'compose.yml': composeFile.replace('SECRET: "${SECRET}"', `$&, PATH: "${PATH}"`) }
+
+/** Deploys a version in place after a migration to a revision of the schema. */
+async function release(version: string, migrateCommand: string, revision: string): Promise<DeployInputs> {
+  await scene.exec(`echo ${revision} > /opt/app/head`)
+  const inputs = await scene.release(version, files)
+  const application = { ...inputs.application, appService: 'app_blue' }
+  await deploy({ ...inputs, application, migrateCommand }, scene.remote, going)
+  expect(await scene.exec('cat /opt/app/schema')).toBe(revision)
+  return { ...inputs, application }
+}
+
+/** What a rollback over a migration that this command has made says, without being done. */
+async function rollbackOver(migrateCommand: string, [before, after]: [string, string]): Promise<string> {
+  await release(before, migrateCommand, '0001')
+  const { target, application, healthTimeout } = await release(after, migrateCommand, '0002')
+  const inputs = {
+    ...{ target, application, healthTimeout, lockTimeout: 20, handoverPort: undefined },
+    ...{ publicUrl: 'http://scene.example', acrossMigrations: '' },
+  }
+  return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, going).then(
+    ({ outcome }) => `${outcome} without a word about the schema`,
+    (cause: Error) => `refused: ${cause.message}`,
+  )
+}
+
+// airweave-ai/airweave#927: Alembic in a folder of its own
+caseTest('case-21a', 'a rollback over "cd … && alembic upgrade head" is refused', async () => {
+  const outcome = await rollbackOver('cd /app && alembic upgrade head', ['v2', 'v3'])
+  expect(outcome).toMatch(/^refused: .*(schema|migrations)/)
+})
+
+// Adoption by a Django application; AutomatosAI/automatos-ai#298
+caseTest('case-21b', 'a rollback over migrations of another tool is refused', async () => {
+  const outcome = await rollbackOver('node /app/manage.js migrate', ['v4', 'v5'])
+  expect(outcome).toMatch(/^refused: .*(schema|migrations)/)
+})
