@@ -64,6 +64,9 @@ export const REPOSITORIES: readonly RepositoryFixture[] = [
   },
 ]
 
+/** The folder of the fixtures. */
+export const FIXTURES = join(import.meta.dirname, '..', 'repositories')
+
 const BRANCHES: Record<Environment, string> = { staging: 'develop', production: 'main' }
 const EDITIONS = ['First edition', 'Second edition'] as const
 
@@ -73,13 +76,22 @@ export function makeRepository(name: string, folder: string): string {
   if (!fixture)
     throw new Error(`there is no repository "${name}" (known: ${REPOSITORIES.map(known => known.name)})`)
   const directory = join(folder, name)
-  cpSync(join(import.meta.dirname, '..', 'repositories', name), directory, { recursive: true })
-  git(directory, 'init', '--quiet', `--initial-branch=${BRANCHES[fixture.environment]}`)
-  git(directory, 'add', '--all')
-  git(directory, 'commit', '--quiet', '--message=Open')
+  cpSync(join(FIXTURES, name), directory, { recursive: true })
+  startHistory(directory, BRANCHES[fixture.environment])
   publishSecondEdition(directory)
-  git(directory, 'commit', '--quiet', '--all', '--message=Second edition')
+  commit(directory, 'Second edition')
   return directory
+}
+
+/** Makes a folder a git repository with one commit. */
+export function startHistory(directory: string, branch: string): void {
+  git(directory, 'init', '--quiet', `--initial-branch=${branch}`)
+  commit(directory, 'Open')
+}
+
+export function commit(directory: string, message: string): void {
+  git(directory, 'add', '--all')
+  git(directory, 'commit', '--quiet', `--message=${message}`)
 }
 
 function publishSecondEdition(directory: string): void {

@@ -5,10 +5,10 @@ import { expect } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
 import type { RunResult } from '@tsh/workflow'
 import { leaks } from '../src/canary.ts'
-import { readConsumer } from '../src/consumer.ts'
+import { type Consumer, readConsumer } from '../src/consumer.ts'
 import { freezeActions, runPipeline } from '../src/pipeline.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
-import { planSeed, templateKey } from '../src/seed/plan.ts'
+import { planSeed, type SeedPlan, templateKey } from '../src/seed/plan.ts'
 import { prepareRepository, publish } from '../src/seed/repository.ts'
 import { seedServer } from '../src/seed/seed.ts'
 
@@ -22,17 +22,23 @@ export interface SampleServer {
   stop(): Promise<void>
 }
 
-export async function startSampleServer(): Promise<SampleServer> {
+/** Makes a sandbox's server what it is before the first run. */
+type Prepare = (sandbox: Sandbox, consumer: Consumer, plan: SeedPlan) => Promise<void>
+
+/** @param prepare instead of the old version with all its services */
+export async function startSampleServer(prepare?: Prepare): Promise<SampleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-server-'))
   process.env.TSH_BUNDLES = await treeInUse()
   const actions = freezeActions(folder)
   const repository = await prepareRepository(undefined, 'production', { folder })
   const consumer = readConsumer(repository.directory, repository.name, 'production')
   const plan = await planSeed(repository, consumer, folder)
-  const template = await templateKey(plan, consumer, repository.old)
-  const sandbox = await startSandbox({ user: consumer.user, baseImages: plan.baseImages, template })
+  // A prepared server has the containers of the old version.
+  const prepared = prepare ? {} : { template: await templateKey(plan, consumer, repository.old) }
+  const sandbox = await startSandbox({ user: consumer.user, baseImages: plan.baseImages, ...prepared })
   await publish(repository, sandbox.git.folder)
-  await seedServer(sandbox, consumer, plan, () => {})
+  if (prepare) await prepare(sandbox, consumer, plan)
+  else await seedServer(sandbox, consumer, plan, () => {})
   return {
     sandbox,
     old: plan.version,

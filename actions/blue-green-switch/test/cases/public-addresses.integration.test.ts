@@ -18,7 +18,7 @@ ${waitScript(`! grep -q ':${hexadecimal(80)} .* 0A ' /proc/net/tcp`)}`)
 const hexadecimal = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0')
 
 // getodk/central#285
-caseTest('case-51', 'a port in the public address is the port that the proxy is asked on', async () => {
+caseTest('case-51', 'the port of the public address is requested from the proxy', async () => {
   await listenOn(8080, 'listen 8080;')
   await expect(switchTo('green', { publicUrl: 'http://erp.example:8080' })).resolves.toMatchObject(toGreen)
 })
@@ -34,7 +34,7 @@ caseTest('case-52a', 'a site with a certificate of a private authority is switch
 })
 
 // FlowFuse/flowfuse#2268
-caseTest('case-52b', 'a site whose TLS a load balancer ends is asked by plain HTTP', async () => {
+caseTest('case-52b', 'a site whose TLS a load balancer ends is requested by plain HTTP', async () => {
   await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
 })
 

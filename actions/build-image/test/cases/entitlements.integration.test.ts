@@ -40,7 +40,7 @@ caseTest('case-44a', 'a context outside the folder of the compose file is built'
 })
 
 // docker/bake-action#269, datahub-project/datahub#19189
-caseTest('case-44b', 'so it is by Buildx 0.20 and newer, which read there only with leave', async () => {
+caseTest('case-44b', 'so it is by Buildx 0.20 and newer, which read it only when allowed', async () => {
   expect((await buildAbove('newer')).outcome).toBe('built cases/sub:v1')
 })
 

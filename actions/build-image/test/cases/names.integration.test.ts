@@ -34,7 +34,7 @@ caseTest('case-14', 'a user name that is the namespace of the images is no secre
 
 const DIGEST = `sha256:${'d'.repeat(64)}`
 
-/** Names that nothing answers to here: the real bake says what it would push, and is then said to have pushed it. */
+/** What would be pushed to a registry that does not exist here: bake prints it, and it is then reported as pushed. */
 async function pushedAs(image: string, registry: string): Promise<string> {
   const folder = makeWorkspace({ 'compose.yml': composeFile(image) })
   const pushed: string[] = []

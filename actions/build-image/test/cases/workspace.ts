@@ -9,7 +9,7 @@ export const VERSION = 'v1'
 /** A Dockerfile that needs no other image. */
 export const DOCKERFILE = 'FROM scratch\nARG A\nLABEL a=$A\nCOPY Dockerfile /\n'
 
-/** The images that a test has built; the engine is everyone's. */
+/** The images that the tests have built into the engine, which other programs use too. */
 const built = new Set<string>()
 
 export interface Built extends BundleRun {

@@ -41,7 +41,7 @@ async function release(version: string, migrateCommand: string, revision: string
   return { ...inputs, application }
 }
 
-/** What a rollback over a migration that this command has made says, without being done. */
+/** The plan of a rollback over a migration that this command has made, or why it is refused. */
 async function rollbackOver(migrateCommand: string, [before, after]: [string, string]): Promise<string> {
   await release(before, migrateCommand, '0001')
   const { target, application, healthTimeout } = await release(after, migrateCommand, '0002')
@@ -50,7 +50,7 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
     ...{ publicUrl: 'http://scene.example', acrossMigrations: '' },
   }
   return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, going).then(
-    ({ outcome }) => `${outcome} without a word about the schema`,
+    ({ outcome }) => `${outcome}, and the schema is not mentioned`,
     (cause: Error) => `refused: ${cause.message}`,
   )
 }

@@ -23,7 +23,7 @@ beforeAll(() => {
     )
   for (const action of readdirSync(join(root, 'actions'))) {
     write(join(tree, action, 'action.yml'), readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8'))
-    write(join(tree, action, 'index.js'), standIn(action))
+    write(join(tree, action, 'index.js'), stub(action))
   }
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -34,7 +34,7 @@ function write(path: string, text: string): void {
 }
 
 /** What an action does as far as the file with the images is concerned; the others only succeed. */
-function standIn(action: string): string {
+function stub(action: string): string {
   const work: Record<string, string> = {
     'determine-version': `set('version', input('environment') + '-v1'); set('sha', process.env.GITHUB_SHA)`,
     'build-image': `fs.writeFileSync(input('archive'), input('version')); set('images', '[]'); set('archive', input('archive'))`,

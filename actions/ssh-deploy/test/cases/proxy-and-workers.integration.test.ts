@@ -12,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-/** What the first look finds, as one text. */
-const found = (inputs: DeployInputs): Promise<string> =>
+/** What preflight reports, as one text. */
+const reported = (inputs: DeployInputs): Promise<string> =>
   preflight(inputs, scene.remote).then(
     () => 'nothing is missing',
     (cause: Error) => cause.message,
@@ -48,11 +48,11 @@ ${site('http://scene_$slot', 'set $slot blue; if (-f /etc/nginx/slots/scene/gree
 // Adoption by an ERP with nginx files of its own: each of these was found after backup, migration and start.
 caseTest(
   'proxy-preflight-header',
-  'a site that does not name the slot is found by the first look',
+  'a site that does not name the slot is reported by preflight',
   async () => {
     const inputs = await scene.release('v2')
-    const said = await withNginx({ '/etc/nginx/conf.d/scene.conf': SLOT_FILE_SITE }, () => found(inputs))
-    expect(said).toMatch(/x-deployment-slot/i)
+    const text = await withNginx({ '/etc/nginx/conf.d/scene.conf': SLOT_FILE_SITE }, () => reported(inputs))
+    expect(text).toMatch(/x-deployment-slot/i)
   },
 )
 
@@ -68,22 +68,22 @@ ${site('http://scene', 'add_header X-Deployment-Slot $upstream_addr always;')}`,
   }
   await scene.exec(`mkdir -p ${upstreams}; ln -s scene_blue.conf ${upstreams}/scene_active.conf`)
   try {
-    const said = await withNginx(files, () => found({ ...inputs, application }))
-    expect(said).toMatch(/scene_green\.conf/)
+    const text = await withNginx(files, () => reported({ ...inputs, application }))
+    expect(text).toMatch(/scene_green\.conf/)
   } finally {
     await scene.exec(`rm -rf ${upstreams}`)
   }
 })
 
 // Adoption by a template with Traefik, which needs labels in place of ports
-caseTest('tiny-noport', 'an application without a published port is refused by the first look', async () => {
+caseTest('tiny-noport', 'an application without a published port is refused by preflight', async () => {
   const inputs = await scene.release('v2', {
     'compose.yml': composeFile.replace(
       'ports: ["127.0.0.1:8011:8000"]',
       'labels: { traefik.enable: "true" }',
     ),
   })
-  expect(await found(inputs)).toContain('service "app_green" publishes no port')
+  expect(await reported(inputs)).toContain('service "app_green" publishes no port')
   await scene.release('v2', { 'compose.yml': composeFile })
 })
 
