@@ -1,0 +1,130 @@
+import { expect } from '@jest/globals'
+import { type BundleRun, runBundle } from '@tsh/testing'
+import type { DeployInputs } from '../../src/inputs.ts'
+import { bundleInputs } from '../bundle-runs.ts'
+import { composeFile, FINGERPRINT, path, type Scene, startScene } from '../scene.ts'
+
+/** A scene in which the bundle deploys, and which returns to its start after every case. */
+export interface CaseScene extends Scene {
+  deploy(release: Commit, changes?: Record<string, string>): Promise<Attempt>
+  /** Writes a file on the server. */
+  write(file: string, text: string): Promise<void>
+  /** Pushes an image of the server to the registry. @returns the inputs that pull it as `name` */
+  pushed(name: string, image?: string): Promise<Record<string, string>>
+  /** Makes sshd read its configuration again. */
+  reloadSshd(): Promise<void>
+  restore(): Promise<void>
+}
+
+type Commit = Pick<DeployInputs, 'version' | 'sha'>
+
+/** A run of the bundle. */
+export interface Attempt {
+  run: BundleRun
+  /** The error, or {@link GREEN}. */
+  result: string
+  /** Asserts that the server is what it was before. */
+  expectUnchanged(): Promise<void>
+}
+
+/** Result of a run without an error. */
+export const GREEN = 'green'
+
+/** Inputs of an application without slots. */
+export const IN_PLACE = { 'app-service': 'app_blue' }
+
+export async function startCaseScene(): Promise<CaseScene> {
+  const scene = await startScene()
+  const { exec } = scene
+  await exec(SAVE)
+  let runs = 0
+  return {
+    ...scene,
+    async deploy(release, changes = {}) {
+      const inputs = { ...bundleInputs(scene, release), 'health-timeout-seconds': '10', ...changes }
+      const before = await exec(FINGERPRINT)
+      const run = await runBundle('ssh-deploy', inputs, { GITHUB_RUN_ID: String(++runs) })
+      return {
+        run,
+        result: run.code === 0 ? GREEN : run.errors.join('\n'),
+        expectUnchanged: async () => expect(await exec(FINGERPRINT)).toBe(before),
+      }
+    },
+    async write(file, text) {
+      await exec(`mkdir -p "$(dirname ${file})" && printf '%s' ${quoted(text)} > ${file}`)
+    },
+    async pushed(name, image = 'node:20-slim') {
+      const { address, open, username, password } = scene.sandbox.registry
+      const repository = name.split(':')[0]
+      const digest = await exec(push(image, `${open}/${repository}`))
+      return {
+        images: JSON.stringify([{ image: name, reference: `${address}/${repository}@${digest}` }]),
+        'registry-username': username,
+        'registry-password': password,
+      }
+    },
+    reloadSshd: () => exec(RELOAD_SSHD).then(() => {}),
+    restore: () => exec(RESTORE).then(() => {}),
+  }
+}
+
+const push = (image: string, repository: string): string => `set -e
+docker tag ${image} ${repository}:pushed
+docker push --quiet ${repository}:pushed > /dev/null
+docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' ${repository}:pushed | sed -n 's|^${repository}@||p'
+docker image rm ${repository}:pushed > /dev/null`
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/** Whether a run was refused in these words; nothing on the server may have changed then. */
+export async function isRefused({ result, expectUnchanged }: Attempt, words: RegExp): Promise<boolean> {
+  if (!words.test(result)) return false
+  await expectUnchanged()
+  return true
+}
+
+/** Asserts that a run was refused in these words, before anything on the server was changed. */
+export async function expectRefused(attempt: Attempt, words: RegExp): Promise<void> {
+  expect(attempt.result).toMatch(words)
+  await attempt.expectUnchanged()
+}
+
+/** The compose file of the scene with one part replaced, as a file of a commit. */
+export function composeWith(from: string, to: string, text = composeFile): { 'compose.yml': string } {
+  if (!text.includes(from)) throw new Error(`The compose file does not contain "${from}".`)
+  return { 'compose.yml': text.replace(from, () => to) }
+}
+
+/** What the scenes' cases change, which is restored file by file: containers have mounted some of the folders. */
+const FOLDERS = `${path} /opt/shared /root /etc/nginx/slots /etc/ssh/sshd_config.d /etc/default /usr/local/bin /snap`
+const SAVED = '/var/saved'
+
+const SAVE = `set -e
+for folder in ${FOLDERS}; do
+  mkdir -p $folder ${SAVED}$folder
+  cp -a $folder/. ${SAVED}$folder/
+done
+docker ps --quiet --no-trunc | sort > ${SAVED}/containers`
+
+const RELOAD_SSHD = `kill -s HUP "$(cat /run/sshd.pid)"
+tries=0
+until [ "$tries" -gt 0 ] && grep -q ':0016 .* 0A ' /proc/net/tcp; do
+  tries=$((tries + 1)); [ "$tries" -lt 100 ]; sleep 0.1
+done`
+
+const RESTORE = `set -e
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+if ! diff -r /etc/ssh/sshd_config.d ${SAVED}/etc/ssh/sshd_config.d > /dev/null; then changed=sshd; fi
+for folder in ${FOLDERS}; do
+  find $folder -mindepth 1 -delete
+  cp -a ${SAVED}$folder/. $folder/
+done
+if [ -n "\${changed:-}" ]; then ${RELOAD_SSHD}; fi
+docker ps --all --quiet --no-trunc | grep -vxFf ${SAVED}/containers | xargs -r docker rm --force > /dev/null
+if ! docker ps --quiet --no-trunc | sort | cmp -s - ${SAVED}/containers; then
+  cd ${path}
+  docker compose down --remove-orphans --timeout 0 2>&1
+  docker compose up -d store app_blue mail 2>&1
+  docker ps --quiet --no-trunc | sort > ${SAVED}/containers
+fi
+docker network prune --force > /dev/null`

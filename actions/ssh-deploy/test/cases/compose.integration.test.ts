@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
+import { caseTest } from '@tsh/testing/case-test'
+import { path } from '../scene.ts'
+import {
+  type Attempt,
+  type CaseScene,
+  composeWith,
+  expectRefused,
+  GREEN,
+  isRefused,
+  startCaseScene,
+} from './case-scene.ts'
+
+// Cases of what the compose file says, and of where it is.
+
+let scene: CaseScene
+beforeAll(async () => {
+  scene = await startCaseScene()
+})
+afterEach(() => scene.restore())
+afterAll(() => scene?.stop())
+
+const inspect = (format: string, container = 'scene-app_green-1'): Promise<string> =>
+  scene.exec(`docker inspect --format '${format}' ${container}`)
+const sourceOf = (target: string, container?: string): Promise<string> =>
+  inspect(`{{range .Mounts}}{{if eq .Destination "${target}"}}{{.Source}}{{end}}{{end}}`, container)
+const environment = (container?: string): Promise<string> =>
+  inspect('{{range .Config.Env}}{{println .}}{{end}}', container)
+
+// docker/compose#9075
+caseTest('case-2', 'a volume below ${PWD} is in the deploy path, and keeps its files', async () => {
+  const files = composeWith('["/opt/app:/app"]', '["/opt/app:/app", "${PWD}/uploads:/uploads"]')
+  const first = await scene.deploy(await scene.release('v2', files))
+  if (await isRefused(first, /PWD/)) return
+  expect(first.result).toBe(GREEN)
+  expect(await sourceOf('/uploads')).toBe(`${path}/uploads`)
+  await scene.exec('docker exec scene-app_green-1 touch /uploads/1.pdf')
+  expect((await scene.deploy(await scene.release('v3'))).result).toBe(GREEN)
+  expect(await sourceOf('/uploads')).toBe(`${path}/uploads`)
+  expect(await scene.exec('docker exec scene-app_green-1 ls /uploads')).toBe('1.pdf')
+})
+
+describe('files that come with the commit', () => {
+  // docker/compose#4198
+  caseTest('case-7a', 'an included file', async () => {
+    const tools = `services: { tools: { image: "node:20-slim", profiles: [tools] } }\n`
+    const files = {
+      ...composeWith('name: scene\n', 'name: scene\ninclude: [extra.yml]\n'),
+      'extra.yml': tools,
+    }
+    expect((await scene.deploy(await scene.release('v2', files))).result).toBe(GREEN)
+  })
+
+  // moby/moby#34036
+  caseTest('case-7b', 'an env_file', async () => {
+    const files = {
+      ...composeWith('build: .\n  command', 'build: .\n  env_file: [app.env]\n  command'),
+      'app.env': 'GREETING=hello\n',
+    }
+    expect((await scene.deploy(await scene.release('v2', files))).result).toBe(GREEN)
+    expect(await environment()).toContain('GREETING=hello')
+  })
+
+  // docker/compose#9373
+  caseTest('case-7c', 'a file that a service extends', async () => {
+    const extended = 'app_green:\n    <<: *app\n    extends: { file: base.yml, service: base }\n'
+    const files = {
+      ...composeWith('app_green:\n    <<: *app\n', extended),
+      'base.yml': 'services: { base: { labels: { base: "yes" } } }\n',
+    }
+    expect((await scene.deploy(await scene.release('v2', files))).result).toBe(GREEN)
+    expect(await inspect('{{index .Config.Labels "base"}}')).toBe('yes')
+  })
+})
+
+describe('files that the server adds', () => {
+  const OVERRIDE = 'services: { app_green: { environment: { OVERRIDDEN: "yes" } } }\n'
+  /** What became of the override: applied, named in the log, or neither. */
+  async function outcomeOf({ result, run }: Attempt, name: string): Promise<string> {
+    if (result !== GREEN) return result
+    if ((await environment()).includes('OVERRIDDEN=yes')) return 'applied'
+    return run.stdout.split('\n').some(line => line.startsWith('::warning') && line.includes(name))
+      ? `warning: ${name}`
+      : `${name} is neither applied nor named`
+  }
+
+  // docker/compose#9399
+  caseTest('case-8a', 'compose.override.yml is applied, or named', async () => {
+    const release = await scene.release('v2')
+    await scene.write(`${path}/compose.override.yml`, OVERRIDE)
+    const outcome = await outcomeOf(await scene.deploy(release), 'compose.override.yml')
+    expect(outcome).toMatch(/^applied$|: .*compose\.override\.yml/)
+  })
+
+  // InsForge/InsForge#1876
+  caseTest('case-8b', 'COMPOSE_FILE in the env file is applied, or named', async () => {
+    const release = await scene.release('v2')
+    await scene.write(`${path}/compose.server.yml`, OVERRIDE)
+    await scene.exec(`echo COMPOSE_FILE=compose.yml:compose.server.yml >> ${path}/.env`)
+    const outcome = await outcomeOf(await scene.deploy(release), 'compose.server.yml')
+    expect(outcome).toMatch(/^applied$|: .*compose\.server\.yml/)
+  })
+})
+
+describe('a compose file in a subfolder', () => {
+  const subfolder = (common: string): string => `x-app: &app
+  image: scene:\${VERSION}
+  build: ..
+  command: node /app/server.js
+  stop_grace_period: 1s
+  ${common}
+services:
+  app_blue: { <<: *app, ports: ["127.0.0.1:8021:8000"] }
+  app_green: { <<: *app, ports: ["127.0.0.1:8031:8000"], profiles: [green] }
+`
+  const inputs = { 'compose-file': 'deploy/compose.yml' }
+  const CONTAINER = 'docker ps --filter label=com.docker.compose.service=app_green --format {{.Names}}'
+
+  // coollabsio/coolify#2444
+  caseTest('case-20a', 'paths are relative to the file', async () => {
+    const app = 'env_file: [../common.env]\n  volumes: ["/opt/app:/app"]'
+    const files = { 'deploy/compose.yml': subfolder(app), 'common.env': 'GREETING=hello\n' }
+    expect((await scene.deploy(await scene.release('v2', files), inputs)).result).toBe(GREEN)
+    expect(await environment(await scene.exec(CONTAINER))).toContain('GREETING=hello')
+  })
+
+  // docker/compose#9373
+  caseTest('case-20b', 'the project is that of docker compose by hand', async () => {
+    const app = 'volumes: ["/opt/app:/app", "./data:/data"]'
+    const release = await scene.release('v2', { 'deploy/compose.yml': subfolder(app) })
+    expect((await scene.deploy(release, inputs)).result).toBe(GREEN)
+    const container = await scene.exec(CONTAINER)
+    expect({ container, data: await sourceOf('/data', container) }).toEqual({
+      container: 'deploy-app_green-1',
+      data: `${path}/deploy/data`,
+    })
+  })
+})
+
+// koedame/rails-mermaid_erd#203
+caseTest('case-30', 'a stopped container with the name of the slot is found before the start', async () => {
+  const named = composeWith('profiles: [green]', 'profiles: [green]\n    container_name: scene-api')
+  await scene.exec('docker create --name scene-api node:20-slim')
+  const attempt = await scene.deploy(await scene.release('v2', named))
+  await expectRefused(attempt, /^ssh-deploy: (?!in step).*scene-api/)
+})
+
+// LegalQuants/lq-ai#92
+caseTest('case-31a', 'a variable that only an inactive profile uses may be unset', async () => {
+  const tools =
+    '\n  tools: { image: "node:20-slim", profiles: [tools], environment: { TOKEN: "${TOOLS_TOKEN}" } }'
+  const release = await scene.release('v2', composeWith('\n  mail:', `${tools}\n  mail:`))
+  expect((await scene.deploy(release)).result).toBe(GREEN)
+})
+
+// docker/compose#12637
+caseTest('case-31b', 'a variable with an alternative value may be unset', async () => {
+  const alternative = composeWith('SECRET: "${SECRET}"', 'SECRET: "${SECRET}", DEBUG: "${DEBUG_FLAG:+yes}"')
+  expect((await scene.deploy(await scene.release('v2', alternative))).result).toBe(GREEN)
+})
+
+// Dokploy/dokploy#663
+caseTest('case-34', 'a service in the network of the host is named as such', async () => {
+  const host = composeWith('ports: ["127.0.0.1:8011:8000"]', 'network_mode: host')
+  await expectRefused(await scene.deploy(await scene.release('v2', host)), /network_mode|host network/)
+})

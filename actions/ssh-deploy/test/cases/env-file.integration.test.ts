@@ -1,0 +1,93 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { caseTest } from '@tsh/testing/case-test'
+import { path } from '../scene.ts'
+import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
+
+// Cases of the env file on the server.
+
+let scene: CaseScene
+beforeAll(async () => {
+  scene = await startCaseScene()
+})
+afterEach(() => scene.restore())
+afterAll(() => scene?.stop())
+
+const journal = (): Promise<string> => scene.exec(`cat ${path}/.deploy/releases.jsonl`)
+
+// SEED-platform/seed#3929
+caseTest('case-3a', 'an ordinary word of the env file does not end a good deployment', async () => {
+  const version = 'production-v1.0.0-1a2b3c4'
+  await scene.exec(`echo PASSENGER_APP_ENV=production >> ${path}/.env`)
+  const attempt = await scene.deploy(await scene.release(version))
+  if (await isRefused(attempt, /PASSENGER_APP_ENV/)) return
+  expect(attempt.result).toBe(GREEN)
+  expect(attempt.run.outputs).toContain(version)
+  expect(await journal()).toContain(`"version":"${version}"`)
+  expect(attempt.run.stdout).not.toContain('::add-mask::production\n')
+})
+
+// actions/runner#1498
+caseTest('case-3b', 'a secret that is the name of the image does not blank out the journal', async () => {
+  await scene.exec(`echo MAIL_PASSWORD=myshopapp >> ${path}/.env`)
+  const release = await scene.release('v2', composeWith('scene:${VERSION}', 'myshopapp:${VERSION}'))
+  const attempt = await scene.deploy(release, await scene.pushed('myshopapp:v2'))
+  if (await isRefused(attempt, /MAIL_PASSWORD/)) return
+  expect(attempt.result).toBe(GREEN)
+  expect(await journal()).toContain('"image":"myshopapp:v2"')
+})
+
+// NousResearch/hermes-agent#16980
+caseTest(
+  'case-12a',
+  'an env file that is a link stays one, and the shared file has the version',
+  async () => {
+    await scene.exec(`mv ${path}/.env /opt/shared/scene.env; ln -s /opt/shared/scene.env ${path}/.env`)
+    const attempt = await scene.deploy(await scene.release('v2'), IN_PLACE)
+    if (await isRefused(attempt, /\.env .*link/)) return
+    expect(attempt.result).toBe(GREEN)
+    expect(await scene.exec(`stat -c %F ${path}/.env; grep ^VERSION= /opt/shared/scene.env`)).toBe(
+      'symbolic link\nVERSION=v2',
+    )
+  },
+)
+
+// NousResearch/hermes-agent#16980
+caseTest('case-12b', 'an env file that is a mount has the version, or is refused by name', async () => {
+  const file = `${path}/.env`
+  const release = await scene.release('v2')
+  await scene.exec(`cp -p ${file} /opt/shared/scene.env; mount --bind /opt/shared/scene.env ${file}`)
+  try {
+    const attempt = await scene.deploy(release, IN_PLACE)
+    if (await isRefused(attempt, /\.env .*mount/)) return
+    expect(attempt.result).toBe(GREEN)
+    expect(await scene.exec(`grep ^VERSION= ${file}`)).toBe('VERSION=v2')
+  } finally {
+    await scene.exec(`umount ${file}`)
+  }
+})
+
+/** Commits the env file, which the server's checkout has then as it is. */
+async function trackEnvFile(): Promise<void> {
+  await scene.exec(`cp ${path}/.env /root/work/.env`)
+  const { sha } = await scene.release('v1', { '.gitignore': '' })
+  await scene.exec(`cd ${path}; rm .env; git fetch -q; git checkout -q ${sha}`)
+}
+
+const TRACKED = /\.env .*(tracked|untrack|in git)/
+
+// match4everyone/match4healthcare#444
+caseTest('case-13a', 'an env file that git tracks is refused at once, or never in the way', async () => {
+  await trackEnvFile()
+  const first = await scene.deploy(await scene.release('v2'), IN_PLACE)
+  if (await isRefused(first, TRACKED)) return
+  expect(first.result).toBe(GREEN)
+  expect((await scene.deploy(await scene.release('v3'), IN_PLACE)).result).toBe(GREEN)
+})
+
+caseTest('case-13b', 'a commit that removes the env file from git leaves the one on the server', async () => {
+  await trackEnvFile()
+  await scene.exec('git -C /root/work rm -q --cached .env')
+  const attempt = await scene.deploy(await scene.release('v2', { '.gitignore': '.env\n' }))
+  if (!(await isRefused(attempt, TRACKED))) expect(attempt.result).toBe(GREEN)
+  expect(await scene.exec(`cat ${path}/.env`)).toContain('SECRET=correct-horse')
+})

@@ -1,0 +1,136 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { caseTest } from '@tsh/testing/case-test'
+import { composeFile, path } from '../scene.ts'
+import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
+
+// Cases of services besides the app, and of networks.
+
+let scene: CaseScene
+beforeAll(async () => {
+  scene = await startCaseScene()
+})
+afterEach(() => scene.restore())
+afterAll(() => scene?.stop())
+
+const inspect = (format: string, container: string): Promise<string> =>
+  scene.exec(`docker inspect --format '${format}' ${container} 2> /dev/null || echo missing`)
+
+/** Adds a service to the compose file. */
+const withService = (text: string, compose = composeFile): { 'compose.yml': string } =>
+  composeWith('\n  mail:', `\n${text.replace(/^/gm, '  ')}\n  mail:`, compose)
+
+const ONE_SHOT = `init:
+  image: init:\${VERSION}
+  build: .
+  restart: "no"
+  command: sh -c "date +%s%N >> /app/initialized"
+  volumes: ["/opt/app:/app"]`
+const AFTER_INIT = composeWith(
+  '  stop_grace_period: 1s\n',
+  '  stop_grace_period: 1s\n  depends_on: { init: { condition: service_completed_successfully } }\n',
+)['compose.yml']
+
+/** Deploys with a service that initializes something and ends. @returns how often it ran, and when */
+async function initialized(compose: string, container: string, changes = {}): Promise<string> {
+  await scene.exec('rm -f /opt/app/initialized')
+  const release = await scene.release('v2', withService(ONE_SHOT, compose))
+  await scene.exec('docker tag node:20-slim init:v2')
+  expect((await scene.deploy(release, changes)).result).toBe(GREEN)
+  const runs = (await scene.exec('cat /opt/app/initialized 2> /dev/null || true')).split('\n').filter(Boolean)
+  const started = Date.parse(await inspect('{{.State.StartedAt}}', container))
+  const early = runs.filter(nanoseconds => Number(nanoseconds) / 1e6 < started)
+  return `runs: ${runs.length}, before the app: ${early.length}`
+}
+
+// docker/compose#10596
+caseTest('case-11a', 'a one-shot service runs once before the app that waits for it', async () => {
+  expect(await initialized(AFTER_INIT, 'scene-app_green-1')).toBe('runs: 1, before the app: 1')
+})
+
+// docker/compose#9273
+caseTest('case-11b', 'a one-shot service in place that ends with 0 has succeeded', async () => {
+  expect(await initialized(composeFile, 'scene-app_blue-1', IN_PLACE)).toMatch(/^runs: 1,/)
+})
+
+/** Starts an app in place with a static address by hand, and gives the release that replaces it. */
+async function staticAddress() {
+  const own = 'ports: ["127.0.0.1:8001:8000"]\n    networks: { own: { ipv4_address: 172.30.5.10 } }'
+  const network = '\nnetworks: { own: { ipam: { config: [{ subnet: 172.30.5.0/24 }] } } }\n'
+  const { 'compose.yml': compose } = composeWith('ports: ["127.0.0.1:8001:8000"]', own)
+  const { sha } = await scene.release('v2', { 'compose.yml': compose + network })
+  await scene.exec(`set -e
+cd ${path}; git fetch -q; git checkout -q ${sha}; sed -i s/VERSION=v1/VERSION=v2/ .env
+docker compose up -d app_blue 2>&1`)
+  return scene.release('v3')
+}
+
+// docker/compose#3497
+caseTest('case-22a', 'migrations run while the app has its static address', async () => {
+  const migrations = { 'migrate-command': 'true', 'without-backup': 'a test' }
+  const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, ...migrations })
+  expect(attempt.result).toBe(GREEN)
+})
+
+caseTest('case-22b', 'a hand-over works while the app has its static address', async () => {
+  const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, 'handover-port': '8090' })
+  expect(attempt.result).toBe(GREEN)
+})
+
+/** Deploys a release in which a service is another, and says what became of it. */
+async function outcomeFor(service: string, files: Record<string, string>): Promise<string> {
+  const { result, run } = await scene.deploy(await scene.release('v2', files))
+  const named = new RegExp(`\\b${service}\\b`).test(`${run.stdout}${run.summary}`)
+  const command = await inspect('{{join .Config.Cmd " "}}', `scene-${service}-1`)
+  return `${service}: ${command}; ${named ? 'named' : 'not named'}; ${result}`
+}
+
+// docker/compose#10061
+caseTest('case-36a', 'a new service without build is started, or named', async () => {
+  const redis = withService('redis: { image: "node:20-slim", command: sleep 1000 }')
+  expect(await outcomeFor('redis', redis)).toMatch(/: sleep 1000; .*green$|; named/)
+})
+
+// docker/compose#2063
+caseTest('case-36b', 'a service without build whose command changes is updated, or named', async () => {
+  const changed = composeWith('command: sleep infinity', 'command: sleep 1000')
+  expect(await outcomeFor('store', changed)).toMatch(/: sleep 1000; .*green$|; named/)
+})
+
+// docker/compose#12267
+caseTest('case-37', 'a changed option of the network does not cut the live slot off', async () => {
+  const labeled = { 'compose.yml': `${composeFile}networks: { default: { labels: { tier: app } } }\n` }
+  const network = (): Promise<string> => scene.exec('docker network inspect --format {{.Id}} scene_default')
+  const before = await network()
+  const attempt = await scene.deploy(await scene.release('v2', labeled))
+  if (!(await isRefused(attempt, /network/))) expect(attempt.result).toBe(GREEN)
+  expect(await network()).toBe(before)
+  const lookup = `require('node:dns').lookup('store', error => process.exit(error ? 1 : 0))`
+  await scene.exec(`docker exec scene-app_blue-1 node -e "${lookup}"`)
+})
+
+const DATABASE = `db:
+  image: db:\${VERSION}
+  build: ./db
+  environment: { POSTGRES_PASSWORD: "\${SECRET}" }
+  volumes: ["data:/var/lib/postgresql/data"]
+  stop_grace_period: 0s`
+/** What takes the place of PostgreSQL with an extension, which is another image in every version. */
+const databaseImage = (version: string): string =>
+  `printf 'FROM node:20-slim\\nENV PGDATA=/var/lib/postgresql/data\\nLABEL version=${version}\\nCMD ["sleep", "infinity"]\\n' | docker build -q -t db:${version} - > /dev/null`
+
+// lexy-ai/lexy#2
+caseTest('case-47', 'a database that is built is not replaced by a release', async () => {
+  const { 'compose.yml': compose } = withService(DATABASE)
+  const files = { 'compose.yml': `${compose}volumes: { data: {} }\n`, 'db/Dockerfile': 'FROM postgres:15\n' }
+  const { sha } = await scene.release('v1', files)
+  await scene.exec(`set -e
+cd ${path}; git fetch -q; git checkout -q ${sha}
+${databaseImage('v1')}
+docker compose up -d db 2>&1
+${databaseImage('v2')}`)
+  const id = (): Promise<string> => inspect('{{.Id}}', 'scene-db-1')
+  const before = await id()
+  const attempt = await scene.deploy(await scene.release('v2'), IN_PLACE)
+  if (!(await isRefused(attempt, /\bdb\b/))) expect(attempt.result).toBe(GREEN)
+  expect((await id()) === before ? 'kept' : 'db has been replaced').toBe('kept')
+})

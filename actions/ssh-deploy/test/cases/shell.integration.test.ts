@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { caseTest } from '@tsh/testing/case-test'
+import { type CaseScene, composeWith, expectRefused, GREEN, isRefused, startCaseScene } from './case-scene.ts'
+
+// Cases in which the shell, sshd or Docker's client of the server is set up in another way.
+
+let scene: CaseScene
+beforeAll(async () => {
+  scene = await startCaseScene()
+})
+afterEach(() => scene.restore())
+afterAll(() => scene?.stop())
+
+// ansible/ansible#2268
+caseTest('case-1a', 'a greeting in .bashrc is ignored or refused, and leaves no trace', async () => {
+  const release = await scene.release('v2')
+  await scene.exec('sed -i "1i echo Welcome to the server" ~/.bashrc')
+  const greeted = await scene.deploy(release)
+  if (!(await isRefused(greeted, /prints|greeting|silence/))) expect(greeted.result).toBe(GREEN)
+  await scene.exec('sed -i 1d ~/.bashrc')
+  expect((await scene.deploy(release)).result).toBe(GREEN)
+})
+
+// deployphp/deployer#449
+caseTest('case-1b', 'a key with a forced command that runs nothing is named', async () => {
+  const release = await scene.release('v2')
+  await scene.exec(`sed -i 's/^ssh-/command="exit 0" ssh-/' ~/.ssh/authorized_keys`)
+  await expectRefused(await scene.deploy(release), /shell|forced command/)
+})
+
+/** What `locale-gen` does, with definitions of the test: the server may have none. */
+const DECIMAL_COMMA = `cd "$(mktemp -d)"
+printf 'LC_NUMERIC\\ndecimal_point ","\\nthousands_sep ""\\ngrouping -1\\nEND LC_NUMERIC\\n' > comma
+printf '<code_set_name> ANSI_X3.4-1968\\n<escape_char> /\\nCHARMAP\\n<U0000>..<U007F> /x00 -\\nEND CHARMAP\\n' > ascii
+localedef --no-archive --force --quiet --charmap ./ascii --inputfile ./comma /usr/lib/locale/ru_RU || true
+LC_ALL=ru_RU /usr/bin/printf '%.1f' 0,5`
+
+// curl/curl#9969
+caseTest('case-10', 'a server with a decimal comma reports why a container did not start', async () => {
+  expect(await scene.exec(DECIMAL_COMMA)).toBe('0,5')
+  await scene.write('/etc/default/locale', 'LANG=ru_RU\n')
+  const ends = composeWith('node /app/server.js', 'node -e "process.exit(7)"')
+  const { result } = await scene.deploy(await scene.release('v2', ends))
+  expect(result).toMatch(/scene-app_green-1 exited \(7\)/)
+})
+
+// peasead/elastic-container#22
+caseTest('case-15', 'a warning of the Docker client does not hide its version', async () => {
+  await scene.write('/root/.docker/config.json', '{broken')
+  const attempt = await scene.deploy(await scene.release('v2'))
+  if (!(await isRefused(attempt, /config\.json/))) expect(attempt.result).toBe(GREEN)
+})
+
+const NO_FORWARDING = /forward|permitopen/
+
+// dev-sec/ssh-baseline#216
+caseTest('case-18a', 'an sshd that forbids forwarding is found before anything is changed', async () => {
+  await scene.write('/etc/ssh/sshd_config.d/hardened.conf', 'AllowTcpForwarding no\n')
+  await scene.reloadSshd()
+  const attempt = await scene.deploy(await scene.release('v2'), { 'health-timeout-seconds': '3' })
+  await expectRefused(attempt, NO_FORWARDING)
+})
+
+// mscdex/ssh2#946
+caseTest('case-18b', 'a key with "restrict" is found before anything is changed', async () => {
+  await scene.exec('sed -i "s/^ssh-/restrict ssh-/" ~/.ssh/authorized_keys')
+  const attempt = await scene.deploy(await scene.release('v2'), { 'health-timeout-seconds': '3' })
+  await expectRefused(attempt, NO_FORWARDING)
+})
+
+/** Docker's client as its snap runs it: in a mount namespace in which only home folders are the server's own. */
+const SNAP = `#!/bin/sh
+exec unshare --mount sh -c 'mount -t tmpfs tmpfs /opt && exec /usr/bin/docker "$@"' docker "$@"
+`
+
+// canonical/docker-snap#334
+caseTest('case-39', 'Docker from snap, which cannot read the deploy path, is named', async () => {
+  await scene.write('/snap/bin/docker', SNAP)
+  await scene.exec('chmod 755 /snap/bin/docker; ln -s /snap/bin/docker /usr/local/bin/docker')
+  await expectRefused(await scene.deploy(await scene.release('v2')), /snap/)
+})
+
+/** Docker whose socket only the current context of the user knows. */
+const ROOTLESS = `set -e
+mkdir -p /run/user/0
+mv /var/run/docker.sock /run/user/0/docker.sock
+docker context create rootless --docker host=unix:///run/user/0/docker.sock > /dev/null
+docker context use rootless > /dev/null`
+
+// docker/docs#14727
+caseTest('case-40', "images are pulled with the daemon of the user's Docker context", async () => {
+  const release = await scene.release('v2')
+  const pulled = await scene.pushed('scene:v2')
+  await scene.exec(ROOTLESS)
+  try {
+    expect((await scene.deploy(release, pulled)).result).toBe(GREEN)
+  } finally {
+    await scene.exec('mv /run/user/0/docker.sock /var/run/docker.sock')
+  }
+})
