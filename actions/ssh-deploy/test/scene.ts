@@ -1,4 +1,4 @@
-import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
@@ -13,6 +13,8 @@ export interface Scene {
   release(version: string, files?: Record<string, string>): Promise<DeployInputs>
   stop(): Promise<void>
 }
+
+export type SceneOptions = Pick<SandboxOptions, 'generation'>
 
 export const path = '/opt/scene'
 const image = 'node:20-slim'
@@ -45,8 +47,8 @@ services:
     stop_grace_period: 0s
 `
 
-export async function startScene(): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [image], preload: true })
+export async function startScene(options: SceneOptions = {}): Promise<Scene> {
+  const sandbox = await startSandbox({ ...options, baseImages: [image], preload: true })
   const { server: host } = sandbox
   const exec = (command: string, input?: string): Promise<string> => mustExec(host.exec, command, input)
   const write = (file: string, text: string): Promise<string> =>

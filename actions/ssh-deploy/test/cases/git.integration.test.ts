@@ -117,3 +117,23 @@ caseTest('case-27', 'a compose file that a sparse checkout leaves out is named',
   const attempt = await scene.deploy(release, { 'compose-file': 'deploy/compose.yml' })
   await expectRefused(attempt, /sparse/)
 })
+
+/** Adds a file to the next commit that git ignores on the server. */
+const addIgnored = (file: string, text: string): Promise<string> =>
+  scene.exec(`cd /root/work; mkdir -p "$(dirname ${file})"; echo ${text} > ${file}; git add --force ${file}`)
+
+caseTest('reality-d1a', 'a commit that contains the env file leaves the one on the server', async () => {
+  await addIgnored('.env', 'SECRET=changeme')
+  const attempt = await scene.deploy(await scene.release('v2'))
+  expect(await scene.exec(`cat ${path}/.env 2>&1 || true`)).toContain('SECRET=correct-horse')
+  if (!(await isRefused(attempt, /\.env/))) expect(attempt.result).toBe(GREEN)
+})
+
+caseTest('reality-d1b', 'a commit that contains an ignored file leaves the one on the server', async () => {
+  await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
+  await scene.exec(`echo /uploads/ >> ${path}/.git/info/exclude`)
+  await addIgnored('uploads/1.pdf', 'commit')
+  const attempt = await scene.deploy(await scene.release('v2'))
+  expect(await scene.exec(`cat ${path}/uploads/1.pdf`)).toBe('visitor')
+  if (!(await isRefused(attempt, /uploads/))) expect(attempt.result).toBe(GREEN)
+})

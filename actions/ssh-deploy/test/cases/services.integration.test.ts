@@ -3,7 +3,7 @@ import { caseTest } from '@tsh/testing/case-test'
 import { composeFile, path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
 
-// Cases of services besides the app, and of networks.
+// Cases of services besides the app.
 
 let scene: CaseScene
 beforeAll(async () => {
@@ -94,18 +94,6 @@ caseTest('case-36a', 'a new service without build is started, or named', async (
 caseTest('case-36b', 'a service without build whose command changes is updated, or named', async () => {
   const changed = composeWith('command: sleep infinity', 'command: sleep 1000')
   expect(await outcomeFor('store', changed)).toMatch(/: sleep 1000; .*green$|; named/)
-})
-
-// docker/compose#12267
-caseTest('case-37', 'a changed option of the network does not cut the live slot off', async () => {
-  const labeled = { 'compose.yml': `${composeFile}networks: { default: { labels: { tier: app } } }\n` }
-  const network = (): Promise<string> => scene.exec('docker network inspect --format {{.Id}} scene_default')
-  const before = await network()
-  const attempt = await scene.deploy(await scene.release('v2', labeled))
-  if (!(await isRefused(attempt, /network/))) expect(attempt.result).toBe(GREEN)
-  expect(await network()).toBe(before)
-  const lookup = `require('node:dns').lookup('store', error => process.exit(error ? 1 : 0))`
-  await scene.exec(`docker exec scene-app_blue-1 node -e "${lookup}"`)
 })
 
 const DATABASE = `db:

@@ -28,17 +28,14 @@ caseTest('case-1b', 'a key with a forced command that runs nothing is named', as
   await expectRefused(await scene.deploy(release), /shell|forced command/)
 })
 
-/** What `locale-gen` does, with definitions of the test: the server may have none. */
-const DECIMAL_COMMA = `cd "$(mktemp -d)"
-printf 'LC_NUMERIC\\ndecimal_point ","\\nthousands_sep ""\\ngrouping -1\\nEND LC_NUMERIC\\n' > comma
-printf '<code_set_name> ANSI_X3.4-1968\\n<escape_char> /\\nCHARMAP\\n<U0000>..<U007F> /x00 -\\nEND CHARMAP\\n' > ascii
-localedef --no-archive --force --quiet --charmap ./ascii --inputfile ./comma /usr/lib/locale/ru_RU || true
-LC_ALL=ru_RU /usr/bin/printf '%.1f' 0,5`
+/** What `locale-gen` does for a language with a decimal comma. */
+const RUSSIAN = `localedef --no-archive -i ru_RU -f UTF-8 ru_RU.UTF-8
+LC_ALL=ru_RU.UTF-8 /usr/bin/printf '%.1f' 0,5`
 
 // curl/curl#9969
 caseTest('case-10', 'a server with a decimal comma reports why a container did not start', async () => {
-  expect(await scene.exec(DECIMAL_COMMA)).toBe('0,5')
-  await scene.write('/etc/default/locale', 'LANG=ru_RU\n')
+  expect(await scene.exec(RUSSIAN)).toBe('0,5')
+  await scene.write('/etc/default/locale', 'LANG=ru_RU.UTF-8\n')
   const ends = composeWith('node /app/server.js', 'node -e "process.exit(7)"')
   const { result } = await scene.deploy(await scene.release('v2', ends))
   expect(result).toMatch(/scene-app_green-1 exited \(7\)/)
