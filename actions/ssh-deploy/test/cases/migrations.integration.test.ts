@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { runBundle } from '@tsh/testing'
 import { caseTest } from '@tsh/testing/case-test'
-import { bundleInputs } from '../bundle-runs.ts'
 import { path } from '../scene.ts'
-import { type CaseScene, composeWith, GREEN, IN_PLACE, startCaseScene } from './case-scene.ts'
+import { type CaseScene, composeWith, GREEN, startCaseScene } from './case-scene.ts'
 
 // Cases of migrations.
 
@@ -15,41 +13,6 @@ afterEach(() => scene.restore())
 afterAll(() => scene?.stop())
 
 const MIGRATED = { 'migrate-command': 'true', 'without-backup': 'a test' }
-
-/** A program that migrates a schema; what is in this file is the revision. */
-const REVISION = '/opt/app/revision'
-const MIGRATION = `case "$*" in
-  *current*) cat /app/revision ;;
-  *) echo bbb222 > /app/revision ;;
-esac`
-
-/** Deploys two versions, the second with a migration. @returns why a rollback to the first is refused */
-async function rollbackAcross(program: string, command: string): Promise<string> {
-  await scene.write(REVISION, 'aaa111\n')
-  const first = await scene.release('v2', await withProgram(program, MIGRATION))
-  expect((await scene.deploy(first, IN_PLACE)).result).toBe(GREEN)
-  const second = await scene.release('v3')
-  const migrate = { ...MIGRATED, 'migrate-command': command }
-  expect((await scene.deploy(second, { ...IN_PLACE, ...migrate })).result).toBe(GREEN)
-  expect(await scene.exec(`cat ${REVISION}`)).toBe('bbb222')
-  const back = { ...IN_PLACE, mode: 'manual', version: 'v2', 'dry-run': 'true' }
-  const { publicUrl } = scene.sandbox
-  const inputs = { ...bundleInputs(scene, first), ...back, 'public-url': publicUrl }
-  const { code, errors } = await runBundle('rollback', inputs)
-  return code === 0 ? 'the rollback to v2 is not refused' : errors.join('\n')
-}
-
-const REFUSED = /across-migrations|skip-schema-check-reason/
-
-// airweave-ai/airweave#927
-caseTest('case-21a', 'a rollback across migrations is refused: cd … && alembic upgrade head', async () => {
-  expect(await rollbackAcross('alembic', 'cd /app && alembic upgrade head')).toMatch(REFUSED)
-})
-
-// AutomatosAI/automatos-ai#298
-caseTest('case-21b', 'a rollback across migrations is refused: python manage.py migrate', async () => {
-  expect(await rollbackAcross('python', 'python manage.py migrate')).toMatch(REFUSED)
-})
 
 /** Removes every shell from an image. */
 const WITHOUT_SHELL = `printf 'FROM node:20-slim\\nRUN rm -f /bin/bash /bin/dash /bin/sh\\n' | docker build -q -t scene:v2 - > /dev/null`
