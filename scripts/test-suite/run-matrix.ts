@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pairwiseCells } from '../../packages/rehearsal/src/matrix/cells.ts'
+import { REPOSITORIES } from '../../packages/rehearsal/test/repositories.ts'
 import { type Outcome, runCommand } from './run-command.ts'
 
 /** Runs a whole matrix of `npm run chaos` and counts its cases. */
@@ -34,5 +36,6 @@ function countCases(json: string): number {
 export async function matrixSizes(): Promise<{ all: number; sampled: number }> {
   const { BACKUP_CASES, DEPLOY_CASES } = await import('../../packages/chaos/src/index.ts')
   const cases: readonly { quick?: boolean }[] = [...BACKUP_CASES, ...DEPLOY_CASES]
-  return { all: cases.length, sampled: cases.filter(({ quick }) => quick).length }
+  const sandboxes = pairwiseCells(REPOSITORIES.map(({ name }) => name)).length
+  return { all: cases.length + sandboxes, sampled: cases.filter(({ quick }) => quick).length }
 }

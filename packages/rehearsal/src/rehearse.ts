@@ -19,6 +19,7 @@ import { planSeed, type SeedPlan, templateKey } from './seed/plan.ts'
 import { branches, prepareRepository, publish, type Repository } from './seed/repository.ts'
 import { seedServer } from './seed/seed.ts'
 import { makeStrict } from './strictness/make-strict.ts'
+import { withoutCheckout } from './strictness/properties.ts'
 import { shortName, Timeline } from './timeline.ts'
 import { askSite, databaseContainers } from './verify.ts'
 
@@ -101,8 +102,9 @@ async function start(
     await publish(repository, sandbox.git.folder)
     if (fresh) sandbox.secrets.push(...plan.secrets)
     else await seedServer(sandbox, consumer, plan, tell)
-    if (strict.length) tell(`Making the server strict: ${strict.join(', ')} …`)
-    await makeStrict(sandbox.server.exec, consumer, strict)
+    const properties = fresh ? withoutCheckout(strict) : strict
+    if (properties.length) tell(`Making the server strict: ${properties.join(', ')} …`)
+    await makeStrict(sandbox.server.exec, consumer, properties)
     return sandbox
   } catch (error) {
     await sandbox.stop()

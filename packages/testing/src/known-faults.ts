@@ -676,12 +676,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'tiny-fixed-version',
-    expected: 'an application that reports a version of its own is deployed',
-    actual: 'failed; failures: ; problems: the outcome is failed, expected was deployed',
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-health',
     expected: 'a caller of the workflows can say where the application reports its health',
     actual: 'deploy-production.yml: access-key-id allow-downgrade app-service',
@@ -706,12 +700,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'tiny-slotdir',
-    expected: "the slot-directory of the caller is the one of the rehearsal's server",
-    actual: 'cannot tell the live slot: /etc/nginx/slots/shop does not exist',
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-two-commits',
     expected: 'the commit that adopts the actions can be rehearsed',
     actual: '.env.live.example is missing in bookshop',
@@ -721,12 +709,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'tiny-two-env',
     expected: 'a second env file can be given to the rehearsal',
     actual: "Unknown option '--seed'",
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-two-services',
-    expected: 'two services that switch together are deployed',
-    actual: 'The compose file has no service web_left, api_{slot}',
     place: '7 of 8',
   },
   {

@@ -23,3 +23,10 @@ const NOT_TOGETHER: readonly StrictProperty[] = ['tcsh', 'no-forwarding']
 export const ALL_STRICT: readonly StrictProperty[] = STRICT_PROPERTIES.filter(
   property => !NOT_TOGETHER.includes(property),
 )
+
+/** What a server has that was deployed to before. */
+const NEEDS_CHECKOUT: readonly StrictProperty[] = ['env-file-link', 'shallow-clone']
+
+/** The properties that an empty server can have. */
+export const withoutCheckout = (properties: readonly StrictProperty[]): StrictProperty[] =>
+  properties.filter(property => !NEEDS_CHECKOUT.includes(property))
