@@ -19,7 +19,7 @@ export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Liv
     return { slot: '', version: '', status: 0 }
   }
   const slot = answer.headers.get('x-deployment-slot') ?? ''
-  // An application may answer with a version of its own, so what it says comes second.
+  // An application may report its own version in its health, so the container comes first.
   const said = versionIn(await answer.text()) ?? ''
   return { slot, version: (await runningVersion(sandbox, consumer, slot)) || said, status: answer.status }
 }

@@ -19,7 +19,7 @@ test('another repository is deployed on the same sandbox', async () => {
     ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
     ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
   })
-  // Its health answers with a version of its own, which is not the one that runs.
+  // Its health reports another version than the one that runs.
   expect(report.versions).toMatchObject({ web_right: report.release })
   expect(report.traffic.requests).toBeGreaterThan(200)
   expect(journalStates(report).at(-1)).toBe('switched')

@@ -22,7 +22,7 @@ def index():
 
 
 def health():
-    """Well only with a database that was prepared for this edition."""
+    """Healthy only with a database that was prepared for this edition."""
     return {"prepared": query("SELECT at::text FROM editions WHERE name = %s", (EDITION,))[0]}
 
 
