@@ -7,7 +7,13 @@ import { runCase, steps } from './run-case.ts'
 /** Source of the rules: docs.github.com, "Canceling a workflow run"; actions/runner, ProcessInvoker.cs. */
 async function cancelled(
   workflow: string,
-  options: { after: string; limit?: number; seen?: (event: RunEvent) => void; more?: Partial<RunOptions> },
+  options: {
+    after: string
+    limit?: number
+    seen?: (event: RunEvent) => void
+    more?: Partial<RunOptions>
+    files?: Record<string, string>
+  },
 ): Promise<RunResult> {
   const stop = new AbortController()
   const on = (event: RunEvent): void => {
@@ -15,7 +21,11 @@ async function cancelled(
     if (event.type === 'log' && event.line === options.after) stop.abort()
   }
   const milliseconds = options.limit === undefined ? {} : { cancellationLimit: options.limit }
-  const run = await runCase({ workflow, options: { signal: stop.signal, on, milliseconds, ...options.more } })
+  const run = await runCase({
+    workflow,
+    ...(options.files && { files: options.files }),
+    options: { signal: stop.signal, on, milliseconds, ...options.more },
+  })
   if ('refused' in run) throw new Error(run.refused)
   return run
 }
@@ -135,6 +145,31 @@ jobs:
     )
     expect(run.conclusion).toBe('cancelled')
     expect(run.log).toContain('| post of first')
+  })
+
+  test.concurrent('always() and cancelled() steps of a composite action run after a cancellation', async () => {
+    const action = `name: c
+description: c
+runs:
+  using: composite
+  steps:
+    - shell: node {0}
+      run: "process.on('SIGINT', () => process.exit(1)); setInterval(() => {}, 1000); console.log('ready')"
+    - {shell: bash, run: echo "plain"}
+    - {if: always(), shell: bash, run: 'echo "tidied \${{ github.action_status }}"'}
+    - {if: cancelled(), shell: bash, run: echo "seen"}
+    - {if: failure(), shell: bash, run: echo "failure"}
+`
+    const run = await cancelled(
+      steps('- {id: c, uses: $/c}\n- {if: always(), run: \'echo "${{ steps.c.outcome }}"\'}'),
+      {
+        after: 'ready',
+        files: { 'c/action.yml': action },
+      },
+    )
+    expect(run.conclusion).toBe('cancelled')
+    for (const line of ['| tidied cancelled\n', '| seen\n', '| cancelled\n']) expect(run.log).toContain(line)
+    for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
   })
 
   test.concurrent('when the limit is over everything ends, always() or not', async () => {

@@ -97,7 +97,7 @@ async function clone(directory: string, target: string, sha: string, input: Stan
 function copyTree(step: Step, directory: string, target: string, wanted: string): void {
   if (wanted)
     throw new UserError(
-      `actions/checkout: ref '${wanted}' was asked for, but '${basename(directory)}' has no git history`,
+      `actions/checkout: ref '${wanted}' does not exist, since '${basename(directory)}' has no git history`,
     )
   cpSync(directory, target, {
     recursive: true,

@@ -62,7 +62,7 @@ export function evaluateNumber(token: Token | undefined, scope: Scope): number |
   throw problem(token, scope, `Unexpected value '${coerceText(value)}', a number was expected`)
 }
 
-/** An `if`, which the parser has already completed with `success() &&` where no status function stands in it. */
+/** An `if`, which the parser has already completed with `success() &&` where it has no status function. */
 export function evaluateCondition(condition: BasicExpressionToken, scope: Scope): boolean {
   return within(condition, scope, () => isTrue(evaluateExpression(condition.expression, scope)))
 }

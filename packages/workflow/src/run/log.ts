@@ -1,7 +1,7 @@
 import type { Listener } from './events.ts'
 import type { Masker } from './masker.ts'
 
-/** The log of a run: every line masked, kept, and handed to the listener. */
+/** The log of a run: every line masked, kept, and passed to the listener. */
 export interface Log {
   write(job: string, step: string, text: string): void
   text(): string
@@ -15,7 +15,7 @@ export function createLog(masker: Masker, listener: Listener): Log {
       for (const raw of masker.mask(text).split(/\r\n|\n|\r/)) {
         const line = masker.mask(raw)
         lines.push(job ? `${job} | ${line}` : line)
-        // Nobody waits for log lines; a listener that rejects must not end the run.
+        // Log lines are not awaited; a listener that rejects must not end the run.
         Promise.resolve(listener({ type: 'log', job, step, line })).catch(() => {})
       }
     },

@@ -22,7 +22,7 @@ export interface RunOptions {
   calledInputs?:
     | Record<string, string>
     | ((name: string, callerValue: InputValue | undefined) => string | undefined)
-  /** Environment of every step, besides GitHub's own. */
+  /** Environment of every step, in addition to GitHub's own. */
   env?: Record<string, string>
   /** Cancels the run as the button on GitHub does. */
   signal?: AbortSignal

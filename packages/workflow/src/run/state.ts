@@ -23,7 +23,7 @@ export interface Run {
   /** The caller's repository on this machine, and its name. */
   checkout: { directory: string; repository: string; sha: string }
   vars: Record<string, string>
-  /** Environment of every step besides GitHub's own. */
+  /** Environment of every step, in addition to GitHub's own. */
   env: Record<string, string>
   replaceInput: ReplaceInput
   /** Names of environments with required reviewers, in lower case. */

@@ -3,6 +3,7 @@ import { evaluateText } from '../expressions/template.ts'
 import type { ActionDefinition } from '../parser/action-file.ts'
 import { childOf, entriesOf } from '../parser/tokens.ts'
 import type { StepDefinition } from '../plan/definition.ts'
+import { type Canceller, createCanceller } from '../run/canceller.ts'
 import { setIgnoringCase } from '../run/ignoring-case.ts'
 import { actionInputs, announceAction } from './inputs.ts'
 import { actionContext } from './node-action.ts'
@@ -26,18 +27,28 @@ export async function runComposite(
     contexts: { inputs, secrets: {}, needs: {}, vars: {} },
     github: { ...actionContext(action), action_status: status },
     overrides: step.overrides,
-    status: () => status,
-    canceller: step.canceller,
+    status: () => (step.job.status === 'cancelled' ? 'cancelled' : status),
+    canceller: timeoutOf(step),
     parent: step,
   }
   for (const definition of steps) {
-    if (step.canceller.cancelled) break
-    const record = await runStep(definition, host)
+    if (host.canceller?.cancelled || step.job.killer.cancelled) break
+    const { record, decided } = await runStep(definition, host)
     if (record.conclusion === 'failure' || record.conclusion === 'cancelled') status = record.conclusion
     host.github = { ...host.github, action_status: status }
+    if (!decided) break
   }
   setOutputs(step, action, host)
   return status === 'success'
+}
+
+/** Only the time of the step is also that of the steps inside; a cancellation looks at the condition of each (CompositeActionHandler.cs). */
+function timeoutOf(step: Step): Canceller {
+  const canceller = createCanceller()
+  step.canceller.onCancel(() => {
+    if (step.canceller.reason === 'timeout') canceller.cancel('timeout')
+  })
+  return canceller
 }
 
 function setOutputs(step: Step, action: ActionDefinition, host: StepHost): void {

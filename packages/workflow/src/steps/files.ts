@@ -6,7 +6,7 @@ import { commandFilePairs, parsePathFile } from '../run/command-files.ts'
 import { setIgnoringCase } from '../run/ignoring-case.ts'
 import { debug, issue, type Step } from './step.ts'
 
-/** The files through which a step talks back, by the name of their `github` property. */
+/** The files that a step writes its results to, by the name of their `github` property. */
 export type CommandFiles = Record<'env' | 'path' | 'output' | 'state' | 'step_summary', string>
 
 const summaryLimit = 1024 * 1024

@@ -13,7 +13,7 @@ import { runScript } from './script.ts'
 import { createStep, debug, fail, issue, output, type Step, type StepHost, scopeOf } from './step.ts'
 import { runUses } from './uses.ts'
 
-/** The steps of a job as it stands in the workflow. */
+/** The steps of a job itself. */
 export function jobHost(job: Job): StepHost {
   return {
     job,
@@ -26,16 +26,22 @@ export function jobHost(job: Job): StepHost {
   }
 }
 
+/** A step at its end. `decided` is false when its `env` or its condition could not be evaluated. */
+interface Ended {
+  record: StepRecord
+  decided: boolean
+}
+
 /** Runs a step from its condition to its conclusion, and enters it into `steps` (actions/runner, StepsRunner.cs). */
-export async function runStep(definition: StepDefinition, host: StepHost): Promise<StepRecord> {
+export async function runStep(definition: StepDefinition, host: StepHost): Promise<Ended> {
   const step = createStep(definition, host)
-  const record = await perform(step, () => (definition.uses ? runUses(step) : runScript(step)))
-  if (!definition.id.startsWith('__')) host.steps[definition.id] = record
-  return record
+  const ended = await perform(step, () => (definition.uses ? runUses(step) : runScript(step)))
+  if (!definition.id.startsWith('__')) host.steps[definition.id] = ended.record
+  return ended
 }
 
 /** The part that `pre`, `main` and `post` have in common. */
-export async function perform(step: Step, work: () => Promise<boolean>): Promise<StepRecord> {
+export async function perform(step: Step, work: () => Promise<boolean>): Promise<Ended> {
   const started = Date.now()
   const ready = prepare(step)
   const listener = step.host.parent ? undefined : step.job.frame.run.listener
@@ -43,11 +49,14 @@ export async function perform(step: Step, work: () => Promise<boolean>): Promise
   await listener?.({ type: 'step-started', job: step.job.id, step: step.name, id })
   const stopListening = step.job.canceller.onCancel(() => {
     step.job.status = 'cancelled'
-    if (!conditionHolds(step)) step.canceller.cancel('cancelled')
+    if (!evaluatedCondition(step)) step.canceller.cancel('cancelled')
   })
   try {
-    const outcome = ready ? await resultOf(step, work) : 'failure'
-    const conclusion = outcome === 'failure' && continues(step) ? 'success' : outcome
+    const holds = ready ? evaluatedCondition(step) : undefined
+    const outcome = holds === undefined ? 'failure' : holds ? await resultOf(step, work) : 'skipped'
+    // continue-on-error is for what a step does, not for what it says (StepsRunner.cs, RunStepAsync).
+    const forgiven = holds !== undefined && outcome === 'failure' && continues(step)
+    const conclusion = forgiven ? 'success' : outcome
     finish(step, conclusion)
     await listener?.({
       type: 'step-finished',
@@ -58,7 +67,7 @@ export async function perform(step: Step, work: () => Promise<boolean>): Promise
       conclusion,
       seconds: (Date.now() - started) / 1000,
     })
-    return { outputs: step.outputs, outcome, conclusion }
+    return { record: { outputs: step.outputs, outcome, conclusion }, decided: holds !== undefined }
   } finally {
     stopListening()
   }
@@ -97,22 +106,17 @@ function firstLine(text: string): string {
   return text.trimStart().split(/[\r\n]/)[0] ?? ''
 }
 
-function conditionHolds(step: Step): boolean {
+/** Undefined when the condition cannot be evaluated. */
+function evaluatedCondition(step: Step): boolean | undefined {
   try {
     return evaluateCondition(step.definition.condition, scopeOf(step))
   } catch (error) {
     fail(step, error)
-    return false
+    return undefined
   }
 }
 
 async function resultOf(step: Step, work: () => Promise<boolean>): Promise<Result> {
-  try {
-    if (!evaluateCondition(step.definition.condition, scopeOf(step))) return 'skipped'
-  } catch (error) {
-    fail(step, error)
-    return 'failure'
-  }
   debug(step, `Starting: ${step.name}`)
   const minutes = timeoutOf(step)
   const timer =
@@ -166,7 +170,7 @@ function continues(step: Step): boolean {
   }
 }
 
-/** A failed step of the job itself decides about the job; those inside an action have told the action. */
+/** A failed step of the job itself decides about the job; those inside an action decide about the action. */
 function finish(step: Step, conclusion: Result): void {
   const { job, host } = step
   if (host.parent || conclusion !== 'failure') return

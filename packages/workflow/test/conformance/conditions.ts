@@ -94,8 +94,9 @@ jobs:
       job('b'),
       job('c', "needs: [a, b]\nif: success('b')"),
       job('d', "needs: [a, b]\nif: failure('B') || success('A')"),
+      job('e', "needs: [a, b]\nif: success('B') && failure('A')"),
     ),
-    expected: { conclusion: 'failure', results: { c: 'success', d: 'skipped' } },
+    expected: { conclusion: 'failure', results: { c: 'success', d: 'skipped', e: 'success' } },
   },
   {
     title: 'cancelled() is false in a run that is not cancelled, and an empty condition is success()',

@@ -61,6 +61,15 @@ export const runnerCases: Case[] = [
     expected: { log: ['***', '| end'], notLog: [rest] },
   })),
   {
+    title: 'a secret of several lines is masked as a whole too, in its encoded forms',
+    source: `${worker}/Worker.cs, InitializeSecretMasker`,
+    workflow: steps(`
+- {env: {S: "\${{ secrets.S }}"}, run: 'printf "%s" "$S" | base64 -w0; echo; echo end'}
+`),
+    options: { secrets: { S: 'a-line\nb-line' } },
+    expected: { log: ['| ***\na | end'] },
+  },
+  {
     title: 'short parts at an ampersand are not masked',
     source: `${encoders}, PowerShellPreAmpersandEscape`,
     workflow: steps('- run: echo "a=b& and rest"'),
@@ -179,6 +188,30 @@ export const runnerCases: Case[] = [
       ),
     },
     expected: { log: ['| then failure success', '| out failure'], notLog: ['| not this'] },
+  },
+  {
+    title: 'continue-on-error is for what a step does, not for a condition or env that cannot be evaluated',
+    source: `${worker}/StepsRunner.cs, RunAsync`,
+    workflow: steps(`
+- {id: s, if: "fromJSON('{')", continue-on-error: true, run: 'true'}
+- {id: t, if: always(), continue-on-error: true, env: {A: "\${{ fromJSON('{') }}"}, run: 'true'}
+- {if: always(), run: 'echo "\${{ steps.s.conclusion }} \${{ steps.t.conclusion }} \${{ job.status }}"'}
+`),
+    expected: { conclusion: 'failure', log: ['| failure failure failure'] },
+  },
+  {
+    title: 'a condition in a composite action that cannot be evaluated ends the action',
+    source: `${worker}/Handlers/CompositeActionHandler.cs, RunStepsAsync`,
+    workflow: steps('- {uses: $/c, continue-on-error: true}\n- run: echo "next"'),
+    files: {
+      'c/action.yml': composite(`
+- if: "fromJSON('{')"
+  shell: bash
+  run: x
+- {if: always(), shell: bash, run: echo "not this"}
+`),
+    },
+    expected: { log: ['| next'], notLog: ['| not this'] },
   },
   {
     title: 'a composite action works in the workspace, finds its files by github.action_path',
