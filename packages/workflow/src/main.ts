@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { askForApproval } from './cli/approve.ts'
+import { promptForApproval } from './cli/approval-prompt.ts'
 import { type Arguments, parseArguments, usage } from './cli/arguments.ts'
 import { readEventFile } from './cli/event-file.ts'
 import { prepareJsonFile, refusedResult, writeJsonFile } from './cli/json-file.ts'
@@ -69,7 +69,7 @@ function valuesOf(file: string | undefined): Record<string, string> {
 }
 
 function show(event: RunEvent): ReturnType<Listener> {
-  if (event.type === 'waiting-for-approval') return askForApproval(event.job, event.environment)
+  if (event.type === 'waiting-for-approval') return promptForApproval(event.job, event.environment)
   if (event.type === 'log') console.log(event.job ? `${event.job} | ${event.line}` : event.line)
 }
 

@@ -1,7 +1,7 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import { falsy } from '@actions/expressions/result'
 import { toData } from './data.ts'
-import { toJsonFunction } from './to-json.ts'
+import { limitedFunctions } from './memory.ts'
 
 /** A function of the expression language: name, number of arguments, and what it answers. */
 export interface ExpressionFunction {
@@ -28,7 +28,7 @@ export function evaluateExpression(expression: string, scope: Scope): data.Expre
   for (const name of everyContext) context.add(name, toData(scope.contexts[name]))
   const tree = new Parser(tokensOf(expression), everyContext, scope.functions).parse()
   if (!tree) throw new Error('An expression was expected')
-  const own = [toJsonFunction, ...scope.functions]
+  const own = [...limitedFunctions, ...scope.functions]
   const functions = new Map(own.map(definition => [definition.name.toLowerCase(), definition]))
   return new Evaluator(tree, context, functions).evaluate()
 }

@@ -26,7 +26,7 @@ export function permissionsOf(token: Token | undefined): Permissions {
 }
 
 /**
- * Everything that a called workflow asks for beyond what its caller was granted, as GitHub words it at start-up: the
+ * Everything that a called workflow requests beyond what its caller was granted, as GitHub words it at start-up: the
  * workflow's own `permissions` by themselves, then those of each job that has some (actions/runner, PermissionsHelper.cs).
  */
 export function excessPermissions(called: WorkflowDefinition, granted: Permissions, uses: string): string[] {

@@ -11,7 +11,7 @@ const refusedJobKeys: Record<string, string> = {
   'cancel-timeout-minutes': 'this key is not supported',
 }
 
-/** What a parsed workflow asks for that this runner cannot do, one line each. */
+/** What a parsed workflow requires that this runner cannot do, one line each. */
 export function unsupported(draft: WorkflowDraft): string[] {
   const file = draft.source.path
   const defaults = defaultShellProblems(draft.root).map(

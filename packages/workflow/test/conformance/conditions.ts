@@ -13,6 +13,10 @@ const job = (id: string, keys = '', run = 'true'): string =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${keys.replace(/^(?=.)/gm, '    ')}\n    steps: [{run: '${run}'}]\n`
 const jobs = (...list: string[]): string => `on: push\njobs:\n${list.join('')}`
 
+/** An expression for a text of ten to the power of `times` characters. */
+const tenfold = (times: number): string =>
+  times === 0 ? "'x'" : `format('${'{0}'.repeat(10)}', ${tenfold(times - 1)})`
+
 /** Contexts and functions that a key may not use: key, workflow, the name that is refused. */
 const unavailable: [key: string, workflow: string, name: string][] = [
   ['env in the condition of a job', jobs(job('a', "if: env.X == ''")), 'env'],
@@ -181,6 +185,21 @@ jobs:
 `),
     expected: {
       log: ['The following format string references more arguments than were supplied', '| {"k":"v"}'],
+    },
+  },
+  {
+    title: 'a text of more than ten MiB is too much for an expression',
+    source:
+      'actions/runner src/Sdk/DTPipelines/Pipelines/ObjectTemplating/PipelineTemplateEvaluator.cs, MaxResultSize',
+    workflow: steps(`
+- if: startsWith(${tenfold(7)}, 'x')
+  run: 'true'
+- if: always() && startsWith(${tenfold(6)}, 'x')
+  run: echo "a million are fine"
+`),
+    expected: {
+      conclusion: 'failure',
+      log: ['The maximum allowed memory size was exceeded', '| a million are fine'],
     },
   },
   {

@@ -27,7 +27,7 @@ jobs:
 
 export const environmentCases: Case[] = [
   {
-    title: 'a job of a protected environment waits and goes on when it is approved; names ignore case',
+    title: 'a job of a protected environment waits and continues when it is approved; names ignore case',
     source: reviews,
     workflow: deploy,
     options: approved,
@@ -68,14 +68,14 @@ export const environmentCases: Case[] = [
     expected: { conclusion: 'failure', notLog: ['| it ran\n'] },
   },
   {
-    title: 'a job that is skipped asks no one',
+    title: 'a job that is skipped needs no approval',
     source: reviews,
     workflow: steps('- run: "true"', 'if: false\nenvironment: production'),
     options: rejected,
     expected: { results: { a: 'skipped' }, notLog: ['Waiting for approval'] },
   },
   {
-    title: 'an environment that is not protected asks no one, an empty name is none',
+    title: 'an environment that is not protected needs no approval, an empty name is no environment',
     source: environments,
     workflow: `on: push
 jobs:
@@ -103,7 +103,7 @@ jobs: {j: {runs-on: ubuntu-latest, environment: "\${{ inputs.where }}", steps: [
     },
   },
   {
-    title: 'every job of a matrix asks by itself',
+    title: 'every job of a matrix needs its own approval',
     source: reviews,
     workflow: steps(
       '- run: "true"',

@@ -40,7 +40,7 @@ const table: [
     ],
   ],
   [
-    'read-all asks for all seventeen scopes, in GitHub’s order',
+    'read-all requests all seventeen scopes, in GitHub’s order',
     scopes,
     call('{}', '', 'read-all'),
     [
@@ -67,7 +67,7 @@ const table: [
     ["'code-quality: read', but is only allowed 'code-quality: none'"],
   ],
   [
-    'without permissions of its own a called workflow asks for nothing',
+    'without permissions of its own a called workflow requests nothing',
     helper,
     call('{}', '', ''),
     undefined,

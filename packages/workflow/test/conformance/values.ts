@@ -143,7 +143,7 @@ jobs:
     },
   },
   {
-    title: 'outputs of a failed job are there all the same',
+    title: 'outputs of a failed job are set nevertheless',
     source: extension,
     workflow: `on: push
 jobs:

@@ -4,14 +4,14 @@ import { createSlots } from '../run/slots.ts'
 
 const oneAtATime = createSlots(1)
 
-/** Asks on the terminal whether a job may use a protected environment; without a terminal no one can approve. */
-export async function askForApproval(job: string, environment: string): Promise<Approval> {
-  if (process.stdin.isTTY) return oneAtATime.use(() => ask(job, environment))
-  const reason = 'there is no terminal to ask on; run in one, or without --protected-environment'
+/** Prompts on the terminal whether a job may use a protected environment; without a terminal no one can approve. */
+export async function promptForApproval(job: string, environment: string): Promise<Approval> {
+  if (process.stdin.isTTY) return oneAtATime.use(() => prompt(job, environment))
+  const reason = 'there is no terminal to prompt on; run in one, or without --protected-environment'
   return { kind: 'rejected', reason }
 }
 
-async function ask(job: string, environment: string): Promise<Approval> {
+async function prompt(job: string, environment: string): Promise<Approval> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   // A terminal that is being read reports Ctrl-C as a key, not as a signal.
   terminal.on('SIGINT', () => {
