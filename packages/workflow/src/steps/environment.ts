@@ -16,7 +16,7 @@ export function machineEnvironment(): Record<string, string> {
 export function searchPath(): string[] {
   return (process.env.PATH ?? '')
     .split(delimiter)
-    .filter(folder => folder !== '' && !/\/node_modules\/(?:\.bin$|npm\/)/.test(folder))
+    .filter(folder => folder !== '' && !/\/node_modules\/(?:\.bin\/?$|npm\/)/.test(folder))
 }
 
 /** `github` properties that become GITHUB_* variables (actions/runner, GitHubContext.cs). */
