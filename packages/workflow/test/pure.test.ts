@@ -3,6 +3,7 @@ import { meets } from '../src/actions/versions.ts'
 import { parseValues } from '../src/cli/values-file.ts'
 import { lineSplitter } from '../src/run/lines.ts'
 import { createMasker } from '../src/run/masker.ts'
+import { runToken } from '../src/run/token.ts'
 
 describe('values file', () => {
   test.each([
@@ -47,4 +48,12 @@ test('a masker without secrets changes nothing, an empty secret neither', () => 
   masker.add('')
   masker.add(' \n ')
   expect(masker.mask('a b')).toBe('a b')
+})
+
+test('the token of a run is a JSON Web Token of about 520 characters, another one each time', () => {
+  const token = runToken()
+  expect(token).toMatch(/^ghs_[\w-]+\.[\w-]+\.[\w-]+$/)
+  expect(Math.abs(token.length - 520)).toBeLessThan(10)
+  expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toHaveProperty('jti')
+  expect(runToken()).not.toBe(token)
 })

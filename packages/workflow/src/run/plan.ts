@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import type { InputValue } from '../plan/calls.ts'
@@ -10,6 +9,7 @@ import { payloadProblem } from './event-payload.ts'
 import { githubContext, repositoryFacts } from './github-context.ts'
 import type { RunOptions } from './options.ts'
 import type { Run } from './state.ts'
+import { runToken } from './token.ts'
 
 /** Everything that is decided before a run starts. */
 export interface Plan {
@@ -36,7 +36,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   })
   const event = chooseEvent(workflow, options.event?.name, Object.keys(given).length > 0)
   const inputs = runInputs(workflow, event, given)
-  const secrets = { ...options.secrets, GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}` }
+  const secrets = { ...options.secrets, GITHUB_TOKEN: runToken() }
   checkSecrets(workflow, event, secrets)
   const payload = {
     ...(Object.keys(inputs.texts).length && { inputs: inputs.texts }),
