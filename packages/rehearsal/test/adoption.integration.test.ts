@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
@@ -171,23 +171,12 @@ caseTestFull(
   },
 )
 
-/** A folder with files that a server has and the repository has not. */
-function seed(files: Files): string {
-  const directory = mkdtempSync(join(folder, 'seed-'))
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true })
-    writeFileSync(join(directory, name), text)
-  }
-  return directory
-}
-
 caseTestFull('tiny-two-env', 'a second env file can be given to the rehearsal', async () => {
   const two = edited(
     { [COMPOSE]: [['env_file: .env.live', 'env_file: [.env.live, .envs/app.env]']] },
-    { '.gitignore': '.env.live\n.envs/\n' },
+    { '.gitignore': '.env.live\n.envs/app.env\n', '.envs/app.env.example': 'GREETING=hello\n' },
   )
-  const files = seed({ '.envs/app.env': 'GREETING=hello\n' })
-  expectDeployed(await production(makeBookshop(join(folder, 'two-env'), two), '--seed', files))
+  expectDeployed(await production(makeBookshop(join(folder, 'two-env'), two)))
 })
 
 caseTestFull('tiny-secrets', 'so can a file with a secret', async () => {
@@ -201,10 +190,12 @@ caseTestFull('tiny-secrets', 'so can a file with a secret', async () => {
         ],
       ],
     },
-    { '.gitignore': '.env.live\nsecrets/\n' },
+    {
+      '.gitignore': '.env.live\nsecrets/api_key.txt\n',
+      'secrets/api_key.txt.example': 'k3y-of-a-test\n',
+    },
   )
-  const files = seed({ 'secrets/api_key.txt': 'k3y-of-a-test\n' })
-  expectDeployed(await production(makeBookshop(join(folder, 'secrets'), secret), '--seed', files))
+  expectDeployed(await production(makeBookshop(join(folder, 'secrets'), secret)))
 })
 
 caseTestFull('tiny-two-services', 'two services that switch together are deployed', async () => {

@@ -694,21 +694,9 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'tiny-secrets',
-    expected: 'a file with a secret can be given to the rehearsal',
-    actual: "Unknown option '--seed'",
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-two-commits',
     expected: 'the commit that adopts the actions can be rehearsed',
     actual: '.env.live.example is missing in bookshop',
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-two-env',
-    expected: 'a second env file can be given to the rehearsal',
-    actual: "Unknown option '--seed'",
     place: '7 of 8',
   },
   {
