@@ -20,6 +20,8 @@ export interface PipelineOptions {
   signal?: AbortSignal
   /** Inputs of a run that a person starts; default: a push starts it. */
   manual?: Record<string, string>
+  /** What starts the run; default: `push`, or `workflow_dispatch` with `manual`. */
+  event?: string
   on: (event: RunEvent) => void | Promise<void>
 }
 
@@ -32,7 +34,8 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     secrets: secretsFor(sandbox, consumer),
     vars: varsFor(sandbox, consumer),
     event: {
-      ...{ name: options.manual ? 'workflow_dispatch' : 'push', ref: `refs/heads/${repository.branch}` },
+      name: options.event ?? (options.manual ? 'workflow_dispatch' : 'push'),
+      ref: `refs/heads/${repository.branch}`,
       sha: repository.new,
       ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
     },

@@ -18,7 +18,7 @@ const sql = (text: string): Promise<string> =>
 test('the nightly backup is drilled; a restore plans, and does it when the name is typed', async () => {
   await sql("INSERT INTO orders (item) VALUES ('before')")
   const before = await sql('SELECT count(*) FROM orders')
-  const backup = await succeeded(server.run('backup.yml', {}))
+  const backup = await succeeded(server.runScheduled('backup.yml'))
   expect(backup.log).toContain('restored into a throwaway server')
   const id = backup.jobs['backup/backup-database']?.outputs.backup ?? ''
   expect(id).toMatch(/^\d{8}T/)

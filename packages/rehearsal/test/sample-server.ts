@@ -6,7 +6,7 @@ import { treeInUse } from '@tsh/bundles'
 import type { RunResult } from '@tsh/workflow'
 import { leaks } from '../src/canary.ts'
 import { type Consumer, readConsumer } from '../src/consumer.ts'
-import { freezeActions, runPipeline } from '../src/pipeline.ts'
+import { freezeActions, type PipelineOptions, runPipeline } from '../src/pipeline.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import { planSeed, type SeedPlan, templateKey } from '../src/seed/plan.ts'
 import { prepareRepository, publish } from '../src/seed/repository.ts'
@@ -19,6 +19,8 @@ export interface SampleServer {
   old: string
   /** Runs one of the sample's own workflow files: by hand with inputs, else for a push. No secret may be in its log. */
   run(file: string, manual?: Record<string, string>): Promise<RunResult>
+  /** Runs one of them because its time has come. */
+  runScheduled(file: string): Promise<RunResult>
   stop(): Promise<void>
 }
 
@@ -39,16 +41,21 @@ export async function startSampleServer(prepare?: Prepare): Promise<SampleServer
   await publish(repository, sandbox.git.folder)
   if (prepare) await prepare(sandbox, consumer, plan)
   else await seedServer(sandbox, consumer, plan, () => {})
+  const start = async (
+    file: string,
+    cause: Pick<PipelineOptions, 'manual' | 'event'>,
+  ): Promise<RunResult> => {
+    const caller = { ...consumer, workflow: `.github/workflows/${file}` }
+    const scene = { sandbox, repository, actions, failure: undefined, on: () => {} }
+    const result = await runPipeline({ ...scene, consumer: caller, ...cause })
+    expect(leaks(sandbox.secrets, [{ place: 'log', text: result.log }])).toEqual([])
+    return result
+  }
   return {
     sandbox,
     old: plan.version,
-    async run(file, manual) {
-      const caller = { ...consumer, workflow: `.github/workflows/${file}` }
-      const scene = { sandbox, repository, actions, failure: undefined, on: () => {} }
-      const result = await runPipeline({ ...scene, consumer: caller, ...(manual ? { manual } : {}) })
-      expect(leaks(sandbox.secrets, [{ place: 'log', text: result.log }])).toEqual([])
-      return result
-    },
+    run: (file, manual) => start(file, manual ? { manual } : {}),
+    runScheduled: file => start(file, { event: 'schedule' }),
     async stop() {
       await sandbox.stop()
       rmSync(folder, { recursive: true, force: true })

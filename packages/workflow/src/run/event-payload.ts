@@ -26,8 +26,10 @@ export function payloadOf(
     default_branch: facts.defaultBranch,
   }
   const given = event.payload ?? {}
+  // A schedule is no webhook: neither repository nor sender is in its event.
+  if (event.name === 'schedule') return { schedule, workflow: path, ...given }
   return {
-    ...(event.name === 'schedule' ? { schedule, workflow: path } : { ref: facts.ref }),
+    ref: facts.ref,
     ...(event.name === 'push' && {
       before: noCommit,
       after: facts.sha,

@@ -41,6 +41,16 @@ export const triggerCases: Case[] = [
     },
   },
   {
+    title: 'schedule: neither repository nor sender in the event, which is no webhook',
+    source: `${events}#schedule`,
+    workflow: print(
+      "{schedule: [{cron: '1 1 * * *'}]}",
+      '<${{ github.event.repository.name }}> <${{ github.event.sender.login }}> ${{ github.repository_owner }}',
+    ),
+    options: { event: { name: 'schedule', repository: 'acme/shop' } },
+    expected: { log: ['| <> <> acme'] },
+  },
+  {
     title: 'schedule: another cron of the file by its payload',
     source: `${events}#schedule`,
     workflow: print("{schedule: [{cron: '1 1 * * *'}, {cron: '2 2 * * *'}]}", '${{ github.event.schedule }}'),
