@@ -23,13 +23,14 @@ RUN ${links.replaceAll('/bin/busybox', '$(command -v busybox)')} || true
   return name
 }
 
-/** A cluster of the host's own on the sandbox server, from the distribution's packages. */
+/** A cluster on the sandbox server itself, from the distribution's packages: PostgreSQL 17, or what its next release has. */
 export async function installCluster({ server }: Sandbox): Promise<void> {
   const script = `set -e
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -q >/dev/null
-apt-get install -q -y --no-install-recommends -t trixie postgresql-17 >/dev/null
-pg_ctlcluster 17 main start
+suite=$([ ! -e /etc/apt/preferences.d/trixie ] || echo --target-release trixie)
+apt-get install -q -y --no-install-recommends $suite postgresql >/dev/null
+pg_ctlcluster "$(ls /etc/postgresql)" main start
 runuser -u postgres -- createdb stock
 runuser -u postgres -- psql -q stock -c 'CREATE TABLE items AS SELECT generate_series(1, 40) AS id'`
   await mustExec(server.exec, script)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBucket } from '@tsh/backup/s3'
-import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
+import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
 import { type S3Double, startS3Double } from '@tsh/testing'
 import type { BackupInputs } from '../src/inputs.ts'
@@ -28,9 +28,12 @@ export interface Scene {
 }
 
 /** @param images that the server's engine can pull besides its own */
-export async function startScene(images: readonly string[] = []): Promise<Scene> {
+export async function startScene(
+  images: readonly string[] = [],
+  options: Pick<SandboxOptions, 'generation'> = {},
+): Promise<Scene> {
   const [sandbox, double] = await Promise.all([
-    startSandbox({ baseImages: [IMAGE, ...images], preload: true }),
+    startSandbox({ baseImages: [IMAGE, ...images], preload: true, ...options }),
     startS3Double({ minimumPart: 1 }),
   ])
   const { server } = sandbox
