@@ -10,6 +10,12 @@ import type { Scene } from './scene.ts'
 /** Milliseconds after which an action counts as hanging. */
 const PATIENCE = 240_000
 
+/**
+ * The answers of an engine that has just started may come a little later than its own word; on a slow machine as much
+ * later as it took to start.
+ */
+const AFTER_MS = 1500
+
 export interface Disturbed {
   end: ActionEnd
   /** What kept the case from being what it is. */
@@ -37,7 +43,7 @@ export async function disturb(
   const over = action.ended.then(() => sleep(1000, false))
   const noticed = watch?.noticed ?? action.says('log' in sign ? sign.log : /./).then(() => true)
   const came = (await Promise.race([noticed, over])) || ((await watch?.end()) ?? false)
-  const from = Date.now()
+  const from = watch?.actedAt() ?? Date.now()
   if (came && !watch && fault.server) await scene.exec(fault.server)
   const healed = came ? fault.here?.(scene, action) : undefined
   // Who is cancelled has to end what stands still; everybody else goes on.
@@ -45,8 +51,8 @@ export async function disturb(
   if ('gate' in sign) await scene.exec(RELEASE_GATE)
   await release()
   const end = await ended(action)
-  await healed
-  const to = Date.now()
+  const recoveryMs = (await healed) ?? 0
+  const to = Date.now() + Math.max(AFTER_MS, recoveryMs)
   if (came && fault.heal) await scene.exec(fault.heal)
   const problem = end ? (came ? undefined : 'the moment did not come') : 'the action hung'
   return {
@@ -84,6 +90,8 @@ interface Watch {
   begun: Promise<unknown>
   /** Whether the condition came; then everything is done. */
   noticed: Promise<boolean>
+  /** When something was done, by the server's clock; milliseconds since the epoch. */
+  actedAt(): number | undefined
   /** Waits for the condition no longer, but for what is being done: a disk takes its time to become full. */
   end(): Promise<boolean>
 }
@@ -92,14 +100,22 @@ interface Watch {
 function startWatch({ sandbox: { server }, exec }: Scene, condition: string, deed: string): Watch {
   // bash, whose `read` waits without a process: a hundred of them per second and server slow the whole machine down.
   const script = `exec 9<> <(:); touch ${GATE}/watching; echo begun
-while [ -e ${GATE}/watching ]; do if ${condition}; then ${deed}
+while [ -e ${GATE}/watching ]; do if ${condition}; then echo "at $EPOCHREALTIME"; ${deed}
 echo noticed; exit; fi; read -rt 0.01 -u 9; done`
   const [file = '', ...args] = server.execPrefix
   const child = spawn(file, [...args, 'bash', '-c', script])
+  let output = ''
+  child.stdout.on('data', (text: Buffer) => {
+    output += text
+  })
+  const actedAt = (): number | undefined => {
+    const [, seconds] = /^at ([\d.]+)$/m.exec(output) ?? []
+    return seconds === undefined ? undefined : Math.floor(Number(seconds) * 1000)
+  }
   const said = (word: string): Promise<true> =>
     new Promise(resolve => child.stdout.on('data', (text: Buffer) => text.includes(word) && resolve(true)))
   const begun = said('begun')
   const noticed = Promise.race([said('noticed'), once(child, 'close').then(() => false)])
   const end = (): Promise<boolean> => exec(`rm -f ${GATE}/watching`).then(() => noticed)
-  return { begun, noticed, end }
+  return { begun, noticed, actedAt, end }
 }

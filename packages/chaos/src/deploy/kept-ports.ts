@@ -19,9 +19,10 @@ export async function keptPorts({ exec }: Scene): Promise<string[]> {
 export const namesTheWayOut = (error: string, ports: readonly string[]): boolean =>
   ports.length > 0 && ports.every(port => error.includes(port)) && error.includes('restart the engine')
 
-/** Does what such an error tells to do. @returns when that was */
+/** Does what such an error tells to do. @returns when that was, and as long again, in which the containers come back */
 export async function restartEngine({ exec }: Scene): Promise<Span> {
   const from = Date.now()
   await exec(`server-engine stop; server-engine start; ${ENGINE_READY}`)
-  return { from, to: Date.now() }
+  const to = Date.now()
+  return { from, to: to + (to - from) }
 }

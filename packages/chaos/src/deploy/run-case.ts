@@ -9,9 +9,6 @@ import { type DisturbedRun, deploy, deployDisturbed } from './workflow.ts'
 
 const VISITORS = { path: '/', body: '{}', connections: 8, perSecond: 40 }
 
-/** The answers of an engine that has just started may come a little later than its own word, ms. */
-const AFTER = 1500
-
 /** Deploys with a fault in the middle, does what the workflow does then, deploys again, and looks at everything. */
 export async function runCase(
   scene: Scene,
@@ -106,7 +103,7 @@ function lossProblems(traffic: Traffic, away: readonly (Span | undefined)[]): st
   if (traffic.requests === 0) return ['there were no visitors']
   const times = away
     .filter(span => span !== undefined)
-    .map(({ from, to }) => ({ from: from - traffic.startedAt - 200, to: to - traffic.startedAt + AFTER }))
+    .map(({ from, to }) => ({ from: from - traffic.startedAt - 200, to: to - traffic.startedAt }))
   const lost = lostOutside(traffic, ...times)
   const seen = traffic.losses.slice(0, 3).join(', ')
   return lost === 0 ? [] : [`${lost} of ${traffic.requests} requests lost: ${seen}`]
