@@ -12,6 +12,7 @@ export type {
   Summary,
 } from './run/events.ts'
 export type { TriggeringEvent } from './run/github-context.ts'
+export type { RunIdentity } from './run/identity.ts'
 export { createMasker, type Masker } from './run/masker.ts'
-export type { RunOptions, RunResult } from './run/options.ts'
+export type { EarlierAttempt, RunOptions, RunResult } from './run/options.ts'
 export { runWorkflow } from './run/run-workflow.ts'

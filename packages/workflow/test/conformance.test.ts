@@ -11,6 +11,7 @@ import { matrixCases } from './conformance/matrix.ts'
 import { parserCases } from './conformance/parser.ts'
 import { permissionCases } from './conformance/permissions.ts'
 import { refusalCases } from './conformance/refusals.ts'
+import { rerunCases } from './conformance/reruns.ts'
 import { runnerCases } from './conformance/runner.ts'
 import { secretCases } from './conformance/secrets.ts'
 import { stepCases } from './conformance/steps.ts'
@@ -41,6 +42,15 @@ const topics: Record<string, Case[]> = {
 describe.each(Object.entries(topics))('%s', (_topic, cases) => {
   test.concurrent.each(cases)('$title ($source)', async ({ expected, ...given }) => {
     check(await runCase(given), expected)
+  })
+})
+
+describe('re-runs of failed jobs', () => {
+  test.concurrent.each(rerunCases)('$title ($source)', async ({ expected, again, ...given }) => {
+    const first = await runCase(given)
+    check(first, expected)
+    if ('refused' in first) return
+    check(await runCase({ ...given, options: { ...given.options, rerun: first } }), again)
   })
 })
 

@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path'
 import { UserError } from '../errors.ts'
 import type { RunResult } from '../run/options.ts'
 
-/** What a refused workflow leaves in the file of `--json`: the shape of a result, without anything in it. */
-interface Refused extends Omit<RunResult, 'conclusion'> {
+/** What a refused workflow leaves in the file of `--json`: the shape of a result, without a run and anything in it. */
+interface Refused extends Omit<RunResult, 'conclusion' | 'run'> {
   conclusion: 'refused'
   refusal: string
 }

@@ -56,6 +56,7 @@ function calledFrame(plan: JobPlan, call: CallDefinition): Frame {
     held: [...caller.held],
     canceller: createCanceller(plan.canceller),
     outcomes: new Map(),
+    earlier: caller.earlier,
   }
 }
 

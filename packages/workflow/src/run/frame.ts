@@ -4,9 +4,11 @@ import { jobStatusFunctions } from '../expressions/status-functions.ts'
 import { evaluateCondition, evaluateText } from '../expressions/template.ts'
 import { childOf, entriesOf } from '../parser/tokens.ts'
 import type { JobDefinition } from '../plan/definition.ts'
+import { ancestorsOf } from './ancestors.ts'
 import type { Canceller } from './canceller.ts'
 import type { JobOutcome, Result } from './events.ts'
 import { runMatrix } from './matrix-jobs.ts'
+import { frameToRun, keptJob } from './rerun.ts'
 import type { Frame } from './state.ts'
 
 /** Runs all jobs of a workflow as their needs allow; gives the outputs that the workflow declares for its caller. */
@@ -25,7 +27,7 @@ export async function runFrame(frame: Frame): Promise<Record<string, string>> {
 }
 
 async function runJobs(frame: Frame, job: JobDefinition): Promise<void> {
-  const outcome = await outcomeOf(frame, job)
+  const outcome = keptJob(frame, job) ?? (await outcomeOf(frameToRun(frame, job), job))
   frame.outcomes.set(job.id, outcome)
   frame.run.jobs[frame.prefix.id + job.id] = outcome
 }
@@ -110,19 +112,9 @@ export function statusFunctions(
   job: JobDefinition,
   canceller: Canceller,
 ): ExpressionFunction[] {
-  const ancestors = [...ancestorsOf(frame, job)]
+  const ancestors = [...ancestorsOf(frame.workflow.jobs, job)]
   const results = new Map(ancestors.map(id => [id, frame.outcomes.get(id)?.result ?? 'skipped']))
   return jobStatusFunctions(results, () => canceller.cancelled)
-}
-
-function ancestorsOf(frame: Frame, job: JobDefinition, found = new Set<string>()): Set<string> {
-  for (const id of job.needs) {
-    if (found.has(id)) continue
-    found.add(id)
-    const next = frame.workflow.jobs.find(other => other.id === id)
-    if (next) ancestorsOf(frame, next, found)
-  }
-  return found
 }
 
 function workflowOutputs(frame: Frame): Record<string, string> {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { askGit, isRepository } from '../actions/git.ts'
 import { payloadOf, pullRequestRef, pullRequestRefs } from './event-payload.ts'
+import type { RunIdentity } from './identity.ts'
 
 /** The event that a run is for. */
 export interface TriggeringEvent {
@@ -55,11 +56,11 @@ export interface RunFacts {
   event: TriggeringEvent & { name: string }
   workflow: { name: string; path: string; schedule: string | undefined }
   env: Record<string, string>
-  attempt: number
+  run: Pick<RunIdentity, 'id' | 'number' | 'attempt'>
 }
 
 /** The `github` context as far as it is the same in all jobs (docs, "Contexts", github context). */
-export function githubContext({ facts, event, workflow, env, attempt }: RunFacts): Record<string, unknown> {
+export function githubContext({ facts, event, workflow, env, run }: RunFacts): Record<string, unknown> {
   const [owner = ''] = facts.repository.split('/')
   const actor = event.actor ?? 'local'
   const server = env.GITHUB_SERVER_URL ?? 'https://github.com'
@@ -86,9 +87,9 @@ export function githubContext({ facts, event, workflow, env, attempt }: RunFacts
     repository_owner_id: numericId(owner),
     repositoryUrl: `git://github.com/${facts.repository}.git`,
     retention_days: '90',
-    run_id: String(randomBytes(6).readUIntBE(0, 5)),
-    run_number: '1',
-    run_attempt: String(attempt),
+    run_id: run.id,
+    run_number: run.number,
+    run_attempt: String(run.attempt),
     secret_source: 'Actions',
     sha: facts.sha,
     workflow: workflow.name,

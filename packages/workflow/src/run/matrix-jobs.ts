@@ -11,6 +11,7 @@ import type { JobOutcome, Result } from './events.ts'
 import { announceEnd, reportJobFailure, statusFunctions } from './frame.ts'
 import { runJob } from './job.ts'
 import type { JobPlan } from './job-create.ts'
+import { keptOutcome } from './rerun.ts'
 import { createSlots } from './slots.ts'
 import type { Frame } from './state.ts'
 
@@ -90,6 +91,8 @@ async function runCombination(
 ): Promise<JobOutcome> {
   const own = label ? `${job.id} (${label})` : job.id
   const id = frame.prefix.id + own
+  const kept = keptOutcome(frame, id)
+  if (kept) return kept
   const cancelled = async (): Promise<JobOutcome> => {
     await announceEnd(frame, id, frame.prefix.name + own, 'cancelled')
     return record(frame, id, { result: 'cancelled', outputs: {} })

@@ -1,6 +1,7 @@
 import type { InputValue } from '../plan/calls.ts'
 import type { Annotation, Conclusion, Failure, JobOutcome, Listener, Summary } from './events.ts'
 import type { TriggeringEvent } from './github-context.ts'
+import type { RunIdentity } from './identity.ts'
 
 export interface RunOptions {
   /** The workflow file. */
@@ -12,8 +13,13 @@ export interface RunOptions {
   secrets?: Record<string, string>
   vars?: Record<string, string>
   event?: TriggeringEvent
-  /** `github.run_attempt`, 1 by default. Artifacts of an earlier attempt are gone: the store of a run starts empty. */
+  /** `github.run_attempt`, 1 by default. The artifacts of earlier attempts have expired: the store of a run starts empty. */
   attempt?: number
+  /**
+   * Re-runs the failed jobs of an earlier attempt of the same workflow, and all that depend on them, as the next attempt; the
+   * others keep their results and outputs. `event`, `inputs` and `attempt` are the earlier attempt's, whatever is given.
+   */
+  rerun?: EarlierAttempt
   /** Environments with required reviewers: a job that names one emits `waiting-for-approval` and needs an approval. */
   protectedEnvironments?: string[]
   /** Where `uses: owner/name/…@ref` resolves: `owner/name` to a folder. */
@@ -36,6 +42,7 @@ export interface RunOptions {
 
 export interface RunResult {
   conclusion: Conclusion
+  run: RunIdentity
   jobs: Record<string, JobOutcome>
   /** Everything that was printed, masked, each line with the id of its job in front. */
   log: string
@@ -43,3 +50,6 @@ export interface RunResult {
   annotations: Annotation[]
   failures: Failure[]
 }
+
+/** What a re-run needs of the attempt before it. */
+export type EarlierAttempt = Pick<RunResult, 'conclusion' | 'run' | 'jobs'>

@@ -7,13 +7,16 @@ import { loadWorkflow } from '../plan/load.ts'
 import { sourceOf } from '../plan/source.ts'
 import { payloadProblem } from './event-payload.ts'
 import { githubContext, repositoryFacts } from './github-context.ts'
+import { identityOf, type RunIdentity } from './identity.ts'
 import type { RunOptions } from './options.ts'
+import { rerunProblem } from './rerun.ts'
 import type { Run } from './state.ts'
 import { runToken } from './token.ts'
 
 /** Everything that is decided before a run starts. */
 export interface Plan {
   workflow: WorkflowDefinition
+  run: RunIdentity
   event: string
   github: Record<string, unknown>
   inputs: Record<string, InputValue>
@@ -24,35 +27,37 @@ export interface Plan {
 
 /** Reads the workflow with all it calls and checks it, its event, inputs and secrets. */
 export async function planRun(options: RunOptions): Promise<Plan> {
-  const given = options.inputs ?? {}
+  const { inputs: given = {}, event: triggering = {} } = options.rerun?.run ?? options
   const directory = resolve(options.repository)
-  const facts = await repositoryFacts(directory, options.event ?? {})
+  const facts = await repositoryFacts(directory, triggering)
   const source = await sourceOf(resolve(options.file), directory, facts)
+  refuse(source.path, options.rerun && rerunProblem(options.rerun, source))
   const repositories = repositoriesOf({ [facts.repository]: source.root, ...options.repositories })
   const workflow = await loadWorkflow(source, {
     repositories,
     called: new Set(),
     workspaceSource: directory,
   })
-  const event = chooseEvent(workflow, options.event?.name, Object.keys(given).length > 0)
+  const event = chooseEvent(workflow, triggering.name, Object.keys(given).length > 0)
   const inputs = runInputs(workflow, event, given)
   const secrets = { ...options.secrets, GITHUB_TOKEN: runToken() }
   checkSecrets(workflow, event, secrets)
   const payload = {
     ...(Object.keys(inputs.texts).length && { inputs: inputs.texts }),
-    ...options.event?.payload,
+    ...triggering.payload,
   }
-  const problem = payloadProblem(event, payload)
-  if (problem) throw new UserError(`${source.path}: ${problem}`)
+  refuse(source.path, payloadProblem(event, payload))
+  const run = identityOf(options, { path: source.path, event }, facts)
   const github = githubContext({
     facts,
-    event: { ...options.event, name: event, payload },
+    event: { ...triggering, name: event, payload },
     workflow: { name: workflow.name, path: source.path, schedule: workflow.schedules[0] },
     env: options.env ?? {},
-    attempt: options.attempt ?? 1,
+    run,
   })
   return {
     workflow,
+    run,
     event,
     github: { ...github, token: secrets.GITHUB_TOKEN },
     inputs: inputs.values,
@@ -60,6 +65,10 @@ export async function planRun(options: RunOptions): Promise<Plan> {
     repositories,
     checkout: { directory, repository: facts.repository, sha: facts.sha },
   }
+}
+
+function refuse(path: string, problem: string | undefined): void {
+  if (problem) throw new UserError(`${path}: ${problem}`)
 }
 
 /** Names of repositories are compared without regard to case. */

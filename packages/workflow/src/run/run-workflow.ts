@@ -9,7 +9,7 @@ import type { Conclusion, Listener } from './events.ts'
 import { runFrame } from './frame.ts'
 import { createLog } from './log.ts'
 import { createMasker, type Masker } from './masker.ts'
-import type { RunOptions, RunResult } from './options.ts'
+import type { EarlierAttempt, RunOptions, RunResult } from './options.ts'
 import { type Plan, planRun } from './plan.ts'
 import { createSlots } from './slots.ts'
 import type { Frame, Run } from './state.ts'
@@ -27,14 +27,14 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
   const run = createRun(options, plan)
   const stop = followSignal(run, options)
   try {
-    const frame = rootFrame(run, plan)
-    const { workflow, event, github } = plan
-    await run.listener({ type: 'run-started', workflow: workflow.name, event, runId: String(github.run_id) })
+    const frame = rootFrame(run, plan, options.rerun)
+    const { workflow, event } = plan
+    await run.listener({ type: 'run-started', workflow: workflow.name, event, runId: plan.run.id })
     await runFrame(frame)
     const conclusion = conclusionOf(frame)
     await run.listener({ type: 'run-finished', conclusion, seconds: (Date.now() - started) / 1000 })
     const { jobs, log, summaries, annotations, failures } = run
-    return { conclusion, jobs, log: log.text(), summaries, annotations, failures }
+    return { conclusion, run: plan.run, jobs, log: log.text(), summaries, annotations, failures }
   } finally {
     stop()
     removeFolder(run.folder)
@@ -84,7 +84,11 @@ function replacement(calledInputs: RunOptions['calledInputs']): ReplaceInput {
   return typeof calledInputs === 'function' ? calledInputs : name => calledInputs?.[name]
 }
 
-function rootFrame(run: Run, { workflow, github, inputs, secrets }: Plan): Frame {
+function rootFrame(
+  run: Run,
+  { workflow, github, inputs, secrets }: Plan,
+  earlier: EarlierAttempt | undefined,
+): Frame {
   const contexts = { github, inputs, vars: run.vars }
   const name = groupOf(workflow.concurrency, { file: workflow.source.path, contexts, functions: [] })
   return {
@@ -97,6 +101,7 @@ function rootFrame(run: Run, { workflow, github, inputs, secrets }: Plan): Frame
     held: name ? [{ name, holder: 'top level workflow' }] : [],
     canceller: run.canceller,
     outcomes: new Map(),
+    earlier,
   }
 }
 

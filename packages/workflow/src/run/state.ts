@@ -7,6 +7,7 @@ import type { Canceller } from './canceller.ts'
 import type { Annotation, Failure, JobOutcome, Listener, Result, Summary } from './events.ts'
 import type { Log } from './log.ts'
 import type { Masker } from './masker.ts'
+import type { EarlierAttempt } from './options.ts'
 import type { Slots } from './slots.ts'
 
 /** What the whole run shares. */
@@ -50,6 +51,8 @@ export interface Frame {
   held: HeldGroup[]
   canceller: Canceller
   outcomes: Map<string, JobOutcome>
+  /** The attempt whose outcomes jobs may keep. */
+  earlier: EarlierAttempt | undefined
 }
 
 export interface StepRecord {

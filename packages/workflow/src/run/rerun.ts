@@ -1,0 +1,59 @@
+import type { JobDefinition } from '../plan/definition.ts'
+import { ancestorsOf } from './ancestors.ts'
+import type { JobOutcome, Result } from './events.ts'
+import type { EarlierAttempt } from './options.ts'
+import type { Frame } from './state.ts'
+
+/** docs.github.com, "Re-running workflows and jobs". */
+const MAX_RERUNS = 50
+
+/** Why the failed jobs of an earlier attempt cannot be run again. */
+export function rerunProblem(
+  { conclusion, run }: EarlierAttempt,
+  workflow: { path: string },
+): string | undefined {
+  if (run.workflow !== workflow.path) return `the attempt to re-run is of ${run.workflow}`
+  if (conclusion === 'success') return `attempt ${run.attempt} has no failed jobs to re-run`
+  if (run.attempt > MAX_RERUNS) return `a run can be re-run ${MAX_RERUNS} times`
+  return undefined
+}
+
+/**
+ * The outcome of a job that does not run again. GitHub re-runs failed jobs and those that depend on them; the others keep
+ * result and outputs (docs, "Re-running workflows and jobs").
+ */
+export function keptJob(frame: Frame, job: JobDefinition): JobOutcome | undefined {
+  return ancestorRunsAgain(frame, job) ? undefined : keptOutcome(frame, frame.prefix.id + job.id)
+}
+
+/** The frame for a job that runs again: it keeps parts of its matrix, or of what it calls, unless an ancestor runs again. */
+export function frameToRun(frame: Frame, job: JobDefinition): Frame {
+  return ancestorRunsAgain(frame, job) ? { ...frame, earlier: undefined } : frame
+}
+
+/** The outcome that an id keeps, with those of the jobs inside it. */
+export function keptOutcome({ run, earlier }: Frame, id: string): JobOutcome | undefined {
+  const outcome = earlier?.jobs[id]
+  if (!earlier || !outcome || !isKept(earlier, outcome.result)) return undefined
+  for (const [other, inside] of Object.entries(earlier.jobs))
+    if (isInside(other, id)) run.jobs[other] = inside
+  run.jobs[id] = outcome
+  run.log.write(id, '', `Job ${id} is kept from an earlier attempt: ${outcome.result}`)
+  return outcome
+}
+
+function ancestorRunsAgain({ earlier, workflow, prefix }: Frame, job: JobDefinition): boolean {
+  if (!earlier) return false
+  const ancestors = [...ancestorsOf(workflow.jobs, job)]
+  return ancestors.some(id => !isKept(earlier, earlier.jobs[prefix.id + id]?.result))
+}
+
+/** Whether a skipped job of a cancelled attempt was skipped by its condition alone is not known, so it is evaluated again. */
+function isKept({ conclusion }: EarlierAttempt, result: Result | undefined): boolean {
+  return result === 'success' || (result === 'skipped' && conclusion !== 'cancelled')
+}
+
+/** Ids of jobs have no spaces and slashes of their own. */
+function isInside(other: string, id: string): boolean {
+  return other.startsWith(`${id} (`) || other.startsWith(`${id}/`)
+}
