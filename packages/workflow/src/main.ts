@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promptForApproval } from './cli/approval-prompt.ts'
 import { type Arguments, parseArguments, usage } from './cli/arguments.ts'
+import { readAttemptFile } from './cli/attempt-file.ts'
 import { readEventFile } from './cli/event-file.ts'
 import { prepareJsonFile, refusedResult, writeJsonFile } from './cli/json-file.ts'
 import { parseValues } from './cli/values-file.ts'
@@ -39,7 +40,7 @@ async function main(argv: string[]): Promise<number> {
 }
 
 async function run(args: Arguments): Promise<RunResult> {
-  const { file, inputs, env, protectedEnvironments, eventFile, cancelAfter } = args
+  const { file, inputs, env, protectedEnvironments, eventFile, rerunFailed, cancelAfter } = args
   const stop = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort())
   if (cancelAfter !== undefined) setTimeout(() => stop.abort(), cancelAfter).unref()
@@ -51,6 +52,7 @@ async function run(args: Arguments): Promise<RunResult> {
     vars: valuesOf(args.varsFile),
     event: { ...args.event, ...(eventFile && { payload: readEventFile(eventFile) }) },
     env,
+    ...(rerunFailed && { rerun: readAttemptFile(rerunFailed) }),
     protectedEnvironments,
     repositories: { 'tsh/actions': release },
     signal: stop.signal,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { git } from '../src/actions/git.ts'
+import type { RunResult } from '../src/index.ts'
 import { steps } from './run-case.ts'
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
@@ -132,6 +133,22 @@ jobs:
       [['x.yml', '--input', 'novalue'], '--input novalue: expected NAME=VALUE\n'],
       [['x.yml', 'y.yml'], "expected one workflow file, got extra argument 'y.yml'\n"],
       [['x.yml', '--event-file', 'list.json'], '--event-file list.json: expected a JSON object\n'],
+      [
+        ['x.yml', '--rerun-failed', 'list.json'],
+        '--rerun-failed list.json: expected what --json wrote for an earlier attempt that ran\n',
+      ],
+      [
+        ['x.yml', '--rerun-failed', 'none.json'],
+        "--rerun-failed none.json: ENOENT: no such file or directory, open 'none.json'\n",
+      ],
+      [
+        ['x.yml', '--rerun-failed', 'list.json', '--input', 'a=b'],
+        '--input cannot change in a re-run; leave it out, or start without --rerun-failed\n',
+      ],
+      [
+        ['x.yml', '--rerun-failed', './a.json', '--json', 'a.json'],
+        '--json a.json would replace the attempt to re-run; name another file\n',
+      ],
     ]
     const ended = await Promise.all(cases.map(([args]) => command(args)))
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(cases.map(([, message]) => [2, message]))
@@ -162,6 +179,29 @@ jobs:
     expect(JSON.parse(readFileSync(join(folder, 'older.json'), 'utf8'))).toMatchObject({
       conclusion: 'refused',
       refusal: expect.stringContaining('none.env could not be read'),
+    })
+  })
+
+  test.concurrent('--rerun-failed goes on from the file of --json', async () => {
+    const file = write(
+      'app/.github/workflows/again.yml',
+      `on: {workflow_dispatch: {inputs: {word: {required: true}}}}
+jobs:
+  a: {runs-on: ubuntu-latest, outputs: {o: "\${{ inputs.word }}"}, steps: [{run: echo "a ran"}]}
+  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: '[ $GITHUB_RUN_ATTEMPT = 2 ]'}, {run: 'echo "\${{ needs.a.outputs.o }} \${{ inputs.word }}"'}]}
+`,
+    )
+    const read = (name: string): RunResult => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    await command([file, '--input', 'word=hi', '--json', 'first.json'])
+    const first = read('first.json')
+    const { code, stdout } = await command([file, '--rerun-failed', 'first.json', '--json', 'second.json'])
+    expect([first.conclusion, code, stdout.includes('a ran'), stdout.includes('b | hi hi\n')]).toEqual([
+      ...['failure', 0, false, true],
+    ])
+    expect(read('second.json').run).toEqual({ ...first.run, attempt: 2 })
+    expect(await command([file, '--rerun-failed', 'second.json'])).toMatchObject({
+      code: 2,
+      stderr: '.github/workflows/again.yml: attempt 2 has no failed jobs to re-run\n',
     })
   })
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf, UserError } from '../errors.ts'
 
@@ -14,6 +15,7 @@ export interface Arguments {
   eventFile?: string
   env: Record<string, string>
   protectedEnvironments: string[]
+  rerunFailed?: string
 }
 
 export const usage = `Usage: npm run workflow -- FILE [options]
@@ -31,6 +33,7 @@ Runs one GitHub Actions workflow file on this machine.
   --protected-environment NAME
                         environment whose jobs wait for an approval on the terminal; may be given several times
   --env NAME=VALUE      environment variable of every step; may be given several times
+  --rerun-failed FILE   re-run the failed jobs of the attempt that --json wrote to FILE, with its event and inputs
   --cancel-after MS     cancel the run after so many milliseconds
   --json FILE           write {conclusion, jobs, log, …} to FILE, also when the workflow is refused
   --help                show this text
@@ -50,6 +53,7 @@ const options = {
   ref: { type: 'string' },
   env: { type: 'string', multiple: true },
   'cancel-after': { type: 'string' },
+  'rerun-failed': { type: 'string' },
   json: { type: 'string' },
 } as const
 
@@ -62,6 +66,8 @@ export function parseArguments(args: string[]): Arguments {
   const { repo, secrets, vars, json, event, ref } = values
   const cancelAfter = values['cancel-after']
   const eventFile = values['event-file']
+  const rerunFailed = values['rerun-failed']
+  if (rerunFailed) checkRerun(values, rerunFailed)
   const defaultBranch = values['default-branch']
   return {
     help: values.help ?? false,
@@ -71,6 +77,7 @@ export function parseArguments(args: string[]): Arguments {
     event: { ...(event && { name: event }), ...(ref && { ref }), ...(defaultBranch && { defaultBranch }) },
     protectedEnvironments: values['protected-environment'] ?? [],
     ...(eventFile && { eventFile }),
+    ...(rerunFailed && { rerunFailed }),
     ...(repo && { repository: repo }),
     ...(secrets && { secretsFile: secrets }),
     ...(vars && { varsFile: vars }),
@@ -85,6 +92,17 @@ function parsed(args: string[]) {
   } catch (error) {
     throw new UserError(`${messageOf(error).split('.')[0] ?? ''}; try --help`)
   }
+}
+
+/** Options for what a re-run takes from the attempt before it. */
+const FIRST_ATTEMPT_OPTIONS = ['input', 'event', 'event-file', 'ref', 'default-branch'] as const
+
+function checkRerun(values: ReturnType<typeof parsed>['values'], file: string): void {
+  if (values.json && resolve(values.json) === resolve(file))
+    throw new UserError(`--json ${values.json} would replace the attempt to re-run; name another file`)
+  const given = FIRST_ATTEMPT_OPTIONS.find(option => values[option] !== undefined)
+  if (given)
+    throw new UserError(`--${given} cannot change in a re-run; leave it out, or start without --rerun-failed`)
 }
 
 function pairs(option: string, values: string[] = []): Record<string, string> {

@@ -1,14 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '../errors.ts'
+import { readJson } from './read-json.ts'
 
 /** The payload in a JSON file, as GitHub delivers it to webhooks and in GITHUB_EVENT_PATH. */
 export function readEventFile(file: string): Record<string, unknown> {
-  let payload: unknown
-  try {
-    payload = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new UserError(`--event-file ${file}: ${messageOf(error)}`)
-  }
+  const payload = readJson('--event-file', file)
   if (!payload || typeof payload !== 'object' || Array.isArray(payload))
     throw new UserError(`--event-file ${file}: expected a JSON object`)
   return payload as Record<string, unknown>

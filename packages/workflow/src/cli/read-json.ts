@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { messageOf, UserError } from '../errors.ts'
+
+/** The JSON in a file that an option names. */
+export function readJson(option: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UserError(`${option} ${file}: ${messageOf(error)}`)
+  }
+}
