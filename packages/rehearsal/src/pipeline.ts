@@ -1,6 +1,6 @@
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow'
+import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow'
 import type { Consumer } from './consumer.ts'
 import { RehearsalError } from './errors.ts'
 import type { Failure } from './failures/failure.ts'
@@ -22,6 +22,8 @@ export interface PipelineOptions {
   manual?: Record<string, string>
   /** What starts the run; default: `push`, or `workflow_dispatch` with `manual`. */
   event?: string
+  /** The attempt whose failed jobs are re-run; default: a new run. */
+  rerun?: EarlierAttempt
   on: (event: RunEvent) => void | Promise<void>
 }
 
@@ -40,6 +42,7 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
       ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
     },
     ...(options.manual ? { inputs: options.manual } : {}),
+    ...(options.rerun ? { rerun: options.rerun } : {}),
     repositories: { 'tsh/actions': options.actions },
     calledInputs: (name, value) => calledInput(options, name, value),
     env: { GITHUB_API_URL: sandbox.github.url, ...sandbox.runner },

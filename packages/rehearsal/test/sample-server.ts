@@ -5,14 +5,14 @@ import { expect } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
 import type { RunResult } from '@tsh/workflow'
 import { leaks } from '../src/canary.ts'
-import { type Consumer, readConsumer } from '../src/consumer.ts'
+import { type Consumer, type Environment, readConsumer } from '../src/consumer.ts'
 import { freezeActions, type PipelineOptions, runPipeline } from '../src/pipeline.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import { planSeed, type SeedPlan, templateKey } from '../src/seed/plan.ts'
 import { prepareRepository, publish } from '../src/seed/repository.ts'
 import { seedServer } from '../src/seed/seed.ts'
 
-/** The sample's production server, on which its workflow files run one after the other. */
+/** The sample's server, on which its workflow files run one after the other. */
 export interface SampleServer {
   sandbox: Sandbox
   /** The version that the server was set up with. */
@@ -21,6 +21,8 @@ export interface SampleServer {
   run(file: string, manual?: Record<string, string>): Promise<RunResult>
   /** Runs one of them because its time has come. */
   runScheduled(file: string): Promise<RunResult>
+  /** Re-runs the failed jobs of an earlier run of one. */
+  rerun(file: string, earlier: RunResult): Promise<RunResult>
   stop(): Promise<void>
 }
 
@@ -28,12 +30,15 @@ export interface SampleServer {
 type Prepare = (sandbox: Sandbox, consumer: Consumer, plan: SeedPlan) => Promise<void>
 
 /** @param prepare instead of the old version with all its services */
-export async function startSampleServer(prepare?: Prepare): Promise<SampleServer> {
+export async function startSampleServer(
+  prepare?: Prepare,
+  environment: Environment = 'production',
+): Promise<SampleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-server-'))
   process.env.TSH_BUNDLES = await treeInUse()
   const actions = freezeActions(folder)
-  const repository = await prepareRepository(undefined, 'production', { folder })
-  const consumer = readConsumer(repository.directory, repository.name, 'production')
+  const repository = await prepareRepository(undefined, environment, { folder })
+  const consumer = readConsumer(repository.directory, repository.name, environment)
   const plan = await planSeed(repository, consumer, folder)
   // A prepared server has the containers of the old version.
   const prepared = prepare ? {} : { template: await templateKey(plan, consumer, repository.old) }
@@ -43,7 +48,7 @@ export async function startSampleServer(prepare?: Prepare): Promise<SampleServer
   else await seedServer(sandbox, consumer, plan, () => {})
   const start = async (
     file: string,
-    cause: Pick<PipelineOptions, 'manual' | 'event'>,
+    cause: Pick<PipelineOptions, 'manual' | 'event' | 'rerun'>,
   ): Promise<RunResult> => {
     const caller = { ...consumer, workflow: `.github/workflows/${file}` }
     const scene = { sandbox, repository, actions, failure: undefined, on: () => {} }
@@ -56,6 +61,7 @@ export async function startSampleServer(prepare?: Prepare): Promise<SampleServer
     old: plan.version,
     run: (file, manual) => start(file, manual ? { manual } : {}),
     runScheduled: file => start(file, { event: 'schedule' }),
+    rerun: (file, earlier) => start(file, { rerun: earlier }),
     async stop() {
       await sandbox.stop()
       rmSync(folder, { recursive: true, force: true })
