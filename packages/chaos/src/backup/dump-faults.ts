@@ -7,6 +7,7 @@ import {
   signal,
   signalScript,
   sql,
+  stopServer,
   terminate,
   terminateHolder,
   UNREADABLE,
@@ -62,10 +63,7 @@ export const DUMP_FAULTS: DumpFault[] = [
     steps: WHILE_NEEDED,
     expect: ENDED,
     disturbs: true,
-    act: arena =>
-      arena.lane
-        .inContainer('kill -QUIT 1; while kill -0 1 2>/dev/null; do sleep 0.05; done')
-        .catch(() => {}),
+    act: stopServer,
   },
   {
     name: 'the container is killed',

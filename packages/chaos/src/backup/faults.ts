@@ -75,10 +75,14 @@ END $$`,
 
 /**
  * Ends the container at once. Past docker: it waits until what runs in the container has given its output away, and that
- * waits for the store, which waits for the fault.
+ * waits for the store, which waits for the fault (moby/moby#53614).
  */
 export const killContainer = ({ lane }: Arena): Promise<string> =>
   lane.onServer(`${processOf(lane.container)}; kill -KILL $process; ${untilGone}`)
+
+/** Stops the database server at once, past docker too. */
+export const stopServer = ({ lane }: Arena): Promise<string> =>
+  lane.onServer(`${processOf(lane.container)}; kill -QUIT $process; ${untilGone}`)
 
 /** Restarts the container, and waits only for its end. */
 export const restartContainer = ({ lane }: Arena): Promise<string> =>

@@ -59,7 +59,7 @@ export async function startLane(sandbox: Sandbox, { image, major, password }: La
     ...{ sandbox, target, container, contents, sizes, naive, onServer, inContainer },
     address: () => inContainer('hostname -i'),
     async heal() {
-      const healthy = `/usr/bin/docker exec ${container} sh -c '${CLEAR_SHIMS}; pg_isready -q -h 127.0.0.1'`
+      const healthy = `timeout 10 /usr/bin/docker exec ${container} sh -c '${CLEAR_SHIMS}; pg_isready -q -h 127.0.0.1'`
       const ready = `${waitUntilReady(container)}`
       await onServer(`${clearDockerShim(container)}; ${healthy} 2>/dev/null || {\n${ready}\n}`)
     },
@@ -87,12 +87,15 @@ export const DIGEST = `pg_restore -f - | ${SQL_DIGEST}`
 /** How a script dumps a database that nobody has thought about. */
 export const NAIVE_DUMP = 'pg_dump -w -U erp shop | gzip -1'
 
-/** A server that does not come in ten seconds is started anew. */
+/**
+ * A server that does not come in ten seconds is started anew. After a case that hung, the engine may start no program in
+ * the container for ever (moby/moby#53614).
+ */
 const waitUntilReady = (container: string): string =>
   `for start in 1 2 3 4; do
   { /usr/bin/docker unpause ${container}; /usr/bin/docker start ${container}; } >/dev/null 2>&1
   for try in $(seq 50); do
-    /usr/bin/docker exec ${container} pg_isready -q -h 127.0.0.1 >/dev/null 2>&1 && exit 0
+    timeout 10 /usr/bin/docker exec ${container} pg_isready -q -h 127.0.0.1 >/dev/null 2>&1 && exit 0
     sleep 0.1
   done
   /usr/bin/docker kill ${container} >/dev/null 2>&1
