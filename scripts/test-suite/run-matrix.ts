@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pairwiseCells } from '../../packages/rehearsal/src/matrix/cells.ts'
+import { pairwiseCells } from '../../packages/rehearsal/test/matrix/cells.ts'
 import { REPOSITORIES } from '../../packages/rehearsal/test/repositories.ts'
 import { type Outcome, runCommand } from './run-command.ts'
 

@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
+import type { KnownFault } from '@tsh/testing/known-faults'
 import { GENERATIONS } from '../src/engine/generations.ts'
-import { type Cell, pairwiseCells, SERVERS } from '../src/matrix/cells.ts'
-import { judgeCell } from '../src/matrix/judge-cell.ts'
-import { matrixTable } from '../src/matrix/table.ts'
+import { type Cell, pairwiseCells, SERVERS } from './matrix/cells.ts'
+import { judgeCell } from './matrix/judge-cell.ts'
+import { matrixTable } from './matrix/table.ts'
+
+const known = (id: string, actual: KnownFault['actual']): KnownFault => ({
+  ...{ case: id, expected: 'deployed', actual, place: '3 of 8' },
+})
 
 describe('the cells of the matrix', () => {
   const repositories = ['a', 'b', 'c', 'd']
@@ -20,8 +25,8 @@ describe('the cells of the matrix', () => {
 describe('a cell', () => {
   const cell: Cell = { engine: 'testing', server: 'fresh', repository: 'shop' }
   const faults = [
-    { case: 'server-fresh', actual: 'the folder "/srv/shop" does not exist' },
-    { case: 'repository-other', actual: 'anything' },
+    known('server-fresh', 'the folder "/srv/shop" does not exist'),
+    known('repository-other', 'anything'),
   ]
 
   test('without problems and without known faults passes', () =>
@@ -32,6 +37,13 @@ describe('a cell', () => {
       outcome: 'known',
       faults: ['server-fresh'],
     }))
+
+  test('that fails as a known fault of its engine with its repository is known', () => {
+    const pair = known('engine-testing-repository-shop', /no image/)
+    const judged = judgeCell({ ...cell, server: 'plain' }, ['no image shop:v1'], [pair])
+    expect(judged).toMatchObject({ outcome: 'known', faults: [pair.case] })
+    expect(judgeCell({ ...cell, engine: 'stable', server: 'plain' }, [], [pair]).outcome).toBe('passed')
+  })
 
   test('that fails in another way fails', () =>
     expect(judgeCell(cell, ['3 requests were lost'], faults)).toMatchObject({
@@ -47,9 +59,7 @@ describe('a cell', () => {
 
 test('the table has a row for each repository', () => {
   const cells = pairwiseCells(['shop', 'books', 'news']).map(cell =>
-    judgeCell(cell, cell.server === 'fresh' ? ['no folder'] : [], [
-      { case: 'server-fresh', actual: 'no folder' },
-    ]),
+    judgeCell(cell, cell.server === 'fresh' ? ['no folder'] : [], [known('server-fresh', 'no folder')]),
   )
   const [head, shop] = matrixTable(cells).split('\n')
   expect(head).toMatch(/^repository +stable +testing +testing-containerd$/)

@@ -82,3 +82,13 @@ caseTestFull(
     expectNewVersion(report, ['web_green'])
   },
 )
+
+caseTestFull(
+  'engine-testing-containerd-repository-leaflet',
+  'two images of one digest are transferred from the containerd store',
+  async () => {
+    const repository = makeRepository('leaflet', folder)
+    const report = await rehearsed('staging', '--repo', repository, '--engine', 'testing-containerd')
+    expect([...report.failures, ...report.problems]).toEqual([])
+  },
+)

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { test } from '@jest/globals'
 import { testFull } from './full.ts'
-import { KNOWN_FAULTS, type KnownFault } from './known-faults.ts'
+import { isShownIn, KNOWN_FAULTS, type KnownFault } from './known-faults.ts'
 
 const LIST = 'packages/testing/src/known-faults.ts'
 
@@ -33,7 +33,7 @@ export async function expectFault(fault: KnownFault, run: () => Promise<void>): 
   const failure = await failureOf(run)
   if (failure === undefined)
     throw new Error(`${fault.case} passes now (${fault.expected}). Remove its entry from ${LIST}.`)
-  if (!failure.includes(fault.actual))
+  if (!isShownIn(failure, fault))
     throw new Error(
       `${fault.case} fails, but not as ${LIST} says ("${fault.actual}"). Find out why, then fix the test or the entry. It fails with:\n${failure}`,
     )

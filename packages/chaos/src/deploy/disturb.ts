@@ -10,10 +10,7 @@ import type { Scene } from './scene.ts'
 /** Milliseconds after which an action counts as hanging. */
 const PATIENCE = 240_000
 
-/**
- * The answers of an engine that has just started may come a little later than its own word; on a slow machine as much
- * later as it took to start.
- */
+/** The first answers after a fault may still be those of connections from before. */
 const AFTER_MS = 1500
 
 export interface Disturbed {
@@ -51,8 +48,8 @@ export async function disturb(
   if ('gate' in sign) await scene.exec(RELEASE_GATE)
   await release()
   const end = await ended(action)
-  const recoveryMs = (await healed) ?? 0
-  const to = Date.now() + Math.max(AFTER_MS, recoveryMs)
+  await healed
+  const to = Date.now() + AFTER_MS
   if (came && fault.heal) await scene.exec(fault.heal)
   const problem = end ? (came ? undefined : 'the moment did not come') : 'the action hung'
   return {

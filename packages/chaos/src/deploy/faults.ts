@@ -9,11 +9,8 @@ export interface Fault {
   name: string
   /** What happens on the server, at once when the moment has come. */
   server?: string
-  /**
-   * What happens on this side; settles when it is over, also when it ends by itself.
-   * @returns the milliseconds that the server took to recover, where requests are lost meanwhile
-   */
-  here?(scene: Scene, action: ActionRun): Promise<number | undefined>
+  /** What happens on this side; settles when it is over, also when it ends by itself. */
+  here?(scene: Scene, action: ActionRun): Promise<unknown>
   /** What makes the server well again when the action has ended, for a fault that lasts until then. */
   heal?: string
   /** The runner does not go on with the next step of the job. */
@@ -49,12 +46,12 @@ export const FAULTS: readonly Fault[] = [
       if (!action.over) action.kill('SIGKILL')
     },
   },
-  { name: 'SIGTERM', ...ownEnd, endsJob: true, here: async (_, action) => void action.kill('SIGTERM') },
+  { name: 'SIGTERM', ...ownEnd, endsJob: true, here: async (_, action) => action.kill('SIGTERM') },
   {
     name: 'SIGKILL',
     // The runner's machine is gone, and nobody but the next deployment comes.
     ...{ ...ownEnd, endsJob: true, rollbackFollows: false },
-    here: async (_, action) => void action.kill('SIGKILL'),
+    here: async (_, action) => action.kill('SIGKILL'),
   },
   { name: 'sshd session', ...ownEnd, server: 'kill $(pgrep -P $(cat /run/sshd.pid)) 2> /dev/null || true' },
   {
@@ -85,9 +82,7 @@ export const FAULTS: readonly Fault[] = [
     server: 'server-engine kill',
     async here({ exec }) {
       await sleep(ENGINE_AWAY)
-      const from = Date.now()
       await exec(`rm -f /var/run/docker.pid; server-engine start; ${ENGINE_READY}`)
-      return Date.now() - from
     },
     unavoidable:
       'the engine writes the addresses of published ports anew when it starts, and nobody reaches a container meanwhile',

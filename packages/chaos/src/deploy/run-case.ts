@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startLoad, type Traffic } from '@tsh/rehearsal'
 import { lostOutside } from '../../../rehearsal/src/load/tally.ts'
 import type { Case, Result, Span } from './case.ts'
@@ -49,11 +50,21 @@ async function problemsBetween(
 ): Promise<string[]> {
   const problems = problem === undefined ? [] : [problem]
   problems.push(...(await lockProblems(scene, one)))
+  if (one.fault.unavoidable !== undefined) await untilAnswering(scene.sandbox.publicUrl)
   const live = await askLive(scene)
   problems.push(...notOneLive(scene, live))
   if (promised && live.answers.join() !== versions[promised])
     problems.push(`the last action promised ${versions[promised]}, but ${live.answers.join()} is live`)
   return problems
+}
+
+/** Milliseconds that containers may need after their engine; what is not back then does not come back by itself. */
+const CONTAINERS_BACK = 60_000
+
+async function untilAnswering(url: string): Promise<void> {
+  const deadline = Date.now() + CONTAINERS_BACK
+  const answers = async () => (await fetch(url).catch(() => undefined))?.ok ?? false
+  while (!(await answers()) && Date.now() < deadline) await sleep(50)
 }
 
 /** Deploys the next version, and says what is wrong with that and after it. */
@@ -103,8 +114,18 @@ function lossProblems(traffic: Traffic, away: readonly (Span | undefined)[]): st
   if (traffic.requests === 0) return ['there were no visitors']
   const times = away
     .filter(span => span !== undefined)
-    .map(({ from, to }) => ({ from: from - traffic.startedAt - 200, to: to - traffic.startedAt }))
+    .map(({ from, to }) => ({
+      from: from - traffic.startedAt - 200,
+      to: endOfOutage(traffic, to - traffic.startedAt),
+    }))
   const lost = lostOutside(traffic, ...times)
   const seen = traffic.losses.slice(0, 3).join(', ')
   return lost === 0 ? [] : [`${lost} of ${traffic.requests} requests lost: ${seen}`]
 }
+
+/**
+ * The first moment from then on in which every request was answered. A slow machine takes longer to start containers;
+ * that the site answers when the job has ended is asserted by itself.
+ */
+const endOfOutage = ({ buckets }: Traffic, to: number): number =>
+  buckets.find(({ at, lost }) => at > to && lost === 0)?.at ?? to

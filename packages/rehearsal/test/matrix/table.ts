@@ -1,4 +1,4 @@
-import { GENERATIONS } from '../engine/generations.ts'
+import { GENERATIONS } from '../../src/engine/generations.ts'
 import type { JudgedCell } from './judge-cell.ts'
 
 const MARKS = { passed: '✓', known: '○', failed: '✗' }

@@ -1,10 +1,5 @@
+import { isShownIn, type KnownFault } from '@tsh/testing/known-faults'
 import { type Cell, cellName } from './cells.ts'
-
-/** What the judgement needs of an entry of `known-faults.ts`. */
-export interface Fault {
-  case: string
-  actual: string
-}
 
 export interface JudgedCell {
   cell: Cell
@@ -15,17 +10,26 @@ export interface JudgedCell {
   problem: string | undefined
 }
 
-/** The known faults that a cell may show: those of its engine, its server and its repository. */
-export const faultsOf = <T extends Fault>({ engine, server, repository }: Cell, faults: readonly T[]): T[] =>
-  faults.filter(({ case: id }) =>
-    [`engine-${engine}`, `server-${server}`, `repository-${repository}`].includes(id),
-  )
+/** The known faults that a cell may show: those of its engine, its server and its repository, and of two of them together. */
+function faultsOf(cell: Cell, faults: readonly KnownFault[]): KnownFault[] {
+  const [engine, server, repository] = [
+    `engine-${cell.engine}`,
+    `server-${cell.server}`,
+    `repository-${cell.repository}`,
+  ]
+  const pairs = [`${engine}-${server}`, `${engine}-${repository}`, `${server}-${repository}`]
+  const ids = [engine, server, repository, ...pairs]
+  return faults.filter(({ case: id }) => ids.includes(id))
+}
 
 /** @param problems of the rehearsal, which has to be a deployment without any */
-export function judgeCell(cell: Cell, problems: readonly string[], faults: readonly Fault[]): JudgedCell {
+export function judgeCell(
+  cell: Cell,
+  problems: readonly string[],
+  faults: readonly KnownFault[],
+): JudgedCell {
   const possible = faultsOf(cell, faults)
-  const text = plain(problems.join('\n'))
-  const shown = possible.filter(fault => text.includes(plain(fault.actual)))
+  const shown = possible.filter(fault => isShownIn(problems.join('\n'), fault))
   if (problems.length === 0 && possible.length === 0)
     return { cell, outcome: 'passed', faults: [], problem: undefined }
   if (shown.length > 0)
@@ -34,6 +38,3 @@ export function judgeCell(cell: Cell, problems: readonly string[], faults: reado
   const problem = `${cellName(cell)}: ${problems.length === 0 ? unexpected : problems.join('; ')}`
   return { cell, outcome: 'failed', faults: [], problem }
 }
-
-/** Quotes are escaped in the messages of a test, and not here. */
-const plain = (text: string): string => text.replaceAll('\\', '')

@@ -1,4 +1,4 @@
-import { GENERATIONS, type Generation } from '../engine/generations.ts'
+import { GENERATIONS, type Generation } from '../../src/engine/generations.ts'
 
 /** `strict` has every property of servers in production, `fresh` nothing of the application. */
 export const SERVERS = ['plain', 'strict', 'fresh'] as const
