@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Remote } from '@tsh/remote'
 import {
   type Fault,
@@ -10,6 +11,12 @@ import {
 import type { DatabaseName } from './datasets.ts'
 import type { Lane } from './lane.ts'
 import { isStep, type Parts, type Step } from './steps.ts'
+
+/**
+ * As long as the output of a program that has ended is not read, the engine may report the end of no other program in its
+ * container (moby/moby#53614): what is done there would wait for the requests that wait for it.
+ */
+const MAX_HOLD_MS = 15_000
 
 type Reaction = (request: S3Request) => Promise<Fault | undefined>
 
@@ -29,7 +36,7 @@ export interface Arena {
   kept: Set<string>
   /** Answers the first request of a step like this. */
   once(step: Step, fault: Fault): void
-  /** Does something at the first request of a step, and holds all requests meanwhile. */
+  /** Does something at the first request of a step, and holds all requests meanwhile, for 15 s at most. */
   during(step: Step, action: (request: S3Request) => unknown): void
   /** Answers every request of a step like this. */
   always(step: Step, fault: Fault): void
@@ -74,7 +81,7 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
     once: (step, fault) => react(step, async () => fault),
     during: (step, action) =>
       react(step, async request => {
-        await action(request)
+        await Promise.race([action(request), sleep(MAX_HOLD_MS, undefined, { ref: false })])
         return undefined
       }),
     always: (step, fault) => {
