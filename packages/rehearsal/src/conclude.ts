@@ -59,7 +59,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
-    // Before its first release a fresh server answers nobody.
+    // Before its first release a fresh server answers no one.
     lost: options.fresh ? 0 : lostAlive(observed, options.fail),
     replaced: Object.entries(observed.databases)
       .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)

@@ -159,7 +159,7 @@ INSERT INTO bills (amount) VALUES (1), (2);
 CREATE FUNCTION highest() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT max(amount) FROM bills); END';
 CREATE MATERIALIZED VIEW summary AS SELECT highest() AS amount;`
 
-/** Work on a database of its own that has these objects. */
+/** Work on a dedicated database that has these objects. */
 async function withUnrestorable(work: (changes: Changes) => Promise<void>): Promise<void> {
   await scene.sql('CREATE DATABASE billing')
   try {

@@ -23,7 +23,7 @@ export interface Attempt {
   run: BundleRun
   /** The error, or {@link GREEN}. */
   result: string
-  /** What of the server is not as it was before the run. */
+  /** What has changed on the server since the start of the run. */
   changes(): Promise<string[]>
 }
 

@@ -85,13 +85,13 @@ const onlyOldChat = ({ chat_id }: Sent): Refusal =>
   chat_id === OLD_CHAT ? undefined : { description: 'Bad Request: chat not found' }
 
 // The same reports: secrets are often saved with a final line break.
-caseTest('case-70c', 'a line break at the end of the token does no harm', async () => {
+caseTest('case-70c', 'a line break at the end of the token is ignored', async () => {
   const run = await notified(onlyOldChat, { 'bot-token': `123456789:${'a'.repeat(35)}\n` })
   expect(warningsIn(run)).toBe('')
   expect(run.delivered).toHaveLength(1)
 })
 
-caseTest('case-70d', 'a line break at the end of the chat id does no harm', async () => {
+caseTest('case-70d', 'a line break at the end of the chat id is ignored', async () => {
   const run = await notified(onlyOldChat, { 'chat-id': `${OLD_CHAT}\n` })
   expect(warningsIn(run)).toBe('')
   expect(run.delivered).toHaveLength(1)

@@ -174,7 +174,7 @@ export const runnerCases: Case[] = [
     expected: { conclusion: 'failure', log: ['| failure failure'] },
   },
   {
-    title: 'a composite action: continue-on-error, if and outputs of its own steps',
+    title: 'a composite action: continue-on-error, if and outputs of its steps',
     source: `${metadata}#runsstepscontinue-on-error`,
     workflow: steps("- {id: c, uses: $/c, with: {go: ''}}\n- run: echo 'out ${{ steps.c.outputs.result }}'"),
     files: {
