@@ -34,6 +34,7 @@ async function seen(command: string): Promise<string> {
   }
 }
 
+const NGINX_SITE = 'server { listen 80; return 204; }'
 const GREETING = 'erp-1: the last deployment was on Friday\n'
 
 /** By property, a command over SSH and what it prints on such a server. */
@@ -42,7 +43,7 @@ const EVIDENCE: Record<StrictProperty, [command: string, expected: string | RegE
   'shell-output': ['true', `${GREETING}0`],
   fish: ['getent passwd khaleel', /:\/usr\/bin\/fish\n/],
   tcsh: ['getent passwd khaleel', /:\/usr\/bin\/tcsh\n/],
-  locale: ['printf %.1f 1,5; sleep 0.1 || echo no', /1,5.*/],
+  locale: ['/usr/bin/printf %.1f 1,5', '1,50'],
   'max-sessions': ['cat /etc/ssh/sshd_config.d/00-max-sessions.conf', /MaxSessions 2/],
   'no-forwarding': ['cat /etc/ssh/sshd_config.d/00-no-forwarding.conf', /AllowTcpForwarding no/],
   'no-sudo': ['sudo -n nginx -t', /password is required|1$/],
@@ -75,7 +76,18 @@ test('a strict server has every property, seen over SSH', async () => {
   }
 })
 
-test('a third session is refused, and so is what forwards', async () => {
+/** Sends a request to the server's nginx through the SSH connection. */
+async function requested(): Promise<number> {
+  const { host, port, user, privateKey, knownHosts } = sandbox.server
+  const remote = await connect({ host, port, user, privateKey, knownHosts: knownHosts.split('\n') })
+  try {
+    return (await remote.request({ url: 'http://127.0.0.1:80/' })).status
+  } finally {
+    remote.close()
+  }
+}
+
+test('a third session is refused, and with no-forwarding a forwarded connection', async () => {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const remote = await connect({ host, port, user, privateKey, knownHosts: knownHosts.split('\n') })
   try {
@@ -84,7 +96,13 @@ test('a third session is refused, and so is what forwards', async () => {
   } finally {
     remote.close()
   }
+  await mustExec(
+    sandbox.server.exec,
+    `echo '${NGINX_SITE}' > /etc/nginx/conf.d/default.conf; nginx -s reload`,
+  )
+  expect(await requested()).toBe(204)
   await makeStrict(sandbox.server.exec, target, ['tcsh', 'no-forwarding'])
+  await expect(requested()).rejects.toThrow(/Channel open failure/)
   for (const property of ['tcsh', 'no-forwarding'] as const) {
     const [command, expected] = EVIDENCE[property]
     expect(await seen(command)).toMatch(expected)
