@@ -2,4 +2,4 @@
 echo 'Authorized use only. All activity is monitored and reported.' > /etc/issue.net
 echo 'Welcome to erp-1. 3 updates can be applied immediately.' > /etc/motd
 echo 'Banner /etc/issue.net' > /etc/ssh/sshd_config.d/00-banner.conf
-kill -HUP "$(cat /run/sshd.pid)"
+reload_sshd

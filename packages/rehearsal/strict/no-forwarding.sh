@@ -1,3 +1,3 @@
 # sshd forwards no connections.
 echo 'AllowTcpForwarding no' > /etc/ssh/sshd_config.d/00-no-forwarding.conf
-kill -HUP "$(cat /run/sshd.pid)"
+reload_sshd

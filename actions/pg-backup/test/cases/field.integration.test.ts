@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
-import { mustExec } from '@tsh/rehearsal'
+import { mustExec, RELOAD_SSHD } from '@tsh/rehearsal'
 import { connect } from '@tsh/remote'
-import { waitScript } from '@tsh/testing'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { backUp } from '../../src/back-up.ts'
 import type { BackupInputs } from '../../src/inputs.ts'
@@ -62,11 +61,9 @@ caseTest(
   'a server that allows two sessions per connection is backed up, or the limit is named',
   async () => {
     const { target } = scene.inputs
-    // The title of the listening sshd shows when it has read its configuration again.
     const allow = (sessions: number): Promise<string> =>
-      exec(`sed -i 's/^MaxSessions .*/MaxSessions ${sessions}/; s/^MaxStartups .*/MaxStartups ${200 - sessions}/' /etc/ssh/sshd_config.d/rehearsal.conf
-kill -HUP $(cat /run/sshd.pid)
-${waitScript(`ps -o args= -p $(cat /run/sshd.pid) | grep -q 'of ${200 - sessions}-'`)}`)
+      exec(`${RELOAD_SSHD}sed -i 's/^MaxSessions .*/MaxSessions ${sessions}/' /etc/ssh/sshd_config.d/rehearsal.conf
+reload_sshd`)
     await allow(2)
     try {
       const remote = await connect(target)

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import { RELOAD_SSHD } from '@tsh/rehearsal'
 import { type BundleRun, runBundle } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { bundleInputs } from '../bundle-runs.ts'
@@ -63,7 +64,7 @@ export async function startCaseScene(options: SceneOptions = {}): Promise<CaseSc
         'registry-password': password,
       }
     },
-    reloadSshd: () => exec(RELOAD_SSHD).then(() => {}),
+    reloadSshd: () => exec(`${RELOAD_SSHD}reload_sshd`).then(() => {}),
     restore: () => exec(RESTORE).then(() => {}),
   }
 }
@@ -114,20 +115,14 @@ for folder in ${FOLDERS}; do
 done
 docker ps --quiet --no-trunc | sort > ${SAVED}/containers`
 
-const RELOAD_SSHD = `kill -s HUP "$(cat /run/sshd.pid)"
-tries=0
-until [ "$tries" -gt 0 ] && grep -q ':0016 .* 0A ' /proc/net/tcp; do
-  tries=$((tries + 1)); [ "$tries" -lt 100 ]; sleep 0.1
-done`
-
 const RESTORE = `set -e
-PATH=/usr/sbin:/usr/bin:/sbin:/bin
+${RELOAD_SSHD}PATH=/usr/sbin:/usr/bin:/sbin:/bin
 if ! diff -r /etc/ssh/sshd_config.d ${SAVED}/etc/ssh/sshd_config.d > /dev/null; then changed=sshd; fi
 for folder in ${FOLDERS}; do
   find $folder -mindepth 1 -delete
   cp -a ${SAVED}$folder/. $folder/
 done
-if [ -n "\${changed:-}" ]; then ${RELOAD_SSHD}; fi
+if [ -n "\${changed:-}" ]; then reload_sshd; fi
 docker ps --all --quiet --no-trunc | grep -vxFf ${SAVED}/containers | xargs -r docker rm --force > /dev/null
 if ! docker ps --quiet --no-trunc | sort | cmp -s - ${SAVED}/containers; then
   cd ${path}

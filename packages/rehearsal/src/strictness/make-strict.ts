@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Consumer } from '../consumer.ts'
+import { RELOAD_SSHD } from '../sandbox/reload-sshd.ts'
 import { mustExec, type Server } from '../sandbox/server.ts'
 import type { StrictProperty } from './properties.ts'
 
@@ -13,6 +14,8 @@ export async function makeStrict(
   properties: readonly StrictProperty[],
 ): Promise<void> {
   const environment = `USER_NAME='${user}' DEPLOY_PATH='${deployPath}' ENV_FILE='${envFile}'`
-  for (const property of properties)
-    await mustExec(exec, `env ${environment} sh -eu`, readFileSync(join(folder, `${property}.sh`)))
+  for (const property of properties) {
+    const script = readFileSync(join(folder, `${property}.sh`), 'utf8')
+    await mustExec(exec, `env ${environment} sh -eu`, RELOAD_SSHD + script)
+  }
 }
