@@ -97,6 +97,13 @@ export class RemoteCommandError extends UserError {
   }
 }
 
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+export class NotSent extends RemoteCommandError {
+  constructor(server: string, command: readonly string[]) {
+    super(server, command, { code: undefined, signal: undefined, stderr: '' }, '')
+  }
+}
+
 function how({ code, signal, silent }: CommandEnd): string {
   if (code !== undefined) return `failed with exit code ${code}`
   if (signal) return `was ended by ${signal}`

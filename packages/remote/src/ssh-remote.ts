@@ -9,6 +9,7 @@ import {
   type CommandEnd,
   type CommandOptions,
   type Connection,
+  NotSent,
   RemoteCommandError,
   shortName,
 } from './remote.ts'
@@ -27,12 +28,16 @@ export function sshRemote(client: Client, name: string): Connection {
   client.once('close', () => {
     lost = true
   })
+  const noticed = (cause: unknown): never => {
+    if (cause instanceof NotSent) lost = true
+    throw cause
+  }
   return {
     name,
     get lost() {
       return lost
     },
-    run: (command, options = {}) => run(client, name, command, options),
+    run: (command, options = {}) => run(client, name, command, options).catch(noticed),
     stream: command =>
       open(client, name, command, channel => {
         const stderr = lastOf(LONGEST_ERRORS)
@@ -46,7 +51,7 @@ export function sshRemote(client: Client, name: string): Connection {
           end: () => channel.end(),
           abort: () => channel.close(),
         }
-      }),
+      }).catch(noticed),
     request: async request => {
       const channel = await forward(client, request)
       try {
@@ -56,7 +61,10 @@ export function sshRemote(client: Client, name: string): Connection {
       }
     },
     keep: async site => keep(await forward(client, site), site),
-    close: () => client.end(),
+    close() {
+      lost = true
+      client.end()
+    },
   }
 }
 
@@ -107,8 +115,9 @@ function open<T>(
     client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')))
     try {
       client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))))
-    } catch (cause) {
-      refused(cause as Error)
+    } catch {
+      // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+      reject(new NotSent(name, command))
     }
   })
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import { connect, Unreachable } from './connect.ts'
-import { type Connection, type Remote, shortName } from './remote.ts'
+import { type Connection, NotSent, type Remote, shortName } from './remote.ts'
 import type { Target } from './target.ts'
 
 /** Milliseconds from the loss of a connection until it is given up, and between two tries. */
@@ -70,10 +70,21 @@ export async function stayConnected(
     return current
   }
 
+  /** What was not sent is sent over another connection. */
+  async function send<T>(command: readonly string[], work: (over: Connection) => Promise<T>): Promise<T> {
+    const name = shortName(command)
+    try {
+      return await work(await connection(name))
+    } catch (cause) {
+      if (!(cause instanceof NotSent)) throw cause
+      return work(await connection(name))
+    }
+  }
+
   return {
     name: current.name,
-    run: async (command, options) => (await connection(shortName(command))).run(command, options),
-    stream: async command => (await connection(shortName(command))).stream(command),
+    run: (command, options) => send(command, over => over.run(command, options)),
+    stream: command => send(command, over => over.stream(command)),
     request: async request => (await connection(request.url)).request(request),
     keep: async site => (await connection(site.url)).keep(site),
     onReconnect: secure => void secured.push(secure),

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { recordingRemote } from '@tsh/testing'
 import { Unreachable } from '../src/connect.ts'
 import { ConnectionLost, stayConnected, type Target, untilCancelled } from '../src/index.ts'
-import type { Connection } from '../src/remote.ts'
+import { type Connection, NotSent } from '../src/remote.ts'
 
 const target = {} as Target
 
@@ -44,6 +44,21 @@ describe('a connection that is lost', () => {
     opened[0]?.cut()
     await Promise.all([remote.run(['two']), remote.run(['three'])])
     expect(opened.map(({ commands }) => commands)).toEqual([['one'], ['take the lock', 'two', 'three']])
+  })
+
+  test('whose end was not noticed is replaced for the command that was not sent over it', async () => {
+    const { open, opened } = network()
+    const remote = await stayConnected(target, { open })
+    const [first] = opened
+    if (!first) throw new Error('nothing was opened')
+    first.run = first.stream = async command => {
+      first.cut()
+      throw new NotSent('root@server', command)
+    }
+    await remote.run(['one'])
+    first.commands.length = 0
+    await remote.stream(['two'])
+    expect(opened.map(({ commands }) => commands)).toEqual([[], ['one', 'two']])
   })
 
   test('lets nothing run any more when what must hold does not', async () => {
