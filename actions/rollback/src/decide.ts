@@ -1,9 +1,33 @@
 import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
-import { isJournalDamaged, type ServerState } from '@tsh/deployment'
+import {
+  absolute,
+  envValue,
+  isJournalDamaged,
+  readFile,
+  readJournal,
+  releasesOf,
+  type ServerState,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { onServer } from './images.ts'
 import type { RollbackInputs } from './inputs.ts'
-import { askedWayBack, liveBefore, ownWayBack, type WayBack } from './way-back.ts'
+import { askedWayBack, liveBefore, notExposed, ownWayBack, type WayBack } from './way-back.ts'
+
+/**
+ * Whether the run has released nothing that visitors have met, by the journal alone: a run that failed before it has changed
+ * anything must not raise an alarm because the proxy cannot be read either.
+ */
+export async function releasedNothing(
+  { application, mode }: RollbackInputs,
+  remote: Remote,
+): Promise<Extract<WayBack, { kind: 'nothing' }> | undefined> {
+  if (mode !== 'automatic' || (await isJournalDamaged(remote, application))) return undefined
+  const releases = releasesOf(await readJournal(remote, application))
+  const why = notExposed(releases, workflowRun().url)
+  if (why === undefined) return undefined
+  const env = (await readFile(remote, absolute(application, application.envFile))) ?? ''
+  return { kind: 'nothing', why, live: envValue(env, 'VERSION') ?? '' }
+}
 
 /** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
 export async function decide(

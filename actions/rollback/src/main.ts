@@ -1,8 +1,9 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
-import { stayConnected } from '@tsh/remote'
+import { askPublicly, stayConnected } from '@tsh/remote'
 import { failingLoudly } from './failure.ts'
 import { readRollbackInputs } from './inputs.ts'
 import { rollBack } from './roll-back.ts'
+import { verifyPublicUrl } from './verify-public-url.ts'
 
 void run('rollback', async () => {
   const inputs = readRollbackInputs()
@@ -10,7 +11,9 @@ void run('rollback', async () => {
   await failingLoudly(inputs.mode, async () => {
     const remote = await stayConnected(inputs.target)
     try {
-      setOutputs(await rollBack(inputs, remote, cancelled))
+      const result = await rollBack(inputs, remote, cancelled)
+      setOutputs(result)
+      setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) })
     } finally {
       remote.close()
     }

@@ -1,13 +1,14 @@
 import { log } from '@tsh/action'
 import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
-import { decide } from './decide.ts'
+import { decide, releasedNothing } from './decide.ts'
 import { failed } from './failure.ts'
 import { guardSchema } from './guard-schema.ts'
 import { beginInPlace, bringBackInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
 import { bringSlotBack, type Journey } from './slot-back.ts'
+import type { WayBack } from './way-back.ts'
 
 export interface RolledBack {
   outcome: 'rolled-back' | 'nothing-to-do' | 'planned'
@@ -28,14 +29,13 @@ export async function rollBack(
 ): Promise<RolledBack> {
   const { application, lockTimeout } = inputs
   return withLock(untilCancelled(remote, cancelled), application, lockTimeout, async () => {
+    const nothing = await again(() => releasedNothing(inputs, remote))
+    if (nothing) return nothingToDo(nothing)
     const { state, way } = await again(async () => {
       const state = await readServerState(remote, application)
       return { state, way: await decide(inputs, remote, state) }
     })
-    if (way.kind === 'nothing') {
-      await reportNothing(way)
-      return { outcome: 'nothing-to-do', version: way.live, from: '' }
-    }
+    if (way.kind === 'nothing') return nothingToDo(way)
     const journey = { inputs, remote, state, from: way.from, to: way.to }
     try {
       await again(() => guardSchema(inputs, remote, state.releases, way))
@@ -50,6 +50,11 @@ export async function rollBack(
       throw await failed(cause, journey)
     }
   })
+}
+
+async function nothingToDo(way: Extract<WayBack, { kind: 'nothing' }>): Promise<RolledBack> {
+  await reportNothing(way)
+  return { outcome: 'nothing-to-do', version: way.live, from: '' }
 }
 
 /** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */

@@ -17,9 +17,11 @@ export type Journalled = Pick<ServerState, 'releases' | 'active' | 'version'>
  */
 export function ownWayBack({ releases, active, version }: Journalled, run: string): WayBack {
   const nothing = (why: string): WayBack => ({ kind: 'nothing', why, live: version ?? '' })
-  const own = releases.findLast(release => release.run === run && !release.rollbackOf)
-  if (!own) return nothing('this run has released nothing')
-  if (!own.exposed) return nothing(`release ${own.id} ${reason(own)}`)
+  const why = notExposed(releases, run)
+  const own = releaseOf(releases, run)
+  if (!own || why !== undefined) return nothing(why ?? '')
+  if (!own.previous)
+    return nothing(`release ${own.id} is the first deployment, so nothing was live before it`)
   // A rollback of this very release that was cut off is gone on with.
   const later = releases
     .slice(releases.indexOf(own) + 1)
@@ -31,6 +33,16 @@ export function ownWayBack({ releases, active, version }: Journalled, run: strin
     )
   return { kind: 'back', from: own, to: previousOf(own) }
 }
+
+/** Why visitors have met no release of a run, or nothing when they have. */
+export function notExposed(releases: readonly Release[], run: string): string | undefined {
+  const own = releaseOf(releases, run)
+  if (!own) return 'this run has released nothing'
+  return own.exposed ? undefined : `release ${own.id} ${reason(own)}`
+}
+
+const releaseOf = (releases: readonly Release[], run: string): Release | undefined =>
+  releases.findLast(release => release.run === run && !release.rollbackOf)
 
 function reason({ state }: Release): string {
   return state === 'rolled-back' ? 'is rolled back already' : 'never had traffic'

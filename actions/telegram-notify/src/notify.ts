@@ -25,6 +25,7 @@ const MARKS: Record<string, string> = { success: '✅', failure: '❌', cancelle
 function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
   const { repository, url, actor, branch } = workflowRun()
   const { environment, version, jobs, note, commitMessage } = inputs
+  const notUpdated = jobs.deploy?.outputs['not-updated'] ?? ''
   return compose([
     headline(inputs, outcome),
     [],
@@ -33,6 +34,7 @@ function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
     ...(commitMessage === '' ? [] : [['Commit ', code(commitMessage.slice(0, 200))]]),
     ['By ', code(actor), ' from ', code(branch)],
     ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
+    ...(notUpdated === '' ? [] : [['⚠️ Not updated: ', code(notUpdated.slice(0, 500))]]),
     [],
     ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
     [],
@@ -65,6 +67,7 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
           : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
         code(previous),
         ' is live again',
+        ...(jobs.rollback?.outputs['public-url'] === 'failed' ? [', but its public URL fails'] : []),
       ]
     case 'rollback-failed':
       return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]

@@ -2,6 +2,7 @@ export { connect } from './connect.ts'
 export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
 export type { KeptConnection } from './kept-connection.ts'
 export { lineSplitter } from './lines.ts'
+export { askPublicly } from './public-request.ts'
 export { quote, quoteAll } from './quote.ts'
 export {
   type CommandEnd,

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
-import { ask, endpoint } from '@tsh/remote'
-import type { Ask } from './exchange.ts'
+import { type Answer, ask, endpoint, type HttpRequest } from './http.ts'
 
-/** Asks from this machine. */
-export const askPublicly: Ask = async request => {
+/** Sends a request from this machine. */
+export async function askPublicly(request: HttpRequest): Promise<Answer> {
   const { timeout = 10_000, url } = request
   const started = performance.now()
   const net = await import('node:net')
