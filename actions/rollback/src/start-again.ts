@@ -59,7 +59,7 @@ async function start({ inputs, remote, to: { version } }: Journey, slot: Slot): 
   const { application, healthTimeout: timeout } = inputs
   const services = slotServices(application.appService, slot)
   const model = await readComposeModel(remote, application, version)
-  await writeOverride(remote, application, { services, version, slot })
+  await writeOverride(remote, application, { services, version, slot, model })
   await log.group(`Starting ${services.join(', ')}`, () =>
     startServices(remote, application, { services, version, timeout }),
   )

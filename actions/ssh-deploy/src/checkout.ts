@@ -1,28 +1,36 @@
 import { log, UserError } from '@tsh/action'
-import { checkOutCommit, runJob } from '@tsh/deployment'
+import { changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { localChanges } from './local-changes.ts'
+import { localChangesProblem } from './local-changes.ts'
 
-/** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
+/** Checks out a commit on the server. Local changes to tracked files are never overwritten. */
 export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {
-  const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no'])
-  const problem = localChanges(changed.stdout, remote.name, path)
+  const problem = localChangesProblem(await changedFiles(remote, path), remote.name, path)
   if (problem) throw new UserError(problem)
   await fetchCommit(remote, path, sha)
   await checkOutCommit(remote, path, sha)
   log.info(`Checked out ${sha}`)
 }
 
-/** Seconds that fetching may take. */
-const LONGEST_FETCH = 600
+const MAX_FETCH_SECONDS = 600
 
-/** Gets a commit from the repository's origin, unless the server has it. */
+/** Fetches a commit from the repository's origin, unless the server has it. */
 export async function fetchCommit(remote: Remote, path: string, sha: string): Promise<void> {
-  const git = ['git', '-C', path]
-  const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true })
-  if (known.code === 0) return
-  const command = [...git, 'fetch', '--quiet', 'origin', sha]
-  await runJob(remote, { path }, { name: 'git fetch', command, deadline: LONGEST_FETCH })
+  const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
+    allowFailure: true,
+  })
+  if (known.code !== 0) await fetchFrom(remote, path, ['origin', sha])
+}
+
+/** Fetches the history that a shallow clone lacks. */
+export async function fetchHistory(remote: Remote, path: string): Promise<void> {
+  log.info(`${path} on ${remote.name} is a shallow clone; fetching its history to tell the order of commits`)
+  await fetchFrom(remote, path, ['--unshallow', 'origin'])
+}
+
+async function fetchFrom(remote: Remote, path: string, what: readonly string[]): Promise<void> {
+  const command = ['git', '-C', path, '-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', ...what]
+  await runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS })
 }
 
 /** Keeps the pipeline's own folder out of what git shows. */

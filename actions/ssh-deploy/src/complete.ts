@@ -2,13 +2,14 @@ import { log } from '@tsh/action'
 import {
   bringBack,
   loopbackUrl,
+  projectDirectory,
   readComposeModel,
   recordLive,
   replaceInPlace,
+  returnCheckout,
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
-import { mendCheckout } from './mend-checkout.ts'
 import { end, type Left } from './settled.ts'
 
 /** Seconds for a container that was started by a run that has ended. */
@@ -41,7 +42,15 @@ export async function runsAlready({ inputs, remote, release }: Left): Promise<bo
   if (revisionBefore !== revisionAfter) return true
   const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`
-  const words = ['sh', '-c', script, 'look at the service', application.path, application.appService, version]
+  const words = [
+    'sh',
+    '-c',
+    script,
+    'look at the service',
+    projectDirectory(application),
+    application.appService,
+    version,
+  ]
   const { code } = await remote.run(words, { allowFailure: true })
   if (code !== 0) return false
   const model = await readComposeModel(remote, application, version)
@@ -68,11 +77,11 @@ export async function completeInPlace(left: Left): Promise<void> {
 export async function goBack(left: Left): Promise<void> {
   const { inputs, remote, state, release } = left
   const { application } = inputs
-  const { previous, sha } = release
+  const { previous } = release
   if (!previous) throw new Error('nothing was live before')
   log.info(`${previous.version} is brought back`)
   await recordLive(remote, application, previous)
-  await mendCheckout(remote, application.path, { from: sha, to: previous.sha })
+  await returnCheckout(remote, application.path, previous.sha)
   await bringBack(remote, inputs, {
     ...{ releases: state.releases, from: release, version: previous.version },
     slot: previous.slot,

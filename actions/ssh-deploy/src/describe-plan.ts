@@ -1,8 +1,10 @@
 import { type ComposeModel, envEntries, type ServerState, slotServices } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
+import { modelBefore } from './preflight/compose.ts'
 import { type ReleasePlan, servicesOf } from './release-plan.ts'
-import type { Replies } from './replies.ts'
+import { linesOf, type Replies } from './replies.ts'
 import { runningContainers } from './running-containers.ts'
+import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
 
 /** What a plan is made from. */
 export interface Planned {
@@ -21,6 +23,8 @@ export interface PlanDescription {
   steps: string[]
   /** What would differ afterwards, as lines of a diff; no value of the env file is in it. */
   differences: string[]
+  /** Services that would keep the container that they have, although it should be another one. */
+  notUpdated: NotUpdated[]
 }
 
 /** Tells what a deployment would do and change. */
@@ -28,7 +32,11 @@ export function describePlan(planned: Planned): PlanDescription {
   const { inputs, plan, state, replies, model } = planned
   const { application, sha, images, migrateCommand } = inputs
   const { slot } = plan
-  const { answering, others } = servicesOf(application, plan, model)
+  const { answering, others, oneShots } = servicesOf(application, plan, model)
+  const { missing, notUpdated } = thirdPartyServices(replies, application, {
+    model,
+    before: modelBefore(replies),
+  })
   const [service = ''] = answering
   const changed = linesOf(replies.changed)
   const migrations = changed.filter(isMigration)
@@ -37,14 +45,18 @@ export function describePlan(planned: Planned): PlanDescription {
     steps: [
       `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
       ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
+      ...missing.map(name => `start ${name}, which has no container yet`),
       migrateCommand === ''
         ? 'run no migrations'
         : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
+      ...oneShots.map(name => `run ${name} to its end`),
       slot
         ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
         : `replace ${service} in place`,
       `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+      ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
     ],
+    notUpdated,
     differences: [
       ...missingKeys(planned),
       ...imageChanges(planned, answering, others),
@@ -52,9 +64,6 @@ export function describePlan(planned: Planned): PlanDescription {
     ],
   }
 }
-
-const linesOf = (reply: Replies[string]): string[] =>
-  reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : []
 
 const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
 

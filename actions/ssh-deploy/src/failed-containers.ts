@@ -1,4 +1,4 @@
-import type { Project } from '@tsh/deployment'
+import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { ASK, repliesIn } from './replies.ts'
 
@@ -36,11 +36,19 @@ const LINES = 100
 /** Looks at the containers of services that are not known to be healthy, in one round trip. */
 export async function failedContainers(
   remote: Remote,
-  { path }: Project,
+  project: Project,
   services: readonly string[],
 ): Promise<FailedContainer[]> {
   if (services.length === 0) return []
-  const words = ['sh', '-uc', CONTAINERS, 'look at the containers', path, String(LINES), ...services]
+  const words = [
+    'sh',
+    '-uc',
+    CONTAINERS,
+    'look at the containers',
+    projectDirectory(project),
+    String(LINES),
+    ...services,
+  ]
   const { stdout } = await remote.run(words)
   const replies = repliesIn(stdout)
   return Object.entries(replies).flatMap(([question, reply]) => {

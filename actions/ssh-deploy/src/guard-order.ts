@@ -1,12 +1,12 @@
 import { UserError } from '@tsh/action'
 import type { Version } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { fetchCommit } from './checkout.ts'
+import { fetchCommit, fetchHistory } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
 
 /**
  * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
- * take that one's work away, and nobody would be told.
+ * replace that one's work, and no one would be notified.
  * @throws UserError naming both commits
  */
 export async function guardOrder(
@@ -21,11 +21,26 @@ export async function guardOrder(
 ): Promise<void> {
   if (!live || live.sha === sha || allowDowngrade) return
   await fetchCommit(remote, path, sha)
-  const command = ['git', '-C', path, 'merge-base', '--is-ancestor', sha, live.sha]
-  // 1 is "no"; anything else is a commit that the server does not have any more, which proves no order.
-  const { code } = await remote.run(command, { allowFailure: true })
-  if (code !== 0) return
+  if (!(await isOlder(remote, path, { sha, than: live.sha }))) return
   throw new UserError(
     `${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`,
   )
+}
+
+/** The history of a shallow clone ends before an older commit, so there "no" proves nothing until the rest is fetched. */
+async function isOlder(
+  remote: Remote,
+  path: string,
+  { sha, than }: { sha: string; than: string },
+): Promise<boolean> {
+  const answer = async (...words: string[]): Promise<boolean> => {
+    const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true })
+    return code === 0 && stdout.trim() !== 'false'
+  }
+  // Not "no" alone: a commit that the server does not have any more proves no order either.
+  const isAncestor = (one: string, other: string) => answer('merge-base', '--is-ancestor', one, other)
+  if (await isAncestor(sha, than)) return true
+  if ((await isAncestor(than, sha)) || !(await answer('rev-parse', '--is-shallow-repository'))) return false
+  await fetchHistory(remote, path)
+  return isAncestor(sha, than)
 }

@@ -1,10 +1,10 @@
-/** Says which tracked files differ from the commit in what `git status --porcelain` tells; nothing when none does. */
-export function localChanges(porcelain: string, server: string, path: string): string | undefined {
-  const names = porcelain
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .slice(0, 5)
-    .map(line => line.trim().split(/\s+/).slice(1).join(' '))
-  if (names.length === 0) return undefined
-  return `${path} on ${server} has local changes (${names.join(', ')}). Commit them to the repository or undo them with "git checkout"`
+/** Reports tracked files that differ from the commit; nothing when there are none. */
+export function localChangesProblem(
+  files: readonly string[],
+  server: string,
+  path: string,
+): string | undefined {
+  if (files.length === 0) return undefined
+  const names = files.slice(0, 5).join(', ')
+  return `${path} on ${server} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`
 }

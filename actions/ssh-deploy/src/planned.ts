@@ -7,6 +7,7 @@ import type { DeployInputs } from './inputs.ts'
 import { modelIn } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
 import { planRelease } from './release-plan.ts'
+import { existingServices } from './running-containers.ts'
 
 /** Says what a deployment would do, from what is on the server now. It writes nothing there. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
@@ -14,8 +15,11 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   const model = modelIn(replies)
   if (!model) throw new Error('a server that is well has told its compose model')
   const state = await readServerState(remote, inputs.application)
-  const plan = planRelease(inputs, state, workflowRun())
-  const { service, steps, differences } = describePlan({ inputs, plan, state, replies, model })
+  const plan = planRelease(inputs, state, {
+    run: workflowRun(),
+    existing: existingServices(replies, model.name),
+  })
+  const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model })
   for (const step of steps) log.info(`would ${step}`)
   for (const line of differences) log.foreign(line)
   await writeSummary(
@@ -25,7 +29,8 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     release: '',
     slot: plan.slot ?? '',
     'slot-url': loopbackUrl(model, service),
-    'previous-version': state.version ?? '',
+    'previous-version': plan.facts.previous?.version ?? '',
+    'not-updated': notUpdated.map(one => one.service).join(', '),
     state: 'planned',
   }
 }

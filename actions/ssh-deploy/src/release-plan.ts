@@ -4,13 +4,15 @@ import {
   activeProfiles,
   type ComposeModel,
   hasSlots,
+  inDependencyOrder,
+  otherServices,
   otherSlot,
   type ReleaseFacts,
   type ServerState,
   type Slot,
   type Slots,
-  servicesInPlace,
   slotServices,
+  withRole,
 } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 
@@ -23,7 +25,7 @@ export interface ReleasePlan {
   facts: ReleaseFacts
 }
 
-/** Decides slot and id of a release from what is live. */
+/** Decides slot and id of a release from what is live. @param existing services that have a container */
 export function planRelease(
   {
     application,
@@ -38,14 +40,15 @@ export function planRelease(
     'application' | 'version' | 'sha' | 'images' | 'backup' | 'withoutMigrations' | 'forceSlot'
   >,
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
-  run: WorkflowRun,
+  { run, existing }: { run: WorkflowRun; existing: readonly string[] },
 ): ReleasePlan {
   const slot = hasSlots(application.appService)
     ? targetSlot(application.slots, state.active, forceSlot)
     : undefined
-  const previous = state.version
-    ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
-    : undefined
+  const previous =
+    state.version && hasBeenLive(application, state, existing)
+      ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
+      : undefined
   return {
     id: `${version}.${run.id}.${run.attempt}`,
     slot,
@@ -66,15 +69,42 @@ export function planRelease(
   }
 }
 
-/** The services of a release that answer visitors, the first of which migrates, and the others that are replaced in place. */
+/**
+ * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to
+ * what never ran would be an alarm about nothing.
+ */
+function hasBeenLive(
+  { appService }: Application,
+  { active, releases }: Pick<ServerState, 'active' | 'releases'>,
+  existing: readonly string[],
+): boolean {
+  if (releases.some(({ wasLive }) => wasLive)) return true
+  const live = active ? slotServices(appService, active) : [appService]
+  return live.some(name => existing.includes(name))
+}
+
+/** The services of a release by what happens to them. */
+export interface ReleaseServices {
+  /** Answer visitors; the first of them migrates. */
+  answering: string[]
+  /** Replaced in place. */
+  others: string[]
+  /** Run to their end before the others start, in this order. */
+  oneShots: string[]
+}
+
 export function servicesOf(
   application: Application,
   { slot, profiles }: Pick<ReleasePlan, 'slot' | 'profiles'>,
   model: ComposeModel,
-): { answering: string[]; others: string[] } {
+): ReleaseServices {
   const { appService } = application
-  const answering = slot ? slotServices(appService, slot) : [appService]
-  return { answering, others: servicesInPlace(model, application, profiles) }
+  const services = otherServices(model, application, profiles)
+  return {
+    answering: slot ? slotServices(appService, slot) : [appService],
+    others: withRole(services, 'in-place'),
+    oneShots: inDependencyOrder(model, withRole(services, 'one-shot')),
+  }
 }
 
 /** The commit of what is live: the checkout may have been left on another by a release that failed. */

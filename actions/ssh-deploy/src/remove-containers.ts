@@ -1,4 +1,4 @@
-import type { Project } from '@tsh/deployment'
+import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
 /** Containers know the folder of their project and their service by label, and their version by the override file. */
@@ -18,9 +18,17 @@ done`
  */
 export async function removeContainers(
   remote: Remote,
-  { path }: Pick<Project, 'path'>,
+  project: Project,
   { services, version }: { services: readonly string[]; version: string },
 ): Promise<number> {
-  const { stdout } = await remote.run(['sh', '-euc', REMOVE, 'remove containers', path, version, ...services])
+  const { stdout } = await remote.run([
+    'sh',
+    '-euc',
+    REMOVE,
+    'remove containers',
+    projectDirectory(project),
+    version,
+    ...services,
+  ])
   return stdout.split('\n').filter(line => line !== '').length
 }

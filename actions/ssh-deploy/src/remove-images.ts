@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { type Application, absolute } from '@tsh/deployment'
+import { type Application, absolute, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
 /**
@@ -30,7 +30,7 @@ export async function removeImages(
     '-euc',
     REMOVE_OVERRIDES,
     'remove override files',
-    application.path,
+    projectDirectory(application),
     absolute(application, '.deploy'),
     ...kept,
   ])

@@ -26,6 +26,10 @@ export function repliesIn(stdout: string): Replies {
   )
 }
 
+/** The lines of a reply; none when there is no reply, or the command failed. */
+export const linesOf = (reply: Reply | undefined): string[] =>
+  reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : []
+
 /** Warnings of compose, and advice of git that stands after the reason. */
 const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Could not read from remote/
 

@@ -2,14 +2,19 @@ import { escapeMarkdown, table, writeSummary } from '@tsh/action'
 import type { ReleaseFacts, ServerState } from '@tsh/deployment'
 import { history } from './history.ts'
 import type { ReleasePlan } from './release-plan.ts'
+import type { NotUpdated } from './third-party-services.ts'
 
 /** Writes what was prepared into the summary. */
-export async function reportRelease({ id, slot, facts }: ReleasePlan, state: ServerState): Promise<void> {
+export async function reportRelease(
+  { id, slot, facts }: ReleasePlan,
+  state: ServerState,
+  notUpdated: readonly NotUpdated[],
+): Promise<void> {
   const rows = [
     ['Release', `\`${id}\``],
     ['Commit', `\`${facts.sha}\``],
     ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
-    ['Before', escapeMarkdown(state.version ?? 'nothing')],
+    ['Before', escapeMarkdown(facts.previous?.version ?? 'nothing')],
     [
       'Backup',
       facts.backup
@@ -17,6 +22,8 @@ export async function reportRelease({ id, slot, facts }: ReleasePlan, state: Ser
         : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
     ],
   ]
+  for (const { service, reason } of notUpdated)
+    rows.push(['Not updated', `${escapeMarkdown(service)}: ${escapeMarkdown(reason)}`])
   if (facts.withoutMigrations)
     rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`])
   const end = slot ? 'prepared' : 'live'

@@ -1,4 +1,4 @@
-import type { Replies } from './replies.ts'
+import { linesOf, type Replies } from './replies.ts'
 
 export interface RunningContainer {
   name: string
@@ -21,6 +21,20 @@ const FIELDS = [
 
 /** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
 export const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`
+
+/** The same of one that does not run: project and service, empty for one that runs. */
+export const STOPPED = `{{if not .State.Running}}${FIELDS.slice(1, 3).join('\t')}{{end}}`
+
+/** The services of a project that have a container, whether it runs or not. */
+export function existingServices(replies: Replies, project: string): string[] {
+  const stopped = linesOf(replies.stopped).map(line => {
+    const [project = '', service = ''] = line.split('\t')
+    return { project, service }
+  })
+  return [...runningContainers(replies), ...stopped]
+    .filter(container => container.project === project)
+    .map(({ service }) => service)
+}
 
 /** The containers that run on the server, those of other projects too. */
 export function runningContainers({ containers }: Replies): RunningContainer[] {

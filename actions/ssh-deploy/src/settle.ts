@@ -1,9 +1,8 @@
 import { log } from '@tsh/action'
-import { readServerState, type ServerState, slotServices } from '@tsh/deployment'
+import { readServerState, returnCheckout, type ServerState, slotServices } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import { completeInPlace, completeSlot, goBack, runsAlready } from './complete.ts'
 import type { DeployInputs } from './inputs.ts'
-import { mendCheckout } from './mend-checkout.ts'
 import { removeContainers } from './remove-containers.ts'
 import { end, type Left, removeLeftFiles } from './settled.ts'
 
@@ -54,12 +53,12 @@ async function settleOne(left: Left): Promise<void> {
 async function giveUp(left: Left): Promise<void> {
   const { inputs, remote, state, release } = left
   const { application } = inputs
-  const { slot, version, sha, previous } = release
+  const { slot, version, previous } = release
   if (slot && slot !== state.active) {
     const services = slotServices(application.appService, slot)
     const removed = await removeContainers(remote, application, { services, version })
     if (removed > 0) log.info(`Removed ${removed} containers of it from slot ${slot}`)
   }
-  if (previous) await mendCheckout(remote, application.path, { from: sha, to: previous.sha })
+  if (previous) await returnCheckout(remote, application.path, previous.sha)
   await end(left, 'failed')
 }

@@ -25,6 +25,14 @@ export async function end({ inputs, remote, release }: Left, state: ReleaseState
   log.info(`Release ${release.id}: ${OUTCOMES[state]}`)
 }
 
+/** Files are written next to what they replace, which a link may lead to: `$1` and `$2` name the targets. */
+const REMOVE = `target() { readlink -f -- "$1" || echo "$1"; }
+env="$(target "$1").new" override="$(target "$2").new"
+shift 2
+for file in "$env" "$override" "$@"; do
+  [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }
+done`
+
 /** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
 export async function removeLeftFiles({
   inputs: { application },
@@ -39,11 +47,8 @@ export async function removeLeftFiles({
   const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed))
   const override =
     wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)]
-  const script = 'for file; do [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }; done'
-  const unfinished = [application.envFile, `.deploy/${version}.json`].map(
-    name => `${absolute(application, name)}.new`,
-  )
-  const command = ['sh', '-euc', script, 'remove what was left', ...unfinished, ...override]
+  const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => absolute(application, name))
+  const command = ['sh', '-euc', REMOVE, 'remove what was left', ...unfinished, ...override]
   const { stdout } = await remote.run(command)
   const removed = stdout.split('\n').filter(line => line !== '')
   if (removed.length > 0) log.info(`Removed ${removed.join(', ')}`)

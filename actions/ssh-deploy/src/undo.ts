@@ -1,8 +1,15 @@
 import { log } from '@tsh/action'
-import { appendEvent, type Release, readJournal, releasesOf, slotServices } from '@tsh/deployment'
+import {
+  appendEvent,
+  type Release,
+  readJournal,
+  releasesOf,
+  returnCheckout,
+  slotServices,
+} from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
-import { mendCheckout } from './mend-checkout.ts'
+import type { Progress } from './prepare.ts'
 import type { ReleasePlan } from './release-plan.ts'
 import { removeContainers } from './remove-containers.ts'
 import { removeLeftFiles } from './settled.ts'
@@ -16,13 +23,13 @@ export async function undo(
   inputs: DeployInputs,
   remote: Remote,
   plan: ReleasePlan,
-  { cause, slotStarted }: { cause: unknown; slotStarted: boolean },
+  { cause, slotStarted, oneShots }: Pick<Progress, 'slotStarted' | 'oneShots'> & { cause: unknown },
 ): Promise<void> {
   const { application } = inputs
   try {
     const releases = releasesOf(await readJournal(remote, application))
     const release = releases.find(({ id }) => id === plan.id)
-    if (!release?.exposed) await takeBack(inputs, remote, { plan, release, releases, slotStarted })
+    if (!release?.exposed) await takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots })
     const reason = cause instanceof Error ? cause.message : String(cause)
     await appendEvent(remote, application, { release: plan.id, state: 'failed', reason })
   } catch (second) {
@@ -31,26 +38,24 @@ export async function undo(
   }
 }
 
-interface Failed {
+interface Failed extends Pick<Progress, 'slotStarted' | 'oneShots'> {
   plan: ReleasePlan
   /** As the journal has it, where that can be read. */
   release: Release | undefined
   releases: Release[]
-  slotStarted: boolean
 }
 
 async function takeBack(
   inputs: DeployInputs,
   remote: Remote,
-  { plan, release, releases, slotStarted }: Failed,
+  { plan, release, releases, slotStarted, oneShots }: Failed,
 ): Promise<void> {
   const { application, version } = inputs
-  const { previous, sha } = plan.facts
-  if (plan.slot && slotStarted) {
-    const services = slotServices(application.appService, plan.slot)
-    await removeContainers(remote, application, { services, version })
-  }
+  const { previous } = plan.facts
+  const started = plan.slot && slotStarted ? slotServices(application.appService, plan.slot) : []
+  const services = [...started, ...oneShots]
+  if (services.length > 0) await removeContainers(remote, application, { services, version })
   if (release) await removeLeftFiles({ inputs, remote, state: { releases }, release })
-  if (previous) await mendCheckout(remote, application.path, { from: sha, to: previous.sha })
+  if (previous) await returnCheckout(remote, application.path, previous.sha)
   log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`)
 }

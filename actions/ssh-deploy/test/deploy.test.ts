@@ -12,6 +12,7 @@ const never = new AbortController().signal
 const oldSha = '0'.repeat(40)
 const inputs = deployInputs()
 const model = {
+  name: 'erp',
   services: {
     db: { image: 'postgres:15' },
     app_blue: { image: 'erp:x', build: {}, ports: [{ published: '8001', target: 8000 }] },
@@ -38,7 +39,8 @@ function server(broken = 'nothing', older = false) {
     if (line.includes('read /opt/erp/.env')) return { stdout: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n' }
     if (line.includes('read /opt/erp/.deploy')) return { code: 3 }
     if (line.includes('merge-base')) return { code: older ? 0 : 1 }
-    if (line.includes('rev-parse')) return { stdout: `${oldSha}\n` }
+    if (line.includes('--is-shallow-repository')) return { stdout: 'false\n' }
+    if (line.endsWith('rev-parse HEAD')) return { stdout: `${oldSha}\n` }
     if (line.includes('config --format json')) return { stdout: JSON.stringify(model) }
     return undefined
   })
@@ -47,8 +49,8 @@ function server(broken = 'nothing', older = false) {
 /** The commands that change something, shortened to what matters. */
 function steps(commands: readonly string[]): string[] {
   const words: [RegExp, string][] = [
-    [/mend the checkout \S+ \S+ (\w)/, 'checkout $1'],
-    [/checkout --quiet --detach (\w)/, 'checkout $1'],
+    [/return the checkout \S+ (\w)/, 'checkout $1'],
+    [/check out the commit \S+ (\w)/, 'checkout $1'],
     [/docker pull/, 'pull'],
     [/ run --rm .*(alembic upgrade)/s, 'migrate'],
     [/ up -d --no-build --no-deps .* (\S+)$/, 'up $1'],
@@ -125,7 +127,9 @@ test('refuses to overwrite local changes', async () => {
   const remote = server()
   const run = remote.run.bind(remote)
   remote.run = async (command, options) =>
-    command.includes('--porcelain') ? { code: 0, stdout: ' M c.yml\n', stderr: '' } : run(command, options)
+    command.includes('list changed files')
+      ? { code: 0, stdout: 'c.yml\n', stderr: '' }
+      : run(command, options)
   await expect(deploy(inputs, remote, never)).rejects.toThrow('has local changes (c.yml)')
 })
 
@@ -150,10 +154,10 @@ test('a dry run only reads', async () => {
 test('goes into the slot without traffic, and never into the other', () => {
   const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
-  const plan = planRelease(inputs, state, run)
+  const plan = planRelease(inputs, state, { run, existing: ['app_green'] })
   expect([plan.slot, plan.id]).toEqual(['blue', `${inputs.version}.7.2`])
   expect(plan.facts.previous).toEqual({ version: 'old', sha: oldSha, slot: 'green' })
-  expect(() => planRelease({ ...inputs, forceSlot: 'green' }, state, run)).toThrow(
+  expect(() => planRelease({ ...inputs, forceSlot: 'green' }, state, { run, existing: [] })).toThrow(
     'green carries the traffic',
   )
 })

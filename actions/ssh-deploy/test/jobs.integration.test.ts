@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
-import { type Application, type Job, runJob, withLock } from '@tsh/deployment'
+import { type Application, type Job, returnCheckout, runJob, withLock } from '@tsh/deployment'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { ConnectionLost, type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
 import { application as example, startTcpProxy, type TcpProxy, waitScript } from '@tsh/testing'
-import { mendCheckout } from '../src/mend-checkout.ts'
 
 let sandbox: Sandbox
 let exec: (command: string) => Promise<string>
@@ -235,7 +234,7 @@ describe('the lock', () => {
   })
 })
 
-describe('a checkout that was killed', () => {
+describe('a checkout that was interrupted', () => {
   const path = '/opt/checkout'
   const status = (): Promise<string> => exec(`cd ${path}; git status --porcelain; git log -1 --format=%s`)
   let from: string
@@ -243,30 +242,41 @@ describe('a checkout that was killed', () => {
   beforeAll(async () => {
     const commit = (name: string): string =>
       `git add . && git -c user.name=a -c user.email=a@b commit -q -m ${name} && git rev-parse HEAD`
-    to = await exec(`mkdir ${path}; cd ${path}; git init -q; echo 1 > a; echo 1 > own; ${commit('old')}`)
-    from = await exec(`cd ${path}; echo 2 > a; echo 2 > added; ${commit('new')}`)
+    to = await exec(
+      `mkdir ${path}; cd ${path}; git init -q; echo 1 > a; echo 1 > own; echo /.deploy/ > .git/info/exclude; ${commit('old')}`,
+    )
+    from = await exec(`cd ${path}; echo 2 > a; mkdir new; echo 2 > new/added; ${commit('new')}`)
   })
-  const mended = async (state: string): Promise<void> => {
-    await exec(`cd ${path}; rm -f .git/index.lock; git checkout -q -f ${to}; git clean -q -f; ${state}`)
-    await at('checkout', ({ remote }) => mendCheckout(remote, path, { from, to }))
+  const returned = async (state: string): Promise<void> => {
+    await exec(
+      `cd ${path}; rm -rf .git/index.lock .deploy; git checkout -q -f ${to}; git clean -q -f -d; ${state}`,
+    )
+    await at('checkout', ({ remote }) => returnCheckout(remote, path, to))
   }
+  const begun = (): string => `mkdir .deploy; echo ${from} > .deploy/checkout`
 
-  test('in the middle is finished and taken back, with the files that it has added', async () => {
-    await mended('touch .git/index.lock; printf 2 > a; printf "" > added')
+  test.each([
+    ['with a lock left', 'touch .git/index.lock;'],
+    ['without a lock', ''],
+  ])('is undone, with the files that it has added, %s', async (_name, lock) => {
+    await returned(`${begun()}; ${lock} printf 2 > a; mkdir new; printf "" > new/added`)
     expect(await status()).toBe('old')
-    expect(await exec(`ls -A ${path}`)).toBe('.git\na\nown')
+    expect(await exec(`ls -A ${path}`)).toBe('.deploy\n.git\na\nown')
+    expect(await exec(`ls -A ${path}/.deploy`)).toBe('')
   })
 
-  test('and had moved HEAD already is taken back', async () => {
-    await mended(`git checkout -q ${from}`)
+  test('and had moved HEAD already is undone', async () => {
+    await returned(`git checkout -q ${from}; ${begun()}`)
     expect(await status()).toBe('old')
   })
 
   test.each([
-    ['with a lock left', 'touch .git/index.lock; printf 2 > a; echo mine > own', 'M a\n M own\nold'],
-    ['without a lock', 'echo mine > a', 'M a\nold'],
+    ['in another file', () => `${begun()}; printf 2 > a; echo mine > own`, ' M own\nold'],
+    ['with a lock of a git that has ended', () => 'touch .git/index.lock; echo mine > a', ' M a\nold'],
+    ['without a lock', () => 'echo mine > a', ' M a\nold'],
   ])("is no reason to overwrite somebody's own change, %s", async (_name, state, expected) => {
-    await mended(state)
-    expect(await status()).toBe(expected)
+    await returned(state())
+    expect(await exec(`cd ${path}; git status --porcelain`)).toBe(expected.split('\n')[0]?.trim())
+    expect(await exec(`git -C ${path} log -1 --format=%s`)).toBe('old')
   })
 })

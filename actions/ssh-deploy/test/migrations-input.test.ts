@@ -28,7 +28,7 @@ test('migrations are left out for a reason only, which the journal keeps', () =>
   const facts = (changes: Record<string, string>) => {
     const given = { ...valid, 'migrate-command': 'alembic upgrade head', ...changes }
     const inputs = withInputs(given, readDeployInputs)
-    return [inputs.migrateCommand, planRelease(inputs, state, run).facts.withoutMigrations]
+    return [inputs.migrateCommand, planRelease(inputs, state, { run, existing: [] }).facts.withoutMigrations]
   }
   expect(facts({})).toEqual(['alembic upgrade head', undefined])
   expect(facts({ 'without-migrations': 'run by hand last night' })).toEqual(['', 'run by hand last night'])

@@ -16,9 +16,16 @@ const json = JSON.stringify(model, null, 2)
 const unset = (name: string): string =>
   `time="2026-01-31T10:00:00Z" level=warning msg="The \\"${name}\\" variable is not set. Defaulting to a blank string."\n${json}`
 
+/** A server that answers like this, and whose proxy is set up. */
+const server = (replies: Record<string, string>) =>
+  recordingRemote(line => {
+    if (line.includes('look at the server')) return { stdout: lookedAt({ model: json, ...replies }) }
+    return line.startsWith('ls -1') ? { stdout: 'blue\n' } : undefined
+  })
+
 /** What is wrong with a server that answers like this. */
 async function problems(replies: Record<string, string>, more = {}): Promise<readonly string[]> {
-  const remote = recordingRemote(() => ({ stdout: lookedAt({ model: json, ...replies }) }))
+  const remote = server(replies)
   const failed = preflight({ ...inputs, ...more }, remote).then(
     () => ({ problems: [] }),
     (cause: { problems: readonly string[] }) => cause,
@@ -26,10 +33,11 @@ async function problems(replies: Record<string, string>, more = {}): Promise<rea
   return (await failed).problems
 }
 
-test('asks once and finds nothing wrong', async () => {
-  const remote = recordingRemote(() => ({ stdout: lookedAt({ model: json }) }))
+test('asks once, besides the proxy, and finds nothing wrong', async () => {
+  const remote = server({})
   await preflight(inputs, remote)
-  expect(remote.commands).toHaveLength(1)
+  expect(remote.commands.filter(line => line.includes('look at the server'))).toHaveLength(1)
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
 describe('says what is wrong when', () => {
@@ -81,7 +89,46 @@ describe('says what is wrong when', () => {
       { checkout: 'exit 128: fatal: not a git repository' },
       ['/opt/erp on root@server is not a git checkout'],
     ],
-    ['a file was changed', { changes: ' M c.yml' }, [expect.stringContaining('has local changes (c.yml)')]],
+    ['a file was changed', { changes: 'c.yml' }, [expect.stringContaining('has local changes (c.yml)')]],
+    [
+      '.deploy is a link',
+      { link: '' },
+      [expect.stringContaining('/opt/erp/.deploy on root@server is a link')],
+    ],
+    [
+      'the commit has the env file, which is in its own way',
+      { added: '.env', blocked: '.env' },
+      [expect.stringMatching(/^\.env is tracked by git in commit b{12}, .* "git rm --cached \.env"/)],
+    ],
+    [
+      'git tracks the env file on the server',
+      { tracked: '.env' },
+      [
+        expect.stringMatching(
+          /^\.env is tracked by git in the commit that is checked out .* put the copy back$/,
+        ),
+      ],
+    ],
+    [
+      'the commit has files of the deployment',
+      { added: '.deploy/releases.jsonl' },
+      [expect.stringMatching(/^commit b{12} contains \.deploy\/releases\.jsonl, but/)],
+    ],
+    [
+      'the commit adds what the server has',
+      { blocked: 'uploads/1.pdf\nuploads/2.pdf' },
+      [expect.stringContaining('commit bbbbbbbbbbbb adds uploads/1.pdf, uploads/2.pdf, and /opt/erp')],
+    ],
+    [
+      'a sparse checkout leaves the compose file out',
+      { sparse: 'c.yml' },
+      [expect.stringMatching(/^c\.yml is left out by the sparse checkout/)],
+    ],
+    [
+      'the env file is a mount',
+      { mounted: '/opt/erp/.env' },
+      [expect.stringMatching(/^\.env on root@server is a mount/)],
+    ],
     [
       'the remote is out of reach',
       { commit: 'exit 128: git@github.com: Permission denied (publickey).' },

@@ -82,6 +82,11 @@ function readSlots(input: InputReader): Slots {
   return [first, second]
 }
 
+/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+export function projectDirectory(project: Pick<Project, 'path' | 'composeFile'>): string {
+  return posix.dirname(absolute(project, project.composeFile))
+}
+
 /** A file of the project as an absolute path on the server. */
 export function absolute(project: Pick<Project, 'path'>, relative: string): string {
   return posix.join(project.path, relative)

@@ -41,7 +41,7 @@ export async function bringBack(
       `${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`,
     )
   await nameImages(remote, releases, version)
-  await writeOverride(remote, application, { services, version, slot })
+  await writeOverride(remote, application, { services, version, slot, model })
   const update = { services, version, model, timeout }
   if (hasSlots(application.appService)) return updateServices(remote, application, update)
   await replaceInPlace(remote, application, { ...update, handoverPort })

@@ -1,12 +1,20 @@
 import { UserError } from '@tsh/action'
 import { envValue } from './env-file.ts'
 import type { SlotPorts } from './proxy/upstream-text.ts'
-import { answeringServices, type Slots, slotServices } from './slot.ts'
+import { type Slots, slotServices } from './slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment decides by. */
 export interface ComposeModel {
   name: string
   services: Record<string, ComposeService>
+  networks?: Record<string, unknown>
+  configs?: Record<string, ComposeFile>
+  secrets?: Record<string, ComposeFile>
+}
+
+/** A config or secret, by the file that it is read from. */
+interface ComposeFile {
+  file?: string
 }
 
 export interface ComposeService {
@@ -15,11 +23,16 @@ export interface ComposeService {
   container_name?: string
   profiles?: string[]
   ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
+  restart?: string
+  depends_on?: Record<string, { condition?: string }>
+  volumes?: { type?: string; source?: string; target?: string }[]
+  configs?: { source?: string }[]
+  secrets?: { source?: string }[]
 }
 
 export function parseComposeModel(json: string): ComposeModel {
   const model = JSON.parse(json) as Partial<ComposeModel>
-  return { name: model.name ?? '', services: model.services ?? {} }
+  return { ...model, name: model.name ?? '', services: model.services ?? {} }
 }
 
 /** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
@@ -28,27 +41,6 @@ export const activeProfiles = (env: string): string[] =>
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '')
-
-/**
- * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
- * Databases and caches are not built, so they are never among them.
- */
-export function servicesInPlace(
-  model: ComposeModel,
-  application: { appService: string; slots: Slots },
-  profiles: readonly string[],
-): string[] {
-  const answering = answeringServices(application)
-  return Object.entries(model.services)
-    .filter(
-      ([name, service]) =>
-        service.build !== undefined && isActive(service, profiles) && !answering.includes(name),
-    )
-    .map(([name]) => name)
-}
-
-const isActive = ({ profiles: own = [] }: ComposeService, profiles: readonly string[]): boolean =>
-  own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name))
 
 /** The first TCP port that a service publishes: on the server and inside the container. */
 export function publishedPort(model: ComposeModel, service: string): { published: number; target: number } {

@@ -1,6 +1,6 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { type Application, absolute, type Project } from './application.ts'
+import { type Application, absolute, type Project, projectDirectory } from './application.ts'
 import { type ComposeModel, parseComposeModel } from './compose-model.ts'
 import { runJob } from './job.ts'
 import { overridePath } from './override.ts'
@@ -17,7 +17,7 @@ export function composeCommand(project: Project, version: string, overridden = f
   return composeOf(project, version, [absolute(project, project.composeFile), ...override])
 }
 
-/** The same with the compose files named; `-` is the standard input. */
+/** The same with the compose files named. */
 export function composeOf(project: Project, version: string, files: readonly string[]): string[] {
   return ['env', `VERSION=${version}`, ...dockerCompose(project, files)]
 }
@@ -25,8 +25,10 @@ export function composeOf(project: Project, version: string, files: readonly str
 /** The same with the version that is in the environment. */
 export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
+    // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
+    ...['env', `PWD=${project.path}`],
     ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
-    ...['--project-directory', project.path],
+    ...['--project-directory', projectDirectory(project)],
     ...['--env-file', absolute(project, project.envFile)],
     ...files.flatMap(file => ['-f', file]),
   ]
@@ -54,15 +56,8 @@ export async function startServices(
 ): Promise<void> {
   if (services.length === 0) return // without names, compose would start every service, the database included
   const wait = ['--wait', '--wait-timeout', String(timeout)]
-  const command = [
-    ...composeCommand(application, version, true),
-    'up',
-    '-d',
-    '--no-build',
-    '--no-deps',
-    ...wait,
-    ...services,
-  ]
+  const up = ['up', '-d', '--no-build', '--no-deps', ...wait, ...services]
+  const command = [...composeCommand(application, version, true), ...up]
   const deadline = timeout + STARTING
   await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign })
 }

@@ -1,13 +1,17 @@
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+/**
+ * Written next to the target, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * the file that it leads to is replaced.
+ */
 const WRITE = `umask 077
-trap 'rm -f -- "$1.new"' EXIT
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`
+file=$(readlink -f -- "$1") || file=$1
+trap 'rm -f -- "$file.new"' EXIT
+if [ -e "$file" ]; then cp -p -- "$file" "$file.new"; fi
+cat > "$file.new"
+if [ "$(wc -c < "$file.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$file.new" "$file"`
 
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 export async function writeFile(remote: Remote, path: string, content: string | Buffer): Promise<void> {

@@ -2,19 +2,21 @@ export {
   type Application,
   absolute,
   type Project,
+  projectDirectory,
   readApplication,
   readProject,
 } from './application.ts'
 export { bringBack } from './bring-back.ts'
-export { checkOutCommit } from './checkout.ts'
+export { changedFiles, checkOutCommit, returnCheckout } from './checkout.ts'
+export { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 export { composeCommand, composeOf, readComposeModel, startServices } from './compose.ts'
 export {
   activeProfiles,
   type ComposeModel,
+  type ComposeService,
   loopbackUrl,
   parseComposeModel,
   publishedPort,
-  servicesInPlace,
   slotPorts,
 } from './compose-model.ts'
 export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts'
@@ -34,6 +36,8 @@ export {
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
 export { withLock } from './lock.ts'
+export { changedMounts } from './mounted-files.ts'
+export { runOneShots } from './one-shot.ts'
 export { ownedKeys, writeOverride } from './override.ts'
 export { openConnections } from './proxy/connections.ts'
 export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './proxy/nginx.ts'
@@ -45,6 +49,14 @@ export { dockerConfig, type RegistryLogin, registryHost } from './registry-login
 export { replaceInPlace } from './replace-in-place.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export {
+  inDependencyOrder,
+  isAwaited,
+  otherServices,
+  type Role,
+  servicesInPlace,
+  withRole,
+} from './service-roles.ts'
+export {
   activeSlot,
   answeringServices,
   hasSlots,
@@ -53,6 +65,7 @@ export {
   type Slots,
   slotServices,
 } from './slot.ts'
+export { startMissing } from './start-missing.ts'
 export { FREE_PORT, PORT_TAKEN } from './taken-port.ts'
 export {
   checkTraffic,

@@ -1,6 +1,8 @@
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute, type Project } from './application.ts'
+import type { ComposeModel } from './compose-model.ts'
 import { writeFile } from './files.ts'
+import { mountedContent } from './mounted-files.ts'
 import type { Slot } from './slot.ts'
 
 /** The override file of a version on the server. */
@@ -8,17 +10,35 @@ export function overridePath(project: Project, version: string): string {
   return absolute(project, `.deploy/${version}.json`)
 }
 
+/** The label of a container with the digest of the files that it was started with, see `mountedContent`. */
+export const MOUNTED_LABEL = 'sh.tsh.mounted-files'
+
 /**
  * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with.
+ * the traffic has moved, and a container keeps the environment that it was created with. The commit of the version must be
+ * checked out.
  */
 export async function writeOverride(
   remote: Remote,
   application: Application,
-  { services, version, slot }: { services: readonly string[]; version: string; slot: Slot | undefined },
+  {
+    services,
+    version,
+    slot,
+    model,
+  }: { services: readonly string[]; version: string; slot: Slot | undefined; model: ComposeModel },
 ): Promise<void> {
   const environment = ownedKeys(version, slot)
-  const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) }
+  const contents = await mountedContent(remote, application.path, { model, services })
+  const override = {
+    services: Object.fromEntries(
+      services.map(service => {
+        const content = contents.get(service)
+        const labels = content === undefined ? {} : { labels: { [MOUNTED_LABEL]: content } }
+        return [service, { environment, ...labels }]
+      }),
+    ),
+  }
   await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`)
 }
 

@@ -6,10 +6,8 @@ import { withEnvValues } from './env-file.ts'
 import { readBytes, readFile, writeFile } from './files.ts'
 import { ownedKeys } from './override.ts'
 import type { SiteProxy } from './proxy/proxy.ts'
+import { SLOT_HEADER } from './proxy/slot-header.ts'
 import type { Slot } from './slot.ts'
-
-/** The header in which the proxy names the slot that answers, or its address. */
-const SLOT_HEADER = 'x-deployment-slot'
 
 /** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
 const ROUNDS = 4

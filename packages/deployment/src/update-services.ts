@@ -1,28 +1,33 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { type Application, absolute } from './application.ts'
+import { type Application, absolute, projectDirectory } from './application.ts'
 import { dockerCompose, startServices } from './compose.ts'
 import type { ComposeModel } from './compose-model.ts'
+import { mountedContent } from './mounted-files.ts'
+import { MOUNTED_LABEL } from './override.ts'
+import { mayEnd } from './service-roles.ts'
 import { answeringServices } from './slot.ts'
+import { startEnding } from './start-ending.ts'
 
 /**
- * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
- * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
+ * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
  * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
-for pair in $services; do
-  service=\${pair%%=*}
-  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
+for triple in $services; do
+  service=\${triple%%=*} content=\${triple##*=}
+  image=\${triple#*=} image=\${image%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
   case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
-  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}} {{index .Config.Labels "${MOUNTED_LABEL}"}}' "$id")
   hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
-  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
-  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+  image=$(docker image inspect --format '{{.Id}}' "$image" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
 done`
 
 /** Services, and the version that they are brought to. */
@@ -60,12 +65,15 @@ export async function changedServices(
 export async function startChanged(
   remote: Remote,
   application: Application,
-  { services, version, timeout }: Omit<Update, 'model'>,
+  { services, version, model, timeout }: Update,
 ): Promise<void> {
   if (services.length === 0) return
-  await log.group(`Starting ${services.join(', ')}`, () =>
-    startServices(remote, application, { services, version, timeout }),
-  )
+  const ending = services.filter(name => mayEnd(model.services[name] ?? {}))
+  const lasting = services.filter(name => !ending.includes(name))
+  await log.group(`Starting ${services.join(', ')}`, async () => {
+    await startServices(remote, application, { services: lasting, version, timeout })
+    await startEnding(remote, application, { services: ending, version })
+  })
 }
 
 /** Those of the services that a version would leave as they are. */
@@ -74,13 +82,15 @@ async function unchangedServices(
   application: Application,
   { services, version, model }: Pick<Update, 'services' | 'version' | 'model'>,
 ): Promise<string[]> {
-  const pairs = services.flatMap(name =>
-    model.services[name]?.image ? [`${name}=${model.services[name].image}`] : [],
-  )
-  if (pairs.length === 0) return []
+  const contents = await mountedContent(remote, application.path, { model, services })
+  const triples = services.flatMap(name => {
+    const image = model.services[name]?.image
+    return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : []
+  })
+  if (triples.length === 0) return []
   const compose = dockerCompose(application, [absolute(application, application.composeFile)])
   const answering = answeringServices(application).join(' ')
-  const asked = [application.path, pairs.join(' '), version, answering]
+  const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering]
   const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose])
   return stdout.split('\n').filter(name => services.includes(name))
 }

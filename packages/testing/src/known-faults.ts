@@ -19,120 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-2',
-    expected: '${PWD} in a volume is the deploy path',
-    actual: '/opt/scene/.deploy/jobs/',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-5',
-    expected: 'an older commit in a shallow clone is refused',
-    actual: 'v2 has replaced v3',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-7a',
-    expected: 'a file that the commit includes is read from the commit',
-    actual: 'open /opt/scene/extra.yml: no such file or directory',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-7b',
-    expected: 'an env_file of the commit is read from the commit',
-    actual: 'env file /opt/scene/app.env not found',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-7c',
-    expected: 'a file that a service extends is read from the commit',
-    actual: 'open /opt/scene/base.yml: no such file or directory',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-8a',
-    expected: 'compose.override.yml on the server is applied, or named',
-    actual: 'compose.override.yml is neither applied nor named',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-8b',
-    expected: 'COMPOSE_FILE in the env file is applied, or named',
-    actual: 'compose.server.yml is neither applied nor named',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-9',
-    expected: 'a checkout that git-lfs broke off leaves nothing behind',
-    actual: 'added.txt Please move or remove them before you switch branches',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-11a',
-    expected: 'a one-shot service runs before the app',
-    actual: 'runs: 0, before the app: 0',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-11b',
-    expected: 'a one-shot service that exits 0 has succeeded',
-    actual: 'scene-init-1 exited (0)',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-12a',
-    expected: 'an env file that is a symlink stays one',
-    actual: 'regular file',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-12b',
-    expected: 'an env file that is a mount is written in place, or refused by name',
-    actual: "mv: cannot move '/opt/scene/.env.new' to '/opt/scene/.env': Device or resource busy",
-    place: '3 of 8',
-  },
-  {
-    case: 'case-13a',
-    expected: 'an env file that git tracks is refused before the first deployment',
-    actual: 'has local changes (.env)',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-13b',
-    expected: 'a commit that untracks the env file leaves it on the server',
-    actual: "Couldn't find env file: /opt/scene/.env",
-    place: '3 of 8',
-  },
-  {
-    case: 'case-20a',
-    expected: 'paths are relative to the folder of the compose file',
-    actual: 'env file /opt/common.env not found',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-20b',
-    expected: 'project and paths are those of docker compose by hand',
-    actual: '/opt/scene/data',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-24',
-    expected: 'differing line endings are no local change',
-    actual: 'has local changes (run.sh)',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-25',
-    expected: 'hooks on the server are not run',
-    actual: 'git-lfs was not found on your path',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-27',
-    expected: 'a compose file outside the sparse checkout is named in preflight',
-    actual: 'open /opt/scene/deploy/compose.yml: no such file or directory',
-    place: '3 of 8',
-  },
-  {
     case: 'case-35a',
     expected: 'an image that is on the server is not pulled',
     actual: 'app_green Pulling',
@@ -154,12 +40,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-43',
     expected: 'an image for another architecture is refused in preflight',
     actual: 'exec /bin/sh: exec format error',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-47',
-    expected: 'a database that is built is not replaced, or is refused by name',
-    actual: 'db has been replaced',
     place: '3 of 8',
   },
   {
@@ -220,18 +100,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'proxy-preflight-ports',
     expected: 'an upstream file with a wrong port is reported before anything is changed',
     actual: 'Expected pattern: /scene_green\\.conf/\nReceived string:  "nothing is missing"',
-    place: '3 of 8',
-  },
-  {
-    case: 'reality-d1a',
-    expected: 'a commit that contains the env file does not overwrite the one on the server',
-    actual: 'SECRET=changeme',
-    place: '3 of 8',
-  },
-  {
-    case: 'reality-d1b',
-    expected: 'a commit that contains an ignored file does not overwrite the one on the server',
-    actual: 'Received: "commit"',
     place: '3 of 8',
   },
   {
@@ -427,18 +295,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-34',
     expected: 'network_mode: host is refused by name',
     actual: 'publishes no port, so its health cannot be asked',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-36a',
-    expected: 'a new service without build is started, or named',
-    actual: 'redis: missing; not named; green',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-36b',
-    expected: 'a changed service without build is updated, or named',
-    actual: 'store: sleep infinity; not named; green',
     place: '4 of 8',
   },
   {

@@ -4,19 +4,25 @@ import {
   answeringServices,
   type ComposeModel,
   envEntries,
+  envValue,
   parseComposeModel,
   publishedPort,
   servicesInPlace,
 } from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
-import { lastWords, type Replies } from '../replies.ts'
+import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
 import { isComposeV2 } from './server.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
-export function modelIn({ model }: Replies): ComposeModel | undefined {
-  // The warnings come first; the document is the last thing that is said.
-  const start = model?.code === 0 ? model.text.search(/^\{$/m) : -1
-  return start === -1 ? undefined : parseComposeModel(model?.text.slice(start) ?? '')
+export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)
+
+/** The same of what is checked out. */
+export const modelBefore = ({ before }: Replies): ComposeModel | undefined => modelOf(before)
+
+function modelOf(reply: Reply | undefined): ComposeModel | undefined {
+  // The warnings come first; the document is the last thing that is printed.
+  const start = reply?.code === 0 ? reply.text.search(/^\{$/m) : -1
+  return start === -1 ? undefined : parseComposeModel(reply?.text.slice(start) ?? '')
 }
 
 /** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
@@ -35,6 +41,26 @@ export function composeProblems(
     return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`]
   }
   return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))]
+}
+
+/** What docker compose by hand would read as well, and a deployment does not. */
+export function composeWarnings(
+  replies: Replies,
+  { application: { composeFile, envFile } }: Pick<DeployInputs, 'application'>,
+): string[] {
+  const overrides = linesOf(replies.overrides).map(
+    name =>
+      `${name} on the server is not applied: deployments read ${composeFile} alone. Move what it sets there`,
+  )
+  const env = replies.env?.text ?? ''
+  const files = (envValue(env, 'COMPOSE_FILE') ?? '')
+    .split(envValue(env, 'COMPOSE_PATH_SEPARATOR') ?? ':')
+    .filter(name => name !== '' && name !== composeFile)
+  if (files.length === 0) return overrides
+  return [
+    ...overrides,
+    `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments read ${composeFile} alone. Move what it sets there`,
+  ]
 }
 
 /** All services that a deployment starts, in whichever slot. */

@@ -1,8 +1,8 @@
 import { envValue } from '@tsh/deployment'
-import type { Replies } from '../replies.ts'
+import { linesOf, type Replies } from '../replies.ts'
 
 /** What is wrong with the env file, without a value of it. */
-export function envProblems({ path, env }: Replies, server: string, file: string): string[] {
+export function envProblems({ path, env, mounted }: Replies, server: string, file: string): string[] {
   if (path?.code !== 0 || !env) return []
   if (env.code !== 0) {
     const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read'
@@ -10,6 +10,10 @@ export function envProblems({ path, env }: Replies, server: string, file: string
       `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
     ]
   }
+  if (linesOf(mounted).length > 0)
+    return [
+      `${file} on ${server} is a mount, and so cannot be replaced in one step. Mount its folder instead, or copy the file to its place`,
+    ]
   const unencoded = unencodedCharacters(envValue(env.text, 'DATABASE_URL') ?? '')
   if (unencoded.length === 0) return []
   const codes = unencoded.map(character => `"${character}" as ${encodeURIComponent(character)}`).join(', ')

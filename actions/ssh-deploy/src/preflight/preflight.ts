@@ -5,10 +5,13 @@ import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { orphans } from '../orphans.ts'
 import type { Replies } from '../replies.ts'
-import { composeProblems, modelIn, startedServices } from './compose.ts'
+import { checkoutProblems } from './checkout.ts'
+import { composeProblems, composeWarnings, modelBefore, modelIn, startedServices } from './compose.ts'
 import { diskProblems } from './disk.ts'
 import { envProblems, envWarnings } from './env.ts'
+import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
+import { proxyProblems } from './proxy.ts'
 import { askServer } from './questions.ts'
 import { serverProblems } from './server.ts'
 
@@ -22,21 +25,30 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
   const replies = await askServer(remote, inputs)
   if (replies.env?.code === 0) for (const secret of secretValues(replies.env.text)) maskSecret(secret)
   const { envFile } = inputs.application
+  const model = modelIn(replies)
+  const models = model && { model, before: modelBefore(replies) }
   const problems = [
     ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
+    ...checkoutProblems(replies, inputs, remote.name),
     ...envProblems(replies, remote.name, envFile),
     ...composeProblems(replies, inputs),
+    ...(models ? networkProblems(replies, models, remote.name) : []),
     ...takenPorts(replies, remote.name, inputs),
+    ...(await proxyProblems(remote, inputs.application, model)),
     ...diskProblems(replies, remote.name, await archiveSize(inputs)),
   ]
-  const model = modelIn(replies)
   const left = model ? orphans(replies, model) : []
   if (left.length > 0)
     log.warning(
       `still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`,
       'ssh-deploy',
     )
-  for (const warning of envWarnings(replies, envFile)) log.warning(warning, 'ssh-deploy')
+  const warnings = [
+    ...envWarnings(replies, envFile),
+    ...composeWarnings(replies, inputs),
+    ...(models ? networkWarnings(replies, models) : []),
+  ]
+  for (const warning of warnings) log.warning(warning, 'ssh-deploy')
   if (problems.length > 0) throw new UserError(problems)
   const { engine, compose } = replies
   log.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`)

@@ -1,30 +1,53 @@
-import { absolute, composeOf } from '@tsh/deployment'
+import { randomUUID } from 'node:crypto'
+import { posix } from 'node:path'
+import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { ASK, type Replies, repliesIn } from '../replies.ts'
-import { RUNNING } from '../running-containers.ts'
+import { RUNNING, STOPPED } from '../running-containers.ts'
+import { COMMIT_FILES } from './commit-files.ts'
 
 /**
- * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
- * into a folder outside of the checkout, which goes with the script.
+ * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
+ * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
  */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
-shift 6
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6 folder=$7
+shift 7
 ${ASK}
+${CHECKOUT_FUNCTIONS}
+${COMMIT_FILES}
 has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
-composed() { { git -C "$path" show "$sha:./$file" 2> /dev/null || cat -- "$path/$file"; } | "$@"; }
+in_path() { cd "$path" && "$@"; }
+mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
+# A rename replaces the env file, so the folder that it is really in must be writable.
+folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
+tracked() { git ls-tree -r --name-only "$1" -- "\${env#"$path"/}" .deploy; }
+# Patterns of a sparse checkout have the form of those that ignore files, and name what is checked out.
+left_out() {
+  [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
+  patterns=$(cd "$(git rev-parse --git-dir)" && pwd)/info/sparse-checkout
+  git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
+}
+overrides() {
+  name=$(basename "$file"); folder_of_file=$(dirname "$file")
+  case $name in compose.yml | compose.yaml | docker-compose.yml | docker-compose.yaml) ;; *) return 0 ;; esac
+  for extension in yml yaml; do
+    override=$folder_of_file/\${name%.*}.override.$extension
+    [ ! -e "$override" ] || git ls-files --error-unmatch -- "$override" > /dev/null 2>&1 || echo "\${override#./}"
+  done
+}
 example() {
   for name in "$env.example" "$(dirname "$env")/.env.example"; do
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }
 # After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
-# not there to be told of.
+# not there to be reported.
 containers() {
   ids=$(docker ps --all --quiet)
-  [ -z "$ids" ] || docker inspect --format '${RUNNING}' $ids 2> /dev/null || true
+  [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
@@ -34,48 +57,75 @@ sizes() {
     [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
   done
 }
+scratch=$(dirname "$folder")
+(umask 077; mkdir "$scratch")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
 ask clock date +%s
 ask missing missing
 ask path test -d "$path"
 if [ -d "$path" ]; then
-  ask closed closed "$path" "$path/.git" "$path/.deploy" "$slots"
-  ask mode stat -c %a -- "$env"
+  ask closed closed "$path" "$path/.git" "$path/.deploy" "$(folder_of_env)" "$slots"
+  ask link test -L "$path/.deploy"
+  ask mode stat -L -c %a -- "$env"
   ask env cat -- "$env"
+  ask mounted mounted
   if has git; then
     ask checkout git -C "$path" rev-parse HEAD
     # A git that was killed, or that is at work, has left its lock; the changes are its own then.
-    [ -e "$path/.git/index.lock" ] || ask changes git -C "$path" --no-optional-locks status --porcelain --untracked-files=no
+    [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
     if ! git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; then
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
-      GIT_OBJECT_DIRECTORY=$(mktemp -d)
-      trap 'rm -rf "$GIT_OBJECT_DIRECTORY"' EXIT
-      trap 'exit 1' HUP INT TERM
+      GIT_OBJECT_DIRECTORY=$scratch/objects
+      mkdir "$GIT_OBJECT_DIRECTORY"
       export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
       # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
-      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+      ask commit git -C "$path" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
     fi
     ask changed git -C "$path" diff --name-only HEAD "$sha"
+    ask tracked in_path tracked HEAD
+    ask added in_path tracked "$sha"
+    [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
+    ask sparse in_path left_out
+    ask overrides in_path overrides
     ask example example
   fi
 fi
 if has docker; then
   ask engine docker version --format '{{.Server.Version}}'
   ask compose docker compose version --short
-  [ ! -d "$path" ] || ask model composed "$@"
-  ask containers containers
+  if [ -d "$path" ]; then
+    ask model read_commit "$@"
+    ask before in_place "$@"
+  fi
+  ask containers containers '${RUNNING}'
+  ask stopped containers '${STOPPED}'
   ask sockets sockets
   ask sizes sizes
   ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
 fi`
 
-/** Asks the server all there is to know before a deployment. */
+/** Looks at everything on the server that a deployment needs to know. */
 export async function askServer(remote: Remote, inputs: DeployInputs): Promise<Replies> {
   const { application, version, sha, images } = inputs
-  const compose = [...composeOf(application, version, ['-']), '--profile', '*', 'config', '--format', 'json']
+  // Compose names a project after its folder, so the last part is the same.
+  const folder = `/tmp/tsh-preflight-${randomUUID()}/${posix.basename(application.path) || 'root'}`
   const words = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-    ...[application.slotDirectory, images.map(({ image }) => image).join(' ')],
+    ...[application.slotDirectory, images.map(({ image }) => image).join(' '), folder],
   ]
-  const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...compose])
-  return repliesIn(stdout)
+  const config = configOf({ ...application, path: folder }, version)
+  const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
+  return withPath(repliesIn(stdout), folder, application.path)
+}
+
+const configOf = (application: Application, version: string): string[] => [
+  ...composeOf(application, version, [absolute(application, application.composeFile)]),
+  ...['--profile', '*', 'config', '--format', 'json'],
+]
+
+/** The model of the commit as it will be at its place. */
+function withPath(replies: Replies, folder: string, path: string): Replies {
+  const { model } = replies
+  return model ? { ...replies, model: { ...model, text: model.text.replaceAll(folder, path) } } : replies
 }

@@ -1,6 +1,6 @@
 import type { DeployInputs } from '../inputs.ts'
-import { localChanges } from '../local-changes.ts'
-import { lastWords, type Replies, type Reply } from '../replies.ts'
+import { localChangesProblem } from '../local-changes.ts'
+import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
 
 /** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
 const SKEW = 300
@@ -56,12 +56,15 @@ function engineProblems({ engine, compose, model }: Replies, server: string): st
   return problems
 }
 
-function pathProblems({ path: exists, closed, changes }: Replies, server: string, path: string): string[] {
+function pathProblems(replies: Replies, server: string, path: string): string[] {
+  const { path: exists, closed, changes, link } = replies
   if (exists?.code !== 0) return [`${path} does not exist on ${server}. Check "deploy-path"`]
-  const places = (closed?.text ?? '').split('\n').filter(place => place !== '')
-  const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined
+  const changed = localChangesProblem(linesOf(changes), server, path)
   return [
-    ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+    ...linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+    ...(link?.code === 0
+      ? [`${path}/.deploy on ${server} is a link. Replace it by a folder with the files that it leads to`]
+      : []),
     ...(changed ? [changed] : []),
   ]
 }

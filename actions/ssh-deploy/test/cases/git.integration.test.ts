@@ -41,6 +41,14 @@ find ${path} -mindepth 1 -delete; cp -a /root/shallow/. ${path}`)
   expect(result === GREEN ? 'v2 has replaced v3' : result).toMatch(/older than v3|shallow/)
 })
 
+caseTest('case-5b', 'a newer commit replaces an older one in a shallow clone, which stays one', async () => {
+  await scene.exec(`set -e
+git clone -q --depth 1 file:///root/scene.git /root/shallow
+cp ${path}/.env /root/shallow; find ${path} -mindepth 1 -delete; cp -a /root/shallow/. ${path}`)
+  expect((await scene.deploy(await scene.release('v4'))).result).toBe(GREEN)
+  expect(await scene.exec(`git -C ${path} rev-parse --is-shallow-repository`)).toBe('true')
+})
+
 const LIBRARY = `set -e
 git config --global protocol.file.allow always
 git init -q --bare /root/library.git; git clone -q /root/library.git /root/library 2>&1
@@ -76,7 +84,7 @@ caseTest('case-9', 'a checkout that git-lfs breaks off does not block the next o
   await scene.exec(REQUIRED_LFS)
   const broken = await scene.deploy(release)
   expect(broken.result).toMatch(/git-lfs/)
-  await scene.exec('git config --global filter.lfs.required false')
+  await scene.exec('git config --global --remove-section filter.lfs')
   expect((await scene.deploy(release)).result).toBe(GREEN)
   expect(await scene.exec(`cat ${path}/added.txt`)).toBe('1')
 })
@@ -102,11 +110,30 @@ caseTest('case-24', 'a file whose line endings contradict .gitattributes is no l
   if (!(await isRefused(next, /line endings/))) expect(next.result).toBe(GREEN)
 })
 
+caseTest('case-24b', 'a commit that normalizes such a file replaces it', async () => {
+  await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
+  await scene.exec('git -C /root/work update-index --assume-unchanged run.sh')
+  const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })
+  expect((await scene.deploy(unnormalized)).result).toBe(GREEN)
+  await scene.exec(
+    `touch ${path}/run.sh; cd /root/work; git update-index --no-assume-unchanged run.sh; git add --renormalize .`,
+  )
+  expect((await scene.deploy(await scene.release('v4'))).result).toBe(GREEN)
+  expect(await scene.exec(`od -An -c ${path}/run.sh`)).not.toContain('\\r')
+})
+
 // git-lfs/git-lfs#2445
 caseTest('case-25', 'hooks of the checkout on the server are not run', async () => {
   const hook = '#!/bin/sh\necho "git-lfs was not found on your path" >&2\nexit 2\n'
   await scene.write(`${path}/.git/hooks/post-checkout`, hook)
   await scene.exec(`chmod 755 ${path}/.git/hooks/post-checkout`)
+  expect((await scene.deploy(await scene.release('v2'))).result).toBe(GREEN)
+})
+
+caseTest('case-25b', 'so is a hook that refuses every change of a reference', async () => {
+  const hook = '#!/bin/sh\necho "no reference may change" >&2\nexit 1\n'
+  await scene.write(`${path}/.git/hooks/reference-transaction`, hook)
+  await scene.exec(`chmod 755 ${path}/.git/hooks/reference-transaction`)
   expect((await scene.deploy(await scene.release('v2'))).result).toBe(GREEN)
 })
 
@@ -136,4 +163,24 @@ caseTest('reality-d1b', 'a commit that contains an ignored file leaves the one o
   const attempt = await scene.deploy(await scene.release('v2'))
   expect(await scene.exec(`cat ${path}/uploads/1.pdf`)).toBe('visitor')
   if (!(await isRefused(attempt, /uploads/))) expect(attempt.result).toBe(GREEN)
+})
+
+caseTest('reality-d1c', 'a commit with files of the deployment is refused', async () => {
+  await addIgnored('.deploy/releases.jsonl', '{}')
+  await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy\/releases\.jsonl/)
+})
+
+caseTest(
+  'reality-d1d',
+  'a commit with a file in the place of a folder of the server is refused',
+  async () => {
+    await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
+    const attempt = await scene.deploy(await scene.release('v2', { uploads: 'moved to the bucket\n' }))
+    await expectRefused(attempt, /uploads/)
+  },
+)
+
+caseTest('reality-d1e', 'a .deploy that is a link is refused', async () => {
+  await scene.exec(`mkdir -p /opt/shared/deploy; ln -s /opt/shared/deploy ${path}/.deploy`)
+  await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy .*link/)
 })

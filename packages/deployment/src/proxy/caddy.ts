@@ -2,10 +2,11 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { readFile } from '../files.ts'
 import type { SiteProxy } from './proxy.ts'
+import { slotHeaderProblem } from './slot-header.ts'
 import { type SlotPorts, slotOfHeader, slotsNamed, withSlot } from './upstream-text.ts'
 
 /** Where Caddy's own packages keep its configuration. */
-const CADDYFILE = '/etc/caddy/Caddyfile'
+export const CADDYFILE = '/etc/caddy/Caddyfile'
 
 /** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
 export async function caddyProxy(remote: Remote, ports: SlotPorts): Promise<SiteProxy | undefined> {
@@ -33,6 +34,10 @@ export async function caddyProxy(remote: Remote, ports: SlotPorts): Promise<Site
         throw new UserError(
           `proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`,
         )
+    },
+    async problems() {
+      const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE)
+      return header ? [header] : []
     },
     slotOf: header => slotOfHeader(header, ports),
   }

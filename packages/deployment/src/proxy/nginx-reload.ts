@@ -6,6 +6,7 @@ import type { Slot } from '../slot.ts'
 import { exchangeAndReload, type Nginx, readNginx, testCandidate } from './nginx.ts'
 import { reloadWarning } from './nginx-configuration.ts'
 import type { SiteProxy } from './proxy.ts'
+import { slotHeaderProblem } from './slot-header.ts'
 import { type SlotPorts, slotOfHeader, slotsNamed, withSlot } from './upstream-text.ts'
 
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
@@ -27,6 +28,18 @@ export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promis
       )
     },
     move: slot => move(remote, path, slot, ports),
+    async problems() {
+      const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx')
+      const changes = await Promise.all(
+        [...ports.keys()].map(slot =>
+          changeOf(remote, path, slot, ports).then(
+            () => [],
+            (cause: Error) => [cause.message],
+          ),
+        ),
+      )
+      return [...(header ? [header] : []), ...changes.flat()]
+    },
     slotOf: header => slotOfHeader(header, ports),
   }
 }

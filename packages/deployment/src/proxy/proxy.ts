@@ -31,6 +31,8 @@ export interface SiteProxy {
    * @throws UserError when that was not possible; the configuration is then as it was
    */
   move(slot: Slot): Promise<void>
+  /** What a switch would fail on, for either slot, as reasons; it only reads. */
+  problems(): Promise<string[]>
   /** Where a share of the visitors can be sent to the idle slot for a while. */
   readonly trials?: Trials
   /** The slot that a value of the header X-Deployment-Slot stands for. */

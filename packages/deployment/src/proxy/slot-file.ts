@@ -1,8 +1,13 @@
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
+import { readFile } from '../files.ts'
 import { activeSlot, otherSlot, type Slots } from '../slot.ts'
+import { CADDYFILE } from './caddy.ts'
+import { readNginx } from './nginx.ts'
+import type { NginxFile } from './nginx-configuration.ts'
 import type { SiteProxy } from './proxy.ts'
 import { slotFileTrials } from './slot-file-trials.ts'
+import { slotHeaderProblem } from './slot-header.ts'
 
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
@@ -34,7 +39,31 @@ export async function slotFileProxy(
     async move(slot) {
       await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot])
     },
+    async problems() {
+      const site = await siteWith(remote, directory)
+      const header = site && slotHeaderProblem(site.content, site.path)
+      return header ? [header] : []
+    },
     trials: slotFileTrials(remote, directory, slots),
     slotOf: header => slots.find(slot => slot === header),
   }
 }
+
+/**
+ * The file of nginx or Caddy that looks for the slot file, where that can be told: the user may not be allowed to read the
+ * configuration, which a switch by a slot file does not need.
+ */
+async function siteWith(remote: Remote, directory: string): Promise<NginxFile | undefined> {
+  const nginx = await readNginx(remote).catch((cause: unknown) => {
+    if (cause instanceof UserError) return undefined
+    throw cause
+  })
+  const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }]
+  return files.find(({ content }) => content.includes(`${directory}/`))
+}
+
+const caddyfile = (remote: Remote): Promise<string> =>
+  readFile(remote, CADDYFILE).then(
+    text => text ?? '',
+    () => '',
+  )

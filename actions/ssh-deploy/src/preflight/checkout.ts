@@ -1,0 +1,55 @@
+import type { DeployInputs } from '../inputs.ts'
+import { linesOf, type Replies } from '../replies.ts'
+
+/** More names make a message no clearer. */
+const MAX_NAMES = 5
+
+/** What a checkout of the commit would destroy on the server, or would leave out. */
+export function checkoutProblems(
+  replies: Replies,
+  { application: { path, envFile, composeFile }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
+  server: string,
+): string[] {
+  const commit = `commit ${sha.slice(0, 12)}`
+  const added = linesOf(replies.added)
+  const isDeployment = (file: string): boolean => /^\.deploy(\/|$)/.test(file)
+  const deployment = added.filter(isDeployment)
+  const blocked = linesOf(replies.blocked).filter(file => file !== envFile && !isDeployment(file))
+  return [
+    ...trackedEnvFile(replies, { path, envFile, commit, server }),
+    ...(deployment.length > 0
+      ? [
+          `${commit} contains ${named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
+        ]
+      : []),
+    ...(blocked.length > 0
+      ? [
+          `${commit} adds ${named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
+        ]
+      : []),
+    ...linesOf(replies.sparse).map(
+      file =>
+        `${file} is left out by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`,
+    ),
+  ]
+}
+
+/** Git overwrites a file that it tracks, and deletes it with the commit that tracks it no more. */
+function trackedEnvFile(
+  { tracked, added }: Replies,
+  { path, envFile, commit, server }: { path: string; envFile: string; commit: string; server: string },
+): string[] {
+  const here = linesOf(tracked).includes(envFile)
+  if (!here && !linesOf(added).includes(envFile)) return []
+  const where = here ? `the commit that is checked out in ${path} on ${server}` : commit
+  const remedy = `Remove it from the repository with "git rm --cached ${envFile}" and add it to .gitignore`
+  const then = `, then check that commit out on the server while a copy of ${envFile} is kept elsewhere, and put the copy back`
+  return [
+    `${envFile} is tracked by git in ${where}, so a checkout would overwrite or delete the one on the server. ${remedy}${here ? then : ''}`,
+  ]
+}
+
+const named = (files: readonly string[]): string =>
+  files.length > MAX_NAMES
+    ? `${files.slice(0, MAX_NAMES).join(', ')} and ${files.length - MAX_NAMES} more`
+    : files.join(', ')

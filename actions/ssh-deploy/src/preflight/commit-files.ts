@@ -1,0 +1,45 @@
+/** Larger files are none that compose reads. */
+const MAX_FILE_BYTES = 65_536
+
+/**
+ * Shell functions that run a command of compose on a commit that is not checked out, in `$folder`: with all files of the
+ * commit that may be included, extended or an env file. What the commit does not have and the server has is taken from
+ * there, file by file as compose misses it. Smudge filters are not run: what they change is no text for compose.
+ */
+export const COMMIT_FILES = `write_commit_files() {
+  mkdir -p "$folder" && cd "$path" || return 1
+  GIT_INDEX_FILE=$scratch/index
+  export GIT_INDEX_FILE
+  git read-tree "$sha" || return 1
+  git -c core.quotePath=false ls-tree -r -l "$sha" |
+    awk -F '\\t' '{ split($1, of, " "); if (of[2] == "blob" && of[4] <= ${MAX_FILE_BYTES}) print $2 }' |
+    git -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --quiet --stdin --prefix="$folder/"
+}
+# What compose could not read, as a name in the folder; it names the first only.
+missed() { sed -n "s|^.*\\($folder/[^:\\"]*[^:\\" ]\\).*|\\1|p" | sed 's/ not found$//' | head -n 1; }
+read_commit() {
+  (write_commit_files) || return 1
+  cd "$folder"
+  own=\${env#"$path"/}
+  mkdir -p "$(dirname "$own")" && rm -f "$own" && ln -s "$env" "$own"
+  for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    code=0; printed=$("$@" 2>&1) || code=$?
+    [ "$code" -ne 0 ] || break
+    name=$(printf '%s\\n' "$printed" | missed)
+    [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
+    mkdir -p "$(dirname "$name")" && ln -s "$path/\${name#"$folder"/}" "$name"
+  done
+  printf '%s\\n' "$printed"
+  return "$code"
+}
+# The same on what is checked out.
+in_place() {
+  cd "$path"
+  for word; do
+    shift
+    case $word in *"$folder"*) word=$(printf '%s' "$word" | sed "s|$folder|$path|g") ;; esac
+    set -- "$@" "$word"
+  done
+  "$@"
+}
+`

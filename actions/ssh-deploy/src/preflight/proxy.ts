@@ -1,0 +1,20 @@
+import { UserError } from '@tsh/action'
+import { type Application, type ComposeModel, findProxy, hasSlots, slotPorts } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+
+/** What the switch of this release would fail on, so that it is known before the backup and the migrations. */
+export async function proxyProblems(
+  remote: Remote,
+  application: Application,
+  model: ComposeModel | undefined,
+): Promise<string[]> {
+  if (!hasSlots(application.appService) || !model) return []
+  try {
+    const proxy = await findProxy(remote, application, async () => slotPorts(model, application))
+    await proxy.current()
+    return await proxy.problems()
+  } catch (cause) {
+    if (cause instanceof UserError) return [...cause.problems]
+    throw cause
+  }
+}

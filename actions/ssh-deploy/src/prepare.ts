@@ -1,0 +1,130 @@
+import { log } from '@tsh/action'
+import {
+  appendEvent,
+  type ComposeModel,
+  loopbackUrl,
+  readComposeModel,
+  recordLive,
+  replaceInPlace,
+  runOneShots,
+  startMissing,
+  updateServices,
+  waitUntilHealthy,
+  writeOverride,
+} from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { bringImages } from './bring-images.ts'
+import { checkOut } from './checkout.ts'
+import type { DeployInputs } from './inputs.ts'
+import { migrate } from './migrate.ts'
+import { modelBefore } from './preflight/compose.ts'
+import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
+import type { Replies } from './replies.ts'
+import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
+
+/** How far a release got, for undoing it and for reporting it. */
+export interface Progress {
+  step: string
+  /** Services that were being started. */
+  starting: readonly string[]
+  slotStarted: boolean
+  /** One-shot services that may still be running. */
+  oneShots: readonly string[]
+}
+
+interface Server {
+  /** Ends what it does when the run is cancelled. */
+  remote: Remote
+  /** Completes what it does, for what visitors may notice. */
+  server: Remote
+  /** What preflight has read. */
+  replies: Replies
+}
+
+/** @returns the address of the release on the server's loopback, and the services that it leaves as they are */
+export async function prepare(
+  inputs: DeployInputs,
+  { remote, server, replies }: Server,
+  plan: ReleasePlan,
+  progress: Progress,
+): Promise<{ url: string; notUpdated: NotUpdated[] }> {
+  const { application, version, sha, healthTimeout: timeout } = inputs
+  await checkOut(remote, application.path, sha)
+  progress.step = 'upload'
+  await bringImages(remote, inputs)
+  progress.step = 'configure'
+  const model = await readComposeModel(remote, application, version)
+  const services = servicesOf(application, plan, model)
+  const { answering, others, oneShots } = services
+  const own = [...new Set([...answering, ...others, ...oneShots])]
+  await writeOverride(remote, application, { services: own, version, slot: plan.slot, model })
+  const { missing, notUpdated } = thirdPartyServices(replies, application, {
+    model,
+    before: modelBefore(replies),
+  })
+  warnOf(notUpdated)
+  progress.step = 'start missing services'
+  progress.starting = missing
+  await startMissing(remote, application, { services: missing, version, model, timeout })
+  progress.step = 'migrate'
+  progress.starting = []
+  const revisions = await runMigrations(inputs, remote, { service: answering[0] ?? '', project: model.name })
+  progress.step = 'run one-shot services'
+  progress.starting = oneShots
+  progress.oneShots = oneShots
+  await runOneShots(remote, application, { services: oneShots, version })
+  progress.step = 'start'
+  const facts = { services: plan.slot ? others : [...answering, ...others], ...revisions }
+  await start(inputs, plan.slot ? remote : server, { plan, model, services, facts }, progress)
+  return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated }
+}
+
+function warnOf(notUpdated: readonly NotUpdated[]): void {
+  for (const { service, reason } of notUpdated)
+    log.warning(
+      `${service} was not updated, although ${reason}. Apply it on the server with "docker compose up -d ${service}"`,
+      'ssh-deploy',
+    )
+}
+
+async function runMigrations(
+  { application, version, migrateCommand: command }: DeployInputs,
+  remote: Remote,
+  { service, project }: { service: string; project: string },
+): Promise<object> {
+  return command === '' ? {} : migrate(remote, application, { command, service, version, project })
+}
+
+/** Starts the release in the idle slot, or in place of what is live. */
+async function start(
+  { application, version, healthTimeout: timeout, handoverPort }: DeployInputs,
+  remote: Remote,
+  {
+    plan,
+    model,
+    services: { answering },
+    facts,
+  }: {
+    plan: ReleasePlan
+    model: ComposeModel
+    services: ReleaseServices
+    facts: { services: readonly string[] }
+  },
+  progress: Progress,
+): Promise<void> {
+  const { id: release, slot } = plan
+  progress.starting = slot ? answering : facts.services
+  const update = { services: progress.starting, version, model, timeout }
+  if (slot) {
+    progress.slotStarted = true
+    await updateServices(remote, application, update)
+    for (const service of answering)
+      await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout })
+    await appendEvent(remote, application, { release, state: 'prepared', facts })
+  } else {
+    await appendEvent(remote, application, { release, state: 'switching', facts })
+    await replaceInPlace(remote, application, { ...update, handoverPort })
+    await recordLive(remote, application, { version })
+    await appendEvent(remote, application, { release, state: 'switched' })
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  type Application,
+  activeProfiles,
+  type ComposeModel,
+  changedMounts,
+  otherServices,
+  withRole,
+} from '@tsh/deployment'
+import { linesOf, type Replies } from './replies.ts'
+import { existingServices, runningContainers } from './running-containers.ts'
+
+/** What a release does with services that are not its own: databases, caches and others. */
+export interface ThirdPartyServices {
+  /** Have no container yet, and are started. */
+  missing: string[]
+  /** Keep the container that they have, although this commit changes what it should be. */
+  notUpdated: NotUpdated[]
+}
+
+export interface NotUpdated {
+  service: string
+  /** As the end of a sentence, such as "its definition changes with this commit". */
+  reason: string
+}
+
+/** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
+export function thirdPartyServices(
+  replies: Replies,
+  application: Application,
+  { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
+): ThirdPartyServices {
+  const services = withRole(
+    otherServices(model, application, activeProfiles(replies.env?.text ?? '')),
+    'third-party',
+    'data-store',
+  )
+  const existing = existingServices(replies, model.name)
+  const notUpdated = services
+    .filter(name => existing.includes(name))
+    .flatMap(service => {
+      const reason = reasonToUpdate(replies, application, { service, model, before })
+      return reason === undefined ? [] : [{ service, reason }]
+    })
+  return { missing: services.filter(name => !existing.includes(name)), notUpdated }
+}
+
+function reasonToUpdate(
+  replies: Replies,
+  { path }: Application,
+  { service, model, before }: { service: string; model: ComposeModel; before: ComposeModel | undefined },
+): string | undefined {
+  const wanted = model.services[service]
+  const known = before?.services[service]
+  if (known && JSON.stringify(known) !== JSON.stringify(wanted))
+    return 'its definition changes with this commit'
+  const running = runningContainers(replies).find(
+    container => container.project === model.name && container.service === service,
+  )
+  if (running && wanted?.build === undefined && wanted?.image !== running.image)
+    return `it runs ${running.image} and not ${wanted?.image}`
+  const changed = linesOf(replies.changed)
+  const mounted = changedMounts(model, service, { path, changed })
+  if (mounted.length > 0) return `this commit changes ${mounted.join(', ')}, which it mounts`
+  const context = buildContext(wanted?.build, path)
+  return context && changed.some(file => file.startsWith(`${context}/`))
+    ? `this commit changes ${context}, which its image is built from`
+    : undefined
+}
+
+/** The folder that an image is built from, relative to the checkout; nothing for the checkout itself. */
+function buildContext(build: unknown, path: string): string | undefined {
+  const context = (build as { context?: string } | undefined)?.context
+  return context?.startsWith(`${path}/`) ? context.slice(path.length + 1) : undefined
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Remote } from '@tsh/remote'
+import type { ComposeModel } from './compose-model.ts'
+
+/**
+ * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret. Compose does not
+ * compare their content, so a container keeps those that it was started with.
+ */
+export function mountedFiles(model: ComposeModel, service: string, path: string): string[] {
+  const { volumes = [], configs = [], secrets = [] } = model.services[service] ?? {}
+  const sources = [
+    ...volumes.filter(({ type }) => type === 'bind').map(({ source }) => source),
+    ...configs.map(({ source = '' }) => model.configs?.[source]?.file),
+    ...secrets.map(({ source = '' }) => model.secrets?.[source]?.file),
+  ]
+  const inside = sources.filter(source => source?.startsWith(`${path}/`)) as string[]
+  return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort()
+}
+
+/** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
+export function changedMounts(
+  model: ComposeModel,
+  service: string,
+  { path, changed }: { path: string; changed: readonly string[] },
+): string[] {
+  const mounted = mountedFiles(model, service, path)
+  return changed.filter(file => mounted.some(place => file === place || file.startsWith(`${place}/`)))
+}
+
+/** Prints `id path` for each path that HEAD has. */
+const IDS = `cd "$1"; shift
+for path; do
+  id=$(git rev-parse --quiet --verify "HEAD:$path") && echo "$id $path" || true
+done`
+
+/**
+ * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
+ * without such files are left out.
+ */
+export async function mountedContent(
+  remote: Remote,
+  path: string,
+  { model, services }: { model: ComposeModel; services: readonly string[] },
+): Promise<Map<string, string>> {
+  const files = new Map(services.map(name => [name, mountedFiles(model, name, path)]))
+  const all = [...new Set([...files.values()].flat())]
+  if (all.length === 0) return new Map()
+  const { stdout } = await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all])
+  const ids = new Map(
+    stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]),
+  )
+  const contents = [...files].map(([name, own]) => ({
+    name,
+    text: own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])).join('\n'),
+  }))
+  return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])))
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)

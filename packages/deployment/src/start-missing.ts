@@ -1,0 +1,40 @@
+import { log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import type { Application } from './application.ts'
+import { composeCommand } from './compose.ts'
+import type { ComposeModel } from './compose-model.ts'
+import { runJob } from './job.ts'
+import { runOneShots } from './one-shot.ts'
+import { inDependencyOrder, isAwaited } from './service-roles.ts'
+
+/** Seconds for an image to be pulled, besides the waiting for health. */
+const MAX_PULL_SECONDS = 1800
+
+/**
+ * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
+ * that exist stay as they are.
+ */
+export async function startMissing(
+  remote: Remote,
+  application: Application,
+  {
+    services,
+    version,
+    model,
+    timeout,
+  }: { services: readonly string[]; version: string; model: ComposeModel; timeout: number },
+): Promise<void> {
+  for (const service of inDependencyOrder(model, services)) {
+    if (isAwaited(model, service)) {
+      await runOneShots(remote, application, { services: [service], version })
+      continue
+    }
+    const wait = ['--wait', '--wait-timeout', String(timeout)]
+    const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service]
+    const command = [...composeCommand(application, version, true), ...up]
+    const deadline = timeout + MAX_PULL_SECONDS
+    await log.group(`Starting ${service}, which has no container yet`, () =>
+      runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.foreign }),
+    )
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals'
+import { recordingRemote } from '@tsh/testing'
+import type { ComposeModel } from '../src/compose-model.ts'
+import { changedMounts, mountedContent, mountedFiles } from '../src/mounted-files.ts'
+
+const path = '/opt/erp'
+const model: ComposeModel = {
+  name: 'erp',
+  services: {
+    proxy: {
+      volumes: [
+        { type: 'bind', source: '/opt/erp/nginx', target: '/etc/nginx' },
+        { type: 'bind', source: '/var/log/erp', target: '/var/log' },
+        { type: 'volume', source: 'cache', target: '/cache' },
+      ],
+      configs: [{ source: 'limits' }],
+      secrets: [{ source: 'key' }, { source: 'external' }],
+    },
+    mail: {},
+  },
+  configs: { limits: { file: '/opt/erp/limits.conf' } },
+  secrets: { key: { file: '/opt/erp/secrets/key.txt' }, external: {} },
+}
+
+test('finds what a service mounts from the checkout', () => {
+  expect(mountedFiles(model, 'proxy', path)).toEqual(['limits.conf', 'nginx', 'secrets/key.txt'])
+  expect(mountedFiles(model, 'mail', path)).toEqual([])
+})
+
+test('finds what a commit changes of it', () => {
+  const changed = ['nginx/site.conf', 'nginx.md', 'limits.conf', 'app/main.py']
+  expect(changedMounts(model, 'proxy', { path, changed })).toEqual(['nginx/site.conf', 'limits.conf'])
+})
+
+test('the digest changes with the content, and is of what git has only', async () => {
+  const digest = async (ids: string): Promise<string | undefined> => {
+    const remote = recordingRemote(() => ({ stdout: ids }))
+    return (await mountedContent(remote, path, { model, services: ['proxy', 'mail'] })).get('proxy')
+  }
+  const first = await digest('aaa limits.conf\nbbb nginx\n')
+  expect(first).toMatch(/^[0-9a-f]{16}$/)
+  expect(await digest('aaa limits.conf\nbbb nginx\n')).toBe(first)
+  expect(await digest('aaa limits.conf\nccc nginx\n')).not.toBe(first)
+  expect(await digest('')).toBeUndefined()
+})
