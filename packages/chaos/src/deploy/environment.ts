@@ -14,24 +14,39 @@ export const PORTS = {
   staging: { app: 8004, handover: 8014 },
 } as const
 
-/** The services that stand after every deployment. */
+/** The services that run after every deployment. */
 export const SERVICES = {
-  production: ['app_blue', 'app_green', 'worker'],
-  staging: ['app', 'worker'],
+  production: ['app_blue', 'app_green', 'worker', 'follower'],
+  staging: ['app', 'worker', 'follower'],
 } as const
 
+/** Runs to its end before the services that answer. */
+export const ONE_SHOT = 'prepare'
+
+const BUILD = '    build: .\n'
+const AFTER_ONE_SHOT = `    depends_on: { ${ONE_SHOT}: { condition: service_completed_successfully } }\n`
+
 export function composeFile(environment: Environment): string {
-  const service = (name: string, port?: number, build = false): string => `  ${name}:
+  const service = (name: string, more = ''): string => `  ${name}:
     image: stand-in:\${VERSION}
     stop_grace_period: 2s
     environment: { SLOT: ${name}, VERSION: "\${VERSION}" }
     volumes: ["${GATE}:${GATE}"]
-${build ? '    build: .\n' : ''}${port === undefined ? '' : `    ports: ["127.0.0.1:${port}:8000"]\n`}`
-  const answering =
+${more}`
+  const answering = (name: string, port: number, more = ''): string =>
+    service(name, `    ports: ["127.0.0.1:${port}:8000"]\n${AFTER_ONE_SHOT}${more}`)
+  const { production, staging } = PORTS
+  const services =
     environment === 'production'
-      ? [service('app_blue', PORTS.production.blue), service('app_green', PORTS.production.green)]
-      : [service('app', PORTS.staging.app, true)]
-  return `name: erp\nservices:\n${[...answering, service('worker', undefined, true)].join('')}`
+      ? [answering('app_blue', production.blue), answering('app_green', production.green)]
+      : [answering('app', staging.app, BUILD)]
+  const others = [
+    service('worker', BUILD),
+    // Runs an image that another service builds.
+    service('follower'),
+    service(ONE_SHOT, `    command: node /stand-in/prepare.js\n${BUILD}`),
+  ]
+  return `name: erp\nservices:\n${[...services, ...others].join('')}`
 }
 
 /** The env file as it is while a version is live. */

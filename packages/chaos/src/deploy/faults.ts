@@ -68,7 +68,7 @@ export const FAULTS: readonly Fault[] = [
     name: 'runner lost',
     // With the network, so that the server learns of nothing: the lock has to notice that nobody is there any more.
     ...{ ...ownEnd, endsJob: true, rollbackFollows: false, lockFree: 60 },
-    only: /^(locked|migration runs|slot starts|first container is replaced|moved)$/,
+    only: /^(locked|migration runs|one-shot runs|slot starts|first container is replaced|moved)$/,
     async here({ proxy }, action) {
       proxy.blackHole()
       action.kill('SIGKILL')

@@ -49,6 +49,7 @@ const beginning: Signs = {
   started: journal('started'),
   'images come': { gate: 'images' },
   'migration runs': { gate: 'migration' },
+  'one-shot runs': { gate: 'one-shot' },
 }
 const intoSlot: Signs = { ...beginning, 'slot starts': { gate: 'up' }, prepared: journal('prepared') }
 const trafficMoves: Signs = {

@@ -65,7 +65,7 @@ async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene>
   }
   await exec(scripts.DISK)
   await exec(scripts.ENGINE_READY)
-  for (const file of ['server.js', 'migrate.js'])
+  for (const file of ['server.js', 'migrate.js', 'prepare.js', 'pause.js'])
     await write(`${GATE}/stand-in/${file}`, readFileSync(join(import.meta.dirname, 'stand-in', file)))
   await exec(scripts.imageScript(IMAGE))
   await write('/usr/local/bin/docker', scripts.SHIM)

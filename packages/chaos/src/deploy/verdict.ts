@@ -1,5 +1,5 @@
 import { parseJournal, type Release, releasesOf } from '../../../deployment/src/journal.ts'
-import { ENV_FILE, JOURNAL, PATH, SERVICES, SLOTS } from './environment.ts'
+import { ENV_FILE, JOURNAL, ONE_SHOT, PATH, SERVICES, SLOTS } from './environment.ts'
 import type { Scene, Version } from './scene.ts'
 
 /** What visitors get now. */
@@ -90,7 +90,9 @@ export async function leftovers(scene: Scene): Promise<string[]> {
     name => /^(v\d+)\.json$/.exec(name)?.[1] ?? [],
   )
   return [
-    ...there.filter(line => !wanted.includes(line)).map(line => `container left: ${line}`),
+    ...there
+      .filter(line => !wanted.includes(line) && !HAS_ENDED.test(line))
+      .map(line => `container left: ${line}`),
     ...wanted.filter(line => !there.includes(line)).map(line => `container missing: ${line}`),
     ...files.map(file => `file left: ${file}`),
     ...overrides.filter(version => !met.includes(version)).map(version => `override file left: ${version}`),
@@ -98,9 +100,12 @@ export async function leftovers(scene: Scene): Promise<string[]> {
   ]
 }
 
+/** A one-shot service that has ended; a fault may have ended it. */
+const HAS_ENDED = new RegExp(`^${ONE_SHOT} exited erp-${ONE_SHOT}-1$`)
+
 const LEFT_FILES = `cd ${PATH}; git status --porcelain | grep -v '?? .deploy/' || true
 ls -A ${SLOTS} | grep -vx 'blue\\|green' || true
 find .deploy -mindepth 1 ! -name lock ! -name owner ! -name releases.jsonl ! -name '*.json' ! -path .deploy/jobs
-find ${PATH} /etc/nginx /tmp -name '*.new' -o -name '*.old' -o -name '.candidate.*' -o -path '/tmp/tmp.*'`
+find ${PATH} /etc/nginx /tmp -name '*.new' -o -name '*.old' -o -name '.candidate.*' -o -path '/tmp/tmp.*' -o -path '/tmp/tsh-*'`
 
 const LEFT_PROCESSES = `pgrep -fa '[d]ocker (pull|compose|run)|[t]ake the lock|[f]lock ' || true`

@@ -1,11 +1,6 @@
-// A migration: counts itself, and stands still in its middle while the one who watches wants it to.
-const { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
+// A migration: counts itself, and may wait in its middle.
+const { appendFileSync } = require('node:fs')
+const { pauseAt } = require('./pause.js')
 
-const folder = '/run/chaos'
-appendFileSync(`${folder}/migrations`, `${process.env.VERSION}\n`)
-const armed = `${folder}/armed`
-if (existsSync(armed) && readFileSync(armed, 'utf8').trim() === 'migration') {
-  rmSync(armed)
-  writeFileSync(`${folder}/reached`, '')
-  const waiting = setInterval(() => existsSync(`${folder}/released`) && clearInterval(waiting), 20)
-}
+appendFileSync('/run/chaos/migrations', `${process.env.VERSION}\n`)
+pauseAt('migration')
