@@ -4,6 +4,8 @@ import { log, table, UserError, writeSummary } from '@tsh/action'
 import type { BuiltImage } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
 import type { PlannedImage, Target } from './bake-file.ts'
+import type { BuildService } from './build-variables.ts'
+import { givenIn, stepVariables } from './given.ts'
 import type { BuildInputs } from './inputs.ts'
 import { withLogin } from './login.ts'
 import { digestsOf, withMetadataFile } from './metadata.ts'
@@ -20,28 +22,39 @@ export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images
 interface Bake {
   file: string
   folder: string
+  /** The variables of the step that the builds read. */
+  variables: Record<string, string>
   planned: PlannedImage[]
 }
 
 async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell): Promise<Bake> {
-  const { bakeFile, plannedImages } = await import('./bake-file.ts')
+  const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
+    import('./bake-file.ts'),
+    import('./build-variables.ts'),
+  ])
   const text = await readFile(composeFile, 'utf8').catch(cause => {
     throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause })
   })
   const file = bakeFile(text, composeFile)
   const folder = dirname(resolve(composeFile))
+  const { services } = JSON.parse(file) as { services: Record<string, BuildService> }
+  const found = buildVariables(services, composeFile, await givenIn(folder, version))
+  if (found.problems.length > 0) throw new UserError(found.problems)
+  for (const warning of found.warnings) log.warning(warning, 'build-image')
+  const variables = stepVariables(found.read)
   const printed = await shell.run('docker', ['buildx', 'bake', '-f', '-', '--print'], {
     input: file,
     cwd: folder,
-    env: plainEnvironment({ VERSION: version }),
+    env: plainEnvironment({ ...variables, VERSION: version }),
   })
   const { target } = JSON.parse(printed.stdout) as { target: Record<string, Target> }
-  return { file, folder, planned: plannedImages(target, version) }
+  return { file, folder, variables, planned: plannedImages(target, version) }
 }
 
 async function bakeImages({
   file,
   folder,
+  variables,
   planned,
   inputs: { registry, version },
   shell,
@@ -71,7 +84,7 @@ async function bakeImages({
       shell.run('docker', words, {
         input: file,
         cwd: folder,
-        env: { ...environment, VERSION: version },
+        env: { ...variables, ...environment, VERSION: version },
         onLine: log.foreign,
       }),
     )

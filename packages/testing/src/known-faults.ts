@@ -109,24 +109,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'tiny-build-arg',
-    expected: 'a required build argument without a value is named',
-    actual: 'ERROR: -.json:1,',
-    place: '3 of 8',
-  },
-  {
-    case: 'tiny-build-arg-default',
-    expected: 'a build argument that falls back to its default is named',
-    actual: 'built cases/args:v1 with A=\\"localhost\\", annotated: nothing',
-    place: '3 of 8',
-  },
-  {
-    case: 'tiny-build-arg-empty',
-    expected: 'a build argument without a value is named',
-    actual: 'built cases/args:v1 with A=\\"\\", annotated: nothing',
-    place: '3 of 8',
-  },
-  {
     case: 'tiny-inplace',
     expected: 'production without slots is deployed, or refused before the backup',
     actual:
@@ -522,7 +504,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'repository-node',
     expected: 'build arguments and build secrets reach the build',
-    actual: 'signing_key',
+    actual: 'reads PUBLIC_API_URL',
     place: '7 of 8',
   },
   {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { caseTest } from '@tsh/testing/case-test'
 import { ensureBaseImages, ensureEngine } from '../../../../packages/rehearsal/src/index.ts'
 import { annotations, build, labelOf, removeBuilt } from './workspace.ts'
@@ -87,4 +87,24 @@ caseTest('tiny-build-arg-empty', 'a variable without value and default is named'
   const run = await build({ 'compose.yml': withArgument('${DOMAIN}') })
   const value = run.code === 0 ? ` with A="${labelOf('cases/args:v1', 'a')}"` : ''
   expect(`${run.outcome}${value}, annotated: ${annotations(run)}`).toMatch(/\bDOMAIN\b/)
+})
+
+test('a variable of the step, of .env or of neither decides what is built in', async () => {
+  const files = {
+    '.env': 'DOMAIN=file.example\nHOST=file.example\n',
+    'compose.yml': composeFile(
+      service('args', 'build: { context: ., args: { A: "$DOMAIN ${HOST:?} $$HOME ${PORT:+x}" } }'),
+    ),
+  }
+  const { outcome } = await build(files, { env: { HOST: 'step.example' } })
+  expect(outcome).toBe('built cases/args:v1')
+  expect(labelOf('cases/args:v1', 'a')).toBe('file.example step.example $HOME')
+})
+
+test('secrets of the action and the runner are not given to a build', async () => {
+  const { outcome } = await build(
+    { 'compose.yml': withArgument('${ACTIONS_RUNTIME_TOKEN}') },
+    { env: { ACTIONS_RUNTIME_TOKEN: SECRET } },
+  )
+  expect(outcome).toMatch(/build argument A of service args reads ACTIONS_RUNTIME_TOKEN, which is not given/)
 })

@@ -1,0 +1,124 @@
+import { type Given, interpolate, type Unset } from './interpolation.ts'
+
+/** What a build reads from its environment. */
+export interface BuildVariables {
+  /** The variables that must be given to the build. */
+  read: string[]
+  /** Why an image would be built with a value that no one has chosen. */
+  problems: string[]
+  /** Defaults of the compose file that are built in. */
+  warnings: string[]
+}
+
+/** A service as the bake file has it. */
+export interface BuildService {
+  build?: unknown
+  image?: string
+}
+
+/** A text of the compose file, and what it is called. */
+interface Field {
+  name: string
+  text: string
+  /** A build argument without a value, which takes that of the variable of the same name. */
+  bare?: true
+}
+
+/** Docker's own build arguments, which are optional (https://docs.docker.com/build/building/variables/). */
+const PREDEFINED = /^((https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY|BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/
+
+/**
+ * Looks at every variable that the builds of a compose file read.
+ * @param path the compose file, for messages
+ */
+export function buildVariables(
+  services: Readonly<Record<string, BuildService>>,
+  path: string,
+  given: Given,
+): BuildVariables {
+  const fields = Object.entries(services).flatMap(([service, { build, image = '' }]) =>
+    [{ name: 'image', text: image }, ...fieldsOf(build)].map(field => ({ ...field, service })),
+  )
+  const looks = fields.map(field => ({ ...field, ...look(field, given) }))
+  const sentences = looks.flatMap(({ name, service, unset, problem }) => [
+    ...(problem ? [{ name, service, sentence: problem, isWarning: false }] : []),
+    ...unset.map(one => ({
+      ...{ name, service, isWarning: one.kind === 'default' },
+      sentence: `${reason(one)}. ${advice(one, path)}`,
+    })),
+  ])
+  return {
+    read: [...new Set(looks.flatMap(({ read }) => read))],
+    problems: joined(sentences.filter(({ isWarning }) => !isWarning)),
+    warnings: joined(sentences.filter(({ isWarning }) => isWarning)),
+  }
+}
+
+interface Look {
+  read: readonly string[]
+  unset: readonly Unset[]
+  problem?: string
+}
+
+function look({ text, bare }: Field, given: Given): Look {
+  if (bare) {
+    const lacks = given(text) === undefined && !PREDEFINED.test(text)
+    return { read: [text], unset: lacks ? [{ variable: text, kind: 'empty', text: '' }] : [] }
+  }
+  try {
+    return interpolate(text, given)
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    return { read: [], unset: [], problem: 'has a "$" that starts no variable. Write "$$" for a plain "$"' }
+  }
+}
+
+function reason({ variable, kind, text }: Unset): string {
+  if (kind === 'default') return `reads ${variable}, which is not given, so "${text}" is built in`
+  if (kind === 'empty') return `reads ${variable}, which is not given and has no default`
+  return `reads ${variable}, which is required and not given${text === '' ? '' : ` ("${text}")`}`
+}
+
+function advice({ variable, kind }: Unset, path: string): string {
+  const give = `Set ${variable} as an environment variable of the step, or in a file .env next to ${path}`
+  return kind === 'default' ? give : `${give}, or write a default in ${path}`
+}
+
+/** All texts of a `build`, those of its arguments first. */
+function fieldsOf(build: unknown): Field[] {
+  if (typeof build === 'string') return [{ name: 'build', text: build }]
+  const { args, ...others } = (build ?? {}) as { args?: unknown }
+  return [...argumentsOf(args), ...textsIn(others, 'build')]
+}
+
+/** The arguments of a build, which compose takes as a list or as a mapping. */
+function argumentsOf(args: unknown): Field[] {
+  const pairs: (readonly [string, unknown])[] = Array.isArray(args)
+    ? args.map(String).map(text => [text.replace(/=.*$/s, ''), /[=$]/.test(text) ? text : null])
+    : Object.entries(args ?? {})
+  return pairs.map(([key, value]) => {
+    const name = `build argument ${key}`
+    return value === null ? { name, text: key, bare: true } : { name, text: String(value) }
+  })
+}
+
+function textsIn(value: unknown, name: string): Field[] {
+  if (typeof value === 'string') return [{ name: `"${name}"`, text: value }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) =>
+    textsIn(inner, Array.isArray(value) ? name : `${name}.${key}`),
+  )
+}
+
+/** What holds for several services, such as both slots, is said once. */
+function joined(sentences: readonly { name: string; service: string; sentence: string }[]): string[] {
+  const services = new Map<string, string[]>()
+  for (const { name, service, sentence } of sentences) {
+    const key = JSON.stringify([name, sentence])
+    services.set(key, [...new Set([...(services.get(key) ?? []), service])])
+  }
+  return [...services].map(([key, names]) => {
+    const [name, sentence] = JSON.parse(key) as [string, string]
+    return `${name} of ${names.length > 1 ? 'services' : 'service'} ${names.join(', ')} ${sentence}`
+  })
+}

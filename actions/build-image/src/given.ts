@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { envValue } from '@tsh/deployment'
+import type { Given } from './interpolation.ts'
+
+/** Secrets of this action and of the runner are in variables of these names; no compose file gets them. */
+const WITHHELD = /^(INPUT|STATE|ACTIONS)_/
+
+/** The variables of the step that are meant for a build, by name. */
+export function stepVariables(names: readonly string[]): Record<string, string> {
+  const found = names.map(name => [name, WITHHELD.test(name) ? undefined : process.env[name]] as const)
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
+
+/** What bake takes a variable from: the version, the environment of the step, and a file `.env` in its folder. */
+export async function givenIn(folder: string, version: string): Promise<Given> {
+  const file = await readFile(join(folder, '.env'), 'utf8').catch(() => '')
+  return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)))
+}
