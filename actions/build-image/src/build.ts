@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { log, table, UserError, writeSummary } from '@tsh/action'
-import type { BuiltImage } from '@tsh/deployment'
+import { type BuiltImage, familiarName, readImageArchive } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
 import type { PlannedImage, Target } from './bake-file.ts'
 import type { BuildService } from './build-variables.ts'
@@ -14,9 +14,10 @@ import { digestsOf, withMetadataFile } from './metadata.ts'
 export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images: string; archive: string }> {
   const bake = await readBakeFile(inputs, shell)
   const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
-  if (inputs.registry === '') await saveImages(images, inputs.archive, shell)
-  await report(images)
-  return { images: JSON.stringify(images), archive: inputs.registry === '' ? inputs.archive : '' }
+  const transferred = inputs.registry === ''
+  const built = transferred ? await saveImages(images, inputs.archive, shell) : images
+  await report(built)
+  return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' }
 }
 
 interface Bake {
@@ -96,15 +97,26 @@ async function bakeImages({
   })
 }
 
-async function saveImages(images: readonly BuiltImage[], archive: string, shell: Shell): Promise<void> {
+/** Saves the images to a file. @returns them with their ids, read from that file */
+async function saveImages(
+  images: readonly BuiltImage[],
+  archive: string,
+  shell: Shell,
+): Promise<BuiltImage[]> {
   log.info(`Saving ${images.length} images to ${archive}`)
   await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)])
+  const saved = await readImageArchive(archive)
+  return images.map(({ image, reference }) => {
+    const id = saved.images.find(({ tags }) => tags.includes(familiarName(image)))?.id
+    if (!id) throw new UserError(`"docker save" has left ${image} out of "${archive}"`)
+    return { image, reference, id }
+  })
 }
 
 async function report(images: readonly BuiltImage[]): Promise<void> {
-  const rows = images.map(({ image, reference }) => [
+  const rows = images.map(({ image, reference, id }) => [
     `\`${image}\``,
-    reference === '' ? 'carried over SSH' : `\`${reference}\``,
+    reference === '' ? `\`${id}\`, transferred over SSH` : `\`${reference}\``,
   ])
   await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`)
 }

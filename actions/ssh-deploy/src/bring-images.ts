@@ -4,23 +4,28 @@ import { type Remote, RemoteCommandError } from '@tsh/remote'
 import type { DeployInputs } from './inputs.ts'
 import { pullProblem } from './pull-problem.ts'
 
-/** Brings the images to the server, by digest from the registry or through the connection. */
-export async function bringImages(remote: Remote, inputs: DeployInputs): Promise<void> {
+/**
+ * Transfers the images to the server, by digest from the registry or through the connection.
+ * @returns the images, those without a registry with the id that the server gives them
+ */
+export async function bringImages(remote: Remote, inputs: DeployInputs): Promise<BuiltImage[]> {
   const { images, archive } = inputs
   const registered = images.filter(({ reference }) => reference !== '')
   if (registered.length > 0) await pullAll(remote, inputs, registered)
-  const carried = images.filter(({ reference }) => reference === '').map(({ image }) => image)
+  const carried = images.filter(({ reference }) => reference === '')
   if (carried.length > 0) {
     // Loaded when it is needed: compression costs a tenth of the start of the action.
     const { sendArchive } = await import('./send-archive.ts')
     await sendArchive(remote, archive, carried)
   }
-  for (const { image } of images) {
-    const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
-      allowFailure: true,
-    })
-    if (found.code !== 0) throw new UserError(`image ${image} did not arrive on ${remote.name}`)
+  const found: BuiltImage[] = []
+  for (const built of images) {
+    const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', built.image]
+    const { code, stdout } = await remote.run(command, { allowFailure: true })
+    if (code !== 0) throw new UserError(`image ${built.image} did not arrive on ${remote.name}`)
+    found.push(built.reference === '' ? { ...built, id: stdout.trim() } : built)
   }
+  return found
 }
 
 /** Seconds that pulling may take. */

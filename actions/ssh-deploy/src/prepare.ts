@@ -51,7 +51,7 @@ export async function prepare(
   const { application, version, sha, healthTimeout: timeout } = inputs
   await checkOut(remote, application.path, sha)
   progress.step = 'upload'
-  await bringImages(remote, inputs)
+  const images = await bringImages(remote, inputs)
   progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
   const services = servicesOf(application, plan, model)
@@ -74,7 +74,7 @@ export async function prepare(
   progress.oneShots = oneShots
   await runOneShots(remote, application, { services: oneShots, version })
   progress.step = 'start'
-  const facts = { services: plan.slot ? others : [...answering, ...others], ...revisions }
+  const facts = { services: plan.slot ? others : [...answering, ...others], images, ...revisions }
   await start(inputs, plan.slot ? remote : server, { plan, model, services, facts }, progress)
   return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated }
 }

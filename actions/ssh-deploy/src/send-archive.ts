@@ -2,9 +2,16 @@ import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { log, UserError } from '@tsh/action'
+import {
+  type BuiltImage,
+  familiarName,
+  type ImageArchive,
+  lackingEntries,
+  readImageArchive,
+  type TarEntry,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { type ImageArchive, lackingEntries, readImageArchive } from './image-archive.ts'
-import type { TarEntry } from './tar.ts'
+import { archiveProblem } from './archive-problem.ts'
 
 /** The layers of every image on the server, a list in a line; none where the image store takes images only whole. */
 const LAYERS = `docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotter && exit 0
@@ -12,24 +19,48 @@ ids=$(docker image ls --quiet | sort -u)
 [ -z "$ids" ] || docker image inspect --format '{{json .RootFS.Layers}}' $ids`
 
 /**
- * Brings the images of an archive to the server through the connection: the layers that it lacks, compressed. Docker
- * compares every layer with the digest in the image's configuration, and here that of the configuration is compared.
+ * Transfers the images of an archive through the connection: the layers that the server lacks, compressed. The build has
+ * named each image by the digest of its configuration, which names all its layers; the archive is compared with it before
+ * anything is sent, and the server afterwards.
  *
- * @throws UserError when an image is not in the archive, or is another one afterwards
+ * @throws UserError when the archive is not that of the build, or an image is another one afterwards
  */
-export async function sendArchive(remote: Remote, path: string, images: readonly string[]): Promise<void> {
+export async function sendArchive(
+  remote: Remote,
+  path: string,
+  images: readonly BuiltImage[],
+): Promise<void> {
+  const names = images.map(({ image }) => image).join(', ')
+  const built = images.map(({ image, id = '' }) => ({ image, ids: [id] }))
+  if ((await others(remote, built)).length === 0) return log.info(`${remote.name} has ${names} already`)
   const archive = await readImageArchive(path)
-  for (const image of images)
-    if (!archive.images.some(({ tags }) => tags.includes(image)))
-      throw new UserError(`"${path}" has no image ${image}. Build it again`)
-  if ((await others(remote, archive, images)).length === 0)
-    return log.info(`${remote.name} has ${images.join(', ')} already`)
+  const problem = archiveProblem(archive, images)
+  if (problem) throw new UserError(problem)
+  const wanted = wantedImages(archive, images)
+  if ((await others(remote, wanted)).length === 0) return log.info(`${remote.name} has ${names} already`)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
   await send(remote, archive, lackingEntries(archive, present))
-  const [other] = await others(remote, archive, images)
+  for (const { image, ids } of wanted)
+    await remote.run(['sh', '-c', TAG, 'name the image', image, ...ids], { allowFailure: true })
+  const [other] = await others(remote, wanted)
   if (other) throw new UserError(`${remote.name} did not get what was sent: ${other}`)
 }
+
+/** An image, and what its id on the server may be. */
+interface Wanted {
+  image: string
+  ids: readonly string[]
+}
+
+const wantedImages = (archive: ImageArchive, images: readonly BuiltImage[]): Wanted[] =>
+  images.map(({ image, id }) => ({
+    image,
+    ids: archive.images.find(one => one.id === id)?.serverIds ?? [],
+  }))
+
+/** An archive of the containerd store names only one of several images with the same content. */
+const TAG = 'image=$1; shift; for id; do docker tag "$id" "$image" 2> /dev/null && exit; done; exit 1'
 
 async function send(
   remote: Remote,
@@ -50,15 +81,14 @@ async function* bytesOf(path: string, entries: readonly TarEntry[]): AsyncGenera
   yield Buffer.alloc(1024)
 }
 
-/** Those of the images that the server has not, or has in another form, each with both ids. */
-async function others(remote: Remote, archive: ImageArchive, images: readonly string[]): Promise<string[]> {
+/** Those of the images that the server does not have, or has as another one, each with both ids. */
+async function others(remote: Remote, wanted: readonly Wanted[]): Promise<string[]> {
   const format = '{{.Id}} {{json .RepoTags}}'
-  const command = ['docker', 'image', 'inspect', '--format', format, ...images]
+  const command = ['docker', 'image', 'inspect', '--format', format, ...wanted.map(({ image }) => image)]
   const { stdout } = await remote.run(command, { allowFailure: true })
   const lines = stdout.split('\n')
-  return images.flatMap(image => {
-    const id = lines.find(line => line.includes(`"${image}"`))?.split(' ')[0]
-    const ids = archive.images.find(({ tags }) => tags.includes(image))?.ids ?? []
+  return wanted.flatMap(({ image, ids }) => {
+    const id = lines.find(line => line.includes(`"${familiarName(image)}"`))?.split(' ')[0]
     return id && ids.includes(id) ? [] : [`image ${image} is ${id ?? 'missing'}, and not ${ids[0]}`]
   })
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { BuiltImage } from '@tsh/deployment'
 import { type BundleRun, runBundle, startTcpProxy, waitScript } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { bundleInputs, onlyError } from './bundle-runs.ts'
@@ -55,28 +56,28 @@ const deploy = (changes: Record<string, string>, run = '42'): Promise<BundleRun>
   runBundle('ssh-deploy', { ...inputs, ...changes }, { GITHUB_RUN_ID: run })
 const errorOf = (run: BundleRun): string =>
   onlyError(run, [...scene.sandbox.secrets, 'correct-horse', 'wrong-horse'])
-const imagesInput = (image: string, reference = ''): string => JSON.stringify([{ image, reference }])
+const imagesInput = (image: Partial<BuiltImage>): string => JSON.stringify([image])
 /** Waits until a condition holds on the server. */
 const until = (condition: string): Promise<string> => scene.exec(waitScript(condition))
 
 /** Saves an image of 3 MB that this machine does not keep. */
-function saveImage(): string {
+function saveImage(): BuiltImage {
   const image = `scene-${scene.sandbox.id}:v6`
   writeFileSync(join(folder, 'file'), randomBytes(3_000_000))
   const build = ['build', '--quiet', '--tag', image, '--file', '-', folder]
-  execFileSync('docker', build, { input: 'FROM scratch\nCOPY file /file\n' })
+  const id = execFileSync('docker', build, { input: 'FROM scratch\nCOPY file /file\n', encoding: 'utf8' })
   execFileSync('docker', ['save', '--output', archive, image])
   execFileSync('docker', ['image', 'rm', '--force', image], { stdio: 'ignore' })
-  return image
+  return { image, reference: '', id: id.trim() }
 }
 
 /** Deploys through a way that is closed for good once the new container is there, and waits until the server is still. */
-async function cutInTheMiddle({ version, sha }: DeployInputs): Promise<{ run: Promise<BundleRun> }> {
+async function cutInTheMiddle(release: DeployInputs): Promise<{ run: Promise<BundleRun> }> {
   const { host, port, knownHosts } = scene.sandbox.server
   const way = await startTcpProxy({ host, port })
   const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${way.port}`)
   const address = { host: '127.0.0.1', port: String(way.port), 'known-hosts': pinned }
-  const run = deploy({ ...address, version, sha, 'health-timeout-seconds': '5' })
+  const run = deploy({ ...bundleInputs(scene, release), ...address, 'health-timeout-seconds': '5' })
   await until('[ -n "$(docker ps -q --filter label=com.docker.compose.service=app_green)" ]')
   await way.close()
   await until(`[ ! -e ${path}/.deploy/lease ]`)
@@ -224,7 +225,7 @@ test('24: a connection that is cut for good in "up" leaves an unknown state, whi
   expect(rollback.stdout).toContain('never had traffic')
 
   const reference = `${scene.sandbox.registry.address}/scene@sha256:${'0'.repeat(64)}`
-  const next = await deploy({ images: imagesInput('scene:v6', reference) }, '43')
+  const next = await deploy({ images: imagesInput({ image: 'scene:v6', reference }) }, '43')
   expect(next.stdout).toMatch(/^Release \S+ was left started by https:\S+\/runs\/42$/m)
   expect(next.stdout).toMatch(/^Release \S+: it is given up$/m)
   expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
@@ -258,7 +259,8 @@ test('23: a lock that another deployment holds is told with the one who has it, 
 describe('met on the way, nothing but the record of the deployment', () => {
   const pulled = (login: 'none' | 'wrong' | 'right') => (): Record<string, string> => {
     const { address, username, password } = scene.sandbox.registry
-    const images = imagesInput('scene:v6', `${address}/scene@sha256:${'0'.repeat(64)}`)
+    const reference = `${address}/scene@sha256:${'0'.repeat(64)}`
+    const images = imagesInput({ image: 'scene:v6', reference })
     if (login === 'none') return { images }
     const secret = login === 'right' ? password : 'wrong-horse'
     return { images, 'registry-username': username, 'registry-password': secret }

@@ -2,12 +2,12 @@ import { expect } from '@jest/globals'
 import { leaks } from '@tsh/rehearsal'
 import type { BundleRun } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
-import { path, type Scene } from './scene.ts'
+import { ARCHIVE, path, type Scene } from './scene.ts'
 
 /** The inputs with which the bundle deploys a release to the server of the scene. */
 export function bundleInputs(
   { sandbox }: Scene,
-  { version, sha }: Pick<DeployInputs, 'version' | 'sha'>,
+  { version, sha, images }: Pick<DeployInputs, 'version' | 'sha' | 'images'>,
 ): Record<string, string> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   return {
@@ -19,6 +19,7 @@ export function bundleInputs(
       'app-service': 'app_{slot}',
     },
     ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, 'migrate-command': '' },
+    ...{ images: JSON.stringify(images), archive: ARCHIVE },
   }
 }
 

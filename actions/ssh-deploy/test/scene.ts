@@ -1,3 +1,4 @@
+import type { BuiltImage } from '@tsh/deployment'
 import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
 import type { DeployInputs } from '../src/inputs.ts'
@@ -11,12 +12,16 @@ export interface Scene {
   exec(command: string): Promise<string>
   /** Commits files to the repository, makes an image for the version, and gives the inputs that deploy it. */
   release(version: string, files?: Record<string, string>): Promise<DeployInputs>
+  /** The images of a version as the build has made them; the server has them already. */
+  images(version: string): Promise<BuiltImage[]>
   stop(): Promise<void>
 }
 
 export type SceneOptions = Pick<SandboxOptions, 'generation'>
 
 export const path = '/opt/scene'
+/** No such file: the server has the images already, so it is not read. */
+export const ARCHIVE = 'images.tar'
 const image = 'node:20-slim'
 
 const server = `require('node:http').createServer((_, answer) => answer.end(process.env.VERSION)).listen(8000)
@@ -55,18 +60,24 @@ export async function startScene(options: SceneOptions = {}): Promise<Scene> {
     exec(`mkdir -p "$(dirname ${file})" && cat > ${file}`, text)
   await write('/opt/app/server.js', server)
   await exec(REPOSITORY)
+  const images = async (version: string): Promise<BuiltImage[]> => {
+    const names = ['scene', 'mail'].map(name => `${name}:${version}`)
+    const ids = await exec(`docker image inspect --format '{{.Id}}' ${names.join(' ')}`)
+    return names.map((name, at) => ({ image: name, reference: '', id: ids.split('\n')[at] ?? '' }))
+  }
   const release = async (version: string, files: Record<string, string> = {}): Promise<DeployInputs> => {
     for (const [name, text] of Object.entries(files)) await write(`/root/work/${name}`, text)
     await exec(
       `docker tag ${image} scene:${version}; docker tag ${image} mail:${version}; cd /root/work; git add -A; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main`,
     )
-    return inputsFor(sandbox, version, await exec('git -C /root/work rev-parse HEAD'))
+    const sha = await exec('git -C /root/work rev-parse HEAD')
+    return inputsFor(sandbox, { version, sha, images: await images(version) })
   }
   await release('v1', { 'compose.yml': composeFile, '.gitignore': '.env\n', '.env.example': 'SECRET=\n' })
   await exec(FIRST)
   const remote = await connect({ ...host, knownHosts: host.knownHosts.split('\n') })
   return {
-    ...{ sandbox, remote, exec, release },
+    ...{ sandbox, remote, exec, release, images },
     async stop() {
       remote.close()
       await sandbox.stop()
@@ -84,7 +95,10 @@ printf 'VERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nSECRET
 mkdir -p /etc/nginx/slots/scene; touch /etc/nginx/slots/scene/blue
 docker compose up -d store app_blue mail 2>&1`
 
-function inputsFor({ server }: Sandbox, version: string, sha: string): DeployInputs {
+function inputsFor(
+  { server }: Sandbox,
+  release: Pick<DeployInputs, 'version' | 'sha' | 'images'>,
+): DeployInputs {
   const { host, port, user, privateKey, knownHosts } = server
   return deployInputs({
     target: { host, port, user, privateKey, knownHosts: knownHosts.split('\n') },
@@ -93,7 +107,7 @@ function inputsFor({ server }: Sandbox, version: string, sha: string): DeployInp
       ...{ slots: ['blue', 'green'], slotDirectory: '/etc/nginx/slots/scene', proxy: 'auto' },
       healthPath: '/health',
     },
-    ...{ version, sha, images: [], migrateCommand: '', healthTimeout: 20 },
+    ...{ ...release, archive: ARCHIVE, migrateCommand: '', healthTimeout: 20 },
   })
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { BuiltImage } from '@tsh/deployment'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
 import { waitScript } from '@tsh/testing'
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   connection?.close()
   for (const name of ['a', 'b'])
-    for (const version of [1, 2])
+    for (const version of [1, 2, 3])
       execFileSync('docker', ['image', 'rm', '--force', tag(name, version)], { stdio: 'ignore' })
   await sandbox?.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -63,10 +64,16 @@ function build(name: string, files: readonly string[]): string {
 
 const save = (...images: string[]): Buffer => execFileSync('docker', ['save', '--output', archive, ...images])
 
+/** An image as build-image hands it on. */
+const built = (image: string): BuiltImage => ({
+  ...{ image, reference: '' },
+  id: execFileSync('docker', ['image', 'inspect', '--format', '{{.Id}}', image], { encoding: 'utf8' }).trim(),
+})
+
 /** Sends images and gives the megabytes that went. */
 async function send(...images: string[]): Promise<number> {
   sent = 0
-  await sendArchive(remote, archive, images)
+  await sendArchive(remote, archive, images.map(built))
   return Math.round(sent / megabyte)
 }
 
@@ -102,11 +109,39 @@ test('only the layers travel that the server lacks, and the images are whole', a
 test('an archive without the image, or none at all, is named', async () => {
   const first = build(tag('a', 1), ['one', 'two'])
   save(first)
-  await expect(send('erp:v9')).rejects.toThrow(`"${archive}" has no image erp:v9`)
+  const unknown = { image: 'erp:v9', reference: '', id: `sha256:${'9'.repeat(64)}` }
+  const sending = (): Promise<void> => sendArchive(remote, archive, [unknown])
+  await expect(sending()).rejects.toThrow(`"${archive}" has no image erp:v9 (${unknown.id})`)
   writeFileSync(archive, 'x'.repeat(2000))
-  await expect(send(first)).rejects.toThrow('is not a tar with images')
+  await expect(sending()).rejects.toThrow('is not a tar with images')
   rmSync(archive)
-  await expect(send(first)).rejects.toThrow('does not exist in the workspace')
+  await expect(sending()).rejects.toThrow('does not exist in the workspace')
+})
+
+test('a forged archive is refused, and nothing of it is loaded', async () => {
+  const names = 'docker image ls --no-trunc --format "{{.ID}} {{.Repository}}:{{.Tag}}"'
+  const before = await mustExec(sandbox.server.exec, names)
+  const image = build(tag('a', 3), ['two', 'three'])
+  const wanted = built(image)
+  const forged = built(build(image, ['three']))
+  save(image)
+  await expect(sendArchive(remote, archive, [wanted])).rejects.toThrow(
+    `has ${image} as ${forged.id}, and the build made ${wanted.id}`,
+  )
+  build(image, ['two', 'three'])
+  const database = build(tag('b', 3), ['one'])
+  save(image, database)
+  await expect(sendArchive(remote, archive, [wanted])).rejects.toThrow(`would also load ${database}, which`)
+  expect(await mustExec(sandbox.server.exec, names)).toBe(before)
+})
+
+test('of two images with the same content one may be named in the archive', async () => {
+  const image = build(tag('a', 3), ['two'])
+  const other = tag('b', 3)
+  execFileSync('docker', ['tag', image, other])
+  save(image)
+  expect(await send(image, other)).toBe(3)
+  await expectFile(other, '/0', 'two')
 })
 
 test('an image that is not the one that was sent is refused', async () => {
@@ -119,7 +154,7 @@ test('an image that is not the one that was sent is refused', async () => {
         ? Promise.resolve({ code: 0, stdout: `sha256:${'0'.repeat(64)} ["${first}"]\n`, stderr: '' })
         : connection.run(command, options),
   }
-  await expect(sendArchive(lying, archive, [first])).rejects.toThrow(
+  await expect(sendArchive(lying, archive, [built(first)])).rejects.toThrow(
     /is sha256:0{64}, and not sha256:[0-9a-f]{64}$/,
   )
 })

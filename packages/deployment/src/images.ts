@@ -6,9 +6,12 @@ export interface BuiltImage {
   image: string
   /** The image in the registry by digest; empty when it travels as a file. */
   reference: string
+  /** Without a registry, the id of the image: the digest of its configuration. In the journal, its id on the server. */
+  id?: string
 }
 
 const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
+const ID = /^sha256:[0-9a-f]{64}$/
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/:-]*@sha256:[0-9a-f]{64}$/
 
 /** Reads the `images` output of build-image; empty text means that no images were built for this release. */
@@ -22,12 +25,17 @@ export function parseImages(text: string): BuiltImage[] {
   }
   if (!Array.isArray(images)) throw new UserError('input "images" is not a list')
   return images.map(entry => {
-    const { image, reference = '' } = entry as Partial<BuiltImage>
+    const { image, reference = '', id } = (entry ?? {}) as Partial<BuiltImage>
     if (!image || !IMAGE.test(image))
       throw new UserError(`input "images" has an invalid image name, "${image}"`)
     if (reference !== '' && !REFERENCE.test(reference)) {
       throw new UserError(`image ${image} has no digest: "${reference}". Images are deployed by digest only`)
     }
-    return { image, reference }
+    if (reference !== '') return { image, reference }
+    if (!id || !ID.test(id))
+      throw new UserError(
+        `image ${image} has neither a digest in a registry nor an id ("${id ?? ''}"), so nothing says what was built`,
+      )
+    return { image, reference, id }
   })
 }

@@ -23,6 +23,13 @@ export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts
 export { readFile, writeFile } from './files.ts'
 export { readHandoverPort } from './handover.ts'
 export { waitUntilHealthy } from './health.ts'
+export {
+  type ArchivedImage,
+  familiarName,
+  type ImageArchive,
+  lackingEntries,
+  readImageArchive,
+} from './image-archive.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export { type Job, runJob } from './job.ts'
 export {
@@ -67,6 +74,7 @@ export {
 } from './slot.ts'
 export { startMissing } from './start-missing.ts'
 export { FREE_PORT, PORT_TAKEN } from './taken-port.ts'
+export type { TarEntry } from './tar.ts'
 export {
   checkTraffic,
   keepConnections,
@@ -78,4 +86,4 @@ export {
 } from './traffic.ts'
 export { updateServices } from './update-services.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
-export { builtImages, nameImages } from './version-images.ts'
+export { builtImages, lastingName, nameImages } from './version-images.ts'

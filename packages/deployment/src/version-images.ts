@@ -8,6 +8,9 @@ export function builtImages(releases: readonly Release[], version: string): read
   return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? []
 }
 
+/** What an image is called on the server whatever its name in the compose file has come to mean. */
+export const lastingName = ({ image, reference, id }: BuiltImage): string => reference || id || image
+
 /**
  * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
  * image since.
@@ -19,12 +22,12 @@ export async function nameImages(
   version: string,
 ): Promise<readonly BuiltImage[]> {
   const images = builtImages(releases, version)
-  for (const { image, reference } of images) {
-    const command = ['docker', 'tag', reference || image, image]
+  for (const built of images) {
+    const command = ['docker', 'tag', lastingName(built), built.image]
     const { code } = await remote.run(command, { allowFailure: true })
     if (code !== 0)
       throw new UserError(
-        `image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
+        `image ${built.reference || built.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
       )
   }
   return images

@@ -180,10 +180,10 @@ test.each([
 
 describe('images', () => {
   const digest = `sha256:${'0'.repeat(64)}`
-  test('come by digest or without a registry', () => {
+  test('come by digest from a registry, or by id without one', () => {
     const images = [
       { image: 'erp:v1', reference: `127.0.0.1:5000/erp@${digest}` },
-      { image: 'mail:v1', reference: '' },
+      { image: 'mail:v1', reference: '', id: digest },
     ]
     expect(parseImages(JSON.stringify(images))).toEqual(images)
     expect(parseImages('')).toEqual([])
@@ -194,6 +194,9 @@ describe('images', () => {
     '[{"image":"-x:1"}]',
     '[{"image":"erp:v1","reference":"ghcr.io/erp:v1"}]',
     '[{"image":"erp:v1; id"}]',
+    '[{"image":"erp:v1","reference":""}]',
+    '[{"image":"erp:v1","id":"sha256:0"}]',
+    '[null]',
   ])('refuses %s', text => {
     expect(() => parseImages(text)).toThrow()
   })

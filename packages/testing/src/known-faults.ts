@@ -85,12 +85,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'engine-testing-containerd-repository-leaflet',
-    expected: 'an archive from the containerd store names every image in it',
-    actual: 'has no image leaflet-counter:',
-    place: '3 of 8',
-  },
-  {
     case: 'proxy-preflight-header',
     expected: 'a site without X-Deployment-Slot is reported before anything is changed',
     actual: 'Expected pattern: /x-deployment-slot/i\nReceived string:  "nothing is missing"',

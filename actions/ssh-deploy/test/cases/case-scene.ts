@@ -7,7 +7,7 @@ import { composeFile, FINGERPRINT, path, type Scene, type SceneOptions, startSce
 
 /** A scene in which the bundle deploys, and which returns to its start after every case. */
 export interface CaseScene extends Scene {
-  deploy(release: Commit, changes?: Record<string, string>): Promise<Attempt>
+  deploy(release: Release, changes?: Record<string, string>): Promise<Attempt>
   /** Writes a file on the server. */
   write(file: string, text: string): Promise<void>
   /** Pushes an image of the server to the registry. @returns the inputs that pull it as `name` */
@@ -17,7 +17,7 @@ export interface CaseScene extends Scene {
   restore(): Promise<void>
 }
 
-type Commit = Pick<DeployInputs, 'version' | 'sha'>
+type Release = Pick<DeployInputs, 'version' | 'sha' | 'images'>
 
 /** A run of the bundle. */
 export interface Attempt {

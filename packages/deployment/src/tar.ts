@@ -4,8 +4,7 @@ import { UserError } from '@tsh/action'
 /** A file inside a tar. */
 export interface TarEntry {
   name: string
-  /** Whether it is a plain file, and not a folder or a link. */
-  file: boolean
+  type: 'file' | 'folder' | 'link'
   /** Where its header begins, and where the padding after its content ends. */
   start: number
   end: number
@@ -14,20 +13,40 @@ export interface TarEntry {
 
 const BLOCK = 512
 
-/** Lists the entries of a tar without reading their content. Long names are not needed in an archive of images. */
+/** The types of files, links and folders. What only describes the entry after it could give that another name. */
+const TYPES = /^[0125]?$/
+const OCTAL = /^ *[0-7]+ *$/
+
+/**
+ * Lists the entries of a tar without reading their content. Long names are not needed in an archive of images.
+ * @throws UserError when it is none, or an entry is not simply what its header says
+ */
 export async function tarEntries(path: string): Promise<TarEntry[]> {
   return withFile(path, async file => {
     const entries: TarEntry[] = []
+    const names = new Set<string>()
     const header = Buffer.alloc(BLOCK)
     for (let at = 0; ; ) {
       const { bytesRead } = await file.read(header, 0, BLOCK, at)
       if (bytesRead < BLOCK || header.every(byte => byte === 0)) return entries
-      const size = Number.parseInt(textOf(header, 124, 12), 8)
-      if (textOf(header, 257, 5) !== 'ustar' || Number.isNaN(size))
-        throw new UserError(`"${path}" is not a tar with images, as "docker save" writes it`)
-      const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK
+      const name = textOf(header, 0, 100)
+      const octal = textOf(header, 124, 12)
       const type = textOf(header, 156, 1)
-      entries.push({ name: textOf(header, 0, 100), file: type === '0' || type === '', start: at, end, size })
+      const isPlain = TYPES.test(type) && textOf(header, 345, 155) === ''
+      if (textOf(header, 257, 5) !== 'ustar' || !OCTAL.test(octal) || !isPlain)
+        throw new UserError(`"${path}" is not a tar with images, as "docker save" writes it`)
+      if (names.has(name))
+        throw new UserError(`"${path}" has "${name}" twice, so it is not clear what is in it`)
+      names.add(name)
+      const size = Number.parseInt(octal, 8)
+      const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK
+      entries.push({
+        name,
+        type: type === '5' ? 'folder' : /[12]/.test(type) ? 'link' : 'file',
+        start: at,
+        end,
+        size,
+      })
       at = end
     }
   })
@@ -43,10 +62,7 @@ export async function readEntry(path: string, { start, size }: TarEntry): Promis
 }
 
 const textOf = (header: Buffer, from: number, length: number): string =>
-  header
-    .toString('latin1', from, from + length)
-    .replace(/\0.*$/s, '')
-    .trim()
+  header.toString('latin1', from, from + length).replace(/\0.*$/s, '')
 
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path).catch(cause => {
