@@ -6,6 +6,7 @@ import {
   readComposeModel,
   recordLive,
   replaceInPlace,
+  requireImages,
   runOneShots,
   startMissing,
   updateServices,
@@ -57,6 +58,7 @@ export async function prepare(
   const services = servicesOf(application, plan, model)
   const { answering, others, oneShots } = services
   const own = [...new Set([...answering, ...others, ...oneShots])]
+  await requireImages(remote, model, own)
   await writeOverride(remote, application, { services: own, version, slot: plan.slot, model })
   const { missing, notUpdated } = thirdPartyServices(replies, application, {
     model,

@@ -45,10 +45,13 @@ export async function readComposeModel(
   return parseComposeModel(stdout)
 }
 
-/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+/** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300
 
-/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
+/**
+ * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
+ * services stay as they are.
+ */
 export async function startServices(
   remote: Remote,
   application: Application,
@@ -56,7 +59,7 @@ export async function startServices(
 ): Promise<void> {
   if (services.length === 0) return // without names, compose would start every service, the database included
   const wait = ['--wait', '--wait-timeout', String(timeout)]
-  const up = ['up', '-d', '--no-build', '--no-deps', ...wait, ...services]
+  const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services]
   const command = [...composeCommand(application, version, true), ...up]
   const deadline = timeout + STARTING
   await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign })

@@ -5,6 +5,7 @@ import { composeCommand } from './compose.ts'
 import { type ComposeModel, publishedPort } from './compose-model.ts'
 import { waitUntilHealthy } from './health.ts'
 import { runJob } from './job.ts'
+import { requireImages } from './required-images.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
 export function readHandoverPort(input: InputReader): number | undefined {
@@ -79,6 +80,7 @@ async function start(
 ): Promise<void> {
   const { appService, slotDirectory, healthPath } = application
   const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
+  await requireImages(remote, model, [appService])
   const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService]
   await log.group(`Starting a second container of ${appService} for the hand-over`, () =>
     runJob(remote, application, {

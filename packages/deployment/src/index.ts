@@ -54,6 +54,7 @@ export type { Answered, Compared, Trial, Trials } from './proxy/trials.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { dockerConfig, type RegistryLogin, registryHost } from './registry-login.ts'
 export { replaceInPlace } from './replace-in-place.ts'
+export { requireImages } from './required-images.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export {
   inDependencyOrder,

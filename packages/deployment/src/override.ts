@@ -15,7 +15,8 @@ export const MOUNTED_LABEL = 'sh.tsh.mounted-files'
 
 /**
  * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with. The commit of the version must be
+ * the traffic has moved, and a container keeps the environment that it was created with. Their images are on the server
+ * by digest, so none is pulled by its name, whatever policy the compose file has. The commit of the version must be
  * checked out.
  */
 export async function writeOverride(
@@ -35,7 +36,7 @@ export async function writeOverride(
       services.map(service => {
         const content = contents.get(service)
         const labels = content === undefined ? {} : { labels: { [MOUNTED_LABEL]: content } }
-        return [service, { environment, ...labels }]
+        return [service, { environment, pull_policy: 'never', ...labels }]
       }),
     ),
   }

@@ -19,18 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-35a',
-    expected: 'an image that is on the server is not pulled',
-    actual: 'app_green Pulling',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-35b',
-    expected: 'an image without build that is on the server is not pulled',
-    actual: 'app_green Pulling',
-    place: '3 of 8',
-  },
-  {
     case: 'case-37',
     expected: 'changed network options are refused in preflight, or applied without an interruption',
     actual: 'error while removing network: network scene_default has active endpoints',

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { caseTest } from '@tsh/testing/case-test'
 import { type CaseScene, composeWith, GREEN, startCaseScene } from './case-scene.ts'
 
@@ -28,6 +28,18 @@ caseTest('case-35b', 'an image without build that is on the server is not pulled
   const { result, run } = await scene.deploy(await scene.release('v2', files))
   expect(result).toBe(GREEN)
   expect(run.stdout.split('\n').filter(line => /Pulling|registry-1/.test(line))).toEqual([])
+})
+
+test('an image that the server lacks is not built by the migrations', async () => {
+  const files = {
+    ...composeWith('  image: scene:${VERSION}\n', '  image: other:${VERSION}\n'),
+    Dockerfile: 'FROM node:20-slim\n',
+  }
+  const { result } = await scene.deploy(await scene.release('v2', files), MIGRATED)
+  expect(result).toMatch(/^ssh-deploy: other:v2 \(service app_green\) is not on root@/)
+  expect(
+    await scene.exec('docker image ls --quiet other; docker ps --all --quiet --filter name=migrations'),
+  ).toBe('')
 })
 
 /** An image for another architecture: a program whose ELF header names it, so that the kernel does not run it. */
