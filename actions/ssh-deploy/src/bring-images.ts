@@ -1,6 +1,8 @@
 import { log, UserError } from '@tsh/action'
 import { type BuiltImage, dockerConfig, registryHost, runJob } from '@tsh/deployment'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
+import type { BuiltFor } from './architecture.ts'
+import { checkArchitecture } from './check-architecture.ts'
 import type { DeployInputs } from './inputs.ts'
 import { pullProblem } from './pull-problem.ts'
 
@@ -18,12 +20,19 @@ export async function bringImages(remote: Remote, inputs: DeployInputs): Promise
     const { sendArchive } = await import('./send-archive.ts')
     await sendArchive(remote, archive, carried)
   }
-  const found: BuiltImage[] = []
-  for (const built of images) {
-    const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', built.image]
+  const found = await lookAt(remote, images)
+  await checkArchitecture(remote, found)
+  return images.map((built, at) => (built.reference === '' ? { ...built, id: found[at]?.id ?? '' } : built))
+}
+
+async function lookAt(remote: Remote, images: readonly BuiltImage[]): Promise<(BuiltFor & { id: string })[]> {
+  const found: (BuiltFor & { id: string })[] = []
+  for (const { image } of images) {
+    const command = ['docker', 'image', 'inspect', '--format', '{{.Id}} {{.Architecture}}', image]
     const { code, stdout } = await remote.run(command, { allowFailure: true })
-    if (code !== 0) throw new UserError(`image ${built.image} did not arrive on ${remote.name}`)
-    found.push(built.reference === '' ? { ...built, id: stdout.trim() } : built)
+    if (code !== 0) throw new UserError(`image ${image} did not arrive on ${remote.name}`)
+    const [id = '', architecture = ''] = stdout.trim().split(' ')
+    found.push({ image, id, architecture })
   }
   return found
 }

@@ -12,6 +12,10 @@ const REASONS: readonly [RegExp, string][] = [
     /manifest unknown|manifest for .* not found|not found: manifest/i,
     'manifest unknown. Build it again; the registry has no such image any more',
   ],
+  [
+    /no match(ing manifest)? for (linux|platform)|does not match the specified platform/i,
+    'it is built for another architecture than that of the server. Build it for that one',
+  ],
   [/denied|forbidden/i, 'denied. The account may not read this image, or there is no such image'],
   [
     /toomanyrequests|rate limit/i,

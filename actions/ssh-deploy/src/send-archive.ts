@@ -11,7 +11,9 @@ import {
   type TarEntry,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import type { BuiltFor } from './architecture.ts'
 import { archiveProblem } from './archive-problem.ts'
+import { checkArchitecture } from './check-architecture.ts'
 
 /** The layers of every image on the server, a list in a line; none where the image store takes images only whole. */
 const LAYERS = `docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotter && exit 0
@@ -38,6 +40,7 @@ export async function sendArchive(
   if (problem) throw new UserError(problem)
   const wanted = wantedImages(archive, images)
   if ((await others(remote, wanted)).length === 0) return log.info(`${remote.name} has ${names} already`)
+  await checkArchitecture(remote, wanted)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
   await send(remote, archive, lackingEntries(archive, present))
@@ -53,11 +56,11 @@ interface Wanted {
   ids: readonly string[]
 }
 
-const wantedImages = (archive: ImageArchive, images: readonly BuiltImage[]): Wanted[] =>
-  images.map(({ image, id }) => ({
-    image,
-    ids: archive.images.find(one => one.id === id)?.serverIds ?? [],
-  }))
+const wantedImages = (archive: ImageArchive, images: readonly BuiltImage[]): (Wanted & BuiltFor)[] =>
+  images.map(({ image, id }) => {
+    const { serverIds = [], architecture = '' } = archive.images.find(one => one.id === id) ?? {}
+    return { image, ids: serverIds, architecture }
+  })
 
 /** An archive of the containerd store names only one of several images with the same content. */
 const TAG = 'image=$1; shift; for id; do docker tag "$id" "$image" 2> /dev/null && exit; done; exit 1'

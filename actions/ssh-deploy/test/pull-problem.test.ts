@@ -12,6 +12,11 @@ test.each([
     'denied. The account',
   ],
   ['Error response from daemon: dial tcp: lookup ghcr.io: no such host', 'no such host. The server'],
+  [
+    'no matching manifest for linux/arm64/v8 in the manifest list entries',
+    'it is built for another architecture than that of the server',
+  ],
+  ['no match for platform in manifest sha256:0: not found', 'another architecture'],
   ['toomanyrequests: You have reached your pull rate limit', 'allows no more pulls'],
   ['dial tcp 127.0.0.1:5000: connect: connection refused', 'does not answer'],
   ['failed to register layer: write /x: no space left on device', 'No space left on device'],

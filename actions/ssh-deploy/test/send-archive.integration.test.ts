@@ -55,10 +55,10 @@ docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotte
 const tag = (name: string, version: number): string => `archive-${sandbox.id}-${name}:v${version}`
 
 /** Builds an image of some files on this machine, each a layer that cannot be compressed. */
-function build(name: string, files: readonly string[]): string {
+function build(name: string, files: readonly string[], ...options: string[]): string {
   const lines = ['FROM scratch', ...files.map((file, at) => `COPY ${file} /${at}`), 'CMD ["/0"]']
   const input = `${lines.join('\n')}\n`
-  execFileSync('docker', ['build', '--quiet', '--tag', name, '--file', '-', folder], { input })
+  execFileSync('docker', ['build', '--quiet', '--tag', name, ...options, '--file', '-', folder], { input })
   return name
 }
 
@@ -142,6 +142,14 @@ test('of two images with the same content one may be named in the archive', asyn
   save(image)
   expect(await send(image, other)).toBe(3)
   await expectFile(other, '/0', 'two')
+})
+
+test('an image for another architecture is not sent', async () => {
+  const other = process.arch === 'arm64' ? 'amd64' : 'arm64'
+  const image = build(tag('a', 3), ['three'], '--platform', `linux/${other}`)
+  save(image)
+  await expect(send(image)).rejects.toThrow(`image ${image} is built for the architecture ${other}, and `)
+  expect(sent).toBe(0)
 })
 
 test('an image that is not the one that was sent is refused', async () => {

@@ -25,12 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-43',
-    expected: 'an image for another architecture is refused in preflight',
-    actual: 'exec /bin/sh: exec format error',
-    place: '3 of 8',
-  },
-  {
     case: 'case-57',
     expected: 'a database without an encoding is dumped in its own bytes',
     actual: 'invalid byte sequence for encoding \\"UTF8\\": 0xe9',
