@@ -1,20 +1,39 @@
 import { context, getOctokit } from '@actions/github'
 import { UserError } from '@tsh/action'
-import type { FindCommit } from './determine-version.ts'
+import type { Commits } from './determine-version.ts'
 
-/** Asks GitHub for the commit. */
-export const findCommit: FindCommit = async (commit, token) => {
-  try {
-    const { data } = await getOctokit(token).rest.repos.getCommit({ ...context.repo, ref: commit })
-    return data.sha
-  } catch (cause) {
-    const { status } = cause as { status?: number }
-    const where = `${context.repo.owner}/${context.repo.repo}`
-    if (status === 404 || status === 422) {
-      throw new UserError(`input "version" names commit ${commit}, which ${where} does not have`, { cause })
-    }
-    throw new UserError(`cannot look up commit ${commit} in ${where} (HTTP ${status ?? 'unreachable'})`, {
-      cause,
-    })
+/** The commits of the repository, as GitHub knows them. */
+export function commitsOnGithub(token: string): Commits {
+  const repos = () => getOctokit(token).rest.repos
+  const where = `${context.repo.owner}/${context.repo.repo}`
+  return {
+    async find(commit) {
+      const found = await repos()
+        .getCommit({ ...context.repo, ref: commit })
+        .catch(cause => {
+          const { status } = cause as { status?: number }
+          if (status === 404 || status === 422)
+            throw new UserError(`input "version" names commit ${commit}, which ${where} does not have`, {
+              cause,
+            })
+          throw unavailable(`look up commit ${commit} in ${where}`, cause)
+        })
+      return found.data.sha
+    },
+    async isOn(branch, sha) {
+      // https://docs.github.com/en/rest/commits/commits#compare-two-commits
+      const basehead = `${branch}...${sha}`
+      const compared = await repos()
+        .compareCommitsWithBasehead({ ...context.repo, basehead, per_page: 1 })
+        .catch(cause => {
+          // There is no such branch, or it has nothing in common with the commit.
+          if ((cause as { status?: number }).status === 404) return undefined
+          throw unavailable(`compare commit ${sha} with ${branch} in ${where}`, cause)
+        })
+      return compared?.data.status === 'behind' || compared?.data.status === 'identical'
+    },
   }
 }
+
+const unavailable = (what: string, cause: unknown): UserError =>
+  new UserError(`cannot ${what} (HTTP ${(cause as { status?: number }).status ?? 'unreachable'})`, { cause })

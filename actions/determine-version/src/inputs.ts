@@ -3,12 +3,15 @@ import { type Environment, parseVersion } from '@tsh/deployment'
 
 export interface VersionInputs {
   environment: Environment
-  /** An existing version to deploy again, and the commit in it; missing for a new version. */
-  existing: { version: string; commit: string } | undefined
+  /** An existing version to deploy again, the commit in it, and the branches one of which must have it; missing for a new version. */
+  existing: { version: string; commit: string; branches: readonly string[] } | undefined
   token: string
   /** The commit of the run. */
   sha: string
 }
+
+/** Neither a range of commits nor the branch of a fork. */
+const BRANCH = { pattern: /^(?!.*\.\.)[^\s:~^?*[\\]+$/, expected: 'the name of a branch' }
 
 export function readVersionInputs(): VersionInputs {
   return readInputs(input => {
@@ -19,11 +22,14 @@ export function readVersionInputs(): VersionInputs {
       const form = environment === 'staging' ? 'staging-1a2b3c4' : 'production-v2026.01.31-1a2b3c4'
       input.problem(`input "version" is not a ${environment} version such as ${form}, got "${version}"`)
     }
-    const { sha } = workflowRun()
+    const { sha, branch } = workflowRun()
+    const merged = commit === undefined ? '' : input.text('branch', BRANCH)
+    // What is staged need not be merged yet.
+    const branches = environment === 'staging' && branch !== '' ? [merged, branch] : [merged]
     if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)
     return {
       environment,
-      existing: commit ? { version, commit } : undefined,
+      existing: commit ? { version, commit, branches: [...new Set(branches)] } : undefined,
       token: input.secret('github-token', {
         required: commit !== undefined,
         hint: 'Leave it at its default',

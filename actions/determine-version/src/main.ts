@@ -5,6 +5,6 @@ import { readVersionInputs } from './inputs.ts'
 void run('determine-version', async () => {
   const inputs = readVersionInputs()
   // Loaded late: the GitHub client takes longer to start than all the rest.
-  const { findCommit } = await import('./commits.ts')
-  setOutputs(await determineVersion(inputs, findCommit))
+  const { commitsOnGithub } = await import('./commits.ts')
+  setOutputs(await determineVersion(inputs, commitsOnGithub(inputs.token)))
 })

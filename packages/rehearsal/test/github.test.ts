@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -8,15 +8,18 @@ import { type GithubStandIn, startGithub } from '../src/services/github.ts'
 let folder: string
 let github: GithubStandIn
 let sha: string
+const git = (...args: string[]) =>
+  execFileSync(
+    'git',
+    ['-C', join(folder, 'shop.git'), '-c', 'user.name=x', '-c', 'user.email=x@localhost', ...args],
+    { encoding: 'utf8' },
+  ).trim()
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsh-github-'))
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=x', '-c', 'user.email=x@localhost', ...args], {
-      encoding: 'utf8',
-    }).trim()
-  git('init', '--quiet', 'shop.git')
-  git('-C', 'shop.git', 'commit', '--quiet', '--allow-empty', '--message', 'First\n\nand more')
-  sha = git('-C', 'shop.git', 'rev-parse', 'HEAD')
+  mkdirSync(join(folder, 'shop.git'))
+  git('init', '--quiet', '--initial-branch', 'main')
+  git('commit', '--quiet', '--allow-empty', '--message', 'First\n\nand more')
+  sha = git('rev-parse', 'HEAD')
   github = await startGithub(folder)
 })
 afterAll(async () => {
@@ -26,7 +29,7 @@ afterAll(async () => {
 
 const ask = async (path: string, method = 'GET') => {
   const answer = await fetch(`${github.url}${path}`, { method })
-  return { status: answer.status, body: await answer.json() }
+  return { status: answer.status, body: (await answer.json()) as Partial<Record<string, unknown>> }
 }
 
 test('a short commit id is answered with the full one', async () => {
@@ -40,6 +43,32 @@ test.each([
   ['an option', '/repos/tsh/shop/commits/--all', 422],
   ['an unknown repository', '/repos/tsh/other/commits/1234567', 404],
 ])('%s is refused', async (_, path, status) => expect((await ask(path)).status).toBe(status))
+
+test('commits are compared as branch and commit', async () => {
+  const compared = async (basehead: string) => {
+    const { status, body } = await ask(`/repos/tsh/shop/compare/${encodeURIComponent(basehead)}`)
+    return status === 200 ? body.status : `${status}: ${body.message}`
+  }
+  expect(await compared(`main...${sha}`)).toBe('identical')
+  git('commit', '--quiet', '--allow-empty', '--message', 'Second')
+  expect(await compared(`main...${sha}`)).toBe('behind')
+  git('checkout', '--quiet', '-b', 'feature/x', sha)
+  git('commit', '--quiet', '--allow-empty', '--message', 'Not merged')
+  const feature = git('rev-parse', 'HEAD')
+  expect(await compared(`main...${feature}`)).toBe('diverged')
+  expect(await compared(`${sha}...${feature}`)).toBe('ahead')
+  expect(await compared(`feature/x...${feature}`)).toBe('identical')
+  expect(await compared(`none...${sha}`)).toBe('404: Not Found')
+  git('checkout', '--quiet', '--orphan', 'alone')
+  git('commit', '--quiet', '--allow-empty', '--message', 'Alone')
+  expect(await compared('main...alone')).toBe('404: No common ancestor between main and alone.')
+})
+
+test('a branch that is called like a commit is found before it', async () => {
+  const feature = git('rev-parse', 'feature/x')
+  git('branch', sha.slice(0, 7), feature)
+  expect((await ask(`/repos/tsh/shop/commits/${sha.slice(0, 7)}`)).body.sha).toBe(feature)
+})
 
 test('other calls are refused and kept', async () => {
   expect((await ask('/repos/tsh/shop/deployments', 'POST')).status).toBe(404)
