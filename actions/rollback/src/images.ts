@@ -23,7 +23,7 @@ export async function onServer(
 ): Promise<Version[]> {
   const found = await Promise.all(
     versions.slice(0, MOST_VERSIONS).map(async one => {
-      const built = builtImages(releases, one.version).map(lastingName)
+      const built = builtImages(releases, one).map(lastingName)
       const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version)
       const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names]
       const { code } = await remote.run(command, { allowFailure: true })

@@ -2,6 +2,7 @@ import { log, UserError, workflowRun } from '@tsh/action'
 import { appendEvent, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { excludeDeployFolder } from './checkout.ts'
+import { releaseImages } from './existing-version.ts'
 import { reportFailure } from './failure-report.ts'
 import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
@@ -41,7 +42,8 @@ export async function deploy(
   await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await settle(server, inputs)
-    const plan = planRelease(inputs, state, {
+    const images = releaseImages(inputs, state.releases)
+    const plan = planRelease({ ...inputs, images }, state, {
       run: workflowRun(),
       existing: existingServices(replies, modelIn(replies)?.name ?? ''),
     })
@@ -50,7 +52,7 @@ export async function deploy(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
-    const kept = { keep: inputs.keepVersions, live: state.version }
+    const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }
     await removeImages(remote, inputs.application, {
       names: obsoleteImages(state.releases, kept),
       kept: keptVersions(state.releases, kept),

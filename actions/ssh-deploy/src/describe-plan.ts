@@ -30,8 +30,11 @@ export interface PlanDescription {
 /** Tells what a deployment would do and change. */
 export function describePlan(planned: Planned): PlanDescription {
   const { inputs, plan, state, replies, model } = planned
-  const { application, sha, images, migrateCommand } = inputs
-  const { slot } = plan
+  const { application, sha, migrateCommand } = inputs
+  const {
+    slot,
+    facts: { images },
+  } = plan
   const { answering, others, oneShots } = servicesOf(application, plan, model)
   const { missing, notUpdated } = thirdPartyServices(replies, application, {
     model,
@@ -45,6 +48,9 @@ export function describePlan(planned: Planned): PlanDescription {
     steps: [
       `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
       ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
+      ...(images.length === 0
+        ? ['need the images of its build: it was never live here, so without "images" it is refused']
+        : []),
       ...missing.map(name => `start ${name}, which has no container yet`),
       migrateCommand === ''
         ? 'run no migrations'

@@ -6,13 +6,14 @@ import type { Release } from '@tsh/deployment'
  *
  * @param releases all, oldest first
  * @param keep how many versions keep their images, the live one not counted
+ * @param next the version that is about to be deployed, which may be an old one
  * @returns names and digests, as `docker image rm` takes them
  */
 export function obsoleteImages(
   releases: readonly Release[],
-  { keep, live }: { keep: number; live: string | undefined },
+  { keep, live, next }: { keep: number; live: string | undefined; next?: string },
 ): string[] {
-  const kept = keptVersions(releases, { keep, live })
+  const kept = keptVersions(releases, { keep, live, ...(next === undefined ? {} : { next }) })
   const namesOf = (wanted: boolean): string[] =>
     releases
       .filter(({ version }) => kept.includes(version) === wanted)
@@ -22,12 +23,13 @@ export function obsoleteImages(
   return [...new Set(namesOf(false))].filter(name => !needed.has(name))
 }
 
-/** The live version, and the newest others. */
+/** The live version, the next one, and the newest others. */
 export function keptVersions(
   releases: readonly Release[],
-  { keep, live }: { keep: number; live: string | undefined },
+  { keep, live, next }: { keep: number; live: string | undefined; next?: string },
 ): string[] {
   const newestFirst = new Set(releases.toReversed().map(({ version }) => version))
   if (live !== undefined) newestFirst.delete(live)
-  return [...(live === undefined ? [] : [live]), ...[...newestFirst].slice(0, keep)]
+  const named = [live, next].filter(version => version !== undefined)
+  return [...new Set([...named, ...[...newestFirst].slice(0, keep)])]
 }

@@ -3,6 +3,7 @@ import { loopbackUrl, readServerState } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
 import { describePlan } from './describe-plan.ts'
+import { releaseImages } from './existing-version.ts'
 import type { DeployInputs } from './inputs.ts'
 import { modelIn } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
@@ -15,7 +16,8 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   const model = modelIn(replies)
   if (!model) throw new Error('a server that is well has told its compose model')
   const state = await readServerState(remote, inputs.application)
-  const plan = planRelease(inputs, state, {
+  const images = releaseImages(inputs, state.releases)
+  const plan = planRelease({ ...inputs, images }, state, {
     run: workflowRun(),
     existing: existingServices(replies, model.name),
   })

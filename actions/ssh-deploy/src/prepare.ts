@@ -52,7 +52,7 @@ export async function prepare(
   const { application, version, sha, healthTimeout: timeout } = inputs
   await checkOut(remote, application.path, sha)
   progress.step = 'upload'
-  const images = await bringImages(remote, inputs)
+  const images = await bringImages(remote, inputs, plan.facts.images)
   progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
   const services = servicesOf(application, plan, model)

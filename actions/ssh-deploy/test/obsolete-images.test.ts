@@ -24,6 +24,13 @@ test('a version that was deployed again is as new as that deployment', () => {
   expect(obsoleteImages(releases, { keep: 1, live: 'v3' })).toEqual(['erp:v2', 'r/erp@sha256:erp:v2'])
 })
 
+test('an old version that is about to be deployed again keeps its images', () => {
+  const releases = [release('v1'), release('v2'), release('v3'), release('v4')]
+  expect(obsoleteImages(releases, { keep: 1, live: 'v4', next: 'v1' })).toEqual([
+    ...['erp:v2', 'r/erp@sha256:erp:v2'],
+  ])
+})
+
 test('an image that a kept version shares stays', () => {
   const releases = [release('v1', ['erp:v1', 'tool:1']), release('v2', ['erp:v2', 'tool:1'])]
   expect(obsoleteImages(releases, { keep: 0, live: 'v2' })).toEqual(['erp:v1', 'r/erp@sha256:erp:v1'])

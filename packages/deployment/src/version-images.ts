@@ -3,17 +3,46 @@ import type { Remote } from '@tsh/remote'
 import type { BuiltImage } from './images.ts'
 import type { Release } from './journal.ts'
 
-/** The images that were built for a version; an existing version that is deployed again has none of its own. */
-export function builtImages(releases: readonly Release[], version: string): readonly BuiltImage[] {
-  return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? []
+/** A version, and the commit where that is known. */
+type Wanted = Pick<Release, 'version'> & Partial<Pick<Release, 'sha'>>
+
+/**
+ * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
+ * version that was live before the first deployment has none.
+ */
+export function builtImages(
+  releases: readonly Release[],
+  { version, sha = '' }: Wanted,
+): readonly BuiltImage[] {
+  const had = releases.findLast(
+    release =>
+      release.version === version &&
+      (sha === '' || release.sha === sha) &&
+      release.wasLive &&
+      release.images.length > 0,
+  )
+  return had?.images ?? []
 }
 
 /** What an image is called on the server whatever its name in the compose file has come to mean. */
 export const lastingName = ({ image, reference, id }: BuiltImage): string => reference || id || image
 
 /**
- * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
- * image since.
+ * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
+ * @returns those that the server does not have
+ */
+export async function tagImages(remote: Remote, images: readonly BuiltImage[]): Promise<BuiltImage[]> {
+  const missing: BuiltImage[] = []
+  for (const built of images) {
+    const command = ['docker', 'tag', lastingName(built), built.image]
+    const { code } = await remote.run(command, { allowFailure: true })
+    if (code !== 0) missing.push(built)
+  }
+  return missing
+}
+
+/**
+ * Gives the images of a version the names that the compose file uses, by digest.
  * @throws UserError when one of them is not on the server any more
  */
 export async function nameImages(
@@ -21,14 +50,11 @@ export async function nameImages(
   releases: readonly Release[],
   version: string,
 ): Promise<readonly BuiltImage[]> {
-  const images = builtImages(releases, version)
-  for (const built of images) {
-    const command = ['docker', 'tag', lastingName(built), built.image]
-    const { code } = await remote.run(command, { allowFailure: true })
-    if (code !== 0)
-      throw new UserError(
-        `image ${built.reference || built.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
-      )
-  }
+  const images = builtImages(releases, { version })
+  const [missing] = await tagImages(remote, images)
+  if (missing)
+    throw new UserError(
+      `image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
+    )
   return images
 }

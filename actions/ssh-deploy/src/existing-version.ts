@@ -1,0 +1,42 @@
+import { UserError } from '@tsh/action'
+import { type BuiltImage, builtImages, type Release, shortSha } from '@tsh/deployment'
+import type { DeployInputs } from './inputs.ts'
+
+/**
+ * The images of a release: those of its build, or of an existing version those that it was live with.
+ * @throws UserError when there are neither
+ */
+export function releaseImages(
+  inputs: Pick<DeployInputs, 'version' | 'sha' | 'images' | 'dryRun'>,
+  releases: readonly Release[],
+): BuiltImage[] {
+  if (inputs.images.length > 0) return inputs.images
+  // The dry run of a new version comes before its build.
+  if (inputs.dryRun && !releases.some(({ version, wasLive }) => version === inputs.version && wasLive))
+    return []
+  const problem = existingVersionProblem(releases, inputs)
+  if (problem) throw new UserError(problem)
+  return [...builtImages(releases, inputs)]
+}
+
+/**
+ * Why a version may not be deployed without images of its build, or nothing when the journal has them: it was live on this
+ * server, from this commit, and with these images. Anything else was never built, or is another commit.
+ */
+export function existingVersionProblem(
+  releases: readonly Release[],
+  { version, sha }: Pick<Release, 'version' | 'sha'>,
+): string | undefined {
+  const known = releases.filter(release => release.version === version)
+  const live = known.filter(({ wasLive }) => wasLive)
+  const newVersion = 'Deploy its commit as a new version'
+  if (live.length === 0)
+    return known.length === 0
+      ? `${version} was never deployed here, and the input "images" is empty, so nothing says what to run. ${newVersion}`
+      : `${version} was never live here (its last deployment: ${known.at(-1)?.state}), so its images are not taken. ${newVersion}`
+  if (!live.some(release => release.sha === sha))
+    return `${version} was live from commit ${live.at(-1)?.sha}, and not from ${sha}, whose short id is ${shortSha(sha)} as well. ${newVersion}`
+  if (builtImages(live, { version, sha }).length === 0)
+    return `the journal has no images of ${version}. ${newVersion}`
+  return undefined
+}
