@@ -49,7 +49,8 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     const warnings = checkFacts(facts)
     const keys = backupKeys(inputs.storage, facts.database)
     const scene = { inputs, ports, id, database, session, facts, keys, warnings, clock }
-    const how = await tryStore(bucket, keys, inputs.encryption)
+    const store = await tryStore(bucket, keys, inputs)
+    warnings.push(...store.warnings)
     signal.throwIfAborted()
     await takeLock(session, facts.database)
     await endLeftovers(session)
@@ -57,7 +58,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     const before = await newestManifests(bucket, keys, 10)
     keepForPost('backup', id)
     keepForPost('database', facts.database)
-    const { manifest, text } = await prove(scene, { ...how, token: id }, before)
+    const { manifest, text } = await prove(scene, { ...store.how, token: id }, before)
     const removed = await retire(inputs, bucket, keys, manifest)
     await report(manifest, before, removed)
     return resultOf(manifest, keys, text)

@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { log, UserError } from '@tsh/action'
 import { type BackupKeys, type Bucket, readText, StoreError, type WriteOptions } from '@tsh/backup'
+import { tryConditions } from './conditional-writes.ts'
 import type { Encryption } from './encryption.ts'
+import type { BackupInputs } from './inputs.ts'
+
+/** What the canary showed of a store. */
+export interface TriedStore {
+  /** How the objects of this backup are to be written. */
+  how: Omit<WriteOptions, 'token'>
+  warnings: string[]
+}
 
 /**
  * Writes a small object the way a backup is written, and reads it again: whatever key, right, region or encryption is
- * wrong shows in a second and not after an hour of dumping.
- * @returns how the objects of this backup are to be written
+ * wrong, or the store cannot do, shows in a second and not after an hour of dumping.
  */
 export async function tryStore(
   bucket: Bucket,
   keys: BackupKeys,
-  { mode, key }: Encryption,
-): Promise<Omit<WriteOptions, 'token'>> {
+  { encryption: { mode, key }, verify }: Pick<BackupInputs, 'encryption' | 'verify'>,
+): Promise<TriedStore> {
   const text = randomBytes(512).toString('hex')
   const wanted = { replace: true, encryption: { mode, key: key || undefined }, token: 'canary' }
   const checksum = await bucket.put(keys.canary, text, { ...wanted, checksum: 'crc64nvme' }).then(
@@ -33,7 +41,10 @@ export async function tryStore(
       'The store does not say that it encrypts. Use "encryption: age" where it does not.',
       'pg-backup',
     )
-  return { checksum: found.crc64 ? checksum : 'none', encryption: wanted.encryption }
+  const how = { checksum: found.crc64 ? checksum : ('none' as const), encryption: wanted.encryption }
+  // An upload that is read back is sent without a checksum, see `gatedUpload`.
+  const sent = { ...how, token: 'canary', ...(verify >= 2 ? { checksum: 'none' as const } : {}) }
+  return { how, warnings: await tryConditions(bucket, keys.canary, sent) }
 }
 
 function refusedEncryption(mode: Encryption['mode']) {

@@ -40,7 +40,7 @@ export async function examine(
     const facts = await readFacts(database, session)
     signal.throwIfAborted()
     const keys = backupKeys(inputs.storage, facts.database)
-    await tryStore(bucket, keys, inputs.encryption)
+    const store = await tryStore(bucket, keys, inputs)
     const findings = [
       { what: `database "${facts.database}", ${megabytes(facts.size)}, PostgreSQL ${facts.version}` },
       ...checkFacts(facts).map(advice => ({ what: 'database', advice })),
@@ -49,6 +49,7 @@ export async function examine(
         Math.abs(skew) > 5 * 60_000,
         `it differs by ${Math.round(skew / 1000)} s; set this machine's clock`,
       ),
+      finding('nothing is ever replaced', store.warnings.length > 0, store.warnings.join('; ')),
       ...(await bucketFindings(bucket, keys)),
       ...(await catalogueFindings(bucket, keys)),
     ]

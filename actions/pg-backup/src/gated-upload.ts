@@ -103,7 +103,7 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack =
       for (let at = 0; at < chunk.length; ) at += await take(chunk.subarray(at))
     },
     async commit() {
-      const crc64 = crc ? Buffer.from(await crc.digest()).toString('base64') : ''
+      const crc64 = crc ? await base64Of(crc) : ''
       await certainly(() => complete(crc64), bucket, { key, size, token: options.token })
       free.length = 0
       filling = undefined
@@ -117,6 +117,15 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack =
     },
   }
 }
+
+/** CRC64NVME in Base64, as S3 has it. */
+export async function crc64Of(bytes: Uint8Array): Promise<string> {
+  const crc = new Crc64Nvme()
+  crc.update(bytes)
+  return base64Of(crc)
+}
+
+const base64Of = async (crc: Crc64Nvme): Promise<string> => Buffer.from(await crc.digest()).toString('base64')
 
 /** Whether the store says of the object what we know of it. */
 async function looked(

@@ -24,9 +24,12 @@ export async function sweep(bucket: Bucket, keys: BackupKeys): Promise<void> {
 }
 
 async function abortOld(bucket: Bucket, keys: BackupKeys): Promise<string[]> {
-  const old = ((await bucket.openUploads(keys.data)) ?? []).filter(
-    ({ key, started }) => idOfData(keys, key) !== undefined && isOld(started),
-  )
+  const open = await Promise.all([keys.data, keys.canary].map(prefix => bucket.openUploads(prefix)))
+  const old = open
+    .flatMap(uploads => uploads ?? [])
+    .filter(
+      ({ key, started }) => (key === keys.canary || idOfData(keys, key) !== undefined) && isOld(started),
+    )
   for (const { key, uploadId } of old) await bucket.abortUpload(key, uploadId)
   return old.map(({ key }) => key)
 }

@@ -61,12 +61,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-63',
-    expected: 'a store without conditional writes is refused by the canary',
-    actual: 'dump.pgc: NotImplemented (HTTP 501); requests with parts of the dump: 1',
-    place: '3 of 8',
-  },
-  {
     case: 'proxy-preflight-header',
     expected: 'a site without X-Deployment-Slot is reported before anything is changed',
     actual: 'Expected pattern: /x-deployment-slot/i\nReceived string:  "nothing is missing"',

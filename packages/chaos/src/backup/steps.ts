@@ -36,7 +36,9 @@ export function isStep(
   parts: Parts,
 ): boolean {
   const put = (end: RegExp): boolean => operation === 'PutObject' && end.test(key)
-  const part = (number: number): boolean => operation === 'UploadPart' && partNumber === number
+  // The canary is written in parts too.
+  const ofDump = !key.endsWith('/canary')
+  const part = (number: number): boolean => operation === 'UploadPart' && ofDump && partNumber === number
   switch (step) {
     case 'bucket check':
       return operation === 'ListObjectsV2' && query.get('prefix')?.endsWith('/v1/-') === true
@@ -47,7 +49,7 @@ export function isStep(
     case 'put':
       return put(/\/dump\.[^/]*$/)
     case 'create':
-      return operation === 'CreateMultipartUpload'
+      return operation === 'CreateMultipartUpload' && ofDump
     case 'first part':
       return part(parts.first)
     case 'middle part':
@@ -55,7 +57,7 @@ export function isStep(
     case 'last part':
       return part(parts.last)
     case 'complete':
-      return operation === 'CompleteMultipartUpload'
+      return operation === 'CompleteMultipartUpload' && ofDump
     case 'look':
       return operation === 'HeadObject' && /\/dump\.[^/]*$/.test(key)
     case 'read-back':
