@@ -8,16 +8,24 @@ export function entriesOf(list: string): string[] {
   })
 }
 
-/** What a snapshot holds and the contents list of its archive does not; empty when all is there. */
-export function missingEntries(snapshot: Snapshot, entries: readonly string[]): string[] {
-  const oneLine = (name: string): string => name.replace(/[\r\n]/g, ' ')
-  const data = new Set(
-    entries.filter(entry => entry.startsWith('TABLE DATA ')).map(entry => withoutOwner(entry)),
-  )
+/**
+ * What a snapshot holds and the contents list of its archive does not; empty when all is there.
+ * @param encoding of the archive: the list has names as they are in it, which is UTF-8 or unreadable here
+ */
+export function missingEntries(snapshot: Snapshot, entries: readonly string[], encoding = 'UTF8'): string[] {
+  const comparable = (name: string): string => {
+    const line = name.replace(/[\r\n]/g, ' ')
+    return encoding === 'UTF8' ? line : line.replace(/[^ -~]+/g, '?')
+  }
+  const left = new Map<string, number>()
+  const add = (name: string, count: number): number => {
+    left.set(name, (left.get(name) ?? 0) + count)
+    return left.get(name) ?? 0
+  }
+  for (const entry of entries) if (entry.startsWith('TABLE DATA ')) add(comparable(withoutOwner(entry)), 1)
   const missing = snapshot.tables
-    .map(({ schema, name }) => `${oneLine(schema)} ${oneLine(name)}`)
-    .filter(name => !data.has(`TABLE DATA ${name}`))
-    .map(name => `data of table ${name.replace(' ', '.')}`)
+    .filter(({ schema, name }) => add(comparable(`TABLE DATA ${schema} ${name}`), -1) < 0)
+    .map(({ schema, name }) => `data of table ${schema}.${name}`)
   const sequences = entries.filter(entry => entry.startsWith('SEQUENCE SET ')).length
   if (sequences < snapshot.sequences)
     missing.push(`${snapshot.sequences - sequences} of ${snapshot.sequences} sequences`)

@@ -27,6 +27,8 @@ export interface Dumped {
 
 export interface DumpPlan {
   snapshot: Snapshot
+  /** Of the database; the archive has the same, so that no byte of a text depends on a conversion. */
+  encoding: string
   codec: string
   /** Public keys of age; empty encrypts nothing here. */
   recipients: readonly string[]
@@ -52,6 +54,7 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
     openSink(database, CONTENTS),
     database.stream(plan.decode ? DUMP_AND_DECODE : DUMP, {
       ...{ TSH_NONCE: nonce, TSH_CODEC: plan.codec, TSH_SNAPSHOT: plan.snapshot.id },
+      TSH_CLIENT_ENCODING: plan.encoding,
     }),
   ])
   const giveUp = (): void => dump.abort()
@@ -74,7 +77,7 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
     const fault = dumpFault({ ...end, ...facts })
     if (fault) throw incomplete(fault)
     if (sealing && !stored.head.toString('latin1').startsWith(AGE)) throw incomplete('it was not encrypted')
-    const { list, entries } = await judge(lister, plan.snapshot)
+    const { list, entries } = await judge(lister, plan)
     const said = words(end.stderr)
     return {
       ...{ size: stored.size, sha256: sealing ? stored.digest() : sha256Plain, sha256Plain, list, entries },
@@ -90,11 +93,14 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   }
 }
 
-async function judge(lister: Sink, snapshot: Snapshot): Promise<{ list: string; entries: number }> {
+async function judge(
+  lister: Sink,
+  { snapshot, encoding }: DumpPlan,
+): Promise<{ list: string; entries: number }> {
   const { code, stdout: list, stderr } = await lister.end()
   if (code !== 0) throw incomplete(`the archive cannot be listed: ${words(stderr) || `exit ${code}`}`)
   const entries = entriesOf(list)
-  const missing = missingEntries(snapshot, entries)
+  const missing = missingEntries(snapshot, entries, encoding)
   if (missing.length === 0) return { list, entries: entries.length }
   throw incomplete(
     `the archive lacks ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ` and ${missing.length - 5} more` : ''}`,

@@ -2,7 +2,7 @@ import { UserError } from '@tsh/action'
 import { isPlainName, type ServerFacts } from '@tsh/backup'
 import type { Database } from './database.ts'
 import { VERSIONS } from './scripts.ts'
-import type { Session } from './session.ts'
+import { type Session, SqlError } from './session.ts'
 
 /** What is known of a database before anything is promised. */
 export interface Facts extends ServerFacts {
@@ -54,23 +54,38 @@ FROM pg_database d WHERE d.datname = current_database()`
 const REVISION = `SELECT to_json(to_regclass('public.alembic_version') IS NOT NULL)`
 
 export async function readFacts(database: Database, session: Session): Promise<Facts> {
-  const [facts, { stdout }] = await Promise.all([
-    session.query<Omit<Facts, 'revision' | 'dumpVersion' | 'readAt'>>(FACTS),
-    database.run(VERSIONS),
-  ])
+  // First of all, since it says best why there is no login.
+  const facts = await session
+    .query<Omit<Facts, 'revision' | 'dumpVersion' | 'readAt'>>(FACTS)
+    .catch(explained(database))
   const readAt = Date.now()
-  const versioned = await session.query<boolean>(REVISION)
-  const revision = versioned
-    ? await session.query<string | undefined>(
-        'SELECT to_json(version_num) FROM public.alembic_version LIMIT 1',
-      )
-    : undefined
+  const [revision, { stdout }] = await Promise.all([readRevision(session), database.run(VERSIONS)])
   return {
     ...facts,
     readAt,
-    revision: revision ?? null,
+    revision,
     dumpVersion: /(\d+(\.\d+)*)/.exec(stdout)?.[1] ?? '0',
   }
+}
+
+/** Not even JSON is made in an encoding without a conversion to UTF-8, of which PostgreSQL has one. */
+function explained({ name }: Database) {
+  return (cause: unknown): never => {
+    if (!(cause instanceof SqlError) || !cause.message.includes('"MULE_INTERNAL"')) throw cause
+    throw new UserError(
+      `the database in ${name} has the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8. Move it to a database in UTF-8`,
+      { cause },
+    )
+  }
+}
+
+async function readRevision(session: Session): Promise<string | null> {
+  if (!(await session.query<boolean>(REVISION))) return null
+  return (
+    (await session.query<string | null | undefined>(
+      `SELECT to_json(string_agg(version_num, ',' ORDER BY version_num)) FROM public.alembic_version`,
+    )) ?? null
+  )
 }
 
 /** Refuses a server whose dump could look good and not be. @returns warnings about what no dump contains */

@@ -18,7 +18,7 @@ export interface Written {
   tables: TableCount[]
   rows: number
   /** SQL that creates the roles. */
-  roles: string
+  roles: Buffer
   snapshot: Snapshot
   codec: string
 }

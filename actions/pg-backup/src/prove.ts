@@ -68,6 +68,7 @@ async function dumpAndCount(
   const limits = { signal: ports.signal, silence: ports.silence }
   const plan = {
     snapshot,
+    encoding: facts.encoding,
     codec,
     recipients,
     decode: inputs.verify >= 2,
@@ -77,7 +78,7 @@ async function dumpAndCount(
   const [dump, tables, roles] = await all(
     dumpInto(database, upload, plan),
     countRows(session, snapshot),
-    dumpGlobals(database),
+    dumpGlobals(database, facts.encoding),
   ).catch((cause: unknown) => {
     // What the end of the session has ended complains too, and less clearly.
     const ended = session.ended()

@@ -18,13 +18,12 @@ import type { Scene } from './scene.ts'
 /** Writes the small objects beside the dump: roles, contents list, and how to restore without this action. */
 export async function writeSideObjects(
   scene: Scene,
-  { dump, snapshot, roles: text }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
+  { dump, snapshot, roles }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
   options: WriteOptions,
 ): Promise<Record<'globals' | 'contents' | 'restore', ManifestObject>> {
   const { inputs, keys, id, facts } = scene
   const folder = keys.folder(id)
   const age = inputs.encryption.mode === 'age'
-  const roles = Buffer.from(text)
   const sealed = age ? await collected(await encrypted(once(roles), inputs.encryption.recipients)) : roles
   const globalsObject = {
     ...(await write(scene, `${folder}globals.sql${age ? '.age' : ''}`, sealed, options)),

@@ -1,6 +1,7 @@
 /**
- * Scripts that run beside the database server, in POSIX sh. Every one starts with `CONNECT`: the password comes as the
- * first line of the standard input; empty means the container's own (docker-library/docs, postgres, content.md).
+ * Scripts that run next to the database server, in POSIX sh. Every one starts with `CONNECT`: the password comes as the
+ * first line of the standard input; empty means the container's own. Those are the variables of the official image
+ * (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
  *
  * No script starts anything in the background, and none outlives its children. In a container the postmaster is process
  * 1 and inherits every orphan; one that ends by a signal counts as a crashed backend, and the whole server restarts
@@ -8,18 +9,28 @@
  */
 export const CONNECT = `cd /
 IFS= read -r password || true
-if [ -n "$password" ]; then PGPASSWORD=$password
-elif [ -n "\${POSTGRES_PASSWORD_FILE:-}" ]; then PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
-else PGPASSWORD=\${POSTGRES_PASSWORD:-}; fi
-PGUSER=\${TSH_USER:-\${POSTGRES_USER:-postgres}}
-PGDATABASE=\${TSH_DATABASE:-\${POSTGRES_DB:-$PGUSER}}
-PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=UTF8
+own() {
+  for name; do
+    eval "value=\\\${$name:-} file=\\\${\${name}_FILE:-}"
+    if [ -n "$value" ]; then return; fi
+    if [ -z "$file" ]; then continue; fi
+    value=$(cat "$file" 2>&1) || { echo "cannot read \${name}_FILE ($value)" >&2; exit 1; }
+    return
+  done
+}
+value=$password; [ -n "$value" ] || own POSTGRES_PASSWORD POSTGRESQL_PASSWORD
+PGPASSWORD=$value
+value=\${TSH_USER:-}; [ -n "$value" ] || own POSTGRES_USER POSTGRESQL_USERNAME
+PGUSER=\${value:-postgres}
+value=\${TSH_DATABASE:-}; [ -n "$value" ] || own POSTGRES_DB POSTGRESQL_DATABASE
+PGDATABASE=\${value:-$PGUSER}
+PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:-UTF8}
 export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
 if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`
 
 const terminate = (
   words: string,
-): string => `psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - <<'SQL' ${words}
+): string => `PGCLIENTENCODING= psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - <<'SQL' ${words}
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :'app' AND pid <> pg_backend_pid();
 SQL`
 
@@ -29,10 +40,10 @@ export const TERMINATE = terminate('')
 /**
  * A psql that reads statements until its standard input ends, which it also does when the connection to the runner is
  * lost, or until its time is over. Then the dump, which may not have noticed, is ended too: it has no guard of its own,
- * since a guard that is killed leaves an orphan.
+ * since a guard that is killed leaves an orphan. It starts in the encoding of the database, which always can be spoken.
  */
 export const PSQL = `rc=0
-timeout -s TERM "$TSH_LIMIT" psql -X -A -t -q -w || rc=$?
+PGCLIENTENCODING= timeout -s TERM "$TSH_LIMIT" psql -X -A -t -q -w || rc=$?
 ${terminate('>/dev/null 2>&1 || true')}
 exit "$rc"`
 

@@ -1,6 +1,8 @@
+import { StringDecoder } from 'node:string_decoder'
 import { UserError } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
 import type { Database } from './database.ts'
+import { SPEAK } from './encodings.ts'
 import { PSQL } from './scripts.ts'
 
 /** One connection to the database that stays open: it holds the snapshot and the lock. */
@@ -29,8 +31,9 @@ export async function openSession(database: Database, limit: number): Promise<Se
   let end: CommandEnd | undefined
   let rest = ''
   let count = 0
+  const decoder = new StringDecoder('utf8')
   stream.output.on('data', (part: Buffer) => {
-    rest += part.toString('utf8')
+    rest += decoder.write(part)
     const lines = rest.split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) take(line)
@@ -49,6 +52,7 @@ export async function openSession(database: Database, limit: number): Promise<Se
       reject(new SqlError(`the database refused a statement: ${failed.slice(5)}`))
     else resolve(lines.join('') === '' ? undefined : JSON.parse(lines.join('')))
   }
+  stream.input.write(`${SPEAK}\n`)
   return {
     query: <T>(sql: string) =>
       new Promise<T>((resolve, reject) => {
@@ -71,6 +75,10 @@ function refusal(database: Database, { code, signal, stderr }: CommandEnd): User
   if (/password authentication failed|no password supplied|role ".*" does not exist/.test(said))
     return new UserError(
       `PostgreSQL refused the login in ${database.name}: ${said}. Check "database-user" or "database-url"`,
+    )
+  if (/cannot read \w+_FILE /.test(said))
+    return new UserError(
+      `no login for PostgreSQL in ${database.name}: ${said}. Let the container's user read the file, or set "database-user", "database" and "database-url"`,
     )
   if (/database ".*" does not exist/.test(said))
     return new UserError(

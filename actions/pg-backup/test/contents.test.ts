@@ -33,7 +33,7 @@ test('a list that has everything lacks nothing', () => {
 
 test.each([
   ['TABLE DATA public orders', 'data of table public.orders'],
-  ['TABLE DATA odd schema', 'data of table odd.schema my table'],
+  ['TABLE DATA odd schema', 'data of table odd schema.my table'],
   ['SEQUENCE SET', '1 of 1 sequences'],
   ['BLOBS', 'the large objects'],
   ['EXTENSION - pgcrypto', 'extension pgcrypto'],
@@ -48,4 +48,24 @@ test.each([
 test('a definition is not data', () => {
   const definitions = entriesOf(list.replace('3396; 0 16388 TABLE DATA', '3396; 0 16388 TABLE DATUM'))
   expect(missingEntries(snapshot, definitions)).toEqual(['data of table public.orders'])
+})
+
+test('names that are in another encoding are compared as far as they can be read, and counted', () => {
+  const tables = ['größe', 'güte', 'rest'].map(name => ({ schema: 'public', name }))
+  // As Node.js reads the bytes of LATIN1.
+  const entries = ['gr\uFFFD\uFFFDe', 'g\uFFFDte', 'rest'].map(name => `TABLE DATA public ${name} erp`)
+  const of = (present: readonly string[]) =>
+    missingEntries({ ...snapshot, tables, sequences: 0, largeObjects: 0, extensions: [] }, present, 'LATIN1')
+  expect(of(entries)).toEqual([])
+  expect(of(entries.slice(1))).toEqual(['data of table public.größe'])
+  expect(of([...entries.slice(1), ...entries.slice(1)])).toEqual(['data of table public.größe'])
+})
+
+test('two tables whose names read the same are both looked for', () => {
+  const tables = ['ü', 'ö'].map(name => ({ schema: 'public', name }))
+  const entries = ['TABLE DATA public \uFFFD erp']
+  const rest = { sequences: 0, largeObjects: 0, extensions: [] }
+  expect(missingEntries({ ...snapshot, ...rest, tables }, entries, 'LATIN1')).toEqual([
+    'data of table public.ö',
+  ])
 })

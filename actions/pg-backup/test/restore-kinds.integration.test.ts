@@ -93,6 +93,38 @@ test('a database with locales of ICU comes back with them', async () => {
   await scene.sql(`DROP DATABASE icu; DROP DATABASE "${aside}"`, 'postgres')
 })
 
+// Bytes that no conversion to UTF-8 knows, each allowed by the server; a name that differs in UTF-8.
+test.each([
+  ['WIN1252', '\\201'],
+  ['EUC_JP', '\\251\\241'],
+])('a database in %s comes back byte for byte', async (encoding, bytes) => {
+  await scene.sql(
+    `CREATE DATABASE bytes TEMPLATE template0 ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C'`,
+    'postgres',
+  )
+  await scene.sql(`CREATE TABLE "né" AS SELECT E'caf${bytes}'::text AS name`, 'bytes')
+  const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'bytes' } }
+  const print = await fingerprint(scene, 'bytes')
+  const { backup: id } = await backUp({ ...of, verify: 3 }, scene.ports())
+  await scene.sql(`UPDATE "né" SET name = 'x'`, 'bytes')
+  const wanted = { ...of.restore, backup: id, confirm: 'bytes', skipSafetyBackup: 'test' }
+  const { 'set-aside': aside } = await restore({ ...of, restore: wanted }, scene.ports())
+  expect(await fingerprint(scene, 'bytes')).toBe(print)
+  await scene.sql(`DROP DATABASE bytes; DROP DATABASE "${aside}"`, 'postgres')
+})
+
+test('a database in an encoding that PostgreSQL itself cannot convert is refused by name', async () => {
+  await scene.sql(
+    "CREATE DATABASE mule TEMPLATE template0 ENCODING 'MULE_INTERNAL' LC_COLLATE 'C' LC_CTYPE 'C'",
+    'postgres',
+  )
+  const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'mule' } }
+  await expect(backUp(of, scene.ports())).rejects.toThrow(
+    /^the database in container db on .* has the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8/,
+  )
+  await scene.sql('DROP DATABASE mule', 'postgres')
+})
+
 test('a backup with more objects than one transaction may lock is restored without one', async () => {
   await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
   await scene.sql('ALTER SYSTEM SET max_connections = 20', 'postgres')

@@ -25,18 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-57',
-    expected: 'a database without an encoding is dumped in its own bytes',
-    actual: 'invalid byte sequence for encoding \\"UTF8\\": 0xe9',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-58',
-    expected: 'user and database are read from POSTGRES_USER_FILE and POSTGRES_DB_FILE',
-    actual: 'FATAL:  role \\"postgres\\" does not exist',
-    place: '3 of 8',
-  },
-  {
     case: 'case-59',
     expected: 'the database that the application uses is backed up, or asked for',
     actual: 'backed up \\"postgres\\" with 1 rows',

@@ -53,7 +53,7 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
   signal.throwIfAborted()
   const scratch = await openScratch(server, { name, manifest, limit })
   try {
-    const restored = inDatabase(server, name)
+    const restored = inDatabase(server, name, manifest.server.encoding)
     const head = await pour(restored, archive, plan)
     signal.throwIfAborted()
     await restored.run(ANALYZE, { values: { TSH_LIMIT: String(limit) } })

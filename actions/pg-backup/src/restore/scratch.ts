@@ -1,12 +1,13 @@
 import { UserError } from '@tsh/action'
 import type { Manifest } from '@tsh/backup'
 import type { Database, Values } from '../database.ts'
+import { spokenEncoding } from '../encodings.ts'
 import { type Guarded, guard } from './guard.ts'
 import { SCRATCH } from './scripts.ts'
 
 /** The same server, with another of its databases. */
-export function inDatabase(server: Database, name: string): Database {
-  return withValues(server, { TSH_DATABASE: name })
+export function inDatabase(server: Database, name: string, encoding: string): Database {
+  return withValues(server, { TSH_DATABASE: name, TSH_CLIENT_ENCODING: spokenEncoding(encoding) })
 }
 
 /**

@@ -95,6 +95,10 @@ caseTest('case-58', 'user and database of a container are read from files, as th
   await withContainer('filed', `${files} postgres:15-alpine`, async changes => {
     await psql('filed', '-U clerk shop', 'CREATE TABLE orders AS SELECT generate_series(1, 7) AS id')
     expect(await backedUp(changes)).toBe('backed up "shop" with 7 rows')
+    await exec('rm /root/secrets/user')
+    expect(await backedUp(changes)).toMatch(
+      /^refused: no login .*container filed.*POSTGRES_USER_FILE \(cat: .*\/run\/secrets\/user.*"database-user"/,
+    )
   })
 })
 

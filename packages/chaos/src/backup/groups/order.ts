@@ -64,6 +64,7 @@ async function interleave(arena: Arena, seed: number, end: (nonce: string) => Co
   })
   const plan = {
     snapshot,
+    encoding: 'UTF8',
     codec: 'none',
     silence: undefined,
     recipients: [],

@@ -1,0 +1,10 @@
+/**
+ * The encoding to talk with a database in, for `PGCLIENTENCODING`: UTF-8, but for `SQL_ASCII`. Nothing is converted
+ * there, and every byte that is not UTF-8 would be an error ("Character Set Support" in PostgreSQL's documentation).
+ */
+export function spokenEncoding(encoding: string): string {
+  return encoding === 'SQL_ASCII' ? encoding : 'UTF8'
+}
+
+/** Chooses that encoding in a session, which has that of the database until then. */
+export const SPEAK = `SELECT set_config('client_encoding', CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END, false) \\g /dev/null`
