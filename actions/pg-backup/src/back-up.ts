@@ -46,7 +46,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
   const session = await openSession(database, inputs.timeout)
   try {
     const facts = await readFacts(database, session)
-    const warnings = checkFacts(facts)
+    const warnings = [...checkFacts(facts), ...(database.warnings ?? [])]
     const keys = backupKeys(inputs.storage, facts.database)
     const scene = { inputs, ports, id, database, session, facts, keys, warnings, clock }
     const store = await tryStore(bucket, keys, inputs)

@@ -1,5 +1,5 @@
-import { UserError } from '@tsh/action'
-import type { Manifest } from '@tsh/backup'
+import { log, UserError } from '@tsh/action'
+import { CONNECT, type Manifest, type UsedDatabase, usedDatabases } from '@tsh/backup'
 import { type ComposeModel, composeCommand, type Project, readComposeModel } from '@tsh/deployment'
 import {
   type CommandOptions,
@@ -8,8 +8,9 @@ import {
   type Remote,
   RemoteCommandError,
 } from '@tsh/remote'
+import { applicationDatabase, otherDatabases } from './application-database.ts'
 import type { BackupInputs, DatabaseLogin, Source } from './inputs.ts'
-import { CONNECT } from './scripts.ts'
+import { DATABASE } from './scripts.ts'
 
 /** A database server and the tools that stand beside it: in its container, or on the host. */
 export interface Database {
@@ -18,6 +19,8 @@ export interface Database {
   /** Names the connections of this run in `pg_stat_activity`, so that they can be told and ended. */
   readonly applicationName: string
   readonly source: Manifest['source']
+  /** What a backup of it does not contain, as far as the application tells. */
+  readonly warnings?: readonly string[]
   /** Runs a POSIX shell script with the login in its environment; `TSH_…` variables carry values, never secrets. */
   run(script: string, options?: ScriptOptions): Promise<CommandOutput>
   /** The same for large outputs and inputs. */
@@ -50,10 +53,28 @@ export async function openDatabase(
       source: {},
     })
   }
-  const container = source.kind === 'container' ? source.container : await serviceContainer(source, remote)
+  const { container, used } =
+    source.kind === 'container'
+      ? { container: source.container, used: [] }
+      : await serviceContainer(source, remote)
   const facts = await inspect(remote, container)
   const name = `container ${facts.container} on ${remote.name}`
-  return database({ remote, applicationName, login, words: inside(facts.id), name, source: facts })
+  const parts = { remote, applicationName, words: inside(facts.id), name, source: facts }
+  return ofApplication(login, used, named => database({ ...parts, login: named }))
+}
+
+/** The database that the application uses, unless an input names another. */
+async function ofApplication(
+  login: DatabaseLogin,
+  used: readonly UsedDatabase[],
+  open: (login: DatabaseLogin) => Database,
+): Promise<Database> {
+  if (login.database !== '' || used.length === 0) return open(login)
+  const { stdout: own } = await open(login).run(DATABASE)
+  const chosen = applicationDatabase(used, own)
+  if (chosen !== own)
+    log.info(`The application uses database "${chosen}", and not the container's own "${own}"`)
+  return { ...open({ ...login, database: chosen }), warnings: otherDatabases(used, chosen) }
 }
 
 interface Parts extends Pick<Database, 'name' | 'applicationName'> {
@@ -131,12 +152,14 @@ async function asPostgres(remote: Remote): Promise<Parts['words']> {
 async function serviceContainer(
   { project, service }: Extract<Source, { kind: 'compose' }>,
   remote: Remote,
-): Promise<string> {
+): Promise<{ container: string; used: UsedDatabase[] }> {
   const version = 'any'
-  const name = databaseService(await readComposeModel(remote, project, version), service)
+  const model = await readComposeModel(remote, project, version)
+  const name = databaseService(model, service)
   const { stdout } = await remote.run([...composeCommand(project as Project, version), 'ps', '--quiet', name])
   const found = stdout.split('\n').filter(line => line !== '')
-  if (found.length === 1) return found[0] as string
+  const [container = ''] = found
+  if (found.length === 1) return { container, used: usedDatabases(model.services, { server: name, version }) }
   const seen = found.length === 0 ? 'no container' : `${found.length} containers`
   throw new UserError(
     `${seen} of service "${name}" run on ${remote.name}; exactly one is needed to tell the database`,

@@ -1,5 +1,6 @@
 export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './bucket.ts'
 export { backupIds, newestManifests, readManifest, readManifestAt, readText } from './catalogue.ts'
+export { CONNECT } from './connect.ts'
 export {
   type BackupKeys,
   backupKeys,
@@ -16,6 +17,7 @@ export {
   type Manifest,
   type ManifestObject,
   parseManifest,
+  proofOf,
   SCHEMA,
   type ServerFacts,
   type TableCount,
@@ -26,3 +28,4 @@ export { newBackupId } from './new-backup-id.ts'
 export { sha256 } from './sha256.ts'
 export { type BucketAccess, readBucketAccess, readStorage, type Storage } from './storage.ts'
 export { isAmbiguous, StoreError } from './store-error.ts'
+export { type ServiceModel, type UsedDatabase, usedDatabases } from './used-databases.ts'

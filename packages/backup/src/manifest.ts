@@ -142,3 +142,12 @@ export function parseManifest(key: string, text: string): Manifest {
 export function verifiedLevel({ verification }: Pick<Manifest, 'verification'>): Level {
   return Math.max(1, ...verification.map(({ level }) => level)) as Level
 }
+
+/** How sure a backup is, for a person. Only a restore shows what the SQL in it does, such as a function that finds no table. */
+export function proofOf(manifest: Pick<Manifest, 'verification'>): string {
+  return {
+    1: 'listed, not read back and not restored: only a drill proves that it can be',
+    2: 'decoded and read back, not restored: only a drill proves that it can be',
+    3: 'restored by a drill, every table counted',
+  }[verifiedLevel(manifest)]
+}

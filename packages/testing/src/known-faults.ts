@@ -25,12 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-59',
-    expected: 'the database that the application uses is backed up, or asked for',
-    actual: 'backed up \\"postgres\\" with 1 rows',
-    place: '3 of 8',
-  },
-  {
     case: 'case-60',
     expected: 'a hypertable is restored by the drill, or the database is refused before the dump',
     actual: 'ERROR:  table \\"measured\\" is not a hypertable',

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { CONNECT } from '../src/scripts.ts'
+import { CONNECT } from '../src/connect.ts'
 
 let folder: string
 beforeAll(() => {
