@@ -1,4 +1,5 @@
 import { type Manifest, verifiedLevel } from '@tsh/backup'
+import type { JournalEvent } from '@tsh/deployment'
 
 /** A backup that is older says too little about what a migration may destroy. */
 const OLDEST = 60 * 60_000
@@ -12,25 +13,71 @@ export interface BackedUpContainer {
   project: string
 }
 
+/** What is deployed, and what the server says about it now. */
+export interface Deployment {
+  version: string
+  path: string
+  container: BackedUpContainer | undefined
+  now: number
+  /** Databases of that container that the application uses; empty where that cannot be told. */
+  databases?: readonly string[]
+  /** Schema revision of the database; undefined where that cannot be told. */
+  revision?: string | undefined
+  /** The journal, oldest first. */
+  journal?: readonly JournalEvent[]
+}
+
 /** Why a backup does not protect this deployment, or nothing. */
-export function backupFault(
-  manifest: Manifest,
-  {
-    version,
-    path,
-    container,
-    now,
-  }: { version: string; path: string; container: BackedUpContainer | undefined; now: number },
-): string | undefined {
+export function backupFault(manifest: Manifest, deployment: Deployment): string | undefined {
+  const { version, now } = deployment
   const age = now - Date.parse(manifest.finished)
   if (verifiedLevel(manifest) < 2) return 'it was not read back (verified at level 1)'
   if (!(age < OLDEST)) return `it is ${Math.round(age / 60_000)} minutes old, more than 60`
   if (age < -SKEW) return 'it comes from the future; a clock is wrong'
   if (manifest.version !== version) return `it was made before "${manifest.version}", not before "${version}"`
-  if (manifest.source.id === undefined) return undefined
-  if (!container?.running)
-    return `its database (container ${manifest.source.container}) does not run on this server`
+  return placeFault(manifest, deployment) ?? staleFault(manifest, deployment)
+}
+
+/** Another server or another database. */
+function placeFault(
+  { source, database }: Manifest,
+  { container, path, databases = [] }: Deployment,
+): string | undefined {
+  if (source.id === undefined) return undefined
+  if (!container?.running) return `its database (container ${source.container}) does not run on this server`
   if (container.project !== '' && container.project !== path)
-    return `its database (container ${manifest.source.container}) belongs to ${container.project}, not to ${path}`
+    return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}`
+  if (databases.length > 0 && !databases.includes(database))
+    return `it is of database "${database}", and the application uses "${databases.join('", "')}"`
   return undefined
 }
+
+/**
+ * The deployment of another version that came between: a backup is taken before the lock is. An earlier attempt at this
+ * version may have migrated; nothing is better than the backup from before that.
+ */
+function staleFault(
+  { server, started, clocks }: Manifest,
+  { version, revision, journal = [] }: Deployment,
+): string | undefined {
+  // The journal has times of a runner's clock, and the manifest those of the database's.
+  const taken = Date.parse(started) + clocks.runner
+  if (Number.isNaN(taken)) return 'it does not tell when it was begun'
+  const later = journal.filter(({ at }) => Date.parse(at) > taken)
+  const changed = later.find(event => isChange(event) && versionOf(event, journal) !== version)
+  if (changed)
+    return `${changed.release} has ${changed.state === 'prepared' ? 'migrated' : 'gone live'} since it was taken`
+  if (later.some(event => versionOf(event, journal) === version)) return undefined
+  if (revision !== undefined && revision !== server.revision)
+    return `it has the schema revision ${server.revision ?? 'none'}, and the database has ${revision} now`
+  return undefined
+}
+
+const isChange = ({ state, facts }: JournalEvent): boolean =>
+  state === 'switching' ||
+  state === 'switched' ||
+  (facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore)
+
+/** Only the first line of a release names its version. */
+const versionOf = ({ release }: JournalEvent, journal: readonly JournalEvent[]): string | undefined =>
+  journal.find(event => event.release === release && event.facts?.version !== undefined)?.facts?.version

@@ -39,7 +39,6 @@ export async function deploy(
 ): Promise<Deployed> {
   const remote = untilCancelled(server, cancelled)
   const replies = await preflight(inputs, remote)
-  await proveBackup(inputs, remote)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await settle(server, inputs)
     const images = releaseImages(inputs, state.releases)
@@ -52,6 +51,7 @@ export async function deploy(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
+    await proveBackup(inputs, remote)
     const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }
     await removeImages(remote, inputs.application, {
       names: obsoleteImages(state.releases, kept),

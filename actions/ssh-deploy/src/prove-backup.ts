@@ -1,16 +1,18 @@
 import { log, UserError } from '@tsh/action'
-import { type Manifest, readManifestAt } from '@tsh/backup'
-import type { Remote } from '@tsh/remote'
+import { CONNECT, type Manifest, proofOf, readManifestAt, usedDatabases } from '@tsh/backup'
+import { readComposeModel, readJournal } from '@tsh/deployment'
+import { ConnectionLost, type Remote } from '@tsh/remote'
 import { type BackedUpContainer, backupFault } from './backup-fault.ts'
 import type { DeployInputs } from './inputs.ts'
 
 /**
  * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
- * up may have been skipped, allowed to fail, or have looked at another database.
+ * up may have been skipped, allowed to fail, or have looked at another database. It is called under the lock, since
+ * another deployment may have migrated while this one waited for it.
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
 export async function proveBackup(inputs: DeployInputs, remote: Remote): Promise<void> {
-  const { backup, migrateCommand, version, application } = inputs
+  const { backup, migrateCommand } = inputs
   if (backup.manifest === '') {
     if (migrateCommand === '' || backup.without !== '') return
     throw new UserError(
@@ -22,25 +24,67 @@ export async function proveBackup(inputs: DeployInputs, remote: Remote): Promise
   const manifest = await readManifestAt(bucket, backup.manifest)
   const { key, size } = manifest.objects.dump
   const stored = await bucket.head(key)
-  const container = await backedUpContainer(remote, manifest)
   const fault =
     stored?.size === size
-      ? backupFault(manifest, { version, path: application.path, container, now: Date.now() })
+      ? backupFault(manifest, await deploymentOf(inputs, remote, manifest))
       : 'its dump is not in the bucket any more'
   if (fault)
     throw new UserError(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`)
-  log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, verified`)
+  log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, ${proofOf(manifest)}`)
+}
+
+/** What the server says now about what was backed up. */
+async function deploymentOf(inputs: DeployInputs, remote: Remote, manifest: Manifest) {
+  const { version, application } = inputs
+  const container = await backedUpContainer(remote, manifest)
+  return {
+    ...{ version, path: application.path, container, now: Date.now() },
+    databases: container ? await databasesOf(inputs, remote, container.service) : [],
+    revision: container?.running ? await revisionOf(remote, manifest) : undefined,
+    journal: await readJournal(remote, application),
+  }
 }
 
 async function backedUpContainer(
   remote: Remote,
   { source }: Manifest,
-): Promise<BackedUpContainer | undefined> {
+): Promise<(BackedUpContainer & { service: string }) | undefined> {
   if (source.id === undefined) return undefined
-  const format = '{{.State.Running}}\t{{index .Config.Labels "com.docker.compose.project.working_dir"}}'
-  const command = ['docker', 'inspect', '--type', 'container', '--format', format, source.id]
+  const label = (name: string): string => `{{index .Config.Labels "com.docker.compose.${name}"}}`
+  const format = ['{{.State.Running}}', label('project.working_dir'), label('service')].join('\t')
+  const command = ['docker', 'inspect', '--type', 'container', '--format', format, '--', source.id]
   const { code, stdout } = await remote.run(command, { allowFailure: true })
   if (code !== 0) return undefined
-  const [running, project = ''] = stdout.trim().split('\t')
-  return { running: running === 'true', project }
+  const [running, project = '', service = ''] = stdout.trim().split('\t')
+  return { running: running === 'true', project, service }
+}
+
+/** Databases that the application uses, in the container of a service. */
+async function databasesOf(
+  { application, version }: DeployInputs,
+  remote: Remote,
+  server: string,
+): Promise<string[]> {
+  if (server === '') return []
+  try {
+    const { services } = await readComposeModel(remote, application, version)
+    return [...new Set(usedDatabases(services, { server, version }).map(({ database }) => database))]
+  } catch (error) {
+    // What is wrong with the compose file is the business of the preflight; a first deployment has none yet.
+    if (error instanceof ConnectionLost) throw error
+    return []
+  }
+}
+
+const REVISION = `${CONNECT}
+exec psql -X -A -t -q -w -c "SELECT string_agg(version_num, ',' ORDER BY version_num) FROM public.alembic_version"`
+
+/** The schema revision as pg-backup reads it; nothing where the database has none, or does not let us in. */
+async function revisionOf(remote: Remote, { source, database }: Manifest): Promise<string | undefined> {
+  const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? '']
+  const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
+    input: '\n',
+    allowFailure: true,
+  })
+  return code === 0 ? stdout.trim() || undefined : undefined
 }

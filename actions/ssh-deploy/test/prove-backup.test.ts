@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { formatManifest, type Manifest, SCHEMA } from '@tsh/backup'
+import type { JournalEvent, ReleaseState } from '@tsh/deployment'
 import { application, recordingRemote, type S3Double, startS3Double } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { proveBackup } from '../src/prove-backup.ts'
@@ -14,11 +15,15 @@ beforeAll(async () => {
 })
 afterAll(() => s3.close())
 
+/** A time before now. */
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
+
 function manifest(changes: Partial<Manifest> = {}): string {
   const object = { key: `${folder}/data/${id}/dump.pgc`, size: 3, sha256: 'x' }
   return formatManifest({
-    ...{ schema: SCHEMA, id, version, finished: new Date().toISOString() },
-    ...{ source: { id: 'c0ffee', container: 'db' }, server: {}, contents: { rows: 7, tables: [] } },
+    ...{ schema: SCHEMA, id, version, database: 'shop', clocks: { runner: 0, store: 0 } },
+    ...{ started: ago(10), finished: ago(9), server: { revision: 'a1' } },
+    ...{ source: { id: 'c0ffee', container: 'db' }, contents: { rows: 7, tables: [] } },
     ...{ verification: [{ level: 2, at: '', detail: '' }], objects: { dump: object } },
     ...changes,
   } as unknown as Manifest)
@@ -38,16 +43,41 @@ function inputs(
   } as DeployInputs
 }
 
+interface Answers {
+  /** The database of the application. */
+  uses?: string
+  revision?: string
+  journal?: readonly JournalEvent[]
+}
+
 /** A server that has the container that was backed up, or another. */
-const server = (answer: string | undefined) =>
-  recordingRemote(line =>
-    line.includes('inspect') && line.endsWith(' c0ffee')
-      ? answer === undefined
-        ? { code: 1 }
-        : { stdout: answer }
-      : undefined,
-  )
-const ours = server('true\t/opt/erp\n')
+const server = (answer: string | undefined, { uses = 'shop', revision, journal = [] }: Answers = {}) =>
+  recordingRemote(line => {
+    if (line.includes('inspect') && line.endsWith(' c0ffee'))
+      return answer === undefined ? { code: 1 } : { stdout: answer }
+    if (line.includes(' config '))
+      return {
+        stdout: JSON.stringify({
+          services: {
+            db: { image: 'postgres:15' },
+            app: { build: {}, environment: { DATABASE_URL: `postgres://u:secret@db/${uses}` } },
+          },
+        }),
+      }
+    if (line.includes('alembic_version')) return revision ? { stdout: `${revision}\n` } : { code: 1 }
+    if (line.includes('releases.jsonl'))
+      return { stdout: journal.map(event => `${JSON.stringify(event)}\n`).join('') }
+    return undefined
+  })
+const here = 'true\t/opt/erp\tdb\n'
+const ours = server(here)
+const other = 'production-v2026.11.24-aaaaaaa'
+
+/** What a release has written into the journal, in this many minutes before now. */
+const released = (of: string, minutes: number, ...states: ReleaseState[]): JournalEvent[] => [
+  { at: ago(60), release: `${of}.1.1`, state: 'started', facts: { version: of } },
+  ...states.map(state => ({ at: ago(minutes), release: `${of}.1.1`, state })),
+]
 
 async function store(text = manifest(), dump = 'abc'): Promise<void> {
   await s3.put(key, Buffer.from(text))
@@ -57,6 +87,45 @@ async function store(text = manifest(), dump = 'abc'): Promise<void> {
 test('migrations run behind a backup that is there', async () => {
   await store()
   await proveBackup(inputs(), ours)
+})
+
+describe('takes a backup, though', () => {
+  test.each<[string, Answers]>([
+    ['another version has gone live before it', { journal: released(other, 11, 'switching', 'switched') }],
+    ['another version has failed since', { journal: released(other, 5, 'failed') }],
+    [
+      'another version was prepared since, and has migrated nothing',
+      { journal: released(other, 5, 'prepared') },
+    ],
+    ['the schema has the revision that it had', { revision: 'a1' }],
+    ['the revision is unknown', {}],
+    [
+      'this version was tried before, and has migrated',
+      { revision: 'b2', journal: released(version, 5, 'failed') },
+    ],
+    ['the application names no database', { uses: '' }],
+  ])('%s', async (_name, answers) => {
+    await store()
+    await proveBackup(inputs(), server(here, answers))
+  })
+
+  test('the container belongs to no project, and there is no compose file yet', async () => {
+    await store()
+    await proveBackup(inputs(), server('true\t\t\n'))
+    const broken = recordingRemote(line =>
+      line.includes('inspect') ? { stdout: here } : line.includes(' config ') ? { code: 14 } : undefined,
+    )
+    await proveBackup(inputs(), broken)
+  })
+})
+
+test('the login of the container is used to read the revision, and the database is no option', async () => {
+  await store()
+  const remote = server(here, { revision: 'a1' })
+  await proveBackup(inputs(), remote)
+  const command = remote.commands.find(line => line.includes('alembic_version')) ?? ''
+  expect(command).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- c0ffee sh -c /)
+  expect(command).toContain('POSTGRES_USER')
 })
 
 test('migrations run without one only for a reason, and no migrations need none', async () => {
@@ -80,6 +149,18 @@ describe('refuses a backup that', () => {
       'does not run on this server',
     ],
     ['is of another application', manifest(), server('true\t/opt/shop\n'), 'belongs to /opt/shop'],
+    [
+      'is of another database',
+      manifest({ database: 'postgres' }),
+      ours,
+      'is of database "postgres", and the application uses "shop"',
+    ],
+    [
+      'does not tell when it was begun',
+      manifest({ started: 'soon' }),
+      ours,
+      'does not tell when it was begun',
+    ],
     ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
     ['has a manifest of another form', '{"schema":"x"}', ours, 'has the form "x"'],
     ['has a manifest that is cut off', manifest().slice(0, 80), ours, 'not readable'],
@@ -87,6 +168,52 @@ describe('refuses a backup that', () => {
   test.each(cases)('%s', async (_name, text, remote, message) => {
     await store(text)
     await expect(proveBackup(inputs(), remote)).rejects.toThrow(message)
+  })
+
+  test.each<[string, Answers, string]>([
+    [
+      'was taken before another version has gone live',
+      { journal: released(other, 5, 'switching', 'switched') },
+      `${other}.1.1 has gone live since it was taken`,
+    ],
+    [
+      'was taken before another version was about to go live',
+      { journal: released(other, 5, 'switching', 'failed') },
+      `${other}.1.1 has gone live since it was taken`,
+    ],
+    [
+      'was taken before another version has migrated',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            at: ago(5),
+            release: `${other}.1.1`,
+            state: 'prepared',
+            facts: { revisionBefore: 'a1', revisionAfter: 'b2' },
+          },
+        ],
+      },
+      `${other}.1.1 has migrated since it was taken`,
+    ],
+    [
+      'was taken before somebody has migrated',
+      { revision: 'b2' },
+      'has the schema revision a1, and the database has b2 now',
+    ],
+  ])('%s', async (_name, answers, message) => {
+    await store()
+    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow(
+      `does not protect this deployment: ${message.startsWith('has') ? 'it ' : ''}${message}. Back up again`,
+    )
+  })
+
+  test('was taken by a runner whose clock was ahead', async () => {
+    const answers = { journal: released(other, 5, 'switched') }
+    await store(manifest({ clocks: { runner: 6 * 60_000, store: 0 } }))
+    await proveBackup(inputs(), server(here, answers))
+    await store(manifest({ clocks: { runner: 4 * 60_000, store: 0 } }))
+    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow('has gone live since')
   })
 
   test('has lost its dump, or a part of it', async () => {

@@ -26,7 +26,12 @@ test('services are started from the images of the server only', async () => {
   const remote = recordingRemote()
   await startServices(remote, application, { services: ['app_blue'], version: 'v2', timeout: 5 })
   expect(remote.commands.join('\n')).toContain('up -d --no-build --no-deps --pull never --wait')
-  await writeOverride(remote, application, { services: ['app_blue'], version: 'v2', slot: 'blue' })
+  await writeOverride(remote, application, {
+    services: ['app_blue'],
+    version: 'v2',
+    slot: 'blue',
+    model,
+  })
   expect(JSON.parse(remote.inputs.at(-1) ?? '')).toMatchObject({
     services: { app_blue: { pull_policy: 'never', environment: { VERSION: 'v2' } } },
   })
