@@ -1,8 +1,10 @@
 import { log, table, writeSummary } from '@tsh/action'
-import { type Manifest, verifiedLevel } from '@tsh/backup'
+import { type Manifest, proofOf, verifiedLevel } from '@tsh/backup'
 import { megabytes } from './size.ts'
 
 const LEVELS = { 1: 'listed', 2: 'decoded, read back', 3: 'restored, counted' }
+const NOT_RESTORED =
+  'Not restored yet: only a drill (`mode: drill`, or `verify: 3`) proves that this backup can be restored'
 
 /** Says what was backed up, beside the five before it. */
 export async function report(
@@ -22,12 +24,13 @@ export async function report(
   const rows = [row(manifest, `**\`${id}\`**`), ...before.slice(0, 5).map(one => row(one, `\`${one.id}\``))]
   const notes = [
     `Database \`${database}\`, revision \`${manifest.server.revision ?? 'unknown'}\`, SHA-256 \`${objects.dump.sha256}\``,
+    ...(verifiedLevel(manifest) < 3 ? [NOT_RESTORED] : []),
     ...warnings.map(warning => `Warning: ${warning}`),
     ...(removed.length > 0 ? [`Removed by retention: ${removed.map(one => `\`${one}\``).join(', ')}`] : []),
   ]
   const head = ['Backup', 'Size', 'Rows', 'Time', 'Proven']
   await writeSummary(`### Backup\n\n${table(head, rows)}\n\n${notes.map(note => `- ${note}`).join('\n')}\n`)
   log.info(
-    `Backup ${id}: ${megabytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${LEVELS[verifiedLevel(manifest)]}`,
+    `Backup ${id}: ${megabytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${proofOf(manifest)}`,
   )
 }

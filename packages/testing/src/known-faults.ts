@@ -31,18 +31,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-62a',
-    expected: 'a backup that was only decoded is reported as not proven to be restorable',
-    actual: 'backed up \\"billing\\" with 3 rows; summary:',
-    place: '3 of 8',
-  },
-  {
-    case: 'case-62b',
-    expected: 'a drill that fails for a bare name in a function names the object and search_path',
-    actual: 'ERROR:  relation \\"rates\\" does not exist; database \\"tsh_verify_',
-    place: '3 of 8',
-  },
-  {
     case: 'proxy-preflight-header',
     expected: 'a site without X-Deployment-Slot is reported before anything is changed',
     actual: 'Expected pattern: /x-deployment-slot/i\nReceived string:  "nothing is missing"',

@@ -7,6 +7,7 @@ import { words } from '../proof.ts'
 import { openSession } from '../session.ts'
 import { openSink } from '../sink.ts'
 import { type Archive, readVerified } from './archive.ts'
+import { bareNameAdvice } from './bare-name.ts'
 import { applyProperties } from './database-properties.ts'
 import type { Guarded } from './guard.ts'
 import { type Recount, recount } from './recount.ts'
@@ -121,7 +122,9 @@ async function pour(database: Database, archive: Archive, plan: Attempt): Promis
 /** Why a restore is not whole, or nothing; see `dumpFault`. */
 export function restoreFault({ code, signal, stderr }: CommandEnd, nonce: string): string | undefined {
   const said = complaint(stderr)
-  const so = (how: string): string => `pg_restore ${how}${said === '' ? '' : `: ${said}`}`
+  const advice = bareNameAdvice(stderr)
+  const so = (how: string): string =>
+    [`pg_restore ${how}`, said, advice].filter(text => text !== undefined && text !== '').join(': ')
   if (code === undefined) return so(signal ? `ended by ${signal}` : 'cut off, the connection was lost')
   if (code === 124) return so('took longer than "timeout-minutes"')
   if (code !== 0) return so(`exit ${code}`)
