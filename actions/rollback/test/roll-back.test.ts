@@ -104,6 +104,20 @@ test('does nothing when the release never had traffic', async () => {
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
+test.each([
+  ['the slot directory is missing', 'ls -1'],
+  ['the compose file cannot be read', 'config --format json'],
+])('raises no alarm when %s, and nothing was released', async (_what, broken) => {
+  const { remote } = server(['started', 'failed'], { broken })
+  expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'nothing-to-do', version: 'now' })
+})
+
+test('raises no alarm after a first release, before which nothing was live', async () => {
+  const { remote } = server(WHOLE, { more: { previous: undefined } })
+  expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'nothing-to-do', version: 'now' })
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
+})
+
 test('says so loudly when it fails', async () => {
   const { remote } = server(WHOLE, { broken: 'move the traffic' })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(

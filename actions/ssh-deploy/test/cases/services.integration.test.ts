@@ -52,6 +52,23 @@ caseTest('case-11b', 'a one-shot service in place that ends with 0 has succeeded
   expect(await initialized(composeFile, 'scene-app_blue-1', IN_PLACE)).toMatch(/^runs: 1,/)
 })
 
+caseTest('case-11c', 'a one-shot service that fails ends the release before the app starts', async () => {
+  const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'echo no bucket; exit 3')
+  const release = await scene.release('v2', withService(failing, AFTER_INIT))
+  await scene.exec('docker tag node:20-slim init:v2')
+  const { result } = await scene.deploy(release)
+  expect(result).toMatch(/one-shot service "init" ended with exit code 3.*no bucket/)
+  expect(await inspect('{{.State.Status}}', 'scene-app_green-1')).toBe('missing')
+  expect(await inspect('{{.State.Status}}', 'scene-init-1')).toBe('missing')
+})
+
+caseTest('case-11d', 'a service in place that may end, and ends with an error, has failed', async () => {
+  const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'exit 3')
+  const release = await scene.release('v2', withService(failing))
+  await scene.exec('docker tag node:20-slim init:v2')
+  expect((await scene.deploy(release, IN_PLACE)).result).toMatch(/"init" ended with exit code 3/)
+})
+
 /** Starts an app in place with a static address by hand, and gives the release that replaces it. */
 async function staticAddress() {
   const own = 'ports: ["127.0.0.1:8001:8000"]\n    networks: { own: { ipv4_address: 172.30.5.10 } }'
@@ -121,4 +138,38 @@ ${databaseImage('v2')}`)
   const attempt = await scene.deploy(await scene.release('v2'), IN_PLACE)
   if (!(await isRefused(attempt, /\bdb\b/))) expect(attempt.result).toBe(GREEN)
   expect((await id()) === before ? 'kept' : 'db has been replaced').toBe('kept')
+})
+
+/** Mounts a file of the repository into a service of the scene. */
+const mounting = (service: string, file: string): { 'compose.yml': string } =>
+  composeWith(`\n  ${service}:\n`, `\n  ${service}:\n    volumes: ["./${file}:/etc/${file}"]\n`)
+
+caseTest(
+  'reality-a15a',
+  'a service in place whose mounted file changes is made anew, and only then',
+  async () => {
+    const id = (): Promise<string> => inspect('{{.Id}}', 'scene-mail-1')
+    const deployed = async (version: string, files: Record<string, string> = {}): Promise<string> => {
+      expect((await scene.deploy(await scene.release(version, files), IN_PLACE)).result).toBe(GREEN)
+      return id()
+    }
+    const first = await deployed('v2', { ...mounting('mail', 'mail.conf'), 'mail.conf': 'one\n' })
+    const second = await deployed('v3', { 'mail.conf': 'two\n' })
+    expect(second).not.toBe(first)
+    expect(await scene.exec('docker exec scene-mail-1 cat /etc/mail.conf')).toBe('two')
+    expect(await deployed('v4', { 'other.conf': 'three\n' })).toBe(second)
+  },
+)
+
+caseTest('reality-a15b', 'a service without build whose mounted file changes is named', async () => {
+  const store = composeWith(
+    '  store: { image: "node:20-slim"',
+    '  store: { volumes: ["./store.conf:/etc/store.conf"], image: "node:20-slim"',
+  )
+  const { sha } = await scene.release('v1', { ...store, 'store.conf': 'one\n' })
+  await scene.exec(`cd ${path}; git fetch -q; git checkout -q ${sha}; docker compose up -d store 2>&1`)
+  const { result, run } = await scene.deploy(await scene.release('v2', { 'store.conf': 'two\n' }))
+  expect(result).toBe(GREEN)
+  expect(run.outputs).toContain('not-updated')
+  expect(run.summary).toMatch(/Not updated.*store: this commit changes store\.conf, which it mounts/)
 })
