@@ -6,10 +6,13 @@ import type { Given } from './interpolation.ts'
 /** Secrets of this action and of the runner are in variables of these names; no compose file gets them. */
 const WITHHELD = /^(INPUT|STATE|ACTIONS)_/
 
-/** The variables of the step that are meant for a build, by name. */
+/**
+ * The variables of the step that are meant for a build, by name. An empty one is not: `${{ vars.NAME }}` is empty where
+ * there is no such variable.
+ */
 export function stepVariables(names: readonly string[]): Record<string, string> {
-  const found = names.map(name => [name, WITHHELD.test(name) ? undefined : process.env[name]] as const)
-  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined))
+  const found = names.map(name => [name, WITHHELD.test(name) ? '' : (process.env[name] ?? '')] as const)
+  return Object.fromEntries(found.filter(([, value]) => value !== ''))
 }
 
 /** What bake takes a variable from: the version, the environment of the step, and a file `.env` in its folder. */

@@ -96,9 +96,14 @@ test('a variable of the step, of .env or of neither decides what is built in', a
       service('args', 'build: { context: ., args: { A: "$DOMAIN ${HOST:?} $$HOME ${PORT:+x}" } }'),
     ),
   }
-  const { outcome } = await build(files, { env: { HOST: 'step.example' } })
+  const { outcome } = await build(files, { env: { HOST: 'step.example', DOMAIN: '' } })
   expect(outcome).toBe('built cases/args:v1')
   expect(labelOf('cases/args:v1', 'a')).toBe('file.example step.example $HOME')
+})
+
+test('a variable of the step that is empty is not given', async () => {
+  const { outcome } = await build({ 'compose.yml': withArgument('$DOMAIN') }, { env: { DOMAIN: '' } })
+  expect(outcome).toMatch(/build argument A of service args reads DOMAIN, which is not given/)
 })
 
 test('secrets of the action and the runner are not given to a build', async () => {

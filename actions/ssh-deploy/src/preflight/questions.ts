@@ -20,6 +20,7 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
+has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
 # A rename replaces the env file, so the folder that it is really in must be writable.
 folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
@@ -74,7 +75,7 @@ if [ -d "$path" ]; then
     ask checkout git -C "$path" rev-parse HEAD
     # A git that was killed, or that is at work, has left its lock; the changes are its own then.
     [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
-    if ! git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; then
+    if ! has_commit; then
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
       GIT_OBJECT_DIRECTORY=$scratch/objects
       mkdir "$GIT_OBJECT_DIRECTORY"
@@ -82,20 +83,22 @@ if [ -d "$path" ]; then
       # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
       ask commit git -C "$path" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
     fi
-    ask changed git -C "$path" diff --name-only HEAD "$sha"
     ask tracked in_path tracked HEAD
-    ask added in_path tracked "$sha"
-    [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
     ask sparse in_path left_out
     ask overrides in_path overrides
-    ask example example
+    if has_commit; then
+      ask changed git -C "$path" diff --name-only HEAD "$sha"
+      ask added in_path tracked "$sha"
+      [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
+      ask example example
+    fi
   fi
 fi
 if has docker; then
   ask engine docker version --format '{{.Server.Version}}'
   ask compose docker compose version --short
   if [ -d "$path" ]; then
-    ask model read_commit "$@"
+    ! has git || ! has_commit || ask model read_commit "$@"
     ask before in_place "$@"
   fi
   ask containers containers '${RUNNING}'
