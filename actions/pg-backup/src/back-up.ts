@@ -1,4 +1,4 @@
-import { keepForPost, workflowRun } from '@tsh/action'
+import { keepForPost, UserError, workflowRun } from '@tsh/action'
 import {
   type BackupKeys,
   backupKeys,
@@ -15,6 +15,7 @@ import { checkFacts, readFacts } from './facts.ts'
 import type { BackupInputs } from './inputs.ts'
 import { prove } from './prove.ts'
 import { report } from './report.ts'
+import { drillProblem } from './restore/drill.ts'
 import { retire } from './retire.ts'
 import { applicationName, type Ports } from './scene.ts'
 import { openSession } from './session.ts'
@@ -43,6 +44,8 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     bucket.check(inputs.storage.prefix),
     openDatabase(inputs, remote, applicationName(id)),
   ])
+  const problem = inputs.verify === 3 ? drillProblem(database.source) : undefined
+  if (problem) throw new UserError(`"verify" is 3, and ${problem}, or set "verify" to 2`)
   const session = await openSession(database, inputs.timeout)
   try {
     const facts = await readFacts(database, session)

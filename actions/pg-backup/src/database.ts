@@ -25,6 +25,8 @@ export interface Database {
   run(script: string, options?: ScriptOptions): Promise<CommandOutput>
   /** The same for large outputs and inputs. */
   stream(script: string, values?: Values): Promise<CommandStream>
+  /** The same server with another login. */
+  as(login: Partial<DatabaseLogin>): Database
   /** The same tools on another server: a container on the same host, with that container's own login. */
   inContainer(container: string): Database
 }
@@ -111,6 +113,7 @@ function database(parts: Parts): Database {
       stream.input.write(first)
       return stream
     },
+    as: other => database({ ...parts, login: { ...login, ...other } }),
     inContainer: container =>
       database({
         ...{ remote, applicationName, words: inside(container), source: parts.source },

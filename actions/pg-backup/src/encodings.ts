@@ -5,6 +5,3 @@
 export function spokenEncoding(encoding: string): string {
   return encoding === 'SQL_ASCII' ? encoding : 'UTF8'
 }
-
-/** Chooses that encoding in a session, which has that of the database until then. */
-export const SPEAK = `SELECT set_config('client_encoding', CASE current_setting('server_encoding') WHEN 'SQL_ASCII' THEN 'SQL_ASCII' ELSE 'UTF8' END, false) \\g /dev/null`

@@ -51,7 +51,11 @@ const FACTS = `SELECT json_build_object(
   'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
 FROM pg_database d WHERE d.datname = current_database()`
 
-const REVISION = `SELECT to_json(to_regclass('public.alembic_version') IS NOT NULL)`
+/** Of a table, and of text: a view, or a type with a cast, would run what its owner has written. */
+const HAS_REVISION = `SELECT to_json(EXISTS(SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+  WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
+    AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype)))`
+const REVISION = `SELECT to_json(string_agg(version_num, ',' ORDER BY version_num)) FROM public.alembic_version`
 
 export async function readFacts(database: Database, session: Session): Promise<Facts> {
   // First of all, since it says best why there is no login.
@@ -80,12 +84,8 @@ function explained({ name }: Database) {
 }
 
 async function readRevision(session: Session): Promise<string | null> {
-  if (!(await session.query<boolean>(REVISION))) return null
-  return (
-    (await session.query<string | null | undefined>(
-      `SELECT to_json(string_agg(version_num, ',' ORDER BY version_num)) FROM public.alembic_version`,
-    )) ?? null
-  )
+  if (!(await session.query<boolean>(HAS_REVISION))) return null
+  return (await session.query<string | null | undefined>(REVISION)) ?? null
 }
 
 /** Refuses a server whose dump could look good and not be. @returns warnings about what no dump contains */

@@ -57,10 +57,15 @@ export interface RestoreInputs {
 export function readBackupInputs(): BackupInputs {
   return readInputs(input => {
     const mode = input.choice('mode', ['backup', 'doctor', 'drill', 'restore'])
+    const source = readSource(input)
+    if (mode === 'drill' && source.kind === 'host')
+      input.problem(
+        'input "mode" is drill, which needs a container to try the backup in, and "source" is host. Restore it on another server as RESTORE.txt next to the backup shows',
+      )
     return {
       mode,
       target: readTarget(input),
-      source: readSource(input),
+      source,
       login: readLogin(input),
       storage: readStorage(input),
       version: input.text('version', {
@@ -73,7 +78,7 @@ export function readBackupInputs(): BackupInputs {
         pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
         expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
       }),
-      ...readProof(input, mode),
+      ...readProof(input, mode, source),
       allowShrink: input.text('allow-shrink', { required: false }),
       retention: readRetention(input),
       timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
@@ -85,12 +90,17 @@ export function readBackupInputs(): BackupInputs {
 function readProof(
   input: InputReader,
   mode: BackupInputs['mode'],
+  { kind }: Source,
 ): Pick<BackupInputs, 'encryption' | 'verify'> {
   const encryption = readEncryption(input, mode)
   const verify = Number(input.choice('verify', ['1', '2', '3'])) as Level
   if (mode === 'backup' && verify === 3 && encryption.mode === 'age' && encryption.identity === '')
     input.problem(
       'input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it',
+    )
+  if (mode === 'backup' && verify === 3 && kind === 'host')
+    input.problem(
+      'input "verify" is 3, which needs a container to try the backup in, and "source" is host. Set "verify" to 2',
     )
   return { encryption, verify }
 }

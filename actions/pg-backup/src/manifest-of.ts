@@ -1,5 +1,6 @@
 import { workflowRun } from '@tsh/action'
 import {
+  type DatabaseProperties,
   type Level,
   type Manifest,
   type ManifestObject,
@@ -20,6 +21,7 @@ export interface Written {
   /** SQL that creates the roles. */
   roles: Buffer
   snapshot: Snapshot
+  properties: DatabaseProperties
   codec: string
 }
 
@@ -61,7 +63,7 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
       attempt: run.attempt,
       actor: run.actor,
     },
-    server: serverFacts(facts),
+    server: { ...serverFacts(facts), properties: stored.properties },
     source: database.source,
     dump: { version: facts.dumpVersion, codec: stored.codec, snapshot: stored.snapshot.id },
     encryption: { ...options.encryption, ...(age ? { recipients: inputs.encryption.recipients } : {}) },
@@ -69,6 +71,7 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
     contents: {
       ...{ tables: stored.tables, rows: stored.rows, entries },
       ...{ sequences: stored.snapshot.sequences, largeObjects: stored.snapshot.largeObjects },
+      ...(stored.snapshot.ownersCode ? { ownersCode: true } : {}),
     },
     ...(inputs.allowShrink === '' ? {} : { allowShrink: inputs.allowShrink }),
     warnings: [...warnings, ...said],

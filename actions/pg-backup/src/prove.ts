@@ -5,6 +5,7 @@ import { codecFor } from './facts.ts'
 import { type GatedUpload, gatedUpload, partSizeFor } from './gated-upload.ts'
 import { dumpGlobals } from './globals.ts'
 import { manifestOf, type Written } from './manifest-of.ts'
+import { readProperties } from './properties.ts'
 import { publish, writeSideObjects } from './publish.ts'
 import { readBack } from './read-back.ts'
 import { drillManifest } from './restore/drill.ts'
@@ -60,6 +61,7 @@ async function dumpAndCount(
 ): Promise<Written> {
   const { inputs, ports, database, session, facts } = scene
   const snapshot = await openSnapshot(session)
+  const properties = await readProperties(session)
   log.info(
     `Dumping "${facts.database}" (${megabytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`,
   )
@@ -87,7 +89,7 @@ async function dumpAndCount(
   if (session.ended()) throw incomplete(`the snapshot was lost: ${session.ended()}`)
   const extent = { size: dump.size, rows: total(tables), tables: tables.length }
   checkExtent(scene, extent, before)
-  return { dump, tables, rows: extent.rows, roles, snapshot, codec }
+  return { dump, tables, rows: extent.rows, roles, snapshot, properties, codec }
 }
 
 /** Waits for all to end, also when one has failed: the others still use what the failing one would take away. */

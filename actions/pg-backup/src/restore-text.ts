@@ -1,4 +1,5 @@
 import type { ManifestObject } from '@tsh/backup'
+import { quoteAll } from '@tsh/remote'
 import type { Facts } from './facts.ts'
 
 interface Parts {
@@ -14,7 +15,7 @@ interface Parts {
 export function restoreText({ id, facts, dump, globals, age, tables }: Parts): string {
   const { database, version, encoding, collate, ctype, localeProvider: provider } = facts
   const locale = provider
-    ? ` --locale-provider=${provider} --${provider}-locale='${facts.providerLocale}'`
+    ? ` ${quoteAll([`--locale-provider=${provider}`, `--${provider}-locale=${facts.providerLocale}`])}`
     : ''
   const major = Math.floor(version / 10_000)
   const fetch = ({ key, sha256 }: ManifestObject, file: string): string[] => [
@@ -32,7 +33,7 @@ export function restoreText({ id, facts, dump, globals, age, tables }: Parts): s
     ...fetch(globals, age ? 'globals.sql.age' : 'globals.sql'),
     ...open('globals.sql'),
     'psql -X -q -d postgres -f globals.sql # roles that exist are reported and stay as they are; passwords are not in it',
-    `createdb -T template0 -E ${encoding} --lc-collate='${collate}' --lc-ctype='${ctype}'${locale} "$DATABASE"`,
+    `createdb -T template0 ${quoteAll(['-E', encoding, `--lc-collate=${collate}`, `--lc-ctype=${ctype}`])}${locale} "$DATABASE"`,
     'pg_restore --exit-on-error --single-transaction -d "$DATABASE" dump.pgc',
     'vacuumdb --analyze-only -q "$DATABASE"',
   ]

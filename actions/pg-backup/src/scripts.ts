@@ -28,10 +28,6 @@ PGCLIENTENCODING= timeout -s TERM "$TSH_LIMIT" psql -X -A -t -q -w || rc=$?
 ${terminate('>/dev/null 2>&1 || true')}
 exit "$rc"`
 
-/** One statement from the standard input, in one of the server's databases. */
-export const STATEMENT =
-  'PGDATABASE=${TSH_IN:-$PGDATABASE}; export PGDATABASE; exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -'
-
 /**
  * Runs a program and says afterwards how it ended: an exit code that came through docker and sshd alone has been wrong
  * before (moby/moby#45795).

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder'
 import { UserError } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
 import type { Database } from './database.ts'
-import { SPEAK } from './encodings.ts'
+import { SAFE_SESSION } from './safe-session.ts'
 import { PSQL } from './scripts.ts'
 
 /** One connection to the database that stays open: it holds the snapshot and the lock. */
@@ -52,7 +52,7 @@ export async function openSession(database: Database, limit: number): Promise<Se
       reject(new SqlError(`the database refused a statement: ${failed.slice(5)}`))
     else resolve(lines.join('') === '' ? undefined : JSON.parse(lines.join('')))
   }
-  stream.input.write(`${SPEAK}\n`)
+  stream.input.write(SAFE_SESSION)
   return {
     query: <T>(sql: string) =>
       new Promise<T>((resolve, reject) => {

@@ -12,6 +12,8 @@ export interface Snapshot {
   sequences: number
   largeObjects: number
   extensions: string[]
+  /** See the manifest's contents. */
+  ownersCode?: boolean
 }
 
 const APPLICATION = 'tsh-pg-backup:'
@@ -64,6 +66,16 @@ export async function endLeftovers(session: Session): Promise<void> {
   if (ended > 0) log.info(`Ended ${ended} connections that an earlier backup had left behind`)
 }
 
+/**
+ * Owners of what is evaluated while rows are loaded: constraints of tables and domains, generated columns, expressions of
+ * partitions, and functions that any of them may call. A superuser's own are run by a superuser anyway.
+ */
+const OWNERS_CODE = `SELECT proowner FROM pg_proc
+  UNION ALL SELECT c.relowner FROM pg_class c JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c'
+  UNION ALL SELECT t.typowner FROM pg_type t JOIN pg_constraint k ON k.contypid = t.oid
+  UNION ALL SELECT c.relowner FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attgenerated <> ''
+  UNION ALL SELECT c.relowner FROM pg_class c JOIN pg_partitioned_table p ON p.partrelid = c.oid AND p.partexprs IS NOT NULL`
+
 /** Ordinary tables, partitions among them, that are the database's own and not an extension's. */
 const TABLES = `SELECT json_build_object(
   'tables', (SELECT coalesce(json_agg(json_build_object('schema', n.nspname, 'name', c.relname) ORDER BY 1), '[]')
@@ -75,7 +87,8 @@ const TABLES = `SELECT json_build_object(
     WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')),
   'largeObjects', (SELECT count(*) FROM pg_largeobject_metadata),
-  'extensions', (SELECT coalesce(json_agg(extname), '[]') FROM pg_extension WHERE extname <> 'plpgsql'))`
+  'extensions', (SELECT coalesce(json_agg(extname), '[]') FROM pg_extension WHERE extname <> 'plpgsql'),
+  'ownersCode', EXISTS (SELECT FROM (${OWNERS_CODE}) AS code(owner) JOIN pg_roles r ON r.oid = code.owner WHERE NOT r.rolsuper))`
 
 /** Opens a snapshot that pg_dump will use too, so that what is counted here is what the dump holds. */
 export async function openSnapshot(session: Session): Promise<Snapshot> {

@@ -51,6 +51,8 @@ describe('names what is wrong with', () => {
       { encryption: 'age', 'age-recipients': recipient, verify: '3' },
       /"age-identity" is required because "verify" is 3/,
     ],
+    [{ source: 'host', verify: '3' }, /"verify" is 3, which needs a container .* Set "verify" to 2/],
+    [{ source: 'host', mode: 'drill' }, /"mode" is drill, which needs a container .* RESTORE\.txt/],
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
     [
       { mode: 'restore', backup: 'yesterday' },

@@ -90,7 +90,7 @@ describe('the live database notices nothing of a restore that fails, because', (
   test.each([
     ['while it reads the backup', (abort: () => void) => whileReading(abort)],
     ['while it analyzes', (abort: () => void) => before('vacuumdb', abort)],
-    ['when it has restored', (abort: () => void) => before('TSH_ENTRIES', abort)],
+    ['when it has restored', (abort: () => void) => before('TSH_LIMIT=120', abort)],
   ])('it is cancelled %s', async (_, portsWith) => {
     const controller = new AbortController()
     const ports = {

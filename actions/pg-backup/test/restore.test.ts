@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { databaseEntries, renamedProperties } from '../src/restore/database-properties.ts'
 import { freeBytes, lackOfSpace } from '../src/restore/disk.ts'
+import { restoreFault } from '../src/restore/pour.ts'
 import { namesFor } from '../src/restore/replace.ts'
-import { restoreFault } from '../src/restore/restore-into.ts'
 import { roleStatements } from '../src/restore/roles.ts'
 import { wayBack } from '../src/restore/swap.ts'
 
@@ -32,43 +31,6 @@ describe('missing roles are made from the globals', () => {
 
   test('and roles that exist stay as they are', () => {
     expect(roleStatements(GLOBALS, new Set())).toEqual([])
-  })
-})
-
-describe('what belongs to the name of a database', () => {
-  test('is found in the contents list', () => {
-    const list = `;
-3361; 1262 16384 DATABASE - erp erp_owner
-3362; 0 0 DATABASE PROPERTIES - erp erp_owner
-3363; 0 0 ACL - DATABASE erp erp_owner
-3364; 0 0 COMMENT - DATABASE erp erp_owner
-2; 3079 16385 EXTENSION - pgcrypto
-3365; 0 0 ACL public TABLE orders erp_owner`
-    expect(databaseEntries(list)).toEqual(list.split('\n').slice(2, 5))
-  })
-
-  test.each([
-    ['ALTER DATABASE erp SET work_mem TO "8MB";', 'ALTER DATABASE "n" SET work_mem TO "8MB";'],
-    ['ALTER DATABASE "e-r.p" CONNECTION LIMIT = 5;', 'ALTER DATABASE "n" CONNECTION LIMIT = 5;'],
-    ['ALTER DATABASE erp OWNER TO erp;', 'ALTER DATABASE "n" OWNER TO erp;'],
-    ['ALTER ROLE "a b" IN DATABASE erp SET x TO 1;', 'ALTER ROLE "a b" IN DATABASE "n" SET x TO 1;'],
-    [
-      'REVOKE CONNECT,TEMPORARY ON DATABASE erp FROM PUBLIC;',
-      'REVOKE CONNECT,TEMPORARY ON DATABASE "n" FROM PUBLIC;',
-    ],
-    [
-      'GRANT ALL ON DATABASE erp TO app WITH GRANT OPTION;',
-      'GRANT ALL ON DATABASE "n" TO app WITH GRANT OPTION;',
-    ],
-    [`COMMENT ON DATABASE erp IS 'of DATABASE erp';`, `COMMENT ON DATABASE "n" IS 'of DATABASE erp';`],
-  ])('%s is told of the new one', (statement, expected) => {
-    expect(renamedProperties(statement, 'n')).toBe(expected)
-  })
-
-  test('goes without the commands of psql and the creation', () => {
-    const sql =
-      '--\n-- x\n--\n\\restrict a\nSET row_security = off;\nCREATE DATABASE erp WITH TEMPLATE = template0;\n\\connect erp\n'
-    expect(renamedProperties(sql, 'n')).toBe('')
   })
 })
 

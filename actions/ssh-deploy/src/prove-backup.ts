@@ -77,13 +77,22 @@ async function databasesOf(
 }
 
 const REVISION = `${CONNECT}
-exec psql -X -A -t -q -w -c "SELECT string_agg(version_num, ',' ORDER BY version_num) FROM public.alembic_version"`
+exec psql -X -A -t -q -w -f -`
+
+/** As pg-backup does it: nothing is found but what is named with its schema, and nothing of the owner's is run. */
+const ASK = `
+SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
+SELECT 'SELECT string_agg(version_num, '','' ORDER BY version_num) FROM public.alembic_version'
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
+  AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype) \\gexec
+`
 
 /** The schema revision as pg-backup reads it; nothing where the database has none, or does not let us in. */
 async function revisionOf(remote: Remote, { source, database }: Manifest): Promise<string | undefined> {
   const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? '']
   const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
-    input: '\n',
+    input: ASK,
     allowFailure: true,
   })
   return code === 0 ? stdout.trim() || undefined : undefined

@@ -12,6 +12,7 @@ export {
 } from './keys.ts'
 export {
   type Contents,
+  type DatabaseProperties,
   formatManifest,
   type Level,
   type Manifest,

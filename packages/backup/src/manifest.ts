@@ -43,6 +43,20 @@ export interface Contents {
   largeObjects: number
   /** Lines of the archive's contents list. */
   entries: number
+  /** Whether a restore evaluates what roles have written that are no superusers: checks, generated columns, domains. */
+  ownersCode?: boolean | undefined
+}
+
+/** What belongs to the name of a database and not to its contents, as the catalogue has it. */
+export interface DatabaseProperties {
+  comment: string | null
+  /** -1 for none. */
+  connectionLimit: number
+  /** Of the database, or of a role in it. */
+  settings: { role: string | null; name: string; value: string }[]
+  /** In the order in which they can be granted; null where they are those of a new database. */
+  grants: { grantor: string; grantee: string | null; privilege: string; grantable: boolean }[] | null
+  labels: { provider: string; label: string }[]
 }
 
 /** What a database server says about itself and the database. */
@@ -67,6 +81,8 @@ export interface ServerFacts {
   lsn: string | null
   /** Revision of Alembic, where its table exists. */
   revision: string | null
+  /** Missing in backups that were made before they were kept. */
+  properties?: DatabaseProperties | undefined
 }
 
 /** Everything about a backup. It is written last: a backup without it is none. */

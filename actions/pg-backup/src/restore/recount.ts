@@ -9,10 +9,15 @@ export interface Recount {
   skipped: string[]
 }
 
+/** As the backup quotes a table; a name of the manifest becomes SQL here. */
+const TABLE = /^"(?:[^"]|"")+"\."(?:[^"]|"")+"$/
+
 /** Counts every table of the restored database. @throws UserError naming the tables that differ from the manifest */
 export async function recount(session: Session, { contents }: Manifest): Promise<Recount> {
   const counted = contents.tables.filter(({ rows }) => rows !== undefined)
   const skipped = contents.tables.filter(({ rows }) => rows === undefined).map(({ table }) => table)
+  const odd = counted.find(({ table }) => !TABLE.test(table))
+  if (odd) throw new UserError(`the manifest names a table that is none: ${odd.table}. Use another backup`)
   const found = await countTables(
     session,
     counted.map(({ table }) => table),

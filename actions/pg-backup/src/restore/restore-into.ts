@@ -1,18 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { log, UserError } from '@tsh/action'
-import type { CommandEnd } from '@tsh/remote'
 import type { Database } from '../database.ts'
 import { progress } from '../progress.ts'
-import { words } from '../proof.ts'
 import { openSession } from '../session.ts'
-import { openSink } from '../sink.ts'
+import { applyProperties } from './apply-properties.ts'
 import { type Archive, readVerified } from './archive.ts'
-import { bareNameAdvice } from './bare-name.ts'
-import { applyProperties } from './database-properties.ts'
+import { openDataRole } from './data-role.ts'
 import type { Guarded } from './guard.ts'
+import { startRestoring } from './pour.ts'
 import { type Recount, recount } from './recount.ts'
+import { type ApartPlan, restoreApart } from './restore-apart.ts'
 import { apart, inDatabase, openScratch } from './scratch.ts'
-import { ANALYZE, DATABASE_ENTRIES, restoreScript } from './scripts.ts'
+import { ANALYZE } from './scripts.ts'
 
 export interface RestorePlan {
   /** Of the new database. */
@@ -55,12 +53,12 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
   const scratch = await openScratch(server, { name, manifest, limit })
   try {
     const restored = inDatabase(server, name, manifest.server.encoding)
-    const head = await pour(restored, archive, plan)
+    await pour(server, archive, plan)
     signal.throwIfAborted()
     await restored.run(ANALYZE, { values: { TSH_LIMIT: String(limit) } })
     signal.throwIfAborted()
     const counted = await countIn(restored, archive, limit)
-    await applyProperties(server, head, name)
+    await applyProperties(server, manifest, name)
     signal.throwIfAborted()
     return { ...counted, seconds: (Date.now() - started) / 1000, remove: scratch.remove }
   } catch (cause) {
@@ -77,65 +75,46 @@ async function dropped({ remove }: Guarded, name: string, cause: unknown): Promi
   return new UserError(`the restore failed: ${cause.message}; ${so}`, { cause })
 }
 
-/** More of an archive's beginning than this is not kept for its contents list. */
-const LONGEST_HEAD = 64 * 1024 * 1024
-
-/** Sends the archive through pg_restore. @returns its beginning, with the whole contents list */
-async function pour(database: Database, archive: Archive, plan: Attempt): Promise<Buffer> {
-  const { signal, limit } = plan
-  const nonce = randomBytes(8).toString('hex')
-  const values = { TSH_LIMIT: String(limit), TSH_NONCE: nonce }
-  const options = [plan.single ? '--single-transaction' : '', plan.options ?? ''].join(' ')
-  const [target, list] = await Promise.all([
-    openSink(database, restoreScript(options), values),
-    openSink(database, DATABASE_ENTRIES),
-  ])
-  const giveUp = (): void => target.abort()
-  signal.addEventListener('abort', giveUp)
-  const head: Uint8Array[] = []
-  let length = 0
+/** Sends the archive through pg_restore. */
+async function pour(server: Database, archive: Archive, plan: Attempt): Promise<void> {
+  const { name, limit, signal, single } = plan
+  const { encoding } = archive.manifest.server
+  const restored = inDatabase(server, name, encoding)
+  const options = [single ? '--single-transaction' : '', plan.options ?? ''].join(' ')
   const tell = progress('Restoring', archive.manifest.objects.dump.size)
+  const role = archive.manifest.contents.ownersCode
+    ? await openDataRole(server, { name, encoding, limit })
+    : undefined
+  if (!role) return pourWhole(restored, { archive, plan: { limit, options, signal }, tell })
+  try {
+    await restoreApart(restored, role, { archive, plan: { limit, options, signal }, tell })
+  } finally {
+    await role.remove()
+  }
+}
+
+/** All of it by one pg_restore, with the login of the server. */
+async function pourWhole(
+  database: Database,
+  { archive, plan, tell }: { archive: Archive; plan: ApartPlan; tell: (bytes: number) => void },
+): Promise<void> {
+  const target = await startRestoring(database, plan)
+  plan.signal.addEventListener('abort', target.abort)
+  let length = 0
   try {
     for await (const chunk of readVerified(archive, archive.manifest.objects.dump)) {
       if (target.ended()) break
-      if (!list.ended() && length < LONGEST_HEAD) {
-        head.push(chunk)
-        await list.write(chunk)
-      }
       await target.write(chunk)
       length += chunk.length
       tell(length)
     }
-    const fault = restoreFault(await target.end(), nonce)
-    if (fault) throw new UserError(fault)
-    await list.end()
-    return Buffer.concat(head)
+    await target.conclude()
   } catch (cause) {
     target.abort()
-    list.abort()
     throw cause
   } finally {
-    signal.removeEventListener('abort', giveUp)
+    plan.signal.removeEventListener('abort', target.abort)
   }
-}
-
-/** Why a restore is not whole, or nothing; see `dumpFault`. */
-export function restoreFault({ code, signal, stderr }: CommandEnd, nonce: string): string | undefined {
-  const said = complaint(stderr)
-  const advice = bareNameAdvice(stderr)
-  const so = (how: string): string =>
-    [`pg_restore ${how}`, said, advice].filter(text => text !== undefined && text !== '').join(': ')
-  if (code === undefined) return so(signal ? `ended by ${signal}` : 'cut off, the connection was lost')
-  if (code === 124) return so('took longer than "timeout-minutes"')
-  if (code !== 0) return so(`exit ${code}`)
-  const [, told] = new RegExp(`^TSH-END ${nonce} rc=(\\d+)$`, 'm').exec(stderr) ?? []
-  return told === '0' ? undefined : so(told === undefined ? 'did not tell its end' : `exit ${told}`)
-}
-
-/** pg_restore says what is wrong first, and then quotes the whole statement. */
-function complaint(stderr: string): string {
-  const lines = stderr.split('\n').filter(line => /\b(error|ERROR|FATAL|DETAIL|HINT):/.test(line))
-  return words(lines.length > 0 ? lines.join('\n') : stderr)
 }
 
 async function countIn(database: Database, { manifest }: Archive, limit: number): Promise<Recount> {

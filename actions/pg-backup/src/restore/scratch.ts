@@ -42,10 +42,20 @@ export async function openScratch(
   return guard(stream, `database "${name}"`).catch(explained(manifest))
 }
 
-/** ICU and PostgreSQL's own locales come beside the one of the C library (PostgreSQL 15, 17). */
-function providerOf({ server: { localeProvider, providerLocale } }: Manifest): string {
+/** Locales of ICU and PostgreSQL's own, such as `und-u-ks-level2` or `de_DE@collation=phonebook`. */
+const LOCALE = /^[A-Za-z0-9@=;.,_+-]*$/
+
+/** ICU and PostgreSQL's own locales come next to the one of the C library (PostgreSQL 15, 17). Words of a manifest become SQL here. */
+export function providerOf({
+  server: { localeProvider, providerLocale },
+  id,
+}: Pick<Manifest, 'server' | 'id'>): string {
   if (!localeProvider) return ''
-  const locale = (providerLocale ?? '').replaceAll("'", "''")
+  const locale = providerLocale ?? ''
+  if (!['icu', 'builtin'].includes(localeProvider) || !LOCALE.test(locale))
+    throw new UserError(
+      `the manifest of backup ${id} names no locale provider and locale that are known: "${localeProvider}", "${locale}". Use another backup`,
+    )
   return `LOCALE_PROVIDER ${localeProvider} ${localeProvider.toUpperCase()}_LOCALE '${locale}'`
 }
 

@@ -23,26 +23,43 @@ done
 exit 1`
 
 /**
- * Restores the archive on the standard input. When the connection is lost, the input ends early and pg_restore fails by
- * itself; the trailer proves that an exit code of 0 is its own.
+ * Restores the archive on the standard input, after a line with the numbers of its only entries, or an empty one for all.
+ * When the connection is lost, the input ends early and pg_restore fails by itself; the trailer proves that an exit code
+ * of 0 is its own.
  */
 export function restoreScript(options: string): string {
   return `rc=0
-timeout -s TERM "$TSH_LIMIT" pg_restore -w --exit-on-error ${options} -d "$PGDATABASE" || rc=$?
+IFS= read -r entries || true
+timeout -s TERM "$TSH_LIMIT" pg_restore -w --exit-on-error ${options} \${entries:+-L /dev/fd/3} -d "$PGDATABASE" 3<<LIST || rc=$?
+$(printf '%s\\n' $entries)
+LIST
 printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
 exit "$rc"`
 }
 
+/** A role that is made by the first line of the standard input, and dropped when that ends, with all that it owns. */
+export const DATA_ROLE = `IFS= read -r statement
+printf '%s;\\n' "$statement" | ${PSQL} -d "$PGDATABASE" -f - || exit 1
+printf 'ready %s\\n' "$TSH_ROLE"
+timeout -s TERM "$TSH_LIMIT" cat >/dev/null
+for try in 1 2 3 4 5; do
+  echo 'DROP OWNED BY :"role";' | ${PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - || true
+  echo 'DROP ROLE IF EXISTS :"role";' | ${PSQL} -d postgres -v role="$TSH_ROLE" -f - && exit 0
+  sleep 1
+done
+exit 1`
+
+/** Whether the login is let in. */
+export const LOGIN = `exec ${PSQL} -c 'SELECT 1'`
+
+/** Lets a role act for every owner of a table that is no superuser. */
+export const MEMBERSHIPS = `exec ${PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - <<'SQL'
+SELECT format('GRANT %I TO %I', rolname, :'role') FROM pg_catalog.pg_roles
+WHERE NOT rolsuper AND rolname !~ '^pg_' AND oid IN (SELECT relowner FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p')) \\gexec
+SQL`
+
 /** Statistics, which no dump holds and without which the first queries are slow. */
 export const ANALYZE = 'exec timeout -s TERM "$TSH_LIMIT" vacuumdb --analyze-only -q -w -d "$PGDATABASE"'
-
-/** Contents list with the entries of the database itself; only the first bytes of an archive are read. */
-export const DATABASE_ENTRIES = 'exec pg_restore -l -C'
-
-/** SQL of the entries in TSH_ENTRIES; only the first bytes of an archive are read. */
-export const ENTRIES_SQL = `exec pg_restore -C -L /dev/fd/3 -f - 3<<LIST
-$TSH_ENTRIES
-LIST`
 
 /** Statements from the standard input, all or none. */
 export const STATEMENTS = `exec timeout -s TERM "$TSH_LIMIT" ${PSQL} -1 -f -`

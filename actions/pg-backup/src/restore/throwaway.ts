@@ -16,7 +16,7 @@ export interface Throwaway extends Pick<Guarded, 'remove'> {
  * Every process in it is on the loopback or a local socket; trust is the official image's name for "no password".
  */
 const RUN = `id=$(docker run -d --rm --network none --cpu-shares 256 --shm-size 1g --label "tsh-pg-backup=$1" \\
-  -e POSTGRES_HOST_AUTH_METHOD=trust "$2" postgres -c fsync=off -c full_page_writes=off -c synchronous_commit=off \\
+  -e POSTGRES_HOST_AUTH_METHOD=trust -- "$2" postgres -c fsync=off -c full_page_writes=off -c synchronous_commit=off \\
   -c autovacuum=off -c max_wal_size=4GB -c max_locks_per_transaction=1024 </dev/null) || exit 1
 printf 'ready %s\\n' "$id"
 timeout -s TERM "$3" cat >/dev/null
@@ -51,13 +51,20 @@ export async function startThrowaway(
   )
 }
 
+/** `registry:5000/name/name:tag@sha256:…`, whatever is missing of it, or the id of an image (distribution/reference). */
+const IMAGE =
+  /^(?:sha256:[0-9a-f]{64}|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d+)?(?:\/[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?)$/i
+
 /** The very image of the backup, as long as the host has it. */
 async function imageOf(remote: Remote, { source, id }: Manifest): Promise<string> {
   for (const image of [source.imageId, source.image]) {
     if (!image) continue
-    const { code } = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
-      allowFailure: true,
-    })
+    if (!IMAGE.test(image))
+      throw new UserError(
+        `the manifest of backup ${id} names "${image}", which is no image. Use another backup`,
+      )
+    const inspect = ['docker', 'image', 'inspect', '--format', '{{.Id}}', '--', image]
+    const { code } = await remote.run(inspect, { allowFailure: true })
     if (code === 0) return image
   }
   if (source.image) return source.image

@@ -24,7 +24,7 @@ const unused = (): never => {
 export function scriptedDatabase(script: Script): Database {
   return {
     ...{ name: 'a script', applicationName: 'tsh-pg-backup:script', source: {} },
-    ...{ run: unused, inContainer: unused },
+    ...{ run: unused, as: unused, inContainer: unused },
     stream: async (text, values) => (text === CONTENTS ? lister() : dump(script, values?.TSH_NONCE ?? '')),
   }
 }
