@@ -111,8 +111,10 @@ export function checkFacts(facts: Facts): string[] {
 }
 
 function warningsOf(facts: Facts): string[] {
-  const { preparedTransactions, replicationSlots, subscriptions, setAside } = facts
+  const { preparedTransactions, replicationSlots, subscriptions, setAside, extensions, database } = facts
   return [
+    extensions.pg_cron !== undefined &&
+      `pg_cron can be created in database "${database}" only (cron.database_name), so neither a drill nor a restore can bring it back beside it; restore under the same name as RESTORE.txt shows`,
     preparedTransactions > 0 && `${preparedTransactions} prepared transactions are not part of the dump`,
     replicationSlots > 0 && `${replicationSlots} replication slots are not part of the dump`,
     subscriptions > 0 && `${subscriptions} subscriptions come back disabled`,

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '@tsh/backup'
-import { quoteAll } from '@tsh/remote'
+import { quote, quoteAll } from '@tsh/remote'
 import type { Facts } from './facts.ts'
 
 interface Parts {
@@ -14,6 +14,7 @@ interface Parts {
 /** How to restore a backup with stock tools and without this action. The commands are run word by word in a test. */
 export function restoreText({ id, facts, dump, globals, age, tables }: Parts): string {
   const { database, version, encoding, collate, ctype, localeProvider: provider } = facts
+  const { timescaledb: timescale } = facts.extensions
   const locale = provider
     ? ` ${quoteAll([`--locale-provider=${provider}`, `--${provider}-locale=${facts.providerLocale}`])}`
     : ''
@@ -34,7 +35,13 @@ export function restoreText({ id, facts, dump, globals, age, tables }: Parts): s
     ...open('globals.sql'),
     'psql -X -q -d postgres -f globals.sql # roles that exist are reported and stay as they are; passwords are not in it',
     `createdb -T template0 ${quoteAll(['-E', encoding, `--lc-collate=${collate}`, `--lc-ctype=${ctype}`])}${locale} "$DATABASE"`,
+    ...(timescale === undefined
+      ? []
+      : [
+          `psql -d "$DATABASE" -c ${quote(`CREATE EXTENSION timescaledb VERSION '${timescale}'`)} -c 'SELECT timescaledb_pre_restore()'`,
+        ]),
     'pg_restore --exit-on-error --single-transaction -d "$DATABASE" dump.pgc',
+    ...(timescale === undefined ? [] : [`psql -d "$DATABASE" -c 'SELECT timescaledb_post_restore()'`]),
     'vacuumdb --analyze-only -q "$DATABASE"',
   ]
   return `Backup ${id}

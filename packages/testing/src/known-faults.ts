@@ -25,12 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '3 of 8',
   },
   {
-    case: 'case-60',
-    expected: 'a hypertable is restored by the drill, or the database is refused before the dump',
-    actual: 'ERROR:  table \\"measured\\" is not a hypertable',
-    place: '3 of 8',
-  },
-  {
     case: 'proxy-preflight-header',
     expected: 'a site without X-Deployment-Slot is reported before anything is changed',
     actual: 'Expected pattern: /x-deployment-slot/i\nReceived string:  "nothing is missing"',

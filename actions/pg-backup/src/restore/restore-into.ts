@@ -11,6 +11,7 @@ import { type Recount, recount } from './recount.ts'
 import { type ApartPlan, restoreApart } from './restore-apart.ts'
 import { apart, inDatabase, openScratch } from './scratch.ts'
 import { ANALYZE } from './scripts.ts'
+import { withTimescale } from './timescale.ts'
 
 export interface RestorePlan {
   /** Of the new database. */
@@ -53,11 +54,13 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
   const scratch = await openScratch(server, { name, manifest, limit })
   try {
     const restored = inDatabase(server, name, manifest.server.encoding)
-    await pour(server, archive, plan)
-    signal.throwIfAborted()
-    await restored.run(ANALYZE, { values: { TSH_LIMIT: String(limit) } })
-    signal.throwIfAborted()
-    const counted = await countIn(restored, archive, limit)
+    const counted = await withTimescale(restored, manifest, async () => {
+      await pour(server, archive, plan)
+      signal.throwIfAborted()
+      await restored.run(ANALYZE, { values: { TSH_LIMIT: String(limit) } })
+      signal.throwIfAborted()
+      return countIn(restored, archive, limit)
+    })
     await applyProperties(server, manifest, name)
     signal.throwIfAborted()
     return { ...counted, seconds: (Date.now() - started) / 1000, remove: scratch.remove }

@@ -58,6 +58,13 @@ SELECT format('GRANT %I TO %I', rolname, :'role') FROM pg_catalog.pg_roles
 WHERE NOT rolsuper AND rolname !~ '^pg_' AND oid IN (SELECT relowner FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p')) \\gexec
 SQL`
 
+/** The extension in the version of the backup, told that a restore begins. */
+export const TIMESCALE_BEFORE = `exec ${PSQL} -d "$PGDATABASE" -v version="$TSH_VERSION" -f - <<'SQL'
+CREATE EXTENSION timescaledb VERSION :'version';
+SELECT public.timescaledb_pre_restore();
+SQL`
+export const TIMESCALE_AFTER = `exec ${PSQL} -d "$PGDATABASE" -c 'SELECT public.timescaledb_post_restore()'`
+
 /** Statistics, which no dump holds and without which the first queries are slow. */
 export const ANALYZE = 'exec timeout -s TERM "$TSH_LIMIT" vacuumdb --analyze-only -q -w -d "$PGDATABASE"'
 

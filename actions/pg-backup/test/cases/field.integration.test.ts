@@ -5,6 +5,7 @@ import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { backUp } from '../../src/back-up.ts'
 import type { BackupInputs } from '../../src/inputs.ts'
 import { drill } from '../../src/restore/drill.ts'
+import { restore } from '../../src/restore/restore.ts'
 import type { Ports } from '../../src/scene.ts'
 import { type Scene, startScene } from '../restore-scene.ts'
 import { TIMESCALE, timescaleImage } from './timescale.ts'
@@ -149,8 +150,33 @@ INSERT INTO measured SELECT '2026-01-01'::timestamptz + g * interval '1 hour', 1
     const outcome = await backedUp(changes)
     if (outcome.startsWith('refused')) expect(outcome).toMatch(/timescaledb/i)
     else expect(await drilled(changes)).toMatch(/^restored \d+ rows$/)
+    expect(await restoredOfOwner(changes)).toBe('1000|measured')
   })
 })
+
+/** A hypertable of a role that is no superuser, deleted and restored in the live server. @returns its rows, and its hypertables */
+async function restoredOfOwner(changes: Changes): Promise<string> {
+  await psql(
+    'series',
+    '-U postgres',
+    `CREATE ROLE clerk; CREATE DATABASE shop OWNER clerk;
+\\c shop
+CREATE EXTENSION timescaledb;
+GRANT ALL ON SCHEMA public TO clerk;
+SET SESSION AUTHORIZATION clerk;
+CREATE TABLE measured (at timestamptz NOT NULL, value int CHECK (value > 0));
+SELECT create_hypertable('measured', 'at');
+INSERT INTO measured SELECT '2026-01-01'::timestamptz + g * interval '1 hour', g FROM generate_series(1, 1000) g;`,
+  )
+  const shop = { ...changes, login: { ...scene.inputs.login, database: 'shop' } }
+  expect(await backedUp(shop)).toMatch(/^backed up "shop" with \d+ rows$/)
+  expect(await drilled(shop)).toMatch(/^restored \d+ rows$/)
+  await psql('series', '-U postgres shop', 'DELETE FROM measured')
+  const wanted = { ...scene.inputs.restore, confirm: 'shop', skipSafetyBackup: 'test' }
+  await restore({ ...scene.inputs, ...shop, mode: 'restore', restore: wanted }, scene.ports())
+  const rows = `SELECT count(*) || '|' || (SELECT string_agg(hypertable_name, ' ') FROM timescaledb_information.hypertables) FROM measured`
+  return psql('series', '-A -t -U postgres shop', rows)
+}
 
 const UNRESTORABLE = `CREATE TABLE rates (rate int);
 INSERT INTO rates VALUES (3);
