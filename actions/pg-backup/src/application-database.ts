@@ -13,7 +13,7 @@ export function applicationDatabase(used: readonly UsedDatabase[], own: string):
   if (names.includes(own)) return own
   if (names.length > 1)
     throw new UserError(
-      `cannot tell which database to back up: the application uses ${listed(used)}, and not "${own}", which is the container's own. Set "database"`,
+      `cannot determine which database to back up: the application uses ${listed(used)}, and not "${own}", which is the container's own. Set "database"`,
     )
   if (!isPlainName(name))
     throw new UserError(
@@ -22,12 +22,12 @@ export function applicationDatabase(used: readonly UsedDatabase[], own: string):
   return name
 }
 
-/** What to warn of: databases that the application uses besides the one that is backed up. */
+/** Warnings about databases that the application uses in addition to the one that is backed up. */
 export function otherDatabases(used: readonly UsedDatabase[], database: string): string[] {
   const others = used.filter(one => one.database !== database)
   if (others.length === 0) return []
   return [
-    `the application also uses ${listed(others)}, which this backup of "${database}" does not contain. Back it up in a step of its own with "database"`,
+    `the application also uses ${listed(others)}, which this backup of "${database}" does not contain. Back it up in another step with "database"`,
   ]
 }
 

@@ -19,7 +19,7 @@ export interface Database {
   /** Names the connections of this run in `pg_stat_activity`, so that they can be told and ended. */
   readonly applicationName: string
   readonly source: Manifest['source']
-  /** What a backup of it does not contain, as far as the application tells. */
+  /** What a backup of it does not contain, as far as the environment of the application shows. */
   readonly warnings?: readonly string[]
   /** Runs a POSIX shell script with the login in its environment; `TSH_…` variables carry values, never secrets. */
   run(script: string, options?: ScriptOptions): Promise<CommandOutput>

@@ -58,7 +58,7 @@ const HAS_REVISION = `SELECT to_json(EXISTS(SELECT FROM pg_class c JOIN pg_attri
 const REVISION = `SELECT to_json(string_agg(version_num, ',' ORDER BY version_num)) FROM public.alembic_version`
 
 export async function readFacts(database: Database, session: Session): Promise<Facts> {
-  // First of all, since it says best why there is no login.
+  // First, since its error explains best why there is no login.
   const facts = await session
     .query<Omit<Facts, 'revision' | 'dumpVersion' | 'readAt'>>(FACTS)
     .catch(explained(database))
@@ -114,7 +114,7 @@ function warningsOf(facts: Facts): string[] {
   const { preparedTransactions, replicationSlots, subscriptions, setAside, extensions, database } = facts
   return [
     extensions.pg_cron !== undefined &&
-      `pg_cron can be created in database "${database}" only (cron.database_name), so neither a drill nor a restore can bring it back beside it; restore under the same name as RESTORE.txt shows`,
+      `pg_cron can be created in database "${database}" only (cron.database_name), so neither a drill nor a restore can create it in a new database next to the live one; restore under the same name as RESTORE.txt shows`,
     preparedTransactions > 0 && `${preparedTransactions} prepared transactions are not part of the dump`,
     replicationSlots > 0 && `${replicationSlots} replication slots are not part of the dump`,
     subscriptions > 0 && `${subscriptions} subscriptions come back disabled`,

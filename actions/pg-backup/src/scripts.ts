@@ -1,3 +1,5 @@
+import { SAFE_PSQL } from './safe-session.ts'
+
 /**
  * Scripts that run next to the database server, in POSIX sh. Every one starts with `CONNECT`.
  *
@@ -11,7 +13,7 @@ export const DATABASE = `printf '%s' "$PGDATABASE"`
 
 const terminate = (
   words: string,
-): string => `PGCLIENTENCODING= psql -X -A -t -q -w -d postgres -v app="$TSH_APP" -f - <<'SQL' ${words}
+): string => `PGCLIENTENCODING= ${SAFE_PSQL} -d postgres -v app="$TSH_APP" -f - <<'SQL' ${words}
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = :'app' AND pid <> pg_backend_pid();
 SQL`
 

@@ -7,7 +7,7 @@ const stock = { database: 'stock', by: 'STOCK_URL of service app' }
 
 describe('without the input "database"', () => {
   test.each([
-    ['the one of the container, where the application tells nothing', [], 'postgres', 'postgres'],
+    ['the one of the container, where the application names none', [], 'postgres', 'postgres'],
     ['the one that the application uses', [shop, worker], 'postgres', 'shop'],
     ['the one of the container, where the application uses several', [stock, shop], 'shop', 'shop'],
   ])('it is %s', (_name, used, own, expected) => {
@@ -16,7 +16,7 @@ describe('without the input "database"', () => {
 
   test('it is refused, where the application uses several others', () => {
     expect(() => applicationDatabase([shop, worker, stock], 'postgres')).toThrow(
-      'cannot tell which database to back up: the application uses "shop" (DATABASE_URL of service worker), "stock" (STOCK_URL of service app), and not "postgres", which is the container\'s own. Set "database"',
+      'cannot determine which database to back up: the application uses "shop" (DATABASE_URL of service worker), "stock" (STOCK_URL of service app), and not "postgres", which is the container\'s own. Set "database"',
     )
   })
 
@@ -30,6 +30,6 @@ describe('without the input "database"', () => {
 test('other databases that the application uses are warned of', () => {
   expect(otherDatabases([shop, worker], 'shop')).toEqual([])
   expect(otherDatabases([shop, stock], 'shop')).toEqual([
-    'the application also uses "stock" (STOCK_URL of service app), which this backup of "shop" does not contain. Back it up in a step of its own with "database"',
+    'the application also uses "stock" (STOCK_URL of service app), which this backup of "shop" does not contain. Back it up in another step with "database"',
   ])
 })

@@ -33,6 +33,7 @@ CREATE INDEX ON parts (doubled(n));
 SELECT lo_from_bytea(4711, 'of the clerk');
 -- Found before those of pg_catalog by whoever does not choose where to look.
 CREATE FUNCTION current_setting(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('search-path')} RETURN pg_catalog.current_setting($1); END $$;
+CREATE FUNCTION format(text, name, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('member')} RETURN pg_catalog.format($1, $2, $3); END $$;
 CREATE VIEW alembic_version AS SELECT current_setting('server_version')::varchar AS version_num;
 RESET SESSION AUTHORIZATION;
 ALTER DATABASE shop SET application_name = '; COPY (SELECT 1) TO PROGRAM $$touch /tmp/comment$$; --';
@@ -48,23 +49,28 @@ GRANT CREATE ON DATABASE shop TO reader;
 RESET SESSION AUTHORIZATION;
 ALTER DATABASE shop CONNECTION LIMIT 40;`
 
+/** In database postgres, where every role could make functions before PostgreSQL 15. */
+const PLANTED = `GRANT CREATE ON SCHEMA public TO clerk;
+SET SESSION AUTHORIZATION clerk;
+CREATE FUNCTION format(text, text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('swap')} RETURN pg_catalog.format($1, $2, $3); END $$;`
+
 const inputs = (): BackupInputs => ({
   ...scene.inputs,
   login: { ...scene.inputs.login, database: 'shop' },
 })
-/** What was run by somebody who may start programs. */
+const FILES = 'check reset generated late search-path member swap comment'
+/** What was run by a role that may start programs. */
 const escalated = async (): Promise<string> =>
-  (
-    await scene.inside('cd /tmp; ls -d check reset generated late search-path comment 2>/dev/null || true')
-  ).trim()
+  (await scene.inside(`cd /tmp; ls -d ${FILES} 2>/dev/null || true`)).trim()
 
 beforeAll(async () => {
   scene = await startScene()
   await scene.sql('CREATE ROLE clerk; CREATE ROLE reader; CREATE DATABASE shop OWNER clerk', 'postgres')
   await scene.sql('ALTER SCHEMA public OWNER TO clerk', 'shop')
   await scene.sql(OWNED, 'shop')
+  await scene.sql(PLANTED, 'postgres')
   before = await fingerprint(scene, 'shop')
-  await scene.inside('cd /tmp; rm -f check reset generated late search-path comment')
+  await scene.inside(`cd /tmp; rm -f ${FILES}`)
 })
 afterAll(() => scene?.stop())
 
@@ -76,7 +82,7 @@ describe('what the owner of a database has put into it is never run by a superus
 
   test('during a restore, which brings back all of it', async () => {
     await scene.sql('DELETE FROM parts WHERE id > 10; ALTER DATABASE shop RESET ALL', 'shop')
-    await scene.inside('cd /tmp; rm -f check reset generated late search-path comment')
+    await scene.inside(`cd /tmp; rm -f ${FILES}`)
     const wanted = { ...inputs().restore, backup, confirm: 'shop', skipSafetyBackup: 'test' }
     await restore({ ...inputs(), mode: 'restore', restore: wanted }, scene.ports())
     expect(await escalated()).toBe('')

@@ -13,15 +13,15 @@ export interface BackedUpContainer {
   project: string
 }
 
-/** What is deployed, and what the server says about it now. */
+/** What is deployed, and the state of the server now. */
 export interface Deployment {
   version: string
   path: string
   container: BackedUpContainer | undefined
   now: number
-  /** Databases of that container that the application uses; empty where that cannot be told. */
+  /** Databases of that container that the application uses; empty where that is unknown. */
   databases?: readonly string[]
-  /** Schema revision of the database; undefined where that cannot be told. */
+  /** Schema revision of the database; undefined where that is unknown. */
   revision?: string | undefined
   /** The journal, oldest first. */
   journal?: readonly JournalEvent[]
@@ -62,7 +62,7 @@ function staleFault(
 ): string | undefined {
   // The journal has times of a runner's clock, and the manifest those of the database's.
   const taken = Date.parse(started) + clocks.runner
-  if (Number.isNaN(taken)) return 'it does not tell when it was begun'
+  if (Number.isNaN(taken)) return 'its start time is not readable'
   const later = journal.filter(({ at }) => Date.parse(at) > taken)
   const changed = later.find(event => isChange(event) && versionOf(event, journal) !== version)
   if (changed)

@@ -6,8 +6,8 @@ import { type BackedUpContainer, backupFault } from './backup-fault.ts'
 import type { DeployInputs } from './inputs.ts'
 
 /**
- * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
- * up may have been skipped, allowed to fail, or have looked at another database. It is called under the lock, since
+ * Lets migrations run only behind a backup. It queries the bucket and the server themselves: a job that reports a
+ * backup may have been skipped, allowed to fail, or have looked at another database. It is called under the lock, since
  * another deployment may have migrated while this one waited for it.
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
@@ -33,7 +33,7 @@ export async function proveBackup(inputs: DeployInputs, remote: Remote): Promise
   log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, ${proofOf(manifest)}`)
 }
 
-/** What the server says now about what was backed up. */
+/** The state of what was backed up, as the server has it now. */
 async function deploymentOf(inputs: DeployInputs, remote: Remote, manifest: Manifest) {
   const { version, application } = inputs
   const container = await backedUpContainer(remote, manifest)
@@ -80,7 +80,7 @@ const REVISION = `${CONNECT}
 exec psql -X -A -t -q -w -f -`
 
 /** As pg-backup does it: nothing is found but what is named with its schema, and nothing of the owner's is run. */
-const ASK = `
+const QUERY = `
 SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
 SELECT 'SELECT string_agg(version_num, '','' ORDER BY version_num) FROM public.alembic_version'
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -88,11 +88,11 @@ WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
   AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype) \\gexec
 `
 
-/** The schema revision as pg-backup reads it; nothing where the database has none, or does not let us in. */
+/** The schema revision as pg-backup reads it; nothing where the database has none, or refuses the login. */
 async function revisionOf(remote: Remote, { source, database }: Manifest): Promise<string | undefined> {
   const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? '']
   const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
-    input: ASK,
+    input: QUERY,
     allowFailure: true,
   })
   return code === 0 ? stdout.trim() || undefined : undefined

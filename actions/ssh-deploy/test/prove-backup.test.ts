@@ -155,12 +155,7 @@ describe('refuses a backup that', () => {
       ours,
       'is of database "postgres", and the application uses "shop"',
     ],
-    [
-      'does not tell when it was begun',
-      manifest({ started: 'soon' }),
-      ours,
-      'does not tell when it was begun',
-    ],
+    ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is not readable'],
     ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
     ['has a manifest of another form', '{"schema":"x"}', ours, 'has the form "x"'],
     ['has a manifest that is cut off', manifest().slice(0, 80), ours, 'not readable'],
@@ -197,7 +192,7 @@ describe('refuses a backup that', () => {
       `${other}.1.1 has migrated since it was taken`,
     ],
     [
-      'was taken before somebody has migrated',
+      'was taken before a manual migration',
       { revision: 'b2' },
       'has the schema revision a1, and the database has b2 now',
     ],

@@ -1,4 +1,4 @@
-/** The parts of a compose service, as `docker compose config --format json` prints them, that say which database it uses. */
+/** The parts of a compose service, as `docker compose config --format json` prints them, that show which database it uses. */
 export interface ServiceModel {
   image?: string
   build?: unknown
@@ -16,7 +16,7 @@ export interface UsedDatabase {
 }
 
 /**
- * The databases of a server that the application uses, as far as the environment of its services tells. Those are the
+ * The databases of a server that the application uses, as far as the environment of its services shows. Those are the
  * services that are built here, or whose image has the version as its tag: an exporter or an administration tool also
  * logs in to the server, and its database is not the one to protect.
  * @param server service of the database server
@@ -45,7 +45,7 @@ interface Named {
   key: string
 }
 
-/** Databases of tests, and those that a migration tool tries its statements in, are nobody's data. */
+/** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
 const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i
 
 function namedIn(environment: Record<string, string | null>, hosts: readonly string[]): Named[] {

@@ -1,6 +1,6 @@
 /**
  * What to do when a restore fails because a function does not find what it names. pg_dump and pg_restore work with an
- * empty `search_path`, so that nobody can slip other objects under theirs (CVE-2018-1058); a function that a generated
+ * empty `search_path`, so that no one can put other objects in front of theirs (CVE-2018-1058); a function that a generated
  * column, a constraint, an index or a materialized view calls then finds only what it names with its schema.
  * @param stderr of pg_restore
  */

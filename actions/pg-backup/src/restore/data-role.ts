@@ -31,8 +31,8 @@ const SERVER = `SELECT json_build_object('version', current_setting('server_vers
 
 /**
  * Loading rows evaluates what the owner of a table has written: checks, generated columns, domains. `SET ROLE` would not
- * hold it back, since the same session can reset it; only another login does. Without one, the data are loaded by the
- * superuser, and the log says so: a restore that is needed must not fail for that.
+ * hold it back, since the same session can reset it; only another login does. Without one, the superuser loads the
+ * data, with a warning: a restore that is needed must not fail for that.
  * @param server its login is a superuser
  */
 export async function openDataRole(
@@ -50,7 +50,7 @@ export async function openDataRole(
     `CREATE ROLE "${name}" LOGIN BYPASSRLS CONNECTION LIMIT 3 PASSWORD '${scramVerifier(password)}' IN ROLE pg_read_all_data, pg_write_all_data\n`,
   )
   const { remove } = await guard(stream, `role "${name}"`)
-  // Where the socket only knows users of the system (peer), the network usually asks for a password.
+  // Where the socket only knows users of the system (peer), TCP usually accepts a password.
   for (const address of [{}, { host: '127.0.0.1', port }]) {
     const login = inDatabase(server.as({ user: name, password, ...address }), database, encoding)
     const { code } = await login.run(LOGIN, { allowFailure: true })

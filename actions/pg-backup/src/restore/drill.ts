@@ -57,7 +57,7 @@ export async function drillManifest(scene: DrillScene, manifest: Manifest): Prom
 
 /**
  * Why a backup of this source cannot be drilled, or nothing. A restore runs SQL that the owner of the database has
- * written, partly as a superuser; without a person who asked for it, that is done only in a container without a network
+ * written, partly as a superuser; unless a person requested it, that is done only in a container without a network
  * that is thrown away, never in the live server.
  */
 export function drillProblem({ container }: Manifest['source']): string | undefined {

@@ -1,12 +1,12 @@
-/** Scripts of restore and drill; each starts with `CONNECT` of scripts.ts. */
+import { SAFE_PSQL } from '../safe-session.ts'
 
-const PSQL = 'psql -X -A -t -q -w -v ON_ERROR_STOP=1'
+/** Scripts of restore and drill; each starts with `CONNECT` of scripts.ts. */
 
 /**
  * A database that is dropped when the standard input ends, which it also does when the runner or the connection to it
  * is gone. Once it has another name, there is nothing left to drop.
  */
-export const SCRATCH = `${PSQL} -d postgres -v name="$TSH_NEW" -v owner="$TSH_OWNER" -v encoding="$TSH_ENCODING" \\
+export const SCRATCH = `${SAFE_PSQL} -d postgres -v name="$TSH_NEW" -v owner="$TSH_OWNER" -v encoding="$TSH_ENCODING" \\
   -v collate="$TSH_COLLATE" -v ctype="$TSH_CTYPE" -v provider="\${TSH_PROVIDER:-}" -f - <<'SQL' || exit 1
 SET statement_timeout = 0; SET lock_timeout = '60s';
 CREATE DATABASE :"name" OWNER :"owner" TEMPLATE template0 ENCODING :'encoding' LC_COLLATE :'collate' LC_CTYPE :'ctype' :provider;
@@ -14,7 +14,7 @@ SQL
 printf 'ready %s\\n' "$TSH_NEW"
 timeout -s TERM "$TSH_LIMIT" cat >/dev/null
 for try in 1 2 3 4 5; do
-  ${PSQL} -d postgres -v name="$TSH_NEW" -f - <<'SQL' && exit 0
+  ${SAFE_PSQL} -d postgres -v name="$TSH_NEW" -f - <<'SQL' && exit 0
 SET client_min_messages = warning; SET statement_timeout = 0; SET lock_timeout = '60s';
 DROP DATABASE IF EXISTS :"name" WITH (FORCE);
 SQL
@@ -39,37 +39,37 @@ exit "$rc"`
 
 /** A role that is made by the first line of the standard input, and dropped when that ends, with all that it owns. */
 export const DATA_ROLE = `IFS= read -r statement
-printf '%s;\\n' "$statement" | ${PSQL} -d "$PGDATABASE" -f - || exit 1
+printf '%s;\\n' "$statement" | ${SAFE_PSQL} -d "$PGDATABASE" -f - || exit 1
 printf 'ready %s\\n' "$TSH_ROLE"
 timeout -s TERM "$TSH_LIMIT" cat >/dev/null
 for try in 1 2 3 4 5; do
-  echo 'DROP OWNED BY :"role";' | ${PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - || true
-  echo 'DROP ROLE IF EXISTS :"role";' | ${PSQL} -d postgres -v role="$TSH_ROLE" -f - && exit 0
+  echo 'DROP OWNED BY :"role";' | ${SAFE_PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - || true
+  echo 'DROP ROLE IF EXISTS :"role";' | ${SAFE_PSQL} -d postgres -v role="$TSH_ROLE" -f - && exit 0
   sleep 1
 done
 exit 1`
 
 /** Whether the login is let in. */
-export const LOGIN = `exec ${PSQL} -c 'SELECT 1'`
+export const LOGIN = `exec ${SAFE_PSQL} -c 'SELECT 1'`
 
 /** Lets a role act for every owner of a table that is no superuser. */
-export const MEMBERSHIPS = `exec ${PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - <<'SQL'
-SELECT format('GRANT %I TO %I', rolname, :'role') FROM pg_catalog.pg_roles
-WHERE NOT rolsuper AND rolname !~ '^pg_' AND oid IN (SELECT relowner FROM pg_catalog.pg_class WHERE relkind IN ('r', 'p')) \\gexec
+export const MEMBERSHIPS = `exec ${SAFE_PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - <<'SQL'
+SELECT format('GRANT %I TO %I', rolname, :'role') FROM pg_roles
+WHERE NOT rolsuper AND rolname !~ '^pg_' AND oid IN (SELECT relowner FROM pg_class WHERE relkind IN ('r', 'p')) \\gexec
 SQL`
 
-/** The extension in the version of the backup, told that a restore begins. */
-export const TIMESCALE_BEFORE = `exec ${PSQL} -d "$PGDATABASE" -v version="$TSH_VERSION" -f - <<'SQL'
-CREATE EXTENSION timescaledb VERSION :'version';
+/** Creates the extension in the version of the backup, and begins the restore. */
+export const TIMESCALE_BEFORE = `exec ${SAFE_PSQL} -d "$PGDATABASE" -v version="$TSH_VERSION" -f - <<'SQL'
+CREATE EXTENSION timescaledb WITH SCHEMA public VERSION :'version';
 SELECT public.timescaledb_pre_restore();
 SQL`
-export const TIMESCALE_AFTER = `exec ${PSQL} -d "$PGDATABASE" -c 'SELECT public.timescaledb_post_restore()'`
+export const TIMESCALE_AFTER = `exec ${SAFE_PSQL} -d "$PGDATABASE" -c 'SELECT public.timescaledb_post_restore()'`
 
 /** Statistics, which no dump holds and without which the first queries are slow. */
 export const ANALYZE = 'exec timeout -s TERM "$TSH_LIMIT" vacuumdb --analyze-only -q -w -d "$PGDATABASE"'
 
 /** Statements from the standard input, all or none. */
-export const STATEMENTS = `exec timeout -s TERM "$TSH_LIMIT" ${PSQL} -1 -f -`
+export const STATEMENTS = `exec timeout -s TERM "$TSH_LIMIT" ${SAFE_PSQL} -1 -f -`
 
 /** Free kilobytes where the database's files are. */
 export const FREE_SPACE = 'df -Pk "$TSH_FOLDER"'

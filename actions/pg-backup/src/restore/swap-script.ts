@@ -1,3 +1,5 @@
+import { SAFE_PSQL } from '../safe-session.ts'
+
 /**
  * Exchanges two databases. `ALTER DATABASE … RENAME` and `… ALLOW_CONNECTIONS` are transactional, and here they are one
  * statement: whatever breaks off, the script, the connection or the server, either all of it has happened or nothing.
@@ -6,7 +8,7 @@
  * which the statement timeout cuts short; then everything is rolled back, the database serves again, and another try
  * follows. Connections that come while the names change wait for it, and find the new database.
  */
-export const SWAP = `ask() { psql -X -A -t -q -w -v ON_ERROR_STOP=1 -d "$1" -v live="$TSH_LIVE" -v next="$TSH_NEXT" -v aside="$TSH_ASIDE" -f -; }
+export const SWAP = `ask() { ${SAFE_PSQL} -d "$1" -v live="$TSH_LIVE" -v next="$TSH_NEXT" -v aside="$TSH_ASIDE" -f -; }
 now() { echo "SELECT '$1', extract(epoch FROM clock_timestamp());"; }
 now begun | ask postgres || exit 1
 rc=1; try=0

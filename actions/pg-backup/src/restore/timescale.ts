@@ -6,8 +6,8 @@ import { TIMESCALE_AFTER, TIMESCALE_BEFORE } from './scripts.ts'
 
 /**
  * Restores a database with TimescaleDB as its documentation says ("Logical backup with pg_dump and pg_restore"): the
- * extension comes first, in the version of the backup, and takes what is restored for plain tables until it is told that
- * all is there. Its background jobs, which could drop old rows, begin only after `work`.
+ * extension comes first, in the version of the backup, and takes what is restored for plain tables until
+ * `timescaledb_post_restore`. Its background jobs, which could drop old rows, begin only after `work`.
  * @param restored a new, empty database
  */
 export async function withTimescale<T>(
