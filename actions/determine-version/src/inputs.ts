@@ -23,7 +23,7 @@ export function readVersionInputs(): VersionInputs {
       input.problem(`input "version" is not a ${environment} version such as ${form}, got "${version}"`)
     }
     const { sha, branch } = workflowRun()
-    const merged = input.text('branch', { ...BRANCH, required: commit !== undefined })
+    const merged = input.text('branch', commit === undefined ? { required: false } : BRANCH)
     // What is staged need not be merged yet.
     const branches = environment === 'staging' && branch !== '' ? [merged, branch] : [merged]
     if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)

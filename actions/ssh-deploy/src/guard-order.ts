@@ -33,14 +33,14 @@ async function isOlder(
   path: string,
   { sha, than }: { sha: string; than: string },
 ): Promise<boolean> {
-  const answer = async (...words: string[]): Promise<boolean> => {
-    const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true })
-    return code === 0 && stdout.trim() !== 'false'
-  }
-  // Not "no" alone: a commit that the server does not have any more proves no order either.
-  const isAncestor = (one: string, other: string) => answer('merge-base', '--is-ancestor', one, other)
+  const git = (...words: string[]) => remote.run(['git', '-C', path, ...words], { allowFailure: true })
+  // A commit that the server does not have any more is an error, and proves no order either.
+  const isAncestor = async (one: string, other: string): Promise<boolean> =>
+    (await git('merge-base', '--is-ancestor', one, other)).code === 0
   if (await isAncestor(sha, than)) return true
-  if ((await isAncestor(than, sha)) || !(await answer('rev-parse', '--is-shallow-repository'))) return false
+  if (await isAncestor(than, sha)) return false
+  const { stdout } = await git('rev-parse', '--is-shallow-repository')
+  if (!/^true$/m.test(stdout)) return false
   await fetchHistory(remote, path)
   return isAncestor(sha, than)
 }
