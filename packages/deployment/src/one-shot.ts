@@ -7,6 +7,10 @@ import { runJob } from './job.ts'
 /** As long as migrations, which such a service often runs. */
 const MAX_RUN_SECONDS = 3600
 
+/** What compose prints around the output of the service. */
+const OF_COMPOSE =
+  /^\s*(Container|Network|Volume) \S+ +\w+|^Attaching to |^Aborting on container exit|^\S+ exited with code \d+$|^Gracefully /
+
 /**
  * Runs services one after the other, each to its end, in a version: what others wait for with
  * `service_completed_successfully`. Their containers stay, as after `docker compose up`.
@@ -35,7 +39,11 @@ export async function runOneShots(
       )
     } catch (cause) {
       if (!(cause instanceof RemoteCommandError) || cause.code === undefined) throw cause
-      const output = lines.slice(-3).join(' ').slice(-400)
+      const output = lines
+        .filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
+        .slice(-3)
+        .join(' ')
+        .slice(-400)
       throw new UserError(
         `one-shot service "${service}" ended with exit code ${cause.code}, so the release was not started: ${output || 'it printed nothing'}`,
         { cause },
