@@ -45,7 +45,8 @@ function server({
       if (line.includes('read /opt/erp/.env'))
         return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${said}\nDEPLOYMENT_SLOT=blue\nVERSION=old\n` }
       if (line.includes('read /opt/erp/.deploy')) return { stdout: state }
-      if (line.includes(' ps --all ')) return { stdout: JSON.stringify({ ...container, ...changed }) }
+      if (line.includes('docker compose') && line.includes(' ps --all '))
+        return { stdout: JSON.stringify({ ...container, ...changed }) }
       if (line.includes('config --format json')) return { stdout: JSON.stringify({ services }) }
       return undefined
     },

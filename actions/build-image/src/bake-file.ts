@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '@tsh/action'
 import { parse } from 'yaml'
 
@@ -41,14 +42,23 @@ export function bakeFile(composeText: string, path: string): string {
 /** One target for each image, however many services share it. */
 export function plannedImages(targets: Record<string, Target>, version: string): PlannedImage[] {
   const images = new Map<string, PlannedImage>()
-  for (const [target, { tags = [] }] of Object.entries(targets)) {
+  for (const [target, { tags = [], ...build }] of Object.entries(targets)) {
     const image = tags[0] ?? ''
     if (!image.endsWith(`:${version}`)) {
       throw new UserError(
         `image "${image}" of service "${target}" does not carry the version. Write "image: NAME:\${VERSION}" in the compose file`,
       )
     }
-    if (!images.has(image)) images.set(image, { target, image })
+    const first = images.get(image)?.target
+    if (first === undefined) images.set(image, { target, image })
+    else if (!isDeepStrictEqual(withoutTags(targets[first]), build))
+      throw new UserError(
+        `services "${first}" and "${target}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`,
+      )
   }
   return [...images.values()]
+}
+
+function withoutTags({ tags: _, ...build }: Target = {}): Target {
+  return build
 }

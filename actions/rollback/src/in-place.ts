@@ -9,8 +9,9 @@ export async function beginInPlace({
   to,
 }: Journey): Promise<undefined> {
   await appendEvent(remote, application, { release: from.id, state: 'switching' })
-  await recordLive(remote, application, to)
+  // First what may be refused: until then the env file names what is live.
   await checkOutCommit(remote, application.path, to.sha)
+  await recordLive(remote, application, to)
 }
 
 /** Brings back the services that were replaced in place; without slots, the app service is one of them. */

@@ -1,4 +1,4 @@
-import { log } from '@tsh/action'
+import { log, UserError } from '@tsh/action'
 import {
   bringBack,
   loopbackUrl,
@@ -81,7 +81,10 @@ export async function goBack(left: Left): Promise<void> {
   if (!previous) throw new Error('nothing was live before')
   log.info(`${previous.version} is brought back`)
   await recordLive(remote, application, previous)
-  await returnCheckout(remote, application.path, previous.sha)
+  if (!(await returnCheckout(remote, application.path, previous.sha)))
+    throw new UserError(
+      `${application.path} has local changes, so ${previous.version} cannot be started there`,
+    )
   await bringBack(remote, inputs, {
     ...{ releases: state.releases, from: release, version: previous.version },
     slot: previous.slot,

@@ -26,12 +26,13 @@ export async function end({ inputs, remote, release }: Left, state: ReleaseState
 }
 
 /** Files are written next to what they replace, which a link may lead to: `$1` and `$2` name the targets. */
-const REMOVE = `target() { readlink -f -- "$1" || echo "$1"; }
-env="$(target "$1").new" override="$(target "$2").new"
+const REMOVE = `remove() { [ ! -e "$1" ] || { rm -f -- "$1"; echo "$1"; }; }
+for target in "$1" "$2"; do
+  target=$(readlink -f -- "$target" || echo "$target")
+  for file in "$(dirname "$target")/.$(basename "$target").tsh-"????????; do remove "$file"; done
+done
 shift 2
-for file in "$env" "$override" "$@"; do
-  [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }
-done`
+for file; do remove "$file"; done`
 
 /** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
 export async function removeLeftFiles({

@@ -23,6 +23,32 @@ export interface NotUpdated {
   reason: string
 }
 
+/**
+ * Services that would start on the data of another one: its container runs on, and the compose file has it under this name
+ * only now. Two databases on one volume destroy it.
+ */
+export function renamedServices(
+  replies: Replies,
+  application: Application,
+  models: { model: ComposeModel; before: ComposeModel | undefined },
+): string[] {
+  const { model, before } = models
+  const running = runningContainers(replies).filter(({ project }) => project === model.name)
+  const removed = running.map(({ service }) => service).filter(name => !model.services[name])
+  return thirdPartyServices(replies, application, models).missing.flatMap(service => {
+    const sources = sourcesOf(model, service)
+    const other = removed.find(name => sourcesOf(before, name).some(source => sources.includes(source)))
+    return other === undefined
+      ? []
+      : [
+          `service "${service}" has the data of "${other}", which still runs and is not in the compose file any more. When it was renamed, stop and remove the container of "${other}" first`,
+        ]
+  })
+}
+
+const sourcesOf = (model: ComposeModel | undefined, service: string): string[] =>
+  (model?.services[service]?.volumes ?? []).flatMap(({ source }) => source ?? [])
+
 /** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
 export function thirdPartyServices(
   replies: Replies,
@@ -51,7 +77,7 @@ function reasonToUpdate(
 ): string | undefined {
   const wanted = model.services[service]
   const known = before?.services[service]
-  if (known && JSON.stringify(known) !== JSON.stringify(wanted))
+  if (known && definitionIn(before, service) !== definitionIn(model, service))
     return 'its definition changes with this commit'
   const running = runningContainers(replies).find(
     container => container.project === model.name && container.service === service,
@@ -65,6 +91,13 @@ function reasonToUpdate(
   return context && changed.some(file => file.startsWith(`${context}/`))
     ? `this commit changes ${context}, which its image is built from`
     : undefined
+}
+
+/** A service with the configs that it uses, whose text may be in the compose file itself. */
+function definitionIn(model: ComposeModel | undefined, service: string): string {
+  const definition = model?.services[service]
+  const configs = definition?.configs?.map(({ source = '' }) => model?.configs?.[source])
+  return JSON.stringify([definition, configs])
 }
 
 /** The folder that an image is built from, relative to the checkout; nothing for the checkout itself. */

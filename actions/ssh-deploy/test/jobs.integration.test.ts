@@ -253,7 +253,7 @@ describe('a checkout that was interrupted', () => {
     )
     await at('checkout', ({ remote }) => returnCheckout(remote, path, to))
   }
-  const begun = (): string => `mkdir .deploy; echo ${from} > .deploy/checkout`
+  const begun = (): string => `mkdir .deploy; echo ${to} ${from} > .deploy/checkout`
 
   test.each([
     ['with a lock left', 'touch .git/index.lock;'],

@@ -1,32 +1,49 @@
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
- * configuration would add to a checkout: its hooks, and modes of files that somebody has changed.
+ * configuration would add to a checkout: its hooks, and modes of files that somebody has changed. Names of files end with a
+ * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
  *
- * While a checkout goes on, the file `.deploy/checkout` names its commit. Before it is written nothing differed from HEAD
- * and no file was where the commit adds one, so a checkout that was interrupted can be taken back path by path.
+ * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
+ * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
+ * was interrupted can be undone path by path.
  */
 export const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
+export GIT_LITERAL_PATHSPECS=1
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.quotePath=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
+# Whether the bytes of a file are not those of HEAD.
+differs='for file; do
+  committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
+  [ -n "$committed" ] && [ "$committed" = "$(git hash-object --no-filters -- "$file" 2> /dev/null)" ] || printf "%s\\0" "$file"
+done'
 # Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
-differing_files() {
-  plain_git --no-optional-locks status --porcelain --untracked-files=no --no-renames | cut -c 4-
+differing() {
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
 }
-# Those whose bytes are not those of HEAD; only their line endings or filters make the others differ.
-changed_files() {
-  differing_files | while IFS= read -r file; do
-    committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
-    [ -n "$committed" ] && [ "$committed" = "$(git hash-object --no-filters -- "$file" 2> /dev/null)" ] || printf '%s\\n' "$file"
-  done
+# Files that git was told to take for unchanged, and that are there.
+unwatched() {
+  git ls-files -v -z | grep -z '^[a-zS] ' | cut -z -c 3- | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
 }
-# Files and folders that are in the place of one that a commit adds.
-files_in_the_way() {
-  plain_git diff --name-only --no-renames --diff-filter=A HEAD "$1" -- | while IFS= read -r file; do
-    [ ! -e "$file" ] && [ ! -L "$file" ] || printf '%s\\n' "$file"
-  done
+# Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
+changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
+changed_files() { changed | tr '\\0' '\\n'; }
+# Those that a commit changes as well.
+conflicting() {
+  changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
 }
+# What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
+in_the_way() {
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+    elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
+  done' -
+  plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
+  done' -
+}
+files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
 # The git of a connection that was lost may still be at work.
 end_git() {
   [ -e .git/index.lock ] || return 0
@@ -41,31 +58,35 @@ end_git() {
 undo_interrupted() {
   end_git
   [ -e "$in_progress" ] || return 0
-  commit=$(cat "$in_progress")
-  if git cat-file -e "$commit^{commit}" 2> /dev/null && [ "$(head_commit)" != "$commit" ]; then
-    plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$commit" -- | xargs -0 -r rm -f --
-    plain_git diff --name-only --no-renames --diff-filter=A HEAD "$commit" -- | while IFS= read -r file; do
-      folder=$(dirname "$file")
-      [ ! -d "$folder" ] || rmdir -p --ignore-fail-on-non-empty -- "$folder" 2> /dev/null || true
-    done
-    plain_git diff --name-only --no-renames --diff-filter=a -z HEAD "$commit" -- | xargs -0 -r git -c core.hooksPath=/dev/null checkout --quiet --force HEAD --
-    echo "undid an interrupted checkout of $commit"
+  from= to=
+  read -r from to < "$in_progress" || true
+  if [ "$(head_commit)" = "$from" ] && [ "$from" != "$to" ] && git cat-file -e "$to^{commit}" 2> /dev/null; then
+    plain_git diff --name-only --no-renames --diff-filter=A -z "$from" "$to" -- | xargs -0 -r sh -c 'for file; do
+      if [ -d "$file" ] && [ ! -L "$file" ]; then rmdir -- "$file" 2> /dev/null; else rm -f -- "$file"; fi
+      case $file in */*) rmdir -p -- "\${file%/*}" 2> /dev/null ;; esac
+    done; true' -
+    # The index is still that of HEAD; what a sparse checkout leaves out stays away.
+    plain_git diff --name-only --no-renames --diff-filter=a -z "$from" "$to" -- | plain_git checkout-index --force --index --quiet -z --stdin || true
+    echo "undid an interrupted checkout of $to"
   fi
   rm -f "$in_progress"
 }
 check_out() {
   [ "$(head_commit)" != "$1" ] || return 0
-  in_the_way=$(files_in_the_way "$1")
-  if [ -n "$in_the_way" ]; then
-    printf 'not in git, but in the place of files of commit %s: %s\\n' "$1" "$(echo $in_the_way)" >&2
+  problem=$(files_in_the_way "$1")
+  if [ -n "$problem" ]; then
+    printf 'not in git, but in the place of files of commit %s: %s\\n' "$1" "$(echo $problem)" >&2
     return 1
   fi
-  # Git takes a file for changed whose line endings are not as .gitattributes says, and would not replace it.
-  differing_files | while IFS= read -r file; do
-    git diff --quiet HEAD "$1" -- "$file" || changed_files | grep -qxF -- "$file" || rm -f -- "$file"
-  done
+  problem=$(conflicting "$1" | tr '\\0' '\\n')
+  if [ -n "$problem" ]; then
+    printf 'local changes in files that commit %s changes: %s\\n' "$1" "$(echo $problem)" >&2
+    return 1
+  fi
   mkdir -p .deploy
-  printf '%s\\n' "$1" > "$in_progress"
+  echo "$(head_commit) $1" > "$in_progress"
+  # Git takes a file for changed whose line endings are not as .gitattributes says, and would not replace it.
+  differing | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || rm -f -- "$file"; done' "$1"
   if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
   else undo_interrupted; return 1; fi
 }

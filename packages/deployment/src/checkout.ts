@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
+import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 
 const CHECK_OUT = `${CHECKOUT_FUNCTIONS}cd "$1"
@@ -17,14 +17,26 @@ export async function checkOutCommit(remote: Remote, path: string, sha: string):
 
 const RETURN = `${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
-[ -n "$(changed_files)" ] || [ "$(head_commit)" = "$2" ] || { check_out "$2"; echo "checked out $2"; }`
+[ "$(head_commit)" != "$2" ] || exit 0
+changed=$(changed_files)
+if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`
 
 /**
  * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
- * Changes that somebody else has made stay as they are; the next checkout names them.
+ * Changes that somebody else has made stay as they are; a warning names them.
+ * @returns whether the commit is checked out
  */
-export async function returnCheckout(remote: Remote, path: string, sha: string): Promise<void> {
-  await runLogged(remote, ['sh', '-euc', RETURN, 'return the checkout', path, sha])
+export async function returnCheckout(remote: Remote, path: string, sha: string): Promise<boolean> {
+  const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha]
+  const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
+  for (const line of linesOf(stdout)) {
+    if (code === 3) log.warning(`Checkout of ${path} on ${remote.name}: ${line}`)
+    else log.info(`Checkout: ${line}`)
+  }
+  if (code !== 0 && code !== 3)
+    throw new RemoteCommandError(remote.name, command, { code, signal: undefined, stderr }, stdout)
+  return code === 0
 }
 
 const CHANGED = `${CHECKOUT_FUNCTIONS}cd "$1"
@@ -34,10 +46,12 @@ changed_files`
 /** Tracked files of the checkout that differ from HEAD by more than line endings; an interrupted checkout is undone first. */
 export async function changedFiles(remote: Remote, path: string): Promise<string[]> {
   const { stdout } = await remote.run(['sh', '-euc', CHANGED, 'list changed files', path])
-  return stdout.split('\n').filter(name => name !== '')
+  return linesOf(stdout)
 }
+
+const linesOf = (text: string): string[] => text.split('\n').filter(line => line !== '')
 
 async function runLogged(remote: Remote, command: readonly string[]): Promise<void> {
   const { stdout } = await remote.run(command)
-  for (const line of stdout.split('\n').filter(text => text !== '')) log.info(`Checkout: ${line}`)
+  for (const line of linesOf(stdout)) log.info(`Checkout: ${line}`)
 }

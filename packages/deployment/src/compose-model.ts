@@ -15,6 +15,8 @@ export interface ComposeModel {
 /** A config or secret, by the file that it is read from. */
 interface ComposeFile {
   file?: string
+  /** The text, where it is in the compose file itself. */
+  content?: string
 }
 
 export interface ComposeService {
@@ -24,6 +26,7 @@ export interface ComposeService {
   profiles?: string[]
   ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
   restart?: string
+  healthcheck?: unknown
   depends_on?: Record<string, { condition?: string }>
   volumes?: { type?: string; source?: string; target?: string }[]
   configs?: { source?: string }[]

@@ -49,6 +49,7 @@ export function secretValues(text: string): string[] {
 }
 
 function unquote(value: string): string {
-  const quoted = /^(['"])(.*)\1$/.exec(value)
+  // A comment may follow the closing quote.
+  const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value)
   return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '')
 }

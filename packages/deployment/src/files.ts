@@ -2,16 +2,18 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 
 /**
- * Written next to the target, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
  * the file that it leads to is replaced.
  */
 const WRITE = `umask 077
 file=$(readlink -f -- "$1") || file=$1
-trap 'rm -f -- "$file.new"' EXIT
-if [ -e "$file" ]; then cp -p -- "$file" "$file.new"; fi
-cat > "$file.new"
-if [ "$(wc -c < "$file.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$file.new" "$file"`
+new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$new" "$file"`
 
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 export async function writeFile(remote: Remote, path: string, content: string | Buffer): Promise<void> {

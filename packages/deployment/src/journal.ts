@@ -62,19 +62,51 @@ export const isDamaged = (text: string): boolean => /^[^\S\n]*[^\s{]/m.test(text
 export function parseJournal(text: string): JournalEvent[] {
   return text.split('\n').flatMap(line => {
     try {
-      return line.trim() === '' ? [] : [JSON.parse(line) as JournalEvent]
+      const event: unknown = line.trim() === '' ? undefined : JSON.parse(line)
+      return isEvent(event) ? [event] : []
     } catch {
       return []
     }
   })
 }
 
+const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
+const SHA = /^[0-9a-f]{1,40}$/
+const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/
+
+/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
+function isEvent(value: unknown): value is JournalEvent {
+  const { release, state, facts } = (value ?? {}) as Record<string, unknown>
+  if (typeof release !== 'string' || typeof state !== 'string') return false
+  return facts === undefined || (isVersion(facts) && isVersion((facts as ReleaseFacts).previous))
+}
+
+/** Whether what is there of a version is one. */
+function isVersion(value: unknown): boolean {
+  if (value === undefined) return true
+  if (typeof value !== 'object' || value === null) return false
+  const { version, sha, slot } = value as Record<string, unknown>
+  const fits = (text: unknown, form: RegExp): boolean =>
+    text === undefined || (typeof text === 'string' && (text === '' || form.test(text)))
+  return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT)
+}
+
+const NO_FACTS = { services: [], images: [] }
+
 /** The releases of a journal, oldest first. */
 export function releasesOf(events: readonly JournalEvent[]): Release[] {
   const releases = new Map<string, Release>()
   for (const { at, release: id, state, facts } of events) {
     if (state === 'started')
-      releases.set(id, { ...(facts as ReleaseFacts), id, at, state, exposed: false, wasLive: false })
+      releases.set(id, {
+        ...NO_FACTS,
+        ...(facts as ReleaseFacts),
+        id,
+        at,
+        state,
+        exposed: false,
+        wasLive: false,
+      })
     const release = releases.get(id)
     if (!release) continue
     Object.assign(release, facts, { state })

@@ -3,7 +3,8 @@ import type { Remote } from '@tsh/remote'
 import type { ComposeModel } from './compose-model.ts'
 
 /**
- * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret. Compose does not
+ * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
+ * itself is the empty path. Compose does not
  * compare their content, so a container keeps those that it was started with.
  */
 export function mountedFiles(model: ComposeModel, service: string, path: string): string[] {
@@ -13,8 +14,14 @@ export function mountedFiles(model: ComposeModel, service: string, path: string)
     ...configs.map(({ source = '' }) => model.configs?.[source]?.file),
     ...secrets.map(({ source = '' }) => model.secrets?.[source]?.file),
   ]
-  const inside = sources.filter(source => source?.startsWith(`${path}/`)) as string[]
+  const inside = sources.filter(source => source === path || source?.startsWith(`${path}/`)) as string[]
   return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort()
+}
+
+/** The text of the configs of a service that is in the compose file itself. */
+function inlineConfigs(model: ComposeModel, service: string): string[] {
+  const { configs = [] } = model.services[service] ?? {}
+  return configs.flatMap(({ source = '' }) => model.configs?.[source]?.content ?? [])
 }
 
 /** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
@@ -24,13 +31,18 @@ export function changedMounts(
   { path, changed }: { path: string; changed: readonly string[] },
 ): string[] {
   const mounted = mountedFiles(model, service, path)
-  return changed.filter(file => mounted.some(place => file === place || file.startsWith(`${place}/`)))
+  return changed.filter(file =>
+    mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)),
+  )
 }
 
-/** Prints `id path` for each path that HEAD has. */
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
 const IDS = `cd "$1"; shift
+here=$(pwd -P)
 for path; do
-  id=$(git rev-parse --quiet --verify "HEAD:$path") && echo "$id $path" || true
+  real=$(readlink -f -- "./$path" || echo "$here/$path")
+  case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
+  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
 done`
 
 /**
@@ -44,8 +56,10 @@ export async function mountedContent(
 ): Promise<Map<string, string>> {
   const files = new Map(services.map(name => [name, mountedFiles(model, name, path)]))
   const all = [...new Set([...files.values()].flat())]
-  if (all.length === 0) return new Map()
-  const { stdout } = await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all])
+  const { stdout } =
+    all.length === 0
+      ? { stdout: '' }
+      : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all])
   const ids = new Map(
     stdout
       .split('\n')
@@ -54,7 +68,10 @@ export async function mountedContent(
   )
   const contents = [...files].map(([name, own]) => ({
     name,
-    text: own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])).join('\n'),
+    text: [
+      ...own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])),
+      ...inlineConfigs(model, name),
+    ].join('\n'),
   }))
   return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])))
 }

@@ -120,7 +120,11 @@ export async function recordLive(
 ): Promise<void> {
   const path = absolute(application, application.envFile)
   const keys = ownedKeys(live.version, live.slot)
-  const env = (await readFile(remote, path)) ?? ''
+  const env = await readFile(remote, path)
+  if (env === undefined)
+    throw new UserError(
+      `${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`,
+    )
   if (!env.includes('\uFFFD')) return writeFile(remote, path, withEnvValues(env, keys))
   // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
   const bytes = await readBytes(remote, path)

@@ -8,6 +8,7 @@ import { MOUNTED_LABEL } from './override.ts'
 import { mayEnd } from './service-roles.ts'
 import { answeringServices } from './slot.ts'
 import { startEnding } from './start-ending.ts'
+import { watchServices } from './watch-services.ts'
 
 /**
  * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
@@ -61,6 +62,13 @@ export async function changedServices(
   return update.services.filter(name => !same.includes(name))
 }
 
+/** Seconds in which a service without a health check has to keep running. */
+const WATCH_SECONDS = 3
+
+/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+const isUnchecked = (model: ComposeModel, application: Application, name: string): boolean =>
+  model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name)
+
 /** Starts services of which it is known that they need it. */
 export async function startChanged(
   remote: Remote,
@@ -72,6 +80,8 @@ export async function startChanged(
   const lasting = services.filter(name => !ending.includes(name))
   await log.group(`Starting ${services.join(', ')}`, async () => {
     await startServices(remote, application, { services: lasting, version, timeout })
+    const unchecked = lasting.filter(name => isUnchecked(model, application, name))
+    await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false })
     await startEnding(remote, application, { services: ending, version })
   })
 }

@@ -96,7 +96,7 @@ describe('versions', () => {
 })
 
 describe('the journal', () => {
-  const facts = { version: 'v2', sha: 's', services: [], images: [], run: '', actor: '' }
+  const facts = { version: 'v2', sha: 'a', services: [], images: [], run: '', actor: '' }
   const line = (state: string, more: object = {}): string =>
     JSON.stringify({ at: '', release: 'r', state, ...more })
 

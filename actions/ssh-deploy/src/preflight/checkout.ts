@@ -39,8 +39,10 @@ function trackedEnvFile(
   { tracked, added }: Replies,
   { path, envFile, commit, server }: { path: string; envFile: string; commit: string; server: string },
 ): string[] {
-  const here = linesOf(tracked).includes(envFile)
-  if (!here && !linesOf(added).includes(envFile)) return []
+  // What is listed besides is the env file, or the file that it is a link to.
+  const isEnvFile = (file: string): boolean => !/^\.deploy(\/|$)/.test(file)
+  const here = linesOf(tracked).some(isEnvFile)
+  if (!here && !linesOf(added).some(isEnvFile)) return []
   const where = here ? `the commit that is checked out in ${path} on ${server}` : commit
   const remedy = `Remove it from the repository with "git rm --cached ${envFile}" and add it to .gitignore`
   const then = `, then check that commit out on the server while a copy of ${envFile} is kept elsewhere, and put the copy back`

@@ -12,22 +12,32 @@ export const COMMIT_FILES = `write_commit_files() {
   export GIT_INDEX_FILE
   git read-tree "$sha" || return 1
   git -c core.quotePath=false ls-tree -r -l "$sha" |
-    awk -F '\\t' '{ split($1, of, " "); if (of[2] == "blob" && of[4] <= ${MAX_FILE_BYTES}) print $2 }' |
+    awk -F '\\t' -v file="$file" '{ split($1, of, " "); if (of[2] == "blob" && (of[4] <= ${MAX_FILE_BYTES} || $2 == file)) print $2 }' |
     git -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --quiet --stdin --prefix="$folder/"
 }
 # What compose could not read, as a name in the folder; it names the first only.
 missed() { sed -n "s|^.*\\($folder/[^:\\"]*[^:\\" ]\\).*|\\1|p" | sed 's/ not found$//' | head -n 1; }
+# Puts a link to the server's own file in its place. A link of the commit above it would lead out of the folder.
+from_server() {
+  parent=$(dirname "$1")
+  while [ "$parent" != "$folder" ] && [ "$parent" != / ]; do
+    [ ! -L "$parent" ] || rm -f "$parent"
+    parent=$(dirname "$parent")
+  done
+  mkdir -p "$(dirname "$1")"
+  rm -f "$1"
+  ln -s "$path/\${1#"$folder"/}" "$1"
+}
 read_commit() {
   (write_commit_files) || return 1
   cd "$folder"
-  own=\${env#"$path"/}
-  mkdir -p "$(dirname "$own")" && rm -f "$own" && ln -s "$env" "$own"
+  from_server "$folder/\${env#"$path"/}"
   for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     code=0; printed=$("$@" 2>&1) || code=$?
     [ "$code" -ne 0 ] || break
     name=$(printf '%s\\n' "$printed" | missed)
     [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
-    mkdir -p "$(dirname "$name")" && ln -s "$path/\${name#"$folder"/}" "$name"
+    from_server "$name"
   done
   printf '%s\\n' "$printed"
   return "$code"

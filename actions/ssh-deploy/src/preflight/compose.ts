@@ -40,7 +40,11 @@ export function composeProblems(
     const said = withoutValues(lastWords(model), env.text)
     return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`]
   }
-  return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))]
+  return [
+    ...unset,
+    ...optionNames(parsed, composeFile),
+    ...answeringServices(application).flatMap(name => serviceProblem(parsed, name)),
+  ]
 }
 
 /** What docker compose by hand would read as well, and a deployment does not. */
@@ -62,6 +66,12 @@ export function composeWarnings(
     `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments read ${composeFile} alone. Move what it sets there`,
   ]
 }
+
+/** Compose would take such a name for one of its options. */
+const optionNames = (model: ComposeModel, composeFile: string): string[] =>
+  Object.keys(model.services)
+    .filter(name => name.startsWith('-'))
+    .map(name => `service "${name}" begins with "-", like an option of compose. Rename it in ${composeFile}`)
 
 /** All services that a deployment starts, in whichever slot. */
 export function startedServices(

@@ -5,6 +5,7 @@ import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { orphans } from '../orphans.ts'
 import type { Replies } from '../replies.ts'
+import { renamedServices } from '../third-party-services.ts'
 import { checkoutProblems } from './checkout.ts'
 import { composeProblems, composeWarnings, modelBefore, modelIn, startedServices } from './compose.ts'
 import { diskProblems } from './disk.ts'
@@ -33,6 +34,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
     ...envProblems(replies, remote.name, envFile),
     ...composeProblems(replies, inputs),
     ...(models ? networkProblems(replies, models, remote.name) : []),
+    ...(models ? renamedServices(replies, inputs.application, models) : []),
     ...takenPorts(replies, remote.name, inputs),
     ...(await proxyProblems(remote, inputs.application, model)),
     ...diskProblems(replies, remote.name, await archiveSize(inputs)),

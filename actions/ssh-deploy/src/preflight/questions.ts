@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { posix } from 'node:path'
+import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { ASK, type Replies, repliesIn } from '../replies.ts'
 import { RUNNING, STOPPED } from '../running-containers.ts'
 import { COMMIT_FILES } from './commit-files.ts'
+
+const MAX_NAMES_BYTES = 1_000_000
 
 /**
  * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
@@ -20,11 +23,19 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
+# More names than anybody reads are not worth the other answers.
+changed_by_commit() {
+  git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
+}
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
 # A rename replaces the env file, so the folder that it is really in must be writable.
 folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
-tracked() { git ls-tree -r --name-only "$1" -- "\${env#"$path"/}" .deploy; }
+# The env file may be a link to a file that git tracks.
+tracked() {
+  real=$(readlink -f -- "$env" || echo "$env")
+  git ls-tree -r -z --name-only "$1" -- "\${env#"$path"/}" "\${real#"$path"/}" .deploy | tr '\\0' '\\n'
+}
 # Patterns of a sparse checkout have the form of those that ignore files, and name what is checked out.
 left_out() {
   [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
@@ -87,7 +98,7 @@ if [ -d "$path" ]; then
     ask sparse in_path left_out
     ask overrides in_path overrides
     if has_commit; then
-      ask changed git -C "$path" diff --name-only HEAD "$sha"
+      ask changed changed_by_commit
       ask added in_path tracked "$sha"
       [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
       ask example example
@@ -106,7 +117,8 @@ if has docker; then
   ask sockets sockets
   ask sizes sizes
   ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
-fi`
+fi
+ask complete true`
 
 /** Looks at everything on the server that a deployment needs to know. */
 export async function askServer(remote: Remote, inputs: DeployInputs): Promise<Replies> {
@@ -119,7 +131,9 @@ export async function askServer(remote: Remote, inputs: DeployInputs): Promise<R
   ]
   const config = configOf({ ...application, path: folder }, version)
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
-  return withPath(repliesIn(stdout), folder, application.path)
+  const replies = repliesIn(stdout)
+  if (!replies.complete) throw new UserError(`the answer of ${remote.name} was too long, or broke off`)
+  return withPath(replies, folder, application.path)
 }
 
 const configOf = (application: Application, version: string): string[] => [
