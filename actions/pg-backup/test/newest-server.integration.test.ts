@@ -10,6 +10,7 @@ describeFull('a server with the newest PostgreSQL, Docker and OpenSSH', () => {
   beforeAll(async () => {
     scene = await startScene([], { generation: 'testing' })
     await installCluster(scene.sandbox)
+    await scene.sql('CREATE TABLE orders AS SELECT generate_series(1, 3) AS id')
   })
   afterAll(() => scene?.stop())
 
