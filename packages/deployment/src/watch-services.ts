@@ -44,7 +44,7 @@ export async function watchServices(
     return isGood
       ? []
       : [
-          `service "${service}" ${restarts === '0' ? 'ended' : 'ends again and again'}, exit code ${code}. See its output with "docker compose logs ${service}"`,
+          `service "${service}" ${restarts === '0' ? 'ended' : 'ends again and again'} with exit code ${code}. See its output with "docker compose logs ${service}"`,
         ]
   })
   if (problems.length > 0) throw new UserError(problems)

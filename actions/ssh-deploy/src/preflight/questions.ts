@@ -40,7 +40,8 @@ tracked() {
 left_out() {
   [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
   patterns=$(cd "$(git rev-parse --git-dir)" && pwd)/info/sparse-checkout
-  git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
+  # It takes no literal names, and needs none.
+  env -u GIT_LITERAL_PATHSPECS git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
 }
 overrides() {
   name=$(basename "$file"); folder_of_file=$(dirname "$file")

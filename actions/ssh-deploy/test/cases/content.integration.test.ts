@@ -120,7 +120,10 @@ caseTest('content-h', 'a database that gets another name does not run twice on o
   const files = { 'compose.yml': before.replace('  store:', '  database:') }
   const { result } = await scene.deploy(await scene.release('v2', files), IN_PLACE)
   const users = await exec('docker ps --filter volume=scene_data --format "{{.Names}}" | sort | paste -sd,')
-  expect([result, users]).toEqual([expect.stringMatching(/volume/), 'scene-store-1'])
+  expect([result, users]).toEqual([
+    expect.stringMatching(/"database" has the data of "store"/),
+    'scene-store-1',
+  ])
 })
 
 caseTestFull(
