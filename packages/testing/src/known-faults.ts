@@ -25,12 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-1b',
-    expected: 'a forced command that runs nothing is named',
-    actual: '/opt/scene does not exist on root@127.0.0.1',
-    place: '4 of 8',
-  },
-  {
     case: 'case-3a',
     expected: 'an ordinary word of the env file is not treated as a secret',
     actual: 'contains the value of a secret, and GitHub drops such outputs',

@@ -34,6 +34,7 @@ folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
 # The env file may be a link to a file that git tracks.
 tracked() {
   real=$(readlink -f -- "$env" || echo "$env")
+  case $real in "$path"/*) ;; *) real=$env ;; esac
   git ls-tree -r -z --name-only "$1" -- "\${env#"$path"/}" "\${real#"$path"/}" .deploy | tr '\\0' '\\n'
 }
 # Patterns of a sparse checkout have the form of those that ignore files, and name what is checked out.
@@ -133,6 +134,10 @@ export async function askServer(remote: Remote, inputs: DeployInputs): Promise<R
   const config = configOf({ ...application, path: folder }, version)
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
   const replies = repliesIn(stdout)
+  if (Object.keys(replies).length === 0)
+    throw new UserError(
+      `${remote.name} ran nothing of what it was sent. Check the login shell of the user, and its key for a forced command`,
+    )
   if (!replies.complete) throw new UserError(`the answer of ${remote.name} was too long, or broke off`)
   return withPath(replies, folder, application.path)
 }
