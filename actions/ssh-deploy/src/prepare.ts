@@ -77,7 +77,7 @@ export async function prepare(
   await runOneShots(remote, application, { services: oneShots, version })
   progress.step = 'start'
   const facts = { services: plan.slot ? others : [...answering, ...others], images, ...revisions }
-  await start(inputs, plan.slot ? remote : server, { plan, model, services, facts }, progress)
+  await start(inputs, { remote, server }, { plan, model, services, facts }, progress)
   return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated }
 }
 
@@ -100,7 +100,7 @@ async function runMigrations(
 /** Starts the release in the idle slot, or in place of what is live. */
 async function start(
   { application, version, healthTimeout: timeout, handoverPort }: DeployInputs,
-  remote: Remote,
+  { remote, server }: Pick<Server, 'remote' | 'server'>,
   {
     plan,
     model,
@@ -125,8 +125,8 @@ async function start(
     await appendEvent(remote, application, { release, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release, state: 'switching', facts })
-    await replaceInPlace(remote, application, { ...update, handoverPort })
-    await recordLive(remote, application, { version })
-    await appendEvent(remote, application, { release, state: 'switched' })
+    await replaceInPlace(server, application, { ...update, handoverPort })
+    await recordLive(server, application, { version })
+    await appendEvent(server, application, { release, state: 'switched' })
   }
 }
