@@ -27,6 +27,8 @@ in_path() { cd "$path" && "$@"; }
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
 }
+# Whether a commit may change what compose reads.
+changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
 # A rename replaces the env file, so the folder that it is really in must be writable.
@@ -112,7 +114,7 @@ if has docker; then
   ask compose docker compose version --short
   if [ -d "$path" ]; then
     ! has git || ! has_commit || ask model read_commit "$@"
-    ask before in_place "$@"
+    ! changes_compose || ask before in_place "$@"
   fi
   ask containers containers '${RUNNING}'
   ask stopped containers '${STOPPED}'

@@ -78,16 +78,20 @@ caseTestFull('content-c', 'a file that is marked as unchanged keeps what the ser
   expect(await exec(`cat ${path}/local.conf`)).toBe('a=by hand')
 })
 
-caseTest('content-d', 'a dry run of a commit with a link leaves the env file behind that link', async () => {
-  await exec(`mkdir -p /opt/shared/conf; cp -p ${path}/.env /opt/shared/conf/.env; rm -f ${path}/conf
+caseTestFull(
+  'content-d',
+  'a dry run of a commit with a link leaves the env file behind that link',
+  async () => {
+    await exec(`mkdir -p /opt/shared/conf; cp -p ${path}/.env /opt/shared/conf/.env; rm -f ${path}/conf
 ln -s /opt/shared/conf ${path}/conf; echo /conf >> ${path}/.git/info/exclude; ln -s /opt/shared/conf /root/work/conf`)
-  const { result } = await scene.deploy(await scene.release('v2'), {
-    'env-file': 'conf/.env',
-    'dry-run': 'true',
-  })
-  const env = await exec('stat -c %F /opt/shared/conf/.env; cat /opt/shared/conf/.env 2>&1 || true')
-  expect([result, env]).toEqual([expect.anything(), expect.stringContaining('SECRET=correct-horse')])
-})
+    const { result } = await scene.deploy(await scene.release('v2'), {
+      'env-file': 'conf/.env',
+      'dry-run': 'true',
+    })
+    const env = await exec('stat -c %F /opt/shared/conf/.env; cat /opt/shared/conf/.env 2>&1 || true')
+    expect([result, env]).toEqual([expect.anything(), expect.stringContaining('SECRET=correct-horse')])
+  },
+)
 
 caseTest(
   'content-e',
@@ -110,7 +114,7 @@ cd /root/work; git submodule --quiet add /root/library lib`)
   },
 )
 
-caseTest('content-h', 'a database that gets another name does not run twice on one volume', async () => {
+caseTestFull('content-h', 'a database that gets another name does not run twice on one volume', async () => {
   const old = composeWith(
     'command: sleep infinity, stop',
     'command: sleep infinity, volumes: ["data:/data"], stop',
@@ -186,7 +190,7 @@ caseTestFull(
   },
 )
 
-caseTest('content-p', 'a worker that crashes a second after its start is no success', async () => {
+caseTestFull('content-p', 'a worker that crashes a second after its start is no success', async () => {
   const crashing = composeWith(
     'build: .\n    command: sleep infinity',
     'build: .\n    restart: unless-stopped\n    command: sh -c "sleep 1; exit 1"',
@@ -283,7 +287,7 @@ caseTestFull('content-v', 'a draft beside the env file survives a deployment', a
   expect([result, await exec(`cat ${path}/.env.new 2>&1 || true`)]).toEqual([GREEN, 'the new secrets'])
 })
 
-caseTest('content-w', 'a link beside the env file does not get the secrets', async () => {
+caseTestFull('content-w', 'a link beside the env file does not get the secrets', async () => {
   await exec('cd /root/work; mkdir public; echo robots > public/robots.txt; ln -s public/robots.txt .env.new')
   const { result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   const next = await scene.deploy(await scene.release('v3'), IN_PLACE)

@@ -34,9 +34,7 @@ export interface Result {
 export const SAMPLE = [
   'production ssh-deploy migration runs: network',
   'production ssh-deploy images come: disk full',
-  'production ssh-deploy one-shot runs: SIGKILL',
   'production ssh-deploy slot starts: SIGINT',
-  'staging ssh-deploy one-shot runs: sshd session',
   'production blue-green-switch switching: proxy config',
   'production blue-green-switch moved: SIGKILL',
   'production rollback moved: sshd session',
