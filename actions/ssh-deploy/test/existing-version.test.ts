@@ -23,7 +23,7 @@ describe('a version without images of a build', () => {
     ['was live, and was rolled back', [release({ state: 'rolled-back', exposed: false })]],
     ['was live, and has failed since', [release(), failed({ images: [image('2')] })]],
     ['was live, and so was another commit of that version', [release(), release({ sha: collision })]],
-    ['was live, and again without images of its own', [release(), release({ images: [] })]],
+    ['was live, and again without images', [release(), release({ images: [] })]],
   ])('that %s has the images that it was live with', (_name, releases) => {
     expect(existingVersionProblem(releases, { version: 'v1', sha })).toBeUndefined()
     const inputs = { version: 'v1', sha, images: [], dryRun: false }

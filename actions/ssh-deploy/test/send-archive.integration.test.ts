@@ -119,7 +119,7 @@ test('an archive without the image, or none at all, is named', async () => {
 })
 
 test('a forged archive is refused, and nothing of it is loaded', async () => {
-  const names = 'docker image ls --no-trunc --format "{{.ID}} {{.Repository}}:{{.Tag}}"'
+  const names = 'docker image ls --no-trunc --format "{{.ID}} {{.Repository}}:{{.Tag}}" | sort'
   const before = await mustExec(sandbox.server.exec, names)
   const image = build(tag('a', 3), ['two', 'three'])
   const wanted = built(image)

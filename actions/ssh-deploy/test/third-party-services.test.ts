@@ -29,7 +29,7 @@ describe('a service that is not of the release', () => {
   test('is started when it has no container', () => {
     expect(about(redis, { containers: '' })).toEqual({ missing: ['cache'], notUpdated: [] })
   })
-  test('is left stopped when somebody has stopped it', () => {
+  test('is left stopped when an operator has stopped it', () => {
     expect(about(redis, { containers: '', stopped: 'erp\tcache' })).toEqual({ missing: [], notUpdated: [] })
   })
   test('is not meant by the container of another project', () => {

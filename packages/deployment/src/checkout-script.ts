@@ -1,6 +1,6 @@
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
- * configuration would add to a checkout: its hooks, and modes of files that somebody has changed. Names of files end with a
+ * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
  * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
@@ -22,7 +22,7 @@ done'
 differing() {
   plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
 }
-# Files that git was told to take for unchanged, and that are there.
+# Files that git is set to take for unchanged, and that are there.
 unwatched() {
   git ls-files -v -z | grep -z '^[a-zS] ' | cut -z -c 3- | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
 }

@@ -24,7 +24,7 @@ else echo "not returned to $2 because of local changes ($(echo $changed))"; exit
 
 /**
  * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
- * Changes that somebody else has made stay as they are; a warning names them.
+ * Local changes stay; a warning names them.
  * @returns whether the commit is checked out
  */
 export async function returnCheckout(remote: Remote, path: string, sha: string): Promise<boolean> {

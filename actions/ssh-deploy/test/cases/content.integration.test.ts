@@ -55,7 +55,7 @@ mkdir /root/work/uploads; echo commit > '/root/work/${file}'`)
   ])
 })
 
-caseTest('content-b', 'a rollback leaves what somebody has changed in the checkout', async () => {
+caseTest('content-b', 'a rollback keeps local changes in the checkout', async () => {
   const first = await scene.deploy(await scene.release('v2', { 'nginx.conf': 'timeout 30\n' }), IN_PLACE)
   const release = await scene.release('v3', { 'nginx.conf': 'timeout 60\n' })
   const second = await scene.deploy(release, IN_PLACE)
@@ -175,7 +175,7 @@ caseTestFull(
 
 caseTestFull(
   'content-o3',
-  'a worker gets the new content of a config that stands in the compose file',
+  'a worker gets the new content of a config that is in the compose file',
   async () => {
     const compose = composeWith(
       '\n  mail:\n',

@@ -50,7 +50,7 @@ export async function slotFileProxy(
 }
 
 /**
- * The file of nginx or Caddy that looks for the slot file, where that can be told: the user may not be allowed to read the
+ * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
  * configuration, which a switch by a slot file does not need.
  */
 async function siteWith(remote: Remote, directory: string): Promise<NginxFile | undefined> {
