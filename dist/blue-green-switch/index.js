@@ -1529,6 +1529,12 @@ class RemoteCommandError extends UserError {
         this.stderr = end.stderr;
     }
 }
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
+    }
+}
 function how({ code, signal, silent }) {
     if (code !== undefined)
         return `failed with exit code ${code}`;
@@ -1608,12 +1614,17 @@ function sshRemote(client, name) {
     client.once('close', () => {
         lost = true;
     });
+    const noticed = (cause) => {
+        if (cause instanceof NotSent)
+            lost = true;
+        throw cause;
+    };
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
+        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = lastOf(LONGEST_ERRORS);
             channel.stderr.on('data', stderr.take);
@@ -1626,7 +1637,7 @@ function sshRemote(client, name) {
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }),
+        }).catch(noticed),
         request: async (request) => {
             const channel = await forward(client, request);
             try {
@@ -1637,7 +1648,10 @@ function sshRemote(client, name) {
             }
         },
         keep: async (site) => keep(await forward(client, site), site),
-        close: () => client.end(),
+        close() {
+            lost = true;
+            client.end();
+        },
     };
 }
 async function ssh_remote_run(client, name, command, options) {
@@ -1682,8 +1696,9 @@ function ssh_remote_open(client, name, command, listen) {
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
-        catch (cause) {
-            refused(cause);
+        catch {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotSent(name, command));
         }
     });
 }
@@ -1853,10 +1868,22 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
         during = name;
         return current;
     }
+    /** What was not sent is sent over another connection. */
+    async function send(command, work) {
+        const name = shortName(command);
+        try {
+            return await work(await connection(name));
+        }
+        catch (cause) {
+            if (!(cause instanceof NotSent))
+                throw cause;
+            return work(await connection(name));
+        }
+    }
     return {
         name: current.name,
-        run: async (command, options) => (await connection(shortName(command))).run(command, options),
-        stream: async (command) => (await connection(shortName(command))).stream(command),
+        run: (command, options) => send(command, over => over.run(command, options)),
+        stream: command => send(command, over => over.stream(command)),
         request: async (request) => (await connection(request.url)).request(request),
         keep: async (site) => (await connection(site.url)).keep(site),
         onReconnect: secure => void secured.push(secure),
@@ -1943,13 +1970,19 @@ function reader(problem) {
 const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+/**
+ * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * the file that it leads to is replaced.
+ */
 const WRITE = `umask 077
-trap 'rm -f -- "$1.new"' EXIT
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`;
+file=$(readlink -f -- "$1") || file=$1
+new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$new" "$file"`;
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 async function files_writeFile(remote, path, content) {
     // A connection that is lost now looks like the end of the content to the server.
@@ -1957,7 +1990,7 @@ async function files_writeFile(remote, path, content) {
     await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
 }
 /** The content of a file on the server, or nothing when there is none. */
-async function files_readFile(remote, path) {
+async function readFile(remote, path) {
     const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
         allowFailure: true,
     });
@@ -1971,6 +2004,17 @@ async function files_readFile(remote, path) {
 async function readBytes(remote, path) {
     const { stdout } = await remote.run(['base64', '--', path]);
     return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
+/** The header in which the proxy names the slot that answers, or its address. */
+const SLOT_HEADER = 'x-deployment-slot';
+/** Why a proxy's configuration cannot name the slot, or nothing; comments do not count. */
+function slotHeaderProblem(text, where) {
+    const code = text.replace(/(?<=^|\s)#[^\n]*/g, '');
+    if (new RegExp(SLOT_HEADER, 'i').test(code))
+        return undefined;
+    return `${where} does not set the header ${SLOT_HEADER}, by which a switch is proven. Add it as the README of blue-green-switch says`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
@@ -2023,11 +2067,12 @@ function withoutComments(text, change) {
 
 
 
+
 /** Where Caddy's own packages keep its configuration. */
 const CADDYFILE = '/etc/caddy/Caddyfile';
 /** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
 async function caddyProxy(remote, ports) {
-    const read = async () => slotsNamed((await files_readFile(remote, CADDYFILE)) ?? '', ports);
+    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
     if ((await read()).length !== 1)
         return undefined;
     return {
@@ -2044,11 +2089,15 @@ async function caddyProxy(remote, ports) {
             throw new UserError(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
-            const content = withSlot((await files_readFile(remote, CADDYFILE)) ?? '', slot, ports);
+            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
             const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
             const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
             if (code !== 0)
                 throw new UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        async problems() {
+            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
@@ -2212,6 +2261,7 @@ function lastWords(stderr) {
 
 
 
+
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
@@ -2225,12 +2275,17 @@ async function nginxReloadProxy(remote, ports) {
         warnings: warning === undefined ? [] : [warning],
         patience: 10_000,
         async current() {
-            const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
             throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
+        async problems() {
+            const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx');
+            const changes = await Promise.all([...ports.keys()].map(slot => changeOf(remote, path, slot, ports).then(() => [], (cause) => [cause.message])));
+            return [...(header ? [header] : []), ...changes.flat()];
+        },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
@@ -2264,13 +2319,13 @@ async function changeOf(remote, path, slot, ports) {
     const renamed = name.replace(wordOf([...ports.keys()]), slot);
     if (renamed !== name || wordOf([slot]).test(name)) {
         const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), renamed);
-        const content = await files_readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
+        const content = await readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
         throw new UserError(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
     }
     const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
-    return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+    return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
@@ -2407,6 +2462,10 @@ function answeredIn(counts) {
 
 
 
+
+
+
+
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2432,10 +2491,29 @@ async function slotFileProxy(remote, directory, slots) {
         async move(slot) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
         },
+        async problems() {
+            const site = await siteWith(remote, directory);
+            const header = site && slotHeaderProblem(site.content, site.path);
+            return header ? [header] : [];
+        },
         trials: slotFileTrials(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
+/**
+ * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
+ * configuration, which a switch by a slot file does not need.
+ */
+async function siteWith(remote, directory) {
+    const nginx = await readNginx(remote).catch((cause) => {
+        if (cause instanceof UserError)
+            return undefined;
+        throw cause;
+    });
+    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
+    return files.find(({ content }) => content.includes(`${directory}/`));
+}
+const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2529,6 +2607,10 @@ function readSlots(input) {
     if (text !== '' && (more.length > 0 || !named || !free))
         input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
     return [first, second];
+}
+/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+function projectDirectory(project) {
+    return external_node_path_namespaceObject.posix.dirname(absolute(project, project.composeFile));
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
@@ -2908,24 +2990,13 @@ function denied({ name }, { path, folder }, answer, { stderr }) {
 
 function parseComposeModel(json) {
     const model = JSON.parse(json);
-    return { name: model.name ?? '', services: model.services ?? {} };
+    return { ...model, name: model.name ?? '', services: model.services ?? {} };
 }
 /** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
 const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/**
- * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
- * Databases and caches are not built, so they are never among them.
- */
-function servicesInPlace(model, application, profiles) {
-    const answering = answeringServices(application);
-    return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
-        .map(([name]) => name);
-}
-const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 /** The first TCP port that a service publishes: on the server and inside the container. */
 function publishedPort(model, service) {
     const found = model.services[service];
@@ -3024,17 +3095,29 @@ async function unlessCancelled({ cancelled, regardless }, { name, folder }, work
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
 
 
+
 /** The override file of a version on the server. */
 function overridePath(project, version) {
     return absolute(project, `.deploy/${version}.json`);
 }
+/** The label of a container with the digest of the files that it was started with, see `mountedContent`. */
+const MOUNTED_LABEL = 'sh.tsh.mounted-files';
 /**
  * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with.
+ * the traffic has moved, and a container keeps the environment that it was created with. Their images are on the server
+ * by digest, so none is pulled by its name, whatever policy the compose file has. The commit of the version must be
+ * checked out.
  */
-async function writeOverride(remote, application, { services, version, slot }) {
+async function writeOverride(remote, application, { services, version, slot, model, }) {
     const environment = ownedKeys(version, slot);
-    const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) };
+    const contents = await mountedContent(remote, application.path, { model, services });
+    const override = {
+        services: Object.fromEntries(services.map(service => {
+            const content = contents.get(service);
+            const labels = content === undefined ? {} : { labels: { [MOUNTED_LABEL]: content } };
+            return [service, { environment, pull_policy: 'never', ...labels }];
+        })),
+    };
     await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
 }
 /** The keys of the env file that belong to the pipeline, as they are while a version is live. */
@@ -3061,15 +3144,17 @@ function composeCommand(project, version, overridden = false) {
     const override = overridden ? [overridePath(project, version)] : [];
     return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
 }
-/** The same with the compose files named; `-` is the standard input. */
+/** The same with the compose files named. */
 function composeOf(project, version, files) {
     return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
 }
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
+        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
+        ...['env', `PWD=${project.path}`],
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
-        ...['--project-directory', project.path],
+        ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
         ...files.flatMap(file => ['-f', file]),
     ];
@@ -3080,22 +3165,18 @@ async function readComposeModel(remote, project, version) {
     const { stdout } = await remote.run(command);
     return parseComposeModel(stdout);
 }
-/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+/** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300;
-/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
+/**
+ * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
+ * services stay as they are.
+ */
 async function startServices(remote, application, { services, version, timeout }) {
     if (services.length === 0)
         return; // without names, compose would start every service, the database included
     const wait = ['--wait', '--wait-timeout', String(timeout)];
-    const command = [
-        ...composeCommand(application, version, true),
-        'up',
-        '-d',
-        '--no-build',
-        '--no-deps',
-        ...wait,
-        ...services,
-    ];
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
+    const command = [...composeCommand(application, version, true), ...up];
     const deadline = timeout + STARTING;
     await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
 }
@@ -3148,7 +3229,8 @@ function secretValues(text) {
     return values.filter(value => value.length >= SHORTEST_SECRET);
 }
 function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
+    // A comment may follow the closing quote.
+    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
     return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
 }
 
@@ -3159,19 +3241,49 @@ const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
         try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
+            const event = line.trim() === '' ? undefined : JSON.parse(line);
+            return isEvent(event) ? [event] : [];
         }
         catch {
             return [];
         }
     });
 }
+const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const SHA = /^[0-9a-f]{1,40}$/;
+const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
+/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
+function isEvent(value) {
+    const { release, state, facts } = (value ?? {});
+    if (typeof release !== 'string' || typeof state !== 'string')
+        return false;
+    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
+}
+/** Whether what is there of a version is one. */
+function isVersion(value) {
+    if (value === undefined)
+        return true;
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { version, sha, slot } = value;
+    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
+    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+}
+const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
 function releasesOf(events) {
     const releases = new Map();
     for (const { at, release: id, state, facts } of events) {
         if (state === 'started')
-            releases.set(id, { ...facts, id, at, state, exposed: false, wasLive: false });
+            releases.set(id, {
+                ...NO_FACTS,
+                ...facts,
+                id,
+                at,
+                state,
+                exposed: false,
+                wasLive: false,
+            });
         const release = releases.get(id);
         if (!release)
             continue;
@@ -3190,15 +3302,27 @@ function releasesOf(events) {
 
 
 
-
 const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
+/** More releases back than anybody returns to; the newest are at the end. */
+const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
+/** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
 async function readJournal(remote, application) {
-    return parseJournal((await files_readFile(remote, journal_file_path(application))) ?? '');
+    return parseJournal(await readEnd(remote, application));
+}
+async function readEnd(remote, application) {
+    const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
+    const file = journal_file_path(application);
+    const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    if (code === 3)
+        return '';
+    if (code !== 0)
+        throw new UserError(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1);
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
 async function isJournalDamaged(remote, application) {
-    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+    return isDamaged(await readEnd(remote, application));
 }
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
@@ -3232,7 +3356,7 @@ async function appendEvent(remote, application, event) {
  */
 async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
-    const env = await files_readFile(remote, envPath);
+    const env = await readFile(remote, envPath);
     if (env === undefined) {
         throw new UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
     }
@@ -3272,8 +3396,7 @@ function proxyOf(remote, application, version) {
 
 
 
-/** The header in which the proxy names the slot that answers, or its address. */
-const SLOT_HEADER = 'x-deployment-slot';
+
 /** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
 const ROUNDS = 4;
 const CONNECTIONS = 5;
@@ -3353,7 +3476,9 @@ const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
 async function recordLive(remote, application, live) {
     const path = absolute(application, application.envFile);
     const keys = ownedKeys(live.version, live.slot);
-    const env = (await files_readFile(remote, path)) ?? '';
+    const env = await readFile(remote, path);
+    if (env === undefined)
+        throw new UserError(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
     if (!env.includes('\uFFFD'))
         return files_writeFile(remote, path, withEnvValues(env, keys));
     // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
@@ -3361,29 +3486,246 @@ async function recordLive(remote, application, live) {
     await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
+
+/**
+ * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
+ * itself is the empty path. Compose does not
+ * compare their content, so a container keeps those that it was started with.
+ */
+function mountedFiles(model, service, path) {
+    const { volumes = [], configs = [], secrets = [] } = model.services[service] ?? {};
+    const sources = [
+        ...volumes.filter(({ type }) => type === 'bind').map(({ source }) => source),
+        ...configs.map(({ source = '' }) => model.configs?.[source]?.file),
+        ...secrets.map(({ source = '' }) => model.secrets?.[source]?.file),
+    ];
+    const inside = sources.filter(source => source === path || source?.startsWith(`${path}/`));
+    return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort();
+}
+/** The text of the configs of a service that is in the compose file itself. */
+function inlineConfigs(model, service) {
+    const { configs = [] } = model.services[service] ?? {};
+    return configs.flatMap(({ source = '' }) => model.configs?.[source]?.content ?? []);
+}
+/** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
+function changedMounts(model, service, { path, changed }) {
+    const mounted = mountedFiles(model, service, path);
+    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+}
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const IDS = `cd "$1"; shift
+here=$(pwd -P)
+for path; do
+  real=$(readlink -f -- "./$path" || echo "$here/$path")
+  case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
+  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+done`;
+/**
+ * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
+ * without such files are left out.
+ */
+async function mounted_files_mountedContent(remote, path, { model, services }) {
+    const files = new Map(services.map(name => [name, mountedFiles(model, name, path)]));
+    const all = [...new Set([...files.values()].flat())];
+    const { stdout } = all.length === 0
+        ? { stdout: '' }
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+    const ids = new Map(stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+    const contents = [...files].map(([name, own]) => ({
+        name,
+        text: [
+            ...own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])),
+            ...inlineConfigs(model, name),
+        ].join('\n'),
+    }));
+    return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])));
+}
+const digestOf = (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
+
+/** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
+function otherServices(model, application, profiles) {
+    const answering = answeringServices(application);
+    const own = imagesOfRelease(model, answering);
+    const others = Object.entries(model.services).filter(([name, service]) => isActive(service, profiles) && !answering.includes(name));
+    return new Map(others.map(([name, service]) => [name, roleOf(model, name, service, own)]));
+}
+/** The services of a release that are replaced in place, besides those that answer visitors. */
+function servicesInPlace(model, application, profiles) {
+    return withRole(otherServices(model, application, profiles), 'in-place');
+}
+const withRole = (services, ...roles) => [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []));
+/** Services in an order in which each comes after those of them that it depends on. */
+function inDependencyOrder(model, services) {
+    const ordered = new Set();
+    const add = (name, path) => {
+        if (path.includes(name))
+            return;
+        for (const needed of Object.keys(model.services[name]?.depends_on ?? {}))
+            add(needed, [...path, name]);
+        ordered.add(name);
+    };
+    for (const name of services)
+        add(name, []);
+    return [...ordered].filter(name => services.includes(name));
+}
+/** Whether a service has succeeded when it has ended with exit code 0. */
+const mayEnd = ({ restart }) => restart === 'no' || (restart ?? '').startsWith('on-failure');
+function roleOf(model, name, service, own) {
+    const isOfRelease = service.build !== undefined || own.has(service.image ?? '');
+    if (!isOfRelease)
+        return 'third-party';
+    if (isDataStore(service))
+        return 'data-store';
+    return isAwaited(model, name) ? 'one-shot' : 'in-place';
+}
+/** Whether another service starts only after this one has ended well. */
+const isAwaited = (model, name) => Object.values(model.services).some(({ depends_on: needed }) => needed?.[name]?.condition === 'service_completed_successfully');
+/**
+ * The images of a release: what is built, and whatever has the tag of the services that answer visitors, which is the
+ * version. A worker often runs the image of the application and does not build it again.
+ */
+function imagesOfRelease(model, answering) {
+    const services = Object.values(model.services);
+    const built = services.filter(({ build }) => build !== undefined);
+    const tags = new Set(answering.map(name => tagOf(model.services[name]?.image)));
+    tags.delete('');
+    tags.delete('latest');
+    const tagged = services.filter(({ image }) => tags.has(tagOf(image)));
+    return new Set([...built, ...tagged].flatMap(({ image }) => image ?? []));
+}
+const tagOf = (image = '') => /:([^:/@]+)$/.exec(image)?.[1] ?? '';
+/** Where the images of databases keep their data (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
+const DATA_FOLDERS = (/* unused pure expression or super */ null && ([
+    '/var/lib/postgresql',
+    '/bitnami/postgresql',
+    '/home/postgres/pgdata',
+    '/var/lib/mysql',
+    '/bitnami/mariadb',
+    '/data/db',
+    '/var/lib/mongodb',
+    '/var/lib/redis',
+    '/var/lib/valkey',
+    '/usr/share/elasticsearch/data',
+    '/usr/share/opensearch/data',
+    '/var/lib/clickhouse',
+    '/var/lib/rabbitmq',
+    '/meili_data',
+    '/qdrant/storage',
+]));
+/** A database that is built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
+function isDataStore({ volumes = [] }) {
+    return volumes.some(({ target }) => DATA_FOLDERS.some(folder => target === folder || target?.startsWith(`${folder}/`)));
+}
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
+
+
+/**
+ * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
+ * when all have ended or one has failed.
+ */
+const WATCH = `folder=$1 seconds=$2; shift 2
+look() {
+  for service; do
+    id=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False | head -n 1)
+    echo "$service $(docker inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}' "$id" 2> /dev/null || echo missing 1 0)"
+  done
+}
+end=$(($(date +%s) + seconds))
+while seen=$(look "$@"); [ "$(date +%s)" -lt "$end" ]; do
+  printf '%s\\n' "$seen" | grep -qv ' exited 0 ' || break
+  ! printf '%s\\n' "$seen" | grep -qv -e ' running 0 0$' -e ' exited 0 0$' || break
+  sleep 0.5
+done
+printf '%s\\n' "$seen"`;
+/**
+ * Watches services that have no health check for some seconds after their start: one that crashes is running for a moment,
+ * again and again.
+ * @param mayEnd whether ending with exit code 0 is success
+ * @throws UserError when one has failed
+ */
+async function watchServices(remote, application, { services, seconds, mayEnd }) {
+    if (services.length === 0)
+        return;
+    const words = ['watch services', projectDirectory(application), String(seconds), ...services];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const problems = stdout.split('\n').flatMap(line => {
+        const [service = '', status, code, restarts = '0'] = line.trim().split(' ');
+        if (service === '')
+            return [];
+        const isGood = restarts === '0' && (status === 'running' || (mayEnd && status === 'exited' && code === '0'));
+        if (isGood && status === 'exited')
+            log.info(`${service} ended with exit code 0`);
+        return isGood
+            ? []
+            : [
+                `service "${service}" ${restarts === '0' ? 'ended' : 'ends again and again'} with exit code ${code}. See its output with "docker compose logs ${service}"`,
+            ];
+    });
+    if (problems.length > 0)
+        throw new UserError(problems);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
+
+
+
+
+/** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
+const WATCH_SECONDS = 10;
+const MAX_START_SECONDS = 300;
+/**
+ * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
+ * failure.
+ * @throws UserError when one has ended with another exit code than 0
+ */
+async function startEnding(remote, application, { services, version }) {
+    if (services.length === 0)
+        return;
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
+    const command = [...composeCommand(application, version, true), ...up];
+    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log.foreign });
+    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
 
 
 
 
+
+
+
+
+
 /**
- * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
- * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
+ * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
  * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
-for pair in $services; do
-  service=\${pair%%=*}
-  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
+for triple in $services; do
+  service=\${triple%%=*} content=\${triple##*=}
+  image=\${triple#*=} image=\${image%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
   case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
-  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}} {{index .Config.Labels "${MOUNTED_LABEL}"}}' "$id")
   hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
-  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
-  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+  image=$(docker image inspect --format '{{.Id}}' "$image" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
 done`;
 /** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
 async function updateServices(remote, application, update) {
@@ -3397,20 +3739,35 @@ async function changedServices(remote, application, update) {
         log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
     return update.services.filter(name => !same.includes(name));
 }
+/** Seconds in which a service without a health check has to keep running. */
+const update_services_WATCH_SECONDS = 3;
+/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !slot_answeringServices(application).includes(name);
 /** Starts services of which it is known that they need it. */
-async function startChanged(remote, application, { services, version, timeout }) {
+async function startChanged(remote, application, { services, version, model, timeout }) {
     if (services.length === 0)
         return;
-    await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+    const ending = services.filter(name => mayEnd(model.services[name] ?? {}));
+    const lasting = services.filter(name => !ending.includes(name));
+    await log.group(`Starting ${services.join(', ')}`, async () => {
+        await startServices(remote, application, { services: lasting, version, timeout });
+        const unchecked = lasting.filter(name => isUnchecked(model, application, name));
+        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await startEnding(remote, application, { services: ending, version });
+    });
 }
 /** Those of the services that a version would leave as they are. */
 async function unchangedServices(remote, application, { services, version, model }) {
-    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
-    if (pairs.length === 0)
+    const contents = await mounted_files_mountedContent(remote, application.path, { model, services });
+    const triples = services.flatMap(name => {
+        const image = model.services[name]?.image;
+        return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : [];
+    });
+    if (triples.length === 0)
         return [];
     const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
     const answering = slot_answeringServices(application).join(' ');
-    const asked = [application.path, pairs.join(' '), version, answering];
+    const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering];
     const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
     return stdout.split('\n').filter(name => services.includes(name));
 }
@@ -4036,7 +4393,7 @@ folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname 
 async function writtenSite(remote, nginx, setup) {
     const { path } = slotFileSite(nginx.files, setup);
     const target = (await remote.run(['readlink', '-f', path])).stdout.trim();
-    const before = (await files_readFile(remote, target)) ?? '';
+    const before = (await readFile(remote, target)) ?? '';
     // nginx -T ends every file with a newline of its own; what is written comes from the file itself.
     const files = nginx.files.map(file => (file.path === path ? { path, content: before } : file));
     return {
@@ -4065,7 +4422,7 @@ async function provenInstalled({ application }, remote, publicUrl, active) {
 async function takenBack(remote, { target, before }, made, cause) {
     const reason = cause.message;
     try {
-        if ((await files_readFile(remote, target)) !== before)
+        if ((await readFile(remote, target)) !== before)
             await exchangeAndReload(remote, target, { content: before });
         await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...made]);
     }

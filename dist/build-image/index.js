@@ -61,6 +61,13 @@ module.exports = require("fs");
 
 /***/ }),
 
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
 /***/ 857:
 /***/ ((module) => {
 
@@ -135,6 +142,18 @@ module.exports = require("timers");
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -172,6 +191,17 @@ module.exports = require("timers");
 /******/ 	/* webpack/runtime/hasOwnProperty shorthand */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
 /******/ 	})();
 /******/ 	
 /******/ 	/* webpack/runtime/require chunk loading */
@@ -707,8 +737,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __nccwpck_require__(628);
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
 const secrets = new Set();
@@ -762,7 +792,7 @@ function inert(line) {
 }
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** The action's own words. Secrets are removed before anything is written. */
 const log = {
@@ -1232,6 +1262,255 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/deployment/src/tar.ts
+
+
+const BLOCK = 512;
+/** The types of files, links and folders. What only describes the entry after it could give that another name. */
+const TYPES = /^[0125]?$/;
+const OCTAL = /^ *[0-7]+ *$/;
+/**
+ * Lists the entries of a tar without reading their content. Long names are not needed in an archive of images.
+ * @throws UserError when it is none, or an entry is not simply what its header says
+ */
+async function tarEntries(path) {
+    return withFile(path, async (file) => {
+        const entries = [];
+        const names = new Set();
+        const header = Buffer.alloc(BLOCK);
+        for (let at = 0;;) {
+            const { bytesRead } = await file.read(header, 0, BLOCK, at);
+            if (bytesRead < BLOCK || header.every(byte => byte === 0))
+                return entries;
+            const name = textOf(header, 0, 100);
+            const octal = textOf(header, 124, 12);
+            const type = textOf(header, 156, 1);
+            const isPlain = TYPES.test(type) && textOf(header, 345, 155) === '';
+            if (textOf(header, 257, 5) !== 'ustar' || !OCTAL.test(octal) || !isPlain)
+                throw new errors/* UserError */.y(`"${path}" is not a tar with images, as "docker save" writes it`);
+            if (names.has(name))
+                throw new errors/* UserError */.y(`"${path}" has "${name}" twice, so it is not clear what is in it`);
+            names.add(name);
+            const size = Number.parseInt(octal, 8);
+            const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+            entries.push({
+                name,
+                type: type === '5' ? 'folder' : /[12]/.test(type) ? 'link' : 'file',
+                start: at,
+                end,
+                size,
+            });
+            at = end;
+        }
+    });
+}
+/** The content of a small file inside a tar. */
+async function readEntry(path, { start, size }) {
+    return withFile(path, async (file) => {
+        const content = Buffer.alloc(size);
+        await file.read(content, 0, size, start + BLOCK);
+        return content.toString('utf8');
+    });
+}
+const textOf = (header, from, length) => header.toString('latin1', from, from + length).replace(/\0.*$/s, '');
+async function withFile(path, work) {
+    const file = await (0,promises_namespaceObject.open)(path).catch(cause => {
+        throw new errors/* UserError */.y(`file "${path}" with the images does not exist in the workspace`, { cause });
+    });
+    try {
+        return await work(file);
+    }
+    finally {
+        await file.close();
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/image-archive.ts
+
+
+
+/** A name as Docker shows it: without the host of Docker Hub. */
+const familiarName = (image) => image.replace(/^(index\.)?docker\.io\/(library\/)?/, '');
+/**
+ * What `docker save` writes: the layout of OCI, and that of engines before 25, in which a layer can be a link to another
+ * one. Docker takes any other path or link for one of these.
+ */
+const NAMES = {
+    folder: /^(blobs\/(sha256\/)?|[0-9a-f]{64}\/)$/,
+    link: /^[0-9a-f]{64}\/layer\.tar$/,
+    file: /^(blobs\/sha256\/[0-9a-f]{64}|[0-9a-f]{64}(\.json|\/(layer\.tar|json|VERSION))|(index|manifest)\.json|oci-layout|repositories)$/,
+};
+/**
+ * Reads what images are in an archive, without their layers.
+ * @throws UserError when it is none, or has more in it than `docker save` writes
+ */
+async function readImageArchive(path) {
+    const entries = await tarEntries(path);
+    const strange = entries.find(({ name, type }) => !NAMES[type].test(name));
+    if (strange)
+        throw new errors/* UserError */.y(`"${path}" has "${strange.name}", which "docker save" does not write`);
+    const find = async (name) => {
+        const entry = entries.find(candidate => candidate.name === name);
+        return entry && (await readEntry(path, entry));
+    };
+    const manifest = await find('manifest.json');
+    if (manifest === undefined)
+        throw new errors/* UserError */.y(`"${path}" has no manifest.json, so "docker save" did not write it whole`);
+    try {
+        return { path, entries, ...(await readImages(find, manifest)) };
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`"${path}" is not what "docker save" writes`, { cause });
+    }
+}
+const digestOf = (text) => `sha256:${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex')}`;
+async function readImages(find, manifest) {
+    const listed = await Promise.all(JSON.parse(manifest).map(one => imageOf(find, one)));
+    const indexed = await indexedIn(find);
+    const images = [...new Map(listed.map(image => [image.id, image])).values()].map(image => {
+        const same = indexed.filter(({ configs }) => configs.size === 1 && configs.has(image.id));
+        const tags = listed.filter(({ id }) => id === image.id).flatMap(one => one.tags);
+        return {
+            ...image,
+            serverIds: [...new Set([image.id, ...same.map(({ digest }) => digest)])],
+            tags: [...new Set([...tags, ...same.flatMap(({ name }) => (name ? [familiarName(name)] : []))])],
+        };
+    });
+    const known = images.flatMap(({ serverIds }) => serverIds);
+    const others = indexed.filter(({ digest }) => !known.includes(digest));
+    return { images, others: others.map(({ digest, name }) => name ?? digest) };
+}
+async function imageOf(find, { Config, RepoTags, Layers }) {
+    const text = (await find(Config)) ?? '';
+    const { rootfs, architecture = '' } = JSON.parse(text);
+    return {
+        id: digestOf(text),
+        tags: (RepoTags ?? []).map(familiarName),
+        architecture,
+        layers: Layers.map((file, at) => ({ file, digest: rootfs.diff_ids[at] ?? '' })),
+    };
+}
+const IMAGE_NAME = 'io.containerd.image.name';
+const REFERENCE_NAME = 'org.opencontainers.image.ref.name';
+async function indexedIn(find) {
+    // Engines before 25 wrote no index, and containerd's image store is younger.
+    const index = (await find('index.json')) ?? '{ "manifests": [] }';
+    const { manifests } = JSON.parse(index);
+    return Promise.all(manifests.map(async ({ digest, annotations = {} }) => ({
+        digest,
+        name: annotations[IMAGE_NAME] ?? annotations[REFERENCE_NAME],
+        configs: new Set(await configsOf(find, digest)),
+    })));
+}
+/** The configurations of all images that a digest stands for. Attestations are of an unknown platform, and never run. */
+async function configsOf(find, digest) {
+    const text = await find(`blobs/${digest.replace(':', '/')}`);
+    if (text === undefined || digestOf(text) !== digest)
+        return [];
+    const { config, manifests = [] } = JSON.parse(text);
+    const parts = manifests.filter(({ platform }) => platform?.os !== 'unknown');
+    const configs = await Promise.all(parts.map(part => configsOf(find, part.digest)));
+    return [...(config ? [config.digest] : []), ...configs.flat()];
+}
+/**
+ * The parts of an archive that a server lacks. A layer is there only together with all layers below it, so those that it
+ * has are the beginning of some image's layers.
+ *
+ * @param present the layers of each image on the server, lowest first
+ */
+function lackingEntries({ entries, images }, present) {
+    // In the archives of old engines a layer can be a link to another one, which must be there then.
+    if (entries.some(({ type }) => type === 'link'))
+        return entries;
+    const needed = new Set();
+    const had = new Set();
+    for (const { layers } of images) {
+        const count = Math.max(0, ...present.map(other => sharedLayers(layers, other)));
+        for (const [at, { file }] of layers.entries())
+            (at < count ? had : needed).add(file);
+    }
+    return entries.filter(({ name }) => !had.has(name) || needed.has(name));
+}
+function sharedLayers(layers, other) {
+    const differs = layers.findIndex(({ digest }, at) => digest !== other[at]);
+    return differs === -1 ? layers.length : differs;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    return envEntries(text).findLast(([name]) => name === key)?.[1];
+}
+/** All keys of a compose env file with their values, unquoted, in order. */
+function envEntries(text) {
+    return text.split('\n').flatMap(line => {
+        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
+        return name === undefined ? [] : [[name, unquote(right.trim())]];
+    });
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = envEntries(text).flatMap(([name, value]) => {
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    // A comment may follow the closing quote.
+    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
+;// CONCATENATED MODULE: ./src/given.ts
+
+
+
+/** Secrets of this action and of the runner are in variables of these names; no compose file gets them. */
+const WITHHELD = /^(INPUT|STATE|ACTIONS)_/;
+/**
+ * The variables of the step that are meant for a build, by name. An empty one is not: `${{ vars.NAME }}` is empty where
+ * there is no such variable.
+ */
+function stepVariables(names) {
+    const found = names.map(name => [name, WITHHELD.test(name) ? '' : (process.env[name] ?? '')]);
+    return Object.fromEntries(found.filter(([, value]) => value !== ''));
+}
+/** What bake takes a variable from: the version, the environment of the step, and a file `.env` in its folder. */
+async function givenIn(folder, version) {
+    const file = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(folder, '.env'), 'utf8').catch(() => '');
+    return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)));
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = require("node:os");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
@@ -1311,31 +1590,43 @@ function digestsOf(metadata, targets) {
 
 
 
+
+
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
 async function build(inputs, shell) {
     const bake = await readBakeFile(inputs, shell);
     const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }));
-    if (inputs.registry === '')
-        await saveImages(images, inputs.archive, shell);
-    await build_report(images);
-    return { images: JSON.stringify(images), archive: inputs.registry === '' ? inputs.archive : '' };
+    const transferred = inputs.registry === '';
+    const built = transferred ? await saveImages(images, inputs.archive, shell) : images;
+    await build_report(built);
+    return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' };
 }
 async function readBakeFile({ composeFile, version }, shell) {
-    const { bakeFile, plannedImages } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4361));
+    const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4361)),
+        __nccwpck_require__.e(/* import() */ 854).then(__nccwpck_require__.bind(__nccwpck_require__, 1854)),
+    ]);
     const text = await (0,promises_namespaceObject.readFile)(composeFile, 'utf8').catch(cause => {
         throw new errors/* UserError */.y(`compose file "${composeFile}" does not exist in the workspace`, { cause });
     });
     const file = bakeFile(text, composeFile);
     const folder = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.resolve)(composeFile));
+    const { services } = JSON.parse(file);
+    const found = buildVariables(services, composeFile, await givenIn(folder, version));
+    if (found.problems.length > 0)
+        throw new errors/* UserError */.y(found.problems);
+    for (const warning of found.warnings)
+        log.warning(warning, 'build-image');
+    const variables = stepVariables(found.read);
     const printed = await shell.run('docker', ['buildx', 'bake', '-f', '-', '--print'], {
         input: file,
         cwd: folder,
-        env: plainEnvironment({ VERSION: version }),
+        env: plainEnvironment({ ...variables, VERSION: version }),
     });
     const { target } = JSON.parse(printed.stdout);
-    return { file, folder, planned: plannedImages(target, version) };
+    return { file, folder, variables, planned: plannedImages(target, version) };
 }
-async function bakeImages({ file, folder, planned, inputs: { registry, version }, shell, environment, }) {
+async function bakeImages({ file, folder, variables, planned, inputs: { registry, version }, shell, environment, }) {
     const tags = registry === ''
         ? []
         : planned.flatMap(({ target, image }) => ['--set', `${target}.tags=${registry}/${image}`]);
@@ -1358,7 +1649,7 @@ async function bakeImages({ file, folder, planned, inputs: { registry, version }
         await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () => shell.run('docker', words, {
             input: file,
             cwd: folder,
-            env: { ...environment, VERSION: version },
+            env: { ...variables, ...environment, VERSION: version },
             onLine: log.foreign,
         }));
         const digests = registry === '' ? {} : digestsOf(await (0,promises_namespaceObject.readFile)(metadata, 'utf8'), targets);
@@ -1368,14 +1659,22 @@ async function bakeImages({ file, folder, planned, inputs: { registry, version }
         }));
     });
 }
+/** Saves the images to a file. @returns them with their ids, read from that file */
 async function saveImages(images, archive, shell) {
     log.info(`Saving ${images.length} images to ${archive}`);
     await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)]);
+    const saved = await readImageArchive(archive);
+    return images.map(({ image, reference }) => {
+        const id = saved.images.find(({ tags }) => tags.includes(familiarName(image)))?.id;
+        if (!id)
+            throw new errors/* UserError */.y(`"docker save" has left ${image} out of "${archive}"`);
+        return { image, reference, id };
+    });
 }
 async function build_report(images) {
-    const rows = images.map(({ image, reference }) => [
+    const rows = images.map(({ image, reference, id }) => [
         `\`${image}\``,
-        reference === '' ? 'carried over SSH' : `\`${reference}\``,
+        reference === '' ? `\`${id}\`, transferred over SSH` : `\`${reference}\``,
     ]);
     await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`);
 }

@@ -1363,13 +1363,23 @@ function parseVersion(environment, version) {
 
 
 /** The version that this run deploys: a new one for the run's commit, or the existing one that was asked for. */
-async function determineVersion({ environment, existing, token, sha }, findCommit, now = new Date()) {
+async function determineVersion({ environment, existing, sha }, commits, now = new Date()) {
     const determined = existing
-        ? { version: existing.version, sha: await findCommit(existing.commit, token), redeploy: true }
+        ? { version: existing.version, sha: await commitOf(existing, commits), redeploy: true }
         : { version: formatVersion(environment, sha, now), sha, redeploy: false };
     log.info(`Version ${determined.version}, commit ${determined.sha}`);
     await writeSummary(`**Version** \`${determined.version}\`, commit \`${determined.sha}\`${existing ? ' (deployed again)' : ''}\n`);
     return determined;
+}
+/** @throws UserError when the commit is another one, or on none of the branches: anyone may push a branch, or fork */
+async function commitOf({ version, commit, branches }, commits) {
+    const sha = await commits.find(commit);
+    if (!sha.startsWith(commit))
+        throw new errors/* UserError */.y(`input "version" names commit ${commit}, and GitHub takes that for a branch or tag (of commit ${sha}). Delete the branch or tag ${commit}`);
+    for (const branch of branches)
+        if (await commits.isOn(branch, sha))
+            return sha;
+    throw new errors/* UserError */.y(`commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or set "branch" to the branch that it is on`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -1463,6 +1473,8 @@ function workflowRun(environment = process.env) {
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
+/** Neither a range of commits nor the branch of a fork. */
+const BRANCH = { pattern: /^(?!.*\.\.)[^\s:~^?*[\\]+$/, expected: 'the name of a branch' };
 function readVersionInputs() {
     return readInputs(input => {
         const environment = input.choice('environment', ['staging', 'production']);
@@ -1472,12 +1484,15 @@ function readVersionInputs() {
             const form = environment === 'staging' ? 'staging-1a2b3c4' : 'production-v2026.01.31-1a2b3c4';
             input.problem(`input "version" is not a ${environment} version such as ${form}, got "${version}"`);
         }
-        const { sha } = workflowRun();
+        const { sha, branch } = workflowRun();
+        const merged = input.text('branch', commit === undefined ? { required: false } : BRANCH);
+        // What is staged need not be merged yet.
+        const branches = environment === 'staging' && branch !== '' ? [merged, branch] : [merged];
         if (!/^[0-9a-f]{40}$/.test(sha))
             input.problem(`GITHUB_SHA is not a commit, got "${sha}"`);
         return {
             environment,
-            existing: commit ? { version, commit } : undefined,
+            existing: commit ? { version, commit, branches: [...new Set(branches)] } : undefined,
             token: input.secret('github-token', {
                 required: commit !== undefined,
                 hint: 'Leave it at its default',
@@ -1494,8 +1509,8 @@ function readVersionInputs() {
 void run('determine-version', async () => {
     const inputs = readVersionInputs();
     // Loaded late: the GitHub client takes longer to start than all the rest.
-    const { findCommit } = await Promise.all(/* import() */[__nccwpck_require__.e(273), __nccwpck_require__.e(301)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5301));
-    setOutputs(await determineVersion(inputs, findCommit));
+    const { commitsOnGithub } = await Promise.all(/* import() */[__nccwpck_require__.e(273), __nccwpck_require__.e(301)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5301));
+    setOutputs(await determineVersion(inputs, commitsOnGithub(inputs.token)));
 });
 
 module.exports = __webpack_exports__;

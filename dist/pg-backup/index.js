@@ -229,6 +229,7 @@ function isPlainName(database) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Wh: () => (/* binding */ readProject),
+/* harmony export */   t6: () => (/* binding */ projectDirectory),
 /* harmony export */   ys: () => (/* binding */ absolute)
 /* harmony export */ });
 /* unused harmony export readApplication */
@@ -287,6 +288,10 @@ function readSlots(input) {
         input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
     return [first, second];
 }
+/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+function projectDirectory(project) {
+    return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.dirname(absolute(project, project.composeFile));
+}
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
     return node_path__WEBPACK_IMPORTED_MODULE_0__.posix.join(project.path, relative);
@@ -312,7 +317,7 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 353:
+/***/ 5830:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -620,15 +625,15 @@ function lastOf(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
 /** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
 function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
     let rest = '';
     return {
@@ -758,12 +763,17 @@ function sshRemote(client, name) {
     client.once('close', () => {
         lost = true;
     });
+    const noticed = (cause) => {
+        if (cause instanceof remote/* NotSent */.Y5)
+            lost = true;
+        throw cause;
+    };
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => run(client, name, command, options),
+        run: (command, options = {}) => run(client, name, command, options).catch(noticed),
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = lastOf(LONGEST_ERRORS);
             channel.stderr.on('data', stderr.take);
@@ -776,7 +786,7 @@ function sshRemote(client, name) {
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }),
+        }).catch(noticed),
         request: async (request) => {
             const channel = await forward(client, request);
             try {
@@ -787,11 +797,14 @@ function sshRemote(client, name) {
             }
         },
         keep: async (site) => keep(await forward(client, site), site),
-        close: () => client.end(),
+        close() {
+            lost = true;
+            client.end();
+        },
     };
 }
 async function run(client, name, command, options) {
-    const silence = watchSilence(`"${(0,remote/* shortName */.E)(command)}" on ${name}`, {
+    const silence = watchSilence(`"${(0,remote/* shortName */.EU)(command)}" on ${name}`, {
         limit: (options.silence ?? LONGEST_SILENCE) * 1000,
         giveUp: () => client.destroy(),
     });
@@ -813,7 +826,7 @@ async function run(client, name, command, options) {
             return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new remote/* RemoteCommandError */.a(name, command, { ...end, ...silent }, stdout.text());
+        throw new remote/* RemoteCommandError */.at(name, command, { ...end, ...silent }, stdout.text());
     }
     finally {
         silence.stop();
@@ -828,12 +841,13 @@ function ssh_remote_open(client, name, command, listen) {
         const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
         const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new remote/* RemoteCommandError */.a(name, command, cutOff, '')));
+        client.once('close', () => reject(new remote/* RemoteCommandError */.at(name, command, cutOff, '')));
         try {
             client.exec((0,quote/* quoteAll */._)(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
-        catch (cause) {
-            refused(cause);
+        catch {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new remote/* NotSent */.Y5(name, command));
         }
     });
 }
@@ -1152,9 +1166,9 @@ function whyUnreadable(message) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ quoteAll)
+/* harmony export */   _: () => (/* binding */ quoteAll),
+/* harmony export */   h: () => (/* binding */ quote)
 /* harmony export */ });
-/* unused harmony export quote */
 /**
  * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
  * (session.c, do_child), so each argument has to survive exactly one parsing.
@@ -1181,8 +1195,9 @@ function quoteAll(words) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ shortName),
-/* harmony export */   a: () => (/* binding */ RemoteCommandError)
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   Y5: () => (/* binding */ NotSent),
+/* harmony export */   at: () => (/* binding */ RemoteCommandError)
 /* harmony export */ });
 /* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
 
@@ -1199,6 +1214,12 @@ class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .Use
         this.code = end.code;
         this.stdout = stdout;
         this.stderr = end.stderr;
+    }
+}
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
     }
 }
 function how({ code, signal, silent }) {
@@ -1386,6 +1407,13 @@ module.exports = require("node:process");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
 
 /***/ }),
 
@@ -2235,8 +2263,8 @@ function setOutputs(outputs) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 8 modules
-var connect = __nccwpck_require__(353);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 7 modules
+var connect = __nccwpck_require__(5830);
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
@@ -2551,10 +2579,13 @@ function checkRecipients(input, recipients) {
 function readBackupInputs() {
     return readInputs(input => {
         const mode = input.choice('mode', ['backup', 'doctor', 'drill', 'restore']);
+        const source = readSource(input);
+        if (mode === 'drill' && source.kind === 'host')
+            input.problem('input "mode" is drill, which needs a container to try the backup in, and "source" is host. Restore it on another server as RESTORE.txt next to the backup shows');
         return {
             mode,
             target: readTarget(input),
-            source: readSource(input),
+            source,
             login: readLogin(input),
             storage: readStorage(input),
             version: input.text('version', {
@@ -2567,7 +2598,7 @@ function readBackupInputs() {
                 pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
                 expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
             }),
-            ...readProof(input, mode),
+            ...readProof(input, mode, source),
             allowShrink: input.text('allow-shrink', { required: false }),
             retention: readRetention(input),
             timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
@@ -2575,11 +2606,13 @@ function readBackupInputs() {
         };
     });
 }
-function readProof(input, mode) {
+function readProof(input, mode, { kind }) {
     const encryption = readEncryption(input, mode);
     const verify = Number(input.choice('verify', ['1', '2', '3']));
     if (mode === 'backup' && verify === 3 && encryption.mode === 'age' && encryption.identity === '')
         input.problem('input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it');
+    if (mode === 'backup' && verify === 3 && kind === 'host')
+        input.problem('input "verify" is 3, which needs a container to try the backup in, and "source" is host. Set "verify" to 2');
     return { encryption, verify };
 }
 const NAME = { required: false, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ };
@@ -2649,7 +2682,7 @@ void run('pg-backup', async () => {
     const signal = cancellation();
     const post = (0,state/* keptByMain */.z)('started') !== '';
     (0,state/* keepForPost */.$)('started', 'true');
-    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5860));
+    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(402)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1402));
     if (post)
         return cleanUpAfter(inputs);
     const remote = await (0,connect/* connect */.N)(inputs.target);

@@ -852,7 +852,7 @@ function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** The action's own words. Secrets are removed before anything is written. */
-const log = {
+const log_log = {
     info: (text) => info(redact(text)),
     debug: (text) => debug(redact(text)),
     warning: (text, title) => warning(redact(text), title ? { title } : {}),
@@ -904,12 +904,12 @@ function report(action, cause) {
         for (const problem of cause.problems)
             error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
         if (cause.cause instanceof Error)
-            log.debug(cause.cause.stack ?? cause.cause.message);
+            log_log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
+        log_log.foreign(line);
     error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
         title: action,
     });
@@ -1088,7 +1088,7 @@ async function logIn(target, jump) {
                     cause,
                 });
             }
-            log.info(`${where}: ${why}; trying again`);
+            log_log.info(`${where}: ${why}; trying again`);
             await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
         }
     }
@@ -1515,7 +1515,7 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class RemoteCommandError extends errors_UserError {
+class remote_RemoteCommandError extends errors_UserError {
     code;
     stdout;
     stderr;
@@ -1527,6 +1527,12 @@ class RemoteCommandError extends errors_UserError {
         this.code = end.code;
         this.stdout = stdout;
         this.stderr = end.stderr;
+    }
+}
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends remote_RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
     }
 }
 function how({ code, signal, silent }) {
@@ -1566,7 +1572,7 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
             told = false;
         else if (!told) {
             told = true;
-            log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+            log_log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
         }
         if (limit === 0 || silent < limit)
             return;
@@ -1608,12 +1614,17 @@ function sshRemote(client, name) {
     client.once('close', () => {
         lost = true;
     });
+    const noticed = (cause) => {
+        if (cause instanceof NotSent)
+            lost = true;
+        throw cause;
+    };
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
+        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = lastOf(LONGEST_ERRORS);
             channel.stderr.on('data', stderr.take);
@@ -1626,7 +1637,7 @@ function sshRemote(client, name) {
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }),
+        }).catch(noticed),
         request: async (request) => {
             const channel = await forward(client, request);
             try {
@@ -1637,7 +1648,10 @@ function sshRemote(client, name) {
             }
         },
         keep: async (site) => keep(await forward(client, site), site),
-        close: () => client.end(),
+        close() {
+            lost = true;
+            client.end();
+        },
     };
 }
 async function ssh_remote_run(client, name, command, options) {
@@ -1663,7 +1677,7 @@ async function ssh_remote_run(client, name, command, options) {
             return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        throw new remote_RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
     }
     finally {
         silence.stop();
@@ -1678,12 +1692,13 @@ function ssh_remote_open(client, name, command, listen) {
         const refused = (cause) => reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
         // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
         const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
+        client.once('close', () => reject(new remote_RemoteCommandError(name, command, cutOff, '')));
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
-        catch (cause) {
-            refused(cause);
+        catch {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotSent(name, command));
         }
     });
 }
@@ -1818,14 +1833,14 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
     let reconnecting;
     async function reconnect() {
         const deadline = Date.now() + patience;
-        log.info(`The connection to ${current.name} was lost during "${during}"; connecting again`);
+        log_log.info(`The connection to ${current.name} was lost during "${during}"; connecting again`);
         for (;;) {
             let fresh;
             try {
                 fresh = await open(target);
                 for (const secure of secured)
                     await secure(fresh);
-                log.info(`Connected to ${current.name} again`);
+                log_log.info(`Connected to ${current.name} again`);
                 current = fresh;
                 return fresh;
             }
@@ -1853,10 +1868,22 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
         during = name;
         return current;
     }
+    /** What was not sent is sent over another connection. */
+    async function send(command, work) {
+        const name = shortName(command);
+        try {
+            return await work(await connection(name));
+        }
+        catch (cause) {
+            if (!(cause instanceof NotSent))
+                throw cause;
+            return work(await connection(name));
+        }
+    }
     return {
         name: current.name,
-        run: async (command, options) => (await connection(shortName(command))).run(command, options),
-        stream: async (command) => (await connection(shortName(command))).stream(command),
+        run: (command, options) => send(command, over => over.run(command, options)),
+        stream: command => send(command, over => over.stream(command)),
         request: async (request) => (await connection(request.url)).request(request),
         keep: async (site) => (await connection(site.url)).keep(site),
         onReconnect: secure => void secured.push(secure),
@@ -1866,6 +1893,32 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
             current.close();
         },
     };
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = require("node:events");
+;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
+
+
+/** Sends a request from this machine. */
+async function askPublicly(request) {
+    const { timeout = 10_000, url } = request;
+    const started = performance.now();
+    const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
+    const socket = net.connect(endpoint(url));
+    try {
+        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
+        const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
+        return await ask({ ...request, timeout: rest }, socket);
+    }
+    catch (cause) {
+        if (cause.name !== 'AbortError')
+            throw cause;
+        throw new Error(`no connection within ${timeout / 1000} s`, { cause });
+    }
+    finally {
+        socket.destroy();
+    }
 }
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
@@ -2292,13 +2345,19 @@ function reader(problem) {
 const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+/**
+ * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * the file that it leads to is replaced.
+ */
 const WRITE = `umask 077
-trap 'rm -f -- "$1.new"' EXIT
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`;
+file=$(readlink -f -- "$1") || file=$1
+new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$new" "$file"`;
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 async function files_writeFile(remote, path, content) {
     // A connection that is lost now looks like the end of the content to the server.
@@ -2320,6 +2379,17 @@ async function readFile(remote, path) {
 async function readBytes(remote, path) {
     const { stdout } = await remote.run(['base64', '--', path]);
     return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
+/** The header in which the proxy names the slot that answers, or its address. */
+const SLOT_HEADER = 'x-deployment-slot';
+/** Why a proxy's configuration cannot name the slot, or nothing; comments do not count. */
+function slotHeaderProblem(text, where) {
+    const code = text.replace(/(?<=^|\s)#[^\n]*/g, '');
+    if (new RegExp(SLOT_HEADER, 'i').test(code))
+        return undefined;
+    return `${where} does not set the header ${SLOT_HEADER}, by which a switch is proven. Add it as the README of blue-green-switch says`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
@@ -2372,6 +2442,7 @@ function withoutComments(text, change) {
 
 
 
+
 /** Where Caddy's own packages keep its configuration. */
 const CADDYFILE = '/etc/caddy/Caddyfile';
 /** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
@@ -2398,6 +2469,10 @@ async function caddyProxy(remote, ports) {
             const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
             if (code !== 0)
                 throw new errors_UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        async problems() {
+            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
@@ -2561,6 +2636,7 @@ function lastWords(stderr) {
 
 
 
+
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
@@ -2580,6 +2656,11 @@ async function nginxReloadProxy(remote, ports) {
             throw new errors_UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
+        async problems() {
+            const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx');
+            const changes = await Promise.all([...ports.keys()].map(slot => changeOf(remote, path, slot, ports).then(() => [], (cause) => [cause.message])));
+            return [...(header ? [header] : []), ...changes.flat()];
+        },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
@@ -2702,7 +2783,7 @@ function slotFileTrials(remote, directory, slots) {
         async endLeftover() {
             const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
             if (stdout.trim() !== '')
-                log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log_log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
@@ -2756,6 +2837,10 @@ function answeredIn(counts) {
 
 
 
+
+
+
+
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2781,10 +2866,29 @@ async function slotFileProxy(remote, directory, slots) {
         async move(slot) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
         },
+        async problems() {
+            const site = await siteWith(remote, directory);
+            const header = site && slotHeaderProblem(site.content, site.path);
+            return header ? [header] : [];
+        },
         trials: slotFileTrials(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
+/**
+ * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
+ * configuration, which a switch by a slot file does not need.
+ */
+async function siteWith(remote, directory) {
+    const nginx = await readNginx(remote).catch((cause) => {
+        if (cause instanceof errors_UserError)
+            return undefined;
+        throw cause;
+    });
+    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
+    return files.find(({ content }) => content.includes(`${directory}/`));
+}
+const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2879,6 +2983,10 @@ function readSlots(input) {
         input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
     return [first, second];
 }
+/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+function projectDirectory(project) {
+    return external_node_path_namespaceObject.posix.dirname(absolute(project, project.composeFile));
+}
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
     return external_node_path_namespaceObject.posix.join(project.path, relative);
@@ -2932,7 +3040,8 @@ function secretValues(text) {
     return values.filter(value => value.length >= SHORTEST_SECRET);
 }
 function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
+    // A comment may follow the closing quote.
+    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
     return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
 }
 
@@ -2942,24 +3051,13 @@ function unquote(value) {
 
 function parseComposeModel(json) {
     const model = JSON.parse(json);
-    return { name: model.name ?? '', services: model.services ?? {} };
+    return { ...model, name: model.name ?? '', services: model.services ?? {} };
 }
 /** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
 const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/**
- * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
- * Databases and caches are not built, so they are never among them.
- */
-function servicesInPlace(model, application, profiles) {
-    const answering = answeringServices(application);
-    return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
-        .map(([name]) => name);
-}
-const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 /** The first TCP port that a service publishes: on the server and inside the container. */
 function publishedPort(model, service) {
     const found = model.services[service];
@@ -3095,13 +3193,13 @@ async function runJob(remote, project, job) {
             if (end.code === 0)
                 return;
             const stderr = end.stderr.trim() || last.join('\n');
-            throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
+            throw new remote_RemoteCommandError(remote.name, start, { ...end, stderr }, '');
         }
     });
 }
 async function followAgain(remote, { name, folder, known }) {
     const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)]);
-    log.info(`Following "${name}" again, which goes on without its connection`);
+    log_log.info(`Following "${name}" again, which goes on without its connection`);
     return stream;
 }
 /** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
@@ -3118,25 +3216,99 @@ async function unlessCancelled({ cancelled, regardless }, { name, folder }, work
     }
     if (!cancelled.aborted)
         return;
-    log.info(`Ending "${name}": the run is cancelled`);
+    log_log.info(`Ending "${name}": the run is cancelled`);
     await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
     throw cancelled.reason;
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
+
+/**
+ * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
+ * itself is the empty path. Compose does not
+ * compare their content, so a container keeps those that it was started with.
+ */
+function mountedFiles(model, service, path) {
+    const { volumes = [], configs = [], secrets = [] } = model.services[service] ?? {};
+    const sources = [
+        ...volumes.filter(({ type }) => type === 'bind').map(({ source }) => source),
+        ...configs.map(({ source = '' }) => model.configs?.[source]?.file),
+        ...secrets.map(({ source = '' }) => model.secrets?.[source]?.file),
+    ];
+    const inside = sources.filter(source => source === path || source?.startsWith(`${path}/`));
+    return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort();
+}
+/** The text of the configs of a service that is in the compose file itself. */
+function inlineConfigs(model, service) {
+    const { configs = [] } = model.services[service] ?? {};
+    return configs.flatMap(({ source = '' }) => model.configs?.[source]?.content ?? []);
+}
+/** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
+function changedMounts(model, service, { path, changed }) {
+    const mounted = mountedFiles(model, service, path);
+    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+}
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const IDS = `cd "$1"; shift
+here=$(pwd -P)
+for path; do
+  real=$(readlink -f -- "./$path" || echo "$here/$path")
+  case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
+  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+done`;
+/**
+ * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
+ * without such files are left out.
+ */
+async function mountedContent(remote, path, { model, services }) {
+    const files = new Map(services.map(name => [name, mountedFiles(model, name, path)]));
+    const all = [...new Set([...files.values()].flat())];
+    const { stdout } = all.length === 0
+        ? { stdout: '' }
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+    const ids = new Map(stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+    const contents = [...files].map(([name, own]) => ({
+        name,
+        text: [
+            ...own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])),
+            ...inlineConfigs(model, name),
+        ].join('\n'),
+    }));
+    return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])));
+}
+const digestOf = (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
+
 
 
 /** The override file of a version on the server. */
 function overridePath(project, version) {
     return absolute(project, `.deploy/${version}.json`);
 }
+/** The label of a container with the digest of the files that it was started with, see `mountedContent`. */
+const MOUNTED_LABEL = 'sh.tsh.mounted-files';
 /**
  * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with.
+ * the traffic has moved, and a container keeps the environment that it was created with. Their images are on the server
+ * by digest, so none is pulled by its name, whatever policy the compose file has. The commit of the version must be
+ * checked out.
  */
-async function writeOverride(remote, application, { services, version, slot }) {
+async function writeOverride(remote, application, { services, version, slot, model, }) {
     const environment = ownedKeys(version, slot);
-    const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) };
+    const contents = await mountedContent(remote, application.path, { model, services });
+    const override = {
+        services: Object.fromEntries(services.map(service => {
+            const content = contents.get(service);
+            const labels = content === undefined ? {} : { labels: { [MOUNTED_LABEL]: content } };
+            return [service, { environment, pull_policy: 'never', ...labels }];
+        })),
+    };
     await files_writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
 }
 /** The keys of the env file that belong to the pipeline, as they are while a version is live. */
@@ -3163,15 +3335,17 @@ function composeCommand(project, version, overridden = false) {
     const override = overridden ? [overridePath(project, version)] : [];
     return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
 }
-/** The same with the compose files named; `-` is the standard input. */
+/** The same with the compose files named. */
 function composeOf(project, version, files) {
     return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
 }
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
+        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
+        ...['env', `PWD=${project.path}`],
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
-        ...['--project-directory', project.path],
+        ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
         ...files.flatMap(file => ['-f', file]),
     ];
@@ -3182,24 +3356,20 @@ async function readComposeModel(remote, project, version) {
     const { stdout } = await remote.run(command);
     return parseComposeModel(stdout);
 }
-/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
+/** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300;
-/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
+/**
+ * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
+ * services stay as they are.
+ */
 async function startServices(remote, application, { services, version, timeout }) {
     if (services.length === 0)
         return; // without names, compose would start every service, the database included
     const wait = ['--wait', '--wait-timeout', String(timeout)];
-    const command = [
-        ...composeCommand(application, version, true),
-        'up',
-        '-d',
-        '--no-build',
-        '--no-deps',
-        ...wait,
-        ...services,
-    ];
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
+    const command = [...composeCommand(application, version, true), ...up];
     const deadline = timeout + STARTING;
-    await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log_log.foreign });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
@@ -3228,10 +3398,30 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
-    log.info(`${url} answered well ${successes} times in a row`);
+    log_log.info(`${url} answered well ${successes} times in a row`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/required-images.ts
+
+/**
+ * Makes sure that the server has the images of services. `docker compose run` builds a missing one on the server, and has no
+ * flag against it (docker/compose, cmd/compose/run.go).
+ * @throws UserError naming the images that are missing
+ */
+async function requireImages(remote, model, services) {
+    // A service without the name of an image has one after its own name.
+    const images = services.map(name => model.services[name]?.image ?? `${model.name}-${name}`);
+    const script = 'for image; do docker image inspect "$image" > /dev/null 2>&1 || echo "$image"; done';
+    const { stdout } = await remote.run(['sh', '-c', script, 'look for the images', ...new Set(images)]);
+    const missing = stdout.split('\n').filter(image => images.includes(image));
+    if (missing.length === 0)
+        return;
+    const users = services.filter((_, at) => missing.includes(images[at] ?? ''));
+    throw new errors_UserError(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
+
 
 
 
@@ -3263,10 +3453,10 @@ async function withHandover(remote, application, handover, work) {
         await end(remote, application, name);
         await start(remote, application, handover, name);
     }
-    log.info('The second container has the traffic');
+    log_log.info('The second container has the traffic');
     await work();
     await end(remote, application, name);
-    log.info(`${application.appService} has the traffic again`);
+    log_log.info(`${application.appService} has the traffic again`);
 }
 const nameOf = (model) => `${model.name}-handover`;
 /** Ends a second container that an earlier run has left, once the app service answers. */
@@ -3284,9 +3474,10 @@ async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
 async function start(remote, application, { port, model, version, timeout }, name) {
     const { appService, slotDirectory, healthPath } = application;
     const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
+    await requireImages(remote, model, [appService]);
     const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
-    await log.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
-        ...{ name: 'start the second container', deadline: timeout, onLine: log.foreign },
+    await log_log.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
+        ...{ name: 'start the second container', deadline: timeout, onLine: log_log.foreign },
         command: [...composeCommand(application, version, true), ...run],
     }));
     await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
@@ -3403,7 +3594,7 @@ function readKey(input) {
     const privateKey = normaliseKey(pasted);
     maskSecret(privateKey);
     if (privateKey !== pasted)
-        log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
+        log_log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = keyProblem(privateKey, passphrase);
     if (problem)
         input.problem(`input "ssh-key" ${problem}`);
@@ -3584,11 +3775,11 @@ function tell({ name }, line, wait) {
     const [word, ...rest] = line.split(' ');
     const what = rest.join(' ');
     if (word === 'busy' && wait > 0)
-        log.info(`Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`);
+        log_log.info(`Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`);
     if (word === 'orphan')
-        log.info(`"${what}" of a run that has ended is still going on; waiting for it`);
+        log_log.info(`"${what}" of a run that has ended is still going on; waiting for it`);
     if (word === 'ended')
-        log.warning(`"${what}" of a run that has ended took too long and was ended`);
+        log_log.warning(`"${what}" of a run that has ended took too long and was ended`);
 }
 function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
@@ -3607,19 +3798,49 @@ const isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
         try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
+            const event = line.trim() === '' ? undefined : JSON.parse(line);
+            return isEvent(event) ? [event] : [];
         }
         catch {
             return [];
         }
     });
 }
+const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const SHA = /^[0-9a-f]{1,40}$/;
+const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
+/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
+function isEvent(value) {
+    const { release, state, facts } = (value ?? {});
+    if (typeof release !== 'string' || typeof state !== 'string')
+        return false;
+    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
+}
+/** Whether what is there of a version is one. */
+function isVersion(value) {
+    if (value === undefined)
+        return true;
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { version, sha, slot } = value;
+    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
+    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+}
+const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
 function releasesOf(events) {
     const releases = new Map();
     for (const { at, release: id, state, facts } of events) {
         if (state === 'started')
-            releases.set(id, { ...facts, id, at, state, exposed: false, wasLive: false });
+            releases.set(id, {
+                ...NO_FACTS,
+                ...facts,
+                id,
+                at,
+                state,
+                exposed: false,
+                wasLive: false,
+            });
         const release = releases.get(id);
         if (!release)
             continue;
@@ -3638,15 +3859,27 @@ function releasesOf(events) {
 
 
 
-
 const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
+/** More releases back than anybody returns to; the newest are at the end. */
+const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
+/** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
 async function readJournal(remote, application) {
-    return parseJournal((await readFile(remote, journal_file_path(application))) ?? '');
+    return parseJournal(await readEnd(remote, application));
+}
+async function readEnd(remote, application) {
+    const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
+    const file = journal_file_path(application);
+    const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    if (code === 3)
+        return '';
+    if (code !== 0)
+        throw new errors_UserError(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1);
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
 async function isJournalDamaged(remote, application) {
-    return isDamaged((await readFile(remote, journal_file_path(application))) ?? '');
+    return isDamaged(await readEnd(remote, application));
 }
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
@@ -3750,25 +3983,122 @@ function untilCancelled(remote, cancelled) {
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
 
-/** The images that were built for a version; an existing version that is deployed again has none of its own. */
-function builtImages(releases, version) {
-    return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? [];
+/**
+ * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
+ * version that was live before the first deployment has none.
+ */
+function builtImages(releases, { version, sha = '' }) {
+    const had = releases.findLast(release => release.version === version &&
+        (sha === '' || release.sha === sha) &&
+        release.wasLive &&
+        release.images.length > 0);
+    return had?.images ?? [];
+}
+/** What an image is called on the server whatever its name in the compose file has come to mean. */
+const lastingName = ({ image, reference, id }) => reference || id || image;
+/**
+ * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
+ * @returns those that the server does not have
+ */
+async function tagImages(remote, images) {
+    const missing = [];
+    for (const built of images) {
+        const command = ['docker', 'tag', lastingName(built), built.image];
+        const { code } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            missing.push(built);
+    }
+    return missing;
 }
 /**
- * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
- * image since.
+ * Gives the images of a version the names that the compose file uses, by digest.
  * @throws UserError when one of them is not on the server any more
  */
 async function nameImages(remote, releases, version) {
-    const images = builtImages(releases, version);
-    for (const { image, reference } of images) {
-        const command = ['docker', 'tag', reference || image, image];
-        const { code } = await remote.run(command, { allowFailure: true });
-        if (code !== 0)
-            throw new errors_UserError(`image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
-    }
+    const images = builtImages(releases, { version });
+    const [missing] = await tagImages(remote, images);
+    if (missing)
+        throw new errors_UserError(`image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
     return images;
 }
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
+
+/** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
+function otherServices(model, application, profiles) {
+    const answering = answeringServices(application);
+    const own = imagesOfRelease(model, answering);
+    const others = Object.entries(model.services).filter(([name, service]) => isActive(service, profiles) && !answering.includes(name));
+    return new Map(others.map(([name, service]) => [name, roleOf(model, name, service, own)]));
+}
+/** The services of a release that are replaced in place, besides those that answer visitors. */
+function servicesInPlace(model, application, profiles) {
+    return withRole(otherServices(model, application, profiles), 'in-place');
+}
+const withRole = (services, ...roles) => [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []));
+/** Services in an order in which each comes after those of them that it depends on. */
+function inDependencyOrder(model, services) {
+    const ordered = new Set();
+    const add = (name, path) => {
+        if (path.includes(name))
+            return;
+        for (const needed of Object.keys(model.services[name]?.depends_on ?? {}))
+            add(needed, [...path, name]);
+        ordered.add(name);
+    };
+    for (const name of services)
+        add(name, []);
+    return [...ordered].filter(name => services.includes(name));
+}
+/** Whether a service has succeeded when it has ended with exit code 0. */
+const mayEnd = ({ restart }) => restart === 'no' || (restart ?? '').startsWith('on-failure');
+function roleOf(model, name, service, own) {
+    const isOfRelease = service.build !== undefined || own.has(service.image ?? '');
+    if (!isOfRelease)
+        return 'third-party';
+    if (isDataStore(service))
+        return 'data-store';
+    return isAwaited(model, name) ? 'one-shot' : 'in-place';
+}
+/** Whether another service starts only after this one has ended well. */
+const isAwaited = (model, name) => Object.values(model.services).some(({ depends_on: needed }) => needed?.[name]?.condition === 'service_completed_successfully');
+/**
+ * The images of a release: what is built, and whatever has the tag of the services that answer visitors, which is the
+ * version. A worker often runs the image of the application and does not build it again.
+ */
+function imagesOfRelease(model, answering) {
+    const services = Object.values(model.services);
+    const built = services.filter(({ build }) => build !== undefined);
+    const tags = new Set(answering.map(name => tagOf(model.services[name]?.image)));
+    tags.delete('');
+    tags.delete('latest');
+    const tagged = services.filter(({ image }) => tags.has(tagOf(image)));
+    return new Set([...built, ...tagged].flatMap(({ image }) => image ?? []));
+}
+const tagOf = (image = '') => /:([^:/@]+)$/.exec(image)?.[1] ?? '';
+/** Where the images of databases keep their data (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
+const DATA_FOLDERS = [
+    '/var/lib/postgresql',
+    '/bitnami/postgresql',
+    '/home/postgres/pgdata',
+    '/var/lib/mysql',
+    '/bitnami/mariadb',
+    '/data/db',
+    '/var/lib/mongodb',
+    '/var/lib/redis',
+    '/var/lib/valkey',
+    '/usr/share/elasticsearch/data',
+    '/usr/share/opensearch/data',
+    '/var/lib/clickhouse',
+    '/var/lib/rabbitmq',
+    '/meili_data',
+    '/qdrant/storage',
+];
+/** A database that is built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
+function isDataStore({ volumes = [] }) {
+    return volumes.some(({ target }) => DATA_FOLDERS.some(folder => target === folder || target?.startsWith(`${folder}/`)));
+}
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 
 ;// CONCATENATED MODULE: ./src/images.ts
 
@@ -3777,7 +4107,7 @@ const MOST_VERSIONS = 10;
 /** The versions whose images are still on the server, in the order given. */
 async function onServer(remote, application, { releases, env }, versions) {
     const found = await Promise.all(versions.slice(0, MOST_VERSIONS).map(async (one) => {
-        const built = builtImages(releases, one.version).map(({ image, reference }) => reference || image);
+        const built = builtImages(releases, one).map(lastingName);
         const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version);
         const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names];
         const { code } = await remote.run(command, { allowFailure: true });
@@ -3806,11 +4136,12 @@ async function namesInModel(remote, application, env, version) {
  */
 function ownWayBack({ releases, active, version }, run) {
     const nothing = (why) => ({ kind: 'nothing', why, live: version ?? '' });
-    const own = releases.findLast(release => release.run === run && !release.rollbackOf);
-    if (!own)
-        return nothing('this run has released nothing');
-    if (!own.exposed)
-        return nothing(`release ${own.id} ${reason(own)}`);
+    const why = notExposed(releases, run);
+    const own = releaseOf(releases, run);
+    if (!own || why !== undefined)
+        return nothing(why ?? '');
+    if (!own.previous)
+        return nothing(`release ${own.id} is the first deployment, so nothing was live before it`);
     // A rollback of this very release that was cut off is gone on with.
     const later = releases
         .slice(releases.indexOf(own) + 1)
@@ -3821,6 +4152,14 @@ function ownWayBack({ releases, active, version }, run) {
         throw new errors_UserError(`cannot tell the way back: the journal knows ${own.slot} and ${own.previous?.slot}, the proxy sends traffic to ${active}`);
     return { kind: 'back', from: own, to: previousOf(own) };
 }
+/** Why visitors have met no release of a run, or nothing when they have. */
+function notExposed(releases, run) {
+    const own = releaseOf(releases, run);
+    if (!own)
+        return 'this run has released nothing';
+    return own.exposed ? undefined : `release ${own.id} ${reason(own)}`;
+}
+const releaseOf = (releases, run) => releases.findLast(release => release.run === run && !release.rollbackOf);
 function reason({ state }) {
     return state === 'rolled-back' ? 'is rolled back already' : 'never had traffic';
 }
@@ -3877,6 +4216,20 @@ function previousOf({ id, version, slot, previous }) {
 
 
 
+/**
+ * Whether the run has released nothing that visitors have met, by the journal alone: a run that failed before it has changed
+ * anything must not raise an alarm because the proxy cannot be read either.
+ */
+async function releasedNothing({ application, mode }, remote) {
+    if (mode !== 'automatic' || (await isJournalDamaged(remote, application)))
+        return undefined;
+    const releases = releasesOf(await readJournal(remote, application));
+    const why = notExposed(releases, workflowRun().url);
+    if (why === undefined)
+        return undefined;
+    const env = (await readFile(remote, absolute(application, application.envFile))) ?? '';
+    return { kind: 'nothing', why, live: envValue(env, 'VERSION') ?? '' };
+}
 /** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
 async function decide({ application, mode, version }, remote, state) {
     if (mode === 'automatic') {
@@ -3886,7 +4239,7 @@ async function decide({ application, mode, version }, remote, state) {
         return way;
     }
     const available = await onServer(remote, application, state, liveBefore(state));
-    log.info(`Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`);
+    log_log.info(`Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`);
     const rows = available.map(one => [`\`${one.version}\``, `\`${one.sha.slice(0, 12)}\``]);
     await writeSummary(`### What can be gone back to\n\nLive: \`${state.version}\`.\n\n${table(['Version', 'Commit'], rows)}\n`);
     return askedWayBack(state, { wanted: version, available, server: remote.name });
@@ -3938,12 +4291,12 @@ async function guardSchema({ application, acrossMigrations }, remote, releases, 
         return;
     const change = `the schema went from ${crossing.before} to ${crossing.after}`;
     if (acrossMigrations !== '') {
-        log.warning(`${change} since ${way.to.version}; rolled back because: ${acrossMigrations}`, 'rollback');
+        log_log.warning(`${change} since ${way.to.version}; rolled back because: ${acrossMigrations}`, 'rollback');
         return;
     }
     const unmarked = await unmarkedMigrations(remote, application.path, way);
     if (unmarked?.length === 0) {
-        log.info(`${change} since ${way.to.version}; every migration is marked "${COMPATIBLE}"`);
+        log_log.info(`${change} since ${way.to.version}; every migration is marked "${COMPATIBLE}"`);
         return;
     }
     await explain(crossing, way);
@@ -3975,6 +4328,155 @@ async function explain(crossing, { from, to }) {
     await writeSummary(`### Rollback refused\n\n\`${from.version}\` is live. Between it and \`${to.version}\` the schema went from \`${crossing.before}\` to \`${crossing.after}\`. The ways out:\n\n${ways.join('\n')}\n`);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
+/**
+ * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
+ * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
+ * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
+ *
+ * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
+ * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
+ * was interrupted can be undone path by path.
+ */
+const checkout_script_CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
+export GIT_LITERAL_PATHSPECS=1
+plain_git() {
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
+}
+head_commit() { git rev-parse HEAD; }
+# Whether the bytes of a file are not those of HEAD.
+differs='for file; do
+  committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
+  [ -n "$committed" ] && [ "$committed" = "$(git hash-object --no-filters -- "$file" 2> /dev/null)" ] || printf "%s\\0" "$file"
+done'
+# Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
+differing() {
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
+}
+# Files that git is set to take for unchanged, and that are there.
+unwatched() {
+  git ls-files -v -z | grep -z '^[a-zS] ' | cut -z -c 3- | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
+}
+# Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
+changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
+changed_files() { changed | tr '\\0' '\\n'; }
+# Those that a commit changes as well.
+conflicting() {
+  changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
+}
+# What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
+in_the_way() {
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+    elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
+  done' -
+  plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
+  done' -
+}
+files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
+# The git of a connection that was lost may still be at work.
+end_git() {
+  [ -e .git/index.lock ] || return 0
+  for second in 1 2 3 4 5 6 7 8 9 10; do
+    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    sleep 1
+  done
+  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running in $PWD" >&2; return 1; }
+  rm -f .git/index.lock
+  echo "removed .git/index.lock"
+}
+undo_interrupted() {
+  end_git
+  [ -e "$in_progress" ] || return 0
+  from= to=
+  read -r from to < "$in_progress" || true
+  if [ "$(head_commit)" = "$from" ] && [ "$from" != "$to" ] && git cat-file -e "$to^{commit}" 2> /dev/null; then
+    plain_git diff --name-only --no-renames --diff-filter=A -z "$from" "$to" -- | xargs -0 -r sh -c 'for file; do
+      if [ -d "$file" ] && [ ! -L "$file" ]; then rmdir -- "$file" 2> /dev/null; else rm -f -- "$file"; fi
+      case $file in */*) rmdir -p -- "\${file%/*}" 2> /dev/null ;; esac
+    done; true' -
+    # The index is still that of HEAD; what a sparse checkout leaves out stays away.
+    plain_git diff --name-only --no-renames --diff-filter=a -z "$from" "$to" -- | plain_git checkout-index --force --index --quiet -z --stdin || true
+    echo "undid an interrupted checkout of $to"
+  fi
+  rm -f "$in_progress"
+}
+check_out() {
+  [ "$(head_commit)" != "$1" ] || return 0
+  problem=$(files_in_the_way "$1")
+  if [ -n "$problem" ]; then
+    printf 'not in git, but in the place of files of commit %s: %s\\n' "$1" "$(echo $problem)" >&2
+    return 1
+  fi
+  problem=$(conflicting "$1" | tr '\\0' '\\n')
+  if [ -n "$problem" ]; then
+    printf 'local changes in files that commit %s changes: %s\\n' "$1" "$(echo $problem)" >&2
+    return 1
+  fi
+  mkdir -p .deploy
+  echo "$(head_commit) $1" > "$in_progress"
+  # Git takes a file for changed whose line endings are not as .gitattributes says, and would not replace it.
+  differing | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || rm -f -- "$file"; done' "$1"
+  if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
+  else undo_interrupted; return 1; fi
+}
+`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
+
+
+
+const CHECK_OUT = `${checkout_script_CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted
+check_out "$2"`;
+/**
+ * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
+ * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first.
+ * @throws RemoteCommandError with what is in the way, or git's own error
+ */
+async function checkOutCommit(remote, path, sha) {
+    await runLogged(remote, ['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+}
+const RETURN = (/* unused pure expression or super */ null && (`${CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted
+[ "$(head_commit)" != "$2" ] || exit 0
+changed=$(changed_files)
+if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`));
+/**
+ * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
+ * Local changes stay; a warning names them.
+ * @returns whether the commit is checked out
+ */
+async function returnCheckout(remote, path, sha) {
+    const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    for (const line of linesOf(stdout)) {
+        if (code === 3)
+            log.warning(`Checkout of ${path} on ${remote.name}: ${line}`);
+        else
+            log.info(`Checkout: ${line}`);
+    }
+    if (code !== 0 && code !== 3)
+        throw new RemoteCommandError(remote.name, command, { code, signal: undefined, stderr }, stdout);
+    return code === 0;
+}
+const CHANGED = (/* unused pure expression or super */ null && (`${CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted >&2
+changed_files`));
+/** Tracked files of the checkout that differ from HEAD by more than line endings; an interrupted checkout is undone first. */
+async function changedFiles(remote, path) {
+    const { stdout } = await remote.run(['sh', '-euc', CHANGED, 'list changed files', path]);
+    return linesOf(stdout);
+}
+const linesOf = (text) => text.split('\n').filter(line => line !== '');
+async function runLogged(remote, command) {
+    const { stdout } = await remote.run(command);
+    for (const line of linesOf(stdout))
+        log_log.info(`Checkout: ${line}`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
 
 
@@ -3982,8 +4484,7 @@ async function explain(crossing, { from, to }) {
 
 
 
-/** The header in which the proxy names the slot that answers, or its address. */
-const SLOT_HEADER = 'x-deployment-slot';
+
 /** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
 const ROUNDS = 4;
 const CONNECTIONS = 5;
@@ -4063,7 +4564,9 @@ const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
 async function recordLive(remote, application, live) {
     const path = absolute(application, application.envFile);
     const keys = ownedKeys(live.version, live.slot);
-    const env = (await readFile(remote, path)) ?? '';
+    const env = await readFile(remote, path);
+    if (env === undefined)
+        throw new errors_UserError(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
     if (!env.includes('\uFFFD'))
         return files_writeFile(remote, path, withEnvValues(env, keys));
     // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
@@ -4071,11 +4574,75 @@ async function recordLive(remote, application, live) {
     await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
-/** Brings the server's checkout to a commit that it has, without a branch. */
-async function checkOutCommit(remote, path, sha) {
-    const git = ['git', '-C', path, '-c', 'advice.detachedHead=false'];
-    await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
+;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
+
+
+/**
+ * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
+ * when all have ended or one has failed.
+ */
+const WATCH = `folder=$1 seconds=$2; shift 2
+look() {
+  for service; do
+    id=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False | head -n 1)
+    echo "$service $(docker inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}' "$id" 2> /dev/null || echo missing 1 0)"
+  done
+}
+end=$(($(date +%s) + seconds))
+while seen=$(look "$@"); [ "$(date +%s)" -lt "$end" ]; do
+  printf '%s\\n' "$seen" | grep -qv ' exited 0 ' || break
+  ! printf '%s\\n' "$seen" | grep -qv -e ' running 0 0$' -e ' exited 0 0$' || break
+  sleep 0.5
+done
+printf '%s\\n' "$seen"`;
+/**
+ * Watches services that have no health check for some seconds after their start: one that crashes is running for a moment,
+ * again and again.
+ * @param mayEnd whether ending with exit code 0 is success
+ * @throws UserError when one has failed
+ */
+async function watchServices(remote, application, { services, seconds, mayEnd }) {
+    if (services.length === 0)
+        return;
+    const words = ['watch services', projectDirectory(application), String(seconds), ...services];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const problems = stdout.split('\n').flatMap(line => {
+        const [service = '', status, code, restarts = '0'] = line.trim().split(' ');
+        if (service === '')
+            return [];
+        const isGood = restarts === '0' && (status === 'running' || (mayEnd && status === 'exited' && code === '0'));
+        if (isGood && status === 'exited')
+            log_log.info(`${service} ended with exit code 0`);
+        return isGood
+            ? []
+            : [
+                `service "${service}" ${restarts === '0' ? 'ended' : 'ends again and again'} with exit code ${code}. See its output with "docker compose logs ${service}"`,
+            ];
+    });
+    if (problems.length > 0)
+        throw new errors_UserError(problems);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
+
+
+
+
+/** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
+const WATCH_SECONDS = 10;
+const MAX_START_SECONDS = 300;
+/**
+ * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
+ * failure.
+ * @throws UserError when one has ended with another exit code than 0
+ */
+async function startEnding(remote, application, { services, version }) {
+    if (services.length === 0)
+        return;
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
+    const command = [...composeCommand(application, version, true), ...up];
+    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log_log.foreign });
+    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
@@ -4083,24 +4650,30 @@ async function checkOutCommit(remote, path, sha) {
 
 
 
+
+
+
+
+
 /**
- * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
- * file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
+ * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
  * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
  */
-const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
-for pair in $services; do
-  service=\${pair%%=*}
-  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
+for triple in $services; do
+  service=\${triple%%=*} content=\${triple##*=}
+  image=\${triple#*=} image=\${image%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
   [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
   version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
   case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
   override=$path/.deploy/$version.json
   [ -n "$version" ] && [ -e "$override" ] || continue
-  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}} {{index .Config.Labels "${MOUNTED_LABEL}"}}' "$id")
   hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
-  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
-  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
+  image=$(docker image inspect --format '{{.Id}}' "$image" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
 done`;
 /** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
 async function updateServices(remote, application, update) {
@@ -4111,23 +4684,38 @@ async function updateServices(remote, application, update) {
 async function changedServices(remote, application, update) {
     const same = await unchangedServices(remote, application, update);
     if (same.length > 0)
-        log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
+        log_log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
     return update.services.filter(name => !same.includes(name));
 }
+/** Seconds in which a service without a health check has to keep running. */
+const update_services_WATCH_SECONDS = 3;
+/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name);
 /** Starts services of which it is known that they need it. */
-async function startChanged(remote, application, { services, version, timeout }) {
+async function startChanged(remote, application, { services, version, model, timeout }) {
     if (services.length === 0)
         return;
-    await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+    const ending = services.filter(name => mayEnd(model.services[name] ?? {}));
+    const lasting = services.filter(name => !ending.includes(name));
+    await log_log.group(`Starting ${services.join(', ')}`, async () => {
+        await startServices(remote, application, { services: lasting, version, timeout });
+        const unchecked = lasting.filter(name => isUnchecked(model, application, name));
+        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await startEnding(remote, application, { services: ending, version });
+    });
 }
 /** Those of the services that a version would leave as they are. */
 async function unchangedServices(remote, application, { services, version, model }) {
-    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
-    if (pairs.length === 0)
+    const contents = await mountedContent(remote, application.path, { model, services });
+    const triples = services.flatMap(name => {
+        const image = model.services[name]?.image;
+        return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : [];
+    });
+    if (triples.length === 0)
         return [];
     const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
     const answering = answeringServices(application).join(' ');
-    const asked = [application.path, pairs.join(' '), version, answering];
+    const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering];
     const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
     return stdout.split('\n').filter(name => services.includes(name));
 }
@@ -4176,9 +4764,9 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
     const services = from.services.filter(name => model.services[name]);
     const added = from.services.filter(name => !model.services[name]);
     if (added.length > 0)
-        log.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
+        log_log.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
     await nameImages(remote, releases, version);
-    await writeOverride(remote, application, { services, version, slot });
+    await writeOverride(remote, application, { services, version, slot, model });
     const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
         return updateServices(remote, application, update);
@@ -4190,8 +4778,9 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
 /** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
 async function beginInPlace({ inputs: { application }, remote, from, to, }) {
     await appendEvent(remote, application, { release: from.id, state: 'switching' });
-    await recordLive(remote, application, to);
+    // First what may be refused: until then the env file names what is live.
     await checkOutCommit(remote, application.path, to.sha);
+    await recordLive(remote, application, to);
 }
 /** Brings back the services that were replaced in place; without slots, the app service is one of them. */
 function bringBackInPlace({ inputs, remote, state: { releases }, from, to: { version } }, slot) {
@@ -4201,18 +4790,18 @@ function bringBackInPlace({ inputs, remote, state: { releases }, from, to: { ver
 ;// CONCATENATED MODULE: ./src/report.ts
 
 async function reportNothing({ why, live }) {
-    log.info(`Nothing to roll back: ${why}. Live: ${live}`);
+    log_log.info(`Nothing to roll back: ${why}. Live: ${live}`);
     await writeSummary(`### Rollback\n\nNothing to do: ${why}. Live: \`${live}\`.\n`);
 }
 async function reportPlan({ from, to }) {
-    log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`);
+    log_log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`);
     await writeSummary(`### Rollback planned\n\nNothing was changed. A rollback would go from \`${from.version}\` to \`${to.version}\` (commit \`${to.sha}\`).\n`);
 }
 async function reportRolledBack({ from, to }, slot, milliseconds) {
     const time = `${(milliseconds / 1000).toFixed(1)} s`;
     const row = [`\`${from.version}\``, `\`${to.version}\``, slot ?? 'in place', time];
     await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`);
-    log.info(`Rolled back to ${to.version} in ${time}`);
+    log_log.info(`Rolled back to ${to.version} in ${time}`);
 }
 
 ;// CONCATENATED MODULE: ./src/coldness.ts
@@ -4300,15 +4889,15 @@ async function giveUpPrepared({ inputs, remote, state, to }, slot) {
     if (newest?.state !== 'prepared' || newest.slot !== slot)
         return;
     const reason = `slot ${slot} was needed for going back to ${to.version}`;
-    log.warning(`Release ${newest.id} was prepared and is given up: ${reason}`, 'rollback');
+    log_log.warning(`Release ${newest.id} was prepared and is given up: ${reason}`, 'rollback');
     await appendEvent(remote, inputs.application, { release: newest.id, state: 'failed', reason });
 }
 async function start_again_start({ inputs, remote, to: { version } }, slot) {
     const { application, healthTimeout: timeout } = inputs;
     const services = slotServices(application.appService, slot);
     const model = await readComposeModel(remote, application, version);
-    await writeOverride(remote, application, { services, version, slot });
-    await log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
+    await writeOverride(remote, application, { services, version, slot, model });
+    await log_log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
     for (const service of services)
         await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout });
 }
@@ -4332,7 +4921,7 @@ async function bringSlotBack(journey) {
     if (fault && slot === active)
         throw new errors_UserError(`${to.version} has the traffic in ${slot}, but ${fault}`);
     if (fault) {
-        log.info(`Starting ${to.version} in ${slot} again: ${fault}`);
+        log_log.info(`Starting ${to.version} in ${slot} again: ${fault}`);
         await startAgain(journey, proxy, slot);
     }
     else {
@@ -4381,14 +4970,15 @@ async function goWarm(journey, proxy, slot) {
 async function rollBack(inputs, remote, cancelled) {
     const { application, lockTimeout } = inputs;
     return withLock(untilCancelled(remote, cancelled), application, lockTimeout, async () => {
+        const nothing = await again(() => releasedNothing(inputs, remote));
+        if (nothing)
+            return nothingToDo(nothing);
         const { state, way } = await again(async () => {
             const state = await readServerState(remote, application);
             return { state, way: await decide(inputs, remote, state) };
         });
-        if (way.kind === 'nothing') {
-            await reportNothing(way);
-            return { outcome: 'nothing-to-do', version: way.live, from: '' };
-        }
+        if (way.kind === 'nothing')
+            return nothingToDo(way);
         const journey = { inputs, remote, state, from: way.from, to: way.to };
         try {
             await again(() => guardSchema(inputs, remote, state.releases, way));
@@ -4403,19 +4993,23 @@ async function rollBack(inputs, remote, cancelled) {
         }
     });
 }
+async function nothingToDo(way) {
+    await reportNothing(way);
+    return { outcome: 'nothing-to-do', version: way.live, from: '' };
+}
 /** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
 async function again(work) {
     return work(false).catch((cause) => {
-        if (!(cause instanceof RemoteCommandError) || cause.code !== undefined)
+        if (!(cause instanceof remote_RemoteCommandError) || cause.code !== undefined)
             throw cause;
-        log.info(`${cause.message}. Going on with the rollback`);
+        log_log.info(`${cause.message}. Going on with the rollback`);
         return work(true);
     });
 }
 async function goBack(journey) {
     const started = Date.now();
     const { inputs, remote, from, to } = journey;
-    log.info(`Going back from ${from.version} to ${to.version}`);
+    log_log.info(`Going back from ${from.version} to ${to.version}`);
     const slot = hasSlots(inputs.application.appService)
         ? await bringSlotBack(journey)
         : await beginInPlace(journey);
@@ -4425,7 +5019,38 @@ async function goBack(journey) {
     return { outcome: 'rolled-back', version: to.version, from: from.version };
 }
 
+;// CONCATENATED MODULE: ./src/verify-public-url.ts
+
+
+const ATTEMPTS = 5;
+const PAUSE_MS = 2000;
+/**
+ * Requests the public URL from the runner, as a visitor would, after a rollback. What fails there is reported and undoes
+ * nothing: on the server itself the rollback is proven already.
+ * @returns `ok` or `failed`; empty when nothing was rolled back
+ */
+async function verifyPublicUrl({ outcome, version }, { publicUrl, application: { healthPath } }, ask) {
+    if (outcome !== 'rolled-back')
+        return '';
+    const url = new URL(healthPath, publicUrl).href;
+    let seen = '';
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        if (attempt > 1)
+            await (0,promises_namespaceObject.setTimeout)(PAUSE_MS);
+        const status = await ask({ url }).then(answer => answer.status, (cause) => cause.message);
+        if (typeof status === 'number' && status < 500) {
+            log_log.info(`${url} answers from here: HTTP ${status}`);
+            return 'ok';
+        }
+        seen = typeof status === 'number' ? `HTTP ${status}` : status;
+    }
+    log_log.warning(`${version} is live again and proven on the server, but ${url} fails from here (${seen}, ${ATTEMPTS} attempts). Check DNS, the load balancer and the certificate`, 'rollback');
+    await writeSummary(`The public URL \`${url}\` fails from the runner: ${escapeMarkdown(seen)}.\n`);
+    return 'failed';
+}
+
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -4437,7 +5062,9 @@ void run('rollback', async () => {
     await failingLoudly(inputs.mode, async () => {
         const remote = await stayConnected(inputs.target);
         try {
-            setOutputs(await rollBack(inputs, remote, cancelled));
+            const result = await rollBack(inputs, remote, cancelled);
+            setOutputs(result);
+            setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) });
         }
         finally {
             remote.close();

@@ -1611,6 +1611,12 @@ class RemoteCommandError extends UserError {
         this.stderr = end.stderr;
     }
 }
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
+    }
+}
 function how({ code, signal, silent }) {
     if (code !== undefined)
         return `failed with exit code ${code}`;
@@ -1690,12 +1696,17 @@ function sshRemote(client, name) {
     client.once('close', () => {
         lost = true;
     });
+    const noticed = (cause) => {
+        if (cause instanceof NotSent)
+            lost = true;
+        throw cause;
+    };
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
+        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = lastOf(LONGEST_ERRORS);
             channel.stderr.on('data', stderr.take);
@@ -1708,7 +1719,7 @@ function sshRemote(client, name) {
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }),
+        }).catch(noticed),
         request: async (request) => {
             const channel = await forward(client, request);
             try {
@@ -1719,7 +1730,10 @@ function sshRemote(client, name) {
             }
         },
         keep: async (site) => keep(await forward(client, site), site),
-        close: () => client.end(),
+        close() {
+            lost = true;
+            client.end();
+        },
     };
 }
 async function ssh_remote_run(client, name, command, options) {
@@ -1764,8 +1778,9 @@ function ssh_remote_open(client, name, command, listen) {
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
-        catch (cause) {
-            refused(cause);
+        catch {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotSent(name, command));
         }
     });
 }
@@ -1866,6 +1881,32 @@ async function firstCommand(connection) {
         if (!connection.lost)
             throw cause;
         throw new Unreachable(`no command runs after the login: ${cause.message}`, { cause });
+    }
+}
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = require("node:events");
+;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
+
+
+/** Sends a request from this machine. */
+async function askPublicly(request) {
+    const { timeout = 10_000, url } = request;
+    const started = performance.now();
+    const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
+    const socket = net.connect(endpoint(url));
+    try {
+        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
+        const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
+        return await ask({ ...request, timeout: rest }, socket);
+    }
+    catch (cause) {
+        if (cause.name !== 'AbortError')
+            throw cause;
+        throw new Error(`no connection within ${timeout / 1000} s`, { cause });
+    }
+    finally {
+        socket.destroy();
     }
 }
 
@@ -2496,32 +2537,6 @@ function readSmokeInputs() {
     });
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = require("node:events");
-;// CONCATENATED MODULE: ./src/public-request.ts
-
-
-/** Asks from this machine. */
-const askPublicly = async (request) => {
-    const { timeout = 10_000, url } = request;
-    const started = performance.now();
-    const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
-    const socket = net.connect(endpoint(url));
-    try {
-        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
-        const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
-        return await ask({ ...request, timeout: rest }, socket);
-    }
-    catch (cause) {
-        if (cause.name !== 'AbortError')
-            throw cause;
-        throw new Error(`no connection within ${timeout / 1000} s`, { cause });
-    }
-    finally {
-        socket.destroy();
-    }
-};
-
 ;// CONCATENATED MODULE: ./src/check-lines.ts
 /** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
 function parseCheckLine(line) {
@@ -3085,7 +3100,6 @@ function problemsOf(inputs, findings) {
 const failures = (results) => results.filter(({ passed }) => !passed);
 
 ;// CONCATENATED MODULE: ./src/main.ts
-
 
 
 

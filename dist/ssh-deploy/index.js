@@ -2,6 +2,66 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 5000:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  k: () => (/* binding */ checkArchitecture)
+});
+
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+;// CONCATENATED MODULE: ./src/architecture.ts
+/** Other words for the architectures that Docker names as Go does: those of the kernel and of QEMU. */
+const NAMES = {
+    ...{ x86_64: 'amd64', i386: '386', i686: '386', aarch64: 'arm64' },
+    ...{ armhf: 'arm', armel: 'arm', armv6l: 'arm', armv7l: 'arm' },
+};
+/** What a processor runs besides its own. */
+const ALSO = { amd64: '386', arm64: 'arm' };
+const named = (architecture) => {
+    const [family = ''] = architecture.trim().toLowerCase().split('/');
+    return NAMES[family] ?? family;
+};
+/**
+ * Why a server cannot run an image, as the end of "image …", or nothing when it can.
+ * @param own the architecture of the server, with or without its variant; empty when it is not known
+ * @param emulated what it runs through QEMU
+ */
+function architectureProblem(images, { own, emulated }) {
+    const server = named(own);
+    const runs = [server, ALSO[server], ...emulated.map(named)];
+    if (server === '')
+        return undefined;
+    const wrong = images.find(({ architecture }) => architecture !== '' && !runs.includes(named(architecture)));
+    if (!wrong)
+        return undefined;
+    return `${wrong.image} is built for the architecture ${named(wrong.architecture)}, and the server is ${server}. Build it on a runner of that architecture, or write "platforms: [linux/${server}]" below "build" in the compose file`;
+}
+
+;// CONCATENATED MODULE: ./src/check-architecture.ts
+
+
+/** The architecture of the engine, and the interpreters of others that the kernel has. */
+const ASK = `docker version --format '{{.Server.Arch}}'
+grep -lx enabled /proc/sys/fs/binfmt_misc/qemu-* 2> /dev/null || true`;
+/** @throws UserError when an image is built for another architecture: it would fail in the migrations, or at the start */
+async function checkArchitecture(remote, images) {
+    if (images.every(({ architecture }) => architecture === ''))
+        return;
+    const { stdout } = await remote.run(['sh', '-c', ASK, 'ask for the architecture']);
+    const [own = '', ...interpreters] = stdout.split('\n');
+    const emulated = interpreters.map(path => path.replace(/^.*\/qemu-/, ''));
+    const problem = architectureProblem(images, { own, emulated });
+    if (problem)
+        throw new errors/* UserError */.y(`image ${problem}`);
+}
+
+
+/***/ }),
+
 /***/ 628:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1700,6 +1760,12 @@ class RemoteCommandError extends errors/* UserError */.y {
         this.stderr = end.stderr;
     }
 }
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
+    }
+}
 function how({ code, signal, silent }) {
     if (code !== undefined)
         return `failed with exit code ${code}`;
@@ -1779,12 +1845,17 @@ function sshRemote(client, name) {
     client.once('close', () => {
         lost = true;
     });
+    const noticed = (cause) => {
+        if (cause instanceof NotSent)
+            lost = true;
+        throw cause;
+    };
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options),
+        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
         stream: command => ssh_remote_open(client, name, command, channel => {
             const stderr = lastOf(LONGEST_ERRORS);
             channel.stderr.on('data', stderr.take);
@@ -1797,7 +1868,7 @@ function sshRemote(client, name) {
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }),
+        }).catch(noticed),
         request: async (request) => {
             const channel = await forward(client, request);
             try {
@@ -1808,7 +1879,10 @@ function sshRemote(client, name) {
             }
         },
         keep: async (site) => keep(await forward(client, site), site),
-        close: () => client.end(),
+        close() {
+            lost = true;
+            client.end();
+        },
     };
 }
 async function ssh_remote_run(client, name, command, options) {
@@ -1853,8 +1927,9 @@ function ssh_remote_open(client, name, command, listen) {
         try {
             client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
         }
-        catch (cause) {
-            refused(cause);
+        catch {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotSent(name, command));
         }
     });
 }
@@ -2024,10 +2099,22 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
         during = name;
         return current;
     }
+    /** What was not sent is sent over another connection. */
+    async function send(command, work) {
+        const name = shortName(command);
+        try {
+            return await work(await connection(name));
+        }
+        catch (cause) {
+            if (!(cause instanceof NotSent))
+                throw cause;
+            return work(await connection(name));
+        }
+    }
     return {
         name: current.name,
-        run: async (command, options) => (await connection(shortName(command))).run(command, options),
-        stream: async (command) => (await connection(shortName(command))).stream(command),
+        run: (command, options) => send(command, over => over.run(command, options)),
+        stream: command => send(command, over => over.stream(command)),
         request: async (request) => (await connection(request.url)).request(request),
         keep: async (site) => (await connection(site.url)).keep(site),
         onReconnect: secure => void secured.push(secure),
@@ -2060,13 +2147,19 @@ function workflow_run_workflowRun(environment = process.env) {
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
-/** Written beside the target, given its mode, and renamed: a reader sees the old file or the new one. */
+/**
+ * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * the file that it leads to is replaced.
+ */
 const WRITE = `umask 077
-trap 'rm -f -- "$1.new"' EXIT
-if [ -e "$1" ]; then cp -p -- "$1" "$1.new"; fi
-cat > "$1.new"
-if [ "$(wc -c < "$1.new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$1.new" "$1"`;
+file=$(readlink -f -- "$1") || file=$1
+new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$new" "$file"`;
 /** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
 async function writeFile(remote, path, content) {
     // A connection that is lost now looks like the end of the content to the server.
@@ -2074,7 +2167,7 @@ async function writeFile(remote, path, content) {
     await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
 }
 /** The content of a file on the server, or nothing when there is none. */
-async function files_readFile(remote, path) {
+async function readFile(remote, path) {
     const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
         allowFailure: true,
     });
@@ -2088,6 +2181,17 @@ async function files_readFile(remote, path) {
 async function readBytes(remote, path) {
     const { stdout } = await remote.run(['base64', '--', path]);
     return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
+/** The header in which the proxy names the slot that answers, or its address. */
+const slot_header_SLOT_HEADER = 'x-deployment-slot';
+/** Why a proxy's configuration cannot name the slot, or nothing; comments do not count. */
+function slotHeaderProblem(text, where) {
+    const code = text.replace(/(?<=^|\s)#[^\n]*/g, '');
+    if (new RegExp(slot_header_SLOT_HEADER, 'i').test(code))
+        return undefined;
+    return `${where} does not set the header ${slot_header_SLOT_HEADER}, by which a switch is proven. Add it as the README of blue-green-switch says`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
@@ -2140,11 +2244,12 @@ function withoutComments(text, change) {
 
 
 
+
 /** Where Caddy's own packages keep its configuration. */
 const CADDYFILE = '/etc/caddy/Caddyfile';
 /** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
 async function caddyProxy(remote, ports) {
-    const read = async () => slotsNamed((await files_readFile(remote, CADDYFILE)) ?? '', ports);
+    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
     if ((await read()).length !== 1)
         return undefined;
     return {
@@ -2161,11 +2266,15 @@ async function caddyProxy(remote, ports) {
             throw new errors/* UserError */.y(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
-            const content = withSlot((await files_readFile(remote, CADDYFILE)) ?? '', slot, ports);
+            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
             const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
             const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
             if (code !== 0)
                 throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+        },
+        async problems() {
+            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
@@ -2329,6 +2438,7 @@ function lastWords(stderr) {
 
 
 
+
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
@@ -2342,12 +2452,17 @@ async function nginxReloadProxy(remote, ports) {
         warnings: warning === undefined ? [] : [warning],
         patience: 10_000,
         async current() {
-            const [slot, another] = slotsNamed((await files_readFile(remote, path)) ?? '', ports);
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
             throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
+        async problems() {
+            const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx');
+            const changes = await Promise.all([...ports.keys()].map(slot => changeOf(remote, path, slot, ports).then(() => [], (cause) => [cause.message])));
+            return [...(header ? [header] : []), ...changes.flat()];
+        },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
@@ -2381,13 +2496,13 @@ async function changeOf(remote, path, slot, ports) {
     const renamed = name.replace(wordOf([...ports.keys()]), slot);
     if (renamed !== name || wordOf([slot]).test(name)) {
         const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
-        const content = await files_readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
+        const content = await readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
         throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
     }
     const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
-    return { path: file, content: withSlot((await files_readFile(remote, file)) ?? '', slot, ports) };
+    return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
@@ -2524,6 +2639,10 @@ function answeredIn(counts) {
 
 
 
+
+
+
+
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2549,10 +2668,29 @@ async function slotFileProxy(remote, directory, slots) {
         async move(slot) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
         },
+        async problems() {
+            const site = await siteWith(remote, directory);
+            const header = site && slotHeaderProblem(site.content, site.path);
+            return header ? [header] : [];
+        },
         trials: slotFileTrials(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
+/**
+ * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
+ * configuration, which a switch by a slot file does not need.
+ */
+async function siteWith(remote, directory) {
+    const nginx = await readNginx(remote).catch((cause) => {
+        if (cause instanceof errors/* UserError */.y)
+            return undefined;
+        throw cause;
+    });
+    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
+    return files.find(({ content }) => content.includes(`${directory}/`));
+}
+const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2646,6 +2784,10 @@ function readSlots(input) {
     if (text !== '' && (more.length > 0 || !named || !free))
         input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
     return [first, second];
+}
+/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+function projectDirectory(project) {
+    return external_node_path_.posix.dirname(absolute(project, project.composeFile));
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
@@ -2864,19 +3006,49 @@ const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
         try {
-            return line.trim() === '' ? [] : [JSON.parse(line)];
+            const event = line.trim() === '' ? undefined : JSON.parse(line);
+            return isEvent(event) ? [event] : [];
         }
         catch {
             return [];
         }
     });
 }
+const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const SHA = /^[0-9a-f]{1,40}$/;
+const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
+/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
+function isEvent(value) {
+    const { release, state, facts } = (value ?? {});
+    if (typeof release !== 'string' || typeof state !== 'string')
+        return false;
+    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
+}
+/** Whether what is there of a version is one. */
+function isVersion(value) {
+    if (value === undefined)
+        return true;
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const { version, sha, slot } = value;
+    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
+    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+}
+const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
 function releasesOf(events) {
     const releases = new Map();
     for (const { at, release: id, state, facts } of events) {
         if (state === 'started')
-            releases.set(id, { ...facts, id, at, state, exposed: false, wasLive: false });
+            releases.set(id, {
+                ...NO_FACTS,
+                ...facts,
+                id,
+                at,
+                state,
+                exposed: false,
+                wasLive: false,
+            });
         const release = releases.get(id);
         if (!release)
             continue;
@@ -2895,15 +3067,27 @@ function releasesOf(events) {
 
 
 
-
 const main_path = (application) => absolute(application, '.deploy/releases.jsonl');
-/** The journal of the server; empty before the first deployment. */
+/** More releases back than anybody returns to; the newest are at the end. */
+const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
+/** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
 async function readJournal(remote, application) {
-    return parseJournal((await files_readFile(remote, main_path(application))) ?? '');
+    return parseJournal(await readEnd(remote, application));
+}
+async function readEnd(remote, application) {
+    const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
+    const file = main_path(application);
+    const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    if (code === 3)
+        return '';
+    if (code !== 0)
+        throw new errors/* UserError */.y(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1);
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
 async function isJournalDamaged(remote, application) {
-    return isDamaged((await readFile(remote, main_path(application))) ?? '');
+    return isDamaged(await readEnd(remote, application));
 }
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
@@ -2920,103 +3104,188 @@ async function appendEvent(remote, application, event) {
     await remote.run(words, { input: `\n${line}\n` });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function envValue(text, key) {
-    return envEntries(text).findLast(([name]) => name === key)?.[1];
-}
-/** All keys of a compose env file with their values, unquoted, in order. */
-function envEntries(text) {
-    return text.split('\n').flatMap(line => {
-        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
-        return name === undefined ? [] : [[name, unquote(right.trim())]];
-    });
-}
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
+
 /**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
+ * is given up. A short command that is under way comes to its end.
  */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = envEntries(text).flatMap(([name, value]) => {
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    const quoted = /^(['"])(.*)\1$/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+function untilCancelled(remote, cancelled) {
+    const unless = async (work) => {
+        cancelled.throwIfAborted();
+        try {
+            return await work();
+        }
+        catch (cause) {
+            cancelled.throwIfAborted();
+            throw cause;
+        }
+    };
+    const fed = (options = {}) => {
+        if (options.input instanceof external_node_stream_.Readable)
+            (0,external_node_stream_.addAbortSignal)(cancelled, options.input);
+        return options;
+    };
+    return {
+        ...remote,
+        cancelled,
+        regardless: remote,
+        run: (command, options) => unless(() => remote.run(command, fed(options))),
+        stream: command => unless(() => remote.stream(command)),
+        request: request => unless(() => remote.request(request)),
+        keep: site => unless(() => remote.keep(site)),
+    };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
-
-
-
-function parseComposeModel(json) {
-    const model = JSON.parse(json);
-    return { name: model.name ?? '', services: model.services ?? {} };
-}
-/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
-const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
-    .split(',')
-    .map(name => name.trim())
-    .filter(name => name !== '');
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
 /**
- * The services of a release besides those that answer visitors: built from the repository, and without a profile or in an active one.
- * Databases and caches are not built, so they are never among them.
+ * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
+ * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
+ * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
+ *
+ * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
+ * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
+ * was interrupted can be undone path by path.
  */
-function servicesInPlace(model, application, profiles) {
-    const answering = answeringServices(application);
-    return Object.entries(model.services)
-        .filter(([name, service]) => service.build !== undefined && isActive(service, profiles) && !answering.includes(name))
-        .map(([name]) => name);
+const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
+export GIT_LITERAL_PATHSPECS=1
+plain_git() {
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
 }
-const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
-/** The first TCP port that a service publishes: on the server and inside the container. */
-function publishedPort(model, service) {
-    const found = model.services[service];
-    if (!found) {
-        const names = Object.keys(model.services).join(', ');
-        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+head_commit() { git rev-parse HEAD; }
+# Whether the bytes of a file are not those of HEAD.
+differs='for file; do
+  committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
+  [ -n "$committed" ] && [ "$committed" = "$(git hash-object --no-filters -- "$file" 2> /dev/null)" ] || printf "%s\\0" "$file"
+done'
+# Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
+differing() {
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
+}
+# Files that git is set to take for unchanged, and that are there.
+unwatched() {
+  git ls-files -v -z | grep -z '^[a-zS] ' | cut -z -c 3- | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
+}
+# Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
+changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
+changed_files() { changed | tr '\\0' '\\n'; }
+# Those that a commit changes as well.
+conflicting() {
+  changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
+}
+# What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
+in_the_way() {
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+    elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
+  done' -
+  plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
+    [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
+  done' -
+}
+files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
+# The git of a connection that was lost may still be at work.
+end_git() {
+  [ -e .git/index.lock ] || return 0
+  for second in 1 2 3 4 5 6 7 8 9 10; do
+    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    sleep 1
+  done
+  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running in $PWD" >&2; return 1; }
+  rm -f .git/index.lock
+  echo "removed .git/index.lock"
+}
+undo_interrupted() {
+  end_git
+  [ -e "$in_progress" ] || return 0
+  from= to=
+  read -r from to < "$in_progress" || true
+  if [ "$(head_commit)" = "$from" ] && [ "$from" != "$to" ] && git cat-file -e "$to^{commit}" 2> /dev/null; then
+    plain_git diff --name-only --no-renames --diff-filter=A -z "$from" "$to" -- | xargs -0 -r sh -c 'for file; do
+      if [ -d "$file" ] && [ ! -L "$file" ]; then rmdir -- "$file" 2> /dev/null; else rm -f -- "$file"; fi
+      case $file in */*) rmdir -p -- "\${file%/*}" 2> /dev/null ;; esac
+    done; true' -
+    # The index is still that of HEAD; what a sparse checkout leaves out stays away.
+    plain_git diff --name-only --no-renames --diff-filter=a -z "$from" "$to" -- | plain_git checkout-index --force --index --quiet -z --stdin || true
+    echo "undid an interrupted checkout of $to"
+  fi
+  rm -f "$in_progress"
+}
+check_out() {
+  [ "$(head_commit)" != "$1" ] || return 0
+  problem=$(files_in_the_way "$1")
+  if [ -n "$problem" ]; then
+    printf 'not in git, but in the place of files of commit %s: %s\\n' "$1" "$(echo $problem)" >&2
+    return 1
+  fi
+  problem=$(conflicting "$1" | tr '\\0' '\\n')
+  if [ -n "$problem" ]; then
+    printf 'local changes in files that commit %s changes: %s\\n' "$1" "$(echo $problem)" >&2
+    return 1
+  fi
+  mkdir -p .deploy
+  echo "$(head_commit) $1" > "$in_progress"
+  # Git takes a file for changed whose line endings are not as .gitattributes says, and would not replace it.
+  differing | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || rm -f -- "$file"; done' "$1"
+  if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
+  else undo_interrupted; return 1; fi
+}
+`;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
+
+
+
+const CHECK_OUT = `${CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted
+check_out "$2"`;
+/**
+ * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
+ * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first.
+ * @throws RemoteCommandError with what is in the way, or git's own error
+ */
+async function checkOutCommit(remote, path, sha) {
+    await runLogged(remote, ['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+}
+const RETURN = `${CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted
+[ "$(head_commit)" != "$2" ] || exit 0
+changed=$(changed_files)
+if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`;
+/**
+ * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
+ * Local changes stay; a warning names them.
+ * @returns whether the commit is checked out
+ */
+async function returnCheckout(remote, path, sha) {
+    const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    for (const line of linesOf(stdout)) {
+        if (code === 3)
+            log/* log */.Rm.warning(`Checkout of ${path} on ${remote.name}: ${line}`);
+        else
+            log/* log */.Rm.info(`Checkout: ${line}`);
     }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new errors/* UserError */.y(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
+    if (code !== 0 && code !== 3)
+        throw new RemoteCommandError(remote.name, command, { code, signal: undefined, stderr }, stdout);
+    return code === 0;
 }
-/** The ports of the slots on the server's own loopback. */
-function slotPorts(model, { appService, slots }) {
-    const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
-    return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
+const CHANGED = `${CHECKOUT_FUNCTIONS}cd "$1"
+undo_interrupted >&2
+changed_files`;
+/** Tracked files of the checkout that differ from HEAD by more than line endings; an interrupted checkout is undone first. */
+async function changedFiles(remote, path) {
+    const { stdout } = await remote.run(['sh', '-euc', CHANGED, 'list changed files', path]);
+    return linesOf(stdout);
 }
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+const linesOf = (text) => text.split('\n').filter(line => line !== '');
+async function runLogged(remote, command) {
+    const { stdout } = await remote.run(command);
+    for (const line of linesOf(stdout))
+        log/* log */.Rm.info(`Checkout: ${line}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
@@ -3091,579 +3360,150 @@ async function unlessCancelled({ cancelled, regardless }, { name, folder }, work
     throw cancelled.reason;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
-
-
-/** The override file of a version on the server. */
-function overridePath(project, version) {
-    return absolute(project, `.deploy/${version}.json`);
-}
-/**
- * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with.
- */
-async function writeOverride(remote, application, { services, version, slot }) {
-    const environment = ownedKeys(version, slot);
-    const override = { services: Object.fromEntries(services.map(service => [service, { environment }])) };
-    await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
-}
-/** The keys of the env file that belong to the pipeline, as they are while a version is live. */
-function ownedKeys(version, slot) {
-    return slot === undefined
-        ? { VERSION: version }
-        : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
-
-
-
-
-
-/**
- * `docker compose` for a version of the application. The version in the command's environment wins over the one in
- * the env file, so that the file says what is live until the traffic has moved.
- *
- * @param version what `${VERSION}` in the compose file becomes
- * @param overridden whether the override file of that version is read as well
- */
-function composeCommand(project, version, overridden = false) {
-    const override = overridden ? [overridePath(project, version)] : [];
-    return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
-}
-/** The same with the compose files named; `-` is the standard input. */
-function composeOf(project, version, files) {
-    return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
-}
-/** The same with the version that is in the environment. */
-function dockerCompose(project, files) {
-    return [
-        ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
-        ...['--project-directory', project.path],
-        ...['--env-file', absolute(project, project.envFile)],
-        ...files.flatMap(file => ['-f', file]),
-    ];
-}
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
-async function readComposeModel(remote, project, version) {
-    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
-    const { stdout } = await remote.run(command);
-    return parseComposeModel(stdout);
-}
-/** Seconds that starting may take besides the waiting for health, an image that has to be pulled included. */
-const STARTING = 300;
-/** Starts services in a version and waits until their containers are healthy. Other services stay as they are. */
-async function startServices(remote, application, { services, version, timeout }) {
-    if (services.length === 0)
-        return; // without names, compose would start every service, the database included
-    const wait = ['--wait', '--wait-timeout', String(timeout)];
-    const command = [
-        ...composeCommand(application, version, true),
-        'up',
-        '-d',
-        '--no-build',
-        '--no-deps',
-        ...wait,
-        ...services,
-    ];
-    const deadline = timeout + STARTING;
-    await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.foreign });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
-
-
-
-
-/**
- * Prints the services whose container needs nothing: it is well, its image is that of the new version, and the compose
- * file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
- */
-const UNCHANGED = `path=$1 services=$2 wanted=$3 answering=$4; shift 4
-for pair in $services; do
-  service=\${pair%%=*}
-  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
-  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
-  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
-  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
-  override=$path/.deploy/$version.json
-  [ -n "$version" ] && [ -e "$override" ] || continue
-  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}}' "$id")
-  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
-  image=$(docker image inspect --format '{{.Id}}' "\${pair#*=}" 2> /dev/null) || continue
-  [ "$is" != "$image \${hash##* } healthy" ] || echo "$service"
-done`;
-/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
-async function updateServices(remote, application, update) {
-    const services = await changedServices(remote, application, update);
-    await startChanged(remote, application, { ...update, services });
-}
-/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
-async function changedServices(remote, application, update) {
-    const same = await unchangedServices(remote, application, update);
-    if (same.length > 0)
-        log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
-    return update.services.filter(name => !same.includes(name));
-}
-/** Starts services of which it is known that they need it. */
-async function startChanged(remote, application, { services, version, timeout }) {
-    if (services.length === 0)
-        return;
-    await log/* log */.Rm.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
-}
-/** Those of the services that a version would leave as they are. */
-async function unchangedServices(remote, application, { services, version, model }) {
-    const pairs = services.flatMap(name => model.services[name]?.image ? [`${name}=${model.services[name].image}`] : []);
-    if (pairs.length === 0)
-        return [];
-    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
-    const answering = answeringServices(application).join(' ');
-    const asked = [application.path, pairs.join(' '), version, answering];
-    const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
-    return stdout.split('\n').filter(name => services.includes(name));
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
-
-
-/** Milliseconds between two tries, and between two good answers. */
-const health_PAUSE = 200;
-const PAUSE_WELL = 100;
-/**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @throws UserError with the last answer when that has not happened in time
- */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
-    const deadline = Date.now() + timeout * 1000;
-    let inARow = 0;
-    let tries = 0;
-    let last = 'no answer';
-    while (inARow < successes) {
-        remote.cancelled?.throwIfAborted();
-        if (tries > 0 && Date.now() > deadline) {
-            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
-        }
-        if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
-        tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
-        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
-    }
-    log/* log */.Rm.info(`${url} answered well ${successes} times in a row`);
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
-
-
-
-
-
-/** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
-function readHandoverPort(input) {
-    const text = input.text('handover-port', {
-        required: false,
-        pattern: /^([1-9]\d{0,4})$/,
-        expected: 'a port',
-    });
-    if (text === '')
-        return undefined;
-    if (input.text('slot-directory', { required: false }) === '') {
-        input.problem('input "slot-directory" is required because "handover-port" is set');
-    }
-    return Number(text);
-}
-/**
- * Replaces the app service without an interruption: a second container of the version takes the traffic while the
- * work replaces the first. The proxy looks for the file `handover` at every request, as it does for slots. When the
- * work fails, the second container goes on answering, until a later deployment or rollback has put a healthy one
- * beside it.
- */
-async function withHandover(remote, application, handover, work) {
-    const name = nameOf(handover.model);
-    if (!(await hasTraffic(remote, application, handover.port))) {
-        await end(remote, application, name);
-        await start(remote, application, handover, name);
-    }
-    log/* log */.Rm.info('The second container has the traffic');
-    await work();
-    await end(remote, application, name);
-    log/* log */.Rm.info(`${application.appService} has the traffic again`);
-}
-const nameOf = (model) => `${model.name}-handover`;
-/** Ends a second container that an earlier run has left, once the app service answers. */
-function endHandover(remote, application, model) {
-    return end(remote, application, nameOf(model));
-}
-/** Whether a second container has been answering since an earlier replacement failed. */
-async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
-    const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true });
-    if (code !== 0)
-        return false;
-    const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 });
-    return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false);
-}
-async function start(remote, application, { port, model, version, timeout }, name) {
-    const { appService, slotDirectory, healthPath } = application;
-    const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
-    const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
-    await log/* log */.Rm.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
-        ...{ name: 'start the second container', deadline: timeout, onLine: log/* log */.Rm.foreign },
-        command: [...composeCommand(application, version, true), ...run],
-    }));
-    await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
-    await remote.run(['touch', '--', `${slotDirectory}/handover`]);
-}
-/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
-async function end(remote, application, container) {
-    const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"';
-    const away = [
-        'sh',
-        '-euc',
-        script,
-        'take the traffic away',
-        `${application.slotDirectory}/handover`,
-        container,
-    ];
-    const { stdout } = await remote.run(away);
-    if (stdout === '')
-        return;
-    const command = [
-        'sh',
-        '-c',
-        'docker stop --time 30 "$1" > /dev/null 2>&1 || true',
-        'docker stop',
-        container,
-    ];
-    await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/replace-in-place.ts
-
-
-
-
-/**
- * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
- * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
- */
-async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
-    const { model, version, timeout } = update;
-    const { appService, healthPath } = application;
-    const services = await changedServices(remote, application, update);
-    const work = async () => {
-        await startChanged(remote, application, { ...update, services });
-        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
-    };
-    if (port === undefined)
-        return work();
-    if (services.includes(appService))
-        return withHandover(remote, application, { port, model, version, timeout }, work);
-    await work();
-    await endHandover(remote, application, model);
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
-
-
-
-
-
-
-/** The header in which the proxy names the slot that answers, or its address. */
-const SLOT_HEADER = 'x-deployment-slot';
-/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
-const ROUNDS = 4;
-const CONNECTIONS = 5;
-/** Rounds with a failing answer after which the slot counts as dead. */
-const FAILURES = 5;
-const traffic_PAUSE = 100;
-/** Opens connections that stay open over a move, each with one answer already. */
-async function keepConnections(remote, site) {
-    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
-    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
-    return connections;
-}
-/**
- * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
- * that were open before.
- * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
- */
-async function proveTraffic(remote, proxy, site, slot, kept = []) {
-    const deadline = Date.now() + proxy.patience;
-    let inARow = 0;
-    let failures = 0;
-    while (inARow < ROUNDS) {
-        const open = kept.filter(connection => connection.open);
-        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
-        const old = open.map(connection => connection.request(requestFor(site)));
-        const answers = await Promise.all([
-            ...fresh.map(answer => answer.catch(unanswered)),
-            // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
-            ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
-        ]);
-        const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot));
-        inARow = wrong ? 0 : inARow + 1;
-        if (!wrong)
-            continue;
-        if (wrong.status === 0 || wrong.status >= 500)
-            failures++;
-        if (failures >= FAILURES || Date.now() > deadline)
-            throw wrongAnswer(wrong, remote, proxy, slot);
-        await sleep(traffic_PAUSE);
-    }
-    const followed = kept.filter(connection => connection.open).length;
-    return { followed, ended: kept.length - followed };
-}
-/**
- * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
- * @throws UserError when it sends requests elsewhere
- */
-async function checkTraffic(remote, proxy, site, slot) {
-    const answer = await remote.request(requestFor(site)).catch(unanswered);
-    const seen = slotIn(answer, proxy);
-    if (answer.status === 0 || !seen)
-        throw wrongAnswer(answer, remote, proxy, slot);
-    if (seen !== slot)
-        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
-}
-/** A request for the site to the server's own proxy. */
-function requestFor({ publicUrl, path }) {
-    const { protocol, host } = new URL(publicUrl);
-    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
-}
-const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
-const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
-/** What an answer shows that is not the one that was wanted. */
-function wrongAnswer(answer, remote, proxy, slot) {
-    const { status, body, headers } = answer;
-    const from = slotIn(answer, proxy);
-    if (status === 0)
-        return new UserError(`the proxy on ${remote.name} does not answer (${body})`);
-    if (from === slot)
-        return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
-    if (from)
-        return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
-    return new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
-}
-const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
-/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
-async function recordLive(remote, application, live) {
-    const path = absolute(application, application.envFile);
-    const keys = ownedKeys(live.version, live.slot);
-    const env = (await files_readFile(remote, path)) ?? '';
-    if (!env.includes('\uFFFD'))
-        return writeFile(remote, path, withEnvValues(env, keys));
-    // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
-    const bytes = await readBytes(remote, path);
-    await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
-}
-
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
-
-/**
- * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
- * is given up. A short command that is under way comes to its end.
- */
-function untilCancelled(remote, cancelled) {
-    const unless = async (work) => {
-        cancelled.throwIfAborted();
-        try {
-            return await work();
-        }
-        catch (cause) {
-            cancelled.throwIfAborted();
-            throw cause;
-        }
-    };
-    const fed = (options = {}) => {
-        if (options.input instanceof external_node_stream_.Readable)
-            (0,external_node_stream_.addAbortSignal)(cancelled, options.input);
-        return options;
-    };
-    return {
-        ...remote,
-        cancelled,
-        regardless: remote,
-        run: (command, options) => unless(() => remote.run(command, fed(options))),
-        stream: command => unless(() => remote.stream(command)),
-        request: request => unless(() => remote.request(request)),
-        keep: site => unless(() => remote.keep(site)),
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
-
-/** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
-function registryHost(name) {
-    const [first = ''] = name.split(/[/@]/);
-    const isHost = /\.|:\d+$|^localhost$/.test(first) && first !== 'docker.io';
-    return isHost ? first : 'https://index.docker.io/v1/';
-}
-/**
- * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
- * `docker login` takes the user name on its command line.
- */
-function dockerConfig(registry, { username, password }) {
-    const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    (0,secrets/* maskSecret */.$)(auth);
-    return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } });
-}
-
-;// CONCATENATED MODULE: ./src/pull-problem.ts
-/** What registries and Docker say, and what it means for the user; the first that is found counts. */
-const REASONS = [
-    [
-        /no space left on device/i,
-        'No space left on device. Free some with "docker system df" and "docker image prune"',
-    ],
-    [
-        /unauthorized|authentication required|no basic auth credentials|incorrect username or password/i,
-        'unauthorized. Check "registry-username" and "registry-password"',
-    ],
-    [
-        /manifest unknown|manifest for .* not found|not found: manifest/i,
-        'manifest unknown. Build it again; the registry has no such image any more',
-    ],
-    [/denied|forbidden/i, 'denied. The account may not read this image, or there is no such image'],
-    [
-        /toomanyrequests|rate limit/i,
-        'the registry allows no more pulls for now. Log in, or run this again later',
-    ],
-    [
-        /no such host|server misbehaving|name resolution/i,
-        'no such host. The server cannot find the address of the registry',
-    ],
-    [/x509|certificate/i, 'the certificate of the registry is not trusted by the server'],
-    [
-        /connection refused|i\/o timeout|network is unreachable|no route to host|Client\.Timeout|EOF/i,
-        'the registry does not answer',
-    ],
-];
-/** Which image could not be pulled and why, as the end of "the server …", or nothing when that was not the fault. */
-function pullProblem(lines) {
-    const image = lines.findLast(line => line.startsWith('cannot pull '))?.slice('cannot pull '.length);
-    if (image === undefined)
-        return undefined;
-    const said = lines.join('\n');
-    const [, reason] = REASONS.find(([sign]) => sign.test(said)) ?? [];
-    return `cannot pull image ${image}: ${reason ?? lines.slice(-2)[0]}`;
-}
-
-;// CONCATENATED MODULE: ./src/bring-images.ts
-
-
-
-
-/** Brings the images to the server, by digest from the registry or through the connection. */
-async function bringImages(remote, inputs) {
-    const { images, archive } = inputs;
-    const registered = images.filter(({ reference }) => reference !== '');
-    if (registered.length > 0)
-        await pullAll(remote, inputs, registered);
-    const carried = images.filter(({ reference }) => reference === '').map(({ image }) => image);
-    if (carried.length > 0) {
-        // Loaded when it is needed: compression costs a tenth of the start of the action.
-        const { sendArchive } = await __nccwpck_require__.e(/* import() */ 265).then(__nccwpck_require__.bind(__nccwpck_require__, 4265));
-        await sendArchive(remote, archive, carried);
-    }
-    for (const { image } of images) {
-        const found = await remote.run(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], {
-            allowFailure: true,
-        });
-        if (found.code !== 0)
-            throw new errors/* UserError */.y(`image ${image} did not arrive on ${remote.name}`);
-    }
-}
-/** Seconds that pulling may take. */
-const LONGEST_PULL = 1800;
-/**
- * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
- * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
- * processes and to this one twice; the second must not cut the removal off.
- */
-const PULL = `umask 077
-export DOCKER_CONFIG="$PWD/docker"
-trap 'rm -rf "$DOCKER_CONFIG"' EXIT
-trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
-mkdir "$DOCKER_CONFIG"
-cat > "$DOCKER_CONFIG/config.json"
-while [ $# -gt 0 ]; do
-  docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
-  docker tag "$1" "$2"
-  shift 2
-done`;
-async function pullAll(remote, { application, login }, images) {
-    const registry = registryHost(images[0]?.reference ?? '');
-    log/* log */.Rm.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`);
-    const pairs = images.flatMap(({ reference, image }) => [reference, image]);
-    const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}';
-    const command = ['sh', '-euc', PULL, 'pull images', ...pairs];
-    const said = [];
-    const onLine = (line) => {
-        said.push(line);
-        log/* log */.Rm.foreign(line);
-    };
-    try {
-        await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine });
-    }
-    catch (cause) {
-        const problem = cause instanceof RemoteCommandError && pullProblem(said);
-        throw problem ? new errors/* UserError */.y(`${remote.name} ${problem}`, { cause }) : cause;
-    }
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
-/** Brings the server's checkout to a commit that it has, without a branch. */
-async function checkOutCommit(remote, path, sha) {
-    const git = ['git', '-C', path, '-c', 'advice.detachedHead=false'];
-    await remote.run([...git, 'checkout', '--quiet', '--detach', sha]);
-}
-
 ;// CONCATENATED MODULE: ./src/local-changes.ts
-/** Says which tracked files differ from the commit in what `git status --porcelain` tells; nothing when none does. */
-function localChanges(porcelain, server, path) {
-    const names = porcelain
-        .split('\n')
-        .filter(line => line.trim() !== '')
-        .slice(0, 5)
-        .map(line => line.trim().split(/\s+/).slice(1).join(' '));
-    if (names.length === 0)
+/** Reports tracked files that differ from the commit; nothing when there are none. */
+function localChangesProblem(files, server, path) {
+    if (files.length === 0)
         return undefined;
-    return `${path} on ${server} has local changes (${names.join(', ')}). Commit them to the repository or undo them with "git checkout"`;
+    const names = files.slice(0, 5).join(', ');
+    return `${path} on ${server} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`;
 }
 
 ;// CONCATENATED MODULE: ./src/checkout.ts
 
 
 
-/** Brings the server's checkout to a commit. Local changes to tracked files are never overwritten. */
+/** Checks out a commit on the server. Local changes to tracked files are never overwritten. */
 async function checkOut(remote, path, sha) {
-    const changed = await remote.run(['git', '-C', path, 'status', '--porcelain', '--untracked-files=no']);
-    const problem = localChanges(changed.stdout, remote.name, path);
+    const problem = localChangesProblem(await changedFiles(remote, path), remote.name, path);
     if (problem)
         throw new errors/* UserError */.y(problem);
     await fetchCommit(remote, path, sha);
     await checkOutCommit(remote, path, sha);
     log/* log */.Rm.info(`Checked out ${sha}`);
 }
-/** Seconds that fetching may take. */
-const LONGEST_FETCH = 600;
-/** Gets a commit from the repository's origin, unless the server has it. */
+const MAX_FETCH_SECONDS = 600;
+/** Fetches a commit from the repository's origin, unless the server has it. */
 async function fetchCommit(remote, path, sha) {
-    const git = ['git', '-C', path];
-    const known = await remote.run([...git, 'cat-file', '-e', `${sha}^{commit}`], { allowFailure: true });
-    if (known.code === 0)
-        return;
-    const command = [...git, 'fetch', '--quiet', 'origin', sha];
-    await runJob(remote, { path }, { name: 'git fetch', command, deadline: LONGEST_FETCH });
+    const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
+        allowFailure: true,
+    });
+    if (known.code !== 0)
+        await fetchFrom(remote, path, ['origin', sha]);
+}
+/** Fetches the history that a shallow clone lacks. */
+async function fetchHistory(remote, path) {
+    log/* log */.Rm.info(`${path} on ${remote.name} is a shallow clone; fetching its history to tell the order of commits`);
+    await fetchFrom(remote, path, ['--unshallow', 'origin']);
+}
+async function fetchFrom(remote, path, what) {
+    const command = ['git', '-C', path, '-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', ...what];
+    await runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS });
 }
 /** Keeps the pipeline's own folder out of what git shows. */
 async function excludeDeployFolder(remote, path) {
     const script = 'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"';
     await remote.run(['sh', '-euc', script, 'exclude .deploy from git', path]);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
+
+/**
+ * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
+ * version that was live before the first deployment has none.
+ */
+function builtImages(releases, { version, sha = '' }) {
+    const had = releases.findLast(release => release.version === version &&
+        (sha === '' || release.sha === sha) &&
+        release.wasLive &&
+        release.images.length > 0);
+    return had?.images ?? [];
+}
+/** What an image is called on the server whatever its name in the compose file has come to mean. */
+const lastingName = ({ image, reference, id }) => reference || id || image;
+/**
+ * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
+ * @returns those that the server does not have
+ */
+async function tagImages(remote, images) {
+    const missing = [];
+    for (const built of images) {
+        const command = ['docker', 'tag', lastingName(built), built.image];
+        const { code } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            missing.push(built);
+    }
+    return missing;
+}
+/**
+ * Gives the images of a version the names that the compose file uses, by digest.
+ * @throws UserError when one of them is not on the server any more
+ */
+async function nameImages(remote, releases, version) {
+    const images = builtImages(releases, { version });
+    const [missing] = await tagImages(remote, images);
+    if (missing)
+        throw new errors/* UserError */.y(`image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
+    return images;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/version.ts
+/** Length of the commit in a version, as in `staging-1a2b3c4`. */
+const SHORT = 7;
+const FORMS = {
+    staging: /^staging-([0-9a-f]{7,40})$/,
+    production: /^production-v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/,
+};
+function shortSha(sha) {
+    return sha.slice(0, SHORT);
+}
+/** `staging-<short sha>` or `production-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
+function formatVersion(environment, sha, now) {
+    if (environment === 'staging')
+        return `staging-${shortSha(sha)}`;
+    const day = now.toISOString().slice(0, 10).replaceAll('-', '.');
+    return `production-v${day}-${shortSha(sha)}`;
+}
+/** The short commit of a version of this environment, or nothing when the text is not one. */
+function parseVersion(environment, version) {
+    return FORMS[environment].exec(version)?.[1];
+}
+
+;// CONCATENATED MODULE: ./src/existing-version.ts
+
+
+/**
+ * The images of a release: those of its build, or of an existing version those that it was live with.
+ * @throws UserError when there are neither
+ */
+function releaseImages(inputs, releases) {
+    if (inputs.images.length > 0)
+        return inputs.images;
+    // The dry run of a new version comes before its build.
+    if (inputs.dryRun && !releases.some(({ version, wasLive }) => version === inputs.version && wasLive))
+        return [];
+    const problem = existingVersionProblem(releases, inputs);
+    if (problem)
+        throw new errors/* UserError */.y(problem);
+    return [...builtImages(releases, inputs)];
+}
+/**
+ * Why a version may not be deployed without images of its build, or nothing when the journal has them: it was live on this
+ * server, from this commit, and with these images. Anything else was never built, or is another commit.
+ */
+function existingVersionProblem(releases, { version, sha }) {
+    const known = releases.filter(release => release.version === version);
+    const live = known.filter(({ wasLive }) => wasLive);
+    const newVersion = 'Deploy its commit as a new version';
+    if (live.length === 0)
+        return known.length === 0
+            ? `${version} was never deployed here, and the input "images" is empty, so nothing says what to run. ${newVersion}`
+            : `${version} was never live here (its last deployment: ${known.at(-1)?.state}), so its images are not taken. ${newVersion}`;
+    if (!live.some(release => release.sha === sha))
+        return `${version} was live from commit ${live.at(-1)?.sha}, and not from ${sha}, whose short id is ${shortSha(sha)} as well. ${newVersion}`;
+    if (builtImages(live, { version, sha }).length === 0)
+        return `the journal has no images of ${version}. ${newVersion}`;
+    return undefined;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -3993,6 +3833,8 @@ function repliesIn(stdout) {
         return [name, { code: Number(code), text: Buffer.from(text, 'base64').toString('utf8') }];
     }));
 }
+/** The lines of a reply; none when there is no reply, or the command failed. */
+const replies_linesOf = (reply) => reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : [];
 /** Warnings of compose, and advice of git that stands after the reason. */
 const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Could not read from remote/;
 /** The end of what a command has said, on one line. */
@@ -4002,6 +3844,7 @@ function replies_lastWords({ text }) {
 }
 
 ;// CONCATENATED MODULE: ./src/failed-containers.ts
+
 
 const CONTAINERS = `${ASK}
 path=$1 lines=$2; shift 2
@@ -4015,10 +3858,18 @@ for service; do
 done`;
 const LINES = 100;
 /** Looks at the containers of services that are not known to be healthy, in one round trip. */
-async function failedContainers(remote, { path }, services) {
+async function failedContainers(remote, project, services) {
     if (services.length === 0)
         return [];
-    const words = ['sh', '-uc', CONTAINERS, 'look at the containers', path, String(LINES), ...services];
+    const words = [
+        'sh',
+        '-uc',
+        CONTAINERS,
+        'look at the containers',
+        projectDirectory(project),
+        String(LINES),
+        ...services,
+    ];
     const { stdout } = await remote.run(words);
     const replies = repliesIn(stdout);
     return Object.entries(replies).flatMap(([question, reply]) => {
@@ -4175,12 +4026,12 @@ function endOf({ version, state, wasLive }, live) {
 
 
 /** Writes what was prepared into the summary. */
-async function reportRelease({ id, slot, facts }, state) {
+async function reportRelease({ id, slot, facts }, state, notUpdated) {
     const rows = [
         ['Release', `\`${id}\``],
         ['Commit', `\`${facts.sha}\``],
         ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
-        ['Before', escapeMarkdown(state.version ?? 'nothing')],
+        ['Before', escapeMarkdown(facts.previous?.version ?? 'nothing')],
         [
             'Backup',
             facts.backup
@@ -4188,6 +4039,8 @@ async function reportRelease({ id, slot, facts }, state) {
                 : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
         ],
     ];
+    for (const { service, reason } of notUpdated)
+        rows.push(['Not updated', `${escapeMarkdown(service)}: ${escapeMarkdown(reason)}`]);
     if (facts.withoutMigrations)
         rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`]);
     const end = slot ? 'prepared' : 'live';
@@ -4263,19 +4116,1759 @@ function logOf({ name, lines }) {
 
 /**
  * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
- * take that one's work away, and nobody would be told.
+ * replace that one's work, and no one would be notified.
  * @throws UserError naming both commits
  */
 async function guardOrder({ application: { path }, version, sha, allowDowngrade, }, remote, live) {
     if (!live || live.sha === sha || allowDowngrade)
         return;
     await fetchCommit(remote, path, sha);
-    const command = ['git', '-C', path, 'merge-base', '--is-ancestor', sha, live.sha];
-    // 1 is "no"; anything else is a commit that the server does not have any more, which proves no order.
-    const { code } = await remote.run(command, { allowFailure: true });
-    if (code !== 0)
+    if (!(await isOlder(remote, path, { sha, than: live.sha })))
         return;
     throw new errors/* UserError */.y(`${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`);
+}
+/** The history of a shallow clone ends before an older commit, so there "no" proves nothing until the rest is fetched. */
+async function isOlder(remote, path, { sha, than }) {
+    const git = (...words) => remote.run(['git', '-C', path, ...words], { allowFailure: true });
+    // A commit that the server does not have any more is an error, and proves no order either.
+    const isAncestor = async (one, other) => (await git('merge-base', '--is-ancestor', one, other)).code === 0;
+    if (await isAncestor(sha, than))
+        return true;
+    if (await isAncestor(than, sha))
+        return false;
+    const { stdout } = await git('rev-parse', '--is-shallow-repository');
+    if (!/^true$/m.test(stdout))
+        return false;
+    await fetchHistory(remote, path);
+    return isAncestor(sha, than);
+}
+
+;// CONCATENATED MODULE: ./src/obsolete-images.ts
+/**
+ * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
+ * ever among them, so nothing that somebody else has put on the server.
+ *
+ * @param releases all, oldest first
+ * @param keep how many versions keep their images, the live one not counted
+ * @param next the version that is about to be deployed, which may be an old one
+ * @returns names and digests, as `docker image rm` takes them
+ */
+function obsoleteImages(releases, { keep, live, next }) {
+    const kept = keptVersions(releases, { keep, live, ...(next === undefined ? {} : { next }) });
+    const namesOf = (wanted) => releases
+        .filter(({ version }) => kept.includes(version) === wanted)
+        .flatMap(({ images }) => images)
+        .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
+    const needed = new Set(namesOf(true));
+    return [...new Set(namesOf(false))].filter(name => !needed.has(name));
+}
+/** The live version, the next one, and the newest others. */
+function keptVersions(releases, { keep, live, next }) {
+    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
+    if (live !== undefined)
+        newestFirst.delete(live);
+    const named = [live, next].filter(version => version !== undefined);
+    return [...new Set([...named, ...[...newestFirst].slice(0, keep)])];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
+/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
+const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
+/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+function envValue(text, key) {
+    return envEntries(text).findLast(([name]) => name === key)?.[1];
+}
+/** All keys of a compose env file with their values, unquoted, in order. */
+function envEntries(text) {
+    return text.split('\n').flatMap(line => {
+        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
+        return name === undefined ? [] : [[name, unquote(right.trim())]];
+    });
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    const lines = text.split('\n').map(line => {
+        const [, name] = ASSIGNMENT.exec(line) ?? [];
+        const value = name === undefined ? undefined : values[name];
+        if (name === undefined || value === undefined)
+            return line;
+        missing.delete(name);
+        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
+    });
+    if (missing.size === 0)
+        return lines.join('\n');
+    const added = [...missing].map(([name, value]) => `${name}=${value}`);
+    const body = lines.join('\n');
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
+const SHORTEST_SECRET = 8;
+/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
+function secretValues(text) {
+    const values = envEntries(text).flatMap(([name, value]) => {
+        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
+            return [value];
+        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
+        return password ? [password] : [];
+    });
+    return values.filter(value => value.length >= SHORTEST_SECRET);
+}
+function unquote(value) {
+    // A comment may follow the closing quote.
+    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
+    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+
+
+
+function parseComposeModel(json) {
+    const model = JSON.parse(json);
+    return { ...model, name: model.name ?? '', services: model.services ?? {} };
+}
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+/** The first TCP port that a service publishes: on the server and inside the container. */
+function publishedPort(model, service) {
+    const found = model.services[service];
+    if (!found) {
+        const names = Object.keys(model.services).join(', ');
+        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+    }
+    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
+    if (!port?.published || !port.target) {
+        throw new errors/* UserError */.y(`service "${service}" publishes no port, so its health cannot be asked`);
+    }
+    return { published: Number(port.published), target: port.target };
+}
+/** The ports of the slots on the server's own loopback. */
+function slotPorts(model, { appService, slots }) {
+    const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
+    return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
+}
+/** The address of a service on the server's own loopback. */
+function loopbackUrl(model, service) {
+    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
+
+/** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
+function otherServices(model, application, profiles) {
+    const answering = answeringServices(application);
+    const own = imagesOfRelease(model, answering);
+    const others = Object.entries(model.services).filter(([name, service]) => isActive(service, profiles) && !answering.includes(name));
+    return new Map(others.map(([name, service]) => [name, roleOf(model, name, service, own)]));
+}
+/** The services of a release that are replaced in place, besides those that answer visitors. */
+function servicesInPlace(model, application, profiles) {
+    return withRole(otherServices(model, application, profiles), 'in-place');
+}
+const withRole = (services, ...roles) => [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []));
+/** Services in an order in which each comes after those of them that it depends on. */
+function inDependencyOrder(model, services) {
+    const ordered = new Set();
+    const add = (name, path) => {
+        if (path.includes(name))
+            return;
+        for (const needed of Object.keys(model.services[name]?.depends_on ?? {}))
+            add(needed, [...path, name]);
+        ordered.add(name);
+    };
+    for (const name of services)
+        add(name, []);
+    return [...ordered].filter(name => services.includes(name));
+}
+/** Whether a service has succeeded when it has ended with exit code 0. */
+const mayEnd = ({ restart }) => restart === 'no' || (restart ?? '').startsWith('on-failure');
+function roleOf(model, name, service, own) {
+    const isOfRelease = service.build !== undefined || own.has(service.image ?? '');
+    if (!isOfRelease)
+        return 'third-party';
+    if (isDataStore(service))
+        return 'data-store';
+    return isAwaited(model, name) ? 'one-shot' : 'in-place';
+}
+/** Whether another service starts only after this one has ended well. */
+const isAwaited = (model, name) => Object.values(model.services).some(({ depends_on: needed }) => needed?.[name]?.condition === 'service_completed_successfully');
+/**
+ * The images of a release: what is built, and whatever has the tag of the services that answer visitors, which is the
+ * version. A worker often runs the image of the application and does not build it again.
+ */
+function imagesOfRelease(model, answering) {
+    const services = Object.values(model.services);
+    const built = services.filter(({ build }) => build !== undefined);
+    const tags = new Set(answering.map(name => tagOf(model.services[name]?.image)));
+    tags.delete('');
+    tags.delete('latest');
+    const tagged = services.filter(({ image }) => tags.has(tagOf(image)));
+    return new Set([...built, ...tagged].flatMap(({ image }) => image ?? []));
+}
+const tagOf = (image = '') => /:([^:/@]+)$/.exec(image)?.[1] ?? '';
+/** Where the images of databases keep their data (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
+const DATA_FOLDERS = [
+    '/var/lib/postgresql',
+    '/bitnami/postgresql',
+    '/home/postgres/pgdata',
+    '/var/lib/mysql',
+    '/bitnami/mariadb',
+    '/data/db',
+    '/var/lib/mongodb',
+    '/var/lib/redis',
+    '/var/lib/valkey',
+    '/usr/share/elasticsearch/data',
+    '/usr/share/opensearch/data',
+    '/var/lib/clickhouse',
+    '/var/lib/rabbitmq',
+    '/meili_data',
+    '/qdrant/storage',
+];
+/** A database that is built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
+function isDataStore({ volumes = [] }) {
+    return volumes.some(({ target }) => DATA_FOLDERS.some(folder => target === folder || target?.startsWith(`${folder}/`)));
+}
+const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
+
+;// CONCATENATED MODULE: ./src/preflight/server.ts
+
+
+/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
+const SKEW = 300;
+/** What is wrong with the server itself and with the checkout on it. */
+function serverProblems(replies, { application: { path }, sha }, { server, between }) {
+    return [
+        ...clockProblems(replies, server, between),
+        ...(replies.missing?.text.split('\n') ?? [])
+            .filter(tool => tool !== '')
+            .map(tool => `${tool} is not installed on ${server}`),
+        ...engineProblems(replies, server),
+        ...pathProblems(replies, server, path),
+        ...gitProblems(replies, server, { path, sha }),
+    ];
+}
+function clockProblems({ clock }, server, [start, end]) {
+    const now = Number(clock?.text);
+    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
+    if (!(Math.abs(off) > SKEW))
+        return [];
+    return [
+        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+    ];
+}
+/** Whether what told its version is a compose that knows what is asked of it. */
+const isComposeV2 = ({ code, text }) => code === 0 && /^v?[2-9]\./.test(text);
+function engineProblems({ engine, compose, model }, server) {
+    const problems = [];
+    if (engine && engine.code !== 0) {
+        problems.push(/permission denied/i.test(engine.text)
+            ? `${server} may not use docker. Add the user to the group "docker"`
+            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+    }
+    if (compose && !isComposeV2(compose))
+        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
+    else if (compose && model && /unknown flag/.test(model.text))
+        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
+    return problems;
+}
+function pathProblems(replies, server, path) {
+    const { path: exists, closed, changes, link } = replies;
+    if (exists?.code !== 0)
+        return [`${path} does not exist on ${server}. Check "deploy-path"`];
+    const changed = localChangesProblem(replies_linesOf(changes), server, path);
+    return [
+        ...replies_linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+        ...(link?.code === 0
+            ? [`${path}/.deploy on ${server} is a link. Replace it by a folder with the files that it leads to`]
+            : []),
+        ...(changed ? [changed] : []),
+    ];
+}
+function gitProblems({ checkout, commit }, server, { path, sha }) {
+    if (checkout && checkout.code !== 0) {
+        if (/not a git repository/.test(checkout.text))
+            return [`${path} on ${server} is not a git checkout`];
+        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
+    }
+    if (!commit || commit.code === 0)
+        return [];
+    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
+        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
+    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
+}
+
+;// CONCATENATED MODULE: ./src/preflight/compose.ts
+
+
+
+
+/** The compose file of the commit as the server understands it, or nothing when it does not. */
+const modelIn = ({ model }) => modelOf(model);
+/** The same of what is checked out. */
+const modelBefore = ({ before }) => modelOf(before);
+function modelOf(reply) {
+    // The warnings come first; the document is the last thing that is printed.
+    const start = reply?.code === 0 ? reply.text.search(/^\{$/m) : -1;
+    return start === -1 ? undefined : parseComposeModel(reply?.text.slice(start) ?? '');
+}
+/** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
+function composeProblems(replies, { application }) {
+    const { composeFile, envFile } = application;
+    const { model, env, compose } = replies;
+    if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
+        return [];
+    const unset = unsetProblems(model.text, env.text, { composeFile, envFile });
+    const parsed = modelIn(replies);
+    if (!parsed) {
+        const said = withoutValues(replies_lastWords(model), env.text);
+        return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`];
+    }
+    return [
+        ...unset,
+        ...optionNames(parsed, composeFile),
+        ...answeringServices(application).flatMap(name => serviceProblem(parsed, name)),
+    ];
+}
+/** What docker compose by hand would read as well, and a deployment does not. */
+function composeWarnings(replies, { application: { composeFile, envFile } }) {
+    const overrides = replies_linesOf(replies.overrides).map(name => `${name} on the server is not applied: deployments read ${composeFile} alone. Move what it sets there`);
+    const env = replies.env?.text ?? '';
+    const files = (envValue(env, 'COMPOSE_FILE') ?? '')
+        .split(envValue(env, 'COMPOSE_PATH_SEPARATOR') ?? ':')
+        .filter(name => name !== '' && name !== composeFile);
+    if (files.length === 0)
+        return overrides;
+    return [
+        ...overrides,
+        `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments read ${composeFile} alone. Move what it sets there`,
+    ];
+}
+/** Compose would take such a name for one of its options. */
+const optionNames = (model, composeFile) => Object.keys(model.services)
+    .filter(name => name.startsWith('-'))
+    .map(name => `service "${name}" begins with "-", like an option of compose. Rename it in ${composeFile}`);
+/** All services that a deployment starts, in whichever slot. */
+function startedServices(model, application, env) {
+    return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))];
+}
+function serviceProblem(model, service) {
+    try {
+        publishedPort(model, service);
+        return [];
+    }
+    catch (cause) {
+        if (cause instanceof errors/* UserError */.y)
+            return [...cause.problems];
+        throw cause;
+    }
+}
+/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
+function unsetProblems(said, env, { composeFile, envFile }) {
+    const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name);
+    const problems = names.map(name => {
+        const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0];
+        return key === undefined
+            ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
+            : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`;
+    });
+    return [...new Set(problems)];
+}
+/** Shorter values are numbers and words that say nothing. */
+const SHORTEST_VALUE = 4;
+/** What compose has said with the names of the keys in place of their values. */
+function withoutValues(said, env) {
+    return envEntries(env)
+        .filter(([, value]) => value.length >= SHORTEST_VALUE)
+        .sort(([, one], [, other]) => other.length - one.length)
+        .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said);
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/running-containers.ts
+
+const FIELDS = [
+    '{{slice .Name 1}}',
+    '{{index .Config.Labels "com.docker.compose.project"}}',
+    '{{index .Config.Labels "com.docker.compose.service"}}',
+    '{{.Config.Image}}',
+    '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
+];
+/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
+const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`;
+/** The same of one that does not run: project and service, empty for one that runs. */
+const STOPPED = `{{if not .State.Running}}${FIELDS.slice(1, 3).join('\t')}{{end}}`;
+/** The services of a project that have a container, whether it runs or not. */
+function existingServices(replies, project) {
+    const stopped = replies_linesOf(replies.stopped).map(line => {
+        const [project = '', service = ''] = line.split('\t');
+        return { project, service };
+    });
+    return [...runningContainers(replies), ...stopped]
+        .filter(container => container.project === project)
+        .map(({ service }) => service);
+}
+/** The containers that run on the server, those of other projects too. */
+function runningContainers({ containers }) {
+    const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : [];
+    return lines.map(line => {
+        const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t');
+        return { name, project, service, image, ports };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/orphans.ts
+
+/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
+function orphans(replies, model) {
+    return runningContainers(replies)
+        .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])
+        .map(({ name, service }) => `${name} (${service})`);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
+
+/**
+ * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
+ * itself is the empty path. Compose does not
+ * compare their content, so a container keeps those that it was started with.
+ */
+function mountedFiles(model, service, path) {
+    const { volumes = [], configs = [], secrets = [] } = model.services[service] ?? {};
+    const sources = [
+        ...volumes.filter(({ type }) => type === 'bind').map(({ source }) => source),
+        ...configs.map(({ source = '' }) => model.configs?.[source]?.file),
+        ...secrets.map(({ source = '' }) => model.secrets?.[source]?.file),
+    ];
+    const inside = sources.filter(source => source === path || source?.startsWith(`${path}/`));
+    return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort();
+}
+/** The text of the configs of a service that is in the compose file itself. */
+function inlineConfigs(model, service) {
+    const { configs = [] } = model.services[service] ?? {};
+    return configs.flatMap(({ source = '' }) => model.configs?.[source]?.content ?? []);
+}
+/** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
+function changedMounts(model, service, { path, changed }) {
+    const mounted = mountedFiles(model, service, path);
+    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+}
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const IDS = `cd "$1"; shift
+here=$(pwd -P)
+for path; do
+  real=$(readlink -f -- "./$path" || echo "$here/$path")
+  case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
+  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+done`;
+/**
+ * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
+ * without such files are left out.
+ */
+async function mountedContent(remote, path, { model, services }) {
+    const files = new Map(services.map(name => [name, mountedFiles(model, name, path)]));
+    const all = [...new Set([...files.values()].flat())];
+    const { stdout } = all.length === 0
+        ? { stdout: '' }
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+    const ids = new Map(stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
+    const contents = [...files].map(([name, own]) => ({
+        name,
+        text: [
+            ...own.flatMap(file => (ids.has(file) ? [`${file} ${ids.get(file)}`] : [])),
+            ...inlineConfigs(model, name),
+        ].join('\n'),
+    }));
+    return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])));
+}
+const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+
+;// CONCATENATED MODULE: ./src/third-party-services.ts
+
+
+
+/**
+ * Services that would start on the data of another one: its container runs on, and the compose file has it under this name
+ * only now. Two databases on one volume destroy it.
+ */
+function renamedServices(replies, application, models) {
+    const { model, before } = models;
+    const running = runningContainers(replies).filter(({ project }) => project === model.name);
+    const removed = running.map(({ service }) => service).filter(name => !model.services[name]);
+    return thirdPartyServices(replies, application, models).missing.flatMap(service => {
+        const sources = sourcesOf(model, service);
+        const other = removed.find(name => sourcesOf(before, name).some(source => sources.includes(source)));
+        return other === undefined
+            ? []
+            : [
+                `service "${service}" has the data of "${other}", which still runs and is not in the compose file any more. When it was renamed, stop and remove the container of "${other}" first`,
+            ];
+    });
+}
+const sourcesOf = (model, service) => (model?.services[service]?.volumes ?? []).flatMap(({ source }) => source ?? []);
+/** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
+function thirdPartyServices(replies, application, { model, before }) {
+    const services = withRole(otherServices(model, application, activeProfiles(replies.env?.text ?? '')), 'third-party', 'data-store');
+    const existing = existingServices(replies, model.name);
+    const notUpdated = services
+        .filter(name => existing.includes(name))
+        .flatMap(service => {
+        const reason = reasonToUpdate(replies, application, { service, model, before });
+        return reason === undefined ? [] : [{ service, reason }];
+    });
+    return { missing: services.filter(name => !existing.includes(name)), notUpdated };
+}
+function reasonToUpdate(replies, { path }, { service, model, before }) {
+    const wanted = model.services[service];
+    const known = before?.services[service];
+    if (known && definitionIn(before, service) !== definitionIn(model, service))
+        return 'its definition changes with this commit';
+    const running = runningContainers(replies).find(container => container.project === model.name && container.service === service);
+    if (running && wanted?.build === undefined && wanted?.image !== running.image)
+        return `it runs ${running.image} and not ${wanted?.image}`;
+    const changed = replies_linesOf(replies.changed);
+    const mounted = changedMounts(model, service, { path, changed });
+    if (mounted.length > 0)
+        return `this commit changes ${mounted.join(', ')}, which it mounts`;
+    const context = buildContext(wanted?.build, path);
+    return context && changed.some(file => file.startsWith(`${context}/`))
+        ? `this commit changes ${context}, which its image is built from`
+        : undefined;
+}
+/** A service with the configs that it uses, whose text may be in the compose file itself. */
+function definitionIn(model, service) {
+    const definition = model?.services[service];
+    const configs = definition?.configs?.map(({ source = '' }) => model?.configs?.[source]);
+    return JSON.stringify([definition, configs]);
+}
+/** The folder that an image is built from, relative to the checkout; nothing for the checkout itself. */
+function buildContext(build, path) {
+    const context = build?.context;
+    return context?.startsWith(`${path}/`) ? context.slice(path.length + 1) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/preflight/checkout.ts
+
+/** More names make a message no clearer. */
+const MAX_NAMES = 5;
+/** What a checkout of the commit would destroy on the server, or would leave out. */
+function checkoutProblems(replies, { application: { path, envFile, composeFile }, sha }, server) {
+    const commit = `commit ${sha.slice(0, 12)}`;
+    const added = replies_linesOf(replies.added);
+    const isDeployment = (file) => /^\.deploy(\/|$)/.test(file);
+    const deployment = added.filter(isDeployment);
+    const blocked = replies_linesOf(replies.blocked).filter(file => file !== envFile && !isDeployment(file));
+    return [
+        ...trackedEnvFile(replies, { path, envFile, commit, server }),
+        ...(deployment.length > 0
+            ? [
+                `${commit} contains ${named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
+            ]
+            : []),
+        ...(blocked.length > 0
+            ? [
+                `${commit} adds ${named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
+            ]
+            : []),
+        ...replies_linesOf(replies.sparse).map(file => `${file} is left out by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`),
+    ];
+}
+/** Git overwrites a file that it tracks, and deletes it with the commit that tracks it no more. */
+function trackedEnvFile({ tracked, added }, { path, envFile, commit, server }) {
+    // What is listed besides is the env file, or the file that it is a link to.
+    const isEnvFile = (file) => !/^\.deploy(\/|$)/.test(file);
+    const here = replies_linesOf(tracked).some(isEnvFile);
+    if (!here && !replies_linesOf(added).some(isEnvFile))
+        return [];
+    const where = here ? `the commit that is checked out in ${path} on ${server}` : commit;
+    const remedy = `Remove it from the repository with "git rm --cached ${envFile}" and add it to .gitignore`;
+    const then = `, then check that commit out on the server while a copy of ${envFile} is kept elsewhere, and put the copy back`;
+    return [
+        `${envFile} is tracked by git in ${where}, so a checkout would overwrite or delete the one on the server. ${remedy}${here ? then : ''}`,
+    ];
+}
+const named = (files) => files.length > MAX_NAMES
+    ? `${files.slice(0, MAX_NAMES).join(', ')} and ${files.length - MAX_NAMES} more`
+    : files.join(', ');
+
+;// CONCATENATED MODULE: ./src/preflight/disk.ts
+/** What must be free besides the images: for logs, the checkout, the journal and containers. */
+const FLOOR = 256 * 1024 * 1024;
+/**
+ * Says where too little is free. An image takes as much as the one of the same name that is there already, however many
+ * layers the two share.
+ *
+ * @param archive bytes of the file with images that is about to be sent; 0 for none
+ */
+function diskProblems({ disk, sizes }, server, archive) {
+    const images = [...(sizes?.text ?? '').matchAll(/ (\d+)$/gm)].reduce((sum, [, size]) => sum + Number(size), 0);
+    const [docker, path] = [...(disk?.code === 0 ? disk.text : '').matchAll(DISK)].map(([, free, mount = '']) => ({ free: Number(free) * 1024, mount }));
+    const needs = [
+        ...(docker ? [{ ...docker, needed: FLOOR + Math.max(images, archive) }] : []),
+        ...(path && path.mount !== docker?.mount ? [{ ...path, needed: FLOOR }] : []),
+    ];
+    return needs
+        .filter(({ free, needed }) => free < needed)
+        .map(({ free, mount, needed }) => `${mount} on ${server} has ${megabytes(free)} free, and the deployment needs ${megabytes(needed)}. Free some with "docker system df" and "docker image prune"`);
+}
+/** A line of `df -Pk`: device, blocks, used, available, share, mount. */
+const DISK = /^\S.* +\d+ +\d+ +(\d+) +\S+% +(\/.*)$/gm;
+const megabytes = (bytes) => `${Math.round(bytes / 1_000_000)} MB`;
+
+;// CONCATENATED MODULE: ./src/preflight/env.ts
+
+
+/** What is wrong with the env file, without a value of it. */
+function envProblems({ path, env, mounted }, server, file) {
+    if (path?.code !== 0 || !env)
+        return [];
+    if (env.code !== 0) {
+        const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read';
+        return [
+            `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
+        ];
+    }
+    if (replies_linesOf(mounted).length > 0)
+        return [
+            `${file} on ${server} is a mount, and so cannot be replaced in one step. Mount its folder instead, or copy the file to its place`,
+        ];
+    const unencoded = unencodedCharacters(envValue(env.text, 'DATABASE_URL') ?? '');
+    if (unencoded.length === 0)
+        return [];
+    const codes = unencoded.map(character => `"${character}" as ${encodeURIComponent(character)}`).join(', ');
+    return [
+        `DATABASE_URL in ${file} has a password that must be percent-encoded: write ${codes}, so that it is SCHEME://USER:PASSWORD@HOST:PORT/DATABASE`,
+    ];
+}
+/** What is unwise about the env file. */
+function envWarnings({ mode }, file) {
+    if (mode?.code !== 0 || !/[4-7]$/.test(mode.text))
+        return [];
+    return [
+        `${file} can be read by every user of the server (mode ${mode.text}). Set it to 600 with "chmod 600"`,
+    ];
+}
+/** An address as it should be: nothing in the password but what may stand there, and an `@` later only in a query's value. */
+const PLAIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[^:/@?#]*(?::([^@/?#[\]\s]*))?@)?[^:/@?#]+(?::\d+[^:/@?#]*)*(?:\/[^@?#]*)?(?:\?[^@]*=.*)?$/is;
+/** Any other one, in which the last `@` stands before the host. */
+const SPOILT = /^[a-z][a-z0-9+.-]*:\/\/[^:/@?#]*:(.*)@[^@]+$/is;
+/** The characters in the password of an address that would end it early, or begin an escape that is none. */
+function unencodedCharacters(url) {
+    const password = (PLAIN.exec(url) ?? SPOILT.exec(url))?.[1] ?? '';
+    return [...new Set(password.match(/[@/?#[\]\s]|%(?![0-9a-f]{2})/gi) ?? [])];
+}
+
+;// CONCATENATED MODULE: ./src/preflight/networks.ts
+/** Compose compares the options of networks since 2.31 (docker/compose#12267), and makes those anew that differ. */
+const COMPARES_SINCE = [2, 31];
+/** Networks whose options the commit changes: to apply them disconnects what runs, the live slot and the database included. */
+function networkProblems({ compose }, { model, before }, server) {
+    if (!isAtLeast(compose?.text ?? '', COMPARES_SINCE))
+        return [];
+    return changedNetworks(model, before).map(name => `network "${name}" gets other options with this commit, for which compose ${compose?.text} on ${server} would remove it under running containers. Apply them by hand in a maintenance window (check the commit out, "docker compose down", "docker compose up -d"), or revert them`);
+}
+/** The same where compose leaves them as they are. */
+function networkWarnings({ compose }, models) {
+    if (isAtLeast(compose?.text ?? '', COMPARES_SINCE))
+        return [];
+    return changedNetworks(models.model, models.before).map(name => `network "${name}" gets other options with this commit, which compose ${compose?.text} does not apply`);
+}
+function changedNetworks(model, before) {
+    const known = before?.networks ?? {};
+    return Object.entries(model.networks ?? {})
+        .filter(([name, options]) => name in known && JSON.stringify(known[name]) !== JSON.stringify(options))
+        .map(([name]) => name);
+}
+function isAtLeast(version, [major, minor]) {
+    const [has = 0, hasMinor = 0] = (/(\d+)\.(\d+)/.exec(version)?.slice(1) ?? []).map(Number);
+    return has > major || (has === major && hasMinor >= minor);
+}
+
+;// CONCATENATED MODULE: ./src/preflight/ports.ts
+
+
+/** Ports that the services are about to publish and that something else has. */
+function portProblems(replies, server, model, { services, handoverPort }) {
+    const publishers = runningContainers(replies).flatMap(publishersOf);
+    const listening = listeningIn(replies.sockets?.text ?? '');
+    const [first = ''] = services;
+    const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }];
+    return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
+        const { service, port } = wanted;
+        const here = publishers.filter(other => meet(wanted, other));
+        const isOurs = (other) => other.project === model.name && other.service === service;
+        const other = here.find(candidate => !isOurs(candidate));
+        if (other)
+            return [
+                `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
+            ];
+        if (here.length > 0 || !listening.some(socket => meet(wanted, socket)))
+            return [];
+        return [`port ${port} of service "${service}" is taken on ${server} by no container. ${FREE_PORT}`];
+    });
+}
+function wantedPorts(model, services) {
+    return services.flatMap(service => (model.services[service]?.ports ?? [])
+        .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
+        .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
+}
+function publishersOf({ name, project, service, ports }) {
+    return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
+        ...{ container: name, project, service, address },
+        port: Number(port),
+    }));
+}
+/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
+function listeningIn(text) {
+    return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
+        address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
+        port: Number.parseInt(port, 16),
+    }));
+}
+const addressOf = (hex) => (hex.match(/../g) ?? [])
+    .reverse()
+    .map(part => Number.parseInt(part, 16))
+    .join('.');
+const isAny = (address) => ['', '0.0.0.0', '::'].includes(address);
+const meet = (one, other) => one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address));
+
+;// CONCATENATED MODULE: ./src/preflight/proxy.ts
+
+
+/** What the switch of this release would fail on, so that it is known before the backup and the migrations. */
+async function proxyProblems(remote, application, model) {
+    if (!hasSlots(application.appService) || !model)
+        return [];
+    try {
+        const proxy = await findProxy(remote, application, async () => slotPorts(model, application));
+        await proxy.current();
+        return await proxy.problems();
+    }
+    catch (cause) {
+        if (cause instanceof errors/* UserError */.y)
+            return [...cause.problems];
+        throw cause;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
+
+
+
+/** The override file of a version on the server. */
+function overridePath(project, version) {
+    return absolute(project, `.deploy/${version}.json`);
+}
+/** The label of a container with the digest of the files that it was started with, see `mountedContent`. */
+const MOUNTED_LABEL = 'sh.tsh.mounted-files';
+/**
+ * Tells the containers of a release their version and slot before the env file does: the env file changes only when
+ * the traffic has moved, and a container keeps the environment that it was created with. Their images are on the server
+ * by digest, so none is pulled by its name, whatever policy the compose file has. The commit of the version must be
+ * checked out.
+ */
+async function writeOverride(remote, application, { services, version, slot, model, }) {
+    const environment = ownedKeys(version, slot);
+    const contents = await mountedContent(remote, application.path, { model, services });
+    const override = {
+        services: Object.fromEntries(services.map(service => {
+            const content = contents.get(service);
+            const labels = content === undefined ? {} : { labels: { [MOUNTED_LABEL]: content } };
+            return [service, { environment, pull_policy: 'never', ...labels }];
+        })),
+    };
+    await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`);
+}
+/** The keys of the env file that belong to the pipeline, as they are while a version is live. */
+function ownedKeys(version, slot) {
+    return slot === undefined
+        ? { VERSION: version }
+        : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+
+
+
+
+
+/**
+ * `docker compose` for a version of the application. The version in the command's environment wins over the one in
+ * the env file, so that the file says what is live until the traffic has moved.
+ *
+ * @param version what `${VERSION}` in the compose file becomes
+ * @param overridden whether the override file of that version is read as well
+ */
+function composeCommand(project, version, overridden = false) {
+    const override = overridden ? [overridePath(project, version)] : [];
+    return composeOf(project, version, [absolute(project, project.composeFile), ...override]);
+}
+/** The same with the compose files named. */
+function composeOf(project, version, files) {
+    return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
+}
+/** The same with the version that is in the environment. */
+function dockerCompose(project, files) {
+    return [
+        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
+        ...['env', `PWD=${project.path}`],
+        ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+        ...['--project-directory', projectDirectory(project)],
+        ...['--env-file', absolute(project, project.envFile)],
+        ...files.flatMap(file => ['-f', file]),
+    ];
+}
+/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+async function readComposeModel(remote, project, version) {
+    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
+    const { stdout } = await remote.run(command);
+    return parseComposeModel(stdout);
+}
+/** Seconds that starting may take besides the waiting for health. */
+const STARTING = 300;
+/**
+ * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
+ * services stay as they are.
+ */
+async function startServices(remote, application, { services, version, timeout }) {
+    if (services.length === 0)
+        return; // without names, compose would start every service, the database included
+    const wait = ['--wait', '--wait-timeout', String(timeout)];
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
+    const command = [...composeCommand(application, version, true), ...up];
+    const deadline = timeout + STARTING;
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.foreign });
+}
+
+;// CONCATENATED MODULE: ./src/preflight/commit-files.ts
+/** Larger files are none that compose reads. */
+const MAX_FILE_BYTES = 65_536;
+/**
+ * Shell functions that run a command of compose on a commit that is not checked out, in `$folder`: with all files of the
+ * commit that may be included, extended or an env file. What the commit does not have and the server has is taken from
+ * there, file by file as compose misses it. Smudge filters are not run: what they change is no text for compose.
+ */
+const COMMIT_FILES = `write_commit_files() {
+  mkdir -p "$folder" && cd "$path" || return 1
+  GIT_INDEX_FILE=$scratch/index
+  export GIT_INDEX_FILE
+  git read-tree "$sha" || return 1
+  git -c core.quotePath=false ls-tree -r -l "$sha" |
+    awk -F '\\t' -v file="$file" '{ split($1, of, " "); if (of[2] == "blob" && (of[4] <= ${MAX_FILE_BYTES} || $2 == file)) print $2 }' |
+    git -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --quiet --stdin --prefix="$folder/"
+}
+# What compose could not read, as a name in the folder; it names the first only.
+missed() { sed -n "s|^.*\\($folder/[^:\\"]*[^:\\" ]\\).*|\\1|p" | sed 's/ not found$//' | head -n 1; }
+# Puts a link to the server's own file in its place. A link of the commit above it would lead out of the folder.
+from_server() {
+  parent=$(dirname "$1")
+  while [ "$parent" != "$folder" ] && [ "$parent" != / ]; do
+    [ ! -L "$parent" ] || rm -f "$parent"
+    parent=$(dirname "$parent")
+  done
+  mkdir -p "$(dirname "$1")"
+  rm -f "$1"
+  ln -s "$path/\${1#"$folder"/}" "$1"
+}
+read_commit() {
+  (write_commit_files) || return 1
+  cd "$folder"
+  from_server "$folder/\${env#"$path"/}"
+  for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    code=0; printed=$("$@" 2>&1) || code=$?
+    [ "$code" -ne 0 ] || break
+    name=$(printf '%s\\n' "$printed" | missed)
+    [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
+    from_server "$name"
+  done
+  printf '%s\\n' "$printed"
+  return "$code"
+}
+# The same on what is checked out.
+in_place() {
+  cd "$path"
+  for word; do
+    shift
+    case $word in *"$folder"*) word=$(printf '%s' "$word" | sed "s|$folder|$path|g") ;; esac
+    set -- "$@" "$word"
+  done
+  "$@"
+}
+`;
+
+;// CONCATENATED MODULE: ./src/preflight/questions.ts
+
+
+
+
+
+
+
+const MAX_NAMES_BYTES = 1_000_000;
+/**
+ * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
+ * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
+ */
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6 folder=$7
+shift 7
+${ASK}
+${CHECKOUT_FUNCTIONS}
+${COMMIT_FILES}
+has() { command -v "$1" > /dev/null; }
+missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
+closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
+in_path() { cd "$path" && "$@"; }
+# More names than anybody reads are not worth the other answers.
+changed_by_commit() {
+  git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
+}
+# Whether a commit may change what compose reads.
+changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
+has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
+mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
+# A rename replaces the env file, so the folder that it is really in must be writable.
+folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
+# The env file may be a link to a file that git tracks.
+tracked() {
+  real=$(readlink -f -- "$env" || echo "$env")
+  case $real in "$path"/*) ;; *) real=$env ;; esac
+  git ls-tree -r -z --name-only "$1" -- "\${env#"$path"/}" "\${real#"$path"/}" .deploy | tr '\\0' '\\n'
+}
+# Patterns of a sparse checkout have the form of those that ignore files, and name what is checked out.
+left_out() {
+  [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
+  patterns=$(cd "$(git rev-parse --git-dir)" && pwd)/info/sparse-checkout
+  # It takes no literal names, and needs none.
+  env -u GIT_LITERAL_PATHSPECS git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
+}
+overrides() {
+  name=$(basename "$file"); folder_of_file=$(dirname "$file")
+  case $name in compose.yml | compose.yaml | docker-compose.yml | docker-compose.yaml) ;; *) return 0 ;; esac
+  for extension in yml yaml; do
+    override=$folder_of_file/\${name%.*}.override.$extension
+    [ ! -e "$override" ] || git ls-files --error-unmatch -- "$override" > /dev/null 2>&1 || echo "\${override#./}"
+  done
+}
+example() {
+  for name in "$env.example" "$(dirname "$env")/.env.example"; do
+    git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
+  done
+}
+# After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
+# not there to be reported.
+containers() {
+  ids=$(docker ps --all --quiet)
+  [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
+}
+sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
+sizes() {
+  for image in $images; do
+    if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
+    id=$(docker image ls --quiet "\${image%:*}" | head -n 1)
+    [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
+  done
+}
+scratch=$(dirname "$folder")
+(umask 077; mkdir "$scratch")
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+ask clock date +%s
+ask missing missing
+ask path test -d "$path"
+if [ -d "$path" ]; then
+  ask closed closed "$path" "$path/.git" "$path/.deploy" "$(folder_of_env)" "$slots"
+  ask link test -L "$path/.deploy"
+  ask mode stat -L -c %a -- "$env"
+  ask env cat -- "$env"
+  ask mounted mounted
+  if has git; then
+    ask checkout git -C "$path" rev-parse HEAD
+    # A git that was killed, or that is at work, has left its lock; the changes are its own then.
+    [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
+    if ! has_commit; then
+      GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
+      GIT_OBJECT_DIRECTORY=$scratch/objects
+      mkdir "$GIT_OBJECT_DIRECTORY"
+      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
+      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
+      ask commit git -C "$path" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+    fi
+    ask tracked in_path tracked HEAD
+    ask sparse in_path left_out
+    ask overrides in_path overrides
+    if has_commit; then
+      ask changed changed_by_commit
+      ask added in_path tracked "$sha"
+      [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
+      ask example example
+    fi
+  fi
+fi
+if has docker; then
+  ask engine docker version --format '{{.Server.Version}}'
+  ask compose docker compose version --short
+  if [ -d "$path" ]; then
+    ! has git || ! has_commit || ask model read_commit "$@"
+    ! changes_compose || ask before in_place "$@"
+  fi
+  ask containers containers '${RUNNING}'
+  ask stopped containers '${STOPPED}'
+  ask sockets sockets
+  ask sizes sizes
+  ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
+fi
+ask complete true`;
+/** Looks at everything on the server that a deployment needs to know. */
+async function askServer(remote, inputs) {
+    const { application, version, sha, images } = inputs;
+    // Compose names a project after its folder, so the last part is the same.
+    const folder = `/tmp/tsh-preflight-${(0,external_node_crypto_.randomUUID)()}/${external_node_path_.posix.basename(application.path) || 'root'}`;
+    const words = [
+        ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
+        ...[application.slotDirectory, images.map(({ image }) => image).join(' '), folder],
+    ];
+    const config = configOf({ ...application, path: folder }, version);
+    const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config]);
+    const replies = repliesIn(stdout);
+    if (Object.keys(replies).length === 0)
+        throw new errors/* UserError */.y(`${remote.name} ran nothing of what it was sent. Check the login shell of the user, and its key for a forced command`);
+    if (!replies.complete)
+        throw new errors/* UserError */.y(`the answer of ${remote.name} was too long, or broke off`);
+    return withPath(replies, folder, application.path);
+}
+const configOf = (application, version) => [
+    ...composeOf(application, version, [absolute(application, application.composeFile)]),
+    ...['--profile', '*', 'config', '--format', 'json'],
+];
+/** The model of the commit as it will be at its place. */
+function withPath(replies, folder, path) {
+    const { model } = replies;
+    return model ? { ...replies, model: { ...model, text: model.text.replaceAll(folder, path) } } : replies;
+}
+
+;// CONCATENATED MODULE: ./src/preflight/preflight.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at everything that a deployment will need, before anything is changed.
+ * @returns what the server said
+ * @throws UserError with all that is wrong, not only the first
+ */
+async function preflight(inputs, remote) {
+    const start = Date.now();
+    const replies = await askServer(remote, inputs);
+    if (replies.env?.code === 0)
+        for (const secret of secretValues(replies.env.text))
+            (0,secrets/* maskSecret */.$)(secret);
+    const { envFile } = inputs.application;
+    const model = modelIn(replies);
+    const models = model && { model, before: modelBefore(replies) };
+    const problems = [
+        ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
+        ...checkoutProblems(replies, inputs, remote.name),
+        ...envProblems(replies, remote.name, envFile),
+        ...composeProblems(replies, inputs),
+        ...(models ? networkProblems(replies, models, remote.name) : []),
+        ...(models ? renamedServices(replies, inputs.application, models) : []),
+        ...takenPorts(replies, remote.name, inputs),
+        ...(await proxyProblems(remote, inputs.application, model)),
+        ...diskProblems(replies, remote.name, await archiveSize(inputs)),
+    ];
+    const left = model ? orphans(replies, model) : [];
+    if (left.length > 0)
+        log/* log */.Rm.warning(`still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`, 'ssh-deploy');
+    const warnings = [
+        ...envWarnings(replies, envFile),
+        ...composeWarnings(replies, inputs),
+        ...(models ? networkWarnings(replies, models) : []),
+    ];
+    for (const warning of warnings)
+        log/* log */.Rm.warning(warning, 'ssh-deploy');
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+    const { engine, compose } = replies;
+    log/* log */.Rm.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`);
+    return replies;
+}
+function takenPorts(replies, server, { application, handoverPort }) {
+    const model = modelIn(replies);
+    if (!model)
+        return [];
+    const services = startedServices(model, application, replies.env?.text ?? '');
+    return portProblems(replies, server, model, { services, handoverPort });
+}
+/** Bytes of the file with images. That it is missing is told where it is sent. */
+async function archiveSize({ archive }) {
+    if (archive === '')
+        return 0;
+    return (0,promises_.stat)(archive).then(({ size }) => size, () => 0);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/required-images.ts
+
+/**
+ * Makes sure that the server has the images of services. `docker compose run` builds a missing one on the server, and has no
+ * flag against it (docker/compose, cmd/compose/run.go).
+ * @throws UserError naming the images that are missing
+ */
+async function requireImages(remote, model, services) {
+    // A service without the name of an image has one after its own name.
+    const images = services.map(name => model.services[name]?.image ?? `${model.name}-${name}`);
+    const script = 'for image; do docker image inspect "$image" > /dev/null 2>&1 || echo "$image"; done';
+    const { stdout } = await remote.run(['sh', '-c', script, 'look for the images', ...new Set(images)]);
+    const missing = stdout.split('\n').filter(image => images.includes(image));
+    if (missing.length === 0)
+        return;
+    const users = services.filter((_, at) => missing.includes(images[at] ?? ''));
+    throw new errors/* UserError */.y(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/one-shot.ts
+
+
+
+
+/** As long as migrations, which such a service often runs. */
+const MAX_RUN_SECONDS = 3600;
+/** What compose prints around the output of the service. */
+const OF_COMPOSE = /^\s*(Container|Network|Volume) \S+ +\w+|^Attaching to |^Aborting on container exit|^\S+ exited with code \d+$|^Gracefully /;
+/**
+ * Runs services one after the other, each to its end, in a version: what others wait for with
+ * `service_completed_successfully`. Their containers stay, as after `docker compose up`.
+ * @throws UserError when one ends with another exit code than 0
+ */
+async function runOneShots(remote, application, { services, version }) {
+    for (const service of services) {
+        const up = ['up', '--no-build', '--no-deps', '--force-recreate', '--no-log-prefix'];
+        const command = [
+            ...composeCommand(application, version, true),
+            ...up,
+            ...['--exit-code-from', service, service],
+        ];
+        const lines = [];
+        const onLine = (line) => {
+            lines.push(line);
+            log/* log */.Rm.foreign(line);
+        };
+        try {
+            await log/* log */.Rm.group(`Running ${service} to its end`, () => runJob(remote, application, { name: service, command, deadline: MAX_RUN_SECONDS, onLine }));
+        }
+        catch (cause) {
+            if (!(cause instanceof RemoteCommandError) || cause.code === undefined)
+                throw cause;
+            const output = lines
+                .filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
+                .slice(-3)
+                .join(' ')
+                .slice(-400);
+            throw new errors/* UserError */.y(`one-shot service "${service}" ended with exit code ${cause.code}, so the release was not started: ${output || 'it printed nothing'}`, { cause });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/start-missing.ts
+
+
+
+
+
+/** Seconds for an image to be pulled, besides the waiting for health. */
+const MAX_PULL_SECONDS = 1800;
+/**
+ * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
+ * that exist stay as they are.
+ */
+async function startMissing(remote, application, { services, version, model, timeout, }) {
+    for (const service of inDependencyOrder(model, services)) {
+        if (isAwaited(model, service)) {
+            await runOneShots(remote, application, { services: [service], version });
+            continue;
+        }
+        const wait = ['--wait', '--wait-timeout', String(timeout)];
+        const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service];
+        const command = [...composeCommand(application, version, true), ...up];
+        const deadline = timeout + MAX_PULL_SECONDS;
+        await log/* log */.Rm.group(`Starting ${service}, which has no container yet`, () => runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log/* log */.Rm.foreign }));
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
+
+
+/**
+ * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
+ * when all have ended or one has failed.
+ */
+const WATCH = `folder=$1 seconds=$2; shift 2
+look() {
+  for service; do
+    id=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False | head -n 1)
+    echo "$service $(docker inspect --format '{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}' "$id" 2> /dev/null || echo missing 1 0)"
+  done
+}
+end=$(($(date +%s) + seconds))
+while seen=$(look "$@"); [ "$(date +%s)" -lt "$end" ]; do
+  printf '%s\\n' "$seen" | grep -qv ' exited 0 ' || break
+  ! printf '%s\\n' "$seen" | grep -qv -e ' running 0 0$' -e ' exited 0 0$' || break
+  sleep 0.5
+done
+printf '%s\\n' "$seen"`;
+/**
+ * Watches services that have no health check for some seconds after their start: one that crashes is running for a moment,
+ * again and again.
+ * @param mayEnd whether ending with exit code 0 is success
+ * @throws UserError when one has failed
+ */
+async function watchServices(remote, application, { services, seconds, mayEnd }) {
+    if (services.length === 0)
+        return;
+    const words = ['watch services', projectDirectory(application), String(seconds), ...services];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const problems = stdout.split('\n').flatMap(line => {
+        const [service = '', status, code, restarts = '0'] = line.trim().split(' ');
+        if (service === '')
+            return [];
+        const isGood = restarts === '0' && (status === 'running' || (mayEnd && status === 'exited' && code === '0'));
+        if (isGood && status === 'exited')
+            log/* log */.Rm.info(`${service} ended with exit code 0`);
+        return isGood
+            ? []
+            : [
+                `service "${service}" ${restarts === '0' ? 'ended' : 'ends again and again'} with exit code ${code}. See its output with "docker compose logs ${service}"`,
+            ];
+    });
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
+
+
+
+
+/** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
+const WATCH_SECONDS = 10;
+const MAX_START_SECONDS = 300;
+/**
+ * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
+ * failure.
+ * @throws UserError when one has ended with another exit code than 0
+ */
+async function startEnding(remote, application, { services, version }) {
+    if (services.length === 0)
+        return;
+    const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
+    const command = [...composeCommand(application, version, true), ...up];
+    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log/* log */.Rm.foreign });
+    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
+ * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
+ */
+const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
+for triple in $services; do
+  service=\${triple%%=*} content=\${triple##*=}
+  image=\${triple#*=} image=\${image%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
+  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
+  override=$path/.deploy/$version.json
+  [ -n "$version" ] && [ -e "$override" ] || continue
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}} {{index .Config.Labels "${MOUNTED_LABEL}"}}' "$id")
+  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
+  image=$(docker image inspect --format '{{.Id}}' "$image" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
+done`;
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+async function updateServices(remote, application, update) {
+    const services = await changedServices(remote, application, update);
+    await startChanged(remote, application, { ...update, services });
+}
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+async function changedServices(remote, application, update) {
+    const same = await unchangedServices(remote, application, update);
+    if (same.length > 0)
+        log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
+    return update.services.filter(name => !same.includes(name));
+}
+/** Seconds in which a service without a health check has to keep running. */
+const update_services_WATCH_SECONDS = 3;
+/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name);
+/** Starts services of which it is known that they need it. */
+async function startChanged(remote, application, { services, version, model, timeout }) {
+    if (services.length === 0)
+        return;
+    const ending = services.filter(name => mayEnd(model.services[name] ?? {}));
+    const lasting = services.filter(name => !ending.includes(name));
+    await log/* log */.Rm.group(`Starting ${services.join(', ')}`, async () => {
+        await startServices(remote, application, { services: lasting, version, timeout });
+        const unchecked = lasting.filter(name => isUnchecked(model, application, name));
+        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await startEnding(remote, application, { services: ending, version });
+    });
+}
+/** Those of the services that a version would leave as they are. */
+async function unchangedServices(remote, application, { services, version, model }) {
+    const contents = await mountedContent(remote, application.path, { model, services });
+    const triples = services.flatMap(name => {
+        const image = model.services[name]?.image;
+        return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : [];
+    });
+    if (triples.length === 0)
+        return [];
+    const compose = dockerCompose(application, [absolute(application, application.composeFile)]);
+    const answering = answeringServices(application).join(' ');
+    const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering];
+    const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose]);
+    return stdout.split('\n').filter(name => services.includes(name));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+
+
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
+/**
+ * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @throws UserError with the last answer when that has not happened in time
+ */
+async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
+    const deadline = Date.now() + timeout * 1000;
+    let inARow = 0;
+    let tries = 0;
+    let last = 'no answer';
+    while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
+        if (tries > 0 && Date.now() > deadline) {
+            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+        }
+        if (tries > 0)
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+        tries++;
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
+        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+    }
+    log/* log */.Rm.info(`${url} answered well ${successes} times in a row`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
+
+
+
+
+
+
+/** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
+function readHandoverPort(input) {
+    const text = input.text('handover-port', {
+        required: false,
+        pattern: /^([1-9]\d{0,4})$/,
+        expected: 'a port',
+    });
+    if (text === '')
+        return undefined;
+    if (input.text('slot-directory', { required: false }) === '') {
+        input.problem('input "slot-directory" is required because "handover-port" is set');
+    }
+    return Number(text);
+}
+/**
+ * Replaces the app service without an interruption: a second container of the version takes the traffic while the
+ * work replaces the first. The proxy looks for the file `handover` at every request, as it does for slots. When the
+ * work fails, the second container goes on answering, until a later deployment or rollback has put a healthy one
+ * beside it.
+ */
+async function withHandover(remote, application, handover, work) {
+    const name = nameOf(handover.model);
+    if (!(await hasTraffic(remote, application, handover.port))) {
+        await end(remote, application, name);
+        await start(remote, application, handover, name);
+    }
+    log/* log */.Rm.info('The second container has the traffic');
+    await work();
+    await end(remote, application, name);
+    log/* log */.Rm.info(`${application.appService} has the traffic again`);
+}
+const nameOf = (model) => `${model.name}-handover`;
+/** Ends a second container that an earlier run has left, once the app service answers. */
+function endHandover(remote, application, model) {
+    return end(remote, application, nameOf(model));
+}
+/** Whether a second container has been answering since an earlier replacement failed. */
+async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
+    const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true });
+    if (code !== 0)
+        return false;
+    const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 });
+    return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false);
+}
+async function start(remote, application, { port, model, version, timeout }, name) {
+    const { appService, slotDirectory, healthPath } = application;
+    const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
+    await requireImages(remote, model, [appService]);
+    const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
+    await log/* log */.Rm.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
+        ...{ name: 'start the second container', deadline: timeout, onLine: log/* log */.Rm.foreign },
+        command: [...composeCommand(application, version, true), ...run],
+    }));
+    await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
+    await remote.run(['touch', '--', `${slotDirectory}/handover`]);
+}
+/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
+async function end(remote, application, container) {
+    const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"';
+    const away = [
+        'sh',
+        '-euc',
+        script,
+        'take the traffic away',
+        `${application.slotDirectory}/handover`,
+        container,
+    ];
+    const { stdout } = await remote.run(away);
+    if (stdout === '')
+        return;
+    const command = [
+        'sh',
+        '-c',
+        'docker stop --time 30 "$1" > /dev/null 2>&1 || true',
+        'docker stop',
+        container,
+    ];
+    await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/replace-in-place.ts
+
+
+
+
+/**
+ * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
+ * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
+ */
+async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
+    const { model, version, timeout } = update;
+    const { appService, healthPath } = application;
+    const services = await changedServices(remote, application, update);
+    const work = async () => {
+        await startChanged(remote, application, { ...update, services });
+        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
+    };
+    if (port === undefined)
+        return work();
+    if (services.includes(appService))
+        return withHandover(remote, application, { port, model, version, timeout }, work);
+    await work();
+    await endHandover(remote, application, model);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
+
+
+
+
+
+
+
+/** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
+const ROUNDS = 4;
+const CONNECTIONS = 5;
+/** Rounds with a failing answer after which the slot counts as dead. */
+const FAILURES = 5;
+const traffic_PAUSE = 100;
+/** Opens connections that stay open over a move, each with one answer already. */
+async function keepConnections(remote, site) {
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
+    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    return connections;
+}
+/**
+ * Asks the server's proxy for the public site until every answer comes from the slot, on new connections and on those
+ * that were open before.
+ * @throws UserError when an answer came from elsewhere, failed, or named no slot at all
+ */
+async function proveTraffic(remote, proxy, site, slot, kept = []) {
+    const deadline = Date.now() + proxy.patience;
+    let inARow = 0;
+    let failures = 0;
+    while (inARow < ROUNDS) {
+        const open = kept.filter(connection => connection.open);
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
+        const old = open.map(connection => connection.request(requestFor(site)));
+        const answers = await Promise.all([
+            ...fresh.map(answer => answer.catch(unanswered)),
+            // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
+            ...old.map((answer, at) => answer.catch(cause => (open[at]?.open ? unanswered(cause) : undefined))),
+        ]);
+        const wrong = answers.find(answer => answer && !isGood(answer, proxy, slot));
+        inARow = wrong ? 0 : inARow + 1;
+        if (!wrong)
+            continue;
+        if (wrong.status === 0 || wrong.status >= 500)
+            failures++;
+        if (failures >= FAILURES || Date.now() > deadline)
+            throw wrongAnswer(wrong, remote, proxy, slot);
+        await sleep(traffic_PAUSE);
+    }
+    const followed = kept.filter(connection => connection.open).length;
+    return { followed, ended: kept.length - followed };
+}
+/**
+ * Makes sure that the proxy agrees with the slot that is believed to have the traffic, whether or not that slot is well.
+ * @throws UserError when it sends requests elsewhere
+ */
+async function checkTraffic(remote, proxy, site, slot) {
+    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const seen = slotIn(answer, proxy);
+    if (answer.status === 0 || !seen)
+        throw wrongAnswer(answer, remote, proxy, slot);
+    if (seen !== slot)
+        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
+}
+/** A request for the site to the server's own proxy. */
+function requestFor({ publicUrl, path }) {
+    const { protocol, host } = new URL(publicUrl);
+    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
+}
+const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
+const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
+/** What an answer shows that is not the one that was wanted. */
+function wrongAnswer(answer, remote, proxy, slot) {
+    const { status, body, headers } = answer;
+    const from = slotIn(answer, proxy);
+    if (status === 0)
+        return new UserError(`the proxy on ${remote.name} does not answer (${body})`);
+    if (from === slot)
+        return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+    if (from)
+        return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+}
+const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
+/** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
+async function recordLive(remote, application, live) {
+    const path = absolute(application, application.envFile);
+    const keys = ownedKeys(live.version, live.slot);
+    const env = await readFile(remote, path);
+    if (env === undefined)
+        throw new errors/* UserError */.y(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
+    if (!env.includes('\uFFFD'))
+        return writeFile(remote, path, withEnvValues(env, keys));
+    // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
+    const bytes = await readBytes(remote, path);
+    await writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
+}
+
+// EXTERNAL MODULE: ./src/check-architecture.ts + 1 modules
+var check_architecture = __nccwpck_require__(5000);
+;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
+
+/** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
+function registryHost(name) {
+    const [first = ''] = name.split(/[/@]/);
+    const isHost = /\.|:\d+$|^localhost$/.test(first) && first !== 'docker.io';
+    return isHost ? first : 'https://index.docker.io/v1/';
+}
+/**
+ * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
+ * `docker login` takes the user name on its command line.
+ */
+function dockerConfig(registry, { username, password }) {
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    (0,secrets/* maskSecret */.$)(auth);
+    return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } });
+}
+
+;// CONCATENATED MODULE: ./src/pull-problem.ts
+/** What registries and Docker say, and what it means for the user; the first that is found counts. */
+const REASONS = [
+    [
+        /no space left on device/i,
+        'No space left on device. Free some with "docker system df" and "docker image prune"',
+    ],
+    [
+        /unauthorized|authentication required|no basic auth credentials|incorrect username or password/i,
+        'unauthorized. Check "registry-username" and "registry-password"',
+    ],
+    [
+        /manifest unknown|manifest for .* not found|not found: manifest/i,
+        'manifest unknown. Build it again; the registry has no such image any more',
+    ],
+    [
+        /no match(ing manifest)? for (linux|platform)|does not match the specified platform/i,
+        'it is built for another architecture than that of the server. Build it for that one',
+    ],
+    [/denied|forbidden/i, 'denied. The account may not read this image, or there is no such image'],
+    [
+        /toomanyrequests|rate limit/i,
+        'the registry allows no more pulls for now. Log in, or run this again later',
+    ],
+    [
+        /no such host|server misbehaving|name resolution/i,
+        'no such host. The server cannot find the address of the registry',
+    ],
+    [/x509|certificate/i, 'the certificate of the registry is not trusted by the server'],
+    [
+        /connection refused|i\/o timeout|network is unreachable|no route to host|Client\.Timeout|EOF/i,
+        'the registry does not answer',
+    ],
+];
+/** Which image could not be pulled and why, as the end of "the server …", or nothing when that was not the fault. */
+function pullProblem(lines) {
+    const image = lines.findLast(line => line.startsWith('cannot pull '))?.slice('cannot pull '.length);
+    if (image === undefined)
+        return undefined;
+    const said = lines.join('\n');
+    const [, reason] = REASONS.find(([sign]) => sign.test(said)) ?? [];
+    return `cannot pull image ${image}: ${reason ?? lines.slice(-2)[0]}`;
+}
+
+;// CONCATENATED MODULE: ./src/pull-images.ts
+
+
+
+
+/** Seconds that pulling may take. */
+const LONGEST_PULL = 1800;
+/**
+ * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
+ * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
+ * processes and to this one twice; the second must not cut the removal off.
+ */
+const PULL = `umask 077
+export DOCKER_CONFIG="$PWD/docker"
+trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
+mkdir "$DOCKER_CONFIG"
+cat > "$DOCKER_CONFIG/config.json"
+while [ $# -gt 0 ]; do
+  docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
+  docker tag "$1" "$2"
+  shift 2
+done`;
+/** Pulls images by digest, and gives them the names that the compose file uses. */
+async function pullImages(remote, { application, login }, images) {
+    const registry = registryHost(images[0]?.reference ?? '');
+    log/* log */.Rm.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`);
+    const pairs = images.flatMap(({ reference, image }) => [reference, image]);
+    const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}';
+    const command = ['sh', '-euc', PULL, 'pull images', ...pairs];
+    const said = [];
+    const onLine = (line) => {
+        said.push(line);
+        log/* log */.Rm.foreign(line);
+    };
+    try {
+        await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine });
+    }
+    catch (cause) {
+        const problem = cause instanceof RemoteCommandError && pullProblem(said);
+        throw problem ? new errors/* UserError */.y(`${remote.name} ${problem}`, { cause }) : cause;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/restore-images.ts
+
+
+
+/**
+ * Gives the images of an existing version their names again: from the server by digest, else from the registry.
+ * @throws UserError when one of them is in neither
+ */
+async function restoreImages(remote, inputs, images) {
+    const missing = await tagImages(remote, images);
+    const gone = missing.filter(({ reference }) => reference === '');
+    if (gone.length > 0)
+        throw new errors/* UserError */.y(`${gone.map(({ image }) => image).join(', ')} of ${inputs.version} is not on ${remote.name} any more, and in no registry. Deploy its commit as a new version`);
+    if (missing.length > 0)
+        await pullImages(remote, inputs, missing);
+    log/* log */.Rm.info(`${inputs.version} has the images that it was live with`);
+}
+
+;// CONCATENATED MODULE: ./src/bring-images.ts
+
+
+
+
+/**
+ * Transfers the images of a release to the server, by digest from the registry or through the connection. An existing
+ * version has none of its own in the inputs: it gets those that it was live with.
+ * @returns the images, those without a registry with the id that the server gives them
+ */
+async function bringImages(remote, inputs, images) {
+    if (inputs.images.length === 0)
+        await restoreImages(remote, inputs, images);
+    else
+        await transferImages(remote, inputs);
+    const found = await lookAt(remote, images);
+    await (0,check_architecture/* checkArchitecture */.k)(remote, found);
+    return images.map((built, at) => (built.reference === '' ? { ...built, id: found[at]?.id ?? '' } : built));
+}
+async function transferImages(remote, inputs) {
+    const { images, archive } = inputs;
+    const registered = images.filter(({ reference }) => reference !== '');
+    if (registered.length > 0)
+        await pullImages(remote, inputs, registered);
+    const carried = images.filter(({ reference }) => reference === '');
+    if (carried.length > 0) {
+        // Loaded when it is needed: compression costs a tenth of the start of the action.
+        const { sendArchive } = await __nccwpck_require__.e(/* import() */ 455).then(__nccwpck_require__.bind(__nccwpck_require__, 7455));
+        await sendArchive(remote, archive, carried);
+    }
+}
+async function lookAt(remote, images) {
+    const found = [];
+    for (const { image } of images) {
+        const command = ['docker', 'image', 'inspect', '--format', '{{.Id}} {{.Architecture}}', image];
+        const { code, stdout } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            throw new errors/* UserError */.y(`image ${image} did not arrive on ${remote.name}`);
+        const [id = '', architecture = ''] = stdout.trim().split(' ');
+        found.push({ image, id, architecture });
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./src/revision.ts
@@ -4335,430 +5928,133 @@ async function migrate(remote, application, { command, service, version, project
     });
 }
 
-;// CONCATENATED MODULE: ./src/obsolete-images.ts
-/**
- * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
- * ever among them, so nothing that somebody else has put on the server.
- *
- * @param releases all, oldest first
- * @param keep how many versions keep their images, the live one not counted
- * @returns names and digests, as `docker image rm` takes them
- */
-function obsoleteImages(releases, { keep, live }) {
-    const kept = keptVersions(releases, { keep, live });
-    const namesOf = (wanted) => releases
-        .filter(({ version }) => kept.includes(version) === wanted)
-        .flatMap(({ images }) => images)
-        .flatMap(({ image, reference }) => (reference === '' ? [image] : [image, reference]));
-    const needed = new Set(namesOf(true));
-    return [...new Set(namesOf(false))].filter(name => !needed.has(name));
+;// CONCATENATED MODULE: ./src/release-plan.ts
+
+
+/** Decides slot and id of a release from what is live. @param existing services that have a container */
+function planRelease({ application, version, sha, images, backup, withoutMigrations, forceSlot, }, state, { run, existing }) {
+    const slot = hasSlots(application.appService)
+        ? targetSlot(application.slots, state.active, forceSlot)
+        : undefined;
+    const previous = state.version && hasBeenLive(application, state, existing)
+        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
+        : undefined;
+    return {
+        id: `${version}.${run.id}.${run.attempt}`,
+        slot,
+        profiles: activeProfiles(state.env),
+        facts: {
+            version,
+            sha,
+            slot,
+            services: [],
+            previous,
+            images,
+            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
+            withoutMigrations: withoutMigrations || undefined,
+            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+            run: run.url,
+            actor: run.actor,
+        },
+    };
 }
-/** The live version, and the newest others. */
-function keptVersions(releases, { keep, live }) {
-    const newestFirst = new Set(releases.toReversed().map(({ version }) => version));
-    if (live !== undefined)
-        newestFirst.delete(live);
-    return [...(live === undefined ? [] : [live]), ...[...newestFirst].slice(0, keep)];
+/**
+ * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to
+ * what never ran would be an alarm about nothing.
+ */
+function hasBeenLive({ appService }, { active, releases }, existing) {
+    if (releases.some(({ wasLive }) => wasLive))
+        return true;
+    const live = active ? slotServices(appService, active) : [appService];
+    return live.some(name => existing.includes(name));
+}
+function servicesOf(application, { slot, profiles }, model) {
+    const { appService } = application;
+    const services = otherServices(model, application, profiles);
+    return {
+        answering: slot ? slotServices(appService, slot) : [appService],
+        others: withRole(services, 'in-place'),
+        oneShots: inDependencyOrder(model, withRole(services, 'one-shot')),
+    };
+}
+/** The commit of what is live: the checkout may have been left on another by a release that failed. */
+function liveSha({ releases, sha }, version) {
+    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
+}
+function targetSlot(slots, active, forced) {
+    if (active !== undefined && forced === active) {
+        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`);
+    }
+    return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active));
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/running-containers.ts
-const FIELDS = [
-    '{{slice .Name 1}}',
-    '{{index .Config.Labels "com.docker.compose.project"}}',
-    '{{index .Config.Labels "com.docker.compose.service"}}',
-    '{{.Config.Image}}',
-    '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
-];
-/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
-const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`;
-/** The containers that run on the server, those of other projects too. */
-function runningContainers({ containers }) {
-    const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : [];
-    return lines.map(line => {
-        const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t');
-        return { name, project, service, image, ports };
+;// CONCATENATED MODULE: ./src/prepare.ts
+
+
+
+
+
+
+
+
+/** @returns the address of the release on the server's loopback, and the services that it leaves as they are */
+async function prepare(inputs, { remote, server, replies }, plan, progress) {
+    const { application, version, sha, healthTimeout: timeout } = inputs;
+    await checkOut(remote, application.path, sha);
+    progress.step = 'upload';
+    const images = await bringImages(remote, inputs, plan.facts.images);
+    progress.step = 'configure';
+    const model = await readComposeModel(remote, application, version);
+    const services = servicesOf(application, plan, model);
+    const { answering, others, oneShots } = services;
+    const own = [...new Set([...answering, ...others, ...oneShots])];
+    await requireImages(remote, model, own);
+    await writeOverride(remote, application, { services: own, version, slot: plan.slot, model });
+    const { missing, notUpdated } = thirdPartyServices(replies, application, {
+        model,
+        before: modelBefore(replies),
     });
+    warnOf(notUpdated);
+    progress.step = 'start missing services';
+    progress.starting = missing;
+    await startMissing(remote, application, { services: missing, version, model, timeout });
+    progress.step = 'migrate';
+    progress.starting = [];
+    const revisions = await runMigrations(inputs, remote, { service: answering[0] ?? '', project: model.name });
+    progress.step = 'run one-shot services';
+    progress.starting = oneShots;
+    progress.oneShots = oneShots;
+    await runOneShots(remote, application, { services: oneShots, version });
+    progress.step = 'start';
+    const facts = { services: plan.slot ? others : [...answering, ...others], images, ...revisions };
+    await prepare_start(inputs, { remote, server }, { plan, model, services, facts }, progress);
+    return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated };
 }
-
-;// CONCATENATED MODULE: ./src/orphans.ts
-
-/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
-function orphans(replies, model) {
-    return runningContainers(replies)
-        .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])
-        .map(({ name, service }) => `${name} (${service})`);
+function warnOf(notUpdated) {
+    for (const { service, reason } of notUpdated)
+        log/* log */.Rm.warning(`${service} was not updated, although ${reason}. Apply it on the server with "docker compose up -d ${service}"`, 'ssh-deploy');
 }
-
-;// CONCATENATED MODULE: ./src/preflight/server.ts
-
-
-/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
-const SKEW = 300;
-/** What is wrong with the server itself and with the checkout on it. */
-function serverProblems(replies, { application: { path }, sha }, { server, between }) {
-    return [
-        ...clockProblems(replies, server, between),
-        ...(replies.missing?.text.split('\n') ?? [])
-            .filter(tool => tool !== '')
-            .map(tool => `${tool} is not installed on ${server}`),
-        ...engineProblems(replies, server),
-        ...pathProblems(replies, server, path),
-        ...gitProblems(replies, server, { path, sha }),
-    ];
+async function runMigrations({ application, version, migrateCommand: command }, remote, { service, project }) {
+    return command === '' ? {} : migrate(remote, application, { command, service, version, project });
 }
-function clockProblems({ clock }, server, [start, end]) {
-    const now = Number(clock?.text);
-    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
-    if (!(Math.abs(off) > SKEW))
-        return [];
-    return [
-        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
-    ];
-}
-/** Whether what told its version is a compose that knows what is asked of it. */
-const isComposeV2 = ({ code, text }) => code === 0 && /^v?[2-9]\./.test(text);
-function engineProblems({ engine, compose, model }, server) {
-    const problems = [];
-    if (engine && engine.code !== 0) {
-        problems.push(/permission denied/i.test(engine.text)
-            ? `${server} may not use docker. Add the user to the group "docker"`
-            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+/** Starts the release in the idle slot, or in place of what is live. */
+async function prepare_start({ application, version, healthTimeout: timeout, handoverPort }, { remote, server }, { plan, model, services: { answering }, facts, }, progress) {
+    const { id: release, slot } = plan;
+    progress.starting = slot ? answering : facts.services;
+    const update = { services: progress.starting, version, model, timeout };
+    if (slot) {
+        progress.slotStarted = true;
+        await updateServices(remote, application, update);
+        for (const service of answering)
+            await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout });
+        await appendEvent(remote, application, { release, state: 'prepared', facts });
     }
-    if (compose && !isComposeV2(compose))
-        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
-    else if (compose && model && /unknown flag/.test(model.text))
-        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
-    return problems;
-}
-function pathProblems({ path: exists, closed, changes }, server, path) {
-    if (exists?.code !== 0)
-        return [`${path} does not exist on ${server}. Check "deploy-path"`];
-    const places = (closed?.text ?? '').split('\n').filter(place => place !== '');
-    const changed = changes?.code === 0 ? localChanges(changes.text, server, path) : undefined;
-    return [
-        ...places.map(place => `${server} cannot write to ${place}. Check its owner and mode`),
-        ...(changed ? [changed] : []),
-    ];
-}
-function gitProblems({ checkout, commit }, server, { path, sha }) {
-    if (checkout && checkout.code !== 0) {
-        if (/not a git repository/.test(checkout.text))
-            return [`${path} on ${server} is not a git checkout`];
-        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
+    else {
+        await appendEvent(remote, application, { release, state: 'switching', facts });
+        await replaceInPlace(server, application, { ...update, handoverPort });
+        await recordLive(server, application, { version });
+        await appendEvent(server, application, { release, state: 'switched' });
     }
-    if (!commit || commit.code === 0)
-        return [];
-    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
-        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
-    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
-}
-
-;// CONCATENATED MODULE: ./src/preflight/compose.ts
-
-
-
-
-/** The compose file of the commit as the server understands it, or nothing when it does not. */
-function modelIn({ model }) {
-    // The warnings come first; the document is the last thing that is said.
-    const start = model?.code === 0 ? model.text.search(/^\{$/m) : -1;
-    return start === -1 ? undefined : parseComposeModel(model?.text.slice(start) ?? '');
-}
-/** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
-function composeProblems(replies, { application }) {
-    const { composeFile, envFile } = application;
-    const { model, env, compose } = replies;
-    if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
-        return [];
-    const unset = unsetProblems(model.text, env.text, { composeFile, envFile });
-    const parsed = modelIn(replies);
-    if (!parsed) {
-        const said = withoutValues(replies_lastWords(model), env.text);
-        return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`];
-    }
-    return [...unset, ...answeringServices(application).flatMap(name => serviceProblem(parsed, name))];
-}
-/** All services that a deployment starts, in whichever slot. */
-function startedServices(model, application, env) {
-    return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))];
-}
-function serviceProblem(model, service) {
-    try {
-        publishedPort(model, service);
-        return [];
-    }
-    catch (cause) {
-        if (cause instanceof errors/* UserError */.y)
-            return [...cause.problems];
-        throw cause;
-    }
-}
-/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
-function unsetProblems(said, env, { composeFile, envFile }) {
-    const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name);
-    const problems = names.map(name => {
-        const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0];
-        return key === undefined
-            ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
-            : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`;
-    });
-    return [...new Set(problems)];
-}
-/** Shorter values are numbers and words that say nothing. */
-const SHORTEST_VALUE = 4;
-/** What compose has said with the names of the keys in place of their values. */
-function withoutValues(said, env) {
-    return envEntries(env)
-        .filter(([, value]) => value.length >= SHORTEST_VALUE)
-        .sort(([, one], [, other]) => other.length - one.length)
-        .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said);
-}
-
-;// CONCATENATED MODULE: ./src/preflight/disk.ts
-/** What must be free besides the images: for logs, the checkout, the journal and containers. */
-const FLOOR = 256 * 1024 * 1024;
-/**
- * Says where too little is free. An image takes as much as the one of the same name that is there already, however many
- * layers the two share.
- *
- * @param archive bytes of the file with images that is about to be sent; 0 for none
- */
-function diskProblems({ disk, sizes }, server, archive) {
-    const images = [...(sizes?.text ?? '').matchAll(/ (\d+)$/gm)].reduce((sum, [, size]) => sum + Number(size), 0);
-    const [docker, path] = [...(disk?.code === 0 ? disk.text : '').matchAll(DISK)].map(([, free, mount = '']) => ({ free: Number(free) * 1024, mount }));
-    const needs = [
-        ...(docker ? [{ ...docker, needed: FLOOR + Math.max(images, archive) }] : []),
-        ...(path && path.mount !== docker?.mount ? [{ ...path, needed: FLOOR }] : []),
-    ];
-    return needs
-        .filter(({ free, needed }) => free < needed)
-        .map(({ free, mount, needed }) => `${mount} on ${server} has ${megabytes(free)} free, and the deployment needs ${megabytes(needed)}. Free some with "docker system df" and "docker image prune"`);
-}
-/** A line of `df -Pk`: device, blocks, used, available, share, mount. */
-const DISK = /^\S.* +\d+ +\d+ +(\d+) +\S+% +(\/.*)$/gm;
-const megabytes = (bytes) => `${Math.round(bytes / 1_000_000)} MB`;
-
-;// CONCATENATED MODULE: ./src/preflight/env.ts
-
-/** What is wrong with the env file, without a value of it. */
-function envProblems({ path, env }, server, file) {
-    if (path?.code !== 0 || !env)
-        return [];
-    if (env.code !== 0) {
-        const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read';
-        return [
-            `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
-        ];
-    }
-    const unencoded = unencodedCharacters(envValue(env.text, 'DATABASE_URL') ?? '');
-    if (unencoded.length === 0)
-        return [];
-    const codes = unencoded.map(character => `"${character}" as ${encodeURIComponent(character)}`).join(', ');
-    return [
-        `DATABASE_URL in ${file} has a password that must be percent-encoded: write ${codes}, so that it is SCHEME://USER:PASSWORD@HOST:PORT/DATABASE`,
-    ];
-}
-/** What is unwise about the env file. */
-function envWarnings({ mode }, file) {
-    if (mode?.code !== 0 || !/[4-7]$/.test(mode.text))
-        return [];
-    return [
-        `${file} can be read by every user of the server (mode ${mode.text}). Set it to 600 with "chmod 600"`,
-    ];
-}
-/** An address as it should be: nothing in the password but what may stand there, and an `@` later only in a query's value. */
-const PLAIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[^:/@?#]*(?::([^@/?#[\]\s]*))?@)?[^:/@?#]+(?::\d+[^:/@?#]*)*(?:\/[^@?#]*)?(?:\?[^@]*=.*)?$/is;
-/** Any other one, in which the last `@` stands before the host. */
-const SPOILT = /^[a-z][a-z0-9+.-]*:\/\/[^:/@?#]*:(.*)@[^@]+$/is;
-/** The characters in the password of an address that would end it early, or begin an escape that is none. */
-function unencodedCharacters(url) {
-    const password = (PLAIN.exec(url) ?? SPOILT.exec(url))?.[1] ?? '';
-    return [...new Set(password.match(/[@/?#[\]\s]|%(?![0-9a-f]{2})/gi) ?? [])];
-}
-
-;// CONCATENATED MODULE: ./src/preflight/ports.ts
-
-
-/** Ports that the services are about to publish and that something else has. */
-function portProblems(replies, server, model, { services, handoverPort }) {
-    const publishers = runningContainers(replies).flatMap(publishersOf);
-    const listening = listeningIn(replies.sockets?.text ?? '');
-    const [first = ''] = services;
-    const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }];
-    return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
-        const { service, port } = wanted;
-        const here = publishers.filter(other => meet(wanted, other));
-        const isOurs = (other) => other.project === model.name && other.service === service;
-        const other = here.find(candidate => !isOurs(candidate));
-        if (other)
-            return [
-                `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
-            ];
-        if (here.length > 0 || !listening.some(socket => meet(wanted, socket)))
-            return [];
-        return [`port ${port} of service "${service}" is taken on ${server} by no container. ${FREE_PORT}`];
-    });
-}
-function wantedPorts(model, services) {
-    return services.flatMap(service => (model.services[service]?.ports ?? [])
-        .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
-        .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
-}
-function publishersOf({ name, project, service, ports }) {
-    return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
-        ...{ container: name, project, service, address },
-        port: Number(port),
-    }));
-}
-/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
-function listeningIn(text) {
-    return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
-        address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
-        port: Number.parseInt(port, 16),
-    }));
-}
-const addressOf = (hex) => (hex.match(/../g) ?? [])
-    .reverse()
-    .map(part => Number.parseInt(part, 16))
-    .join('.');
-const isAny = (address) => ['', '0.0.0.0', '::'].includes(address);
-const meet = (one, other) => one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address));
-
-;// CONCATENATED MODULE: ./src/preflight/questions.ts
-
-
-
-/**
- * All questions in one script, so in one round trip. It writes nothing: a commit that the server does not have is fetched
- * into a folder outside of the checkout, which goes with the script.
- */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
-shift 6
-${ASK}
-has() { command -v "$1" > /dev/null; }
-missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
-closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
-composed() { { git -C "$path" show "$sha:./$file" 2> /dev/null || cat -- "$path/$file"; } | "$@"; }
-example() {
-  for name in "$env.example" "$(dirname "$env")/.env.example"; do
-    git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
-  done
-}
-# After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
-# not there to be told of.
-containers() {
-  ids=$(docker ps --all --quiet)
-  [ -z "$ids" ] || docker inspect --format '${RUNNING}' $ids 2> /dev/null || true
-}
-sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
-sizes() {
-  for image in $images; do
-    if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
-    id=$(docker image ls --quiet "\${image%:*}" | head -n 1)
-    [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
-  done
-}
-ask clock date +%s
-ask missing missing
-ask path test -d "$path"
-if [ -d "$path" ]; then
-  ask closed closed "$path" "$path/.git" "$path/.deploy" "$slots"
-  ask mode stat -c %a -- "$env"
-  ask env cat -- "$env"
-  if has git; then
-    ask checkout git -C "$path" rev-parse HEAD
-    # A git that was killed, or that is at work, has left its lock; the changes are its own then.
-    [ -e "$path/.git/index.lock" ] || ask changes git -C "$path" --no-optional-locks status --porcelain --untracked-files=no
-    if ! git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; then
-      GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
-      GIT_OBJECT_DIRECTORY=$(mktemp -d)
-      trap 'rm -rf "$GIT_OBJECT_DIRECTORY"' EXIT
-      trap 'exit 1' HUP INT TERM
-      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
-      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
-      ask commit git -C "$path" -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
-    fi
-    ask changed git -C "$path" diff --name-only HEAD "$sha"
-    ask example example
-  fi
-fi
-if has docker; then
-  ask engine docker version --format '{{.Server.Version}}'
-  ask compose docker compose version --short
-  [ ! -d "$path" ] || ask model composed "$@"
-  ask containers containers
-  ask sockets sockets
-  ask sizes sizes
-  ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
-fi`;
-/** Asks the server all there is to know before a deployment. */
-async function askServer(remote, inputs) {
-    const { application, version, sha, images } = inputs;
-    const compose = [...composeOf(application, version, ['-']), '--profile', '*', 'config', '--format', 'json'];
-    const words = [
-        ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-        ...[application.slotDirectory, images.map(({ image }) => image).join(' ')],
-    ];
-    const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...compose]);
-    return repliesIn(stdout);
-}
-
-;// CONCATENATED MODULE: ./src/preflight/preflight.ts
-
-
-
-
-
-
-
-
-
-
-/**
- * Looks at everything that a deployment will need, before anything is changed.
- * @returns what the server said
- * @throws UserError with all that is wrong, not only the first
- */
-async function preflight(inputs, remote) {
-    const start = Date.now();
-    const replies = await askServer(remote, inputs);
-    if (replies.env?.code === 0)
-        for (const secret of secretValues(replies.env.text))
-            (0,secrets/* maskSecret */.$)(secret);
-    const { envFile } = inputs.application;
-    const problems = [
-        ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
-        ...envProblems(replies, remote.name, envFile),
-        ...composeProblems(replies, inputs),
-        ...takenPorts(replies, remote.name, inputs),
-        ...diskProblems(replies, remote.name, await archiveSize(inputs)),
-    ];
-    const model = modelIn(replies);
-    const left = model ? orphans(replies, model) : [];
-    if (left.length > 0)
-        log/* log */.Rm.warning(`still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`, 'ssh-deploy');
-    for (const warning of envWarnings(replies, envFile))
-        log/* log */.Rm.warning(warning, 'ssh-deploy');
-    if (problems.length > 0)
-        throw new errors/* UserError */.y(problems);
-    const { engine, compose } = replies;
-    log/* log */.Rm.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`);
-    return replies;
-}
-function takenPorts(replies, server, { application, handoverPort }) {
-    const model = modelIn(replies);
-    if (!model)
-        return [];
-    const services = startedServices(model, application, replies.env?.text ?? '');
-    return portProblems(replies, server, model, { services, handoverPort });
-}
-/** Bytes of the file with images. That it is missing is told where it is sent. */
-async function archiveSize({ archive }) {
-    if (archive === '')
-        return 0;
-    return (0,promises_.stat)(archive).then(({ size }) => size, () => 0);
 }
 
 ;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
@@ -4794,6 +6090,14 @@ function parseManifest(key, text) {
 /** The highest level that a backup was verified at. */
 function verifiedLevel({ verification }) {
     return Math.max(1, ...verification.map(({ level }) => level));
+}
+/** How sure a backup is, for a person. Only a restore shows what the SQL in it does, such as a function that finds no table. */
+function proofOf(manifest) {
+    return {
+        1: 'listed, not read back and not restored: only a drill proves that it can be',
+        2: 'decoded and read back, not restored: only a drill proves that it can be',
+        3: 'restored by a drill, every table counted',
+    }[verifiedLevel(manifest)];
 }
 
 ;// CONCATENATED MODULE: ../../packages/backup/src/catalogue.ts
@@ -4839,6 +6143,95 @@ async function newestManifests(bucket, keys, count) {
     return manifests.filter(manifest => manifest !== undefined);
 }
 
+;// CONCATENATED MODULE: ../../packages/backup/src/used-databases.ts
+/**
+ * The databases of a server that the application uses, as far as the environment of its services shows. Those are the
+ * services that are built here, or whose image has the version as its tag: an exporter or an administration tool also
+ * logs in to the server, and its database is not the one to protect.
+ * @param server service of the database server
+ * @param version what `${VERSION}` was when the model was read
+ */
+function usedDatabases(services, { server, version }) {
+    const hosts = hostsOf(server, services[server] ?? {});
+    return Object.entries(services)
+        .filter(([name, { build, image }]) => name !== server && (build || image?.endsWith(`:${version}`)))
+        .flatMap(([name, { environment = {} }]) => namedIn(environment, hosts).map(({ database, key }) => ({ database, by: `${key} of service ${name}` })));
+}
+/** The names that other services reach a service by. */
+function hostsOf(name, { container_name, hostname, networks = {} }) {
+    const aliases = Object.values(networks).flatMap(network => network?.aliases ?? []);
+    return [name, container_name ?? name, hostname ?? name, ...aliases];
+}
+/** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
+const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i;
+function namedIn(environment, hosts) {
+    return Object.entries(environment).flatMap(([key, value]) => {
+        if (NOT_KEPT.test(key))
+            return [];
+        const found = address(value ?? '') ?? separate(environment, key);
+        return found && hosts.includes(found.host) ? [{ database: found.database, key: found.key ?? key }] : [];
+    });
+}
+/** A URL, also of JDBC or with a driver. A password may contain anything; the last `@` before the host ends it. */
+const URL_FORM = /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:.*@)?([^:@/?#\s]+)(?::\d{1,5})?\/([^/?#\s]+)/;
+/** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
+const HOST_WORD = /(?:^|[;\s])(?:host|server)\s*=\s*([^;:\s]+)/i;
+const DATABASE_WORD = /(?:^|[;\s])(?:dbname|database)\s*=\s*([^;\s]+)/i;
+function address(value) {
+    const [, host, database] = URL_FORM.exec(value.trim()) ?? [];
+    if (host && database)
+        return { host, database: decoded(database) };
+    const [, server] = HOST_WORD.exec(value) ?? [];
+    const [, name] = DATABASE_WORD.exec(value) ?? [];
+    return server && name ? { host: server, database: name } : undefined;
+}
+const DATABASE_SUFFIXES = ['database', 'db', 'name', 'dbname', 'db_name', 'database_name'];
+/** Host and database in two variables: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and `POSTGRES_DB`, `DB_HOST` and `DB_NAME`. */
+function separate(environment, key) {
+    const [, prefix] = /^(.*?)(?:host|hostname|server)$/i.exec(key) ?? [];
+    if (prefix === undefined)
+        return undefined;
+    const wanted = DATABASE_SUFFIXES.map(suffix => prefix.toLowerCase() + suffix);
+    const [found, database] = Object.entries(environment).find(([name, value]) => value && wanted.includes(name.toLowerCase())) ?? [];
+    const host = environment[key]?.replace(/:\d+$/, '');
+    return found && database && host ? { host, database, key: found } : undefined;
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/connect.ts
+/**
+ * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
+ * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
+ * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
+ */
+const CONNECT = `cd /
+IFS= read -r password || true
+own() {
+  for name; do
+    eval "value=\\\${$name:-} file=\\\${\${name}_FILE:-}"
+    if [ -n "$value" ]; then return; fi
+    if [ -z "$file" ]; then continue; fi
+    value=$(cat "$file" 2>&1) || { echo "cannot read \${name}_FILE ($value)" >&2; exit 1; }
+    return
+  done
+}
+value=$password; [ -n "$value" ] || own POSTGRES_PASSWORD POSTGRESQL_PASSWORD
+PGPASSWORD=$value
+value=\${TSH_USER:-}; [ -n "$value" ] || own POSTGRES_USER POSTGRESQL_USERNAME
+PGUSER=\${value:-postgres}
+value=\${TSH_DATABASE:-}; [ -n "$value" ] || own POSTGRES_DB POSTGRESQL_DATABASE
+PGDATABASE=\${value:-$PGUSER}
+PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:-UTF8}
+export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
+if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`;
+
 ;// CONCATENATED MODULE: ./src/backup-fault.ts
 
 /** A backup that is older says too little about what a migration may destroy. */
@@ -4846,7 +6239,8 @@ const OLDEST = 60 * 60_000;
 /** Clocks may differ by so much. */
 const backup_fault_SKEW = 5 * 60_000;
 /** Why a backup does not protect this deployment, or nothing. */
-function backupFault(manifest, { version, path, container, now, }) {
+function backupFault(manifest, deployment) {
+    const { version, now } = deployment;
     const age = now - Date.parse(manifest.finished);
     if (verifiedLevel(manifest) < 2)
         return 'it was not read back (verified at level 1)';
@@ -4856,26 +6250,59 @@ function backupFault(manifest, { version, path, container, now, }) {
         return 'it comes from the future; a clock is wrong';
     if (manifest.version !== version)
         return `it was made before "${manifest.version}", not before "${version}"`;
-    if (manifest.source.id === undefined)
+    return placeFault(manifest, deployment) ?? staleFault(manifest, deployment);
+}
+/** Another server or another database. */
+function placeFault({ source, database }, { container, path, databases = [] }) {
+    if (source.id === undefined)
         return undefined;
     if (!container?.running)
-        return `its database (container ${manifest.source.container}) does not run on this server`;
+        return `its database (container ${source.container}) does not run on this server`;
     if (container.project !== '' && container.project !== path)
-        return `its database (container ${manifest.source.container}) belongs to ${container.project}, not to ${path}`;
+        return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}`;
+    if (databases.length > 0 && !databases.includes(database))
+        return `it is of database "${database}", and the application uses "${databases.join('", "')}"`;
     return undefined;
 }
+/**
+ * The deployment of another version that came between: a backup is taken before the lock is. An earlier attempt at this
+ * version may have migrated; nothing is better than the backup from before that.
+ */
+function staleFault({ server, started, clocks }, { version, revision, journal = [] }) {
+    // The journal has times of a runner's clock, and the manifest those of the database's.
+    const taken = Date.parse(started) + clocks.runner;
+    if (Number.isNaN(taken))
+        return 'its start time is not readable';
+    const later = journal.filter(({ at }) => Date.parse(at) > taken);
+    const changed = later.find(event => isChange(event) && versionOf(event, journal) !== version);
+    if (changed)
+        return `${changed.release} has ${changed.state === 'prepared' ? 'migrated' : 'gone live'} since it was taken`;
+    if (later.some(event => versionOf(event, journal) === version))
+        return undefined;
+    if (revision !== undefined && revision !== server.revision)
+        return `it has the schema revision ${server.revision ?? 'none'}, and the database has ${revision} now`;
+    return undefined;
+}
+const isChange = ({ state, facts }) => state === 'switching' ||
+    state === 'switched' ||
+    (facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore);
+/** Only the first line of a release names its version. */
+const versionOf = ({ release }, journal) => journal.find(event => event.release === release && event.facts?.version !== undefined)?.facts?.version;
 
 ;// CONCATENATED MODULE: ./src/prove-backup.ts
 
 
 
+
+
 /**
- * Lets migrations run only behind a backup. It asks the bucket and the server themselves: a job that says it has backed
- * up may have been skipped, allowed to fail, or have looked at another database.
+ * Lets migrations run only behind a backup. It queries the bucket and the server themselves: a job that reports a
+ * backup may have been skipped, allowed to fail, or have looked at another database. It is called under the lock, since
+ * another deployment may have migrated while this one waited for it.
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
 async function proveBackup(inputs, remote) {
-    const { backup, migrateCommand, version, application } = inputs;
+    const { backup, migrateCommand } = inputs;
     if (backup.manifest === '') {
         if (migrateCommand === '' || backup.without !== '')
             return;
@@ -4886,71 +6313,69 @@ async function proveBackup(inputs, remote) {
     const manifest = await readManifestAt(bucket, backup.manifest);
     const { key, size } = manifest.objects.dump;
     const stored = await bucket.head(key);
-    const container = await backedUpContainer(remote, manifest);
     const fault = stored?.size === size
-        ? backupFault(manifest, { version, path: application.path, container, now: Date.now() })
+        ? backupFault(manifest, await deploymentOf(inputs, remote, manifest))
         : 'its dump is not in the bucket any more';
     if (fault)
         throw new errors/* UserError */.y(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`);
-    log/* log */.Rm.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, verified`);
+    log/* log */.Rm.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, ${proofOf(manifest)}`);
+}
+/** The state of what was backed up, as the server has it now. */
+async function deploymentOf(inputs, remote, manifest) {
+    const { version, application } = inputs;
+    const container = await backedUpContainer(remote, manifest);
+    return {
+        ...{ version, path: application.path, container, now: Date.now() },
+        databases: container ? await databasesOf(inputs, remote, container.service) : [],
+        revision: container?.running ? await revisionOf(remote, manifest) : undefined,
+        journal: await readJournal(remote, application),
+    };
 }
 async function backedUpContainer(remote, { source }) {
     if (source.id === undefined)
         return undefined;
-    const format = '{{.State.Running}}\t{{index .Config.Labels "com.docker.compose.project.working_dir"}}';
-    const command = ['docker', 'inspect', '--type', 'container', '--format', format, source.id];
+    const label = (name) => `{{index .Config.Labels "com.docker.compose.${name}"}}`;
+    const format = ['{{.State.Running}}', label('project.working_dir'), label('service')].join('\t');
+    const command = ['docker', 'inspect', '--type', 'container', '--format', format, '--', source.id];
     const { code, stdout } = await remote.run(command, { allowFailure: true });
     if (code !== 0)
         return undefined;
-    const [running, project = ''] = stdout.trim().split('\t');
-    return { running: running === 'true', project };
+    const [running, project = '', service = ''] = stdout.trim().split('\t');
+    return { running: running === 'true', project, service };
 }
-
-;// CONCATENATED MODULE: ./src/release-plan.ts
-
-
-/** Decides slot and id of a release from what is live. */
-function planRelease({ application, version, sha, images, backup, withoutMigrations, forceSlot, }, state, run) {
-    const slot = hasSlots(application.appService)
-        ? targetSlot(application.slots, state.active, forceSlot)
-        : undefined;
-    const previous = state.version
-        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
-        : undefined;
-    return {
-        id: `${version}.${run.id}.${run.attempt}`,
-        slot,
-        profiles: activeProfiles(state.env),
-        facts: {
-            version,
-            sha,
-            slot,
-            services: [],
-            previous,
-            images,
-            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-            withoutMigrations: withoutMigrations || undefined,
-            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
-            run: run.url,
-            actor: run.actor,
-        },
-    };
-}
-/** The services of a release that answer visitors, the first of which migrates, and the others that are replaced in place. */
-function servicesOf(application, { slot, profiles }, model) {
-    const { appService } = application;
-    const answering = slot ? slotServices(appService, slot) : [appService];
-    return { answering, others: servicesInPlace(model, application, profiles) };
-}
-/** The commit of what is live: the checkout may have been left on another by a release that failed. */
-function liveSha({ releases, sha }, version) {
-    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
-}
-function targetSlot(slots, active, forced) {
-    if (active !== undefined && forced === active) {
-        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`);
+/** Databases that the application uses, in the container of a service. */
+async function databasesOf({ application, version }, remote, server) {
+    if (server === '')
+        return [];
+    try {
+        const { services } = await readComposeModel(remote, application, version);
+        return [...new Set(usedDatabases(services, { server, version }).map(({ database }) => database))];
     }
-    return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active));
+    catch (error) {
+        // What is wrong with the compose file is the business of the preflight; a first deployment has none yet.
+        if (error instanceof ConnectionLost)
+            throw error;
+        return [];
+    }
+}
+const REVISION = `${CONNECT}
+exec psql -X -A -t -q -w -f -`;
+/** As pg-backup does it: nothing is found but what is named with its schema, and nothing of the owner's is run. */
+const QUERY = `
+SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
+SELECT 'SELECT string_agg(version_num, '','' ORDER BY version_num) FROM public.alembic_version'
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
+  AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype) \\gexec
+`;
+/** The schema revision as pg-backup reads it; nothing where the database has none, or refuses the login. */
+async function revisionOf(remote, { source, database }) {
+    const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? ''];
+    const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
+        input: QUERY,
+        allowFailure: true,
+    });
+    return code === 0 ? stdout.trim() || undefined : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/remove-images.ts
@@ -4983,7 +6408,7 @@ async function removeImages(remote, application, { names, kept }) {
         '-euc',
         REMOVE_OVERRIDES,
         'remove override files',
-        application.path,
+        projectDirectory(application),
         absolute(application, '.deploy'),
         ...kept,
     ]);
@@ -5016,7 +6441,7 @@ done`;
  */
 async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
-    const env = await files_readFile(remote, envPath);
+    const env = await readFile(remote, envPath);
     if (env === undefined) {
         throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
     }
@@ -5049,28 +6474,6 @@ function proxyOf(remote, application, version) {
     return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
-
-/** The images that were built for a version; an existing version that is deployed again has none of its own. */
-function builtImages(releases, version) {
-    return releases.findLast(release => release.version === version && release.images.length > 0)?.images ?? [];
-}
-/**
- * Gives the images of a version the names that the compose file uses, by digest: a name may have come to mean another
- * image since.
- * @throws UserError when one of them is not on the server any more
- */
-async function nameImages(remote, releases, version) {
-    const images = builtImages(releases, version);
-    for (const { image, reference } of images) {
-        const command = ['docker', 'tag', reference || image, image];
-        const { code } = await remote.run(command, { allowFailure: true });
-        if (code !== 0)
-            throw new errors/* UserError */.y(`image ${reference || image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
-    }
-    return images;
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/bring-back.ts
 
 
@@ -5092,52 +6495,11 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
     if (added.length > 0)
         log/* log */.Rm.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
     await nameImages(remote, releases, version);
-    await writeOverride(remote, application, { services, version, slot });
+    await writeOverride(remote, application, { services, version, slot, model });
     const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
         return updateServices(remote, application, update);
     await replaceInPlace(remote, application, { ...update, handoverPort });
-}
-
-;// CONCATENATED MODULE: ./src/mend-checkout.ts
-
-/**
- * A git that was killed in the middle of a checkout leaves its lock, some files of the new commit, and HEAD at the old
- * one. It is finished first, so that no file of the new commit stays behind as an unknown one; but only when a lock was
- * left, and when nothing but what that checkout writes differs: anything else is somebody's own change.
- */
-const MEND = `cd "$1"; from=$2 to=$3
-left=
-if [ -e .git/index.lock ]; then
-  # The git of a connection that was cut may still be at work.
-  for second in 1 2 3 4 5 6 7 8 9 10; do
-    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
-    sleep 1
-  done
-  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running"; exit 0; }
-  rm -f .git/index.lock; left=yes
-  echo "removed .git/index.lock"
-fi
-changed=$(git diff --name-only HEAD --)
-if [ -n "$left" ] && git cat-file -e "$from^{commit}" 2> /dev/null; then
-  written=$(git diff --name-only HEAD "$from" --; git diff --name-only HEAD "$to" --)
-  if ! printf '%s\\n' "$changed" | grep . | grep -qvxF "$written"; then
-    git -c advice.detachedHead=false checkout --quiet --force --detach "$from"
-    changed=
-  fi
-fi
-if [ -z "$changed" ] && [ "$(git rev-parse HEAD)" != "$to" ]; then
-  git -c advice.detachedHead=false checkout --quiet --detach "$to"
-  echo "checked out $to"
-fi`;
-/**
- * Brings the checkout back to a commit after a run that was cut off, perhaps in the middle of a git command. Changes of
- * somebody's own stay as they are; the next checkout names them.
- */
-async function mendCheckout(remote, path, { from, to }) {
-    const { stdout } = await remote.run(['sh', '-euc', MEND, 'mend the checkout', path, from, to]);
-    for (const line of stdout.split('\n').filter(text => text !== ''))
-        log/* log */.Rm.info(`Checkout: ${line}`);
 }
 
 ;// CONCATENATED MODULE: ./src/settled.ts
@@ -5154,14 +6516,21 @@ async function settled_end({ inputs, remote, release }, state) {
     await appendEvent(remote, inputs.application, { release: release.id, state, reason });
     log/* log */.Rm.info(`Release ${release.id}: ${OUTCOMES[state]}`);
 }
+/** Files are written next to what they replace, which a link may lead to: `$1` and `$2` name the targets. */
+const REMOVE = `remove() { [ ! -e "$1" ] || { rm -f -- "$1"; echo "$1"; }; }
+for target in "$1" "$2"; do
+  target=$(readlink -f -- "$target" || echo "$target")
+  for file in "$(dirname "$target")/.$(basename "$target").tsh-"????????; do remove "$file"; done
+done
+shift 2
+for file; do remove "$file"; done`;
 /** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
 async function removeLeftFiles({ inputs: { application }, remote, state, release, }) {
     const { version, state: reached } = release;
     const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed));
     const override = wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)];
-    const script = 'for file; do [ ! -e "$file" ] || { rm -f -- "$file"; echo "$file"; }; done';
-    const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => `${absolute(application, name)}.new`);
-    const command = ['sh', '-euc', script, 'remove what was left', ...unfinished, ...override];
+    const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => absolute(application, name));
+    const command = ['sh', '-euc', REMOVE, 'remove what was left', ...unfinished, ...override];
     const { stdout } = await remote.run(command);
     const removed = stdout.split('\n').filter(line => line !== '');
     if (removed.length > 0)
@@ -5169,7 +6538,6 @@ async function removeLeftFiles({ inputs: { application }, remote, state, release
 }
 
 ;// CONCATENATED MODULE: ./src/complete.ts
-
 
 
 
@@ -5204,7 +6572,15 @@ async function runsAlready({ inputs, remote, release }) {
         return true;
     const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`;
-    const words = ['sh', '-c', script, 'look at the service', application.path, application.appService, version];
+    const words = [
+        'sh',
+        '-c',
+        script,
+        'look at the service',
+        projectDirectory(application),
+        application.appService,
+        version,
+    ];
     const { code } = await remote.run(words, { allowFailure: true });
     if (code !== 0)
         return false;
@@ -5227,12 +6603,13 @@ async function completeInPlace(left) {
 async function goBack(left) {
     const { inputs, remote, state, release } = left;
     const { application } = inputs;
-    const { previous, sha } = release;
+    const { previous } = release;
     if (!previous)
         throw new Error('nothing was live before');
     log/* log */.Rm.info(`${previous.version} is brought back`);
     await recordLive(remote, application, previous);
-    await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+    if (!(await returnCheckout(remote, application.path, previous.sha)))
+        throw new errors/* UserError */.y(`${application.path} has local changes, so ${previous.version} cannot be started there`);
     await bringBack(remote, inputs, {
         ...{ releases: state.releases, from: release, version: previous.version },
         slot: previous.slot,
@@ -5241,8 +6618,9 @@ async function goBack(left) {
 }
 
 ;// CONCATENATED MODULE: ./src/remove-containers.ts
+
 /** Containers know the folder of their project and their service by label, and their version by the override file. */
-const REMOVE = `path=$1 version=$2; shift 2
+const remove_containers_REMOVE = `path=$1 version=$2; shift 2
 for service; do
   ids=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service")
   for id in $ids; do
@@ -5255,13 +6633,20 @@ done`;
  * they have no visitors.
  * @returns how many there were
  */
-async function removeContainers(remote, { path }, { services, version }) {
-    const { stdout } = await remote.run(['sh', '-euc', REMOVE, 'remove containers', path, version, ...services]);
+async function removeContainers(remote, project, { services, version }) {
+    const { stdout } = await remote.run([
+        'sh',
+        '-euc',
+        remove_containers_REMOVE,
+        'remove containers',
+        projectDirectory(project),
+        version,
+        ...services,
+    ]);
     return stdout.split('\n').filter(line => line !== '').length;
 }
 
 ;// CONCATENATED MODULE: ./src/settle.ts
-
 
 
 
@@ -5313,7 +6698,7 @@ async function settleOne(left) {
 async function giveUp(left) {
     const { inputs, remote, state, release } = left;
     const { application } = inputs;
-    const { slot, version, sha, previous } = release;
+    const { slot, version, previous } = release;
     if (slot && slot !== state.active) {
         const services = slotServices(application.appService, slot);
         const removed = await removeContainers(remote, application, { services, version });
@@ -5321,12 +6706,11 @@ async function giveUp(left) {
             log/* log */.Rm.info(`Removed ${removed} containers of it from slot ${slot}`);
     }
     if (previous)
-        await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+        await returnCheckout(remote, application.path, previous.sha);
     await settled_end(left, 'failed');
 }
 
 ;// CONCATENATED MODULE: ./src/undo.ts
-
 
 
 
@@ -5337,13 +6721,13 @@ async function giveUp(left) {
  * and its checkout. What visitors have met in place is the business of the rollback action. The journal says last that
  * it failed: what is cut off before that is ended by the next deployment.
  */
-async function undo(inputs, remote, plan, { cause, slotStarted }) {
+async function undo(inputs, remote, plan, { cause, slotStarted, oneShots }) {
     const { application } = inputs;
     try {
         const releases = releasesOf(await readJournal(remote, application));
         const release = releases.find(({ id }) => id === plan.id);
         if (!release?.exposed)
-            await takeBack(inputs, remote, { plan, release, releases, slotStarted });
+            await takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots });
         const reason = cause instanceof Error ? cause.message : String(cause);
         await appendEvent(remote, application, { release: plan.id, state: 'failed', reason });
     }
@@ -5353,21 +6737,23 @@ async function undo(inputs, remote, plan, { cause, slotStarted }) {
         log/* log */.Rm.warning(`what the release has left could not be removed: ${second.message}`, 'ssh-deploy');
     }
 }
-async function takeBack(inputs, remote, { plan, release, releases, slotStarted }) {
+async function takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots }) {
     const { application, version } = inputs;
-    const { previous, sha } = plan.facts;
-    if (plan.slot && slotStarted) {
-        const services = slotServices(application.appService, plan.slot);
+    const { previous } = plan.facts;
+    const started = plan.slot && slotStarted ? slotServices(application.appService, plan.slot) : [];
+    const services = [...started, ...oneShots];
+    if (services.length > 0)
         await removeContainers(remote, application, { services, version });
-    }
     if (release)
         await removeLeftFiles({ inputs, remote, state: { releases }, release });
     if (previous)
-        await mendCheckout(remote, application.path, { from: sha, to: previous.sha });
+        await returnCheckout(remote, application.path, previous.sha);
     log/* log */.Rm.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`);
 }
 
 ;// CONCATENATED MODULE: ./src/deploy.ts
+
+
 
 
 
@@ -5390,33 +6776,39 @@ async function takeBack(inputs, remote, { plan, release, releases, slotStarted }
  */
 async function deploy(inputs, server, cancelled) {
     const remote = untilCancelled(server, cancelled);
-    await preflight(inputs, remote);
-    await proveBackup(inputs, remote);
+    const replies = await preflight(inputs, remote);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
         const state = await settle(server, inputs);
-        const plan = planRelease(inputs, state, workflow_run_workflowRun());
-        log/* log */.Rm.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${state.version ?? 'nothing'}`);
+        const images = releaseImages(inputs, state.releases);
+        const plan = planRelease({ ...inputs, images }, state, {
+            run: workflow_run_workflowRun(),
+            existing: existingServices(replies, modelIn(replies)?.name ?? ''),
+        });
+        const before = plan.facts.previous?.version;
+        log/* log */.Rm.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`);
         await guardOrder(inputs, remote, plan.facts.previous);
-        const kept = { keep: inputs.keepVersions, live: state.version };
+        await proveBackup(inputs, remote);
+        const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version };
         await removeImages(remote, inputs.application, {
             names: obsoleteImages(state.releases, kept),
             kept: keptVersions(state.releases, kept),
         });
         await excludeDeployFolder(remote, inputs.application.path);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
-        const progress = { step: 'check out', starting: [], slotStarted: false };
+        const progress = { step: 'check out', starting: [], slotStarted: false, oneShots: [] };
         try {
-            const url = await prepare(inputs, { remote, server }, plan, progress);
+            const { url, notUpdated } = await prepare(inputs, { remote, server, replies }, plan, progress);
             if (plan.slot)
                 cancelled.throwIfAborted();
             else if (cancelled.aborted)
                 log/* log */.Rm.warning(completedFirst(inputs.version), 'ssh-deploy');
-            await reportRelease(plan, state);
+            await reportRelease(plan, state, notUpdated);
             return {
                 release: plan.id,
                 slot: plan.slot ?? '',
                 'slot-url': url,
-                'previous-version': state.version ?? '',
+                'previous-version': before ?? '',
+                'not-updated': notUpdated.map(({ service }) => service).join(', '),
                 state: plan.slot ? 'prepared' : 'live',
             };
         }
@@ -5430,45 +6822,6 @@ async function deploy(inputs, server, cancelled) {
 }
 const completedFirst = (version) => `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`;
 const inStep = (step, cause) => new errors/* UserError */.y(`in step "${step}": ${cause.message}`, { cause });
-async function prepare(inputs, { remote, server }, plan, progress) {
-    const { application, version, sha, migrateCommand } = inputs;
-    await checkOut(remote, application.path, sha);
-    progress.step = 'upload';
-    await bringImages(remote, inputs);
-    progress.step = 'configure';
-    const model = await readComposeModel(remote, application, version);
-    const { answering, others } = servicesOf(application, plan, model);
-    const services = plan.slot ? others : [...answering, ...others];
-    const [service = ''] = answering;
-    const urls = answering.map(name => loopbackUrl(model, name));
-    await writeOverride(remote, application, {
-        services: [...new Set([...answering, ...services])],
-        version,
-        slot: plan.slot,
-    });
-    progress.step = 'migrate';
-    const revisions = migrateCommand === ''
-        ? {}
-        : await migrate(remote, application, { command: migrateCommand, service, version, project: model.name });
-    const facts = { services, ...revisions };
-    progress.step = 'start';
-    progress.starting = plan.slot ? answering : services;
-    const update = { services: progress.starting, version, model, timeout: inputs.healthTimeout };
-    if (plan.slot) {
-        progress.slotStarted = true;
-        await updateServices(remote, application, update);
-        for (const url of urls)
-            await waitUntilHealthy(remote, url + application.healthPath, { timeout: inputs.healthTimeout });
-        await appendEvent(remote, application, { release: plan.id, state: 'prepared', facts });
-    }
-    else {
-        await appendEvent(remote, application, { release: plan.id, state: 'switching', facts });
-        await replaceInPlace(server, application, { ...update, handoverPort: inputs.handoverPort });
-        await recordLive(server, application, { version });
-        await appendEvent(server, application, { release: plan.id, state: 'switched' });
-    }
-    return urls[0] ?? '';
-}
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
@@ -5639,6 +6992,7 @@ function readEndpoint(input) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/images.ts
 
 const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const images_ID = /^sha256:[0-9a-f]{64}$/;
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/:-]*@sha256:[0-9a-f]{64}$/;
 /** Reads the `images` output of build-image; empty text means that no images were built for this release. */
 function parseImages(text) {
@@ -5654,13 +7008,17 @@ function parseImages(text) {
     if (!Array.isArray(images))
         throw new errors/* UserError */.y('input "images" is not a list');
     return images.map(entry => {
-        const { image, reference = '' } = entry;
+        const { image, reference = '', id } = (entry ?? {});
         if (!image || !IMAGE.test(image))
             throw new errors/* UserError */.y(`input "images" has an invalid image name, "${image}"`);
         if (reference !== '' && !REFERENCE.test(reference)) {
             throw new errors/* UserError */.y(`image ${image} has no digest: "${reference}". Images are deployed by digest only`);
         }
-        return { image, reference };
+        if (reference !== '')
+            return { image, reference };
+        if (!id || !images_ID.test(id))
+            throw new errors/* UserError */.y(`image ${image} has neither a digest in a registry nor an id ("${id ?? ''}"), so nothing says what was built`);
+        return { image, reference, id };
     });
 }
 
@@ -5828,28 +7186,42 @@ function readImages(input) {
 
 
 
+
+
+
 /** Tells what a deployment would do and change. */
 function describePlan(planned) {
     const { inputs, plan, state, replies, model } = planned;
-    const { application, sha, images, migrateCommand } = inputs;
-    const { slot } = plan;
-    const { answering, others } = servicesOf(application, plan, model);
+    const { application, sha, migrateCommand } = inputs;
+    const { slot, facts: { images }, } = plan;
+    const { answering, others, oneShots } = servicesOf(application, plan, model);
+    const { missing, notUpdated } = thirdPartyServices(replies, application, {
+        model,
+        before: modelBefore(replies),
+    });
     const [service = ''] = answering;
-    const changed = linesOf(replies.changed);
+    const changed = replies_linesOf(replies.changed);
     const migrations = changed.filter(isMigration);
     return {
         service,
         steps: [
             `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
             ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
+            ...(images.length === 0
+                ? ['need the images of its build: it was never live here, so without "images" it is refused']
+                : []),
+            ...missing.map(name => `start ${name}, which has no container yet`),
             migrateCommand === ''
                 ? 'run no migrations'
                 : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
+            ...oneShots.map(name => `run ${name} to its end`),
             slot
                 ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
                 : `replace ${service} in place`,
             `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+            ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
         ],
+        notUpdated,
         differences: [
             ...missingKeys(planned),
             ...imageChanges(planned, answering, others),
@@ -5857,7 +7229,6 @@ function describePlan(planned) {
         ],
     };
 }
-const linesOf = (reply) => reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : [];
 const isMigration = (file) => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file);
 /** Keys that the example of the new commit has and the server's file has not. */
 function missingKeys({ inputs, replies }) {
@@ -5893,6 +7264,8 @@ function imageChanges({ inputs: { application }, state, replies, model }, answer
 
 
 
+
+
 /** Says what a deployment would do, from what is on the server now. It writes nothing there. */
 async function planned(inputs, remote) {
     const replies = await preflight(inputs, remote);
@@ -5900,8 +7273,12 @@ async function planned(inputs, remote) {
     if (!model)
         throw new Error('a server that is well has told its compose model');
     const state = await readServerState(remote, inputs.application);
-    const plan = planRelease(inputs, state, workflow_run_workflowRun());
-    const { service, steps, differences } = describePlan({ inputs, plan, state, replies, model });
+    const images = releaseImages(inputs, state.releases);
+    const plan = planRelease({ ...inputs, images }, state, {
+        run: workflow_run_workflowRun(),
+        existing: existingServices(replies, model.name),
+    });
+    const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model });
     for (const step of steps)
         log/* log */.Rm.info(`would ${step}`);
     for (const line of differences)
@@ -5911,7 +7288,8 @@ async function planned(inputs, remote) {
         release: '',
         slot: plan.slot ?? '',
         'slot-url': loopbackUrl(model, service),
-        'previous-version': state.version ?? '',
+        'previous-version': plan.facts.previous?.version ?? '',
+        'not-updated': notUpdated.map(one => one.service).join(', '),
         state: 'planned',
     };
 }

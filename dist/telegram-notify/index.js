@@ -1042,6 +1042,7 @@ const MARKS = { success: '✅', failure: '❌', cancelled: '🚫', skipped: '⏭
 function messageOf(inputs, outcome) {
     const { repository, url, actor, branch } = workflowRun();
     const { environment, version, jobs, note, commitMessage } = inputs;
+    const notUpdated = jobs.deploy?.outputs['not-updated'] ?? '';
     return compose([
         headline(inputs, outcome),
         [],
@@ -1050,6 +1051,7 @@ function messageOf(inputs, outcome) {
         ...(commitMessage === '' ? [] : [['Commit ', code(commitMessage.slice(0, 200))]]),
         ['By ', code(actor), ' from ', code(branch)],
         ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
+        ...(notUpdated === '' ? [] : [['⚠️ Not updated: ', code(notUpdated.slice(0, 500))]]),
         [],
         ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
         [],
@@ -1081,6 +1083,7 @@ function headline({ jobs, version, environment }, outcome) {
                     : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
                 code(previous),
                 ' is live again',
+                ...(jobs.rollback?.outputs['public-url'] === 'failed' ? [', but its public URL fails'] : []),
             ];
         case 'rollback-failed':
             return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`];
