@@ -61,6 +61,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
     // Before its first release a fresh server answers no one.
     lost: options.fresh ? 0 : lostAlive(observed, options.fail),
+    losses: observed.traffic.losses,
     replaced: Object.entries(observed.databases)
       .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)
       .map(([service]) => service),

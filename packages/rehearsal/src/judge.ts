@@ -14,6 +14,8 @@ export interface Facts {
   switched: boolean
   /** Requests lost while the release that had the traffic was alive. */
   lost: number
+  /** The first losses, with their second and reason. */
+  losses: readonly string[]
   /** Databases whose container is not the one from before the run. */
   replaced: string[]
   /** Findings of the search for secrets. */
@@ -50,13 +52,19 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
     problems.push(`the site runs ${live.version}, not the version from before, ${previous.version}`)
   if (stays && facts.slots && live.slot !== previous.slot)
     problems.push(`traffic goes to slot ${live.slot}, not ${previous.slot} as before`)
-  if (facts.slots && facts.lost > 0) problems.push(`${facts.lost} requests were lost`)
+  if (facts.slots && facts.lost > 0) problems.push(lossProblem(facts))
   for (const service of facts.replaced) problems.push(`${service} was stopped or replaced`)
   if (failure === 'rollback' && !facts.messages.some(message => message.includes('ROLLBACK FAILED'))) {
     problems.push('no Telegram message says ROLLBACK FAILED')
   }
   if (failure === 'edge') problems.push(...edgeProblems(facts))
   return problems
+}
+
+/** How many requests were lost, and why the first ones. */
+function lossProblem({ lost, losses }: Pick<Facts, 'lost' | 'losses'>): string {
+  const requests = lost === 1 ? '1 request was lost' : `${lost} requests were lost`
+  return losses.length === 0 ? requests : `${requests} (${losses.slice(0, 3).join('; ')})`
 }
 
 /** A good release that visitors do not reach stays, and somebody is told. */

@@ -63,7 +63,7 @@ describe('the verdict', () => {
   const good: Facts = {
     ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
-    ...{ lost: 0, replaced: [], leaks: [], messages: [], failure: undefined },
+    ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined },
   }
   const back: Facts = {
     ...good,
@@ -88,7 +88,12 @@ describe('the verdict', () => {
   test.each([
     [good, 'deployed', []],
     [back, 'rolled-back', []],
-    [{ ...good, lost: 3 }, 'deployed', ['3 requests were lost']],
+    [
+      { ...good, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
+      'deployed',
+      ['2 requests were lost (1.2 s: status 502; 1.3 s: ECONNRESET)'],
+    ],
+    [{ ...good, lost: 1 }, 'deployed', ['1 request was lost']],
     [{ ...good, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
     [{ ...good, live: { ...good.live, slot: 'blue' } }, 'deployed', ['traffic still goes to slot blue']],
     [{ ...good, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
