@@ -29,4 +29,10 @@ export { newBackupId } from './new-backup-id.ts'
 export { sha256 } from './sha256.ts'
 export { type BucketAccess, readBucketAccess, readStorage, type Storage } from './storage.ts'
 export { isAmbiguous, StoreError } from './store-error.ts'
-export { type ServiceModel, type UsedDatabase, usedDatabases } from './used-databases.ts'
+export {
+  type NamedDatabase,
+  namedDatabases,
+  type ServiceModel,
+  type UsedDatabase,
+  usedDatabases,
+} from './used-databases.ts'

@@ -15,23 +15,48 @@ export interface UsedDatabase {
   by: string
 }
 
+/** A database that a variable of the application names, wherever it is. */
+export interface NamedDatabase extends UsedDatabase {
+  /** The services of the compose file that its host may be; none where it is elsewhere. */
+  servers: readonly string[]
+  /** Whether host and database are in one variable: two of them, such as `REDIS_HOST` and `REDIS_DB`, may mean anything. */
+  together: boolean
+}
+
 /**
- * The databases of a server that the application uses, as far as the environment of its services shows. Those are the
- * services that are built here, or whose image has the version as its tag: an exporter or an administration tool also
- * logs in to the server, and its database is not the one to protect.
- * @param server service of the database server
+ * The databases that the application uses, as far as the environment of its services shows. Those are the services that
+ * are built here, or whose image has the version as its tag: an exporter or an administration tool also logs in to the
+ * server, and its database is not the application's.
  * @param version what `${VERSION}` was when the model was read
+ */
+export function namedDatabases(
+  services: Readonly<Record<string, ServiceModel>>,
+  version: string,
+): NamedDatabase[] {
+  const known = Object.entries(services).map(([name, model]) => ({ name, hosts: hostsOf(name, model) }))
+  return Object.entries(services)
+    .filter(([, { build, image }]) => build || image?.endsWith(`:${version}`))
+    .flatMap(([name, { environment = {} }]) =>
+      namedIn(environment).map(({ database, host, key, together }) => ({
+        database,
+        by: `${key} of service ${name}`,
+        servers: known.filter(one => one.name !== name && one.hosts.includes(host)).map(one => one.name),
+        together,
+      })),
+    )
+}
+
+/**
+ * The databases of a server that the application uses.
+ * @param server service of the database server
  */
 export function usedDatabases(
   services: Readonly<Record<string, ServiceModel>>,
   { server, version }: { server: string; version: string },
 ): UsedDatabase[] {
-  const hosts = hostsOf(server, services[server] ?? {})
-  return Object.entries(services)
-    .filter(([name, { build, image }]) => name !== server && (build || image?.endsWith(`:${version}`)))
-    .flatMap(([name, { environment = {} }]) =>
-      namedIn(environment, hosts).map(({ database, key }) => ({ database, by: `${key} of service ${name}` })),
-    )
+  return namedDatabases(services, version)
+    .filter(({ servers }) => servers.includes(server))
+    .map(({ database, by }) => ({ database, by }))
 }
 
 /** The names that other services reach a service by. */
@@ -40,19 +65,20 @@ function hostsOf(name: string, { container_name, hostname, networks = {} }: Serv
   return [name, container_name ?? name, hostname ?? name, ...aliases]
 }
 
-interface Named {
-  database: string
+interface Named extends Address {
   key: string
+  together: boolean
 }
 
 /** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
 const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i
 
-function namedIn(environment: Record<string, string | null>, hosts: readonly string[]): Named[] {
+function namedIn(environment: Record<string, string | null>): Named[] {
   return Object.entries(environment).flatMap(([key, value]) => {
     if (NOT_KEPT.test(key)) return []
-    const found = address(value ?? '') ?? separate(environment, key)
-    return found && hosts.includes(found.host) ? [{ database: found.database, key: found.key ?? key }] : []
+    const whole = address(value ?? '')
+    const found = whole ?? separate(environment, key)
+    return found ? [{ key, together: whole !== undefined, ...found }] : []
   })
 }
 
