@@ -39,6 +39,7 @@ export {
   type ReleaseFacts,
   type ReleaseState,
   releasesOf,
+  type SchemaDatabase,
   type Version,
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'

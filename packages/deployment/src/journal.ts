@@ -28,9 +28,17 @@ export interface ReleaseFacts extends Version {
   /** What was live when the release began; missing on a first deployment. */
   previous?: Version | undefined
   images: readonly BuiltImage[]
-  /** Schema revisions, where Alembic told them. */
+  /** Whether it runs migrations; missing in lines of earlier versions of these actions. */
+  migrates?: boolean | undefined
+  /** Schema revisions before and after its migrations. */
   revisionBefore?: string | undefined
   revisionAfter?: string | undefined
+  /** Why they are unknown, although it runs migrations. */
+  revisionProblem?: string | undefined
+  /** The migrations that it has applied, where the database lists them. */
+  migrations?: readonly string[] | undefined
+  /** The databases that have recorded the revisions; missing where a command has printed them. */
+  schemaDatabases?: readonly SchemaDatabase[] | undefined
   /** Id of the backup that was taken before. */
   backup?: string | undefined
   /** Why none was taken. */
@@ -41,6 +49,12 @@ export interface ReleaseFacts extends Version {
   rollbackOf?: string | undefined
   run: string
   actor: string
+}
+
+/** A database in a container of the server; an empty name is the container's own database. */
+export interface SchemaDatabase {
+  container: string
+  database: string
 }
 
 /** A release as the journal tells it. */

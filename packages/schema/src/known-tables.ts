@@ -1,0 +1,78 @@
+/** A table in which a tool records the migrations that it has applied. */
+export interface KnownTable {
+  tool: string
+  table: string
+  /** Columns that it has; tools whose tables have the same name differ by them. */
+  columns: readonly string[]
+  /** Columns that it does not have. */
+  without?: readonly string[]
+  /** SQL: the name of a migration. */
+  migration: string
+  /** SQL: a number that grows from one migration to the next. Names alone are in order without it. */
+  order?: string
+  /** SQL: which rows count. */
+  where?: string
+  /** Whether it holds only where the schema is, such as the heads of Alembic, and not every migration before. */
+  heads?: boolean
+}
+
+const since = (column: string): string => `extract(epoch FROM ${column})`
+
+/** The tools whose tables are known. Tables are looked for in every schema. */
+export const KNOWN_TABLES: readonly KnownTable[] = [
+  {
+    ...{ tool: 'Alembic', table: 'alembic_version', heads: true },
+    ...{ columns: ['version_num'], migration: 'version_num' },
+  },
+  {
+    ...{ tool: 'Django', table: 'django_migrations', columns: ['app', 'name', 'applied'] },
+    ...{ migration: "app || '.' || name", order: since('applied') },
+  },
+  {
+    ...{ tool: 'Prisma', table: '_prisma_migrations' },
+    ...{ columns: ['migration_name', 'finished_at', 'rolled_back_at'] },
+    ...{ migration: 'migration_name', order: since('finished_at') },
+    where: 'finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  },
+  {
+    // The script of a repeatable migration, which has no version, is applied again whenever it has changed.
+    ...{ tool: 'Flyway', table: 'flyway_schema_history' },
+    ...{ columns: ['installed_rank', 'version', 'type', 'script', 'checksum', 'success'] },
+    migration:
+      "CASE WHEN type ~ '^(UNDO|DELETE)' THEN type || ' ' ELSE '' END || script || CASE WHEN version IS NULL THEN ' ' || coalesce(checksum::text, '') ELSE '' END",
+    ...{ order: 'installed_rank', where: 'success' },
+  },
+  {
+    ...{ tool: 'Knex', table: 'knex_migrations', columns: ['id', 'name', 'batch'] },
+    ...{ migration: 'name', order: 'id' },
+  },
+  {
+    ...{ tool: 'golang-migrate', table: 'schema_migrations', columns: ['version', 'dirty'], heads: true },
+    migration: "version || CASE WHEN dirty THEN ' (dirty)' ELSE '' END",
+  },
+  {
+    // As well that of dbmate and Ecto.
+    ...{ tool: 'Rails', table: 'schema_migrations', columns: ['version'], without: ['dirty'] },
+    migration: 'version',
+  },
+  { tool: 'Sequelize', table: 'SequelizeMeta', columns: ['name'], migration: 'name' },
+  {
+    ...{
+      tool: 'Liquibase',
+      table: 'databasechangelog',
+      columns: ['id', 'author', 'filename', 'orderexecuted'],
+    },
+    ...{ migration: "filename || '::' || id || '::' || author", order: 'orderexecuted' },
+  },
+  {
+    ...{ tool: 'TypeORM', table: 'migrations', columns: ['timestamp', 'name'] },
+    ...{ migration: 'name', order: '"timestamp"' },
+  },
+  {
+    ...{ tool: 'Laravel', table: 'migrations', columns: ['id', 'migration', 'batch'] },
+    ...{ migration: 'migration', order: 'id' },
+  },
+]
+
+/** The names of the tables, for messages. */
+export const TABLE_NAMES: string = [...new Set(KNOWN_TABLES.map(({ table }) => table))].join(', ')

@@ -1,0 +1,49 @@
+import { type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/backup'
+
+/** A database in a service of the compose file; an empty name is the container's own database. */
+export interface DatabasePlace {
+  service: string
+  database: string
+}
+
+/** Where the schema of an application is recorded, or why that is unknown. */
+export type Places =
+  | { kind: 'services'; databases: readonly DatabasePlace[] }
+  | { kind: 'elsewhere'; why: string }
+
+/** Two variables, host and database, that are about a database and not about a cache or a queue. */
+const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i
+
+const isPostgres = ({ image = '' }: ServiceModel): boolean =>
+  /(postgres|postgis|pgvector|timescale)[^/]*(:|$)/.test(image)
+
+/**
+ * The databases that the application uses; all of them, since no one says which of them its migrations change. Where its
+ * environment names none, as with a secret in a file, it is the one of the only service with a PostgreSQL image.
+ * @param version what `${VERSION}` was when the model was read
+ */
+export function databasePlaces(services: Readonly<Record<string, ServiceModel>>, version: string): Places {
+  const named = namedDatabases(services, version).filter(({ together, by }) => together || ABOUT_SQL.test(by))
+  const elsewhere = named.find(({ servers }) => servers.length === 0)
+  if (elsewhere)
+    return {
+      kind: 'elsewhere',
+      why: `the database that ${elsewhere.by} names is in no service of the compose file`,
+    }
+  if (named.length > 0) return { kind: 'services', databases: placesOf(named) }
+  const servers = Object.keys(services).filter(name => isPostgres(services[name] ?? {}))
+  const [service] = servers
+  if (service !== undefined && servers.length === 1)
+    return { kind: 'services', databases: [{ service, database: '' }] }
+  return {
+    kind: 'elsewhere',
+    why: service
+      ? `no variable of the application says which of ${servers.join(', ')} has its database`
+      : 'the compose file has no service with PostgreSQL',
+  }
+}
+
+function placesOf(named: readonly NamedDatabase[]): DatabasePlace[] {
+  const places = named.flatMap(({ servers: [service], database }) => (service ? [{ service, database }] : []))
+  return [...new Map(places.map(place => [`${place.service}/${place.database}`, place])).values()]
+}

@@ -1,0 +1,40 @@
+import { KNOWN_TABLES, type KnownTable } from './known-tables.ts'
+
+/**
+ * Of a table, and of plain values: a view, or a type with a cast, would run what its owner has written, and the login is
+ * often that of a superuser.
+ */
+const PLAIN_TYPES = '{text,varchar,bpchar,int2,int4,int8,bool,timestamp,timestamptz}'
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'::text`
+const list = (texts: readonly string[]): string => `ARRAY[${texts.map(literal).join(', ')}]::text[]`
+
+const row = ({ tool, table, columns, without = [], migration, order = '0', where = 'true' }: KnownTable) =>
+  `(${[literal(tool), literal(table), list(columns), list(without), literal(migration), literal(order), literal(where)].join(', ')})`
+
+/**
+ * For every table of a known tool, a query of its rows: first one with the tool alone, since a table may be empty, then
+ * each migration as `[tool, migration, order]`.
+ */
+export const FIND_QUERIES = `WITH known (tool, relation, present, lacking, migration, ordering, condition) AS (VALUES
+  ${KNOWN_TABLES.map(row).join(',\n  ')})
+SELECT format('SELECT json_build_array(%L) UNION ALL SELECT json_build_array(%L, (%s)::text, (%s)::float8) FROM ONLY %I.%I WHERE %s',
+  tool, tool, migration, ordering, n.nspname, c.relname, condition)
+FROM known JOIN pg_class c ON c.relname = relation AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
+    AND a.attname = ANY (present) AND a.atttypid = ANY ('${PLAIN_TYPES}'::regtype[])) = cardinality(present)
+  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = ANY (lacking))
+ORDER BY tool, n.nspname`
+
+/**
+ * The statements of psql that print those rows, as lines of JSON. Nothing is found but what is PostgreSQL's own or named
+ * with its schema (CVE-2018-1058), a table that is exchanged for a view at the last moment is not read (CVE-2024-7348),
+ * and a policy of the owner is not evaluated. The first line is empty: `CONNECT` reads a password there.
+ */
+export const PRINT_MIGRATIONS = `
+SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
+SET default_transaction_read_only = on; SET row_security = off; SET statement_timeout = '20s'; SET lock_timeout = '10s';
+SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings WHERE name = 'restrict_nonsystem_relation_kind' \\g /dev/null
+${FIND_QUERIES} \\gexec
+`

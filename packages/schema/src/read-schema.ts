@@ -1,0 +1,58 @@
+import { CONNECT } from '@tsh/backup'
+import type { SchemaDatabase } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { DatabasePlace } from './places.ts'
+import { PRINT_MIGRATIONS } from './query.ts'
+import { type Schema, schemaIn } from './schema.ts'
+
+/** A schema that was read, or why it could not be. */
+export type SchemaReading = { schema: Schema } | { problem: string }
+
+/** The containers of databases. @param project name of the compose project */
+export async function findDatabases(
+  remote: Remote,
+  project: string,
+  places: readonly DatabasePlace[],
+): Promise<{ databases: SchemaDatabase[] } | { problem: string }> {
+  const databases: SchemaDatabase[] = []
+  for (const { service, database } of places) {
+    const labels = [`project=${project}`, `service=${service}`, 'oneoff=False']
+    const { stdout } = await remote.run([
+      ...['docker', 'ps', '--format', '{{.Names}}'],
+      ...labels.flatMap(label => ['--filter', `label=com.docker.compose.${label}`]),
+    ])
+    const [container = ''] = stdout.trim().split('\n')
+    if (container === '') return { problem: `no container of service "${service}" runs` }
+    databases.push({ container, database })
+  }
+  return { databases }
+}
+
+const CONTAINER = /^[A-Za-z0-9][\w.-]*$/
+const SCRIPT = `${CONNECT}
+exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -`
+
+/**
+ * Reads what migration tools have recorded, with psql in the containers of the databases and the login of each container.
+ * A database that does not exist yet has no migrations.
+ */
+export async function readSchema(
+  remote: Remote,
+  databases: readonly SchemaDatabase[],
+): Promise<SchemaReading> {
+  const lines: string[] = []
+  for (const { container, database } of databases) {
+    if (!CONTAINER.test(container)) return { problem: `"${container}" is no name of a container` }
+    const variables = database === '' ? [] : ['-e', `TSH_DATABASE=${database}`]
+    const { code, stdout, stderr } = await remote.run(
+      ['docker', 'exec', '-i', ...variables, '--', container, 'sh', '-c', SCRIPT],
+      { input: PRINT_MIGRATIONS, allowFailure: true },
+    )
+    if (code === 0) lines.push(...stdout.split('\n'))
+    else if (!/database ".*" does not exist/.test(stderr))
+      return { problem: `psql in container ${container} failed: ${lastLine(stderr) || `exit code ${code}`}` }
+  }
+  return { schema: schemaIn(lines) }
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 200) ?? ''

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { KNOWN_TABLES } from './known-tables.ts'
+
+/** What the migration tools of an application have recorded in its databases. */
+export interface Schema {
+  /** A compact form, the same for the same migrations; undefined where no known tool has recorded any. */
+  revision: string | undefined
+  /** Where the schema is, of the tools that record nothing else. */
+  heads: string
+  /** The migrations of the other tools, each tool's oldest first. */
+  applied: readonly string[]
+}
+
+/** The revision of a database that no tool has worked on yet. */
+export const NO_REVISION = 'none'
+
+/** Makes a schema of the lines that the query has printed. Other lines, such as a greeting, are left out. */
+export function schemaIn(lines: readonly string[]): Schema {
+  const tools = new Map<string, Map<string, number>>()
+  for (const line of lines) {
+    const [tool, migration, order = 0] = rowIn(line)
+    if (tool === undefined) continue
+    const known = tools.get(tool) ?? new Map<string, number>()
+    tools.set(tool, known)
+    // A tool may work on several schemas of a database; what counts is when it has applied a migration first.
+    if (migration !== undefined) known.set(migration, Math.min(order, known.get(migration) ?? order))
+  }
+  return schemaOf(new Map([...tools].map(([tool, known]) => [tool, inOrder(known)])))
+}
+
+const inOrder = (migrations: ReadonlyMap<string, number>): string[] =>
+  [...migrations].sort(([a, first], [b, second]) => first - second || (a < b ? -1 : 1)).map(([name]) => name)
+
+const KNOWN_TOOLS = KNOWN_TABLES.map(({ tool }) => tool)
+
+function rowIn(line: string): [tool?: string, migration?: string, order?: number] {
+  try {
+    const row: unknown = JSON.parse(line)
+    const [tool, migration, order] = Array.isArray(row) ? row : []
+    if (!KNOWN_TOOLS.includes(tool)) return []
+    return typeof migration === 'string' ? [tool, migration, Number(order) || 0] : [tool]
+  } catch {
+    return []
+  }
+}
+
+function schemaOf(tools: ReadonlyMap<string, readonly string[]>): Schema {
+  const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool)
+  const found = KNOWN_TOOLS.flatMap(tool => {
+    const migrations = tools.get(tool) ?? []
+    return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : []
+  })
+  const isHeads = ({ tool }: { tool: string }): boolean => headed.includes(tool)
+  const textsOf = (parts: typeof found): string => parts.map(({ text }) => text).join('; ')
+  return {
+    revision: textsOf(found) || (tools.size > 0 ? NO_REVISION : undefined),
+    heads: textsOf(found.filter(isHeads)),
+    applied: found.filter(part => !isHeads(part)).flatMap(({ migrations }) => migrations),
+  }
+}
+
+/** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
+function textOf(tool: string, migrations: readonly string[], headed: readonly string[]): string {
+  const sorted = migrations.toSorted()
+  if (tool === 'Alembic') return sorted.join(',')
+  if (headed.includes(tool)) return `${tool} ${sorted.join(',')}`
+  const digest = createHash('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12)
+  return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`
+}
+
+/** Whether a revision has the form of a tool that lists its migrations. */
+export const isListed = (revision: string): boolean => / \(\d+ applied, [0-9a-f]{12}\)/.test(revision)
+
+/** Longer than the revision of any tool; what is longer is told by its beginning and a digest. */
+const MAX_REVISION_LENGTH = 200
+
+/** The revision that a command has printed: the same whatever the order of its lines. */
+export function printedRevision(output: string): string | undefined {
+  const lines = output.split('\n').map(line => line.trim())
+  const text = [...new Set(lines)]
+    .filter(line => line !== '')
+    .sort()
+    .join(',')
+  if (text.length <= MAX_REVISION_LENGTH) return text || undefined
+  return `${text.slice(0, MAX_REVISION_LENGTH)}… (${createHash('sha256').update(text).digest('hex').slice(0, 12)})`
+}
+
+/** The heads that `alembic current` has printed: one per line, with ` (head)` and the like after each. */
+export function alembicHeads(output: string): string {
+  const heads = output.split('\n').flatMap(line => /^(\w[\w-]*)( \([a-z ]+\))*$/.exec(line.trim())?.[1] ?? [])
+  return [...new Set(heads)].sort().join(',') || NO_REVISION
+}
+
+/** More migrations than this are no release's; the first deployment of an application has them. */
+const MAX_MIGRATIONS = 100
+
+/**
+ * The migrations that were applied from one schema to the next; undefined where their names do not say all, because
+ * migrations were taken back, or a tool does not list them.
+ */
+export function appliedBetween(before: Schema, after: Schema): string[] | undefined {
+  const known = new Set(after.applied)
+  if (before.heads !== after.heads || !before.applied.every(name => known.has(name))) return undefined
+  const old = new Set(before.applied)
+  const added = after.applied.filter(name => !old.has(name))
+  return added.length > MAX_MIGRATIONS ? undefined : added
+}

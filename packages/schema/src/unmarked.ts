@@ -1,0 +1,98 @@
+import type { Remote } from '@tsh/remote'
+import { ALEMBIC_REVISION, filesOf, isMigrationFile, MARKED } from './migration-files.ts'
+
+/** Two commits in a checkout on the server. */
+export interface Commits {
+  path: string
+  before: string
+  after: string
+}
+
+/**
+ * Files of migrations that a commit has added since another, without the comment that says that the version before works
+ * with them. Undefined where it adds none, or the server does not have the commits.
+ *
+ * @param revisions that the schema has had before and after. Where the migrations are Alembic's and none has the revision,
+ * it comes from somewhere else, and the files do not tell
+ */
+export async function unmarkedFiles(
+  remote: Remote,
+  commits: Commits,
+  revisions?: { before: string; after: string },
+): Promise<string[] | undefined> {
+  const git = gitIn(remote, commits.path)
+  const added = await addedMigrations(git, commits)
+  if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions))) return undefined
+  const files = [...added.keys()]
+  const marked = await matching(git, MARKED, commits.after, files)
+  return marked && files.filter(file => !marked.includes(file))
+}
+
+function hasHeads(known: readonly string[], { before, after }: { before: string; after: string }): boolean {
+  const old = before.split(',')
+  return known.length === 0 || after.split(',').every(head => old.includes(head) || known.includes(head))
+}
+
+/** The migrations that a commit has added, with their revisions where they are Alembic's. */
+async function addedMigrations(
+  git: Git,
+  { before, after }: Commits,
+): Promise<Map<string, string[]> | undefined> {
+  // A file that was only moved is none that was added.
+  const diff = ['diff', '--name-only', '--diff-filter=A', '--find-renames=100%', '-z', before, after]
+  const added = await git(...diff)
+  if (!added?.length) return undefined
+  const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally))
+  if (!lines) return undefined
+  const migrations = new Map(added.filter(isMigrationFile).map(file => [file, [] as string[]]))
+  const revisions = lines.join('\0').matchAll(REVISION_LINE)
+  for (const [, file = '', line = ''] of revisions)
+    migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? [])
+  return migrations.size > 0 ? migrations : undefined
+}
+
+/** `commit:file`, zero byte, line. */
+const REVISION_LINE = /([^\0\n]+)\0([^\n]*)(?:\n|$)/g
+
+/** Migrations by name whose file in a commit lacks the comment, or that have no file there. Undefined without the commit. */
+export async function unmarkedMigrations(
+  remote: Remote,
+  { path, after }: Omit<Commits, 'before'>,
+  migrations: readonly string[],
+): Promise<string[] | undefined> {
+  const git = gitIn(remote, path)
+  const all = await git('ls-tree', '-r', '--name-only', '-z', after)
+  if (!all) return undefined
+  const files = new Map(migrations.map(name => [name, filesOf(name, all)]))
+  const candidates = [...new Set([...files.values()].flat())]
+  const marked = candidates.length > 0 ? await matching(git, MARKED, after, candidates) : []
+  if (!marked) return undefined
+  return migrations.filter(name => {
+    const own = files.get(name) ?? []
+    return own.length === 0 || !own.every(file => marked.includes(file))
+  })
+}
+
+/** Names that git prints, or nothing when it fails. */
+type Git = (...words: string[]) => Promise<string[] | undefined>
+
+function gitIn(remote: Remote, path: string): Git {
+  return async (...words) => {
+    const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true })
+    // git grep ends with 1 when it finds nothing.
+    if (code > (words[0] === 'grep' ? 1 : 0)) return undefined
+    return stdout.split('\0').filter(name => name !== '')
+  }
+}
+
+async function matching(
+  git: Git,
+  pattern: string,
+  commit: string,
+  files: readonly string[],
+): Promise<string[] | undefined> {
+  const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally))
+  return found?.map(name => name.slice(commit.length + 1))
+}
+
+const literally = (file: string): string => `:(literal)${file}`

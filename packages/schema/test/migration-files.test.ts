@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { filesOf, isMigrationFile } from '../src/migration-files.ts'
+
+const files = [
+  'shop/migrations/0002_title.py',
+  'stock/migrations/0002_title.py',
+  'prisma/migrations/20240101_init/migration.sql',
+  'db/migrate/20240101120000_add_title.rb',
+  'src/main/resources/db/migration/V2__drop_title.sql',
+  'migrations/20240101_title.js',
+  'src/migrations/1700000000000-AddTitle.ts',
+  'db/changelog/all.xml',
+  'app/title.py',
+]
+
+test.each([
+  ['shop.0002_title', ['shop/migrations/0002_title.py']],
+  ['other.0002_title', ['shop/migrations/0002_title.py', 'stock/migrations/0002_title.py']],
+  ['20240101_init', ['prisma/migrations/20240101_init/migration.sql']],
+  ['20240101120000', ['db/migrate/20240101120000_add_title.rb']],
+  ['V2__drop_title.sql', ['src/main/resources/db/migration/V2__drop_title.sql']],
+  ['20240101_title.js', ['migrations/20240101_title.js']],
+  ['AddTitle1700000000000', ['src/migrations/1700000000000-AddTitle.ts']],
+  ['db/changelog/all.xml::3::ada', []],
+  ['auth.0013_new', []],
+])('%s is in %j', (migration, expected) => {
+  expect(filesOf(migration, files)).toEqual(expected)
+})
+
+test('files are migrations by where they are', () => {
+  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 7))
+  expect(
+    ['shop/migrations/__init__.py', 'docs/migrations/why.md', 'app/V2.sql'].filter(isMigrationFile),
+  ).toEqual([])
+})

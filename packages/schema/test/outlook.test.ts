@@ -1,0 +1,142 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Release } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { recordingRemote } from '@tsh/testing'
+import { rollbackOutlook } from '../src/outlook.ts'
+
+let path: string
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), 'outlook-'))
+  git('init', '--quiet')
+})
+afterEach(() => rmSync(path, { recursive: true, force: true }))
+
+function git(...words: string[]): string {
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false']
+  return execFileSync('git', ['-C', path, ...who, ...words], { encoding: 'utf8' }).trim()
+}
+
+function commit(files: Record<string, string>): string {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true })
+    writeFileSync(join(path, name), text)
+  }
+  git('add', '-A')
+  git('commit', '--quiet', '--allow-empty', '-m', 'x')
+  return git('rev-parse', 'HEAD')
+}
+
+/** A server whose git is this machine's. */
+const remote: Remote = {
+  ...recordingRemote(),
+  async run([program = '', ...words]) {
+    const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' })
+    return { code: status ?? 1, stdout, stderr }
+  },
+}
+
+const MARK = '# rollback: compatible'
+const alembic = (id: string, comment = ''): string => `"""A change."""\n${comment}\nrevision: str = "${id}"\n`
+
+/** The outlook of a rollback from one commit to another, in one line. */
+async function outlook(
+  [before, after]: [string, string],
+  facts: Partial<Release> = { revisionBefore: '1', revisionAfter: '2' },
+): Promise<string> {
+  const from: Release = {
+    ...{ id: 'r', version: 'new', sha: after, services: [], images: [], run: '', actor: '' },
+    ...{ state: 'switched', exposed: true, wasLive: true, migrates: true, ...facts },
+  }
+  const way = { from, to: { version: 'old', sha: before } }
+  const { kind, why } = await rollbackOutlook(remote, { path, releases: [from], way })
+  return `${kind}: ${why}`
+}
+
+const ALL_MARKED = `possible: every migration since old is marked "${MARK}"`
+
+describe('with a tool that records heads only, the files decide', () => {
+  test('every migration in between must be marked; a file that is none need not', async () => {
+    const before = commit({ 'm/0.py': alembic('0') })
+    const after = commit({
+      'm/1.py': alembic('1a', MARK),
+      'm/2 مخزن.py': alembic('2', `${MARK} (a new table)`),
+      'app.py': 'x = 1\n',
+    })
+    expect(await outlook([before, after])).toBe(ALL_MARKED)
+  })
+
+  test('the one that is not is named', async () => {
+    const before = commit({})
+    const after = commit({
+      'm/1.py': alembic('1a', MARK),
+      'm/2.py': alembic('2', '# it is not rollback: compatible'),
+    })
+    expect(await outlook([before, after])).toBe(
+      `refused: the schema went from 1 to 2 since old: m/2.py is not marked "${MARK}"`,
+    )
+  })
+
+  test('so is a file in a folder of migrations, marked in its own language', async () => {
+    const before = commit({})
+    const files = {
+      'db/migrations/1.up.sql': '-- rollback: compatible\n',
+      'db/migrations/2.up.sql': 'DROP TABLE t\n',
+    }
+    expect(await outlook([before, commit(files)])).toContain('db/migrations/2.up.sql is not marked')
+  })
+
+  test('a file that was only moved is none of them', async () => {
+    const before = commit({ 'm/0.py': alembic('0') })
+    git('mv', 'm', 'n')
+    expect(await outlook([before, commit({ 'n/1.py': alembic('2', MARK) })])).toBe(ALL_MARKED)
+  })
+
+  test.each<[string, () => [string, string]]>([
+    ['no file has changed it', () => [commit({}), commit({ 'app.py': '' })]],
+    ['its head is in no file', () => [commit({}), commit({ 'm/1.py': alembic('other', MARK) })]],
+    ['the server does not know a commit', () => ['0'.repeat(40), commit({ 'm/1.py': alembic('2', MARK) })]],
+  ])('nothing vouches for it when %s', async (_why, commits) => {
+    expect(await outlook(commits())).toBe('refused: the schema went from 1 to 2 since old')
+  })
+})
+
+describe('with a tool that lists its migrations, their names decide', () => {
+  const listed = (...migrations: string[]): Partial<Release> => ({
+    revisionBefore: 'Django shop.0001 (1 applied, 0123456789ab)',
+    revisionAfter: 'Django shop.0002 (2 applied, ba9876543210)',
+    migrations,
+  })
+  const marked = { 'shop/migrations/0002_title.py': `${MARK}\n` }
+
+  test('each must have a marked file, also one that was there before', async () => {
+    const before = commit(marked)
+    expect(await outlook([before, commit({})], listed('shop.0002_title'))).toBe(ALL_MARKED)
+  })
+
+  test('one of a library has none', async () => {
+    expect(await outlook([commit({}), commit(marked)], listed('shop.0002_title', 'auth.0013_name'))).toMatch(
+      /^refused: the schema went from Django .*: auth\.0013_name is not marked/,
+    )
+  })
+
+  test('without all names, marked files are not enough', async () => {
+    expect(await outlook([commit({}), commit(marked)], listed())).toMatch(/^refused: .* since old$/)
+  })
+})
+
+test('an unknown schema is refused, and the tables are named', async () => {
+  const facts = { revisionProblem: 'its database has none of the known tables' }
+  expect(await outlook([commit({}), commit({})], facts)).toMatch(
+    /^refused: new has run migrations, .* unknown \(its database .*\)\. Known tables: alembic_version, django_migrations, _prisma_migrations, /,
+  )
+})
+
+test('nothing is refused where nothing migrates', async () => {
+  expect(await outlook([commit({}), commit({})], { migrates: false })).toBe(
+    'possible: no migrations since old',
+  )
+})

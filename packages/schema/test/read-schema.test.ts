@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals'
+import { recordingRemote } from '@tsh/testing'
+import { findDatabases, readSchema } from '../src/read-schema.ts'
+
+const shop = { container: 'erp-db-1', database: 'shop' }
+
+test('psql runs in the container of the database, with the login of the container', async () => {
+  const remote = recordingRemote(() => ({ stdout: '["Alembic"]\n["Alembic", "0002", 0]\n' }))
+  const places = [shop, { container: 'erp-db-1', database: '' }]
+  expect(await readSchema(remote, places)).toEqual({
+    schema: { revision: '0002', heads: '0002', applied: [] },
+  })
+  const [named = '', own = ''] = remote.commands
+  expect(named).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- erp-db-1 sh -c cd \/\nIFS= read/)
+  expect(own).toMatch(/^docker exec -i -- erp-db-1 sh -c /)
+  // The first line is the password, which is the container's own.
+  expect(remote.inputs[0]).toMatch(/^\nSELECT pg_catalog\.set_config\('search_path', '', false\)/)
+})
+
+test.each([
+  [
+    'psql is missing',
+    { code: 127, stderr: 'sh: 20: exec: psql: not found\n' },
+    /failed: sh: 20: exec: psql: not found$/,
+  ],
+  [
+    'the login is refused',
+    { code: 2, stderr: 'psql: error: FATAL:  password authentication failed' },
+    /authentication/,
+  ],
+  ['psql tells none', { code: 137 }, /failed: exit code 137$/],
+])('the reason is told when %s', async (_why, output, problem) => {
+  const reading = await readSchema(
+    recordingRemote(() => output),
+    [shop],
+  )
+  expect(reading).toEqual({ problem: expect.stringMatching(problem) })
+})
+
+test('a database that does not exist yet has no migrations', async () => {
+  const stderr = 'psql: error: connection to server failed: FATAL:  database "shop" does not exist\n'
+  const remote = recordingRemote(() => ({ code: 2, stderr }))
+  expect(await readSchema(remote, [shop])).toMatchObject({ schema: { revision: undefined } })
+})
+
+test('a container of a journal that is none is not looked for', async () => {
+  const remote = recordingRemote()
+  expect(await readSchema(remote, [{ container: '--privileged', database: '' }])).toMatchObject({
+    problem: expect.stringContaining('is no name of a container'),
+  })
+  expect(remote.commands).toEqual([])
+})
+
+test('the containers are those of the project', async () => {
+  const remote = recordingRemote(line => ({ stdout: line.includes('service=db') ? 'erp-db-1\n' : '' }))
+  const places = [{ service: 'db', database: 'shop' }]
+  expect(await findDatabases(remote, 'erp', places)).toEqual({ databases: [shop] })
+  expect(remote.commands[0]).toContain('label=com.docker.compose.project=erp')
+  expect(await findDatabases(remote, 'erp', [{ service: 'other', database: '' }])).toEqual({
+    problem: 'no container of service "other" runs',
+  })
+})
