@@ -64,19 +64,21 @@ function staleFault(
   const taken = Date.parse(started) + clocks.runner
   if (Number.isNaN(taken)) return 'its start time is not readable'
   const later = journal.filter(({ at }) => Date.parse(at) > taken)
-  const changed = later.find(event => isChange(event) && versionOf(event, journal) !== version)
-  if (changed)
-    return `${changed.release} has ${changed.state === 'prepared' ? 'migrated' : 'gone live'} since it was taken`
+  const changed = later.find(event => changeOf(event) && versionOf(event, journal) !== version)
+  if (changed) return `${changed.release} ${changeOf(changed)} since it was taken`
   if (later.some(event => versionOf(event, journal) === version)) return undefined
   if (revision !== undefined && revision !== server.revision)
     return `it has the schema revision ${server.revision ?? 'none'}, and the database has ${revision} now`
   return undefined
 }
 
-const isChange = ({ state, facts }: JournalEvent): boolean =>
-  state === 'switching' ||
-  state === 'switched' ||
-  (facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore)
+/** What an event of a release means for the data, or nothing. */
+function changeOf({ state, facts }: JournalEvent): string | undefined {
+  if (state === 'switching' || state === 'switched') return 'has gone live'
+  if (facts?.revisionProblem !== undefined) return 'may have migrated'
+  const migrated = facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore
+  return migrated ? 'has migrated' : undefined
+}
 
 /** Only the first line of a release names its version. */
 const versionOf = ({ release }: JournalEvent, journal: readonly JournalEvent[]): string | undefined =>

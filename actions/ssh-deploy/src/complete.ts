@@ -32,14 +32,14 @@ export async function completeSlot(left: Left): Promise<void> {
 
 /**
  * Whether the app service runs the release in place and answers, so that completing is less than going back; or whether
- * there is no way back, because the database is migrated or nothing was live before.
+ * there is no way back, because the database is migrated, or may be, or nothing was live before.
  */
 export async function runsAlready({ inputs, remote, release }: Left): Promise<boolean> {
   const { application } = inputs
-  const { version, previous, wasLive, revisionBefore, revisionAfter } = release
+  const { version, previous, wasLive, migrates, revisionBefore, revisionAfter } = release
   if (!previous) return true
   if (wasLive) return false // a rollback of it was cut off
-  if (revisionBefore !== revisionAfter) return true
+  if (revisionBefore !== revisionAfter || (migrates && revisionAfter === undefined)) return true
   const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`
   const words = [

@@ -25,6 +25,8 @@ export interface Deployed {
   'previous-version': string
   /** Services that keep the container that they have, although the commit changes what it should be; commas between. */
   'not-updated': string
+  /** Whether it can be rolled back by itself; empty after a dry run. */
+  rollback: string
   state: 'prepared' | 'live' | 'planned'
 }
 
@@ -59,18 +61,22 @@ export async function deploy(
     })
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
-    const progress: Progress = { step: 'check out', starting: [], slotStarted: false, oneShots: [] }
+    const progress: Progress = {
+      ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: {} },
+    }
     try {
-      const { url, notUpdated } = await prepare(inputs, { remote, server, replies }, plan, progress)
+      const place = { remote, server, replies, releases: state.releases }
+      const { url, notUpdated, rollback } = await prepare(inputs, place, plan, progress)
       if (plan.slot) cancelled.throwIfAborted()
       else if (cancelled.aborted) log.warning(completedFirst(inputs.version), 'ssh-deploy')
-      await reportRelease(plan, state, notUpdated)
+      await reportRelease(plan, state, { notUpdated, rollback })
       return {
         release: plan.id,
         slot: plan.slot ?? '',
         'slot-url': url,
         'previous-version': before ?? '',
         'not-updated': notUpdated.map(({ service }) => service).join(', '),
+        rollback,
         state: plan.slot ? 'prepared' : 'live',
       }
     } catch (cause) {

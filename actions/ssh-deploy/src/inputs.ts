@@ -25,6 +25,10 @@ export interface DeployInputs {
   migrateCommand: string
   /** Why the migrations are left out; empty when they are not. */
   withoutMigrations: string
+  /** Prints the schema revision; empty where the database is asked. */
+  revisionCommand: string
+  /** Whether a release is refused that could not be rolled back by itself. */
+  requireReversible: boolean
   backup: BackupProof
   forceSlot: Slot | undefined
   /** Whether a commit that is older than the live one may replace it. */
@@ -74,10 +78,17 @@ export function readDeployInputs(): DeployInputs {
   })
 }
 
-function readMigrations(input: InputReader): Pick<DeployInputs, 'migrateCommand' | 'withoutMigrations'> {
+function readMigrations(
+  input: InputReader,
+): Pick<DeployInputs, 'migrateCommand' | 'withoutMigrations' | 'revisionCommand' | 'requireReversible'> {
   const command = input.text('migrate-command', { required: false })
   const withoutMigrations = input.text('without-migrations', { required: false })
-  return { migrateCommand: withoutMigrations === '' ? command : '', withoutMigrations }
+  return {
+    migrateCommand: withoutMigrations === '' ? command : '',
+    withoutMigrations,
+    revisionCommand: input.text('revision-command', { required: false }),
+    requireReversible: input.flag('require-reversible'),
+  }
 }
 
 function readBackupProof(input: InputReader): BackupProof {

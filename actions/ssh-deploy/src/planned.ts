@@ -33,6 +33,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     'slot-url': loopbackUrl(model, service),
     'previous-version': plan.facts.previous?.version ?? '',
     'not-updated': notUpdated.map(one => one.service).join(', '),
+    rollback: '',
     state: 'planned',
   }
 }

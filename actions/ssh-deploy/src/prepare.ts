@@ -3,6 +3,7 @@ import {
   appendEvent,
   type ComposeModel,
   loopbackUrl,
+  type Release,
   readComposeModel,
   recordLive,
   replaceInPlace,
@@ -21,6 +22,8 @@ import { migrate } from './migrate.ts'
 import { modelBefore } from './preflight/compose.ts'
 import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
 import type { Replies } from './replies.ts'
+import { requireKnownRevision, requireMarkedMigrations, tellOutlook } from './reversible.ts'
+import { openSchemaReader, type SchemaFacts, schemaFacts } from './schema-reader.ts'
 import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
 
 /** How far a release got, for undoing it and for reporting it. */
@@ -31,6 +34,8 @@ export interface Progress {
   slotStarted: boolean
   /** One-shot services that may still be running. */
   oneShots: readonly string[]
+  /** What is known of the schema. */
+  schema: SchemaFacts
 }
 
 interface Server {
@@ -40,17 +45,28 @@ interface Server {
   server: Remote
   /** What preflight has read. */
   replies: Replies
+  /** The releases before, oldest first. */
+  releases: readonly Release[]
 }
 
-/** @returns the address of the release on the server's loopback, and the services that it leaves as they are */
+export interface Prepared {
+  /** The address of the release on the server's loopback. */
+  url: string
+  /** Services that it leaves as they are. */
+  notUpdated: NotUpdated[]
+  /** Whether it can be rolled back by itself. */
+  rollback: string
+}
+
 export async function prepare(
   inputs: DeployInputs,
-  { remote, server, replies }: Server,
+  { remote, server, replies, releases }: Server,
   plan: ReleasePlan,
   progress: Progress,
-): Promise<{ url: string; notUpdated: NotUpdated[] }> {
+): Promise<Prepared> {
   const { application, version, sha, healthTimeout: timeout } = inputs
   await checkOut(remote, application.path, sha)
+  await requireMarkedMigrations(inputs, remote, plan)
   progress.step = 'upload'
   const images = await bringImages(remote, inputs, plan.facts.images)
   progress.step = 'configure'
@@ -68,17 +84,13 @@ export async function prepare(
   progress.step = 'start missing services'
   progress.starting = missing
   await startMissing(remote, application, { services: missing, version, model, timeout })
-  progress.step = 'migrate'
-  progress.starting = []
-  const revisions = await runMigrations(inputs, remote, { service: answering[0] ?? '', project: model.name })
-  progress.step = 'run one-shot services'
-  progress.starting = oneShots
-  progress.oneShots = oneShots
-  await runOneShots(remote, application, { services: oneShots, version })
+  await migrateSchema(inputs, remote, { plan, model, services }, progress)
+  progress.step = 'check whether it can be rolled back'
+  const rollback = await tellOutlook(inputs, remote, { plan, releases, schema: progress.schema })
   progress.step = 'start'
-  const facts = { services: plan.slot ? others : [...answering, ...others], images, ...revisions }
+  const facts = { services: plan.slot ? others : [...answering, ...others], images, ...progress.schema }
   await start(inputs, { remote, server }, { plan, model, services, facts }, progress)
-  return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated }
+  return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated, rollback }
 }
 
 function warnOf(notUpdated: readonly NotUpdated[]): void {
@@ -89,12 +101,36 @@ function warnOf(notUpdated: readonly NotUpdated[]): void {
     )
 }
 
-async function runMigrations(
-  { application, version, migrateCommand: command }: DeployInputs,
+/** Runs the migrations and the one-shot services, which may migrate as well, and reads the schema around them. */
+async function migrateSchema(
+  inputs: DeployInputs,
   remote: Remote,
-  { service, project }: { service: string; project: string },
-): Promise<object> {
-  return command === '' ? {} : migrate(remote, application, { command, service, version, project })
+  {
+    plan,
+    model,
+    services: { answering, oneShots },
+  }: { plan: ReleasePlan; model: ComposeModel; services: ReleaseServices },
+  progress: Progress,
+): Promise<void> {
+  const [service = ''] = answering
+  const { application, version, migrateCommand: command } = inputs
+  progress.step = 'migrate'
+  progress.starting = []
+  const migrates = command !== '' || oneShots.length > 0
+  const schema = migrates ? await openSchemaReader(inputs, remote, { model, service }) : undefined
+  const before = await schema?.read()
+  if (schema && before) {
+    requireKnownRevision(inputs, plan, before)
+    progress.schema = schemaFacts(schema, before)
+  }
+  if (command !== '') await migrate(remote, application, { command, service, version, project: model.name })
+  progress.step = 'run one-shot services'
+  progress.starting = oneShots
+  progress.oneShots = oneShots
+  await runOneShots(remote, application, { services: oneShots, version })
+  if (schema && before) progress.schema = schemaFacts(schema, before, await schema.read())
+  // What one-shot services do is theirs, unless the database shows that they migrate.
+  if (command === '' && progress.schema.revisionAfter === undefined) progress.schema = {}
 }
 
 /** Starts the release in the idle slot, or in place of what is live. */

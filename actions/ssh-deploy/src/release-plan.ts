@@ -33,11 +33,19 @@ export function planRelease(
     sha,
     images,
     backup,
+    migrateCommand,
     withoutMigrations,
     forceSlot,
   }: Pick<
     DeployInputs,
-    'application' | 'version' | 'sha' | 'images' | 'backup' | 'withoutMigrations' | 'forceSlot'
+    | 'application'
+    | 'version'
+    | 'sha'
+    | 'images'
+    | 'backup'
+    | 'migrateCommand'
+    | 'withoutMigrations'
+    | 'forceSlot'
   >,
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   { run, existing }: { run: WorkflowRun; existing: readonly string[] },
@@ -60,6 +68,7 @@ export function planRelease(
       services: [],
       previous,
       images,
+      migrates: migrateCommand !== '',
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
       withoutMigrations: withoutMigrations || undefined,
       withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,

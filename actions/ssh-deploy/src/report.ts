@@ -1,14 +1,14 @@
 import { escapeMarkdown, table, writeSummary } from '@tsh/action'
 import type { ReleaseFacts, ServerState } from '@tsh/deployment'
 import { history } from './history.ts'
+import type { Prepared } from './prepare.ts'
 import type { ReleasePlan } from './release-plan.ts'
-import type { NotUpdated } from './third-party-services.ts'
 
 /** Writes what was prepared into the summary. */
 export async function reportRelease(
   { id, slot, facts }: ReleasePlan,
   state: ServerState,
-  notUpdated: readonly NotUpdated[],
+  { notUpdated, rollback }: Pick<Prepared, 'notUpdated' | 'rollback'>,
 ): Promise<void> {
   const rows = [
     ['Release', `\`${id}\``],
@@ -21,6 +21,7 @@ export async function reportRelease(
         ? `\`${facts.backup}\``
         : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
     ],
+    ['Rollback', escapeMarkdown(rollback)],
   ]
   for (const { service, reason } of notUpdated)
     rows.push(['Not updated', `${escapeMarkdown(service)}: ${escapeMarkdown(reason)}`])

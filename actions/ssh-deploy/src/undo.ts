@@ -23,7 +23,12 @@ export async function undo(
   inputs: DeployInputs,
   remote: Remote,
   plan: ReleasePlan,
-  { cause, slotStarted, oneShots }: Pick<Progress, 'slotStarted' | 'oneShots'> & { cause: unknown },
+  {
+    cause,
+    slotStarted,
+    oneShots,
+    schema,
+  }: Pick<Progress, 'slotStarted' | 'oneShots' | 'schema'> & { cause: unknown },
 ): Promise<void> {
   const { application } = inputs
   try {
@@ -31,7 +36,8 @@ export async function undo(
     const release = releases.find(({ id }) => id === plan.id)
     if (!release?.exposed) await takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots })
     const reason = cause instanceof Error ? cause.message : String(cause)
-    await appendEvent(remote, application, { release: plan.id, state: 'failed', reason })
+    // What it has migrated stays, and a rollback must know of it.
+    await appendEvent(remote, application, { release: plan.id, state: 'failed', reason, facts: schema })
   } catch (second) {
     if (second instanceof ConnectionLost) throw second
     log.warning(`what the release has left could not be removed: ${(second as Error).message}`, 'ssh-deploy')

@@ -17,6 +17,8 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   login: undefined,
   migrateCommand: 'alembic upgrade head',
   withoutMigrations: '',
+  revisionCommand: '',
+  requireReversible: false,
   backup: {
     manifest: '',
     without: 'a test',

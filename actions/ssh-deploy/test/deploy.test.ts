@@ -1,9 +1,9 @@
+import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
 import { declaredOutputs, recordingRemote } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
 import { planned } from '../src/planned.ts'
 import { planRelease } from '../src/release-plan.ts'
-import { currentCommand, revisionsIn } from '../src/revision.ts'
 import { deployInputs } from './deploy-inputs.ts'
 import { lookedAt } from './looked-at.ts'
 
@@ -162,14 +162,90 @@ test('goes into the slot without traffic, and never into the other', () => {
   )
 })
 
-test('reads the schema revisions around an Alembic upgrade', () => {
-  expect(currentCommand('alembic -c database/alembic.ini upgrade head')).toBe(
-    'alembic -c database/alembic.ini current',
-  )
-  expect(currentCommand('python migrate.py')).toBeUndefined()
-  expect(revisionsIn(['revision-before=001', 'INFO', 'revision-after=002 (head)'])).toEqual({
-    revisionBefore: '001',
-    revisionAfter: '002',
+/** The line of the journal that has a state. */
+const lineOf = (sent: readonly string[], state: string) =>
+  sent.filter(text => text.includes(`"state":"${state}"`)).map(text => JSON.parse(text))[0]
+
+describe('the schema is', () => {
+  const psql = 'docker exec -i -- erp-db-1'
+
+  /** A server whose database has these heads of Alembic, each time that it is asked. */
+  function migrated(...heads: string[][]) {
+    const remote = server()
+    const run = remote.run.bind(remote)
+    remote.run = async (command, options) => {
+      const line = command.join(' ')
+      if (line.startsWith('docker ps --format {{.Names}}') && line.includes('service=db'))
+        return { code: 0, stdout: 'erp-db-1\n', stderr: '' }
+      if (!line.includes(psql)) return run(command, options)
+      remote.commands.push(line)
+      const rows = (heads.shift() ?? []).map(head => ['Alembic', head, 0])
+      return {
+        code: 0,
+        stdout: [['Alembic'], ...rows].map(row => JSON.stringify(row)).join('\n'),
+        stderr: '',
+      }
+    }
+    return remote
+  }
+
+  test('read before the migrations and after them, and told before the switch', async () => {
+    const remote = migrated(['0001'], ['0002', '0003'])
+    const result = await deploy(inputs, remote, never)
+    expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
+    expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
+      ...{ revisionBefore: '0001', revisionAfter: '0002,0003' },
+      schemaDatabases: [{ container: 'erp-db-1', database: '' }],
+    })
+    expect(result.rollback).toBe('refused automatically, the schema went from 0001 to 0002,0003 since old')
+    const order = remote.commands.filter(line => line.includes(psql) || / run --rm /.test(line))
+    expect(order.map(line => (line.includes(psql) ? 'read' : 'migrate'))).toEqual(['read', 'migrate', 'read'])
   })
-  expect(revisionsIn(['revision-before='])).toEqual({ revisionBefore: undefined, revisionAfter: undefined })
+
+  test('the same as before: a rollback is possible', async () => {
+    expect((await deploy(inputs, migrated(['0001'], ['0001']), never)).rollback).toBe('possible')
+    expect((await deploy({ ...inputs, migrateCommand: '' }, server(), never)).rollback).toBe('possible')
+  })
+
+  test('unknown where no tool is known', async () => {
+    const remote = server()
+    const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
+    expect(result.rollback).toMatch(/^refused automatically, .* has run migrations.*alembic_version/)
+    expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
+      revisionProblem: 'no container of service "db" runs',
+    })
+  })
+
+  test('kept of a release that fails after its migrations', async () => {
+    const remote = migrated(['0001'], ['0002'])
+    const { stream } = remote
+    remote.stream = command =>
+      command.includes('up')
+        ? Promise.resolve({
+            ...{ input: new PassThrough(), output: Readable.from([]), end() {}, abort() {} },
+            finished: Promise.resolve({ code: 1, signal: undefined, stderr: 'rehearsed' }),
+          })
+        : stream(command)
+    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
+    expect(lineOf(remote.inputs, 'failed').facts).toMatchObject({
+      ...{ revisionBefore: '0001', revisionAfter: '0002' },
+    })
+  })
+
+  test('required to be reversible: refused after the migrations, and before the start', async () => {
+    const remote = migrated(['0001'], ['0002'])
+    await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
+      'could not be rolled back by itself: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
+    )
+    expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'checkout 0'])
+  })
+
+  test('required to be known: refused before the migrations', async () => {
+    const remote = server()
+    const required = { ...inputs, migrateCommand: 'sh /migrate.sh', requireReversible: true }
+    await expect(deploy(required, remote, never)).rejects.toThrow(
+      /revision is unknown .* Nothing was migrated/,
+    )
+    expect(remote.commands.filter(line => line.includes('migrate.sh'))).toEqual([])
+  })
 })

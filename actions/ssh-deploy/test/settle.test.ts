@@ -94,6 +94,12 @@ describe('a release in place that was left in the middle', () => {
     const migrated = { ...facts, revisionBefore: '1', revisionAfter: '2' }
     expect(await inPlace({ facts: migrated, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
   })
+  test('is completed when its migrations have left no revision', async () => {
+    const unknown = { ...facts, migrates: true, revisionProblem: 'no known table' }
+    expect(await inPlace({ facts: unknown, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
+    const none = { ...facts, migrates: false }
+    expect(await inPlace({ facts: none, runs: false })).toMatchObject({ state: 'rolled-back', up: ['old'] })
+  })
   test('by a rollback gives way to what that was to bring back', async () => {
     const states: Release['state'][] = ['started', 'switching', 'switched', 'switching']
     expect(await inPlace({ states })).toMatchObject({ state: 'rolled-back', up: ['old'] })

@@ -26,6 +26,7 @@ function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
   const { repository, url, actor, branch } = workflowRun()
   const { environment, version, jobs, note, commitMessage } = inputs
   const notUpdated = jobs.deploy?.outputs['not-updated'] ?? ''
+  const rollback = outcome === 'rolled-back' ? '' : (jobs.deploy?.outputs.rollback ?? '')
   return compose([
     headline(inputs, outcome),
     [],
@@ -35,6 +36,7 @@ function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
     ['By ', code(actor), ' from ', code(branch)],
     ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
     ...(notUpdated === '' ? [] : [['⚠️ Not updated: ', code(notUpdated.slice(0, 500))]]),
+    ...(rollback === '' ? [] : [['Rollback: ', code(rollback.slice(0, 500))]]),
     [],
     ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
     [],
@@ -71,6 +73,15 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
       ]
     case 'rollback-failed':
       return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]
+    case 'rollback-refused':
+      return [
+        '🔥 ',
+        bold('ROLLBACK REFUSED'),
+        ': ',
+        jobs.deploy ? code(version) : 'what was live',
+        ' stays live, because the version before may not work with the schema; ',
+        `${environment} needs a person now`,
+      ]
     case 'edge-failed':
       return [
         '⚠️ ',

@@ -7,6 +7,8 @@ export type Outcome =
   | 'restored'
   | 'rolled-back'
   | 'rollback-failed'
+  /** Nothing was changed, because the old version may not work with the present schema. */
+  | 'rollback-refused'
   /** The release is live and good, and visitors do not reach it. */
   | 'edge-failed'
   | 'failed'
@@ -29,6 +31,7 @@ export function parseJobs(json: string): JobResults | undefined {
 /** Judges by the jobs `deploy`, `smoke-tests` and `rollback` and everything that failed before them. */
 export function outcomeOf(jobs: JobResults): Outcome {
   const rollback = jobs.rollback
+  if (rollback?.result === 'failure' && rollback.outputs.outcome === 'refused') return 'rollback-refused'
   if (rollback?.result === 'failure' || rollback?.result === 'cancelled') return 'rollback-failed'
   if (rollback?.outputs.outcome === 'rolled-back') return 'rolled-back'
   const smokeTests = jobs['smoke-tests']

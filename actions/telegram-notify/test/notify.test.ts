@@ -54,6 +54,15 @@ describe('outcomeOf', () => {
       'rollback-failed',
     ],
     [
+      'the rollback was refused',
+      {
+        ...deployed,
+        'smoke-tests': job('failure'),
+        rollback: job('failure', { outcome: 'refused' }),
+      },
+      'rollback-refused',
+    ],
+    [
       'the rollback was cancelled',
       { ...deployed, 'smoke-tests': job('failure'), rollback: job('cancelled') },
       'rollback-failed',
@@ -89,6 +98,23 @@ test('heads the message with what a reader needs first', async () => {
   )
   const burning = await messageFor({ jobs: { ...deployed, rollback: job('failure') } })
   expect(burning.text).toMatch(/^🔥 ROLLBACK FAILED: production needs a person now\n/)
+})
+
+test('says whether a rollback is possible, before one is needed', async () => {
+  const withRollback = (rollback: string): JobResults => ({
+    ...deployed,
+    deploy: job('success', { rollback }),
+  })
+  expect((await messageFor({ jobs: withRollback('possible') })).text).toMatch(/^Rollback: possible$/m)
+  const why = 'refused automatically, m/2.py is not marked "# rollback: compatible"'
+  const { text, entities } = await messageFor({ jobs: withRollback(why) })
+  expect(entities).toContainEqual({ type: 'code', offset: text.indexOf(why), length: why.length })
+  const rollback = job('failure', { outcome: 'refused' })
+  const refused = await messageFor({
+    jobs: { ...withRollback(why), 'smoke-tests': job('failure'), rollback },
+  })
+  expect(refused.text).toMatch(/^🔥 ROLLBACK REFUSED: v1 stays live, .* production needs a person now\n/)
+  expect(refused.text).toContain(why)
 })
 
 test('shows why something was skipped', async () => {

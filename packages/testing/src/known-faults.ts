@@ -207,12 +207,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-69c',
-    expected: 'the journal has all heads of the schema',
-    actual: 'Received: "bbb222"',
-    place: '4 of 8',
-  },
-  {
     case: 'hostile-env-words',
     expected: 'the version is no secret, even if a value of the env file is part of it',
     actual: 'contains the value of a secret',

@@ -127,6 +127,10 @@ export function inputsFor(
   if (action === 'rollback') return { ...shared, ...handover, 'public-url': publicUrl }
   if (action === 'blue-green-switch') return { ...shared, release, 'public-url': publicUrl }
   const images = JSON.stringify([{ image: `stand-in:${version}`, reference }])
-  const migration = { 'migrate-command': 'node /stand-in/migrate.js', 'without-backup': 'a rehearsal' }
+  const migration = {
+    ...{ 'migrate-command': 'node /stand-in/migrate.js', 'without-backup': 'a rehearsal' },
+    // The migration changes no schema, so every release can be rolled back.
+    'revision-command': 'node --print 1',
+  }
   return { ...shared, ...handover, ...migration, version, sha, images, 'keep-versions': '2' }
 }
