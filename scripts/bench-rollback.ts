@@ -79,7 +79,7 @@ function shown({ rounds, requests, lost, warmP50, warmP95, coldMost, cold }: Fig
 async function release(scene: Scene, round: number): Promise<void> {
   const sha = await scene.exec('git -C /srv/scene rev-parse HEAD')
   const facts = {
-    ...{ version: 'v2', sha, slot: 'green', services: [], images: [], actor: 'bench' },
+    ...{ version: 'v2', sha, slot: 'green', services: [], images: [], actor: 'bench', migrates: false },
     ...{
       previous: { version: 'v1', sha, slot: 'blue' },
       run: 'https://github.com/tsh/tsh-erp/actions/runs/42',

@@ -1,5 +1,6 @@
 import { escapeMarkdown, UserError, writeSummary } from '@tsh/action'
 import { FREE_PORT, PORT_TAKEN } from '@tsh/deployment'
+import { RollbackRefused } from './guard-schema.ts'
 import type { RollbackInputs } from './inputs.ts'
 import type { Journey } from './slot-back.ts'
 
@@ -14,7 +15,7 @@ export async function failingLoudly<T>(mode: RollbackInputs['mode'], work: () =>
   try {
     return await work()
   } catch (cause) {
-    if (mode === 'manual' || cause instanceof RollbackFailed) throw cause
+    if (mode === 'manual' || cause instanceof RollbackFailed || cause instanceof RollbackRefused) throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
     await writeSummary(`### Rollback failed\n\nNothing was changed: ${escapeMarkdown(why)}.\n`)
     throw new RollbackFailed(`ROLLBACK FAILED: ${why}. Nothing was changed; manual action needed`, { cause })

@@ -10,8 +10,8 @@ export interface RollbackInputs {
   mode: 'automatic' | 'manual'
   /** Version to go back to; empty for the one that was live before. */
   version: string
-  /** Why the old version works with the present schema; empty when nobody has said so. */
-  acrossMigrations: string
+  /** Why the old version works with the present schema; empty when no one has said so. */
+  skipSchemaCheckReason: string
   /** Whether only to say what would be done. */
   dryRun: boolean
   /** Seconds for a service to become healthy. */
@@ -39,7 +39,7 @@ export function readRollbackInputs(): RollbackInputs {
       publicUrl: readHttpUrl(input, 'public-url'),
       mode,
       version,
-      acrossMigrations: input.text('across-migrations', { required: false }),
+      skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),
       dryRun: input.flag('dry-run'),
       handoverPort: readHandoverPort(input),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),

@@ -1,6 +1,7 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
 import { askPublicly, stayConnected } from '@tsh/remote'
 import { failingLoudly } from './failure.ts'
+import { RollbackRefused } from './guard-schema.ts'
 import { readRollbackInputs } from './inputs.ts'
 import { rollBack } from './roll-back.ts'
 import { verifyPublicUrl } from './verify-public-url.ts'
@@ -11,7 +12,7 @@ void run('rollback', async () => {
   await failingLoudly(inputs.mode, async () => {
     const remote = await stayConnected(inputs.target)
     try {
-      const result = await rollBack(inputs, remote, cancelled)
+      const result = await rollBack(inputs, remote, cancelled).catch(outputRefusal)
       setOutputs(result)
       setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) })
     } finally {
@@ -19,3 +20,9 @@ void run('rollback', async () => {
     }
   })
 })
+
+/** The message of the workflow tells a refusal, after which all is as it was, from a rollback that failed on its way. */
+function outputRefusal(cause: unknown): never {
+  if (cause instanceof RollbackRefused) setOutputs({ outcome: 'refused' })
+  throw cause
+}

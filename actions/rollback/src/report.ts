@@ -1,5 +1,6 @@
-import { log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
 import type { Slot } from '@tsh/deployment'
+import { COMPATIBLE, type Outlook, type SchemaDifference, type Way } from '@tsh/schema'
 import type { Journey } from './slot-back.ts'
 import type { WayBack } from './way-back.ts'
 
@@ -24,4 +25,36 @@ export async function reportRolledBack(
   const row = [`\`${from.version}\``, `\`${to.version}\``, slot ?? 'in place', time]
   await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`)
   log.info(`Rolled back to ${to.version} in ${time}`)
+}
+
+/** What a person may do about a rollback that was refused for the schema, the harmless first. */
+export async function explainRefusal(
+  { why, difference }: Extract<Outlook, { kind: 'refused' }>,
+  { from, to }: Way,
+): Promise<void> {
+  const ways = waysOut(difference, to.version).map(way => `1. ${escapeMarkdown(way)}.`)
+  await writeSummary(
+    `### Rollback refused\n\nNothing was changed, and \`${from.version}\` stays live. ${escapeMarkdown(why)}. The ways out:\n\n${ways.join('\n')}\n`,
+  )
+}
+
+function waysOut(difference: Exclude<SchemaDifference, { kind: 'none' }>, version: string): string[] {
+  const back =
+    difference.kind === 'changed'
+      ? [
+          `Take the schema back to ${difference.before} first with your migration tool (such as "alembic downgrade" in a container of the live version), then run the rollback again`,
+        ]
+      : [
+          'Set "revision-command" of ssh-deploy to a command that prints the schema revision, for the next time',
+        ]
+  return [
+    'Deploy a version that repairs the fault: nothing is lost',
+    `If ${version} works with the present schema, run the rollback again with "skip-schema-check-reason" and the reason, and mark such migrations with "${COMPATIBLE}"`,
+    ...back,
+    ...(difference.backup
+      ? [
+          `Restore the backup ${difference.backup} with the restore workflow: everything written since is lost`,
+        ]
+      : []),
+  ]
 }

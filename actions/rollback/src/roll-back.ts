@@ -3,7 +3,7 @@ import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deploymen
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { decide, releasedNothing } from './decide.ts'
 import { failed } from './failure.ts'
-import { guardSchema } from './guard-schema.ts'
+import { guardSchema, RollbackRefused } from './guard-schema.ts'
 import { beginInPlace, bringBackInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
@@ -47,6 +47,7 @@ export async function rollBack(
       await reportPlan(journey)
       return { outcome: 'planned', version: state.version ?? '', from: '' }
     } catch (cause) {
+      if (cause instanceof RollbackRefused) throw cause
       throw await failed(cause, journey)
     }
   })

@@ -36,7 +36,10 @@ ${untilAnswering(8001, 8011)}`)
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' /srv/scene/.env`)
   const sha = await scene.exec('git -C /srv/scene rev-parse HEAD')
   const old = { version: 'v1', sha, slot: 'blue' }
-  const facts = { services: [], run: 'before', actor: '', images: [{ image: 'scene:v1', reference: '' }] }
+  const facts = {
+    ...{ services: [], run: 'before', actor: '', migrates: false },
+    images: [{ image: 'scene:v1', reference: '' }],
+  }
   const own = { ...facts, version: 'v2', sha, slot: 'green', run: workflowRun().url, previous: old }
   const lines = ['started', 'prepared', 'switching', 'switched'].flatMap(state => [
     { at: '', release: 'r1', state, facts: { ...facts, ...old } },
@@ -50,7 +53,7 @@ const perform = (lockTimeout = 20, through = (remote: Remote) => remote): Promis
   const { target, application, publicUrl, healthTimeout } = scene.inputs
   const inputs: RollbackInputs = {
     ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
-    ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
+    ...{ mode: 'automatic', version: '', skipSchemaCheckReason: '', dryRun: false },
   }
   return failingLoudly(inputs.mode, () =>
     withRemote(target, remote => rollBack(inputs, through(remote), new AbortController().signal)),

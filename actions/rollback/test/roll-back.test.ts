@@ -14,6 +14,7 @@ const facts = {
   services: ['mail'],
   previous,
   images: [],
+  migrates: false,
   run: url,
   actor: '',
 }
@@ -21,7 +22,7 @@ const inputs: RollbackInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
   application,
   publicUrl: 'https://erp.example',
-  ...{ mode: 'automatic', version: '', acrossMigrations: '', dryRun: false },
+  ...{ mode: 'automatic', version: '', skipSchemaCheckReason: '', dryRun: false },
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
@@ -171,7 +172,7 @@ const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261
 test('does not cross a migration that nothing is said of, and names the ways out', async () => {
   const { remote, slot } = server(WHOLE, { more: migrated })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(
-    /the schema went from 0001 to 0002 .*"across-migrations".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
+    /the schema went from 0001 to 0002 .*"skip-schema-check-reason".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
   )
   expect(slot()).toBe('green')
   expect(remote.inputs.filter(text => text.includes('"at"'))).toEqual([])
@@ -179,7 +180,7 @@ test('does not cross a migration that nothing is said of, and names the ways out
 
 test('crosses a migration when a person says why that is well', async () => {
   const { remote, slot } = server(WHOLE, { more: migrated })
-  await rollBack({ ...inputs, acrossMigrations: 'only a new column' }, remote, never)
+  await rollBack({ ...inputs, skipSchemaCheckReason: 'only a new column' }, remote, never)
   expect(slot()).toBe('blue')
 })
 

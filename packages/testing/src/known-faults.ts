@@ -97,18 +97,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-21a',
-    expected: 'a rollback over "cd … && alembic upgrade head" is refused',
-    actual: 'planned, and the schema is not mentioned',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-21b',
-    expected: 'a rollback over migrations of another tool is refused',
-    actual: 'planned, and the schema is not mentioned',
-    place: '4 of 8',
-  },
-  {
     case: 'case-22a',
     expected: 'migrations run without the static address of the app',
     actual:
@@ -216,12 +204,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'server-strict',
     expected: 'deployed to a server as production has them',
     actual: /is not valid JSON|cannot reach the git remote/,
-    place: '4 of 8',
-  },
-  {
-    case: 'tiny-migrations',
-    expected: 'a rollback over migrations of another tool is refused, or the message warns of it',
-    actual: 'rolled-back; failures: release/smoke-tests',
     place: '4 of 8',
   },
   {

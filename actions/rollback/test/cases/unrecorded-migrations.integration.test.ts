@@ -47,7 +47,7 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
   const { target, application, healthTimeout } = await release(after, migrateCommand, '0002')
   const inputs = {
     ...{ target, application, healthTimeout, lockTimeout: 20, handoverPort: undefined },
-    ...{ publicUrl: 'http://scene.example', acrossMigrations: '' },
+    ...{ publicUrl: 'http://scene.example', skipSchemaCheckReason: '' },
   }
   return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, going).then(
     ({ outcome }) => `${outcome}, and the schema is not mentioned`,
