@@ -69,6 +69,8 @@ interface Workflow {
 interface Job {
   'timeout-minutes'?: number
   permissions?: object
+  needs?: string | string[]
+  environment?: string | { name?: string }
   concurrency?: { group?: string; 'cancel-in-progress'?: boolean; queue?: string }
   steps: { uses?: string; run?: string }[]
 }
@@ -82,7 +84,11 @@ const MAY_OVERLAP = ['backup.yml', 'rollback.yml']
  */
 export function workflowProblems(root: string, file: string): string[] {
   const workflow = parse(readFileSync(join(root, '.github/workflows', file), 'utf8')) as Workflow
-  const problems = [...callProblems(workflow), ...Object.entries(workflow.jobs).flatMap(jobProblems)]
+  const problems = [
+    ...callProblems(workflow),
+    ...Object.entries(workflow.jobs).flatMap(jobProblems),
+    ...Object.entries(workflow.jobs).flatMap(environmentProblems),
+  ]
   if (!MAY_OVERLAP.includes(file)) problems.push(...concurrencyProblems(workflow))
   return problems.map(problem => `${file}: ${problem}`)
 }
@@ -116,6 +122,16 @@ function jobProblems([name, job]: [string, Job]): string[] {
       problems.push(`job ${name} puts an expression into a shell script. Pass the value through "env".`)
   }
   return problems
+}
+
+/** The job that checks the input that names an environment. */
+const CHECK = 'check-environment'
+
+/** GitHub makes an environment that does not exist as soon as a job names it, and nothing protects it. */
+function environmentProblems([name, { environment, needs = [] }]: [string, Job]): string[] {
+  const named = typeof environment === 'string' ? environment : (environment?.name ?? '')
+  if (!named.includes('inputs.') || [needs].flat().includes(CHECK)) return []
+  return [`job ${name} names the environment ${named}, which no one has checked. Let it need a job ${CHECK}.`]
 }
 
 function concurrencyProblems({ jobs }: Workflow): string[] {

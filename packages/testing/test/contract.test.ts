@@ -53,6 +53,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
   const readme = 'actions/rollback/README.md'
   const metadata = 'actions/rollback/action.yml'
   const production = '.github/workflows/deploy-production.yml'
+  const rollback = '.github/workflows/rollback.yml'
 
   test.each<[string, string, Change | undefined, string]>([
     ['a missing README', readme, undefined, 'is missing. Write one like those'],
@@ -102,6 +103,12 @@ describe('a broken contract ends in one sentence with the fix', () => {
       'is not optional. Set "required: false"',
     ],
     ['a job without a limit', production, replacing(/ +timeout-minutes: .*\n/, ''), 'Set "timeout-minutes"'],
+    [
+      'an environment that no one has checked',
+      rollback,
+      without(/^ {4}needs: check-environment\n/gm),
+      'job rollback names the environment ${{ inputs.environment }}, which no one has checked',
+    ],
     [
       'an action that is not pinned',
       production,
