@@ -29,6 +29,8 @@ describe('the image of a manifest', () => {
       () => '',
       (cause: Error) => cause.message,
     )
+    for (const line of remote.commands.filter(line => line.startsWith('docker image inspect')))
+      expect(line).toBe(`docker image inspect --format {{.Id}} -- ${image}`)
     return remote.commands.find(line => line.includes('docker run')) ?? message
   }
 
