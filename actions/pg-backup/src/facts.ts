@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
 import { isPlainName, type ServerFacts } from '@tsh/backup'
+import { FIND_QUERIES, schemaIn } from '@tsh/schema'
 import type { Database } from './database.ts'
 import { VERSIONS } from './scripts.ts'
 import { type Session, SqlError } from './session.ts'
@@ -51,12 +52,6 @@ const FACTS = `SELECT json_build_object(
   'now', to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
 FROM pg_database d WHERE d.datname = current_database()`
 
-/** Of a table, and of text: a view, or a type with a cast, would run what its owner has written. */
-const HAS_REVISION = `SELECT to_json(EXISTS(SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-  WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
-    AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype)))`
-const REVISION = `SELECT to_json(string_agg(version_num, ',' ORDER BY version_num)) FROM public.alembic_version`
-
 export async function readFacts(database: Database, session: Session): Promise<Facts> {
   // First, since its error explains best why there is no login.
   const facts = await session
@@ -83,9 +78,23 @@ function explained({ name }: Database) {
   }
 }
 
+/** The revision of the schema, as known migration tools have recorded it; null where it is not known. */
 async function readRevision(session: Session): Promise<string | null> {
-  if (!(await session.query<boolean>(HAS_REVISION))) return null
-  return (await session.query<string | null | undefined>(REVISION)) ?? null
+  try {
+    const queries = await session.query<string[] | null>(
+      `SELECT json_agg(query) FROM (${FIND_QUERIES}) AS found(query)`,
+    )
+    const rows: string[] = []
+    for (const query of queries ?? [])
+      rows.push(
+        ...(await session.query<string[]>(`SELECT json_agg(entry::text) FROM (${query}) AS read(entry)`)),
+      )
+    return schemaIn(rows).revision ?? null
+  } catch (error) {
+    // No backup fails for this.
+    if (error instanceof SqlError) return null
+    throw error
+  }
 }
 
 /** Refuses a server whose dump could look good and not be. @returns warnings about what no dump contains */

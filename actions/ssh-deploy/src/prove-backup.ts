@@ -1,7 +1,8 @@
 import { log, UserError } from '@tsh/action'
-import { CONNECT, type Manifest, proofOf, readManifestAt, usedDatabases } from '@tsh/backup'
+import { type Manifest, proofOf, readManifestAt, usedDatabases } from '@tsh/backup'
 import { readComposeModel, readJournal } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
+import { readSchema } from '@tsh/schema'
 import { type BackedUpContainer, backupFault } from './backup-fault.ts'
 import type { DeployInputs } from './inputs.ts'
 
@@ -76,24 +77,8 @@ async function databasesOf(
   }
 }
 
-const REVISION = `${CONNECT}
-exec psql -X -A -t -q -w -f -`
-
-/** As pg-backup does it: nothing is found but what is named with its schema, and nothing of the owner's is run. */
-const QUERY = `
-SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
-SELECT 'SELECT string_agg(version_num, '','' ORDER BY version_num) FROM public.alembic_version'
-FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
-  AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype) \\gexec
-`
-
 /** The schema revision as pg-backup reads it; nothing where the database has none, or refuses the login. */
 async function revisionOf(remote: Remote, { source, database }: Manifest): Promise<string | undefined> {
-  const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? '']
-  const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
-    input: QUERY,
-    allowFailure: true,
-  })
-  return code === 0 ? stdout.trim() || undefined : undefined
+  const reading = await readSchema(remote, [{ container: source.id ?? '', database }])
+  return 'schema' in reading ? reading.schema.revision : undefined
 }

@@ -64,7 +64,8 @@ const server = (answer: string | undefined, { uses = 'shop', revision, journal =
           },
         }),
       }
-    if (input.includes('alembic_version')) return revision ? { stdout: `${revision}\n` } : { code: 1 }
+    if (input.includes('alembic_version'))
+      return revision ? { stdout: `["Alembic", "${revision}", 0]\n` } : { code: 1 }
     if (line.includes('releases.jsonl'))
       return { stdout: journal.map(event => `${JSON.stringify(event)}\n`).join('') }
     return undefined
@@ -190,6 +191,32 @@ describe('refuses a backup that', () => {
         ],
       },
       `${other}.1.1 has migrated since it was taken`,
+    ],
+    [
+      'was taken before another version has migrated, and failed',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            ...{ at: ago(5), release: `${other}.1.1`, state: 'failed' },
+            facts: { revisionBefore: 'a1', revisionAfter: 'b2' },
+          },
+        ],
+      },
+      `${other}.1.1 has migrated since it was taken`,
+    ],
+    [
+      'was taken before another version has run migrations that left no revision',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            ...{ at: ago(5), release: `${other}.1.1`, state: 'prepared' },
+            facts: { revisionProblem: 'no known table' },
+          },
+        ],
+      },
+      `${other}.1.1 may have migrated since it was taken`,
     ],
     [
       'was taken before a manual migration',

@@ -79,7 +79,7 @@ export interface ServerFacts {
   roles: string[]
   /** Position in the write-ahead log at the snapshot. */
   lsn: string | null
-  /** Revision of Alembic, where its table exists. */
+  /** Revision of the schema, where a known migration tool has recorded it. */
   revision: string | null
   /** Missing in backups that were made before they were kept. */
   properties?: DatabaseProperties | undefined
