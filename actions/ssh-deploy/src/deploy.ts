@@ -15,6 +15,7 @@ import { planRelease } from './release-plan.ts'
 import { removeImages } from './remove-images.ts'
 import { reportRelease } from './report.ts'
 import { existingServices } from './running-containers.ts'
+import { NOT_MIGRATED } from './schema-reader.ts'
 import { settle } from './settle.ts'
 import { undo } from './undo.ts'
 
@@ -62,7 +63,7 @@ export async function deploy(
     await excludeDeployFolder(remote, inputs.application.path)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = {
-      ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: {} },
+      ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: NOT_MIGRATED },
     }
     try {
       const place = { remote, server, replies, releases: state.releases }

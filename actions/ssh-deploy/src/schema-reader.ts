@@ -25,10 +25,13 @@ export interface SchemaReader {
 /** What the journal keeps of the schema of a release. */
 export type SchemaFacts = Pick<
   ReleaseFacts,
-  'revisionBefore' | 'revisionAfter' | 'revisionProblem' | 'migrations' | 'schemaDatabases'
+  'migrates' | 'revisionBefore' | 'revisionAfter' | 'revisionProblem' | 'migrations' | 'schemaDatabases'
 >
 
 type Inputs = Pick<DeployInputs, 'application' | 'version' | 'migrateCommand' | 'revisionCommand'>
+
+/** A release that fails before its migrations has migrated nothing. */
+export const NOT_MIGRATED: SchemaFacts = { migrates: false }
 
 /**
  * Finds out how the schema can be read: by `revision-command`, in the application's own databases on the server, or else by

@@ -232,6 +232,13 @@ describe('the schema is', () => {
     })
   })
 
+  test('not that of a release that fails before its migrations, which has changed nothing', async () => {
+    const remote = server('pull images')
+    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
+    expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
+    expect(lineOf(remote.inputs, 'failed').facts).toEqual({ migrates: false })
+  })
+
   test('required to be reversible: refused after the migrations, and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(

@@ -90,7 +90,9 @@ function migrationsOf(
   let revision = before
   const names: string[] = []
   for (const release of migrating) {
-    if (revisionBefore(release) !== revision || release.revisionAfter === undefined) return undefined
+    // One that was killed may have migrated; the revision that the next one has found tells.
+    if (release.revisionAfter === undefined) continue
+    if (revisionBefore(release) !== revision) return undefined
     if (release.revisionAfter !== revision) {
       if (!Array.isArray(release.migrations)) return undefined
       names.push(...release.migrations)

@@ -89,6 +89,13 @@ describe('the names of the migrations', () => {
     ]
     expect(difference(releases, 'a')).toMatchObject({ migrations: ['x', 'y'] })
   })
+  test('are known although a release was killed, as long as it has changed nothing', () => {
+    const killed = release('b', undefined, undefined, FAILED)
+    const releases = [release('a', '1', '1'), killed, named('c', '1', '2', 'x')]
+    expect(difference(releases, 'a')).toMatchObject({ migrations: ['x'] })
+    const changed = [release('a', '1', '1'), killed, named('c', '2', '3', 'x')]
+    expect(difference(changed, 'a')).toMatchObject({ kind: 'changed', migrations: undefined })
+  })
   test.each([
     ['someone has migrated by hand', [release('a', '1', '1'), named('b', '2', '3', 'x')], undefined],
     ['someone has migrated since', [release('a', '1', '1'), named('b', '1', '2', 'x')], '3'],
