@@ -54,5 +54,5 @@ function refusal({ why, difference }: Refused, { to: { version } }: Way): string
   const skip = `set "skip-schema-check-reason" to the reason why ${version} works with the present schema`
   return difference.kind === 'changed'
     ? `${why}, and nothing says that ${version} works with it. Deploy a repaired version, ${skip}, downgrade to ${difference.before} first${backup}`
-    : `cannot tell whether ${version} works with the present schema: ${why}. Deploy a repaired version, ${skip}${backup}; "revision-command" of ssh-deploy makes the revision known`
+    : `cannot determine whether ${version} works with the present schema: ${why}. Deploy a repaired version, ${skip}${backup}; "revision-command" of ssh-deploy makes the revision known`
 }

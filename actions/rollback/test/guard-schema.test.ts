@@ -58,13 +58,13 @@ test('migrations that left no revision are refused, with the tables and the way 
     backup: 'b7',
   }
   await expect(guarded({ facts })).rejects.toThrow(
-    /^ROLLBACK REFUSED, new stays live: cannot tell whether old works .*no service with PostgreSQL.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; "revision-command"/,
+    /^ROLLBACK REFUSED, new stays live: cannot determine whether old works .*no service with PostgreSQL.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; "revision-command"/,
   )
 })
 
 test('a line of an earlier version does not tell whether it has migrated', async () => {
   await expect(guarded({ facts: {} })).rejects.toThrow(
-    /the journal does not tell whether new has run migrations/,
+    /the journal does not record whether new has run migrations/,
   )
 })
 

@@ -26,7 +26,7 @@ export interface Deployed {
   'previous-version': string
   /** Services that keep the container that they have, although the commit changes what it should be; commas between. */
   'not-updated': string
-  /** Whether it can be rolled back by itself; empty after a dry run. */
+  /** Whether it can be rolled back automatically; empty after a dry run. */
   rollback: string
   state: 'prepared' | 'live' | 'planned'
 }

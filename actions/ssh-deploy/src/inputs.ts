@@ -25,9 +25,9 @@ export interface DeployInputs {
   migrateCommand: string
   /** Why the migrations are left out; empty when they are not. */
   withoutMigrations: string
-  /** Prints the schema revision; empty where the database is asked. */
+  /** Prints the schema revision; empty where the database is queried. */
   revisionCommand: string
-  /** Whether a release is refused that could not be rolled back by itself. */
+  /** Whether a release is refused that could not be rolled back automatically. */
   requireReversible: boolean
   backup: BackupProof
   forceSlot: Slot | undefined

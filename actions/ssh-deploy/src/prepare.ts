@@ -22,7 +22,7 @@ import { migrate } from './migrate.ts'
 import { modelBefore } from './preflight/compose.ts'
 import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
 import type { Replies } from './replies.ts'
-import { requireKnownRevision, requireMarkedMigrations, tellOutlook } from './reversible.ts'
+import { reportOutlook, requireKnownRevision, requireMarkedMigrations } from './reversible.ts'
 import { openSchemaReader, type SchemaFacts, schemaFacts } from './schema-reader.ts'
 import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
 
@@ -54,7 +54,7 @@ export interface Prepared {
   url: string
   /** Services that it leaves as they are. */
   notUpdated: NotUpdated[]
-  /** Whether it can be rolled back by itself. */
+  /** Whether it can be rolled back automatically. */
   rollback: string
 }
 
@@ -86,7 +86,7 @@ export async function prepare(
   await startMissing(remote, application, { services: missing, version, model, timeout })
   await migrateSchema(inputs, remote, { plan, model, services }, progress)
   progress.step = 'check whether it can be rolled back'
-  const rollback = await tellOutlook(inputs, remote, { plan, releases, schema: progress.schema })
+  const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema })
   progress.step = 'start'
   const facts = { services: plan.slot ? others : [...answering, ...others], images, ...progress.schema }
   await start(inputs, { remote, server }, { plan, model, services, facts }, progress)

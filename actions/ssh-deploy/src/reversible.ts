@@ -28,12 +28,12 @@ export async function requireMarkedMigrations(
   const unmarked = await unmarkedFiles(remote, { path, before: previous.sha, after: sha })
   if (!unmarked?.length) return
   throw new UserError(
-    `${version} could not be rolled back by itself: ${listed(unmarked)} ${unmarked.length > 1 ? 'are' : 'is'} not marked "${COMPATIBLE}", and "require-reversible" is set. Nothing was migrated. Make ${previous.version} work with the new schema and mark it, or deploy without "require-reversible"`,
+    `${version} could not be rolled back automatically: ${listed(unmarked)} ${unmarked.length > 1 ? 'are' : 'is'} not marked "${COMPATIBLE}", and "require-reversible" is set. Nothing was migrated. Make ${previous.version} work with the new schema and mark it, or deploy without "require-reversible"`,
   )
 }
 
 /**
- * The same for a schema revision that is unknown, so that no one can tell what a migration has changed.
+ * The same for a schema revision that is unknown, so that nothing shows what a migration has changed.
  * @throws UserError with the reason
  */
 export function requireKnownRevision(
@@ -43,16 +43,16 @@ export function requireKnownRevision(
 ): void {
   if (!requireReversible || migrateCommand === '' || !previous || !('problem' in reading)) return
   throw new UserError(
-    `${version} could not be rolled back by itself: the schema revision is unknown (${reading.problem}), and "require-reversible" is set. Nothing was migrated. Let "revision-command" print the revision, or deploy without "require-reversible"`,
+    `${version} could not be rolled back automatically: the schema revision is unknown (${reading.problem}), and "require-reversible" is set. Nothing was migrated. Let "revision-command" print the revision, or deploy without "require-reversible"`,
   )
 }
 
 /**
- * Tells whether the release can be rolled back by itself, before visitors meet it.
+ * Reports whether the release can be rolled back automatically, before visitors meet it.
  * @returns the answer in a few words
  * @throws UserError when it cannot, with `require-reversible`
  */
-export async function tellOutlook(
+export async function reportOutlook(
   { application: { path }, version, requireReversible }: Inputs,
   remote: Remote,
   {
@@ -62,23 +62,23 @@ export async function tellOutlook(
   }: { plan: Omit<ReleasePlan, 'profiles'>; releases: readonly Release[]; schema: SchemaFacts },
 ): Promise<string> {
   const to = facts.previous
-  if (!to) return told('nothing was live before')
-  if (!slot && to.version === version) return told(`${version} was live before as well`)
+  if (!to) return reported('nothing was live before')
+  if (!slot && to.version === version) return reported(`${version} was live before as well`)
   const from: Release = { ...facts, ...schema, id, state: 'started', exposed: false, wasLive: false }
   const way = { from, to }
   const outlook = await rollbackOutlook(remote, { path, releases: [...releases, from], way })
-  if (outlook.kind === 'possible') return told('possible', outlook)
+  if (outlook.kind === 'possible') return reported('possible', outlook)
   const text = `refused automatically, ${outlook.why}`
   if (requireReversible)
     throw new UserError(
-      `${version} could not be rolled back by itself: ${outlook.why}, and "require-reversible" is set. ${to.version} stays live, and the migrations of ${version} have run`,
+      `${version} could not be rolled back automatically: ${outlook.why}, and "require-reversible" is set. ${to.version} stays live, and the migrations of ${version} have run`,
     )
   log.warning(`Rollback: ${text}`, 'ssh-deploy')
   // An output with the value of a secret would be refused.
   return redact(text)
 }
 
-function told(text: string, outlook?: Extract<Outlook, { kind: 'possible' }>): string {
+function reported(text: string, outlook?: Extract<Outlook, { kind: 'possible' }>): string {
   log.info(`Rollback: ${text}${outlook ? ` (${outlook.why})` : ''}`)
   return text
 }

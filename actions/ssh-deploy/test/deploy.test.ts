@@ -242,7 +242,7 @@ describe('the schema is', () => {
   test('required to be reversible: refused after the migrations, and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
-      'could not be rolled back by itself: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
+      'could not be rolled back automatically: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
     )
     expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'checkout 0'])
   })

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { recordingRemote } from '@tsh/testing'
-import { requireMarkedMigrations, tellOutlook } from '../src/reversible.ts'
+import { reportOutlook, requireMarkedMigrations } from '../src/reversible.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
 const facts = { version: 'v2', sha: 'b', services: [], images: [], run: '', actor: '', migrates: true }
@@ -19,7 +19,7 @@ const inputs = deployInputs({ version: 'v2', requireReversible: true })
 
 test('a new migration that is not marked is refused before it runs', async () => {
   await expect(requireMarkedMigrations(inputs, server(false), plan)).rejects.toThrow(
-    'v2 could not be rolled back by itself: m/2.py is not marked "# rollback: compatible", and "require-reversible" is set. Nothing was migrated. Make v1 work with',
+    'v2 could not be rolled back automatically: m/2.py is not marked "# rollback: compatible", and "require-reversible" is set. Nothing was migrated. Make v1 work with',
   )
 })
 
@@ -34,10 +34,10 @@ test.each([
 
 test('a release before which nothing was live has nothing to go back to', async () => {
   const first = { plan: { id: 'r', slot: undefined, facts }, releases: [], schema: {} }
-  expect(await tellOutlook(inputs, server(false), first)).toBe('nothing was live before')
+  expect(await reportOutlook(inputs, server(false), first)).toBe('nothing was live before')
   const again = {
     ...first,
     plan: { ...first.plan, facts: { ...facts, previous: { version: 'v2', sha: 'a' } } },
   }
-  expect(await tellOutlook(inputs, server(false), again)).toBe('v2 was live before as well')
+  expect(await reportOutlook(inputs, server(false), again)).toBe('v2 was live before as well')
 })

@@ -77,11 +77,11 @@ function whyUnknown(migrating: readonly Release[]): string {
   if (!release) return ''
   const { version, migrates, revisionProblem } = release
   return migrates === undefined
-    ? `the journal does not tell whether ${version} has run migrations, since an earlier version of these actions has written it`
+    ? `the journal does not record whether ${version} has run migrations, because an earlier version of these actions wrote it`
     : `${version} has run migrations, and the schema revision is unknown (${revisionProblem ?? 'it failed before it was read'})`
 }
 
-/** The names of all migrations from one revision to another; undefined where the journal does not tell all of them. */
+/** The names of all migrations from one revision to another; undefined where the journal does not have all of them. */
 function migrationsOf(
   migrating: readonly Release[],
   before: string,

@@ -11,7 +11,7 @@ export type Outlook =
   | { kind: 'refused'; why: string; difference: Exclude<SchemaDifference, { kind: 'none' }> }
 
 /**
- * Tells whether an old version works with the present schema: it was live with the same one, or every migration in between
+ * Decides whether an old version works with the present schema: it was live with the same one, or every migration in between
  * says so itself. The old code on a schema that it does not know may destroy data without an error, so what is unknown
  * counts as no.
  *

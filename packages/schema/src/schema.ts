@@ -71,7 +71,7 @@ function textOf(tool: string, migrations: readonly string[], headed: readonly st
 /** Whether a revision has the form of a tool that lists its migrations. */
 export const isListed = (revision: string): boolean => / \(\d+ applied, [0-9a-f]{12}\)/.test(revision)
 
-/** Longer than the revision of any tool; what is longer is told by its beginning and a digest. */
+/** Longer than the revision of any tool; what is longer is shortened to its beginning and a digest. */
 const MAX_REVISION_LENGTH = 200
 
 /** The revision that a command has printed: the same whatever the order of its lines. */

@@ -13,7 +13,7 @@ export interface Commits {
  * with them. Undefined where it adds none, or the server does not have the commits.
  *
  * @param revisions that the schema has had before and after. Where the migrations are Alembic's and none has the revision,
- * it comes from somewhere else, and the files do not tell
+ * it comes from somewhere else, and the files do not decide
  */
 export async function unmarkedFiles(
   remote: Remote,

@@ -126,7 +126,7 @@ describe('it is unknown', () => {
     const releases = [release('a', '1', '1'), release('b', undefined, undefined, old)]
     expect(difference(releases, 'a')).toMatchObject({
       kind: 'unknown',
-      why: expect.stringMatching(/^the journal does not tell whether b has run migrations/),
+      why: expect.stringMatching(/^the journal does not record whether b has run migrations/),
     })
     // The database still knows.
     expect(difference(releases, 'a', '2')).toMatchObject({ kind: 'changed', before: '1', after: '2' })
