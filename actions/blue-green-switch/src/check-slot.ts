@@ -2,7 +2,7 @@ import { UserError } from '@tsh/action'
 import {
   type ComposeModel,
   composeCommand,
-  loopbackUrl,
+  serviceUrl,
   slotServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -32,7 +32,7 @@ export async function checkSlot(
     for (const service of services) {
       const problem = containerProblem(containers, service, model.services[service]?.image)
       if (problem) throw new UserError(problem)
-      await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, {
+      await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
         timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
       })
     }

@@ -1,4 +1,4 @@
-import { type ComposeModel, loopbackUrl, type Slot, slotServices, waitUntilHealthy } from '@tsh/deployment'
+import { type ComposeModel, type Slot, serviceUrl, slotServices, waitUntilHealthy } from '@tsh/deployment'
 import type { Journey } from './slot-back.ts'
 
 /** Seconds for a slot that has kept running. */
@@ -22,7 +22,7 @@ export async function coldness(
     ])
     const running = stdout.trim()
     if (running !== image) return `${service} runs ${running || 'nothing'}, not ${image ?? to.version}`
-    const url = loopbackUrl(model, service) + application.healthPath
+    const url = serviceUrl(model, service) + application.healthPath
     const fault = await waitUntilHealthy(remote, url, { successes: 1, timeout: ALREADY_HEALTHY }).then(
       () => undefined,
       (cause: Error) => cause.message,

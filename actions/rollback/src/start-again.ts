@@ -2,12 +2,12 @@ import { log, workflowRun } from '@tsh/action'
 import {
   appendEvent,
   checkOutCommit,
-  loopbackUrl,
   nameImages,
   readComposeModel,
   recordLive,
   type SiteProxy,
   type Slot,
+  serviceUrl,
   slotServices,
   startServices,
   waitUntilHealthy,
@@ -64,5 +64,5 @@ async function start({ inputs, remote, to: { version } }: Journey, slot: Slot): 
     startServices(remote, application, { services, version, timeout }),
   )
   for (const service of services)
-    await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout })
+    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, { timeout })
 }

@@ -1,12 +1,12 @@
 import { log, UserError } from '@tsh/action'
 import {
   bringBack,
-  loopbackUrl,
   projectDirectory,
   readComposeModel,
   recordLive,
   replaceInPlace,
   returnCheckout,
+  serviceUrl,
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -54,7 +54,7 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
   const { code } = await remote.run(words, { allowFailure: true })
   if (code !== 0) return false
   const model = await readComposeModel(remote, application, version)
-  const url = loopbackUrl(model, application.appService) + application.healthPath
+  const url = serviceUrl(model, application.appService) + application.healthPath
   return waitUntilHealthy(remote, url, { timeout: LONG_ENOUGH }).then(
     () => true,
     () => false,

@@ -1,5 +1,5 @@
 import { log, workflowRun, writeSummary } from '@tsh/action'
-import { loopbackUrl, readServerState } from '@tsh/deployment'
+import { readServerState, serviceUrl } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
 import { describePlan } from './describe-plan.ts'
@@ -30,7 +30,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   return {
     release: '',
     slot: plan.slot ?? '',
-    'slot-url': loopbackUrl(model, service),
+    'slot-url': serviceUrl(model, service),
     'previous-version': plan.facts.previous?.version ?? '',
     'not-updated': notUpdated.map(one => one.service).join(', '),
     rollback: '',

@@ -2,13 +2,13 @@ import { log } from '@tsh/action'
 import {
   appendEvent,
   type ComposeModel,
-  loopbackUrl,
   type Release,
   readComposeModel,
   recordLive,
   replaceInPlace,
   requireImages,
   runOneShots,
+  serviceUrl,
   startMissing,
   updateServices,
   waitUntilHealthy,
@@ -90,7 +90,7 @@ export async function prepare(
   progress.step = 'start'
   const facts = { services: plan.slot ? others : [...answering, ...others], images, ...progress.schema }
   await start(inputs, { remote, server }, { plan, model, services, facts }, progress)
-  return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated, rollback }
+  return { url: serviceUrl(model, answering[0] ?? ''), notUpdated, rollback }
 }
 
 function warnOf(notUpdated: readonly NotUpdated[]): void {
@@ -157,7 +157,7 @@ async function start(
     progress.slotStarted = true
     await updateServices(remote, application, update)
     for (const service of answering)
-      await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout })
+      await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, { timeout })
     await appendEvent(remote, application, { release, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release, state: 'switching', facts })

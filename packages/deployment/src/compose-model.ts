@@ -23,6 +23,11 @@ export interface ComposeService {
   image?: string
   build?: unknown
   container_name?: string
+  entrypoint?: string[] | null
+  command?: string[] | null
+  network_mode?: string
+  mac_address?: string
+  networks?: Record<string, Record<string, unknown> | null>
   profiles?: string[]
   ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
   restart?: string
@@ -45,21 +50,55 @@ export const activeProfiles = (env: string): string[] =>
     .map(name => name.trim())
     .filter(name => name !== '')
 
-/** The first TCP port that a service publishes: on the server and inside the container. */
-export function publishedPort(model: ComposeModel, service: string): { published: number; target: number } {
+/** The first TCP port that a service publishes. */
+export interface PublishedPort {
+  /** Where it is reached on the server; the loopback when it is published on all addresses. */
+  address: string
+  published: number
+  /** Inside the container. */
+  target: number
+}
+
+/** @throws UserError when the service has no port of its own on which its health can be requested */
+export function publishedPort(model: ComposeModel, service: string): PublishedPort {
   const found = model.services[service]
   if (!found) {
     const names = Object.keys(model.services).join(', ')
     throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`)
   }
-  const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp')
-  if (!port?.published || !port.target) {
-    throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`)
-  }
-  return { published: Number(port.published), target: port.target }
+  const networkMode = found.network_mode ?? ''
+  if (SHARED_NETWORKS.test(networkMode))
+    throw new UserError(
+      `service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`,
+    )
+  const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
+  const port = ports.find(({ published = '' }) => published !== '' && published !== '0')
+  if (!port?.target)
+    throw new UserError(
+      `service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`,
+    )
+  const { published = '', target } = port
+  if (!/^\d+$/.test(published))
+    throw new UserError(
+      `service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`,
+    )
+  return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target }
 }
 
-/** The ports of the slots on the server's own loopback. */
+/** Networks that a container shares with the server or with another container; with `none` it has none. */
+const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/
+
+/** What is published on all addresses is reached on the loopback. */
+function reachableAddress(published: string): string {
+  const address = published.replace(/^\[|\]$/g, '')
+  if (address === '' || address === '0.0.0.0') return '127.0.0.1'
+  return /^[0:]+$/.test(address) ? '::1' : address
+}
+
+/** An address as it is part of a URL. */
+export const urlHost = (address: string): string => (address.includes(':') ? `[${address}]` : address)
+
+/** The ports of the slots on the server. */
 export function slotPorts(
   model: ComposeModel,
   { appService, slots }: { appService: string; slots: Slots },
@@ -70,7 +109,8 @@ export function slotPorts(
   return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]))
 }
 
-/** The address of a service on the server's own loopback. */
-export function loopbackUrl(model: ComposeModel, service: string): string {
-  return `http://127.0.0.1:${publishedPort(model, service).published}`
+/** The address of a service on the server itself. */
+export function serviceUrl(model: ComposeModel, service: string): string {
+  const { address, published } = publishedPort(model, service)
+  return `http://${urlHost(address)}:${published}`
 }

@@ -14,9 +14,9 @@ export {
   activeProfiles,
   type ComposeModel,
   type ComposeService,
-  loopbackUrl,
   parseComposeModel,
   publishedPort,
+  serviceUrl,
   slotPorts,
 } from './compose-model.ts'
 export { envEntries, envValue, secretValues, withEnvValues } from './env-file.ts'
@@ -43,6 +43,7 @@ export {
   type Version,
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
+export { canonicalAddress, type ListeningSocket, listeningSockets } from './listening-sockets.ts'
 export { withLock } from './lock.ts'
 export { changedMounts } from './mounted-files.ts'
 export { runOneShots } from './one-shot.ts'

@@ -1,6 +1,6 @@
 import type { Remote } from '@tsh/remote'
 import type { Application } from './application.ts'
-import { loopbackUrl } from './compose-model.ts'
+import { serviceUrl } from './compose-model.ts'
 import { endHandover, withHandover } from './handover.ts'
 import { waitUntilHealthy } from './health.ts'
 import { changedServices, startChanged, type Update } from './update-services.ts'
@@ -19,7 +19,7 @@ export async function replaceInPlace(
   const services = await changedServices(remote, application, update)
   const work = async (): Promise<void> => {
     await startChanged(remote, application, { ...update, services })
-    await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout })
+    await waitUntilHealthy(remote, serviceUrl(model, appService) + healthPath, { timeout })
   }
   if (port === undefined) return work()
   if (services.includes(appService))

@@ -5,7 +5,6 @@ import {
   activeSlot,
   envValue,
   formatVersion,
-  loopbackUrl,
   parseComposeModel,
   parseImages,
   parseJournal,
@@ -15,6 +14,7 @@ import {
   releasesOf,
   secretValues,
   servicesInPlace,
+  serviceUrl,
   slotServices,
   withEnvValues,
 } from '../src/index.ts'
@@ -164,9 +164,9 @@ describe('the compose model', () => {
   test('several services can have slots', () =>
     expect(slotServices('app_{slot},api_{slot}', 'green')).toEqual(['app_green', 'api_green']))
   test('the address is the first published TCP port', () => {
-    expect(loopbackUrl(model, 'app_blue')).toBe('http://127.0.0.1:8001')
-    expect(() => loopbackUrl(model, 'mail')).toThrow('publishes no port')
-    expect(() => loopbackUrl(model, 'web')).toThrow('no service "web" (it has db, app_blue')
+    expect(serviceUrl(model, 'app_blue')).toBe('http://127.0.0.1:8001')
+    expect(() => serviceUrl(model, 'mail')).toThrow('publishes no port')
+    expect(() => serviceUrl(model, 'web')).toThrow('no service "web" (it has db, app_blue')
   })
 })
 

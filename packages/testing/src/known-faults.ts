@@ -91,12 +91,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-19',
-    expected: 'a published range of ports is refused by name',
-    actual: 'http://127.0.0.1:NaN/health',
-    place: '4 of 8',
-  },
-  {
     case: 'case-22a',
     expected: 'migrations run without the static address of the app',
     actual:
@@ -125,19 +119,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-31a',
     expected: 'a variable of an inactive profile may be unset',
     actual: 'TOOLS_TOKEN is missing in .env',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-32',
-    expected: 'health is requested on the published address',
-    actual:
-      'connection to 127.0.0.1:8011 on the server refused: (SSH) Channel open failure: Connection refused',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-34',
-    expected: 'network_mode: host is refused by name',
-    actual: 'publishes no port, so its health cannot be asked',
     place: '4 of 8',
   },
   {

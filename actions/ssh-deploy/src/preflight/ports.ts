@@ -1,4 +1,4 @@
-import { type ComposeModel, FREE_PORT } from '@tsh/deployment'
+import { type ComposeModel, canonicalAddress, FREE_PORT, listeningSockets } from '@tsh/deployment'
 import type { Replies } from '../replies.ts'
 import { type RunningContainer, runningContainers } from '../running-containers.ts'
 
@@ -24,10 +24,12 @@ export function portProblems(
   { services, handoverPort }: { services: readonly string[]; handoverPort: number | undefined },
 ): string[] {
   const publishers = runningContainers(replies).flatMap(publishersOf)
-  const listening = listeningIn(replies.sockets?.text ?? '')
+  const listening = listeningSockets(replies.sockets?.text ?? '')
   const [first = ''] = services
-  const handover =
-    handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }]
+  const [own] = wantedPorts(model, [first])
+  // The second container is published where the app service is, or on the loopback.
+  const address = own === undefined || isAny(own.address) ? '127.0.0.1' : own.address
+  const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address }]
   return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
     const { service, port } = wanted
     const here = publishers.filter(other => meet(wanted, other))
@@ -46,30 +48,19 @@ function wantedPorts(model: ComposeModel, services: readonly string[]): Wanted[]
   return services.flatMap(service =>
     (model.services[service]?.ports ?? [])
       .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
-      .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })),
+      .map(({ published, host_ip: address = '' }) => ({
+        ...{ service, port: Number(published) },
+        address: canonicalAddress(address),
+      })),
   )
 }
 
 function publishersOf({ name, project, service, ports }: RunningContainer): Publisher[] {
   return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
-    ...{ container: name, project, service, address },
+    ...{ container: name, project, service, address: canonicalAddress(address) },
     port: Number(port),
   }))
 }
-
-/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
-function listeningIn(text: string): { port: number; address: string }[] {
-  return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
-    address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
-    port: Number.parseInt(port, 16),
-  }))
-}
-
-const addressOf = (hex: string): string =>
-  (hex.match(/../g) ?? [])
-    .reverse()
-    .map(part => Number.parseInt(part, 16))
-    .join('.')
 
 const isAny = (address: string): boolean => ['', '0.0.0.0', '::'].includes(address)
 
