@@ -1,10 +1,10 @@
 import { type InputReader, log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { Application } from './application.ts'
-import { composeCommand } from './compose.ts'
-import { type ComposeModel, publishedPort } from './compose-model.ts'
+import { type ComposeModel, publishedPort, urlHost } from './compose-model.ts'
 import { waitUntilHealthy } from './health.ts'
 import { runJob } from './job.ts'
+import { oneOffJob } from './one-off.ts'
 import { requireImages } from './required-images.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
@@ -43,7 +43,7 @@ export async function withHandover(
   work: () => Promise<void>,
 ): Promise<void> {
   const name = nameOf(handover.model)
-  if (!(await hasTraffic(remote, application, handover.port))) {
+  if (!(await hasTraffic(remote, application, handover))) {
     await end(remote, application, name)
     await start(remote, application, handover, name)
   }
@@ -61,34 +61,37 @@ export function endHandover(remote: Remote, application: Application, model: Com
 }
 
 /** Whether a second container has been answering since an earlier replacement failed. */
-async function hasTraffic(
-  remote: Remote,
-  { slotDirectory, healthPath }: Application,
-  port: number,
-): Promise<boolean> {
+async function hasTraffic(remote: Remote, application: Application, handover: Handover): Promise<boolean> {
+  const { slotDirectory } = application
   const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true })
   if (code !== 0) return false
-  const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 })
+  const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 })
   return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false)
 }
+
+/** The second container is published on the same address as the app service. */
+const healthUrl = ({ appService, healthPath }: Application, { model, port }: Handover): string =>
+  `http://${urlHost(publishedPort(model, appService).address)}:${port}${healthPath}`
 
 async function start(
   remote: Remote,
   application: Application,
-  { port, model, version, timeout }: Handover,
+  handover: Handover,
   name: string,
 ): Promise<void> {
-  const { appService, slotDirectory, healthPath } = application
-  const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`
-  await requireImages(remote, model, [appService])
-  const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService]
-  await log.group(`Starting a second container of ${appService} for the hand-over`, () =>
+  const { appService: service, slotDirectory } = application
+  const { port, model, version, timeout } = handover
+  const { address, target } = publishedPort(model, service)
+  const published = `${urlHost(address)}:${port}:${target}`
+  await requireImages(remote, model, [service])
+  const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service]
+  await log.group(`Starting a second container of ${service} for the hand-over`, () =>
     runJob(remote, application, {
       ...{ name: 'start the second container', deadline: timeout, onLine: log.foreign },
-      command: [...composeCommand(application, version, true), ...run],
+      ...oneOffJob(application, { model, service, version, args }),
     }),
   )
-  await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout })
+  await waitUntilHealthy(remote, healthUrl(application, handover), { timeout })
   await remote.run(['touch', '--', `${slotDirectory}/handover`])
 }
 

@@ -58,6 +58,25 @@ test('the second container has the traffic while the first is replaced', async (
   )
 })
 
+test('the second container is published where the app service is, without its static address', async () => {
+  const remote = server()
+  const service = {
+    ports: [{ published: '8004', target: 8000, host_ip: 'fd00::5' }],
+    networks: { own: { ipv4_address: '172.30.5.10' } },
+  }
+  const asked: string[] = []
+  remote.request = async ({ url }) => {
+    asked.push(url)
+    return { status: 200, headers: {}, body: '' }
+  }
+  const elsewhere = { ...handover, model: { name: 'erp', services: { app: service } } }
+  await withHandover(remote, application, elsewhere, async () => {})
+  expect(new Set(asked)).toEqual(new Set(['http://[fd00::5]:8014/health']))
+  expect(remote.commands.find(line => line.includes(' run --detach'))).toMatch(
+    /-f one-off\.yml run .* --publish \[fd00::5\]:8014:8000 app$/,
+  )
+})
+
 test('the second container goes on answering when the replacement fails', async () => {
   const remote = server()
   const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))

@@ -98,12 +98,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-22b',
-    expected: 'the second container runs without the static address of the app',
-    actual: 'Address already in use Error: failed to start containers',
-    place: '4 of 8',
-  },
-  {
     case: 'case-23',
     expected: 'a commit that is no tip is found by fetching the branches',
     actual: 'Server does not allow request for unadvertised object',

@@ -6,6 +6,7 @@ import {
   composeWith,
   expectRefused,
   GREEN,
+  IN_PLACE,
   startCaseScene,
 } from './case-scene.ts'
 
@@ -33,6 +34,12 @@ caseTest('case-19', 'a range of ports is named', async () => {
 // 0xERR0R/blocky#1666
 caseTest('case-32', 'health is requested on the address that the port is published on', async () => {
   expect((await deploy(published('127.0.0.2:8011:8000'))).result).toBe(GREEN)
+})
+
+caseTest('case-32b', 'so is that of the second container of a hand-over', async () => {
+  const files = composeWith('127.0.0.1:8001:8000', '127.0.0.2:8001:8000')
+  const inputs = { ...IN_PLACE, 'handover-port': '8090' }
+  expect((await scene.deploy(await scene.release('v2', files), inputs)).result).toBe(GREEN)
 })
 
 describe('an app that looks at the headers', () => {
