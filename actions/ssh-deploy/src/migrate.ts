@@ -1,52 +1,42 @@
 import { log, UserError } from '@tsh/action'
-import { type Application, composeCommand, runJob } from '@tsh/deployment'
+import type { Application } from '@tsh/deployment'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
+import { type ImageCommand, runInImage } from './run-in-image.ts'
 
-/** A command that works in a container of the new image. */
-export interface ImageCommand {
-  command: string
-  service: string
-  version: string
-  /** Name of the compose project. */
-  project: string
-}
+/** A command of the user, and the image that has it. */
+export type Command = Pick<ImageCommand, 'command' | 'service' | 'version' | 'model'>
 
-/** Seconds that migrations may take, as long as the job of the workflow. */
-const LONGEST = 3600
-
-/** What runs a command in a new container, which is removed with it. */
-function inContainer(
-  application: Application,
-  { command, service, version }: ImageCommand,
-  container: string,
-): string[] {
-  return [
-    // The name may be taken by what an engine that was killed has left.
-    ...['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container],
-    ...composeCommand(application, version, true),
-    ...['run', '--rm', '--no-deps', '-T', '--name', container, '--entrypoint', '', service],
-    ...['sh', '-euc', command],
-  ]
-}
+/** In front of each line of what a command prints, which comes together with its errors. */
+const PRINTED = 'tsh: printed '
 
 /** What a command prints, which runs as the migrations do, or why it printed nothing. */
 export async function printedBy(
   remote: Remote,
   application: Application,
-  image: ImageCommand,
+  wanted: Command,
 ): Promise<{ output: string } | { problem: string }> {
-  const words = inContainer(application, image, `${image.project}-revision`)
-  const { code, stdout, stderr } = await remote.run(words, { allowFailure: true })
-  if (code === 0) return { output: stdout }
-  const why = stderr.trim().split('\n').at(-1)?.slice(0, 200) || 'it printed no error'
-  return { problem: `"${image.command}" failed with exit code ${code}: ${why}` }
+  const { command } = wanted
+  const script = `printed=$(\n${command}\n)\nprintf '%s\\n' "$printed" | while IFS= read -r line; do echo "${PRINTED}$line"; done`
+  const lines: string[] = []
+  const onLine = (line: string): void => void lines.push(line)
+  try {
+    await runInImage(remote, application, { ...wanted, name: 'revision', script, onLine })
+  } catch (cause) {
+    if (cause instanceof RemoteCommandError) {
+      const why = lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1)
+      return { problem: `"${command}" failed with exit code ${cause.code}: ${why?.slice(0, 200) || 'it printed no error'}` }
+    }
+    if (cause instanceof UserError) return { problem: cause.message }
+    throw cause
+  }
+  const marked = lines.filter(line => line.startsWith(PRINTED))
+  // An image without a shell runs the command alone.
+  return { output: (marked.length > 0 ? marked : lines).map(line => line.replace(PRINTED, '')).join('\n') }
 }
 
 /** Runs the migrations once, in a container of the new image, before it takes traffic. */
-export async function migrate(remote: Remote, application: Application, image: ImageCommand): Promise<void> {
-  const { command, project } = image
-  const container = `${project}-migrations`
-  const words = inContainer(application, image, container)
+export async function migrate(remote: Remote, application: Application, wanted: Command): Promise<void> {
+  const { command } = wanted
   return log.group(`Migrations: ${command}`, async () => {
     const lines: string[] = []
     const onLine = (line: string): void => {
@@ -54,9 +44,7 @@ export async function migrate(remote: Remote, application: Application, image: I
       log.foreign(line)
     }
     try {
-      await runJob(remote, application, {
-        ...{ name: 'migrations', command: words, deadline: LONGEST, container, onLine },
-      })
+      await runInImage(remote, application, { ...wanted, name: 'migrations', script: command, onLine })
     } catch (cause) {
       if (!(cause instanceof RemoteCommandError)) throw cause
       const said = lines.slice(-3).join(' ').slice(-400) || cause.stderr

@@ -123,7 +123,7 @@ async function migrateSchema(
     requireKnownRevision(inputs, plan, before)
     progress.schema = schemaFacts(schema, before)
   }
-  if (command !== '') await migrate(remote, application, { command, service, version, project: model.name })
+  if (command !== '') await migrate(remote, application, { command, service, version, model })
   progress.step = 'run one-shot services'
   progress.starting = oneShots
   progress.oneShots = oneShots

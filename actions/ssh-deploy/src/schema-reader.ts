@@ -48,7 +48,7 @@ export async function openSchemaReader(
     command: string,
     revisionIn: (output: string) => string | undefined,
   ): Promise<SchemaReading> => {
-    const result = await printedBy(remote, application, { command, service, version, project: model.name })
+    const result = await printedBy(remote, application, { command, service, version, model })
     if ('problem' in result) return result
     const revision = revisionIn(result.output)
     return { schema: { revision, heads: revision ?? '', applied: [] } }

@@ -91,13 +91,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-22a',
-    expected: 'migrations run without the static address of the app',
-    actual:
-      'migrations failed (exit code 1), so the release was not started: Error response from daemon: Address already in use',
-    place: '4 of 8',
-  },
-  {
     case: 'case-23',
     expected: 'a commit that is no tip is found by fetching the branches',
     actual: 'Server does not allow request for unadvertised object',
@@ -155,18 +148,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-55',
     expected: 'imports of a Caddyfile are followed, or named',
     actual: 'no Caddyfile names the port of one slot on root@127.0.0.1',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-69a',
-    expected: 'migrations run without a shell, or its lack is named',
-    actual: 'executable file not found in $PATH',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-69b',
-    expected: 'migrations have the environment that the entrypoint sets',
-    actual: 'sh: 2: DATABASE_URL: parameter not set',
     place: '4 of 8',
   },
   {

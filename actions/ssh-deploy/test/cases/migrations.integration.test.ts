@@ -42,6 +42,14 @@ caseTest('case-69b', 'migrations have what the entrypoint of the image sets', as
   expect((await scene.deploy(await scene.release('v2', text), migrate)).result).toBe(GREEN)
 })
 
+caseTest('case-69d', 'migrations run without an entrypoint that is the program itself', async () => {
+  const files = composeWith(
+    'command: node /app/server.js',
+    'entrypoint: ["node"]\n  command: ["/app/server.js"]',
+  )
+  expect((await scene.deploy(await scene.release('v2', files), MIGRATED)).result).toBe(GREEN)
+})
+
 // incidentfox/incidentfox#191
 caseTest('case-69c', 'all heads of the schema are recorded', async () => {
   const files = await withProgram('alembic', `printf '%s\\n' 'aaa111 (head)' 'bbb222 (head)'`)

@@ -93,6 +93,18 @@ caseTest('case-22b', 'a hand-over works while the app has its static address', a
   expect(attempt.result).toBe(GREEN)
 })
 
+caseTest('case-22c', 'migrations run while the idle slot still has its static address', async () => {
+  const own = 'ports: ["127.0.0.1:8011:8000"]\n    networks: { own: { ipv4_address: 172.30.5.10 } }'
+  const network = '\nnetworks: { own: { ipam: { config: [{ subnet: 172.30.5.0/24 }] } } }\n'
+  const { 'compose.yml': compose } = composeWith('ports: ["127.0.0.1:8011:8000"]', own)
+  const { sha } = await scene.release('v2', { 'compose.yml': compose + network })
+  await scene.exec(`set -e
+cd ${path}; git fetch -q; git checkout -q ${sha}
+VERSION=v2 docker compose up -d app_green 2>&1`)
+  const migrations = { 'migrate-command': 'true', 'without-backup': 'a test' }
+  expect((await scene.deploy(await scene.release('v3'), migrations)).result).toBe(GREEN)
+})
+
 /** Deploys a release in which a service is another, and says what became of it. */
 async function outcomeFor(service: string, files: Record<string, string>): Promise<string> {
   const { result, run } = await scene.deploy(await scene.release('v2', files))
