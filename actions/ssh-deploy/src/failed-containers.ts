@@ -21,13 +21,15 @@ export interface FailedContainer {
 }
 
 const CONTAINERS = `${ASK}
+# A container prints to both.
+logs_of() { docker logs --tail "$lines" "$1" 2>&1; }
 path=$1 lines=$2; shift 2
 for service; do
   for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
     state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
     [ "$state" != 'healthy running' ] || continue
     ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
-    ask "$service:lines:$id" docker logs --tail "$lines" "$id"
+    ask "$service:lines:$id" logs_of "$id"
   done
 done`
 

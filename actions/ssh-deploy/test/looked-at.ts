@@ -10,6 +10,8 @@ export const wellServer: Record<string, string> = {
   env: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\nDATABASE_URL=postgresql://erp:p%40ss@db:5432/erp\n',
   checkout: '0'.repeat(40),
   changes: '',
+  client: 'Docker version 26.1.5, build a72d7cd',
+  origin: '/usr/bin/docker',
   engine: '26.1.5',
   compose: '2.26.1',
   containers: 'app\terp\tapp_blue\terp:old\t\ndb\terp\tdb\tpostgres:15\t',
@@ -18,12 +20,15 @@ export const wellServer: Record<string, string> = {
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 100000000 1000 90000000 1% /\n/dev/sda 100000000 1000 90000000 1% /',
 }
 
-/** The output of the preflight's script; a reply such as `exit 1: text` is that of a command that failed. */
+/** The output of the preflight's script; a reply such as `exit 1: text` is that of a command that failed, and a reply `text WARNINGS: lines` that of one with an error output. */
 export function lookedAt(replies: Record<string, string>): string {
   return Object.entries({ ...wellServer, ...replies })
     .map(([name, reply]) => {
-      const [, code = '0', text = reply] = /^exit (\d+): (.*)$/s.exec(reply) ?? []
-      return `${name} ${code} ${Buffer.from(text).toString('base64')}\n`
+      const [said = '', warnings = ''] = reply.split(' WARNINGS: ')
+      const [, code = '0', text = said] = /^exit (\d+): (.*)$/s.exec(said) ?? []
+      return `${name} ${code} ${encoded(text)} ${encoded(warnings)}\n`
     })
     .join('')
 }
+
+const encoded = (text: string): string => Buffer.from(text).toString('base64')

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
 import { unencodedCharacters } from '../src/preflight/env.ts'
 import { preflight } from '../src/preflight/preflight.ts'
@@ -13,6 +13,10 @@ const service = (published: string) => ({
 })
 const model = { name: 'erp', services: { app_blue: service('8001'), app_green: service('8011') } }
 const json = JSON.stringify(model, null, 2)
+const withServices = (services: object): string =>
+  JSON.stringify({ ...model, services: { ...model.services, ...services } }, null, 2)
+const withGreen = (more: object): string =>
+  withServices({ app_green: { ...model.services.app_green, ...more } })
 const unset = (name: string): string =>
   `time="2026-01-31T10:00:00Z" level=warning msg="The \\"${name}\\" variable is not set. Defaulting to a blank string."\n${json}`
 
@@ -22,6 +26,46 @@ const server = (replies: Record<string, string>) =>
     if (line.includes('look at the server')) return { stdout: lookedAt({ model: json, ...replies }) }
     return line.startsWith('ls -1') ? { stdout: 'blue\n' } : undefined
   })
+
+/** What is printed about a server that answers like this. */
+async function printed(replies: Record<string, string>): Promise<string> {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    await preflight(inputs, server(replies))
+    return write.mock.calls.map(([text]) => String(text)).join('')
+  } finally {
+    write.mockRestore()
+  }
+}
+
+describe('warns, and goes on, when', () => {
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      "Docker's client cannot read its configuration",
+      {
+        compose: '2.26.1 WARNINGS: WARNING: Error loading config file:\t/root/.docker/config.json - invalid',
+      },
+      /::warning.*docker on root@server warns: WARNING: Error loading config file: \/root\/\.docker\/config\.json/,
+    ],
+    [
+      'Docker is one of podman-docker that hands on to Docker',
+      { engine: '26.1.5 WARNINGS: Emulate Docker CLI using podman.' },
+      /::warning.*Emulate Docker CLI/,
+    ],
+    [
+      'a service that keeps its container lacks a variable',
+      {
+        model: unset('NAME').replace(json, () => withServices({ db: { image: 'postgres:15' } })),
+        raw: JSON.stringify({ services: { db: { environment: { A: '${NAME}' } } } }, null, 2),
+      },
+      /::warning.*NAME is missing in \.env, .* for db, which this deployment does not change/,
+    ],
+  ])('%s', async (_name, replies, expected) => {
+    const text = await printed(replies)
+    expect(text).toMatch(expected)
+    expect(text).toContain('docker 26.1.5, compose 2.26.1')
+  })
+})
 
 /** What is wrong with a server that answers like this. */
 async function problems(replies: Record<string, string>, more = {}): Promise<readonly string[]> {
@@ -70,6 +114,34 @@ describe('says what is wrong when', () => {
       'compose is old',
       { compose: '2.5.0', model: 'exit 16: unknown flag: --progress' },
       ['docker compose 2.5.0 on root@server is too old (unknown flag: --progress). Install a newer one'],
+    ],
+    [
+      'docker is podman',
+      {
+        client: 'podman version 4.9.3',
+        engine: 'exit 125: Error: template: version:1:2: executing',
+        compose: 'exit 125: unknown command compose',
+        model: 'exit 125: unknown flag: --ansi',
+      },
+      [
+        expect.stringMatching(
+          /^docker on root@server is Podman \(podman version 4\.9\.3\).* Install Docker Engine/,
+        ),
+      ],
+    ],
+    [
+      'the engine is that of podman',
+      { engine: '5.0.3 (Podman)' },
+      [expect.stringMatching(/^docker on root@server is Podman /)],
+    ],
+    [
+      'docker comes from snap and finds no file',
+      { origin: '/snap/bin/docker\n/usr/bin/snap', model: "exit 14: Couldn't find env file: /opt/erp/.env" },
+      [
+        expect.stringMatching(
+          /^Docker on root@server comes from snap, whose confinement hides \/opt\/erp or \/tmp/,
+        ),
+      ],
     ],
     [
       'the path is missing',

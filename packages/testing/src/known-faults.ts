@@ -61,12 +61,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-15',
-    expected: 'a warning of the Docker client is ignored, or shown',
-    actual: 'docker compose v2 not found',
-    place: '4 of 8',
-  },
-  {
     case: 'case-17a',
     expected: 'a compose file with more than 100 aliases is read',
     actual: 'Excessive alias count indicates a resource exhaustion attack',
@@ -106,12 +100,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-31a',
     expected: 'a variable of an inactive profile may be unset',
     actual: 'TOOLS_TOKEN is missing in .env',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-39',
-    expected: 'Docker from snap that cannot read the deploy path is refused by name',
-    actual: "Couldn't find env file: /opt/scene/.env",
     place: '4 of 8',
   },
   {

@@ -9,6 +9,7 @@ import {
   publishedPort,
   servicesInPlace,
 } from '@tsh/deployment'
+import { unsupportedDocker } from './docker-client.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
 import { isComposeV2 } from './server.ts'
@@ -34,6 +35,7 @@ export function composeProblems(
   const { model, env, compose } = replies
   if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
     return []
+  if (unsupportedDocker(replies)) return []
   const unset = unsetProblems(model.text, env.text, { composeFile, envFile })
   const parsed = modelIn(replies)
   if (!parsed) {

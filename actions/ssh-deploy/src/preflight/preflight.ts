@@ -10,6 +10,7 @@ import { checkoutProblems } from './checkout.ts'
 import { composeProblems, composeWarnings, modelBefore, modelIn, startedServices } from './compose.ts'
 import { diskProblems } from './disk.ts'
 import { envProblems, envWarnings } from './env.ts'
+import { dockerWarnings } from './docker-client.ts'
 import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
@@ -48,6 +49,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
   const warnings = [
     ...envWarnings(replies, envFile),
     ...composeWarnings(replies, inputs),
+    ...dockerWarnings(replies, remote.name),
     ...(models ? networkWarnings(replies, models) : []),
   ]
   for (const warning of warnings) log.warning(warning, 'ssh-deploy')

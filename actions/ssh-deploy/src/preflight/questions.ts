@@ -66,6 +66,8 @@ containers() {
   [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
+# The client of the snap is a link to snap itself.
+origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 sizes() {
   for image in $images; do
     if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
@@ -110,7 +112,9 @@ if [ -d "$path" ]; then
   fi
 fi
 if has docker; then
-  ask engine docker version --format '{{.Server.Version}}'
+  ask client docker --version
+  ask origin origin
+  ask engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
   ask compose docker compose version --short
   if [ -d "$path" ]; then
     ! has git || ! has_commit || ask model read_commit "$@"

@@ -1,6 +1,7 @@
 import type { DeployInputs } from '../inputs.ts'
 import { localChangesProblem } from '../local-changes.ts'
 import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
+import { unsupportedDockerProblem } from './docker-client.ts'
 
 /** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
 const SKEW = 300
@@ -16,7 +17,7 @@ export function serverProblems(
     ...(replies.missing?.text.split('\n') ?? [])
       .filter(tool => tool !== '')
       .map(tool => `${tool} is not installed on ${server}`),
-    ...engineProblems(replies, server),
+    ...engineProblems(replies, server, path),
     ...pathProblems(replies, server, path),
     ...gitProblems(replies, server, { path, sha }),
   ]
@@ -38,7 +39,10 @@ function clockProblems(
 /** Whether what told its version is a compose that knows what is asked of it. */
 export const isComposeV2 = ({ code, text }: Reply): boolean => code === 0 && /^v?[2-9]\./.test(text)
 
-function engineProblems({ engine, compose, model }: Replies, server: string): string[] {
+function engineProblems(replies: Replies, server: string, path: string): string[] {
+  const unsupported = unsupportedDockerProblem(replies, server, path)
+  if (unsupported) return [unsupported]
+  const { engine, compose, model } = replies
   const problems: string[] = []
   if (engine && engine.code !== 0) {
     problems.push(

@@ -48,6 +48,31 @@ caseTest('case-15', 'a warning of the Docker client does not hide its version', 
   if (!(await isRefused(attempt, /config\.json/))) expect(attempt.result).toBe(GREEN)
 })
 
+const PODMAN_DOCKER = `#!/bin/sh
+echo "Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg." >&2
+exec /usr/bin/docker "$@"
+`
+
+// spring-projects/spring-boot#51283
+caseTest('case-15b', 'a client that writes to its error output with every command deploys', async () => {
+  await scene.write('/usr/local/bin/docker', PODMAN_DOCKER)
+  await scene.exec('chmod 755 /usr/local/bin/docker')
+  const attempt = await scene.deploy(await scene.release('v2'))
+  if (!(await isRefused(attempt, /podman/i))) expect(attempt.result).toBe(GREEN)
+})
+
+caseTest(
+  'case-15c',
+  'a warning of the Docker client does not hide why a container did not start',
+  async () => {
+    await scene.write('/root/.docker/config.json', '{broken')
+    const ends = composeWith('node /app/server.js', 'node -e "console.log(\'no database\'); process.exit(7)"')
+    const { result, run } = await scene.deploy(await scene.release('v2', ends))
+    expect(result).toMatch(/scene-app_green-1 exited \(7\)/)
+    expect(run.summary).toMatch(/no database/)
+  },
+)
+
 const NO_FORWARDING = /forward|permitopen/
 
 // dev-sec/ssh-baseline#216
