@@ -246,6 +246,40 @@ describe('says what is wrong when', () => {
       ['the compose file has no service "app_green" (it has app_blue). Check "app-service"'],
     ],
     [
+      'a range of ports is published',
+      { model: withGreen({ ports: [{ published: '8011-8013', target: 8000 }] }) },
+      [expect.stringMatching(/^service "app_green" publishes a range of ports \(8011-8013\)/)],
+    ],
+    [
+      'a service is in the network of the host',
+      { model: withGreen({ network_mode: 'host', ports: [] }) },
+      [expect.stringMatching(/^service "app_green" uses network_mode "host"/)],
+    ],
+    [
+      'a stopped container has the name of one',
+      { model: withGreen({ container_name: 'erp-api' }), stopped: 'erp-api\t\t' },
+      [
+        'container name erp-api of service "app_green" is taken on root@server by a container that compose has not created. Remove that container with "docker rm --force erp-api" when it is not needed, or rename one of them',
+      ],
+    ],
+    [
+      'a container of another project has the name that compose gives',
+      { containers: 'erp-app_green-1\tshop\tweb\tweb:1\t' },
+      [
+        expect.stringMatching(
+          /^container name erp-app_green-1 of service "app_green" .* of service "web" in project "shop"\./,
+        ),
+      ],
+    ],
+    [
+      'a port of a service without a container is taken',
+      {
+        model: withServices({ cache: { image: 'redis:7', ports: [{ published: '6379', target: 6379 }] } }),
+        sockets: '   3: 0100007F:18EB 00000000:0000 0A 00000000:00000000',
+      },
+      [expect.stringMatching(/^port 6379 of service "cache" is taken on root@server by no container/)],
+    ],
+    [
       'a port is taken by another container',
       { containers: 'shop\tshop\tweb\tweb:1\t0.0.0.0:8011->80/tcp, :::8011->80/tcp, ' },
       ['port 8011 of service "app_green" is taken on root@server by the container shop'],

@@ -30,7 +30,10 @@ describe('a service that is not of the release', () => {
     expect(about(redis, { containers: '' })).toEqual({ missing: ['cache'], notUpdated: [] })
   })
   test('is left stopped when an operator has stopped it', () => {
-    expect(about(redis, { containers: '', stopped: 'erp\tcache' })).toEqual({ missing: [], notUpdated: [] })
+    expect(about(redis, { containers: '', stopped: 'erp-cache-1\terp\tcache' })).toEqual({
+      missing: [],
+      notUpdated: [],
+    })
   })
   test('is not meant by the container of another project', () => {
     expect(about(redis, { containers: running('cache', 'redis:7').replace('\terp\t', '\tshop\t') })).toEqual({

@@ -91,12 +91,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-30',
-    expected: 'a stopped container with the same name is found in preflight',
-    actual: 'Conflict. The container name',
-    place: '4 of 8',
-  },
-  {
     case: 'case-31a',
     expected: 'a variable of an inactive profile may be unset',
     actual: 'TOOLS_TOKEN is missing in .env',

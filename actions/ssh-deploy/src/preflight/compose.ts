@@ -1,13 +1,11 @@
 import { UserError } from '@tsh/action'
 import {
-  activeProfiles,
   answeringServices,
   type ComposeModel,
   envEntries,
   envValue,
   parseComposeModel,
   publishedPort,
-  servicesInPlace,
 } from '@tsh/deployment'
 import { unsupportedDocker } from './docker-client.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -74,15 +72,6 @@ const optionNames = (model: ComposeModel, composeFile: string): string[] =>
   Object.keys(model.services)
     .filter(name => name.startsWith('-'))
     .map(name => `service "${name}" begins with "-", like an option of compose. Rename it in ${composeFile}`)
-
-/** All services that a deployment starts, in whichever slot. */
-export function startedServices(
-  model: ComposeModel,
-  application: DeployInputs['application'],
-  env: string,
-): string[] {
-  return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))]
-}
 
 function serviceProblem(model: ComposeModel, service: string): string[] {
   try {

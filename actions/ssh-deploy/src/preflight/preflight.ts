@@ -7,7 +7,8 @@ import { orphans } from '../orphans.ts'
 import type { Replies } from '../replies.ts'
 import { renamedServices } from '../third-party-services.ts'
 import { checkoutProblems } from './checkout.ts'
-import { composeProblems, composeWarnings, modelBefore, modelIn, startedServices } from './compose.ts'
+import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
+import { containerNameProblems } from './container-names.ts'
 import { diskProblems } from './disk.ts'
 import { envProblems, envWarnings } from './env.ts'
 import { dockerWarnings } from './docker-client.ts'
@@ -16,6 +17,7 @@ import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
 import { askServer } from './questions.ts'
 import { serverProblems } from './server.ts'
+import { startedServices } from './started-services.ts'
 
 /**
  * Looks at everything that a deployment will need, before anything is changed.
@@ -36,7 +38,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
     ...composeProblems(replies, inputs),
     ...(models ? networkProblems(replies, models, remote.name) : []),
     ...(models ? renamedServices(replies, inputs.application, models) : []),
-    ...takenPorts(replies, remote.name, inputs),
+    ...takenByOthers(replies, remote.name, inputs),
     ...(await proxyProblems(remote, inputs.application, model)),
     ...diskProblems(replies, remote.name, await archiveSize(inputs)),
   ]
@@ -59,11 +61,19 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
   return replies
 }
 
-function takenPorts(replies: Replies, server: string, { application, handoverPort }: DeployInputs): string[] {
+/** Ports and names of containers that something else has. */
+function takenByOthers(
+  replies: Replies,
+  server: string,
+  { application, handoverPort }: DeployInputs,
+): string[] {
   const model = modelIn(replies)
   if (!model) return []
-  const services = startedServices(model, application, replies.env?.text ?? '')
-  return portProblems(replies, server, model, { services, handoverPort })
+  const { started } = startedServices(replies, model, application)
+  return [
+    ...portProblems(replies, server, model, { services: started, handoverPort }),
+    ...containerNameProblems(replies, server, model, started),
+  ]
 }
 
 /** Bytes of the file with images. That it is missing is told where it is sent. */

@@ -145,6 +145,11 @@ caseTest('case-30', 'a stopped container with the name of the slot is found befo
   await expectRefused(attempt, /scene-api/)
 })
 
+caseTest('case-30b', 'so is one with the name that compose gives', async () => {
+  await scene.exec('docker create --name scene-app_green-1 node:20-slim')
+  await expectRefused(await scene.deploy(await scene.release('v2')), /scene-app_green-1/)
+})
+
 // LegalQuants/lq-ai#92
 caseTest('case-31a', 'a variable that only an inactive profile uses may be unset', async () => {
   const tools =
