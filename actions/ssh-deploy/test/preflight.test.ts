@@ -313,6 +313,40 @@ test('says everything at once', async () => {
   expect(said).toHaveLength(3)
 })
 
+describe('a variable that is not set', () => {
+  const other = { tools: { image: 'tools:1', profiles: ['tools'] }, db: { image: 'postgres:15' } }
+  const replies = (raw: object): Record<string, string> => ({
+    model: unset('NAME').replace(json, () => withServices(other)),
+    raw: JSON.stringify(raw, null, 2),
+  })
+  const missing = [expect.stringMatching(/^NAME is missing in \.env/)]
+  const using = (text: string) => ({ environment: { A: text } })
+
+  test.each<[string, object, unknown[]]>([
+    ['by a service that is started', { services: { app_blue: using('${NAME}') } }, missing],
+    ['without braces', { services: { app_blue: using('a-$NAME-b') } }, missing],
+    ['by a service of an inactive profile', { services: { tools: using('${NAME}') } }, []],
+    ['by both', { services: { tools: using('${NAME}'), app_green: using('${NAME}') } }, missing],
+    ['by a service that keeps its container', { services: { db: using('${NAME}') } }, []],
+    ['for an alternative value', { services: { app_blue: using('${NAME:+yes} ${NAME+yes}') } }, []],
+    [
+      'for a build, which is not done here',
+      { services: { app_blue: { build: { args: { A: '${NAME}' } } } } },
+      [],
+    ],
+    ['by an extension alone', { 'x-log': { tag: '${NAME}' }, services: {} }, []],
+    [
+      'as a plain text',
+      { services: { app_blue: using('$${NAME} ${NAME2:-}'), tools: using('${NAME}') } },
+      [],
+    ],
+    ['by a volume', { services: {}, volumes: { data: { name: '${NAME}' } } }, missing],
+    ['in a file that is not shown', { services: { app_blue: { env_file: 'app.env' } } }, missing],
+  ])('and is used %s', async (_name, raw, expected) => {
+    expect(await problems(replies(raw))).toEqual(expected)
+  })
+})
+
 test('leaves ports alone that its own containers have, and other addresses', async () => {
   const own = 'erp_app_green\terp\tapp_green\terp:1\t127.0.0.1:8011->8000/tcp, '
   const other = 'x\tx\tx\tx:1\t10.0.0.1:8001->80/tcp, 0.0.0.0:7000->7000/tcp, '

@@ -91,12 +91,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-31a',
-    expected: 'a variable of an inactive profile may be unset',
-    actual: 'TOOLS_TOKEN is missing in .env',
-    place: '4 of 8',
-  },
-  {
     case: 'case-40',
     expected: 'the pull uses the Docker context of the user',
     actual: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock',

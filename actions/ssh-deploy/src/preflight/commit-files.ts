@@ -39,6 +39,7 @@ read_commit() {
     [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
     from_server "$name"
   done
+  case $printed in *' variable is not set'*) : > "$scratch/unset" ;; esac
   printf '%s\\n' "$printed"
   return "$code"
 }

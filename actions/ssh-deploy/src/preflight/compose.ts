@@ -7,10 +7,11 @@ import {
   parseComposeModel,
   publishedPort,
 } from '@tsh/deployment'
-import { unsupportedDocker } from './docker-client.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
+import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
+import { unsetVariables } from './unset-variables.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)
@@ -29,13 +30,13 @@ export function composeProblems(
   replies: Replies,
   { application }: Pick<DeployInputs, 'application'>,
 ): string[] {
-  const { composeFile, envFile } = application
+  const { composeFile } = application
   const { model, env, compose } = replies
   if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
     return []
   if (unsupportedDocker(replies)) return []
-  const unset = unsetProblems(model.text, env.text, { composeFile, envFile })
   const parsed = modelIn(replies)
+  const unset = unsetVariables(replies, parsed, application).problems
   if (!parsed) {
     const said = withoutValues(lastWords(model), env.text)
     return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`]
@@ -47,10 +48,21 @@ export function composeProblems(
   ]
 }
 
-/** What docker compose by hand would read as well, and a deployment does not. */
+/** What is unwise about the compose file, and what of it is not applied. */
 export function composeWarnings(
   replies: Replies,
-  { application: { composeFile, envFile } }: Pick<DeployInputs, 'application'>,
+  { application }: Pick<DeployInputs, 'application'>,
+): string[] {
+  return [
+    ...unsetVariables(replies, modelIn(replies), application).warnings,
+    ...filesNotApplied(replies, application),
+  ]
+}
+
+/** What docker compose by hand would read as well, and a deployment does not. */
+function filesNotApplied(
+  replies: Replies,
+  { composeFile, envFile }: Pick<DeployInputs['application'], 'composeFile' | 'envFile'>,
 ): string[] {
   const overrides = linesOf(replies.overrides).map(
     name =>
@@ -81,22 +93,6 @@ function serviceProblem(model: ComposeModel, service: string): string[] {
     if (cause instanceof UserError) return [...cause.problems]
     throw cause
   }
-}
-
-/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
-function unsetProblems(
-  said: string,
-  env: string,
-  { composeFile, envFile }: { composeFile: string; envFile: string },
-): string[] {
-  const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name)
-  const problems = names.map(name => {
-    const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0]
-    return key === undefined
-      ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
-      : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`
-  })
-  return [...new Set(problems)]
 }
 
 /** Shorter values are numbers and words that say nothing. */

@@ -10,8 +10,8 @@ import { checkoutProblems } from './checkout.ts'
 import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
 import { containerNameProblems } from './container-names.ts'
 import { diskProblems } from './disk.ts'
-import { envProblems, envWarnings } from './env.ts'
 import { dockerWarnings } from './docker-client.ts'
+import { envProblems, envWarnings } from './env.ts'
 import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
@@ -49,9 +49,9 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
       'ssh-deploy',
     )
   const warnings = [
+    ...dockerWarnings(replies, remote.name),
     ...envWarnings(replies, envFile),
     ...composeWarnings(replies, inputs),
-    ...dockerWarnings(replies, remote.name),
     ...(models ? networkWarnings(replies, models) : []),
   ]
   for (const warning of warnings) log.warning(warning, 'ssh-deploy')

@@ -23,6 +23,7 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
+in_folder() { cd "$folder" && "$@"; }
 # More names than anybody reads are not worth the other answers.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
@@ -65,9 +66,9 @@ containers() {
   ids=$(docker ps --all --quiet)
   [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
-sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 # The client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
+sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
   for image in $images; do
     if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
@@ -117,7 +118,10 @@ if has docker; then
   ask engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
   ask compose docker compose version --short
   if [ -d "$path" ]; then
-    ! has git || ! has_commit || ask model read_commit "$@"
+    if has git && has_commit; then
+      ask model read_commit "$@"
+      [ ! -e "$scratch/unset" ] || ask raw in_folder "$@" --no-interpolate
+    fi
     ! changes_compose || ask before in_place "$@"
   fi
   ask containers containers '${RUNNING}'

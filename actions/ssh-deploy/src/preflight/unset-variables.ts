@@ -1,0 +1,81 @@
+import { type Application, type ComposeModel, envEntries } from '@tsh/deployment'
+import type { Replies } from '../replies.ts'
+import { startedServices } from './started-services.ts'
+
+/** A compose file before its variables are replaced, as far as it matters. */
+interface RawModel {
+  services?: Record<string, Record<string, unknown> | null>
+}
+
+/** What compose says of variables that the env file does not have. */
+export interface UnsetVariables {
+  /** About what this deployment starts. */
+  problems: string[]
+  /** About services that it leaves as they are. */
+  warnings: string[]
+}
+
+/**
+ * Compose takes a variable that is not set as empty, and warns of it wherever the file names it, be it for a service that
+ * nobody starts. One that a value of the env file names is a `$` that should be none.
+ */
+export function unsetVariables(
+  replies: Replies,
+  model: ComposeModel | undefined,
+  application: Pick<Application, 'composeFile' | 'envFile' | 'appService' | 'slots'>,
+): UnsetVariables {
+  const { composeFile, envFile } = application
+  const raw = rawModel(replies)
+  const { started, kept } = model ? startedServices(replies, model, application) : { started: [], kept: [] }
+  const found: UnsetVariables = { problems: [], warnings: [] }
+  for (const name of unsetNames(replies.model?.text ?? '')) {
+    const key = keyWithDollar(replies.env?.text ?? '', name)
+    if (key !== undefined) {
+      found.problems.push(
+        `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`,
+      )
+      continue
+    }
+    const use = model && raw ? useOf(name, raw) : undefined
+    const isNeeded = !use || use.isElsewhere || use.services.some(service => started.includes(service))
+    const users = use?.services.filter(service => kept.includes(service)) ?? []
+    const missing = `${name} is missing in ${envFile}, but ${composeFile} uses it without a default`
+    const advice = `Add it, or write \${${name}:-}`
+    if (isNeeded) found.problems.push(`${missing}. ${advice}`)
+    else if (users.length > 0)
+      found.warnings.push(
+        `${missing} for ${users.join(', ')}, which this deployment does not change. ${advice}`,
+      )
+  }
+  return { ...found, problems: [...new Set(found.problems)] }
+}
+
+const unsetNames = (text: string): Set<string> =>
+  new Set([...text.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name))
+
+const keyWithDollar = (env: string, name: string): string | undefined =>
+  envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0]
+
+function rawModel({ raw }: Replies): RawModel | undefined {
+  const start = raw?.code === 0 ? raw.text.search(/^\{$/m) : -1
+  return start === -1 ? undefined : (JSON.parse(raw?.text.slice(start) ?? '') as RawModel)
+}
+
+/**
+ * Where a variable is replaced by its value; nothing when the file does not name it, as for a variable of an `env_file`.
+ * Builds are left out, because nothing is built on the server, and extensions, which compose does not read.
+ */
+function useOf(name: string, raw: RawModel): { services: string[]; isElsewhere: boolean } | undefined {
+  if (!JSON.stringify(raw).includes(name)) return undefined
+  const { services = {}, ...others } = raw
+  const users = Object.entries(services).filter(([, service]) => {
+    const { build: _, ...definition } = service ?? {}
+    return replaces(definition, name)
+  })
+  const elsewhere = Object.entries(others).filter(([key]) => !key.startsWith('x-'))
+  return { services: users.map(([service]) => service), isElsewhere: replaces(elsewhere, name) }
+}
+
+/** `${NAME:+…}` is replaced by something else, and `$$` stands for a `$`. */
+const replaces = (part: unknown, name: string): boolean =>
+  new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w|:?\\+))`).test(JSON.stringify(part).replaceAll('$$', ''))
