@@ -8,16 +8,25 @@ import { pullProblem } from './pull-problem.ts'
 const LONGEST_PULL = 1800
 
 /**
- * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
- * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
- * processes and to this one twice; the second must not cut the removal off.
+ * Pulls with a Docker configuration of its own, when there is a login: read from the standard input and gone when the
+ * script ends. It is in the folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends
+ * the signal to all of its processes and to this one twice; the second must not interrupt the removal. The engine is the
+ * one that compose uses, which the user's current context may name; without a login all of the user's configuration
+ * counts.
  */
 const PULL = `umask 077
-export DOCKER_CONFIG="$PWD/docker"
-trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+own=\${DOCKER_CONFIG:-$HOME/.docker}
+private=$PWD/docker
+trap 'rm -rf "$private"' EXIT
 trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
-mkdir "$DOCKER_CONFIG"
-cat > "$DOCKER_CONFIG/config.json"
+mkdir "$private"
+cat > "$private/config.json"
+if [ -s "$private/config.json" ]; then
+  DOCKER_CONTEXT=$(docker context inspect --format '{{.Name}}' 2> /dev/null) || DOCKER_CONTEXT=default
+  [ ! -d "$own/contexts" ] || ln -s "$own/contexts" "$private/contexts"
+  DOCKER_CONFIG=$private
+  export DOCKER_CONTEXT DOCKER_CONFIG
+fi
 while [ $# -gt 0 ]; do
   docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
   docker tag "$1" "$2"
@@ -33,7 +42,7 @@ export async function pullImages(
   const registry = registryHost(images[0]?.reference ?? '')
   log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`)
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
-  const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}'
+  const input = login ? dockerConfig(images[0]?.reference ?? '', login) : ''
   const command = ['sh', '-euc', PULL, 'pull images', ...pairs]
   const said: string[] = []
   const onLine = (line: string): void => {

@@ -16,8 +16,39 @@ export function registryHost(name: string): string {
  * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
  * `docker login` takes the user name on its command line.
  */
-export function dockerConfig(registry: string, { username, password }: RegistryLogin): string {
+export const dockerConfig = (registry: string, login: RegistryLogin): string =>
+  withDockerLogin('', registry, login)
+
+/** A Docker configuration with one login more; the registry gets no credential helper. What is no JSON counts as empty. */
+export function withDockerLogin(
+  config: string,
+  registry: string,
+  { username, password }: RegistryLogin,
+): string {
+  const known = parsed(config)
+  const host = registryHost(registry)
   const auth = Buffer.from(`${username}:${password}`).toString('base64')
   maskSecret(auth)
-  return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } })
+  const hasHelpers = known.credsStore !== undefined || known.credHelpers !== undefined
+  return JSON.stringify({
+    ...known,
+    auths: { ...known.auths, [host]: { auth } },
+    // Docker takes an empty name for the file itself (docker/cli, cli/config/configfile/file.go).
+    ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
+  })
+}
+
+interface DockerConfig {
+  auths?: Record<string, unknown>
+  credsStore?: string
+  credHelpers?: Record<string, string>
+}
+
+function parsed(config: string): DockerConfig {
+  try {
+    const value: unknown = JSON.parse(config)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
 }

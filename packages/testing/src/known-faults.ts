@@ -91,12 +91,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-40',
-    expected: 'the pull uses the Docker context of the user',
-    actual: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock',
-    place: '4 of 8',
-  },
-  {
     case: 'case-42',
     expected: 'a server with MaxSessions 2 is backed up, or its limit is named',
     actual: 'opened no session: (SSH) Channel open failure: open failed',

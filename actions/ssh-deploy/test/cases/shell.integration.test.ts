@@ -120,3 +120,11 @@ caseTest('case-40', "images are pulled with the daemon of the user's Docker cont
     await scene.exec('mv /run/user/0/docker.sock /var/run/docker.sock')
   }
 })
+
+caseTest('case-40b', "images are pulled with the server's own login where none is given", async () => {
+  const { images = '' } = await scene.pushed('scene:v2')
+  const { address, username, password } = scene.sandbox.registry
+  const auth = Buffer.from(`${username}:${password}`).toString('base64')
+  await scene.write('/root/.docker/config.json', JSON.stringify({ auths: { [address]: { auth } } }))
+  expect((await scene.deploy(await scene.release('v2'), { images })).result).toBe(GREEN)
+})
