@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '@tsh/action'
-import { parse } from 'yaml'
+import { readServices } from './compose-file.ts'
 
 /** A target as `docker buildx bake --print` tells it. */
 export interface Target {
@@ -21,10 +21,9 @@ export interface PlannedImage {
  * @throws UserError when there is nothing to build
  */
 export function bakeFile(composeText: string, path: string): string {
-  const { services = {} } = (parse(composeText, { merge: true }) ?? {}) as {
-    services?: Record<string, { build?: unknown; image?: string }>
-  }
-  const buildable = Object.entries(services).filter(([, service]) => service.build !== undefined)
+  const buildable = Object.entries(readServices(composeText, path)).filter(
+    ([, { build }]) => build !== undefined && build !== null,
+  )
   if (buildable.length === 0)
     throw new UserError(`${path} has no service with "build", so there is nothing to build`)
   for (const [name, { image }] of buildable) {

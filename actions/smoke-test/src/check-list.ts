@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { readKey } from './check-keys.ts'
 import type { Check } from './expectation.ts'
 
@@ -14,8 +14,9 @@ export function parseCheckList(text: string): { checks: Check[]; problems: strin
   if (problems.length > 0) return { checks: [], problems }
   if (!isSeq<Node>(document.contents))
     return { checks: [], problems: ['input "checks" must be lines or a YAML list'] }
-  const checks = document.contents.items.map(item => {
-    const where = at(item.range?.[0] ?? 0)
+  const checks = document.contents.items.map(node => {
+    const where = at(node.range?.[0] ?? 0)
+    const item = isAlias(node) ? node.resolve(document) : node
     if (!isMap<Node, Node>(item)) {
       problems.push(`${where} a check is keys and values, such as "path: /health"`)
       return undefined
@@ -23,7 +24,7 @@ export function parseCheckList(text: string): { checks: Check[]; problems: strin
     const check: Check = { method: 'GET', path: '', statuses: [200] }
     for (const { key, value } of item.items) {
       const name = isScalar(key) ? String(key.value) : '?'
-      const read = readKey(name, value?.toJS(document))
+      const read = withValue(value, document, known => readKey(name, known))
       if (typeof read === 'string') problems.push(`${at(key.range?.[0] ?? 0)} ${read}`)
       else Object.assign(check, read)
     }
@@ -31,4 +32,15 @@ export function parseCheckList(text: string): { checks: Check[]; problems: strin
     return check
   })
   return { checks: checks.filter(check => check !== undefined), problems }
+}
+
+/** Reads what a node stands for, or says why it stands for nothing. */
+function withValue<T>(node: Node | null, document: Document, read: (value: unknown) => T): T | string {
+  let value: unknown
+  try {
+    value = node?.toJS(document)
+  } catch (cause) {
+    return `not valid YAML. ${(cause as Error).message}`
+  }
+  return read(value)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { parseCheckLine } from '../src/check-lines.ts'
+import { parseCheckList } from '../src/check-list.ts'
 import { standardChecks } from '../src/expectation.ts'
 import { readChecks } from '../src/read-checks.ts'
 
@@ -82,6 +83,17 @@ test('a list has every key', async () => {
   ])
 })
 
+test('a list may use anchors and aliases', async () => {
+  const text =
+    '- &health\n  path: /health\n  headers: &headers { A: b }\n- path: /a\n  headers: *headers\n- *health'
+  const { checks } = parseCheckList(text)
+  expect(checks.map(({ path, headers }) => [path, headers])).toEqual([
+    ['/health', { A: 'b' }],
+    ['/a', { A: 'b' }],
+    ['/health', { A: 'b' }],
+  ])
+})
+
 describe('a list refuses', () => {
   const cases: [string, string, string][] = [
     [
@@ -113,6 +125,7 @@ describe('a list refuses', () => {
     ],
     ['a key that comes twice', '- path: /\n  path: /', 'line 2: not valid YAML. Map keys must be unique'],
     ['what is no YAML', '- path: [', 'not valid YAML.'],
+    ['an alias without an anchor', '- path: /\n  headers: *auth', 'line 2: not valid YAML. Unresolved alias'],
     ['an item that is a text', '- GET /a 200', 'line 1: a check is keys and values'],
     [
       'keys without a list',

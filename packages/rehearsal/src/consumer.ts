@@ -62,7 +62,8 @@ export function readConsumer(directory: string, name: string, environment: Envir
 
 function jobsOf(file: string): Record<string, CallingJob> {
   try {
-    const document = parse(readFileSync(file, 'utf8')) as { jobs?: Record<string, CallingJob> } | null
+    const text = readFileSync(file, 'utf8')
+    const document = parse(text, { maxAliasCount: -1 }) as { jobs?: Record<string, CallingJob> } | null
     return document?.jobs ?? {}
   } catch (error) {
     throw new RehearsalError(`${file} is not valid YAML: ${(error as Error).message.split('\n')[0]}`)

@@ -61,18 +61,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-17a',
-    expected: 'a compose file with more than 100 aliases is read',
-    actual: 'Excessive alias count indicates a resource exhaustion attack',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-17b',
-    expected: 'a duplicate key is reported with file and line',
-    actual: 'probably a defect of this action: Map keys must be unique at line 5',
-    place: '4 of 8',
-  },
-  {
     case: 'case-18a',
     expected: 'an sshd without TCP forwarding is refused in preflight',
     actual: 'is not healthy (connection to 127.0.0.1:8011 on the server refused: (SSH) Channel open failure',

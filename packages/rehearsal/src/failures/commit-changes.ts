@@ -19,6 +19,8 @@ export async function failingBuild(directory: string, consumer: Consumer): Promi
 export async function failingHealth(directory: string, consumer: Consumer): Promise<void> {
   const file = join(directory, consumer.composeFile)
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true })
+  const [error] = document.errors
+  if (error) throw new RehearsalError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
   const healthcheck = {
     ...{ test: ['CMD-SHELL', 'echo rehearsed failure; exit 1'] },
     ...{ interval: '1s', timeout: '5s', retries: 2, start_period: '1s' },

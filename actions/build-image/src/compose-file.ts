@@ -1,0 +1,64 @@
+import { UserError } from '@tsh/action'
+import { type Alias, type Document, LineCounter, parseDocument, visit } from 'yaml'
+
+/** What a build needs to know of a service. */
+export interface Service {
+  build?: unknown
+  image?: string
+}
+
+/**
+ * The services of a compose file, before variables are replaced.
+ * @throws UserError with file and line when it is not valid
+ */
+export function readServices(text: string, path: string): Record<string, Service> {
+  const { services } = mapping(parse(text, path), path)
+  const found = Object.entries(mapping(services, `"services" in ${path}`))
+  return Object.fromEntries(
+    found.map(([name, service]) => [name, mapping(service, `service "${name}" in ${path}`)]),
+  )
+}
+
+function parse(text: string, path: string): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { merge: true, lineCounter: lines })
+  const [error] = document.errors
+  if (error) throw invalid(path, lines.linePos(error.pos[0]), error)
+  try {
+    // Compose has no such limit. What is built is a small part of the file, and the author's own.
+    return document.toJS({ maxAliasCount: -1 })
+  } catch (cause) {
+    const alias = unresolvedAlias(document)
+    throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, cause as Error)
+  }
+}
+
+function invalid(path: string, place: { line: number; col: number } | undefined, cause: Error): UserError {
+  const where = place ? `${path}, line ${place.line}, column ${place.col}` : path
+  return new UserError(`${where}: not valid YAML. ${sentence(cause)}`, { cause })
+}
+
+/** The first alias without an anchor, which the library reports without its place. */
+function unresolvedAlias(document: Document): Alias | undefined {
+  let found: Alias | undefined
+  visit(document, {
+    Alias(_key, node) {
+      if (node.resolve(document)) return undefined
+      found = node
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+/** The library adds the place, and the line itself with a mark below it. */
+const sentence = ({ message }: Error): string =>
+  (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
+
+/** What is left empty has nothing in it. */
+function mapping(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>
+  if (value === null || value === undefined) return {}
+  throw new UserError(`${name} must be keys and values, got ${JSON.stringify(value)?.slice(0, 80)}`)
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals'
+import { readServices } from '../src/compose-file.ts'
+
+test('aliases have no limit, and merge as in compose', () => {
+  const jobs = Array.from({ length: 300 }, (_, at) => `  job${at}: { <<: *job, logging: *log }`).join('\n')
+  const services = readServices(
+    `x-log: &log { driver: local }\nx-job: &job { image: x }\nservices:\n${jobs}\n`,
+    'c.yml',
+  )
+  expect(Object.keys(services)).toHaveLength(300)
+  expect(services.job299).toEqual({ image: 'x', logging: { driver: 'local' } })
+})
+
+test('tags of compose are no error', () => {
+  expect(readServices('services: { app: { image: x, ports: !reset [] } }', 'c.yml')).toMatchObject({
+    app: { image: 'x' },
+  })
+})
+
+test.each(['', 'services:\n', '# nothing\n', 'name: x\n'])('a file without services has none: %j', text =>
+  expect(readServices(text, 'c.yml')).toEqual({}),
+)
+
+test('an empty service has nothing in it', () => {
+  expect(readServices('services:\n  app:\n', 'c.yml')).toEqual({ app: {} })
+})
+
+describe('a file is refused with the place when it has', () => {
+  test.each<[string, string, string]>([
+    [
+      'a duplicate key',
+      'services:\n  a: { image: x }\n  a: { image: y }\n',
+      'c.yml, line 3, column 3: not valid YAML. Map keys must be unique',
+    ],
+    [
+      'wrong indentation',
+      'services:\n  a:\n    image: x\n   build: .\n',
+      'c.yml, line 4, column 1: not valid YAML. ',
+    ],
+    ['a tab', 'services:\n\ta: {}\n', 'c.yml, line 2, column 1: not valid YAML. '],
+    ['an open quote', 'services: { a: { image: "x } }\n', 'c.yml, line 2, column 1: not valid YAML. '],
+    [
+      'an alias without an anchor',
+      'services:\n  a:\n    image: *name\n',
+      'c.yml, line 3, column 12: not valid YAML. Unresolved alias',
+    ],
+    ['services that are a list', 'services: [a]', '"services" in c.yml must be keys and values, got ["a"]'],
+    [
+      'a service that is a text',
+      'services: { a: nginx }',
+      'service "a" in c.yml must be keys and values, got "nginx"',
+    ],
+    ['a list in it', '- a', 'c.yml must be keys and values, got ["a"]'],
+  ])('%s', (_name, text, message) => {
+    expect(() => readServices(text, 'c.yml')).toThrow(message)
+  })
+})
