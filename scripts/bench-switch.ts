@@ -22,7 +22,7 @@ const ROUND_TRIP = 40
 /** Milliseconds between two switches, in which clients and proxy come to rest. */
 const PAUSE = 250
 
-const site = { publicUrl: `http://${HOST}`, path: '/health' }
+const site = { url: 'http://127.0.0.1/health', headers: { Host: HOST } }
 const slots = ['blue', 'green'] as const
 const ports = new Map([
   ['blue', [8001]],

@@ -2,6 +2,7 @@ import { log, UserError, writeSummary } from '@tsh/action'
 import {
   exchangeAndReload,
   findProxy,
+  findSite,
   type Nginx,
   type NginxFile,
   otherSlot,
@@ -101,7 +102,8 @@ async function provenInstalled(
   })
   // This once there was a reload, and the old workers may still answer.
   const proxy = { ...found, patience: 10_000 }
-  await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active)
+  const site = await findSite(remote, { publicUrl, path: application.healthPath })
+  await proveTraffic(remote, proxy, site, active)
 }
 
 /** @returns the error to end with */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { requestFor, type Site } from '@tsh/deployment'
+import type { Site } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Sample } from './observation.ts'
 
@@ -23,7 +23,7 @@ export async function observed<T>(
   let moved = Date.now()
   const ask = async (): Promise<void> => {
     const sent = Date.now()
-    const answer = await remote.request(requestFor(site)).catch(() => undefined)
+    const answer = await remote.request(site).catch(() => undefined)
     samples.push({ sent, took: Date.now() - sent, good: answer !== undefined && answer.status < 500 })
   }
   const asking = (async () => {

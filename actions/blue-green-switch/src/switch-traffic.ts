@@ -3,6 +3,7 @@ import {
   appendEvent,
   type ComposeModel,
   checkTraffic,
+  findSite,
   proveTraffic,
   readComposeModel,
   readServerState,
@@ -51,7 +52,7 @@ export async function switchTraffic(
     const proxy = describe(remote, state)
     await proxy.trials?.endLeftover()
     const release = preparedRelease(state, inputs)
-    const site = { publicUrl, path: application.healthPath }
+    const site = await findSite(remote, { publicUrl, path: application.healthPath })
     const model = await readComposeModel(remote, application, release.version)
     const proof =
       release.state === 'switched'

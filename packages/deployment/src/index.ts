@@ -67,6 +67,7 @@ export {
   servicesInPlace,
   withRole,
 } from './service-roles.ts'
+export { findSite, type Site } from './site.ts'
 export {
   activeSlot,
   answeringServices,
@@ -85,8 +86,6 @@ export {
   type Proof,
   proveTraffic,
   recordLive,
-  requestFor,
-  type Site,
 } from './traffic.ts'
 export { updateServices } from './update-services.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'

@@ -7,6 +7,7 @@ import { readBytes, readFile, writeFile } from './files.ts'
 import { ownedKeys } from './override.ts'
 import type { SiteProxy } from './proxy/proxy.ts'
 import { SLOT_HEADER } from './proxy/slot-header.ts'
+import type { Site } from './site.ts'
 import type { Slot } from './slot.ts'
 
 /** A proof is this many rounds in a row without a wrong answer, each with some new connections at once. */
@@ -15,13 +16,6 @@ const CONNECTIONS = 5
 /** Rounds with a failing answer after which the slot counts as dead. */
 const FAILURES = 5
 const PAUSE = 100
-
-/** The public site as the server's own proxy is asked for it. */
-export interface Site {
-  /** The address that visitors use; the request goes to the proxy on the server itself. */
-  publicUrl: string
-  path: string
-}
 
 export interface Proof {
   /** Connections opened before the move that have answered from the slot since. */
@@ -32,8 +26,8 @@ export interface Proof {
 
 /** Opens connections that stay open over a move, each with one answer already. */
 export async function keepConnections(remote: Remote, site: Site): Promise<readonly KeptConnection[]> {
-  const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))))
-  await Promise.all(connections.map(connection => connection.request(requestFor(site))))
+  const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(site)))
+  await Promise.all(connections.map(connection => connection.request(site)))
   return connections
 }
 
@@ -54,8 +48,8 @@ export async function proveTraffic(
   let failures = 0
   while (inARow < ROUNDS) {
     const open = kept.filter(connection => connection.open)
-    const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)))
-    const old = open.map(connection => connection.request(requestFor(site)))
+    const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(site))
+    const old = open.map(connection => connection.request(site))
     const answers = await Promise.all([
       ...fresh.map(answer => answer.catch(unanswered)),
       // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
@@ -77,19 +71,13 @@ export async function proveTraffic(
  * @throws UserError when it sends requests elsewhere
  */
 export async function checkTraffic(remote: Remote, proxy: SiteProxy, site: Site, slot: Slot): Promise<void> {
-  const answer = await remote.request(requestFor(site)).catch(unanswered)
+  const answer = await remote.request(site).catch(unanswered)
   const seen = slotIn(answer, proxy)
   if (answer.status === 0 || !seen) throw wrongAnswer(answer, remote, proxy, slot)
   if (seen !== slot)
     throw new UserError(
       `cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`,
     )
-}
-
-/** A request for the site to the server's own proxy. */
-export function requestFor({ publicUrl, path }: Site) {
-  const { protocol, host } = new URL(publicUrl)
-  return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } }
 }
 
 const slotIn = ({ headers }: Answer, proxy: SiteProxy): Slot | undefined =>

@@ -12,6 +12,8 @@ export interface HttpRequest {
   body?: string
   /** Milliseconds until the request is given up, at the latest before the end of the answer. Default: 10,000. */
   timeout?: number
+  /** Whether the certificate of an https address must be valid for its host. Default: true. */
+  verifyCertificate?: boolean
   /** Bytes of the answer's body that are read. Default: 65,536. */
   bodyLimit?: number
 }
@@ -42,8 +44,8 @@ export function endpoint(url: string): { host: string; port: number } {
 }
 
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
  */
 export async function ask(request: HttpRequest, socket: Duplex): Promise<Answer> {
   const timeout = request.timeout ?? 10_000
@@ -59,7 +61,7 @@ export async function ask(request: HttpRequest, socket: Duplex): Promise<Answer>
 async function exchange(request: HttpRequest, socket: Duplex, signal: AbortSignal): Promise<Answer> {
   const url = new URL(request.url)
   const secure = url.protocol === 'https:'
-  const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket)
+  const stream = secure ? await encrypt(socket, request) : asSocket(socket)
   const http = await import('node:http')
   return new Promise((resolve, reject) => {
     const call = http.request(
@@ -77,12 +79,17 @@ async function exchange(request: HttpRequest, socket: Duplex, signal: AbortSigna
   })
 }
 
-/** @param site the name or address that the certificate has to be for, with or without a port */
-export async function encrypt(socket: Duplex, site: string): Promise<Duplex> {
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+export async function encrypt(
+  socket: Duplex,
+  { url, headers, verifyCertificate }: HttpRequest,
+): Promise<Duplex> {
   const [tls, { isIP }] = await Promise.all([import('node:tls'), import('node:net')])
+  const site = headers?.Host ?? new URL(url).host
   const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '')
   // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-  return tls.connect({ socket, host, servername: isIP(host) ? '' : host })
+  const servername = isIP(host) ? '' : host
+  return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true })
 }
 
 /** node:http calls these on its sockets; an SSH channel does not have them. */

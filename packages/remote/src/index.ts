@@ -1,4 +1,5 @@
 export { connect } from './connect.ts'
+export { isConnectionRefused } from './connection-refused.ts'
 export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
 export type { KeptConnection } from './kept-connection.ts'
 export { lineSplitter } from './lines.ts'

@@ -17,9 +17,8 @@ const ENDED = 'the connection was ended by the other side'
 
 /** Keeps an open byte stream for requests to one site. */
 export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConnection> {
-  const { protocol, hostname } = new URL(site.url)
-  const secure = protocol === 'https:'
-  const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket)
+  const secure = new URL(site.url).protocol === 'https:'
+  const stream = secure ? await encrypt(socket, site) : asSocket(socket)
   const http = await import('node:http')
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   let open = true

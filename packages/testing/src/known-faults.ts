@@ -85,24 +85,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-51',
-    expected: 'the port of the public URL is requested',
-    actual: 'does not answer (connection to 127.0.0.1 on the server refused',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-52a',
-    expected: 'a site with a certificate of a private authority is switched',
-    actual: 'does not answer (self-signed certificate',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-52b',
-    expected: 'a site whose TLS a load balancer ends is requested by plain HTTP',
-    actual: 'does not answer (connection to 127.0.0.1 on the server refused',
-    place: '4 of 8',
-  },
-  {
     case: 'case-55',
     expected: 'imports of a Caddyfile are followed, or named',
     actual: 'no Caddyfile names the port of one slot on root@127.0.0.1',

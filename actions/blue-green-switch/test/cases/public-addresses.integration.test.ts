@@ -23,6 +23,14 @@ caseTest('case-51', 'the port of the public address is requested from the proxy'
   await expect(switchTo('green', { publicUrl: 'http://erp.example:8080' })).resolves.toMatchObject(toGreen)
 })
 
+caseTest('case-51b', 'a proxy that listens on the public address alone is requested there', async () => {
+  const address = await scene.exec("hostname -I | cut -d ' ' -f 1")
+  await scene.exec(`sed -i 's#^  listen 80;#  listen ${address}:80;#' ${siteFile} && nginx -t -q && nginx -s stop
+${waitScript('! [ -e /run/nginx.pid ]')}
+nginx`)
+  await expect(switchTo('green')).resolves.toMatchObject(toGreen)
+})
+
 const CERTIFICATE = `mkdir -p /etc/nginx/tls && cd /etc/nginx/tls
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=erp.example -addext subjectAltName=DNS:erp.example -keyout key.pem -out certificate.pem 2>&1`
 
