@@ -85,12 +85,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-55',
-    expected: 'imports of a Caddyfile are followed, or named',
-    actual: 'no Caddyfile names the port of one slot on root@127.0.0.1',
-    place: '4 of 8',
-  },
-  {
     case: 'hostile-env-words',
     expected: 'the version is no secret, even if a value of the env file is part of it',
     actual: 'contains the value of a secret',

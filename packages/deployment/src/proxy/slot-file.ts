@@ -1,8 +1,7 @@
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { readFile } from '../files.ts'
 import { activeSlot, otherSlot, type Slots } from '../slot.ts'
-import { CADDYFILE } from './caddy.ts'
+import { readCaddyfiles } from './caddyfile.ts'
 import { readNginx } from './nginx.ts'
 import type { NginxFile } from './nginx-configuration.ts'
 import type { SiteProxy } from './proxy.ts'
@@ -58,12 +57,8 @@ async function siteWith(remote: Remote, directory: string): Promise<NginxFile | 
     if (cause instanceof UserError) return undefined
     throw cause
   })
-  const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }]
-  return files.find(({ content }) => content.includes(`${directory}/`))
+  const caddyfiles = await readCaddyfiles(remote).catch(() => [])
+  const names = (content: string): boolean =>
+    content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`))
+  return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content))
 }
-
-const caddyfile = (remote: Remote): Promise<string> =>
-  readFile(remote, CADDYFILE).then(
-    text => text ?? '',
-    () => '',
-  )
