@@ -174,10 +174,10 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
     switchTraffic({ ...inputs, release }, remote, going),
   )
   await expect(withoutSudo).rejects.toThrow(
-    /^khaleel@127\.0\.0\.1 may not run nginx as root \(.*\)\. Allow it in sudoers: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx$/,
+    /^khaleel@127\.0\.0\.1 may not run nginx as root \(.*\)\. Allow it in sudoers, with these arguments only: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
   )
   await scene.exec(
-    "echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/khaleel; chown -R khaleel: /srv/scene",
+    "echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload' > /etc/sudoers.d/khaleel; chown -R khaleel: /srv/scene",
   )
   const result = await withRemote(inputs.target, remote =>
     switchTraffic({ ...inputs, release }, remote, going),

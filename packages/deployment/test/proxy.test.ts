@@ -135,6 +135,37 @@ describe('the proxy of a site', () => {
       'no Caddyfile names the port of one slot on root@server',
     )
   })
+  test('asks for no more of sudo than it uses', async () => {
+    const denied = (stderr: string) =>
+      recordingRemote(line => {
+        if (line.startsWith('test -d')) return { code: 1 }
+        return line.includes('read the configuration of nginx')
+          ? { code: 1, stdout: 'deploy /usr/sbin/nginx\n', stderr: `nginx version: nginx/1.22.1\n${stderr}` }
+          : undefined
+      })
+    const at = { slotDirectory: '', proxy: 'auto', slots: ['blue', 'green'] } as const
+    const found = (stderr: string) => findProxy(denied(stderr), at, async () => ports)
+    await expect(found('sudo: a password is required')).rejects.toThrow(
+      /\(sudo: a password is required\)\. Allow it in sudoers, .* NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
+    )
+    await expect(found('nginx: [emerg] unknown directive "x"')).rejects.toThrow(
+      'cannot read its configuration: nginx: [emerg] unknown directive "x"',
+    )
+  })
+  test('tests no configuration but its own as root through sudo', async () => {
+    const remote = recordingRemote(line => {
+      if (line.startsWith('test -d')) return { code: 1 }
+      if (line.includes('read the configuration of nginx'))
+        return { stdout: nginx('server 127.0.0.1:8001;'), stderr: 'nginx version: nginx/1.22.1' }
+      return line.includes('read /etc/nginx/a.conf') ? { stdout: 'server 127.0.0.1:8001;' } : undefined
+    })
+    const at = { slotDirectory: '', proxy: 'auto', slots: ['blue', 'green'] } as const
+    await (await findProxy(remote, at, async () => ports)).move('green')
+    const asRoot = remote.commands.flatMap(line => [...line.matchAll(/as_root (nginx( -\w+| reload)+)/g)])
+    expect(new Set(asRoot.map(([, command]) => command))).toEqual(
+      new Set(['nginx -T', 'nginx -t -q', 'nginx -s reload']),
+    )
+  })
   test('warns by name of an nginx whose reload loses requests', async () => {
     expect((await find(all, 'nginx-reload')).warnings.join()).toContain('nginx 1.22.1 has no')
   })

@@ -12,7 +12,8 @@ afterAll(() => sandbox.stop())
 
 test('the deploy user may use Docker, and sudo for nginx alone', async () => {
   const { exec } = sandbox.server
-  expect((await exec('su khaleel -c "docker ps && sudo -n nginx -t"')).code).toBe(0)
+  expect((await exec('su khaleel -c "docker ps && sudo -n nginx -t -q"')).code).toBe(0)
+  expect((await exec('su khaleel -c "sudo -n nginx -t -q -c /etc/nginx/nginx.conf"')).code).not.toBe(0)
   expect((await exec('su khaleel -c "sudo -n cat /etc/shadow"')).code).not.toBe(0)
   expect((await exec('command -v curl jq python3')).stdout).toBe('')
 })

@@ -3,10 +3,14 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { filesOf, type NginxFile, nginxVersion, wholeConfiguration } from './nginx-configuration.ts'
 
-/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+/**
+ * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
+ * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ */
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `
+const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload']
 
 /** The configuration of nginx as it is on disk. */
 export interface Nginx {
@@ -14,9 +18,10 @@ export interface Nginx {
   files: NginxFile[]
 }
 
-/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
+/** Prints who runs nginx, and the configuration; the version goes to the error output. */
 const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
-as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+echo "$(id -un) $nginx"
+nginx -v
 as_root nginx -T`
 
 /**
@@ -28,10 +33,12 @@ export async function readNginx(remote: Remote): Promise<Nginx | undefined> {
     allowFailure: true,
   })
   if (code === 3) return undefined
-  if (code === 4) {
-    const [user, nginx] = stdout.trim().split(' ')
+  const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? []
+  // What nginx itself says begins with its name.
+  if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
+    const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ')
     throw new UserError(
-      `${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`,
+      `${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`,
     )
   }
   if (code !== 0)
@@ -40,17 +47,20 @@ export async function readNginx(remote: Remote): Promise<Nginx | undefined> {
 }
 
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
-const TEST = `${AS_ROOT}umask 077
+const TEST = `[ "$(id -u)" = 0 ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+umask 077
 [ -w "$1" ] && folder=$1 || folder=$2
 candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
 trap 'rm -f "$candidate"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$candidate"
 [ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
-as_root nginx -t -q -c "$candidate"`
+nginx -t -q -c "$candidate"`
 
 /**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
+ * another user the test of the file in its place has to do, before the reload.
  * @throws UserError with nginx's own words
  */
 export async function testCandidate(

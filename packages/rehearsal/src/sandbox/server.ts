@@ -65,13 +65,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** The deploy user with the key; a user other than root may use Docker, and sudo for nginx alone. */
+/** As the README of blue-green-switch recommends it. */
+const NGINX_AS_ROOT = '/usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload'
+
+/** The deploy user with the key; a user other than root may use Docker, and sudo for what a switch needs of nginx. */
 function account(user: string): string {
   if (user === 'root') return 'install -d -m 700 /root/.ssh && umask 077 && cat > /root/.ssh/authorized_keys'
   return [
     `set -e; id ${user} >/dev/null 2>&1 || useradd --create-home --shell /bin/bash ${user}`,
     `usermod -aG docker ${user}`,
-    `echo '${user} ALL=(root) NOPASSWD: /usr/sbin/nginx' > /etc/sudoers.d/${user}; chmod 440 /etc/sudoers.d/${user}`,
+    `echo '${user} ALL=(root) NOPASSWD: ${NGINX_AS_ROOT}' > /etc/sudoers.d/${user}; chmod 440 /etc/sudoers.d/${user}`,
     `install -d -m 700 -o ${user} -g ${user} /home/${user}/.ssh; umask 077; cat > /home/${user}/.ssh/authorized_keys`,
     `chown ${user}: /home/${user}/.ssh/authorized_keys`,
   ].join('\n')
