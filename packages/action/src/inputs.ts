@@ -8,6 +8,8 @@ interface TextRule {
   pattern?: RegExp
   /** What the value must be, as the end of "… is not …": "a host name or address". */
   expected?: string
+  /** What to do when it is empty. */
+  hint?: string
 }
 
 /** Reads one input each; what is wrong with it is noted and told together with all other problems. */
@@ -42,15 +44,15 @@ export function readInputs<T>(read: (input: InputReader) => T): T {
 }
 
 function reader(problem: (text: string) => void): InputReader {
-  const missing = (name: string): string => {
-    problem(`input "${name}" is required but empty`)
+  const missing = (name: string, hint?: string): string => {
+    problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`)
     return ''
   }
   return {
     problem,
-    text(name, { required = true, pattern, expected } = {}) {
+    text(name, { required = true, pattern, expected, hint } = {}) {
       const value = getInput(name)
-      if (value === '') return required ? missing(name) : ''
+      if (value === '') return required ? missing(name, hint) : ''
       if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
       else if (pattern && !pattern.test(value)) problem(`input "${name}" is not ${expected}, got "${value}"`)
       return value
@@ -70,7 +72,7 @@ function reader(problem: (text: string) => void): InputReader {
           )
         return ''
       }
-      maskSecret(value)
+      maskSecret(value, `input "${name}"`)
       return value
     },
     flag(name) {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { debug, endGroup, info, notice, startGroup, warning } from '@actions/core'
+import { debug, endGroup, error, info, notice, startGroup, warning } from '@actions/core'
 import { redact } from './secrets.ts'
 
 /**
@@ -7,26 +7,47 @@ import { redact } from './secrets.ts'
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-export function inert(line: string): string {
-  return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`
-}
+export const inert = (line: string): string => `| ${oneLine(line)}`
 
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(/(?![\t\n])\p{Cc}/gu, '')
 }
 
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text: string): string {
+  const line = oneLine(text)
+  return /^\s*::/.test(line) ? `| ${line}` : line
+}
+
+const oneLine = (text: string): string => paragraph(text).replaceAll('\n', ' ')
+
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text: string): string => printable(text).replaceAll('##[', '## [')
+
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text: string, change: (text: string) => string): string =>
+  redact(change(redact(printable(redact(text)))))
+
+type Annotate = (text: string, properties: { title?: string }) => void
+
+const annotation =
+  (annotate: Annotate) =>
+  (text: string, title?: string): void =>
+    annotate(safe(text, paragraph), title ? { title } : {})
+
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 export const log = {
-  info: (text: string): void => info(redact(text)),
-  debug: (text: string): void => debug(redact(text)),
-  warning: (text: string, title?: string): void => warning(redact(text), title ? { title } : {}),
-  notice: (text: string, title?: string): void => notice(redact(text), title ? { title } : {}),
+  info: (text: string): void => info(safe(text, ownLine)),
+  debug: (text: string): void => debug(safe(text, paragraph)),
+  warning: annotation(warning),
+  notice: annotation(notice),
+  error: annotation(error),
   /** A line that somebody else wrote. */
-  foreign: (line: string): void => info(redact(inert(line))),
+  foreign: (line: string): void => info(safe(line, inert)),
   /** Runs the work inside a foldable group of the log. */
   async group<T>(title: string, work: () => Promise<T>): Promise<T> {
-    startGroup(redact(title.replaceAll('##[', '## [')))
+    startGroup(safe(title, oneLine))
     try {
       return await work()
     } finally {

@@ -1,20 +1,28 @@
 import { setOutput } from '@actions/core'
-import { UserError } from './errors.ts'
-import { redact } from './secrets.ts'
+import { log } from './log.ts'
+import { secretIn } from './secrets.ts'
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 export function setOutputs(outputs: object): void {
   for (const [name, value] of Object.entries(outputs)) {
-    const text = String(value)
-    if (redact(text) !== text) {
-      throw new UserError(
-        `output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`,
-      )
-    }
-    setOutput(name, text)
+    const problem = outputProblem(`output "${name}"`, String(value))
+    if (problem === undefined) setOutput(name, String(value))
+    else log.warning(`${problem}. It is left empty`)
   }
+}
+
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+export function outputProblem(what: string, text: string): string | undefined {
+  const source = secretIn(text)
+  return source === undefined
+    ? undefined
+    : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`
 }

@@ -1,7 +1,5 @@
-import { error } from '@actions/core'
 import { UserError } from './errors.ts'
-import { log, printable } from './log.ts'
-import { redact } from './secrets.ts'
+import { log } from './log.ts'
 
 /**
  * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is
@@ -28,20 +26,15 @@ export async function run(action: string, main: () => Promise<void>): Promise<vo
 
 function report(action: string, cause: unknown): void {
   if (cause instanceof UserError) {
-    for (const problem of cause.problems)
-      error(redact(`${action}: ${sentence(printable(problem))}`), { title: action })
+    for (const problem of cause.problems) log.error(`${action}: ${sentence(problem)}`, action)
     if (cause.cause instanceof Error) log.debug(cause.cause.stack ?? cause.cause.message)
     return
   }
   const bug = cause instanceof Error ? cause : new Error(String(cause))
   for (const line of (bug.stack ?? bug.message).split('\n')) log.foreign(line)
-  error(
-    redact(
-      `${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`,
-    ),
-    {
-      title: action,
-    },
+  log.error(
+    `${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`,
+    action,
   )
 }
 

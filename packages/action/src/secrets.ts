@@ -1,40 +1,102 @@
 import { setSecret } from '@actions/core'
 
-const secrets = new Set<string>()
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map<string, string>()
+
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6
 
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-export function maskSecret(value: string): void {
-  for (const form of appearances(value)) {
-    if (secrets.has(form)) continue
-    secrets.add(form)
-    setSecret(form)
+export function maskSecret(value: string, source = 'a secret'): void {
+  for (const form of formsOf(value)) {
+    if (sources.has(form)) continue
+    sources.set(form, source)
+    // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+    if (!form.includes('\n')) setSecret(form)
   }
 }
 
 /** The text with every known secret replaced by `***`. */
 export function redact(text: string): string {
-  let clean = text
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-    clean = clean.replaceAll(secret, '***')
-  return clean
+  let clean = ''
+  let at = 0
+  for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    clean += `${text.slice(at, start)}***`
+    at = end
+  }
+  return clean + text.slice(at)
 }
 
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+export const redactedEnd = (text: string, maxLength: number): string => redact(text).slice(-maxLength)
 
-function appearances(value: string): string[] {
+/** Where the secret comes from that a text contains, if it contains one. */
+export function secretIn(text: string): string | undefined {
+  for (const [form, source] of sources) if (text.includes(form)) return source
+  return undefined
+}
+
+type Range = [start: number, end: number]
+
+function rangesOf(form: string, text: string): Range[] {
+  const ranges: Range[] = []
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+    ranges.push([at, at + form.length])
+  return ranges
+}
+
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges: Range[]): Range[] {
+  const result: Range[] = []
+  for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+    const last = result.at(-1)
+    if (last && start < last[1]) last[1] = Math.max(last[1], end)
+    else result.push([start, end])
+  }
+  return result
+}
+
+function formsOf(value: string): Set<string> {
   const whole = value.trim()
-  if (whole === '') return []
-  const lines = whole.split(/\r?\n/).map(line => line.trim())
-  const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)]
-  return parts.flatMap(part => [
-    part,
-    encodeURIComponent(part),
-    Buffer.from(part).toString('base64'),
-    JSON.stringify(part).slice(1, -1),
-  ])
+  const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim())
+  const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '')
+  const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded))
+  return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)])
 }
+
+/** What a percent-encoded value stands for. */
+export function decoded(value: string): string[] {
+  try {
+    const text = decodeURIComponent(value)
+    return text === value ? [] : [text]
+  } catch {
+    return []
+  }
+}
+
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text: string): string[] {
+  const bytes = Buffer.from(text)
+  const base64 = bytes.toString('base64')
+  const url = encodeURIComponent(text)
+  const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`)
+  const json = JSON.stringify(text).slice(1, -1)
+  const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`)
+  return [
+    ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+    ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+    ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+    text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+  ]
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+const hex = (character: string, digits: number): string =>
+  character.charCodeAt(0).toString(16).padStart(digits, '0')

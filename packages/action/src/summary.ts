@@ -1,12 +1,18 @@
 import { summary } from '@actions/core'
 import { redact } from './secrets.ts'
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 export function escapeMarkdown(text: string): string {
-  return text
+  return redact(text)
     .replace(/[\r\n]+/g, ' ')
     .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
 }
+
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+export const inlineCode = (text: string): string => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``
 
 /** A Markdown table; the cells are given as finished Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
-import { escapeMarkdown, inert, maskSecret, readInputs, redact, setOutputs, UserError } from '../src/index.ts'
+import { readInputs, UserError } from '../src/index.ts'
 
 function problemsOf(
   inputs: Record<string, string>,
@@ -52,43 +52,6 @@ test('a text is one line', () => {
   expect(problemsOf({ path: '/a\n/b' }, input => input.text('path'))).toEqual([
     'input "path" must be a single line',
   ])
-})
-
-describe('inert', () => {
-  const cases: [string, string][] = [
-    ['::error::x', '| ::error::x'],
-    ['a ##[error]x', '| a ## [error]x'],
-    ['\u001b[31mred\u001b[0m\u0000\u0007', '| red'],
-    ['tab\tstays', '| tab\tstays'],
-    ['hidden\rshown', '| hiddenshown'],
-  ]
-  test.each(cases)('%j', (line, expected) => expect(inert(line)).toBe(expected))
-})
-
-describe('secrets', () => {
-  const password = 'p@ss!w#rd "quoted"'
-  maskSecret(password)
-  maskSecret('-----BEGIN KEY-----\nline-one-of-key\nab\n-----END KEY-----')
-  const forms = [
-    password,
-    encodeURIComponent(password),
-    Buffer.from(password).toString('base64'),
-    JSON.stringify(password).slice(1, -1),
-  ]
-  test.each([...forms, 'line-one-of-key'])('hides %s', form => expect(redact(`x ${form} y`)).toBe('x *** y'))
-
-  test('leaves short lines of a secret alone', () => expect(redact('ab cab')).toBe('ab cab'))
-
-  test('an output with a secret in it is refused by name', () => {
-    expect(() => setOutputs({ images: `r/${password}` })).toThrow(
-      'output "images" contains the value of a secret',
-    )
-  })
-})
-
-test('text from outside cannot open Markdown', () => {
-  const hostile = '| a | [x](http://e) ![i](j) `c` <b> @all\n## h'
-  expect(escapeMarkdown(hostile)).not.toMatch(/[|[\]`<>@]|\n/)
 })
 
 test('a run that waits for what can no longer come has failed', () => {
