@@ -58,7 +58,7 @@ export function planRelease(
       ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
       : undefined
   return {
-    id: `${version}.${run.id}.${run.attempt}`,
+    id: releaseId(version, run),
     slot,
     profiles: activeProfiles(state.env),
     facts: {
@@ -77,6 +77,9 @@ export function planRelease(
     },
   }
 }
+
+export const releaseId = (version: string, { id, attempt }: Pick<WorkflowRun, 'id' | 'attempt'>): string =>
+  `${version}.${id}.${attempt}`
 
 /**
  * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to

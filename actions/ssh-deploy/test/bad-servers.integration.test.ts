@@ -182,19 +182,19 @@ describe('found before anything is changed, not one byte of the server', () => {
       '21: compose file that is no YAML',
       none,
       of('syntax'),
-      /^ssh-deploy: compose file rejected by "config --quiet": .*yaml: .*\. Correct compose\.yml/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: it is not valid YAML.*\. Correct compose\.yml/,
     ],
     [
       '21: compose file with an unknown property',
       none,
       of('property'),
-      /^ssh-deploy: compose file rejected by "config --quiet": .*stop_grace_perriod.*\. Correct compose\.yml/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: .*stop_grace_perriod.*\. Correct compose\.yml/,
     ],
     [
       '21: compose file with a value that is not shown',
       none,
       of('value'),
-      /^ssh-deploy: compose file rejected by "config --quiet": .*\$\{SECRET\}.*\. Correct compose\.yml/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml.* because of SECRET in \.env\. (Correct compose\.yml|See why)/,
     ],
   ]
   test.each(rows)('%s', (...row) => expectRow(row, FINGERPRINT))

@@ -237,7 +237,17 @@ describe('says what is wrong when', () => {
       'the compose file is invalid',
       { model: 'exit 15: services.app.ports.0 invalid hostPort: s3cret-port', env: 'PORT=s3cret-port' },
       [
-        'compose file rejected by "config --quiet": services.app.ports.0 invalid hostPort: ${PORT}. Correct c.yml',
+        'docker compose on root@server rejects c.yml: services.app.ports.0 is not valid because of PORT in .env. Correct c.yml',
+      ],
+    ],
+    [
+      'the env file has a lost quote',
+      {
+        model: 'exit 15: failed to read /opt/erp/.env: line 3: unterminated quoted value "Tr0ub4dor',
+        env: 'A=1\nB="Tr0ub4dor\nC=2',
+      },
+      [
+        'docker compose on root@server rejects .env: line 2 opens a quote for B that is never closed. Close it',
       ],
     ],
     [
@@ -365,4 +375,27 @@ test.each([
   ['', []],
 ])('finds what a password must encode in %s', (url, expected) => {
   expect(unencodedCharacters(url)).toEqual(expected)
+})
+
+test('an ordinary word that is a secret and a name is not hidden, and reported', async () => {
+  const written: string[] = []
+  const write = process.stdout.write
+  process.stdout.write = ((text: string) => written.push(text) > 0) as typeof process.stdout.write
+  const named = { ...model, services: { ...model.services, myshopapp: { image: 'myshopapp:x', build: {} } } }
+  const env = 'MAIL_PASSWORD=myshopapp\nPASSENGER_APP_ENV=production\nTOKEN_ENVIRONMENT=production\n'
+  const said = await problems({ model: JSON.stringify(named, null, 2), env }).finally(() => {
+    process.stdout.write = write
+  })
+  expect(said).toEqual([])
+  expect(written.join('')).not.toMatch(/::add-mask::(production|myshopapp)\n/)
+  expect(written.join('')).toContain(
+    'the value of MAIL_PASSWORD in .env is a word of "myshopapp", so it is not hidden in logs. Use a random value',
+  )
+})
+
+test('a secret that would hide the version from the next jobs is refused by its key', async () => {
+  const version = 'production-v2026.01.31-711e4ef'
+  expect(await problems({ env: 'SIGNING_KEY=711e4e\n' }, { version, images: [] })).toEqual([
+    'the value of SIGNING_KEY in .env is part of "production-v2026.01.31-711e4ef", and GitHub hands on nothing that contains a secret. Change that value',
+  ])
 })

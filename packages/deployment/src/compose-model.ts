@@ -32,6 +32,7 @@ export interface ComposeService {
   ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
   restart?: string
   healthcheck?: unknown
+  environment?: Record<string, string | null>
   depends_on?: Record<string, { condition?: string }>
   volumes?: { type?: string; source?: string; target?: string }[]
   configs?: { source?: string }[]

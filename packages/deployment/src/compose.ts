@@ -1,9 +1,13 @@
-import { log } from '@tsh/action'
+import { keepReadable, log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute, type Project, projectDirectory } from './application.ts'
 import { type ComposeModel, parseComposeModel } from './compose-model.ts'
+import { composeProblem } from './compose-problem.ts'
+import { missingEnvFile } from './env-file.ts'
 import { runJob } from './job.ts'
+import { maskEnvFile, maskEnvironments } from './mask-env-file.ts'
 import { overridePath } from './override.ts'
+import { namesIn, namesOf } from './public-names.ts'
 
 /**
  * `docker compose` for a version of the application. The version in the command's environment wins over the one in
@@ -34,15 +38,39 @@ export function dockerCompose(project: Project, files: readonly string[]): strin
   ]
 }
 
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+/** Prints the env file as Base64, if there is one, and then what a command prints. */
+const WITH_ENV_FILE = `env=$1; shift
+[ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
+exec "$@"`
+
+/**
+ * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
+ * masked, and neither the model nor a reason of compose is ever printed.
+ * @throws UserError naming file, line and key when compose refuses its files
+ */
 export async function readComposeModel(
   remote: Remote,
   project: Project,
   version: string,
 ): Promise<ComposeModel> {
-  const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json']
-  const { stdout } = await remote.run(command)
-  return parseComposeModel(stdout)
+  const envPath = absolute(project, project.envFile)
+  const config = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json']
+  const command = ['sh', '-euc', WITH_ENV_FILE, 'read the compose file', envPath, ...config]
+  const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
+  const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? []
+  const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8')
+  const model = code === 0 ? parseComposeModel(stdout.replace(line, '')) : undefined
+  keepReadable([version, ...namesOf(project), ...(model ? namesIn(model) : [])])
+  maskEnvFile(env ?? '', project.envFile)
+  if (model) {
+    maskEnvironments(model)
+    return model
+  }
+  throw new UserError(
+    env === undefined
+      ? missingEnvFile(envPath, remote.name)
+      : composeProblem(stderr, { ...project, env }, remote.name),
+  )
 }
 
 /** Seconds that starting may take besides the waiting for health. */

@@ -1,19 +1,59 @@
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/
+/** An assignment of an env file. */
+export interface EnvEntry {
+  key: string
+  /** Without quotes, its escapes resolved; `${…}` stays as it is. */
+  value: string
+  /** As written between the quotes. */
+  raw: string
+  quote: '' | "'" | '"'
+  /** Lines of the file count from 1. */
+  line: number
+  /** Where the value is in the text, its quotes included. */
+  start: number
+  end: number
+}
 
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/
+/** A line that compose refuses, and the whole file with it. */
+export interface EnvFault {
+  kind: 'quote' | 'key'
+  line: number
+  /** The key, where the line has one. */
+  key?: string
+  /** The line, which may be part of a secret. */
+  text: string
+}
 
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+export interface EnvFile {
+  entries: EnvEntry[]
+  /** Keys without a value, which take that of the environment. */
+  bare: { key: string; line: number }[]
+  faults: EnvFault[]
+}
+
+/**
+ * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
+ * understand; here everything after it is read as well, so that it can be masked.
+ */
+export function parseEnvFile(text: string): EnvFile {
+  const file: EnvFile = { entries: [], bare: [], faults: [] }
+  const lineAt = lineCounter(text)
+  for (let at = skip(text, text.startsWith(BOM) ? 1 : 0); at < text.length; ) {
+    at = skip(text, statement(file, text, at, lineAt(at)))
+  }
+  return file
+}
+
+export const missingEnvFile = (path: string, server: string): string =>
+  `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`
+
+/** The value of a key in a compose env file; the last assignment counts. */
 export function envValue(text: string, key: string): string | undefined {
   return envEntries(text).findLast(([name]) => name === key)?.[1]
 }
 
-/** All keys of a compose env file with their values, unquoted, in order. */
+/** All keys of a compose env file with their values, in order. */
 export function envEntries(text: string): [key: string, value: string][] {
-  return text.split('\n').flatMap(line => {
-    const [, name, right = ''] = ASSIGNMENT.exec(line) ?? []
-    return name === undefined ? [] : [[name, unquote(right.trim())] as [string, string]]
-  })
+  return parseEnvFile(text).entries.map(({ key, value }) => [key, value])
 }
 
 /**
@@ -22,34 +62,119 @@ export function envEntries(text: string): [key: string, value: string][] {
  */
 export function withEnvValues(text: string, values: Record<string, string>): string {
   const missing = new Map(Object.entries(values))
-  const lines = text.split('\n').map(line => {
-    const [, name] = ASSIGNMENT.exec(line) ?? []
-    const value = name === undefined ? undefined : values[name]
-    if (name === undefined || value === undefined) return line
-    missing.delete(name)
-    return line.replace(VALUE, (_, before: string, quote = '') => `${before}${quote}${value}${quote}`)
-  })
-  if (missing.size === 0) return lines.join('\n')
-  const added = [...missing].map(([name, value]) => `${name}=${value}`)
-  const body = lines.join('\n')
+  let result = ''
+  let at = 0
+  for (const entry of parseEnvFile(text).entries) {
+    const value = Object.hasOwn(values, entry.key) ? values[entry.key] : undefined
+    if (value === undefined) continue
+    missing.delete(entry.key)
+    const { start, end } = replacedPart(text, entry)
+    result += text.slice(at, start) + entry.quote + value + entry.quote
+    at = end
+  }
+  const body = result + text.slice(at)
+  if (missing.size === 0) return body
+  const added = [...missing].map(([key, value]) => `${key}=${value}`)
   return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`
 }
 
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8
-
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-export function secretValues(text: string): string[] {
-  const values = envEntries(text).flatMap(([name, value]) => {
-    if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name)) return [value]
-    const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1]
-    return password ? [password] : []
-  })
-  return values.filter(value => value.length >= SHORTEST_SECRET)
+/** Compose takes a comment in the place of the value for the value; it stays. */
+function replacedPart(text: string, { start, end }: EnvEntry): { start: number; end: number } {
+  const before = text.slice(0, start).trimEnd().length
+  return text[start] === '#' && before < start ? { start: before, end: before } : { start, end }
 }
 
-function unquote(value: string): string {
-  // A comment may follow the closing quote.
-  const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value)
-  return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '')
+const BOM = '\uFEFF'
+const BLANKS = /[^\S\n]*/y
+const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y
+/** The key of a statement, and what ends it. */
+const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy
+
+/** Reads the statement at a position. @returns where the next one may begin */
+function statement(file: EnvFile, text: string, at: number, line: number): number {
+  const [found, key = '', end] = matchAt(KEY, text, at) ?? []
+  if (found === undefined) {
+    file.faults.push({ kind: 'key', line, text: lineFrom(text, at) })
+    return endOfLine(text, at)
+  }
+  if (end !== '=' && end !== ':') {
+    file.bare.push({ key, line })
+    return at + found.length
+  }
+  const start = after(BLANKS, text, at + found.length)
+  const quote = text[start]
+  if (quote !== "'" && quote !== '"') return unquoted(file, text, { key, line, start })
+  const close = closingQuote(text, start)
+  if (close === -1) {
+    file.faults.push({ kind: 'quote', line, key, text: lineFrom(text, start + 1) })
+    return unquoted(file, text, { key, line, start })
+  }
+  const raw = text.slice(start + 1, close)
+  file.entries.push({ key, value: unescaped(raw, quote), raw, quote, line, start, end: close + 1 })
+  return close + 1
+}
+
+function unquoted(
+  file: EnvFile,
+  text: string,
+  { key, line, start }: { key: string; line: number; start: number },
+): number {
+  const raw = lineFrom(text, start).replace(/ #.*$/s, '').trimEnd()
+  file.entries.push({ key, value: raw, raw, quote: '', line, start, end: start + raw.length })
+  return endOfLine(text, start)
+}
+
+function closingQuote(text: string, start: number): number {
+  let isEscaped = false
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === text[start] && !isEscaped) return at
+    isEscaped = text[at] === '\\' && !isEscaped
+  }
+  return -1
+}
+
+const ESCAPES: Record<string, string> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+}
+
+/** In single quotes only the quote itself is escaped. */
+function unescaped(raw: string, quote: "'" | '"'): string {
+  const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair))
+  if (quote === "'") return text
+  return text.replace(/\\(?:0([0-7]{3})|([abfnrtv$"\\]))/g, (_, octal, character) =>
+    octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[character] ?? character),
+  )
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+const after = (pattern: RegExp, text: string, at: number): number =>
+  at + (matchAt(pattern, text, at)?.[0].length ?? 0)
+
+const skip = (text: string, at: number): number => after(SPACE_OR_COMMENT, text, at)
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end + 1
+}
+
+const lineFrom = (text: string, at: number): string => text.slice(at, endOfLine(text, at)).trimEnd()
+
+/** Counts the lines before positions that only grow. */
+function lineCounter(text: string): (at: number) => number {
+  let line = 1
+  let known = 0
+  return at => {
+    for (; known < at; known++) if (text[known] === '\n') line++
+    return line
+  }
 }

@@ -29,13 +29,19 @@ export async function isJournalDamaged(remote: Remote, application: Application)
   return isDamaged(await readEnd(remote, application))
 }
 
+/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations']
+
+const withoutSecrets = (key: string, value: unknown): unknown =>
+  FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value
+
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 export async function appendEvent(
   remote: Remote,
   application: Application,
   event: Omit<JournalEvent, 'at'>,
 ): Promise<void> {
-  const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }))
+  const line = JSON.stringify({ at: new Date().toISOString(), ...event }, withoutSecrets)
   const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"'
   const words = [
     'sh',

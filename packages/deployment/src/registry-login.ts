@@ -28,7 +28,7 @@ export function withDockerLogin(
   const known = parsed(config)
   const host = registryHost(registry)
   const auth = Buffer.from(`${username}:${password}`).toString('base64')
-  maskSecret(auth)
+  maskSecret(auth, 'input "registry-password"')
   const hasHelpers = known.credsStore !== undefined || known.credHelpers !== undefined
   return JSON.stringify({
     ...known,

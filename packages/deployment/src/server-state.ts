@@ -1,13 +1,15 @@
-import { maskSecret, UserError } from '@tsh/action'
+import { keepReadable, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { readComposeModel } from './compose.ts'
 import { slotPorts } from './compose-model.ts'
-import { envValue, secretValues } from './env-file.ts'
+import { envValue, missingEnvFile } from './env-file.ts'
 import { readFile } from './files.ts'
 import { type Release, releasesOf } from './journal.ts'
 import { readJournal } from './journal-file.ts'
+import { maskEnvFile } from './mask-env-file.ts'
 import { findProxy, type SiteProxy } from './proxy/proxy.ts'
+import { namesOf, namesOfRelease } from './public-names.ts'
 import { hasSlots, type Slot } from './slot.ts'
 
 /** What a server says about itself before anything is changed. */
@@ -32,15 +34,13 @@ export interface ServerState {
 export async function readServerState(remote: Remote, application: Application): Promise<ServerState> {
   const envPath = absolute(application, application.envFile)
   const env = await readFile(remote, envPath)
-  if (env === undefined) {
-    throw new UserError(
-      `${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`,
-    )
-  }
-  for (const secret of secretValues(env)) maskSecret(secret)
-  const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
+  if (env === undefined) throw new UserError(missingEnvFile(envPath, remote.name))
   const events = await readJournal(remote, application)
+  const releases = releasesOf(events)
   const version = envValue(env, 'VERSION') || undefined
+  keepReadable([version ?? '', ...namesOf(application), ...releases.flatMap(namesOfRelease)])
+  maskEnvFile(env, application.envFile)
+  const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
   const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined
   return {
     env,
@@ -48,7 +48,7 @@ export async function readServerState(remote: Remote, application: Application):
     active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
     version,
     sha: head.stdout.trim(),
-    releases: releasesOf(events),
+    releases,
   }
 }
 

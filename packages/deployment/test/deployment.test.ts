@@ -3,7 +3,6 @@ import { application, recordingRemote } from '@tsh/testing'
 import {
   activeProfiles,
   activeSlot,
-  envValue,
   formatVersion,
   parseComposeModel,
   parseImages,
@@ -12,48 +11,11 @@ import {
   recordLive,
   registryHost,
   releasesOf,
-  secretValues,
   servicesInPlace,
   serviceUrl,
   slotServices,
-  withEnvValues,
 } from '../src/index.ts'
 import { isDamaged } from '../src/journal.ts'
-
-describe('env files', () => {
-  const file =
-    '# comment\nVERSION=old\r\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\nPOSTGRES_PASSWORD="p@s!s#1"\nexport A = b # c\n'
-
-  test('a key is compared whole, and every other byte stays', () => {
-    expect(withEnvValues(file, { DEPLOYMENT_SLOT: 'green' })).toBe(
-      file.replace('\nDEPLOYMENT_SLOT=blue', '\nDEPLOYMENT_SLOT=green'),
-    )
-    expect(withEnvValues(file, { VERSION: 'new' })).toBe(file.replace('VERSION=old\r', 'VERSION=new\r'))
-  })
-
-  test.each([
-    ['export A = b # c', 'export A = new # c'],
-    ['A="x y" # c\r', 'A="new" # c\r'],
-    ["A='x'", "A='new'"],
-    ['A= # c', 'A=new # c'],
-    ['A=', 'A=new'],
-    ['A=b#c', 'A=new'],
-  ])('only the value changes in %j', (line, expected) => {
-    expect(withEnvValues(`# A=0\n${line}\nAA=1\n`, { A: 'new' })).toBe(`# A=0\n${expected}\nAA=1\n`)
-  })
-
-  test('a missing key is appended on a line of its own', () => {
-    expect(withEnvValues('A=1', { B: '2' })).toBe('A=1\nB=2\n')
-    expect(withEnvValues('', { B: '2' })).toBe('B=2\n')
-  })
-
-  test('reads values as compose does', () => {
-    expect(envValue(file, 'POSTGRES_PASSWORD')).toBe('p@s!s#1')
-    expect(envValue(file, 'A')).toBe('b')
-    expect(envValue('A=1\nA=2', 'A')).toBe('2')
-    expect(envValue(file, 'SLOT')).toBeUndefined()
-  })
-})
 
 test('an env file that is not UTF-8 keeps its bytes', async () => {
   const latin = Buffer.from('# caf\xe9\nVERSION=old\n', 'latin1')
@@ -68,12 +30,6 @@ test('an env file that is not UTF-8 keeps its bytes', async () => {
   }
   await recordLive(remote, application, { version: 'new' })
   expect(written).toEqual([Buffer.from('# caf\xe9\nVERSION=new\n', 'latin1')])
-})
-
-test('finds the secrets of an env file', () => {
-  const file =
-    'PORT=8000\nPOSTGRES_PASSWORD="p@s!s#word"\nDATABASE_URL=postgresql://u:p%40s%21s@db:5432/x\nSECRET_KEY=short\nSITE_URL=https://erp.example\nJWT_SECRET=abcdefgh\n'
-  expect(secretValues(file)).toEqual(['p@s!s#word', 'p%40s%21s', 'abcdefgh'])
 })
 
 describe('versions', () => {

@@ -11,8 +11,8 @@ import { sshKeyPair } from '../src/sandbox/keys.ts'
 import { mirrorName } from '../src/sandbox/registry.ts'
 import { persistentServices, pulledServices } from '../src/seed/compose-model.ts'
 import { fromLines } from '../src/seed/dockerfiles.ts'
-import { envValue, secretValues, withValues } from '../src/seed/env-file.ts'
 import { siteConfiguration } from '../src/seed/nginx-site.ts'
+import { secretValues } from '../src/seed/secret-values.ts'
 import { STRICT_PROPERTIES } from '../src/strictness/properties.ts'
 
 describe('arguments', () => {
@@ -176,13 +176,10 @@ test.each([
   ['localhost:5000/x', undefined],
 ])('the mirror knows %s as %s', (image, name) => expect(mirrorName(image)).toBe(name))
 
-test('env files keep comments and order, and similar keys stay apart', () => {
-  const text = "# top\nACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\nPOSTGRES_PASSWORD='a@b!c#d1'\n"
-  expect(withValues(text, { DEPLOYMENT_SLOT: 'blue', VERSION: '1' })).toBe(
-    "# top\nACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=blue\nPOSTGRES_PASSWORD='a@b!c#d1'\nVERSION=1\n",
-  )
-  expect(envValue(text, 'POSTGRES_PASSWORD')).toBe('a@b!c#d1')
-  expect(secretValues(text)).toEqual(['a@b!c#d1'])
+test('the secrets of an env file are searched for', () => {
+  const text =
+    "# top\nDEPLOYMENT_SLOT=green\nPOSTGRES_PASSWORD='a@b!c#d1'\nTOKEN=short\nDATABASE_URL=db://b:c@d/e\n"
+  expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
 })
 
 test('the site picks the slot by a file, or has one upstream', () => {

@@ -47,7 +47,7 @@ function readKey(input: InputReader): PrivateKey {
   const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '')
   if (pasted === '') return { privateKey: '', passphrase }
   const privateKey = normaliseKey(pasted)
-  maskSecret(privateKey)
+  maskSecret(privateKey, 'input "ssh-key"')
   if (privateKey !== pasted)
     log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable')
   const problem = keyProblem(privateKey, passphrase)

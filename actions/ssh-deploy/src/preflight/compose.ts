@@ -2,13 +2,13 @@ import { UserError } from '@tsh/action'
 import {
   answeringServices,
   type ComposeModel,
-  envEntries,
+  composeProblem,
   envValue,
   parseComposeModel,
   publishedPort,
 } from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
-import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
+import { linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
 import { unsetVariables } from './unset-variables.ts'
@@ -29,18 +29,16 @@ function modelOf(reply: Reply | undefined): ComposeModel | undefined {
 export function composeProblems(
   replies: Replies,
   { application }: Pick<DeployInputs, 'application'>,
+  server: string,
 ): string[] {
-  const { composeFile } = application
+  const { composeFile, envFile } = application
   const { model, env, compose } = replies
   if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
     return []
   if (unsupportedDocker(replies)) return []
   const parsed = modelIn(replies)
   const unset = unsetVariables(replies, parsed, application).problems
-  if (!parsed) {
-    const said = withoutValues(lastWords(model), env.text)
-    return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`]
-  }
+  if (!parsed) return [...unset, composeProblem(model.text, { composeFile, envFile, env: env.text }, server)]
   return [
     ...unset,
     ...optionNames(parsed, composeFile),
@@ -93,15 +91,4 @@ function serviceProblem(model: ComposeModel, service: string): string[] {
     if (cause instanceof UserError) return [...cause.problems]
     throw cause
   }
-}
-
-/** Shorter values are numbers and words that say nothing. */
-const SHORTEST_VALUE = 4
-
-/** What compose has said with the names of the keys in place of their values. */
-function withoutValues(said: string, env: string): string {
-  return envEntries(env)
-    .filter(([, value]) => value.length >= SHORTEST_VALUE)
-    .sort(([, one], [, other]) => other.length - one.length)
-    .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said)
 }

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { log, maskSecret, UserError } from '@tsh/action'
-import { secretValues } from '@tsh/deployment'
+import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { orphans } from '../orphans.ts'
@@ -16,6 +15,7 @@ import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
 import { askServer } from './questions.ts'
+import { maskSecrets, secretProblems, secretWarnings } from './secrets.ts'
 import { serverProblems } from './server.ts'
 import { startedServices } from './started-services.ts'
 
@@ -27,7 +27,7 @@ import { startedServices } from './started-services.ts'
 export async function preflight(inputs: DeployInputs, remote: Remote): Promise<Replies> {
   const start = Date.now()
   const replies = await askServer(remote, inputs)
-  if (replies.env?.code === 0) for (const secret of secretValues(replies.env.text)) maskSecret(secret)
+  const unmasked = maskSecrets(replies, inputs)
   const { envFile } = inputs.application
   const model = modelIn(replies)
   const models = model && { model, before: modelBefore(replies) }
@@ -35,7 +35,8 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
     ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
     ...checkoutProblems(replies, inputs, remote.name),
     ...envProblems(replies, remote.name, envFile),
-    ...composeProblems(replies, inputs),
+    ...composeProblems(replies, inputs, remote.name),
+    ...secretProblems(replies, inputs),
     ...(models ? networkProblems(replies, models, remote.name) : []),
     ...(models ? renamedServices(replies, inputs.application, models) : []),
     ...takenByOthers(replies, remote.name, inputs),
@@ -51,6 +52,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
   const warnings = [
     ...dockerWarnings(replies, remote.name),
     ...envWarnings(replies, envFile),
+    ...secretWarnings(unmasked, envFile),
     ...composeWarnings(replies, inputs),
     ...(models ? networkWarnings(replies, models) : []),
   ]

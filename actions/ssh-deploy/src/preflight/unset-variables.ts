@@ -39,7 +39,7 @@ export function unsetVariables(
     const use = model && raw ? useOf(name, raw) : undefined
     const isNeeded = !use || use.isElsewhere || use.services.some(service => started.includes(service))
     const users = use?.services.filter(service => kept.includes(service)) ?? []
-    const missing = `${name} is missing in ${envFile}, but ${composeFile} uses it without a default`
+    const missing = `${isVariableName(name) ? name : 'a variable'} is missing in ${envFile}, but ${composeFile} uses it without a default`
     const advice = `Add it, or write \${${name}:-}`
     if (isNeeded) found.problems.push(`${missing}. ${advice}`)
     else if (users.length > 0)
@@ -52,6 +52,9 @@ export function unsetVariables(
 
 const unsetNames = (text: string): Set<string> =>
   new Set([...text.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name))
+
+/** Of a value in an env file of a service, what follows a "$" may be part of a password. */
+const isVariableName = (name: string): boolean => /^(?:[A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name)
 
 const keyWithDollar = (env: string, name: string): string | undefined =>
   envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0]

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withEnvValues } from '@tsh/deployment'
 import { docker, must, run } from '../command.ts'
 import type { Consumer } from '../consumer.ts'
 import type { Generation } from '../engine/generations.ts'
 import { RehearsalError } from '../errors.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
-import { secretValues, withValues } from './env-file.ts'
 import { checkout, type Repository } from './repository.ts'
+import { secretValues } from './secret-values.ts'
 
 /** Everything about the server as it is before the deployment, worked out on this machine. */
 export interface SeedPlan {
@@ -52,7 +53,7 @@ export async function planSeed(
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
   const exampleText = readFileSync(example, 'utf8')
-  const envText = withValues(exampleText, { VERSION: version, ...slot, ...words })
+  const envText = withEnvValues(exampleText, { VERSION: version, ...slot, ...words })
   const otherFiles = await filesFromExamples(directory, consumer)
   const files = { ...otherFiles, [consumer.envFile]: envText }
   writeFiles(directory, files)

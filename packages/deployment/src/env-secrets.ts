@@ -1,0 +1,48 @@
+import { type EnvEntry, type EnvFile, parseEnvFile } from './env-file.ts'
+import { isPlainValue } from './plain-value.ts'
+import { isOwnKey } from './secret-key.ts'
+import { type SecretValue, secretValues } from './secret-values.ts'
+
+/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+export function envSecrets(text: string): SecretValue[] {
+  const file = parseEnvFile(text)
+  const values = new Map(
+    file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]),
+  )
+  const entries = [...file.entries, ...recovered(file, text)].flatMap(entry =>
+    valuesOf(entry, values).map((value): [string, string] => [entry.key, value]),
+  )
+  const strays = strayTexts(file, text).map((value): [string, string] => ['', value])
+  return secretValues([...entries, ...strays])
+}
+
+/** After a quote that is lost, every line may be a value of its own. */
+function recovered({ faults }: EnvFile, text: string): EnvEntry[] {
+  if (faults.length === 0) return []
+  return text
+    .split('\n')
+    .flatMap(line => parseEnvFile(line).entries)
+    .map(entry => ({ ...entry, value: entry.value.replace(/^["']|["']$/g, '') }))
+}
+
+/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+function strayTexts({ entries, bare, faults }: EnvFile, text: string): string[] {
+  const ends = entries
+    .filter(({ value }) => /^=*$/.test(value))
+    .flatMap(({ key, value }) => [key, `${key}=${value}`])
+  const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : []
+  return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)]
+}
+
+const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g
+
+/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+function valuesOf({ value, raw, quote }: EnvEntry, known: ReadonlyMap<string, string>): string[] {
+  if (quote === "'" || !value.includes('$')) return [...new Set([value, raw])]
+  const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) =>
+    expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise),
+  )
+  const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part))
+  const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw]
+  return [...new Set([...written, interpolated, ...parts])]
+}
