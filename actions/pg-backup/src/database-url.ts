@@ -10,7 +10,9 @@ export function parseDatabaseUrl(url: string): DatabaseLogin | undefined {
   const [, user, password = '', host, port = '5432', database] = URL_FORM.exec(url.trim()) ?? []
   if (!user || !host || !database || Number(port) > 65535) return undefined
   const plain = decoded(password)
-  for (const secret of [password, plain]) if (secret !== '') maskSecret(secret)
+  // A password that is the name of the user or the database is no secret, and its mask would hide that name everywhere.
+  for (const secret of [password, plain])
+    if (!['', user, database].includes(secret)) maskSecret(secret, 'input "database-url"')
   return {
     user: decoded(user),
     password: plain,

@@ -20,7 +20,7 @@ export function readEncryption(input: InputReader, mode: string): Encryption {
   const encryption = input.choice('encryption', ['sse-s3', 'sse-kms', 'age', 'none'])
   const recipients = input.lines('age-recipients')
   const identity = input.secret('age-identity', { required: false }).trim()
-  if (identity !== '') maskSecret(identity)
+  if (identity !== '') maskSecret(identity, 'input "age-identity"')
   if (identity !== '' && !IDENTITY.test(identity))
     input.problem('input "age-identity" is not the private key of age (one line, AGE-SECRET-KEY-1…)')
   for (const recipient of recipients) {

@@ -1,3 +1,4 @@
+import { redactedEnd } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
 import { megabytes } from './size.ts'
 
@@ -60,10 +61,6 @@ export function toldCode(stderr: string, nonce: string): string | undefined {
 
 /** What the program itself said, without our trailer. */
 export function words(stderr: string): string {
-  return stderr
-    .split('\n')
-    .filter(line => line.trim() !== '' && !line.startsWith('TSH-END '))
-    .slice(-3)
-    .join(' ')
-    .slice(-600)
+  const lines = stderr.split('\n').filter(line => line.trim() !== '' && !line.startsWith('TSH-END '))
+  return redactedEnd(lines.slice(-3).join(' '), 600)
 }

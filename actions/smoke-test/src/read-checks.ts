@@ -17,7 +17,7 @@ export async function readChecks(
     ...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`),
   )
   if (problems.length > 0) throw new UserError(problems)
-  for (const secret of added.flatMap(secretsIn)) maskSecret(secret)
+  for (const secret of added.flatMap(secretsIn)) maskSecret(secret, 'input "checks"')
   return [
     ...(inputs.standardChecks ? standardChecks : []),
     ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),

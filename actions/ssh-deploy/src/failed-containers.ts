@@ -1,3 +1,4 @@
+import { redactedEnd } from '@tsh/action'
 import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { ASK, repliesIn } from './replies.ts'
@@ -81,7 +82,7 @@ function failedContainer(service: string, json: string, lines: readonly string[]
     ...{ name: Name.replace(/^\//, ''), service, status: State.Status, exitCode: State.ExitCode },
     ...{ outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error, lines },
     probes: probes.map(
-      ({ ExitCode, Output }) => `exit ${ExitCode}: ${Output.trim().slice(-200) || 'no output'}`,
+      ({ ExitCode, Output }) => `exit ${ExitCode}: ${redactedEnd(Output.trim(), 200) || 'no output'}`,
     ),
   }
 }

@@ -1,4 +1,4 @@
-import { log, UserError } from '@tsh/action'
+import { log, redactedEnd, UserError } from '@tsh/action'
 import type { Application } from '@tsh/deployment'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { type ImageCommand, runInImage } from './run-in-image.ts'
@@ -23,8 +23,10 @@ export async function printedBy(
     await runInImage(remote, application, { ...wanted, name: 'revision', script, onLine })
   } catch (cause) {
     if (cause instanceof RemoteCommandError) {
-      const why = lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1)
-      return { problem: `"${command}" failed with exit code ${cause.code}: ${why?.slice(0, 200) || 'it printed no error'}` }
+      const why = redactedEnd(lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1) ?? '', 200)
+      return {
+        problem: `"${command}" failed with exit code ${cause.code}: ${why || 'it printed no error'}`,
+      }
     }
     if (cause instanceof UserError) return { problem: cause.message }
     throw cause
@@ -47,7 +49,7 @@ export async function migrate(remote: Remote, application: Application, wanted: 
       await runInImage(remote, application, { ...wanted, name: 'migrations', script: command, onLine })
     } catch (cause) {
       if (!(cause instanceof RemoteCommandError)) throw cause
-      const said = lines.slice(-3).join(' ').slice(-400) || cause.stderr
+      const said = redactedEnd(lines.slice(-3).join(' '), 400) || cause.stderr
       throw new UserError(
         `migrations failed (exit code ${cause.code}), so the release was not started: ${said}`,
         { cause },

@@ -1,3 +1,5 @@
+import { redactedEnd } from '@tsh/action'
+
 /** What the server said to a question. */
 export interface Reply {
   code: number
@@ -55,5 +57,5 @@ const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Co
 /** The end of what a command has said, on one line. */
 export function lastWords({ text }: Reply): string {
   const lines = text.split('\n').filter(line => line.trim() !== '' && !BESIDE_THE_POINT.test(line))
-  return lines.slice(-2).join(' ').trim().slice(-400) || 'it gave no reason'
+  return redactedEnd(lines.slice(-2).join(' ').trim(), 400) || 'it gave no reason'
 }

@@ -1,4 +1,4 @@
-import { log, UserError } from '@tsh/action'
+import { log, redactedEnd, UserError } from '@tsh/action'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
 import type { Application } from './application.ts'
 import { composeCommand } from './compose.ts'
@@ -39,11 +39,8 @@ export async function runOneShots(
       )
     } catch (cause) {
       if (!(cause instanceof RemoteCommandError) || cause.code === undefined) throw cause
-      const output = lines
-        .filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
-        .slice(-3)
-        .join(' ')
-        .slice(-400)
+      const own = lines.filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
+      const output = redactedEnd(own.slice(-3).join(' '), 400)
       throw new UserError(
         `one-shot service "${service}" ended with exit code ${cause.code}, so the release was not started: ${output || 'it printed nothing'}`,
         { cause },

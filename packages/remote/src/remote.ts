@@ -1,4 +1,4 @@
-import { UserError } from '@tsh/action'
+import { redactedEnd, UserError } from '@tsh/action'
 import type { Answer, HttpRequest } from './http.ts'
 import type { KeptConnection } from './kept-connection.ts'
 
@@ -88,7 +88,7 @@ export class RemoteCommandError extends UserError {
 
   constructor(server: string, command: readonly string[], end: CommandEnd, stdout: string) {
     // Never the standard output: it may be an env file or an interpolated compose file.
-    const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600)
+    const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600)
     const words = lastWords || (end.code === undefined ? '' : 'it printed no error')
     super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`)
     this.code = end.code

@@ -1,4 +1,4 @@
-import { UserError } from '@tsh/action'
+import { redactedEnd, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { readFile } from '../files.ts'
 import { CADDYFILE, type CaddyFile, readCaddyfiles } from './caddyfile.ts'
@@ -32,7 +32,7 @@ export async function caddyProxy(remote: Remote, ports: SlotPorts): Promise<Site
       const { code, stderr } = await remote.run(command, { input: content, allowFailure: true })
       if (code !== 0)
         throw new UserError(
-          `proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`,
+          `proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`,
         )
     },
     async problems() {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { UserError } from '@tsh/action'
+import { redactedEnd, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { filesOf, type NginxFile, nginxVersion, wholeConfiguration } from './nginx-configuration.ts'
 
@@ -119,5 +119,5 @@ export async function exchangeAndReload(
 
 function lastWords(stderr: string): string {
   const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line))
-  return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason'
+  return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason'
 }
