@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { log, table, UserError, writeSummary } from '@tsh/action'
+import { inlineCode, log, outputProblem, table, UserError, writeSummary } from '@tsh/action'
 import { type BuiltImage, familiarName, readImageArchive } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
 import type { PlannedImage, Target } from './bake-file.ts'
@@ -13,11 +13,21 @@ import { digestsOf, withMetadataFile } from './metadata.ts'
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
 export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images: string; archive: string }> {
   const bake = await readBakeFile(inputs, shell)
+  checkNames(bake.planned, inputs)
   const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
   const transferred = inputs.registry === ''
   const built = transferred ? await saveImages(images, inputs.archive, shell) : images
   await report(built)
   return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' }
+}
+
+/** Pushed images whose names no other job gets to know would be of no use. */
+function checkNames(planned: readonly PlannedImage[], { registry }: BuildInputs): void {
+  const problems = planned.flatMap(
+    ({ image }) =>
+      outputProblem(`the name of image "${image}" (registry "${registry}")`, `${registry}/${image}`) ?? [],
+  )
+  if (problems.length > 0) throw new UserError(problems)
 }
 
 interface Bake {
@@ -115,8 +125,8 @@ async function saveImages(
 
 async function report(images: readonly BuiltImage[]): Promise<void> {
   const rows = images.map(({ image, reference, id }) => [
-    `\`${image}\``,
-    reference === '' ? `\`${id}\`, transferred over SSH` : `\`${reference}\``,
+    inlineCode(image),
+    reference === '' ? `${inlineCode(id ?? '')}, transferred over SSH` : inlineCode(reference),
   ])
   await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`)
 }

@@ -1,4 +1,4 @@
-import { log } from '@tsh/action'
+import { keepReadable, log } from '@tsh/action'
 import { openBucket } from '@tsh/backup/s3'
 import { connect, type Remote } from '@tsh/remote'
 import { backUp } from './back-up.ts'
@@ -13,6 +13,8 @@ export async function perform(
   inputs: BackupInputs,
   { remote, signal }: { remote: Remote; signal: AbortSignal },
 ): Promise<object> {
+  const { bucket, prefix, environment } = inputs.storage
+  keepReadable([bucket, prefix, environment, inputs.version])
   const ports = { remote, signal, bucket: openBucket(inputs.storage) }
   const work = { backup: backUp, doctor: examine, drill, restore }[inputs.mode]
   return work(inputs, ports)

@@ -110,7 +110,8 @@ function forcedSlot(input: InputReader, { slots }: Application): Slot | undefine
 }
 
 function readImages(input: InputReader): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
-  const username = input.secret('registry-username', { required: false })
+  // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+  const username = input.text('registry-username', { required: false })
   const password = input.secret('registry-password', { required: false })
   const images = parseImages(input.text('images', { required: false }))
   const archive = input.text('archive', { required: false })

@@ -25,14 +25,17 @@ export interface Storage extends BucketAccess {
 
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
 export function readBucketAccess(input: InputReader, { required }: { required: boolean }): BucketAccess {
-  const secret = (name: string, variable: string): string =>
-    input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` })
+  const defined = (variable: string) => ({
+    required,
+    hint: `Define ${variable} and pass it by name from the caller`,
+  })
   return {
-    bucket: secret('bucket', 'AWS_S3_BUCKET'),
+    // A name, which may be that of the repository and so a part of every key.
+    bucket: input.text('bucket', defined('AWS_S3_BUCKET')),
     region: input.text('region'),
     endpoint: readEndpoint(input),
-    accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
-    secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+    accessKeyId: input.secret('access-key-id', defined('AWS_ACCESS_KEY_ID')),
+    secretAccessKey: input.secret('secret-access-key', defined('AWS_SECRET_ACCESS_KEY')),
     sessionToken: input.secret('session-token', { required: false }),
     owner: input.text('bucket-owner', {
       required: false,
