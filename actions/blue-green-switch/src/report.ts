@@ -1,4 +1,4 @@
-import { log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Compared, SiteProxy } from '@tsh/deployment'
 import { chartOf, type Sample } from './observation.ts'
 import type { PreparedRelease } from './prepared-release.ts'
@@ -26,9 +26,9 @@ export async function report(release: PreparedRelease, proxy: SiteProxy, shown: 
     log.info(`${connections} connections are open to ${old}, which keeps running until they end`)
   const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`]
   const row = [
-    `\`${release.version}\``,
-    old,
-    release.slot,
+    inlineCode(release.version),
+    escapeMarkdown(old),
+    escapeMarkdown(release.slot),
     proxy.kind,
     `${milliseconds} ms`,
     `${followed} followed, ${ended} ended by the proxy`,

@@ -1,4 +1,4 @@
-import { log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
 import {
   type BackupKeys,
   type Bucket,
@@ -137,6 +137,10 @@ async function show(findings: readonly Finding[]): Promise<void> {
     if (advice) log.warning(`${what}: ${advice}`, 'pg-backup doctor')
     else log.info(`✓ ${what}`)
   }
-  const rows = findings.map(({ what, advice }) => [advice ? '⚠️' : '✅', what, advice ?? ''])
+  const rows = findings.map(({ what, advice }) => [
+    advice ? '⚠️' : '✅',
+    escapeMarkdown(what),
+    escapeMarkdown(advice ?? ''),
+  ])
   await writeSummary(`### Backup doctor\n\n${table(['', 'Looked at', 'What to do'], rows)}\n`)
 }

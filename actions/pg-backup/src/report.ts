@@ -1,4 +1,4 @@
-import { log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import { type Manifest, proofOf, verifiedLevel } from '@tsh/backup'
 import { megabytes } from './size.ts'
 
@@ -21,12 +21,15 @@ export async function report(
     `${one.seconds} s`,
     LEVELS[verifiedLevel(one)],
   ]
-  const rows = [row(manifest, `**\`${id}\`**`), ...before.slice(0, 5).map(one => row(one, `\`${one.id}\``))]
+  const rows = [
+    row(manifest, `**\`${id}\`**`),
+    ...before.slice(0, 5).map(one => row(one, inlineCode(one.id))),
+  ]
   const notes = [
-    `Database \`${database}\`, revision \`${manifest.server.revision ?? 'unknown'}\`, SHA-256 \`${objects.dump.sha256}\``,
+    `Database ${inlineCode(database)}, revision ${inlineCode(manifest.server.revision ?? 'unknown')}, SHA-256 \`${objects.dump.sha256}\``,
     ...(verifiedLevel(manifest) < 3 ? [NOT_RESTORED] : []),
-    ...warnings.map(warning => `Warning: ${warning}`),
-    ...(removed.length > 0 ? [`Removed by retention: ${removed.map(one => `\`${one}\``).join(', ')}`] : []),
+    ...warnings.map(warning => `Warning: ${escapeMarkdown(warning)}`),
+    ...(removed.length > 0 ? [`Removed by retention: ${removed.map(inlineCode).join(', ')}`] : []),
   ]
   const head = ['Backup', 'Size', 'Rows', 'Time', 'Proven']
   await writeSummary(`### Backup\n\n${table(head, rows)}\n\n${notes.map(note => `- ${note}`).join('\n')}\n`)

@@ -1,4 +1,4 @@
-import { log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
+import { inlineCode, log, table, UserError, workflowRun, writeSummary } from '@tsh/action'
 import {
   absolute,
   envValue,
@@ -47,9 +47,9 @@ export async function decide(
   log.info(
     `Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`,
   )
-  const rows = available.map(one => [`\`${one.version}\``, `\`${one.sha.slice(0, 12)}\``])
+  const rows = available.map(one => [inlineCode(one.version), inlineCode(one.sha.slice(0, 12))])
   await writeSummary(
-    `### What can be gone back to\n\nLive: \`${state.version}\`.\n\n${table(['Version', 'Commit'], rows)}\n`,
+    `### What can be gone back to\n\nLive: ${inlineCode(state.version ?? 'nothing')}.\n\n${table(['Version', 'Commit'], rows)}\n`,
   )
   return askedWayBack(state, { wanted: version, available, server: remote.name })
 }

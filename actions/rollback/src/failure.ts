@@ -1,4 +1,4 @@
-import { escapeMarkdown, UserError, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, UserError, writeSummary } from '@tsh/action'
 import { FREE_PORT, PORT_TAKEN } from '@tsh/deployment'
 import { RollbackRefused } from './guard-schema.ts'
 import type { RollbackInputs } from './inputs.ts'
@@ -30,7 +30,7 @@ export async function failed(cause: unknown, { inputs, remote, state, from, to }
   const look = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`
   const next = PORT_TAKEN.test(why) ? `${look}. When no container has the port: ${FREE_PORT}` : look
   await writeSummary(
-    `### Rollback failed\n\nNot rolled back from \`${from.version}\` to \`${to.version}\`. ${where}${next}.\n`,
+    `### Rollback failed\n\nNot rolled back from ${inlineCode(from.version)} to ${inlineCode(to.version)}. ${escapeMarkdown(where)}${escapeMarkdown(next)}.\n`,
   )
   return new RollbackFailed(
     `ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`,

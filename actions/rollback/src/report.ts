@@ -1,4 +1,4 @@
-import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Slot } from '@tsh/deployment'
 import { COMPATIBLE, type Outlook, type SchemaDifference, type Way } from '@tsh/schema'
 import type { Journey } from './slot-back.ts'
@@ -6,13 +6,13 @@ import type { WayBack } from './way-back.ts'
 
 export async function reportNothing({ why, live }: Extract<WayBack, { kind: 'nothing' }>): Promise<void> {
   log.info(`Nothing to roll back: ${why}. Live: ${live}`)
-  await writeSummary(`### Rollback\n\nNothing to do: ${why}. Live: \`${live}\`.\n`)
+  await writeSummary(`### Rollback\n\nNothing to do: ${escapeMarkdown(why)}. Live: ${inlineCode(live)}.\n`)
 }
 
 export async function reportPlan({ from, to }: Journey): Promise<void> {
   log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`)
   await writeSummary(
-    `### Rollback planned\n\nNothing was changed. A rollback would go from \`${from.version}\` to \`${to.version}\` (commit \`${to.sha}\`).\n`,
+    `### Rollback planned\n\nNothing was changed. A rollback would go from ${inlineCode(from.version)} to ${inlineCode(to.version)} (commit ${inlineCode(to.sha)}).\n`,
   )
 }
 
@@ -22,7 +22,7 @@ export async function reportRolledBack(
   milliseconds: number,
 ): Promise<void> {
   const time = `${(milliseconds / 1000).toFixed(1)} s`
-  const row = [`\`${from.version}\``, `\`${to.version}\``, slot ?? 'in place', time]
+  const row = [inlineCode(from.version), inlineCode(to.version), escapeMarkdown(slot ?? 'in place'), time]
   await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`)
   log.info(`Rolled back to ${to.version} in ${time}`)
 }
@@ -34,7 +34,7 @@ export async function explainRefusal(
 ): Promise<void> {
   const ways = waysOut(difference, to.version).map(way => `1. ${escapeMarkdown(way)}.`)
   await writeSummary(
-    `### Rollback refused\n\nNothing was changed, and \`${from.version}\` stays live. ${escapeMarkdown(why)}. The ways out:\n\n${ways.join('\n')}\n`,
+    `### Rollback refused\n\nNothing was changed, and ${inlineCode(from.version)} stays live. ${escapeMarkdown(why)}. The ways out:\n\n${ways.join('\n')}\n`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { escapeMarkdown, log, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, log, writeSummary } from '@tsh/action'
 import type { Answer, HttpRequest } from '@tsh/remote'
 import type { RollbackInputs } from './inputs.ts'
 import type { RolledBack } from './roll-back.ts'
@@ -36,6 +36,6 @@ export async function verifyPublicUrl(
     `${version} is live again and proven on the server, but ${url} fails from here (${seen}, ${ATTEMPTS} attempts). Check DNS, the load balancer and the certificate`,
     'rollback',
   )
-  await writeSummary(`The public URL \`${url}\` fails from the runner: ${escapeMarkdown(seen)}.\n`)
+  await writeSummary(`The public URL ${inlineCode(url)} fails from the runner: ${escapeMarkdown(seen)}.\n`)
   return 'failed'
 }

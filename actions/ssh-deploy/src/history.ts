@@ -1,4 +1,4 @@
-import { escapeMarkdown, table } from '@tsh/action'
+import { escapeMarkdown, inlineCode, table } from '@tsh/action'
 import type { Release } from '@tsh/deployment'
 
 /** How many releases are shown. */
@@ -21,11 +21,11 @@ export function history(
     .map(release => ({ ...release, end: endOf(release, live) }))
     .reverse()
   const rows = [current, ...past].map(({ version, at = '', actor, slot = '', end }) => [
-    `\`${version}\``,
+    inlineCode(version),
     escapeMarkdown(at.slice(0, 16).replace('T', ' ')),
     escapeMarkdown(actor),
     escapeMarkdown(slot),
-    end,
+    escapeMarkdown(end),
   ])
   return `### Releases\n\n${table(['Version', 'Began (UTC)', 'By', 'Slot', 'State'], rows)}\n`
 }

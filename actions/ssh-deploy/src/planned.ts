@@ -1,4 +1,4 @@
-import { log, workflowRun, writeSummary } from '@tsh/action'
+import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
 import { readServerState, serviceUrl } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Deployed } from './deploy.ts'
@@ -25,7 +25,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   for (const step of steps) log.info(`would ${step}`)
   for (const line of differences) log.foreign(line)
   await writeSummary(
-    `### Dry run of ${inputs.version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n\n\`\`\`\`diff\n${differences.join('\n').replaceAll('````', '')}\n\`\`\`\`\n`,
+    `### Dry run of ${escapeMarkdown(inputs.version)}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${escapeMarkdown(step)}`).join('\n')}\n\n\`\`\`\`diff\n${redact(differences.join('\n')).replaceAll('````', '')}\n\`\`\`\`\n`,
   )
   return {
     release: '',

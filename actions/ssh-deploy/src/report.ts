@@ -1,4 +1,4 @@
-import { escapeMarkdown, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, table, writeSummary } from '@tsh/action'
 import type { ReleaseFacts, ServerState } from '@tsh/deployment'
 import { history } from './history.ts'
 import type { Prepared } from './prepare.ts'
@@ -11,14 +11,14 @@ export async function reportRelease(
   { notUpdated, rollback }: Pick<Prepared, 'notUpdated' | 'rollback'>,
 ): Promise<void> {
   const rows = [
-    ['Release', `\`${id}\``],
-    ['Commit', `\`${facts.sha}\``],
+    ['Release', inlineCode(id)],
+    ['Commit', inlineCode(facts.sha)],
     ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
     ['Before', escapeMarkdown(facts.previous?.version ?? 'nothing')],
     [
       'Backup',
       facts.backup
-        ? `\`${facts.backup}\``
+        ? inlineCode(facts.backup)
         : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
     ],
     ['Rollback', escapeMarkdown(rollback)],

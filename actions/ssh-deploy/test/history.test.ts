@@ -24,3 +24,14 @@ test('shows the newest ten releases, newest first, and how each ended', () => {
     '| `v10` | 2026&#45;01&#45;31 10:00 | a&#124;b | blue | was live |',
   ])
 })
+
+test('what the journal and the env file call a version opens no Markdown', () => {
+  const hostile = 'v1` |\n\n```mermaid\ngraph TD\n![x](https://evil.example)'
+  const current = { version: 'v2', at: '', actor: 'alice', end: 'prepared' }
+  const lines = history([release(1, { version: hostile, slot: '<b>' })], { live: undefined, current }).split(
+    '\n',
+  )
+  expect(lines.filter(line => line.includes('mermaid'))).toEqual([
+    '| `v1   mermaid graph TD ![x](https://evil.example)` | 2026&#45;01&#45;31 10:00 | a&#124;b | &#60;b&#62; | was live |',
+  ])
+})

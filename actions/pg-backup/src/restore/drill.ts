@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { log, table, UserError, writeSummary } from '@tsh/action'
+import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import { backupKeys, type Level, type Manifest, type Verification } from '@tsh/backup'
 import { type Database, openDatabase } from '../database.ts'
 import type { BackupInputs } from '../inputs.ts'
@@ -38,7 +38,7 @@ export async function drill(inputs: BackupInputs, ports: Ports): Promise<Drilled
   const result = { backup: manifest.id, 'verified-level': 3 as const, rows, seconds: rounded(seconds) }
   const { tables } = manifest.contents
   const lines = [
-    ['Backup', `\`${manifest.id}\``],
+    ['Backup', inlineCode(manifest.id)],
     ['Restored into', 'a throwaway server'],
     ['Compared', `${rows} rows in ${tables.length - skipped.length} of ${tables.length} tables, all equal`],
     ['Took', `${result.seconds} s`],

@@ -1,4 +1,4 @@
-import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
+import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import { type Manifest, verifiedLevel } from '@tsh/backup'
 import { quoteAll } from '@tsh/remote'
 import type { Database } from '../database.ts'
@@ -22,13 +22,13 @@ export async function showOutlook(outlook: RestoreOutlook, next: string): Promis
   const tables = changedTables(outlook)
   await writeSummary(
     [
-      `### Restore of \`${facts.database}\``,
+      `### Restore of ${inlineCode(facts.database)}`,
       table(['', 'In the backup', 'Now'], head.map(cells)),
       ...(tables.length > 0
         ? [`Tables whose rows differ:\n\n${table(['Table', 'In the backup', 'Now'], tables.map(cells))}`]
         : ['Every table has as many rows as in the backup.']),
       table(['', 'Checked', 'Problem'], checks.map(checkRow)),
-      next,
+      escapeMarkdown(next),
     ].join('\n\n'),
   )
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { log, table, UserError, writeSummary } from '@tsh/action'
+import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import { openDatabase } from '../database.ts'
 import type { BackupInputs } from '../inputs.ts'
 import type { Ports } from '../scene.ts'
@@ -75,13 +75,13 @@ interface Done {
 async function tell({ manifest, facts }: RestoreOutlook, done: Done): Promise<void> {
   const { names, downtime, safety, back, drop } = done
   const lines = [
-    ['Live now', `\`${manifest.id}\``],
+    ['Live now', inlineCode(manifest.id)],
     ['Downtime', `${downtime} s`],
-    ['Set aside', `\`${names.aside}\`, ${megabytes(facts.size)}; it takes no connections`],
-    ['Backup of the state before', safety === '' ? 'none' : `\`${safety}\``],
+    ['Set aside', `${inlineCode(names.aside)}, ${megabytes(facts.size)}; it takes no connections`],
+    ['Backup of the state before', safety === '' ? 'none' : inlineCode(safety)],
   ]
   const commands = `To go back:\n\n\`\`\`sh\n${back}\n\`\`\`\n\nTo drop what was set aside:\n\n\`\`\`sh\n${drop}\n\`\`\``
-  await writeSummary(`### Restored \`${names.live}\`\n\n${table(['', ''], lines)}\n\n${commands}\n`)
+  await writeSummary(`### Restored ${inlineCode(names.live)}\n\n${table(['', ''], lines)}\n\n${commands}\n`)
   log.info(`Set aside: "${names.aside}" (${megabytes(facts.size)}). To go back: ${back}`)
   log.info(`To drop it when it is no longer needed: ${drop}`)
 }
