@@ -25,18 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-3a',
-    expected: 'an ordinary word of the env file is not treated as a secret',
-    actual: 'contains the value of a secret, and GitHub drops such outputs',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-3b',
-    expected: 'the journal keeps the name of an image that contains a secret',
-    actual: '***:v2',
-    place: '4 of 8',
-  },
-  {
     case: 'case-4',
     expected: 'git 2.25 works, or is refused as too old',
     actual: 'cannot reach the git remote of /opt/scene: --write-commit-graph',
@@ -52,12 +40,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-10',
     expected: 'the reason of a failed step does not depend on the locale',
     actual: 'flock: invalid timeout value',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-14',
-    expected: 'a registry user whose name is part of the image names is no secret',
-    actual: 'output \\"images\\" contains the value of a secret',
     place: '4 of 8',
   },
   {
@@ -82,12 +64,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-42',
     expected: 'a server with MaxSessions 2 is backed up, or its limit is named',
     actual: 'opened no session: (SSH) Channel open failure: open failed',
-    place: '4 of 8',
-  },
-  {
-    case: 'hostile-env-words',
-    expected: 'the version is no secret, even if a value of the env file is part of it',
-    actual: 'contains the value of a secret',
     place: '4 of 8',
   },
   {
