@@ -17,7 +17,10 @@ export interface Scene {
   stop(): Promise<void>
 }
 
-export type SceneOptions = Pick<SandboxOptions, 'generation'>
+export interface SceneOptions extends Pick<SandboxOptions, 'generation'> {
+  /** Images that the server has besides that of the application. */
+  moreImages?: readonly string[]
+}
 
 export const path = '/opt/scene'
 /** No such file: the server has the images already, so it is not read. */
@@ -52,8 +55,8 @@ services:
     stop_grace_period: 0s
 `
 
-export async function startScene(options: SceneOptions = {}): Promise<Scene> {
-  const sandbox = await startSandbox({ ...options, baseImages: [image], preload: true })
+export async function startScene({ moreImages = [], ...options }: SceneOptions = {}): Promise<Scene> {
+  const sandbox = await startSandbox({ ...options, baseImages: [image, ...moreImages], preload: true })
   const { server: host } = sandbox
   const exec = (command: string, input?: string): Promise<string> => mustExec(host.exec, command, input)
   const write = (file: string, text: string): Promise<string> =>

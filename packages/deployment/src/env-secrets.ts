@@ -16,13 +16,20 @@ export function envSecrets(text: string): SecretValue[] {
   return secretValues([...entries, ...strays])
 }
 
-/** After a quote that is lost, every line may be a value of its own. */
-function recovered({ faults }: EnvFile, text: string): EnvEntry[] {
+type Written = Pick<EnvEntry, 'key' | 'value' | 'raw' | 'quote'>
+
+/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+function recovered({ faults }: EnvFile, text: string): Written[] {
   if (faults.length === 0) return []
-  return text
-    .split('\n')
-    .flatMap(line => parseEnvFile(line).entries)
-    .map(entry => ({ ...entry, value: entry.value.replace(/^["']|["']$/g, '') }))
+  return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(
+    ([, key = '', right = '']) => {
+      const value = right
+        .replace(/ #.*$/, '')
+        .trim()
+        .replace(/^["']|["']$/g, '')
+      return { key, value, raw: value, quote: '' }
+    },
+  )
 }
 
 /** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
@@ -37,7 +44,7 @@ function strayTexts({ entries, bare, faults }: EnvFile, text: string): string[] 
 const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g
 
 /** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
-function valuesOf({ value, raw, quote }: EnvEntry, known: ReadonlyMap<string, string>): string[] {
+function valuesOf({ value, raw, quote }: Written, known: ReadonlyMap<string, string>): string[] {
   if (quote === "'" || !value.includes('$')) return [...new Set([value, raw])]
   const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) =>
     expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise),

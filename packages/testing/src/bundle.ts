@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleInUse } from '@tsh/bundles'
@@ -13,6 +13,8 @@ export interface BundleRun {
   errors: string[]
   outputs: string
   summary: string
+  /** Everything that it has written to files of the runner, outputs and summary included. */
+  files: string
 }
 
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']
@@ -59,10 +61,23 @@ export async function runBundle(
       errors,
       outputs: await read('OUTPUT'),
       summary: await read('STEP_SUMMARY'),
+      files: await textIn(folder),
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Larger files are images. */
+const MAX_FILE_BYTES = 1_000_000
+
+async function textIn(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+  const texts = files.map(async file =>
+    (await stat(file)).size > MAX_FILE_BYTES ? '' : await readFile(file, 'utf8'),
+  )
+  return (await Promise.all(texts)).join('\n')
 }
 
 function start(bundle: string, cwd: string, env: Record<string, string>) {
