@@ -87,7 +87,7 @@ async function showDifference(remote: Remote, { file, target }: Site): Promise<v
   const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`]
   const words = ['diff', '-U', '2', ...names, target, '-']
   const { stdout } = await remote.run(words, { input: file.content, allowFailure: true })
-  await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.foreign))
+  await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.untrusted))
   await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`)
 }
 

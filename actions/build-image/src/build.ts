@@ -96,7 +96,7 @@ async function bakeImages({
         input: file,
         cwd: folder,
         env: { ...variables, ...environment, VERSION: version },
-        onLine: log.foreign,
+        onLine: log.untrusted,
       }),
     )
     const digests = registry === '' ? {} : digestsOf(await readFile(metadata, 'utf8'), targets)

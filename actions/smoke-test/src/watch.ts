@@ -37,7 +37,7 @@ export async function watch(place: Place, check: Check, clock: Clock): Promise<W
     else {
       failed++
       inARow++
-      log.foreign(`FAILED ${failure(result)}`)
+      log.untrusted(`FAILED ${failure(result)}`)
     }
     if (inARow === FAILURES) return watched({ ...result, attempts: inARow })
     if (elapsed() >= told + PROGRESS) {

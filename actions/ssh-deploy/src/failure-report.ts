@@ -45,10 +45,10 @@ export async function reportFailure(
       ['Visitors', now],
     ]
     await log.group(`${version} failed in step "${step}"`, async () => {
-      for (const [what, text] of rows) log.foreign(`${what}: ${text}`)
+      for (const [what, text] of rows) log.untrusted(`${what}: ${text}`)
       for (const { name, lines } of containers) {
-        log.foreign(`Last lines of ${name}:`)
-        for (const line of lines) log.foreign(line)
+        log.untrusted(`Last lines of ${name}:`)
+        for (const line of lines) log.untrusted(line)
       }
     })
     const cells = rows.map(([what, text]) => [escapeMarkdown(what), escapeMarkdown(text)])

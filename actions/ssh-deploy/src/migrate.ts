@@ -43,7 +43,7 @@ export async function migrate(remote: Remote, application: Application, wanted: 
     const lines: string[] = []
     const onLine = (line: string): void => {
       lines.push(line)
-      log.foreign(line)
+      log.untrusted(line)
     }
     try {
       await runInImage(remote, application, { ...wanted, name: 'migrations', script: command, onLine })

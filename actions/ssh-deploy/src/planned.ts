@@ -23,7 +23,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   })
   const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model })
   for (const step of steps) log.info(`would ${step}`)
-  for (const line of differences) log.foreign(line)
+  for (const line of differences) log.untrusted(line)
   await writeSummary(
     `### Dry run of ${escapeMarkdown(inputs.version)}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${escapeMarkdown(step)}`).join('\n')}\n\n\`\`\`\`diff\n${redact(differences.join('\n')).replaceAll('````', '')}\n\`\`\`\`\n`,
   )

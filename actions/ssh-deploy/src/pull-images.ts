@@ -47,7 +47,7 @@ export async function pullImages(
   const said: string[] = []
   const onLine = (line: string): void => {
     said.push(line)
-    log.foreign(line)
+    log.untrusted(line)
   }
   try {
     await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine })

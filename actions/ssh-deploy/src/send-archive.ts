@@ -75,7 +75,7 @@ async function send(
   )
   // A file that cannot be read to its end breaks the stream off, which ends the command.
   const input = pipeline(Readable.from(bytesOf(path, chosen)), createGzip({ level: 1 }), () => {})
-  await remote.run(['docker', 'load', '--quiet'], { input, onLine: log.foreign })
+  await remote.run(['docker', 'load', '--quiet'], { input, onLine: log.untrusted })
 }
 
 /** Entries lie in the file as they are sent, so the parts of it make a tar again with two empty blocks at its end. */

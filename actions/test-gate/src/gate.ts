@@ -34,7 +34,7 @@ function runCommand(
     const { code } = await shell.run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', line], {
       cwd: inputs.workingDirectory,
       env: plainEnvironment({ CI: 'true' }),
-      onLine: log.foreign,
+      onLine: log.untrusted,
       allowFailure: true,
     })
     const seconds = (Date.now() - started) / 1000

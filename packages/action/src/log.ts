@@ -43,8 +43,8 @@ export const log = {
   warning: annotation(warning),
   notice: annotation(notice),
   error: annotation(error),
-  /** A line that somebody else wrote. */
-  foreign: (line: string): void => info(safe(line, inert)),
+  /** A line from outside, with a margin. */
+  untrusted: (line: string): void => info(safe(line, inert)),
   /** Runs the work inside a foldable group of the log. */
   async group<T>(title: string, work: () => Promise<T>): Promise<T> {
     startGroup(safe(title, oneLine))

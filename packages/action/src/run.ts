@@ -31,7 +31,7 @@ function report(action: string, cause: unknown): void {
     return
   }
   const bug = cause instanceof Error ? cause : new Error(String(cause))
-  for (const line of (bug.stack ?? bug.message).split('\n')) log.foreign(line)
+  for (const line of (bug.stack ?? bug.message).split('\n')) log.untrusted(line)
   log.error(
     `${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`,
     action,

@@ -90,5 +90,5 @@ export async function startServices(
   const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services]
   const command = [...composeCommand(application, version, true), ...up]
   const deadline = timeout + STARTING
-  await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign })
+  await runJob(remote, application, { name: 'up', command, deadline, onLine: log.untrusted })
 }

@@ -87,7 +87,7 @@ async function start(
   const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service]
   await log.group(`Starting a second container of ${service} for the hand-over`, () =>
     runJob(remote, application, {
-      ...{ name: 'start the second container', deadline: timeout, onLine: log.foreign },
+      ...{ name: 'start the second container', deadline: timeout, onLine: log.untrusted },
       ...oneOffJob(application, { model, service, version, args }),
     }),
   )

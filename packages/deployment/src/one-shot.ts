@@ -31,7 +31,7 @@ export async function runOneShots(
     const lines: string[] = []
     const onLine = (line: string): void => {
       lines.push(line)
-      log.foreign(line)
+      log.untrusted(line)
     }
     try {
       await log.group(`Running ${service} to its end`, () =>

@@ -22,6 +22,11 @@ export async function startEnding(
   if (services.length === 0) return
   const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services]
   const command = [...composeCommand(application, version, true), ...up]
-  await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log.foreign })
+  await runJob(remote, application, {
+    name: 'up',
+    command,
+    deadline: MAX_START_SECONDS,
+    onLine: log.untrusted,
+  })
   await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true })
 }

@@ -34,7 +34,7 @@ export async function startMissing(
     const command = [...composeCommand(application, version, true), ...up]
     const deadline = timeout + MAX_PULL_SECONDS
     await log.group(`Starting ${service}, which has no container yet`, () =>
-      runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.foreign }),
+      runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.untrusted }),
     )
   }
 }
