@@ -75,19 +75,22 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'hostile-all',
     expected: 'deployed although names and values are easily confused',
-    actual: 'contains the value of a secret',
+    // GitHub drops the outputs with the names, so the next job has none.
+    actual: 'is empty, so nothing says what to run',
     place: '5 of 8',
   },
   {
     case: 'hostile-bucket',
     expected: 'the bucket may be called as the repository',
-    actual: 'contains the value of a secret',
+    // GitHub drops the outputs with the names, so the next job has none.
+    actual: 'is empty, so nothing says what to run',
     place: '5 of 8',
   },
   {
     case: 'hostile-registry-user',
     expected: 'the namespace of the images may be the name of the registry user',
-    actual: 'contains the value of a secret',
+    // GitHub drops the outputs with the names, so the next job has none.
+    actual: 'is empty, so nothing says what to run',
     place: '5 of 8',
   },
   {
