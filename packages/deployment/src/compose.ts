@@ -59,7 +59,7 @@ export async function readComposeModel(
   const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
   const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? []
   const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8')
-  const model = code === 0 ? parseComposeModel(stdout.replace(line, '')) : undefined
+  const model = code === 0 ? modelIn(stdout.replace(line, ''), remote.name) : undefined
   keepReadable([version, ...namesOf(project), ...(model ? namesIn(model) : [])])
   maskEnvFile(env ?? '', project.envFile)
   if (model) {
@@ -71,6 +71,17 @@ export async function readComposeModel(
       ? missingEnvFile(envPath, remote.name)
       : composeProblem(stderr, { ...project, env }, remote.name),
   )
+}
+
+/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+function modelIn(text: string, server: string): ComposeModel {
+  try {
+    return parseComposeModel(text)
+  } catch {
+    throw new UserError(
+      `what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`,
+    )
+  }
 }
 
 /** Seconds that starting may take besides the waiting for health. */

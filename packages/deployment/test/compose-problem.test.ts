@@ -156,6 +156,13 @@ describe('reading a compose model', () => {
     expect(redact('myshopapp myshopapi production sunflower')).toBe('myshopapp myshopapi production ***')
   })
 
+  test('repeats nothing of a model that is cut off, or has something before it', async () => {
+    const reading = read(server('A=1\n', { stdout: 'Welcome\n{"services": {"a": "s3cret-w0rd' }))
+    await expect(reading).rejects.toThrow(
+      'what docker compose prints on root@server is not valid JSON. Check the login shell of the user for output of its own',
+    )
+  })
+
   test('names an env file that is missing', () =>
     expect(read(server(undefined, { code: 1, stderr: "couldn't find env file" }))).rejects.toThrow(
       '/opt/erp/.env does not exist on root@server. Check "deploy-path" and "env-file", or create it from its example',

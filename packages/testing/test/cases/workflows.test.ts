@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { caseTest } from '../../src/case-test.ts'
 import { declaredInputs, runBundle } from '../../src/index.ts'
@@ -18,6 +18,27 @@ const jobsOf = (workflow: string): Record<string, Job> =>
       jobs: Record<string, Job>
     }
   ).jobs
+
+// Whoever takes over a runner with the private key can read every backup.
+test('the private key of age goes to what restores a backup, and nowhere else', () => {
+  const keys = [
+    'backup.yml',
+    'deploy-production.yml',
+    'deploy-staging.yml',
+    'restore.yml',
+    'rollback.yml',
+  ].flatMap(workflow =>
+    Object.values(jobsOf(workflow)).flatMap(({ steps = [] }) =>
+      steps.flatMap(({ with: inputs = {} }) => {
+        const key = Object.values(inputs).find(value => String(value).includes('AGE_IDENTITY'))
+        return key === undefined ? [] : [`${workflow} ${inputs.mode ?? 'backup'}: ${key}`]
+      }),
+    ),
+  )
+  expect(keys.filter(key => !/^restore\.yml restore: /.test(key))).toEqual([
+    "backup.yml backup: ${{ inputs.drill && secrets.AGE_IDENTITY || '' }}",
+  ])
+})
 
 /** The inputs of an action that a caller of a workflow can choose; all of them where the action reads a settings file. */
 function inputsInReach(workflow: string, action: string): string[] {
