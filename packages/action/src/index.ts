@@ -1,7 +1,7 @@
 export { cancellation } from './cancellation.ts'
 export { UserError } from './errors.ts'
 export { type InputReader, readInputs } from './inputs.ts'
-export { inert, log } from './log.ts'
+export { inert, log, printable } from './log.ts'
 export { outputProblem, setOutputs } from './outputs.ts'
 export { keepReadable, readableNameWith } from './readable-names.ts'
 export { run } from './run.ts'

@@ -2,8 +2,10 @@
  * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
  * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
  * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
+ * The messages of its programs are English, whatever the container or the user postgres speaks.
  */
 export const CONNECT = `cd /
+export LC_ALL=C
 IFS= read -r password || true
 own() {
   for name; do

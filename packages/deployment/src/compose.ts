@@ -1,5 +1,5 @@
 import { keepReadable, log, UserError } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
+import { inServerLocale, type Remote } from '@tsh/remote'
 import { type Application, absolute, type Project, projectDirectory } from './application.ts'
 import { type ComposeModel, parseComposeModel } from './compose-model.ts'
 import { composeProblem } from './compose-problem.ts'
@@ -29,8 +29,8 @@ export function composeOf(project: Project, version: string, files: readonly str
 /** The same with the version that is in the environment. */
 export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
-    // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
-    ...['env', `PWD=${project.path}`],
+    // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
     ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', projectDirectory(project)],
     ...['--env-file', absolute(project, project.envFile)],

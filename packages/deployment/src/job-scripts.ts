@@ -34,7 +34,7 @@ const READ = `while :; do
     offset=$size
   fi
   [ -z "$ended" ] || break
-  flock -s -w 0.2 lock true || true
+  flock -s -w 1 lock true || true
 done
 if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
 exit "$(cat exit)"`

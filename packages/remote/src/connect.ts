@@ -21,7 +21,7 @@ export async function connect(target: Target): Promise<Connection> {
   try {
     const client = await logIn(target, jump)
     client.once('close', () => jump?.end())
-    const connection = sshRemote(client, `${target.user}@${target.host}`)
+    const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump))
     await firstCommand(connection).catch(cause => {
       connection.close()
       throw cause

@@ -1,8 +1,10 @@
 export { connect } from './connect.ts'
 export { isConnectionRefused } from './connection-refused.ts'
+export { ForwardingForbidden } from './forward.ts'
 export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
 export type { KeptConnection } from './kept-connection.ts'
 export { lineSplitter } from './lines.ts'
+export { inServerLocale } from './locale.ts'
 export { askPublicly } from './public-request.ts'
 export { quote, quoteAll } from './quote.ts'
 export {

@@ -6,7 +6,7 @@ export interface Kept {
 }
 
 /** Keeps the first bytes. */
-export function firstOf(limit: number): Kept {
+export function firstOf(limit: number): Kept & { isCut(): boolean } {
   const parts: Buffer[] = []
   let length = 0
   return {
@@ -15,6 +15,7 @@ export function firstOf(limit: number): Kept {
       length += part.length
     },
     text: (): string => Buffer.concat(parts).toString('utf8'),
+    isCut: (): boolean => length > limit,
   }
 }
 

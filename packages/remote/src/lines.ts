@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
+import { printable } from '@tsh/action'
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024
@@ -65,4 +66,12 @@ function withoutMiddle(onLine: (line: string) => void) {
       kept = 0
     },
   }
+}
+
+const MAX_FIRST_LINE = 100
+
+/** The first line of a text that is not blank, in a form that a message can contain. */
+export function firstLineOf(text: string): string {
+  const lines = printable(text.replaceAll('\r', '\n')).split('\n')
+  return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE)
 }

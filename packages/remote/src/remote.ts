@@ -13,11 +13,15 @@ export interface Remote {
   /**
    * Runs a command to its end.
    * @throws RemoteCommandError when the exit code is not 0 (unless allowed) or the connection is lost
+   * @throws UserError when there is more output than is kept, unless its lines are followed
    */
   run(command: readonly string[], options?: CommandOptions): Promise<CommandOutput>
   /** Starts a command whose output is a stream of bytes: for dumps and images, with back-pressure. */
   stream(command: readonly string[]): Promise<CommandStream>
-  /** Asks an HTTP server through the connection, as the server itself would see it. */
+  /**
+   * Asks an HTTP server through the connection, as the server itself would see it.
+   * @throws ForwardingForbidden
+   */
   request(request: HttpRequest): Promise<Answer>
   /** Opens a connection for several requests, to the address and `Host` of this one. */
   keep(site: HttpRequest): Promise<KeptConnection>

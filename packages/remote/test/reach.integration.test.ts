@@ -197,6 +197,6 @@ test('a user whose shell runs nothing is told what the shell says', async () => 
     'useradd --create-home --shell /usr/sbin/nologin nobody2; cp -r /root/.ssh /home/nobody2/; chown -R nobody2: /home/nobody2',
   )
   await expect(connect({ ...target, user: 'nobody2' })).rejects.toThrow(
-    /"true" on nobody2@127\.0\.0\.1 failed with exit code 1/,
+    /nobody2@127\.0\.0\.1 ran nothing of what it was sent \(exit code 1, it printed "This account is currently not available\."\)/,
   )
 })

@@ -19,12 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-1a',
-    expected: 'a greeting of the shell is ignored, or refused by name',
-    actual: 'has local changes (Welcome to the server)',
-    place: '4 of 8',
-  },
-  {
     case: 'case-4',
     expected: 'git 2.25 works, or is refused as too old',
     actual: 'cannot reach the git remote of /opt/scene: --write-commit-graph',
@@ -34,12 +28,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-6',
     expected: 'a moved submodule does not block the next deployment',
     actual: 'has local changes (lib)',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-10',
-    expected: 'the reason of a failed step does not depend on the locale',
-    actual: 'flock: invalid timeout value',
     place: '4 of 8',
   },
   {
@@ -58,12 +46,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'case-23',
     expected: 'a commit that is no tip is found by fetching the branches',
     actual: 'Server does not allow request for unadvertised object',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-42',
-    expected: 'a server with MaxSessions 2 is backed up, or its limit is named',
-    actual: 'opened no session: (SSH) Channel open failure: open failed',
     place: '4 of 8',
   },
   {

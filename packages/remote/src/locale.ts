@@ -1,0 +1,16 @@
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+export const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C'
+
+const SERVER_LOCALE =
+  'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"'
+
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+export function inServerLocale(name: string, command: readonly string[]): string[] {
+  return ['sh', '-c', SERVER_LOCALE, name, ...command]
+}
