@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals'
+import { ForwardingForbidden } from '@tsh/remote'
 import { application, recordingRemote } from '@tsh/testing'
 import { unencodedCharacters } from '../src/preflight/env.ts'
 import { preflight } from '../src/preflight/preflight.ts'
@@ -82,6 +83,24 @@ test('asks once, besides the proxy, and finds nothing wrong', async () => {
   await preflight(inputs, remote)
   expect(remote.commands.filter(line => line.includes('look at the server'))).toHaveLength(1)
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
+})
+
+test('names what sshd does not forward, which the health of both slots needs', async () => {
+  const remote = server({})
+  const forbidding = (forbidden: RegExp) => ({
+    ...remote,
+    keep: async (site: { url: string }) => {
+      if (forbidden.test(site.url)) throw new ForwardingForbidden('forbidden')
+      throw new Error('connection refused')
+    },
+  })
+  const rest =
+    'Set AllowTcpForwarding to "local" in its sshd_config; a key with "restrict" needs port-forwarding,'
+  await expect(preflight({ ...inputs, handoverPort: 8021 }, forbidding(/./))).rejects.toThrow(
+    `sshd on server does not allow port forwarding for root@server (to 127.0.0.1:8001, 127.0.0.1:8011, 127.0.0.1:8021). ${rest}permitopen="127.0.0.1:8001",permitopen="127.0.0.1:8011",permitopen="127.0.0.1:8021" in authorized_keys`,
+  )
+  await expect(preflight(inputs, forbidding(/8011/))).rejects.toThrow('(to 127.0.0.1:8011)')
+  await preflight(inputs, forbidding(/8021/))
 })
 
 describe('says what is wrong when', () => {

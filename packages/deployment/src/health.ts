@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
+import { ForwardingForbidden, type Remote } from '@tsh/remote'
 
 /** Milliseconds between two tries, and between two good answers. */
 const PAUSE = 200
@@ -9,6 +9,7 @@ const PAUSE_WELL = 100
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
  * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
  */
 export async function waitUntilHealthy(
   remote: Remote,
@@ -28,7 +29,10 @@ export async function waitUntilHealthy(
     tries++
     last = await remote.request({ url, timeout: 5000 }).then(
       answer => `HTTP ${answer.status}`,
-      (cause: Error) => cause.message,
+      (cause: Error) => {
+        if (cause instanceof ForwardingForbidden) throw cause
+        return cause.message
+      },
     )
     inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0
   }

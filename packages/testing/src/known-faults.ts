@@ -31,18 +31,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '4 of 8',
   },
   {
-    case: 'case-18a',
-    expected: 'an sshd without TCP forwarding is refused in preflight',
-    actual: 'is not healthy (connection to 127.0.0.1:8011 on the server refused: (SSH) Channel open failure',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-18b',
-    expected: 'a key without port forwarding is refused in preflight',
-    actual: 'is not healthy (connection to 127.0.0.1:8011 on the server refused: (SSH) Channel open failure',
-    place: '4 of 8',
-  },
-  {
     case: 'case-23',
     expected: 'a commit that is no tip is found by fetching the branches',
     actual: 'Server does not allow request for unadvertised object',

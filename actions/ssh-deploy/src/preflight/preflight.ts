@@ -11,6 +11,7 @@ import { containerNameProblems } from './container-names.ts'
 import { diskProblems } from './disk.ts'
 import { dockerWarnings } from './docker-client.ts'
 import { envProblems, envWarnings } from './env.ts'
+import { forwardingProblems } from './forwarding.ts'
 import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
@@ -39,6 +40,7 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
     ...secretProblems(replies, inputs),
     ...(models ? networkProblems(replies, models, remote.name) : []),
     ...(models ? renamedServices(replies, inputs.application, models) : []),
+    ...(model ? await forwardingProblems(remote, inputs, model) : []),
     ...takenByOthers(replies, remote.name, inputs),
     ...(await proxyProblems(remote, inputs.application, model)),
     ...diskProblems(replies, remote.name, await archiveSize(inputs)),

@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import { caseTest } from '@tsh/testing/case-test'
-import { type CaseScene, composeWith, expectRefused, GREEN, isRefused, startCaseScene } from './case-scene.ts'
+import { path } from '../scene.ts'
+import {
+  type CaseScene,
+  composeWith,
+  expectRefused,
+  GREEN,
+  IN_PLACE,
+  isRefused,
+  startCaseScene,
+} from './case-scene.ts'
 
 // Cases in which the shell, sshd or Docker's client of the server is set up in another way.
 
@@ -21,6 +30,29 @@ caseTest('case-1a', 'a greeting in .bashrc is ignored or refused, and leaves no 
   expect((await scene.deploy(release)).result).toBe(GREEN)
 })
 
+const GREETING = 'echo Welcome to the server; echo "stdin: is not a tty" >&2'
+
+caseTest('case-1c', 'a greeting on both outputs reaches no file of the server', async () => {
+  await scene.exec(`sed -i '1i ${GREETING}' ~/.bashrc`)
+  const { run, result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
+  expect(result).toBe(GREEN)
+  expect(run.stdout.match(/prints text of its own \(first line: Welcome to the server\)/g)).toHaveLength(1)
+  expect(await scene.exec(`cat ${path}/.env`)).toMatch(/^VERSION=v2$/m)
+  expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
+})
+
+caseTest('case-1d', 'the login shell may be none of POSIX, and greet', async () => {
+  try {
+    for (const [shell, file] of Object.entries({ tcsh: '.cshrc', fish: '.config/fish/config.fish' })) {
+      await scene.write(`/root/${file}`, 'echo "Welcome to the server"\n')
+      await scene.exec(`usermod --shell /usr/bin/${shell} root`)
+      expect((await scene.deploy(await scene.release(`v-${shell}`))).result).toBe(GREEN)
+    }
+  } finally {
+    await scene.exec('usermod --shell /bin/bash root')
+  }
+})
+
 // deployphp/deployer#449
 caseTest('case-1b', 'a key with a forced command that runs nothing is named', async () => {
   const release = await scene.release('v2')
@@ -39,6 +71,28 @@ caseTest('case-10', 'a server with a decimal comma reports why a container did n
   const ends = composeWith('node /app/server.js', 'node -e "process.exit(7)"')
   const { result } = await scene.deploy(await scene.release('v2', ends))
   expect(result).toMatch(/scene-app_green-1 exited \(7\)/)
+})
+
+/** Environment of the app in the form that a compose file passes on. */
+const PASSED_ON = composeWith(
+  'environment: { SECRET: "${SECRET}" }',
+  'environment: { SECRET: "${SECRET}", LC_ALL: , LANG: , LANGUAGE: , LOCALE: "${LC_ALL:-none}" }',
+)
+const environmentOf = (container: string): Promise<string> =>
+  scene.exec(
+    `docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' ${container} | grep -E '^L[AO]NG|^LC_|^LOCALE' | sort`,
+  )
+
+caseTest('case-10b', 'an application gets the locale of the server, whatever commands run in', async () => {
+  await scene.write('/etc/default/locale', 'LANG=ru_RU.UTF-8\n')
+  expect((await scene.deploy(await scene.release('v2', PASSED_ON))).result).toBe(GREEN)
+  expect(await environmentOf('scene-app_green-1')).toBe('LANG=ru_RU.UTF-8\nLOCALE=none')
+  await scene.write('/etc/ssh/sshd_config.d/locale.conf', 'SetEnv LC_ALL=ru_RU.UTF-8\n')
+  await scene.reloadSshd()
+  expect((await scene.deploy(await scene.release('v3', PASSED_ON))).result).toBe(GREEN)
+  expect(await environmentOf('scene-app_green-1')).toBe(
+    'LANG=ru_RU.UTF-8\nLC_ALL=ru_RU.UTF-8\nLOCALE=ru_RU.UTF-8',
+  )
 })
 
 // peasead/elastic-container#22
@@ -89,6 +143,16 @@ caseTest('case-18b', 'a key with "restrict" is found before anything is changed'
   const attempt = await scene.deploy(await scene.release('v2'), { 'health-timeout-seconds': '3' })
   await expectRefused(attempt, NO_FORWARDING)
 })
+
+caseTest(
+  'case-18c',
+  'a key that may forward to one slot alone is told the address of the other',
+  async () => {
+    const permitted = 'restrict,port-forwarding,permitopen=\\"127.0.0.1:8001\\"'
+    await scene.exec(`sed -i "s/^ssh-/${permitted} ssh-/" ~/.ssh/authorized_keys`)
+    await expectRefused(await scene.deploy(await scene.release('v2')), /\(to 127\.0\.0\.1:8011\)/)
+  },
+)
 
 /** Docker's client as its snap runs it: in a mount namespace in which only home folders are the server's own. */
 const SNAP = `#!/bin/sh
