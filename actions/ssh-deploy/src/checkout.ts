@@ -1,5 +1,5 @@
 import { log, UserError } from '@tsh/action'
-import { changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
+import { CHECKOUT_FUNCTIONS, changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { localChangesProblem } from './local-changes.ts'
 
@@ -14,24 +14,26 @@ export async function checkOut(remote: Remote, path: string, sha: string): Promi
 
 const MAX_FETCH_SECONDS = 600
 
+const FETCH = `${CHECKOUT_FUNCTIONS}cd "$1"
+fetch_commit "$2"`
+
 /** Fetches a commit from the repository's origin, unless the server has it. */
 export async function fetchCommit(remote: Remote, path: string, sha: string): Promise<void> {
   const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
     allowFailure: true,
   })
-  if (known.code !== 0) await fetchFrom(remote, path, ['origin', sha])
+  if (known.code !== 0) await runFetch(remote, path, ['sh', '-uc', FETCH, 'fetch the commit', path, sha])
 }
 
 /** Fetches the history that a shallow clone lacks. */
 export async function fetchHistory(remote: Remote, path: string): Promise<void> {
   log.info(`${path} on ${remote.name} is a shallow clone; fetching its history to tell the order of commits`)
-  await fetchFrom(remote, path, ['--unshallow', 'origin'])
+  const options = ['-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', '--no-recurse-submodules']
+  await runFetch(remote, path, ['git', '-C', path, ...options, '--unshallow', 'origin'])
 }
 
-async function fetchFrom(remote: Remote, path: string, what: readonly string[]): Promise<void> {
-  const command = ['git', '-C', path, '-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', ...what]
-  await runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS })
-}
+const runFetch = (remote: Remote, path: string, command: readonly string[]): Promise<void> =>
+  runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS })
 
 /** Keeps the pipeline's own folder out of what git shows. */
 export async function excludeDeployFolder(remote: Remote, path: string): Promise<void> {

@@ -5,12 +5,12 @@
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
  * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
- * was interrupted can be undone path by path.
+ * was interrupted can be undone path by path. Submodules are brought to their commits afterwards.
  */
 export const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
-export GIT_LITERAL_PATHSPECS=1
+export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.
@@ -20,7 +20,7 @@ differs='for file; do
 done'
 # Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
 differing() {
-  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | cut -z -c 4-
 }
 # Files that git is set to take for unchanged, and that are there.
 unwatched() {
@@ -28,17 +28,28 @@ unwatched() {
 }
 # Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
 changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
-changed_files() { changed | tr '\\0' '\\n'; }
+# Where the submodules of HEAD are.
+submodules() { git ls-files --stage -z | grep -z '^160000 ' | cut -z -f 2- | tr '\\0' '\\n'; }
+# A submodule at another commit is none of them: it follows the checkout.
+changed_files() {
+  changed | tr '\\0' '\\n'
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || (cd "$module" && changed_files) | while IFS= read -r file; do printf '%s\\n' "$module/$file"; done
+  done
+}
 # Those that a commit changes as well.
 conflicting() {
   changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
 }
 # What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
 in_the_way() {
-  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
-    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'commit=$0; for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then
+      # A submodule that an earlier checkout has left stays where it is.
+      if [ -e "$file/.git" ]; then case $(git ls-tree "$commit" -- "$file") in 160000*) continue ;; esac; fi
+      [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
     elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
-  done' -
+  done' "$1"
   plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
     [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
   done' -
@@ -90,4 +101,24 @@ check_out() {
   if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
   else undo_interrupted; return 1; fi
 }
+# Brings a submodule of HEAD to its commit; $1 is its folder, the rest are options of git.
+update_submodule() {
+  module=$1; shift
+  printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  return 1
+}
+# Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
+fetch_commit() {
+  printed=$(fetch_objects "$1" 2>&1) && return 0 || code=$?
+  case $printed in *'unadvertised object'* | *'not our ref'* | *'not valid'*)
+    tips=$(git ls-remote --quiet --heads origin | cut -f 1 | sort -u)
+    [ -z "$tips" ] || fetch_objects $tips 2>&1 || true
+    ! git cat-file -e "$1^{commit}" 2> /dev/null || return 0 ;;
+  esac
+  printf '%s\\n' "$printed" >&2
+  return "$code"
+}
+fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules origin "$@"; }
 `

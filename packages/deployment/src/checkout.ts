@@ -1,25 +1,41 @@
 import { log } from '@tsh/action'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
+import { updateSubmodules } from './submodules.ts'
 
 const CHECK_OUT = `${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
-check_out "$2"`
+check_out "$2"
+submodules | sed 's/^/submodule /'`
 
 /**
  * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
- * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first.
+ * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first. Submodules
+ * follow the commit.
  * @throws RemoteCommandError with what is in the way, or git's own error
+ * @throws UserError when a submodule cannot follow
  */
 export async function checkOutCommit(remote: Remote, path: string, sha: string): Promise<void> {
-  await runLogged(remote, ['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha])
+  const { stdout } = await remote.run(['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha])
+  const submodules: string[] = []
+  for (const line of linesOf(stdout)) {
+    const [, submodule] = /^submodule (.*)$/.exec(line) ?? []
+    if (submodule === undefined) log.info(`Checkout: ${line}`)
+    else submodules.push(submodule)
+  }
+  await updateSubmodules(remote, path, submodules)
 }
 
 const RETURN = `${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
 [ "$(head_commit)" != "$2" ] || exit 0
 changed=$(changed_files)
-if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+if [ -z "$changed" ]; then
+  check_out "$2"; echo "checked out $2"
+  # The server has had the commits of the submodules before.
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || reason=$(update_submodule "$module" --no-fetch) || echo "submodule $module stays as it is: $reason"
+  done
 else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`
 
 /**
@@ -31,7 +47,8 @@ export async function returnCheckout(remote: Remote, path: string, sha: string):
   const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha]
   const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
   for (const line of linesOf(stdout)) {
-    if (code === 3) log.warning(`Checkout of ${path} on ${remote.name}: ${line}`)
+    if (code === 3 || line.startsWith('submodule '))
+      log.warning(`Checkout of ${path} on ${remote.name}: ${line}`)
     else log.info(`Checkout: ${line}`)
   }
   if (code !== 0 && code !== 3)
@@ -50,8 +67,3 @@ export async function changedFiles(remote: Remote, path: string): Promise<string
 }
 
 const linesOf = (text: string): string[] => text.split('\n').filter(line => line !== '')
-
-async function runLogged(remote: Remote, command: readonly string[]): Promise<void> {
-  const { stdout } = await remote.run(command)
-  for (const line of linesOf(stdout)) log.info(`Checkout: ${line}`)
-}

@@ -31,18 +31,23 @@ export function changedMounts(
   { path, changed }: { path: string; changed: readonly string[] },
 ): string[] {
   const mounted = mountedFiles(model, service, path)
-  return changed.filter(file =>
-    mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)),
-  )
+  // What is in a submodule changes with it.
+  return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)))
 }
 
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const isIn = (file: string, folder: string): boolean => `${file}/`.startsWith(`${folder}/`)
+
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
 const IDS = `cd "$1"; shift
 here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
-  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+  if id=$(git rev-parse --quiet --verify "HEAD:$real"); then echo "$id $path"; continue; fi
+  while [ "$real" != "\${real%/*}" ]; do
+    real=\${real%/*}
+    case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
+  done
 done`
 
 /**

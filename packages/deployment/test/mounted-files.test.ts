@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { recordingRemote } from '@tsh/testing'
+import { localRemote, recordingRemote } from '@tsh/testing'
 import type { ComposeModel } from '../src/compose-model.ts'
 import { changedMounts, mountedContent, mountedFiles } from '../src/mounted-files.ts'
 
@@ -30,6 +33,32 @@ test('finds what a service mounts from the checkout', () => {
 test('finds what a commit changes of it', () => {
   const changed = ['nginx/site.conf', 'nginx.md', 'limits.conf', 'app/main.py']
   expect(changedMounts(model, 'proxy', { path, changed })).toEqual(['nginx/site.conf', 'limits.conf'])
+})
+
+test('what is in a submodule changes with it', async () => {
+  const mounts = {
+    name: 'erp',
+    services: { proxy: { volumes: [{ type: 'bind', source: `${path}/lib/a` }] } },
+  }
+  expect(changedMounts(mounts, 'proxy', { path, changed: ['lib', 'lib.md'] })).toEqual(['lib'])
+  const folder = await mkdtemp(join(tmpdir(), 'mounts-'))
+  try {
+    const remote = localRemote({ HOME: folder })
+    const service = { volumes: [{ type: 'bind', source: `${folder}/lib/deep/a` }] }
+    const digest = async (commit: string): Promise<unknown> => {
+      const script = `cd "$0"; git init -q; git update-index --add --cacheinfo 160000,$1,lib; git -c user.name=a -c user.email=a@b commit -q -m 1`
+      await remote.run(['sh', '-euc', script, folder, commit])
+      const content = await mountedContent(remote, folder, {
+        ...{ model: { name: 'erp', services: { proxy: service } }, services: ['proxy'] },
+      })
+      return content.get('proxy')
+    }
+    const first = await digest('a'.repeat(40))
+    expect(first).toMatch(/^[0-9a-f]{16}$/)
+    expect(await digest('b'.repeat(40))).not.toBe(first)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('the digest changes with the content, and is of what git has only', async () => {

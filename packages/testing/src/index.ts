@@ -11,6 +11,7 @@ export {
   secretsOf,
 } from './hostile-env.ts'
 export { withInputs } from './inputs.ts'
+export { localRemote } from './local-remote.ts'
 export { recordingRemote } from './recording-remote.ts'
 export { startS3Double } from './s3-double/index.ts'
 export type {

@@ -19,24 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-4',
-    expected: 'git 2.25 works, or is refused as too old',
-    actual: 'cannot reach the git remote of /opt/scene: --write-commit-graph',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-6',
-    expected: 'a moved submodule does not block the next deployment',
-    actual: 'has local changes (lib)',
-    place: '4 of 8',
-  },
-  {
-    case: 'case-23',
-    expected: 'a commit that is no tip is found by fetching the branches',
-    actual: 'Server does not allow request for unadvertised object',
-    place: '4 of 8',
-  },
-  {
     case: 'server-strict',
     expected: 'deployed to a server as production has them',
     actual: /is not valid JSON|cannot reach the git remote/,

@@ -31,6 +31,15 @@ changed_by_commit() {
 # Whether a commit may change what compose reads.
 changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
+# As from a second worktree, which has its own FETCH_HEAD. The commit is kept as a pack: one that is unpacked renews the times
+# of all objects that the checkout has already.
+fetch_apart() {
+  mkdir "$scratch/worktree"
+  git rev-parse HEAD > "$scratch/worktree/HEAD"
+  export GIT_DIR="$scratch/worktree" GIT_COMMON_DIR="$1"
+  fetch_config='-c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1'
+  fetch_commit "$sha"
+}
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
 # A rename replaces the env file, so the folder that it is really in must be writable.
 folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
@@ -94,12 +103,12 @@ if [ -d "$path" ]; then
     # A git that was killed, or that is at work, has left its lock; the changes are its own then.
     [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
     if ! has_commit; then
+      common=$(cd "$path" && cd "$(git rev-parse --git-common-dir)" && pwd)
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
       GIT_OBJECT_DIRECTORY=$scratch/objects
       mkdir "$GIT_OBJECT_DIRECTORY"
-      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
-      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
-      ask commit git -C "$path" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+      ask commit in_path fetch_apart "$common"
     fi
     ask tracked in_path tracked HEAD
     ask sparse in_path left_out
@@ -144,11 +153,7 @@ export async function askServer(remote: Remote, inputs: DeployInputs): Promise<R
   const config = configOf({ ...application, path: folder }, version)
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
   const replies = repliesIn(stdout)
-  if (Object.keys(replies).length === 0)
-    throw new UserError(
-      `${remote.name} ran nothing of what it was sent. Check the login shell of the user, and its key for a forced command`,
-    )
-  if (!replies.complete) throw new UserError(`the answer of ${remote.name} was too long, or broke off`)
+  if (!replies.complete) throw new UserError(`the answer of ${remote.name} broke off`)
   return withPath(replies, folder, application.path)
 }
 

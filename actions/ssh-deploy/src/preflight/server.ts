@@ -83,7 +83,11 @@ function gitProblems(
     return [`git cannot read ${path} on ${server}: ${lastWords(checkout)}`]
   }
   if (!commit || commit.code === 0) return []
-  if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
+  if (
+    /not our ref|no such remote ref|couldn't find remote ref|unadvertised object|want \S+ not valid/i.test(
+      commit.text,
+    )
+  )
     return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`]
   return [`${server} cannot reach the git remote of ${path}: ${lastWords(commit)}`]
 }

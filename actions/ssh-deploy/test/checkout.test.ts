@@ -1,0 +1,174 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { changedFiles, returnCheckout } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { application, localRemote } from '@tsh/testing'
+import { checkOut } from '../src/checkout.ts'
+import { askServer } from '../src/preflight/questions.ts'
+import { deployInputs } from './deploy-inputs.ts'
+
+// The checkout with the git of this machine, and with one that knows no options that came after 2.25.
+
+let folder: string
+let path: string
+let remote: Remote
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'checkout-'))
+  path = join(folder, 'app')
+  const env = {
+    ...{ HOME: folder, GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' },
+    PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+  }
+  remote = localRemote(env)
+  await write(
+    'gitconfig',
+    '[user]\nname = a\nemail = a@b\n[init]\ndefaultBranch = main\n[protocol "file"]\nallow = always\n',
+  )
+  await write('bin/git', OLD_GIT)
+  await chmod(join(folder, 'bin/git'), 0o755)
+  await sh(
+    'git init -q --bare app.git; git clone -q app.git work 2>&1; cd work; echo 1 > a; git add .; git commit -q -m 1; git push -q origin HEAD:main',
+  )
+  await sh('git clone -q app.git app')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const OLD_GIT = `#!/bin/sh
+for argument; do
+  case $argument in
+    --no-write-fetch-head | --path-format=* | --fixed-value) echo "error: unknown option $argument" >&2; exit 129 ;;
+  esac
+done
+PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec git "$@"
+`
+
+async function write(file: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, file)), { recursive: true })
+  await writeFile(join(folder, file), text)
+}
+
+async function sh(script: string): Promise<string> {
+  return (await remote.run(['sh', '-euc', `cd '${folder}'\n${script}`])).stdout.trim()
+}
+
+/** Commits what a script makes in the work tree, and pushes it. */
+const commit = (script: string): Promise<string> =>
+  sh(
+    `cd work; ${script}; git add -A; git commit -q --allow-empty -m next; git push -q origin HEAD:main; git rev-parse HEAD`,
+  )
+
+/** Files of git's own folder, which preflight must leave as they are. */
+const ofGit = (): Promise<string> => sh('find app/.git -printf "%p %T@ %s\\n" | sort')
+
+const preflight = (sha: string) =>
+  askServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
+
+describe('a commit that the server lacks', () => {
+  test('is looked at without a trace, and fetched', async () => {
+    const sha = await commit('echo 2 > a; echo 1 > b')
+    const before = await ofGit()
+    const { commit: fetched, changed } = await preflight(sha)
+    expect([fetched?.code, changed?.text]).toEqual([0, 'a\nb'])
+    expect(await ofGit()).toBe(before)
+    await checkOut(remote, path, sha)
+    expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
+  })
+
+  test('is found in the branches where the remote gives only their tips', async () => {
+    const sha = await commit('echo 2 > a')
+    await commit('echo 3 > a')
+    await sh(
+      `git config --global protocol.version 0; git -C app remote set-url origin 'file://${folder}/app.git'`,
+    )
+    const before = await ofGit()
+    expect((await preflight(sha)).commit).toEqual({ code: 0, text: '' })
+    expect(await ofGit()).toBe(before)
+    await checkOut(remote, path, sha)
+    expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
+    expect(await sh('git -C app for-each-ref --format="%(refname)" refs/remotes')).toBe(
+      'refs/remotes/origin/HEAD\nrefs/remotes/origin/main',
+    )
+  })
+
+  test('and that no branch has is refused', async () => {
+    await sh(
+      `git config --global protocol.version 0; git -C app remote set-url origin 'file://${folder}/app.git'`,
+    )
+    const { commit: fetched } = await preflight('c'.repeat(40))
+    expect(fetched?.code).not.toBe(0)
+    expect(fetched?.text).toMatch(/unadvertised object/)
+  })
+})
+
+describe('a submodule', () => {
+  let first: string
+
+  beforeEach(async () => {
+    await sh(
+      `git init -q --bare lib.git; git clone -q lib.git lib 2>&1; cd lib; echo 1 > x; git add x; git commit -q -m 1; git push -q origin HEAD:main`,
+    )
+    first = await commit(`git submodule --quiet add '${folder}/lib.git' lib`)
+  })
+  const moved = () =>
+    commit(
+      `(cd '${folder}/lib'; echo $(($(cat x) + 1)) > x; git commit -q -a -m 2; git push -q origin HEAD:main); git -C lib pull -q origin main`,
+    )
+  const content = (): Promise<string> => readFile(join(path, 'lib/x'), 'utf8')
+
+  test('that a commit adds or moves follows, and is no local change', async () => {
+    await checkOut(remote, path, first)
+    expect(await content()).toBe('1\n')
+    const second = await moved()
+    await checkOut(remote, path, second)
+    expect(await content()).toBe('2\n')
+    await sh('git -C app/lib checkout -q HEAD~1')
+    expect(await changedFiles(remote, path)).toEqual([])
+    const third = await moved()
+    await checkOut(remote, path, third)
+    expect(await content()).toBe('3\n')
+    expect(await returnCheckout(remote, path, second)).toBe(true)
+    expect(await content()).toBe('2\n')
+  })
+
+  test('that an earlier checkout has left is not in the way', async () => {
+    const before = await sh('git -C app rev-parse HEAD')
+    await checkOut(remote, path, first)
+    expect(await returnCheckout(remote, path, before)).toBe(true)
+    expect(await readdir(join(path, 'lib'))).toContain('x')
+    const second = await moved()
+    expect((await preflight(second)).blocked).toEqual({ code: 0, text: '' })
+    await checkOut(remote, path, second)
+    expect(await content()).toBe('2\n')
+  })
+
+  test('with changes of its own is named, and not overwritten', async () => {
+    await checkOut(remote, path, first)
+    await write('app/lib/x', 'own\n')
+    const second = await moved()
+    await expect(checkOut(remote, path, second)).rejects.toThrow(/has local changes \(lib\/x\)/)
+    expect(await content()).toBe('own\n')
+  })
+
+  test('whose remote cannot be reached is named, and does not block the next deployment', async () => {
+    await checkOut(remote, path, first)
+    const second = await moved()
+    await sh('mv lib.git gone.git')
+    await expect(checkOut(remote, path, second)).rejects.toThrow(
+      /^cannot update submodule lib in .*: fatal: .*lib\.git.*\. Give the server access to its remote, or exclude it/,
+    )
+    expect(await returnCheckout(remote, path, first)).toBe(true)
+    expect(await content()).toBe('1\n')
+    await sh('mv gone.git lib.git')
+    await checkOut(remote, path, await moved())
+    expect(await content()).toBe('3\n')
+  })
+
+  test('that the server never had, and cannot get, leaves its folder empty', async () => {
+    await sh('mv lib.git gone.git')
+    await checkOut(remote, path, first)
+    expect(await readdir(join(path, 'lib'))).toEqual([])
+  })
+})
