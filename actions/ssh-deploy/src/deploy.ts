@@ -1,5 +1,5 @@
 import { log, UserError, workflowRun } from '@tsh/action'
-import { appendEvent, withLock } from '@tsh/deployment'
+import { appendEvent, rotateJournal, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { excludeDeployFolder } from './checkout.ts'
 import { releaseImages } from './existing-version.ts'
@@ -61,6 +61,7 @@ export async function deploy(
       kept: keptVersions(state.releases, kept),
     })
     await excludeDeployFolder(remote, inputs.application.path)
+    await rotateJournal(remote, inputs.application, state.version)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = {
       ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: NOT_MIGRATED },

@@ -44,6 +44,7 @@ export {
   type Version,
 } from './journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
+export { rotateJournal } from './journal-rotation.ts'
 export { canonicalAddress, type ListeningSocket, listeningSockets } from './listening-sockets.ts'
 export { withLock } from './lock.ts'
 export { type Collision, maskEnvFile, maskEnvironments } from './mask-env-file.ts'

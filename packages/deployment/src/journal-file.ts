@@ -3,10 +3,11 @@ import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from './application.ts'
 import { isDamaged, type JournalEvent, parseJournal } from './journal.ts'
 
-const path = (application: Application): string => absolute(application, '.deploy/releases.jsonl')
+export const journalPath = (application: Application): string =>
+  absolute(application, '.deploy/releases.jsonl')
 
 /** More releases back than anybody returns to; the newest are at the end. */
-const MAX_JOURNAL_BYTES = 4 * 1024 * 1024
+export const MAX_JOURNAL_BYTES = 4 * 1024 * 1024
 
 /** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
 export async function readJournal(remote: Remote, application: Application): Promise<JournalEvent[]> {
@@ -15,7 +16,7 @@ export async function readJournal(remote: Remote, application: Application): Pro
 
 async function readEnd(remote: Remote, application: Application): Promise<string> {
   const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"'
-  const file = path(application)
+  const file = journalPath(application)
   const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)]
   const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
   if (code === 3) return ''
@@ -49,7 +50,7 @@ export async function appendEvent(
     script,
     'write the journal',
     absolute(application, '.deploy'),
-    path(application),
+    journalPath(application),
   ]
   await remote.run(words, { input: `\n${line}\n` })
 }

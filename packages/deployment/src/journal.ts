@@ -1,5 +1,9 @@
 import type { BuiltImage } from './images.ts'
+import { isEvent } from './journal-fields.ts'
+import type { ReleaseState } from './release-state.ts'
 import type { Slot } from './slot.ts'
+
+export type { ReleaseState }
 
 /** A version with the commit it came from and the slot it was in. */
 export interface Version {
@@ -8,9 +12,6 @@ export interface Version {
   /** Missing where there are no slots. */
   slot?: Slot | undefined
 }
-
-/** What happened to a release. `switching` stands before anything that visitors can notice. */
-export type ReleaseState = 'started' | 'prepared' | 'switching' | 'switched' | 'failed' | 'rolled-back'
 
 /** One line of the journal: `started` carries what is known of the release, later lines what is new. */
 export interface JournalEvent {
@@ -69,40 +70,27 @@ export interface Release extends ReleaseFacts {
   wasLive: boolean
 }
 
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
-export const isDamaged = (text: string): boolean => /^[^\S\n]*[^\s{]/m.test(text)
-
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 export function parseJournal(text: string): JournalEvent[] {
   return text.split('\n').flatMap(line => {
-    try {
-      const event: unknown = line.trim() === '' ? undefined : JSON.parse(line)
-      return isEvent(event) ? [event] : []
-    } catch {
-      return []
-    }
+    const event = parsed(line)
+    return isEvent(event) ? [event] : []
   })
 }
 
-const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
-const SHA = /^[0-9a-f]{1,40}$/
-const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+export const isDamaged = (text: string): boolean =>
+  text.split('\n').some(line => {
+    const event = parsed(line)
+    return event === undefined ? /^\s*[^\s{]/.test(line) : !isEvent(event)
+  })
 
-/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
-function isEvent(value: unknown): value is JournalEvent {
-  const { release, state, facts } = (value ?? {}) as Record<string, unknown>
-  if (typeof release !== 'string' || typeof state !== 'string') return false
-  return facts === undefined || (isVersion(facts) && isVersion((facts as ReleaseFacts).previous))
-}
-
-/** Whether what is there of a version is one. */
-function isVersion(value: unknown): boolean {
-  if (value === undefined) return true
-  if (typeof value !== 'object' || value === null) return false
-  const { version, sha, slot } = value as Record<string, unknown>
-  const fits = (text: unknown, form: RegExp): boolean =>
-    text === undefined || (typeof text === 'string' && (text === '' || form.test(text)))
-  return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT)
+function parsed(line: string): unknown {
+  try {
+    return line.trim() === '' ? undefined : JSON.parse(line)
+  } catch {
+    return undefined
+  }
 }
 
 const NO_FACTS = { services: [], images: [] }

@@ -79,6 +79,53 @@ describe('the journal', () => {
     expect(isDamaged(`${line('started', { facts })}\ngarbage\n`)).toBe(true)
     expect(isDamaged('')).toBe(false)
   })
+
+  const image = { image: 'erp:v2', reference: '' }
+  test.each<[string, object]>([
+    ['null', { facts: null }],
+    ['a release that is a path', { release: '../r' }],
+    ['a release that is a number', { release: 5 }],
+    ['a state that is none', { state: 'live' }],
+    ['a time that is none', { at: 5 }],
+    ['a reason that is none', { reason: {} }],
+    ['a version that is an option', { facts: { ...facts, version: '--detach' } }],
+    ['a commit that is an option', { facts: { ...facts, sha: '--orphan=pwn' } }],
+    ['a slot that is a path', { facts: { ...facts, slot: '../blue' } }],
+    ['another version before', { facts: { ...facts, previous: { version: 'v1', sha: 'HEAD' } } }],
+    ['services that are no list', { facts: { ...facts, services: 'mail' } }],
+    ['a service that is an option', { facts: { ...facts, services: ['--build'] } }],
+    ['images that are no list', { facts: { ...facts, images: {} } }],
+    ['an image that is nothing', { facts: { ...facts, images: [null] } }],
+    ['an image that is an option', { facts: { ...facts, images: [{ ...image, image: '--help' }] } }],
+    ['an id that is an option', { facts: { ...facts, images: [{ ...image, id: '-f' }] } }],
+    ['a revision that is none', { facts: { ...facts, revisionAfter: 5 } }],
+    ['a run that is none', { facts: { ...facts, run: 5 } }],
+    ['a release before that is none', { facts: { ...facts, rollbackOf: '; id' } }],
+  ])('a line with %s is left out, and is damage', (_what, more) => {
+    const text = `${line('started', { facts })}\n${line('prepared', more)}\n`
+    expect(parseJournal(text)).toHaveLength(1)
+    expect(isDamaged(text)).toBe(true)
+  })
+
+  test('a line with all that is recorded is read', () => {
+    const all = {
+      ...{
+        ...facts,
+        slot: 'blue',
+        previous: { version: '', sha: '', slot: '' },
+        services: ['mail', '_a.b-c'],
+      },
+      images: [
+        image,
+        { image: 'h:5000/a:1', reference: `h/a@sha256:${'a'.repeat(64)}`, id: `sha256:${'b'.repeat(64)}` },
+      ],
+      ...{ revisionBefore: 'a', revisionAfter: ['a', 'b'], backup: 'x', withoutBackup: 'why', later: 5 },
+      rollbackOf: 'production-v2026.01.31-bbbbbbb.42.1.rollback',
+    }
+    const text = line('started', { facts: all, reason: 'why', later: {} })
+    expect(parseJournal(text)).toEqual([JSON.parse(text)])
+    expect(isDamaged(text)).toBe(false)
+  })
 })
 
 describe('slots', () => {

@@ -1,0 +1,69 @@
+import type { JournalEvent } from './journal.ts'
+import { RELEASE_STATES } from './release-state.ts'
+
+type Check = (value: unknown) => boolean
+
+const text: Check = value => typeof value === 'string'
+const matching =
+  (form: RegExp): Check =>
+  value =>
+    typeof value === 'string' && form.test(value)
+const listOf =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check)
+const oneOf =
+  (values: readonly unknown[]): Check =>
+  value =>
+    values.includes(value)
+
+/** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
+const record =
+  (fields: Record<string, Check>, required: readonly string[] = []): Check =>
+  value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    const given = value as Record<string, unknown>
+    return (
+      required.every(name => given[name] !== undefined) &&
+      Object.entries(fields).every(([name, check]) => given[name] === undefined || check(given[name]))
+    )
+  }
+
+/** Nothing of it becomes an option of a command, nor leaves a folder. */
+const IMAGE_WORD = matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/)
+const VERSION = {
+  version: matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
+  sha: matching(/^[0-9a-f]{0,40}$/),
+  slot: matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
+}
+const CONTAINER = matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
+const RELEASE = matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/)
+
+const FACTS = record({
+  ...VERSION,
+  services: listOf(matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
+  previous: record(VERSION),
+  images: listOf(
+    record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference']),
+  ),
+  migrates: value => typeof value === 'boolean',
+  revisionBefore: text,
+  revisionAfter: text,
+  revisionProblem: text,
+  migrations: listOf(text),
+  schemaDatabases: listOf(record({ container: CONTAINER, database: text }, ['container', 'database'])),
+  backup: text,
+  withoutBackup: text,
+  withoutMigrations: text,
+  rollbackOf: RELEASE,
+  run: text,
+  actor: text,
+})
+
+const EVENT = record(
+  { at: text, release: RELEASE, state: oneOf(RELEASE_STATES), facts: FACTS, reason: text },
+  ['release', 'state'],
+)
+
+/** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
+export const isEvent = (value: unknown): value is JournalEvent => EVENT(value)
