@@ -1,9 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepForPost, keptByMain } from '@tsh/action'
 import { withDockerLogin } from '@tsh/deployment'
 import { plainEnvironment } from '@tsh/shell'
 import type { BuildInputs } from './inputs.ts'
+
+/** State of the action: the folder with the login, for a main step that is killed before it has removed it. */
+const FOLDER = 'login'
 
 /**
  * Works with a Docker configuration of its own that holds the login, and removes it afterwards. All else is the user's:
@@ -16,6 +20,7 @@ export async function withLogin<T>(
   if (registry === '' || login === undefined) return work(plainEnvironment())
   const own = process.env.DOCKER_CONFIG || join(homedir(), '.docker')
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'docker-'))
+  keepForPost(FOLDER, folder)
   // The builders stay where they are: setup-buildx-action and `docker buildx create` put them there.
   const builders = process.env.BUILDX_CONFIG || join(own, 'buildx')
   const environment = plainEnvironment({ DOCKER_CONFIG: folder, BUILDX_CONFIG: builders })
@@ -28,4 +33,10 @@ export async function withLogin<T>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Removes what a main step that was killed has left. */
+export async function removeLogin(): Promise<void> {
+  const folder = keptByMain(FOLDER)
+  if (folder !== '') await rm(folder, { recursive: true, force: true })
 }

@@ -1,9 +1,12 @@
-import { run, setOutputs } from '@tsh/action'
-import { shell } from '@tsh/shell'
+import { cancellation, keepForPost, keptByMain, run, setOutputs } from '@tsh/action'
+import { cancellableShell } from '@tsh/shell'
 import { build } from './build.ts'
 import { readBuildInputs } from './inputs.ts'
+import { removeLogin } from './login.ts'
 
 void run('build-image', async () => {
+  if (keptByMain('started') !== '') return removeLogin()
+  keepForPost('started', 'true')
   const inputs = readBuildInputs()
-  setOutputs(await build(inputs, shell))
+  setOutputs(await build(inputs, cancellableShell(cancellation())))
 })

@@ -1,5 +1,5 @@
-import { StringDecoder } from 'node:string_decoder'
 import { UserError } from '@tsh/action'
+import { runProgram } from './run-program.ts'
 
 /** Runs programs on this machine. Arguments are never joined to a shell line. */
 export interface Shell {
@@ -17,9 +17,12 @@ export interface RunOptions {
   onLine?: (line: string) => void
   /** Return instead of throwing when the exit code is not 0. Default: false. */
   allowFailure?: boolean
+  /** Ends the program when it aborts, and throws its reason. */
+  cancelled?: AbortSignal
 }
 
 export interface ShellOutput {
+  /** Of a program that was killed 128 and the number of the signal, as in a shell. */
   code: number
   stdout: string
   stderr: string
@@ -54,43 +57,17 @@ export function plainEnvironment(extra: Record<string, string> = {}): Record<str
 
 /** The shell of this machine. */
 export const shell: Shell = {
-  async run(file, args, { cwd, env = plainEnvironment(), input, onLine, allowFailure = false } = {}) {
-    const { getExecOutput } = await import('@actions/exec')
-    const lines = onLine === undefined ? undefined : ([splitLines(onLine), splitLines(onLine)] as const)
-    const output = await getExecOutput(file, [...args], {
-      silent: true,
-      ignoreReturnCode: true,
-      env,
-      ...(cwd === undefined ? {} : { cwd }),
-      ...(input === undefined ? {} : { input: Buffer.from(input) }),
-      ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
-    }).catch((cause: unknown) => {
-      throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause })
-    })
-    for (const { end } of lines ?? []) end()
-    if (output.exitCode !== 0 && !allowFailure) {
-      const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ')
-      throw new UserError(
-        `"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`,
-      )
-    }
-    return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr }
+  async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
+    const output = await runProgram(file, args, { env, ...options })
+    if (output.code === 0 || allowFailure) return output
+    const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ')
+    throw new UserError(
+      `"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`,
+    )
   },
 }
 
-/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
-function splitLines(onLine: (line: string) => void): { write(data: Buffer): void; end(): void } {
-  const decoder = new StringDecoder('utf8')
-  let rest = ''
-  return {
-    write(data) {
-      const lines = (rest + decoder.write(data)).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) onLine(line)
-    },
-    end() {
-      rest += decoder.end()
-      if (rest !== '') onLine(rest)
-    },
-  }
-}
+/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+export const cancellableShell = (cancelled: AbortSignal): Shell => ({
+  run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
+})

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { plainEnvironment, shell } from '../src/index.ts'
+import { cancellableShell, plainEnvironment, shell } from '../src/index.ts'
 
 const saved = process.env
 beforeEach(() => {
@@ -39,6 +39,34 @@ describe('a program', () => {
     })
     expect(lines.sort()).toEqual(['one', 'three', 'two'])
   })
+})
+
+test('a program that ends without reading its input is judged by its exit code', async () => {
+  const input = 'x'.repeat(10_000_000)
+  expect(await shell.run('true', [], { input })).toMatchObject({ code: 0 })
+  await expect(shell.run('sh', ['-c', 'echo no >&2; exit 1'], { input })).rejects.toThrow(
+    '"sh -c" failed with exit code 1: no',
+  )
+})
+
+test('a program that is killed has the exit code of its signal', async () => {
+  expect(await shell.run('sh', ['-c', 'kill -9 $$'], { allowFailure: true })).toMatchObject({ code: 137 })
+})
+
+test('a cancelled program is ended with what it has started', async () => {
+  const controller = new AbortController()
+  const cancellable = cancellableShell(controller.signal)
+  let pid = 0
+  const running = cancellable.run('sh', ['-c', 'sleep 600 & echo $!; wait'], {
+    onLine: line => {
+      pid = Number(line)
+      controller.abort(new Error('cancelled'))
+    },
+  })
+  await expect(running).rejects.toThrow('cancelled')
+  const { stdout } = await shell.run('ps', ['-o', 'stat=', '-p', String(pid)], { allowFailure: true })
+  expect(stdout.trim()).toMatch(/^(Z.*)?$/)
+  await expect(cancellable.run('true', [])).rejects.toThrow('cancelled')
 })
 
 describe('the environment of a program', () => {
