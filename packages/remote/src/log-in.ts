@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 import { addressText } from './address.ts'
+import { ALGORITHMS, algorithmProblem } from './algorithms.ts'
 import { keyRefusal, pinOf } from './pin.ts'
 import type { Target } from './target.ts'
 
@@ -55,7 +56,7 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
       ...(jump ? { sock: await channelTo(target, jump) } : {}),
       readyTimeout: CONNECT_TIMEOUT,
       ...KEEP_ALIVE,
-      algorithms: { serverHostKey: pin.algorithms as never },
+      algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms } as never,
       hostVerifier: (key: Buffer) => {
         refusal = keyRefusal(pin, key, addressText(target))
         return refusal === undefined
@@ -117,6 +118,8 @@ function refused({ user, jump, ...target }: Target, cause: unknown): UserError {
     return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`)
   if (/no matching host key/i.test(message))
     return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`)
+  const algorithm = algorithmProblem(message, addressText(target))
+  if (algorithm) return because(algorithm)
   if (jump && OPEN_FAILED.test(message))
     return because(
       `${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`,
