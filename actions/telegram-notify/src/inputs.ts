@@ -1,4 +1,4 @@
-import { readInputs } from '@tsh/action'
+import { readEndpoint, readInputs } from '@tsh/action'
 import { type JobResults, parseJobs } from './outcome.ts'
 
 export interface NotifyInputs {
@@ -30,9 +30,7 @@ export function readNotifyInputs(): NotifyInputs {
       chatId: input.secret('chat-id', {
         hint: 'Define TELEGRAM_CHAT_ID and pass it by name from the caller',
       }),
-      apiUrl: input
-        .text('api-url', { pattern: /^https?:\/\/\S+$/, expected: 'an https address' })
-        .replace(/\/+$/, ''),
+      apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),
       environment: input.text('environment'),
       version: input.text('version', { required: false }),
       jobs: jobs ?? {},

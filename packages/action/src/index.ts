@@ -1,4 +1,5 @@
 export { cancellation } from './cancellation.ts'
+export { readEndpoint } from './endpoint.ts'
 export { UserError } from './errors.ts'
 export { type InputReader, readInputs } from './inputs.ts'
 export { inert, log, printable } from './log.ts'

@@ -1,5 +1,4 @@
-import { type InputReader, workflowRun } from '@tsh/action'
-import { isLoopback } from './loopback.ts'
+import { type InputReader, readEndpoint, workflowRun } from '@tsh/action'
 
 /** A bucket and how it is reached. */
 export interface BucketAccess {
@@ -33,7 +32,7 @@ export function readBucketAccess(input: InputReader, { required }: { required: b
     // A name, which may be that of the repository and so a part of every key.
     bucket: input.text('bucket', defined('AWS_S3_BUCKET')),
     region: input.text('region'),
-    endpoint: readEndpoint(input),
+    endpoint: readEndpoint(input, 'endpoint', { required: false, sent: 'backups travel' }),
     accessKeyId: input.secret('access-key-id', defined('AWS_ACCESS_KEY_ID')),
     secretAccessKey: input.secret('secret-access-key', defined('AWS_SECRET_ACCESS_KEY')),
     sessionToken: input.secret('session-token', { required: false }),
@@ -64,15 +63,4 @@ function readPrefix(input: InputReader): string {
     )
   }
   return prefix
-}
-
-function readEndpoint(input: InputReader): string {
-  const endpoint = input.text('endpoint', { required: false })
-  if (endpoint === '') return ''
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    input.problem('input "endpoint" is not an https address without user and password')
-  else if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`)
-  return endpoint
 }

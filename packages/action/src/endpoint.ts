@@ -1,0 +1,25 @@
+import type { InputReader } from './inputs.ts'
+
+/**
+ * Reads an input with the address of an API. Plain http is for this machine alone.
+ * @param sent what is sent there, for the message
+ */
+export function readEndpoint(
+  input: InputReader,
+  name: string,
+  { required = true, sent }: { required?: boolean; sent: string },
+): string {
+  const endpoint = input.text(name, { required })
+  if (endpoint === '') return ''
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+    input.problem(`input "${name}" is not an https address without user and password`)
+  else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    input.problem(`input "${name}" must be https, since ${sent} through it, got "${endpoint}"`)
+  return endpoint
+}
+
+/** Whether a host name from a URL means this machine. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
