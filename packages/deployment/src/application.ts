@@ -26,16 +26,16 @@ export interface Application extends Project {
   healthPath: string
 }
 
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/
+const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/
 
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' }
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' }
 const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' }
 
 /** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
 export function readProject(input: InputReader): Project {
   return {
-    path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+    path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
     composeFile: input.text('compose-file', RELATIVE_PATH),
     envFile: input.text('env-file', RELATIVE_PATH),
   }
@@ -47,7 +47,7 @@ export function readApplication(input: InputReader): Application {
     ...readProject(input),
     appService: readAppService(input),
     slots: readSlots(input),
-    slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+    slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
     proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
     healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
   }
