@@ -53,6 +53,13 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 }
 
 const node = join(modules, '.bin', 'node')
+if (!existsSync(node)) {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  console.error(
+    `There is no Node 24 for ${process.platform}-${process.arch} among ${Object.keys(optionalDependencies).join(', ')} of package.json.`,
+  )
+  process.exit(1)
+}
 const [script, ...args] = process.argv.slice(2)
 // Types are stripped while loading, and the actions' own packages do not say that they are modules.
 const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(name => `--disable-warning=${name}`)
