@@ -61,7 +61,14 @@ async function migrated(
   })
   const lines: string[] = []
   const model = { name: 'erp', services: { app: { image: 'erp:v2', ...service } } }
-  const migrations = { name: 'migrations' as const, command, script: command, service: 'app', version: 'v2', model }
+  const migrations = {
+    name: 'migrations' as const,
+    command,
+    script: command,
+    service: 'app',
+    version: 'v2',
+    model,
+  }
   await runInImage(remote, application, { ...migrations, onLine: line => void lines.push(line) })
   const runs = remote.commands.filter(line => line.includes(' run --rm '))
   return { lines, runs: runs.map(line => line.slice(line.indexOf('--entrypoint  app') + 18)) }
@@ -160,7 +167,13 @@ describe('in the container', () => {
       return stream(command)
     }
     await runInImage(remote, application, {
-      ...{ name: 'migrations', command: 'x', script: 'echo "url: ${DATABASE_URL:-none}"', service: 'app', version: 'v2' },
+      ...{
+        name: 'migrations',
+        command: 'x',
+        script: 'echo "url: ${DATABASE_URL:-none}"',
+        service: 'app',
+        version: 'v2',
+      },
       model: { name: 'erp', services: { app: { image: 'erp:v2' } } },
       onLine: () => {},
     }).catch(() => {})

@@ -19,7 +19,11 @@ async function connected(algorithms: object): Promise<string> {
 const CTR = { cipher: ['aes256-ctr'] }
 
 test.each<[string, object, RegExp]>([
-  ['hmac-sha1', { ...CTR, hmac: ['hmac-sha1'] }, /offers no MAC that is safe\. Allow one in MACs .*hmac-sha2-256/],
+  [
+    'hmac-sha1',
+    { ...CTR, hmac: ['hmac-sha1'] },
+    /offers no MAC that is safe\. Allow one in MACs .*hmac-sha2-256/,
+  ],
   ['hmac-sha1-etm', { ...CTR, hmac: ['hmac-sha1-etm@openssh.com'] }, /offers no MAC that is safe/],
   ['hmac-md5', { ...CTR, hmac: ['hmac-md5'] }, /offers no MAC that is safe/],
   ['zlib', { compress: ['zlib'] }, /no matching C->S compression/],
