@@ -84,7 +84,7 @@ describe('a commit that the server lacks', () => {
       `git config --global protocol.version 0; git -C app remote set-url origin 'file://${folder}/app.git'`,
     )
     const before = await ofGit()
-    expect((await preflight(sha)).commit).toEqual({ code: 0, text: '' })
+    expect((await preflight(sha)).commit).toMatchObject({ code: 0, text: '' })
     expect(await ofGit()).toBe(before)
     await checkOut(remote, path, sha)
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
@@ -139,7 +139,7 @@ describe('a submodule', () => {
     expect(await returnCheckout(remote, path, before)).toBe(true)
     expect(await readdir(join(path, 'lib'))).toContain('x')
     const second = await moved()
-    expect((await preflight(second)).blocked).toEqual({ code: 0, text: '' })
+    expect((await preflight(second)).blocked).toMatchObject({ code: 0, text: '' })
     await checkOut(remote, path, second)
     expect(await content()).toBe('2\n')
   })

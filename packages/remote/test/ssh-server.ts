@@ -28,10 +28,9 @@ export async function startSshServer({
   maxSessions = 10,
   algorithms = {},
 }: SshServerOptions = {}): Promise<SshServer> {
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519')
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const [hostKey, privateKey] = [newKey(), newKey()]
   let connections = 0
-  const server = new ssh2.Server({ hostKeys: [hostKey.private], algorithms }, client => {
+  const server = new ssh2.Server({ hostKeys: [hostKey], algorithms }, client => {
     connections++
     let sessions = 0
     client.on('error', () => {})
@@ -59,12 +58,22 @@ export async function startSshServer({
   return {
     target: {
       ...{ host: '127.0.0.1', port, user: 'deploy' },
-      privateKey: String(privateKey.export({ type: 'sec1', format: 'pem' })),
-      knownHosts: [`[127.0.0.1]:${port} ${hostKey.public}`],
+      privateKey,
+      knownHosts: [`[127.0.0.1]:${port} ${publicKey(hostKey)}`],
     },
     get connections() {
       return connections
     },
     close: () => server.close(),
   }
+}
+
+/** Of Node's own generator: that of ssh2 makes an Ed25519 key that no program reads once in 500 times. */
+const newKey = (): string =>
+  String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }))
+
+function publicKey(key: string): string {
+  const parsed = ssh2.utils.parseKey(key)
+  if (parsed instanceof Error) throw parsed
+  return `${parsed.type} ${parsed.getPublicSSH().toString('base64')}`
 }
