@@ -71,5 +71,5 @@ const child = spawn(node, [...quiet, join(root, script), ...args], {
 })
 // A terminal sends Ctrl-C to the whole group; this process only waits for the child to clean up.
 process.on('SIGINT', () => {})
-process.on('SIGTERM', () => child.kill('SIGTERM'))
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { endedByInterruption, isInterrupted } from './interruption.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -37,19 +38,24 @@ export function runCommand(
   args: readonly string[],
   { live = false, echo = false, env = {} }: CommandOptions = {},
 ): Promise<{ code: number; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'],
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        output += text
-        if (echo) process.stdout.write(text)
-      })
-    child.on('error', reject)
-    child.on('close', code => resolve({ code: code ?? 1, output }))
+  if (isInterrupted()) return new Promise(() => {})
+  const child = spawn(file, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', live ? 'inherit' : 'pipe'],
+    detached: true,
   })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      if (echo) process.stdout.write(text)
+    })
+  return endedByInterruption(
+    child,
+    new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', code => resolve({ code: code ?? 1, output }))
+    }),
+  )
 }
