@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { log, UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 import { forward } from './forward.ts'
@@ -103,13 +104,15 @@ async function run(
   })
   const [onStdout, onStderr] = [heard(), heard()]
   const kept = firstOf(MAX_OUTPUT_BYTES)
+  // A cancellation may destroy it before the command has begun.
+  if (input instanceof Readable) input.on('error', () => {})
   try {
-    const start = { name, onGreeting, onStderr: onStderr.take }
+    const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined }
     const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
       throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '')
     })
     channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard)
-    send(channel, input)
+    if (input !== undefined) send(channel, input)
     const end = await finished
     onStdout.flush()
     onStderr.flush()
@@ -125,14 +128,11 @@ async function run(
 
 const cutOutput = (name: string, command: readonly string[]): UserError =>
   new UserError(
-    `"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, of which the rest was not read`,
+    `"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`,
   )
 
-function send(channel: ClientChannel, input: CommandOptions['input']): void {
-  if (input === undefined) channel.end()
-  else if (typeof input === 'string' || Buffer.isBuffer(input)) channel.end(input)
-  else {
-    input.on('error', () => channel.close())
-    input.pipe(channel)
-  }
+function send(channel: ClientChannel, input: NonNullable<CommandOptions['input']>): void {
+  if (typeof input === 'string' || Buffer.isBuffer(input)) channel.end(input)
+  else if ((input as Readable).destroyed) channel.close()
+  else input.on('error', () => channel.close()).pipe(channel)
 }

@@ -22,6 +22,8 @@ export interface RunningCommand {
 
 export interface StartOptions {
   name: string
+  /** Ends its input at once, for which start files of the login shell may wait. Otherwise it is open. */
+  withoutInput?: boolean
   /** Is called with all of the error output. */
   onStderr?: (part: Buffer) => void
   /** Is called with what the login shell has printed before the command. */
@@ -37,7 +39,7 @@ export interface StartOptions {
 export function startCommand(
   pool: SessionPool,
   command: readonly string[],
-  { name, onStderr, onGreeting }: StartOptions,
+  { name, withoutInput = false, onStderr, onGreeting }: StartOptions,
 ): Promise<RunningCommand> {
   const marker = crypto.randomUUID().replaceAll('-', '')
   return new Promise((resolve, reject) => {
@@ -47,6 +49,7 @@ export function startCommand(
     // that it was started, and would be over before a promise continues.
     const listen = (channel: ClientChannel): void => {
       channel.on('error', () => {})
+      if (withoutInput) channel.end()
       const stdout = afterMarker(marker)
       const stderr = afterMarker(marker)
       const errors = lastOf(MAX_STDERR_BYTES)

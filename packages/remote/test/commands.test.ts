@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { connect, ForwardingForbidden, inServerLocale, type Remote } from '../src/index.ts'
 import { type SshServer, type SshServerOptions, startSshServer } from './ssh-server.ts'
@@ -88,6 +89,11 @@ describe('what a login shell prints', () => {
     expect(Buffer.concat(parts).equals(bytes)).toBe(true)
   })
 
+  test('after it has read its input to the end is dropped, too', async () => {
+    await start({ shell: await shellWith('cat > /dev/null; echo hello') })
+    expect((await remote.run(['printf', 'out'])).stdout).toBe('out')
+  })
+
   test('at its end does not follow an output', async () => {
     await start({ shell: await shellWith('trap "echo bye" EXIT; eval "$2"', 'exit') })
     expect((await remote.run(['printf', 'out'])).stdout).toBe('out')
@@ -121,6 +127,14 @@ describe('an account that runs nothing is named with its shell', () => {
       `deploy@127.0.0.1 ran nothing of what it was sent (${reason}). Check the login shell of the user, and its key for a forced command`,
     )
   })
+})
+
+test('an input that a cancellation has destroyed before the command has begun ends the command', async () => {
+  await start({ shell: await shellWith('sleep 0.3') })
+  const input = new Readable({ read() {} })
+  const running = remote.run(['cat'], { input })
+  input.destroy(new Error('cancelled'))
+  await expect(running).rejects.toThrow(/"cat" on deploy@127\.0\.0\.1/)
 })
 
 describe('the sessions of a connection', () => {
