@@ -1,11 +1,5 @@
 import { UserError } from '@tsh/action'
-import {
-  type ComposeModel,
-  composeCommand,
-  serviceUrl,
-  slotServices,
-  waitUntilHealthy,
-} from '@tsh/deployment'
+import { type ComposeModel, composeCommand, slotServices, waitForService } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { SwitchInputs } from './inputs.ts'
 import type { PreparedRelease } from './prepared-release.ts'
@@ -32,9 +26,8 @@ export async function checkSlot(
     for (const service of services) {
       const problem = containerProblem(containers, service, model.services[service]?.image)
       if (problem) throw new UserError(problem)
-      await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
-        timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
-      })
+      const timeout = Math.min(ALREADY_HEALTHY, healthTimeout)
+      await waitForService(remote, application, { service, model, timeout })
     }
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause

@@ -7,10 +7,9 @@ import {
   recordLive,
   type SiteProxy,
   type Slot,
-  serviceUrl,
   slotServices,
   startServices,
-  waitUntilHealthy,
+  waitForService,
   writeOverride,
 } from '@tsh/deployment'
 import { move } from './move-back.ts'
@@ -63,6 +62,5 @@ async function start({ inputs, remote, to: { version } }: Journey, slot: Slot): 
   await log.group(`Starting ${services.join(', ')}`, () =>
     startServices(remote, application, { services, version, timeout }),
   )
-  for (const service of services)
-    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, { timeout })
+  for (const service of services) await waitForService(remote, application, { service, model, timeout })
 }

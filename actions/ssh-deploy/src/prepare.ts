@@ -11,7 +11,7 @@ import {
   serviceUrl,
   startMissing,
   updateServices,
-  waitUntilHealthy,
+  waitForService,
   writeOverride,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -156,8 +156,7 @@ async function start(
   if (slot) {
     progress.slotStarted = true
     await updateServices(remote, application, update)
-    for (const service of answering)
-      await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, { timeout })
+    for (const service of answering) await waitForService(remote, application, { service, model, timeout })
     await appendEvent(remote, application, { release, state: 'prepared', facts })
   } else {
     await appendEvent(remote, application, { release, state: 'switching', facts })

@@ -63,6 +63,7 @@ export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from 
 export { replaceInPlace } from './replace-in-place.ts'
 export { requireImages } from './required-images.ts'
 export { readServerState, type ServerState } from './server-state.ts'
+export { waitForService } from './service-health.ts'
 export {
   inDependencyOrder,
   isAwaited,

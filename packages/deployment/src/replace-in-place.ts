@@ -1,8 +1,7 @@
 import type { Remote } from '@tsh/remote'
 import type { Application } from './application.ts'
-import { serviceUrl } from './compose-model.ts'
 import { endHandover, withHandover } from './handover.ts'
-import { waitUntilHealthy } from './health.ts'
+import { waitForService } from './service-health.ts'
 import { changedServices, startChanged, type Update } from './update-services.ts'
 
 /**
@@ -15,11 +14,11 @@ export async function replaceInPlace(
   { handoverPort: port, ...update }: Update & { handoverPort: number | undefined },
 ): Promise<void> {
   const { model, version, timeout } = update
-  const { appService, healthPath } = application
+  const { appService } = application
   const services = await changedServices(remote, application, update)
   const work = async (): Promise<void> => {
     await startChanged(remote, application, { ...update, services })
-    await waitUntilHealthy(remote, serviceUrl(model, appService) + healthPath, { timeout })
+    await waitForService(remote, application, { service: appService, model, timeout })
   }
   if (port === undefined) return work()
   if (services.includes(appService))

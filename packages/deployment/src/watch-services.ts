@@ -49,3 +49,21 @@ export async function watchServices(
   })
   if (problems.length > 0) throw new UserError(problems)
 }
+
+/**
+ * A container may stop after it was started and before it answers; nothing is waited for then.
+ * @throws UserError when the newest container of a service has stopped for good
+ */
+export async function requireRunning(
+  remote: Remote,
+  application: Application,
+  service: string,
+): Promise<void> {
+  const words = ['look at the container', projectDirectory(application), '0', service]
+  const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words])
+  const [, status, code] = stdout.trim().split(' ')
+  if (status === 'exited' || status === 'dead')
+    throw new UserError(
+      `service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`,
+    )
+}

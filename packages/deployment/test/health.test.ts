@@ -17,3 +17,21 @@ test('a forwarding that sshd does not allow is not tried again', async () => {
   )
   expect(requests).toBe(1)
 })
+
+test('a container that has stopped is not waited for', async () => {
+  let checks = 0
+  const remote = {
+    ...recordingRemote(),
+    request: async () => {
+      throw new Error('connection refused')
+    },
+  }
+  const checkAlive = async (): Promise<void> => {
+    checks++
+    throw new Error('it ended')
+  }
+  await expect(
+    waitUntilHealthy(remote, 'http://127.0.0.1:8011/', { timeout: 600, checkAlive }),
+  ).rejects.toThrow('it ended')
+  expect(checks).toBe(1)
+})

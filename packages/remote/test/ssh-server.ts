@@ -70,7 +70,9 @@ export async function startSshServer({
 
 /** Of Node's own generator: that of ssh2 makes an Ed25519 key that no program reads once in 500 times. */
 const newKey = (): string =>
-  String(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }))
+  String(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
+  )
 
 function publicKey(key: string): string {
   const parsed = ssh2.utils.parseKey(key)
