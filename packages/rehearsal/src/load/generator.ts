@@ -55,7 +55,7 @@ export function generateLoad(url: string, options: LoadOptions): Generator {
 }
 
 function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<Answer> {
-  const { path, body, timeoutMs = 10_000 } = options
+  const { path, body, timeoutMs = 60_000 } = options
   const sentAt = clock()
   return new Promise(resolve => {
     const end = (slot: string | undefined, lost?: string) =>

@@ -24,7 +24,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def api(self):
         try:
-            with urlopen(os.environ["API_URL"] + self.path, timeout=5) as answer:
+            with urlopen(os.environ["API_URL"] + self.path, timeout=60) as answer:
                 return answer.status, answer.headers["Content-Type"], answer.read()
         except HTTPError as error:
             return error.code, "application/json", error.read()

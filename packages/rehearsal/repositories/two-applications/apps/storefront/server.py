@@ -8,7 +8,7 @@ EDITION = "First edition"
 
 
 def query(statement):
-    connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=5)
+    connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=60)
     try:
         with connection.cursor() as cursor:
             cursor.execute(statement)
