@@ -22,7 +22,7 @@ export interface RunOptions {
 }
 
 export interface ShellOutput {
-  /** Of a program that was killed 128 and the number of the signal, as in a shell. */
+  /** 137 for a program that was killed. */
   code: number
   stdout: string
   stderr: string

@@ -1,87 +1,74 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { constants } from 'node:os'
-import { StringDecoder } from 'node:string_decoder'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { UserError } from '@tsh/action'
+import { endDescendants } from './descendants.ts'
 import type { RunOptions, ShellOutput } from './index.ts'
-
-/** Until a program that was asked to end is killed. The runner kills the action ten seconds after a cancellation. */
-const KILLED_AFTER_MS = 5000
-/** A program that has ended may have left one in the background that holds its outputs open. */
-const OUTPUT_OPEN_MS = 10_000
+import { splitLines } from './lines.ts'
 
 type Options = Omit<RunOptions, 'allowFailure' | 'env'> & { env: Record<string, string> }
+
+/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+const KILLED = 137
 
 /** Runs a program to its end. @throws UserError when it cannot be started */
 export async function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, env, input, onLine, cancelled }: Options,
+  { input, cancelled, ...options }: Options,
 ): Promise<ShellOutput> {
   cancelled?.throwIfAborted()
-  const stdio = [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] as const
-  // In a group of its own it is ended with what it has started, such as a plugin of docker.
-  const child = spawn(file, args, { cwd, env, stdio: [...stdio], detached: cancelled !== undefined })
-  const outputs = [collector(onLine), collector(onLine)] as const
-  child.stdout?.on('data', outputs[0].write)
-  child.stderr?.on('data', outputs[1].write)
-  // One that ends without reading its input is judged by its exit code.
-  child.stdin?.on('error', () => {}).end(input)
-  const end = (): void => endGroup(child)
-  cancelled?.addEventListener('abort', end, { once: true })
+  cancelled?.addEventListener('abort', endDescendants, { once: true })
   try {
-    const code = await exitCode(child, file)
-    cancelled?.throwIfAborted()
-    return { code, stdout: outputs[0].end(), stderr: outputs[1].end() }
+    return input === undefined
+      ? await execute(file, args, options)
+      : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options))
+  } catch (cause) {
+    throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause })
   } finally {
-    cancelled?.removeEventListener('abort', end)
+    cancelled?.removeEventListener('abort', endDescendants)
+    cancelled?.throwIfAborted()
   }
 }
 
-function exitCode(child: ChildProcess, file: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.on('error', cause =>
-      reject(new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause })),
-    )
-    const ended = (code: number | null, signal: NodeJS.Signals | null): void =>
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
-    child.on('close', ended)
-    child.on('exit', (code, signal) => {
-      setTimeout(() => ended(code, signal), OUTPUT_OPEN_MS).unref()
-    })
+/** Exit code of a shell for a program that does not exist. */
+const NOT_FOUND = 127
+const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`
+
+/**
+ * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
+ * a program ends without reading it.
+ */
+async function withInputFile(
+  input: string,
+  work: (path: string) => Promise<ShellOutput>,
+): Promise<ShellOutput> {
+  const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'input-'))
+  try {
+    const path = join(folder, 'input')
+    await writeFile(path, input, { mode: 0o600 })
+    const output = await work(path)
+    if (output.code === NOT_FOUND && output.stderr === '') throw new Error('it was not found')
+    return output
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function execute(
+  file: string,
+  args: readonly string[],
+  { cwd, env, onLine }: Pick<Options, 'cwd' | 'env' | 'onLine'>,
+): Promise<ShellOutput> {
+  const { getExecOutput } = await import('@actions/exec')
+  const lines = onLine === undefined ? undefined : ([splitLines(onLine), splitLines(onLine)] as const)
+  const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+    silent: true,
+    ignoreReturnCode: true,
+    env,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
   })
-}
-
-function endGroup(child: ChildProcess): void {
-  const signal = (name: NodeJS.Signals): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name)
-    } catch {
-      // It has ended.
-    }
-  }
-  signal('SIGTERM')
-  const timer = setTimeout(() => signal('SIGKILL'), KILLED_AFTER_MS)
-  child.on('close', () => clearTimeout(timer))
-}
-
-/** Collects an output as text, and hands its lines on, also a last one without a line break. */
-function collector(onLine: ((line: string) => void) | undefined) {
-  const decoder = new StringDecoder('utf8')
-  let text = ''
-  let rest = ''
-  const add = (part: string): void => {
-    text += part
-    if (!onLine) return
-    const lines = (rest + part).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
-  }
-  return {
-    write: (data: Buffer): void => add(decoder.write(data)),
-    end(): string {
-      add(decoder.end())
-      if (rest !== '') onLine?.(rest)
-      return text
-    },
-  }
+  for (const { end } of lines ?? []) end()
+  return { code: (exitCode as number | null) ?? KILLED, stdout, stderr }
 }
