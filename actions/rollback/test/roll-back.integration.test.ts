@@ -268,7 +268,7 @@ test('a lock that another run keeps is a rollback that failed, and says so', asy
 })
 
 test('a release that has failed since is no hindrance, also not to a run that is cut off', async () => {
-  const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after' }
+  const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after', migrates: false }
   const lines = ['started', 'failed'].map(state => JSON.stringify({ at: '', release: 'r3', state, facts }))
   await scene.sandbox.server.exec(`cat >> ${journal}`, `${lines.join('\n')}\n`)
   await disconnectWhen(MOVED)

@@ -11,7 +11,7 @@ test('psql runs in the container of the database, with the login of the containe
     schema: { revision: '0002', heads: '0002', applied: [] },
   })
   const [named = '', own = ''] = remote.commands
-  expect(named).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- erp-db-1 sh -c cd \/\nIFS= read/)
+  expect(named).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- erp-db-1 sh -c cd \/\n/)
   expect(own).toMatch(/^docker exec -i -- erp-db-1 sh -c /)
   // The first line is the password, which is the container's own.
   expect(remote.inputs[0]).toMatch(/^\nSELECT pg_catalog\.set_config\('search_path', '', false\)/)
