@@ -99,6 +99,10 @@ describe('the journal', () => {
     ['an image that is an option', { facts: { ...facts, images: [{ ...image, image: '--help' }] } }],
     ['an id that is an option', { facts: { ...facts, images: [{ ...image, id: '-f' }] } }],
     ['a revision that is none', { facts: { ...facts, revisionAfter: 5 } }],
+    [
+      'a container that is an option',
+      { facts: { ...facts, schemaDatabases: [{ container: '-v', database: '' }] } },
+    ],
     ['a run that is none', { facts: { ...facts, run: 5 } }],
     ['a release before that is none', { facts: { ...facts, rollbackOf: '; id' } }],
   ])('a line with %s is left out, and is damage', (_what, more) => {
@@ -119,7 +123,9 @@ describe('the journal', () => {
         image,
         { image: 'h:5000/a:1', reference: `h/a@sha256:${'a'.repeat(64)}`, id: `sha256:${'b'.repeat(64)}` },
       ],
-      ...{ revisionBefore: 'a', revisionAfter: ['a', 'b'], backup: 'x', withoutBackup: 'why', later: 5 },
+      ...{ migrates: true, revisionBefore: 'a', revisionAfter: 'a,b', migrations: ['b'] },
+      schemaDatabases: [{ container: 'erp-db-1', database: '' }],
+      ...{ backup: 'x', withoutBackup: 'why', later: 5 },
       rollbackOf: 'production-v2026.01.31-bbbbbbb.42.1.rollback',
     }
     const text = line('started', { facts: all, reason: 'why', later: {} })

@@ -8,10 +8,8 @@ export async function forwardingProblems(
   { application, handoverPort }: Pick<DeployInputs, 'application' | 'handoverPort'>,
   model: ComposeModel,
 ): Promise<string[]> {
-  const urls = [
-    ...answeringServices(application).flatMap(service => urlOf(model, service)),
-    ...(handoverPort === undefined ? [] : handoverUrl(model, application.appService, handoverPort)),
-  ]
+  const services = answeringServices(application).flatMap(service => urlOf(model, service))
+  const urls = [...services, ...(handoverPort === undefined ? [] : handoverUrl(services, handoverPort))]
   const forbidden = (await Promise.all(urls.map(url => isForbidden(remote, url)))).flatMap((is, at) =>
     is ? [new URL(urls[at] ?? '').host] : [],
   )
@@ -33,12 +31,11 @@ function urlOf(model: ComposeModel, service: string): string[] {
 }
 
 /** The second container is published on the address of the app service. */
-function handoverUrl(model: ComposeModel, appService: string, port: number): string[] {
-  return urlOf(model, appService).map(text => {
-    const url = new URL(text)
-    url.port = String(port)
-    return url.origin
-  })
+function handoverUrl([service]: readonly string[], port: number): string[] {
+  if (service === undefined) return []
+  const url = new URL(service)
+  url.port = String(port)
+  return [url.origin]
 }
 
 /** Whether something listens there is of no interest. */
