@@ -37,6 +37,7 @@ test('a dry run of a commit that the server lacks shows what would change, and c
       'slot-url': 'http://127.0.0.1:8011',
       'previous-version': 'v1',
       'not-updated': '',
+      rollback: '',
       state: 'planned',
     },
   })

@@ -4,7 +4,8 @@
  * - `name`, what it is, in a word or two;
  * - `lock`, which its processes hold open and locked until the last of them has ended;
  * - `pid`, the group of its processes;
- * - `log`, all its output; and `exit`, its exit code.
+ * - `log`, all its output; and `exit`, its exit code;
+ * - `not-begun`, if it must not begin any more.
  */
 
 /**
@@ -39,21 +40,35 @@ done
 if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
 exit "$(cat exit)"`
 
+/** What the error output says of a job that has not begun. */
+export const NOT_BEGUN = 'it has not begun'
+
 /**
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
 export const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
-echo "$0" > name; : > log
+echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
+[ ! -e not-begun ] || exit 126
 setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${READ}`
 
-/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
-export const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+/**
+ * Follows a job that was started before: `$1` folder, `$2` bytes that are known already. What starts it may still be on its
+ * way; a job that has not begun cannot begin any more.
+ */
+export const FOLLOW = `umask 077; mkdir -p "$1"; cd "$1"
+exec 8>> lock
+if flock -n 8 && [ ! -e pid ]; then
+  touch not-begun
+  echo "${NOT_BEGUN}" >&2
+  exit 127
+fi
+exec 8>&-
 offset=$2
 ${READ}`
 

@@ -28,10 +28,16 @@ export async function showOutlook(outlook: RestoreOutlook, next: string): Promis
         ? [`Tables whose rows differ:\n\n${table(['Table', 'In the backup', 'Now'], tables.map(cells))}`]
         : ['Every table has as many rows as in the backup.']),
       table(['', 'Checked', 'Problem'], checks.map(checkRow)),
-      escapeMarkdown(next),
+      withCode(next),
     ].join('\n\n'),
   )
 }
+
+/** Our own sentence, in which the inputs to set are between backticks. */
+const withCode = (text: string): string =>
+  text.replace(/`([^`]*)`|[^`]+/g, (part, code) =>
+    code === undefined ? escapeMarkdown(part) : inlineCode(code),
+  )
 
 const cells = (row: readonly string[]): string[] => row.map(escapeMarkdown)
 

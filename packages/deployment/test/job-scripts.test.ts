@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { FOLLOW, NOT_BEGUN, START } from '../src/job-scripts.ts'
+
+let root: string
+let folder: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'job-'))
+  folder = join(root, 'jobs', '1')
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+function run(script: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync('sh', ['-euc', script, ...args], { encoding: 'utf8' })
+  return { status, stdout, stderr: stderr.trim() }
+}
+const start = (...command: string[]) => run(START, 'count', folder, '60', '', ...command)
+const follow = (known: number) => run(FOLLOW, 'count', folder, String(known))
+
+test('a job that has ended is followed from any byte on, with its exit code', () => {
+  expect(start('sh', '-c', 'echo one; exit 3')).toEqual({ status: 3, stdout: 'one\n', stderr: '' })
+  expect(follow(2)).toEqual({ status: 3, stdout: 'e\n', stderr: '' })
+})
+
+test('a job that is followed before it has begun cannot begin any more', () => {
+  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
+  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
+  expect(start('echo', 'late')).toEqual({ status: 126, stdout: '', stderr: '' })
+})
+
+test('a command that is not found is no job that has not begun', () => {
+  expect(start('no-such-program')).toMatchObject({ status: 127, stderr: '' })
+})
