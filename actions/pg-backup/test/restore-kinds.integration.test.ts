@@ -125,7 +125,7 @@ test('a database in an encoding that PostgreSQL itself cannot convert is refused
   await scene.sql('DROP DATABASE mule', 'postgres')
 })
 
-test('a backup with more objects than one transaction may lock is restored without one', async () => {
+testFull('a backup with more objects than one transaction may lock is restored without one', async () => {
   await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
   await scene.sql('ALTER SYSTEM SET max_connections = 20', 'postgres')
   await scene.sql('CREATE DATABASE many', 'postgres')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { BuiltImage } from '@tsh/deployment'
 import { type BundleRun, runBundle, startTcpProxy, waitScript } from '@tsh/testing'
+import { testFull } from '@tsh/testing/full'
 import type { DeployInputs } from '../src/inputs.ts'
 import { bundleInputs, onlyError } from './bundle-runs.ts'
 import { composeFile, FINGERPRINT, path, type Scene, startScene, WITHOUT_RECORD } from './scene.ts'
@@ -200,36 +201,39 @@ describe('found before anything is changed, not one byte of the server', () => {
   test.each(rows)('%s', (...row) => expectRow(row, FINGERPRINT))
 })
 
-test('24: a connection that is cut for good in "up" leaves an unknown state, which the next runs know and end', async () => {
-  const run = await cut.run
-  expect(errorOf(run)).toMatch(
-    /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; rollback is safe/,
-  )
-  expect(run.outputs).toMatch(/^state<<.*\nunknown\n/)
-
-  // What answers visitors is as it was; what differs is the release in its middle.
-  const middle = await scene.exec(WITHOUT_RECORD)
-  const differing = [...linesOnlyIn(start, middle), ...linesOnlyIn(middle, start)]
-  for (const line of differing)
-    expect(line).toMatch(
-      / scene-app_green-1 |^\.\/\.deploy\/(v5\.json|jobs\/)| {2}\.\/compose\.yml$|^[0-9a-f]{40}$/,
+testFull(
+  '24: a connection that is cut for good in "up" leaves an unknown state, which the next runs know and end',
+  async () => {
+    const run = await cut.run
+    expect(errorOf(run)).toMatch(
+      /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; rollback is safe/,
     )
-  expect(middle).toContain(' scene-app_green-1 running')
+    expect(run.outputs).toMatch(/^state<<.*\nunknown\n/)
 
-  const rollback = await runBundle('rollback', {
-    ...inputs,
-    version: '',
-    'public-url': scene.sandbox.publicUrl,
-  })
-  expect(rollback).toMatchObject({ code: 0, errors: [] })
-  expect(rollback.stdout).toContain('never had traffic')
+    // What answers visitors is as it was; what differs is the release in its middle.
+    const middle = await scene.exec(WITHOUT_RECORD)
+    const differing = [...linesOnlyIn(start, middle), ...linesOnlyIn(middle, start)]
+    for (const line of differing)
+      expect(line).toMatch(
+        / scene-app_green-1 |^\.\/\.deploy\/(v5\.json|jobs\/)| {2}\.\/compose\.yml$|^[0-9a-f]{40}$/,
+      )
+    expect(middle).toContain(' scene-app_green-1 running')
 
-  const reference = `${scene.sandbox.registry.address}/scene@sha256:${'0'.repeat(64)}`
-  const next = await deploy({ images: imagesInput({ image: 'scene:v6', reference }) }, '43')
-  expect(next.stdout).toMatch(/^Release \S+ was left started by https:\S+\/runs\/42$/m)
-  expect(next.stdout).toMatch(/^Release \S+: it is given up$/m)
-  expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
-})
+    const rollback = await runBundle('rollback', {
+      ...inputs,
+      version: '',
+      'public-url': scene.sandbox.publicUrl,
+    })
+    expect(rollback).toMatchObject({ code: 0, errors: [] })
+    expect(rollback.stdout).toContain('never had traffic')
+
+    const reference = `${scene.sandbox.registry.address}/scene@sha256:${'0'.repeat(64)}`
+    const next = await deploy({ images: imagesInput({ image: 'scene:v6', reference }) }, '43')
+    expect(next.stdout).toMatch(/^Release \S+ was left started by https:\S+\/runs\/42$/m)
+    expect(next.stdout).toMatch(/^Release \S+: it is given up$/m)
+    expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
+  },
+)
 
 function linesOnlyIn(one: string, other: string): string[] {
   const known = new Set(other.split('\n'))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
+import { testFull } from '@tsh/testing/full'
 import { type Action, inputsFor, startAction } from '../src/deploy/action.ts'
 import { JOURNAL } from '../src/deploy/environment.ts'
 import { armGate, RELEASE_GATE } from '../src/deploy/moments.ts'
@@ -52,7 +53,7 @@ test('of two deployments at once, one waits for the other and says for whom', as
   expect(lines).toContain(`${one} failed`)
 })
 
-test('a deployment that may not wait fails by the name of the one that is running', async () => {
+testFull('a deployment that may not wait fails by the name of the one that is running', async () => {
   const ends = await deployTwo('0')
   expect(ends.map(({ code }) => code).sort()).toEqual([0, 1])
   const refused = ends.find(({ code }) => code === 1)

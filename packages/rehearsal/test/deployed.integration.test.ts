@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { testFull } from '@tsh/testing/full'
 import { journalStates, rehearsed } from './rehearsal.ts'
 
 test('production is deployed into the idle slot, with a backup and a message, and loses nothing', async () => {
@@ -20,7 +21,8 @@ test('production is deployed into the idle slot, with a backup and a message, an
   expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
 })
 
-test('staging is deployed in place, its images carried over SSH', async () => {
+// Its sample is the deployment that rollbacks.integration.test.ts rolls back.
+testFull('staging is deployed in place, its images carried over SSH', async () => {
   const report = await rehearsed('staging')
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({ outcome: 'deployed', live: { version: report.release }, objects: [] })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { testFull } from '@tsh/testing/full'
 import { expectOldVersionLive, journalStates, rehearsed, results } from './rehearsal.ts'
 
 test('production, smoke tests fail: traffic is back in the old slot, and the message says so', async () => {
@@ -11,7 +12,7 @@ test('production, smoke tests fail: traffic is back in the old slot, and the mes
   expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
 })
 
-test('production, the rollback fails too: the message calls for a person', async () => {
+testFull('production, the rollback fails too: the message calls for a person', async () => {
   const report = await rehearsed('production', '--fail', 'rollback')
   expect(report.problems).toEqual([])
   expect(report.outcome).toBe('failed')

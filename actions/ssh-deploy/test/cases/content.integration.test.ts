@@ -55,7 +55,7 @@ mkdir /root/work/uploads; echo commit > '/root/work/${file}'`)
   ])
 })
 
-caseTest('content-b', 'a rollback keeps local changes in the checkout', async () => {
+caseTestFull('content-b', 'a rollback keeps local changes in the checkout', async () => {
   const first = await scene.deploy(await scene.release('v2', { 'nginx.conf': 'timeout 30\n' }), IN_PLACE)
   const release = await scene.release('v3', { 'nginx.conf': 'timeout 60\n' })
   const second = await scene.deploy(release, IN_PLACE)
@@ -251,7 +251,7 @@ caseTestFull(
   },
 )
 
-caseTest('content-s', 'a quoted version with a comment can be rolled back to', async () => {
+caseTestFull('content-s', 'a quoted version with a comment can be rolled back to', async () => {
   await exec(`sed -i 's/^VERSION=.*/VERSION="v1" # live/' ${path}/.env`)
   const first = await scene.deploy(await scene.release('v2'), IN_PLACE)
   const release = await scene.release('v3')

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { composeFile, path } from '../scene.ts'
 import { type CaseScene, expectRefused, GREEN, isRefused, startCaseScene } from './case-scene.ts'
 
@@ -41,13 +41,17 @@ find ${path} -mindepth 1 -delete; cp -a /root/shallow/. ${path}`)
   expect(result === GREEN ? 'v2 has replaced v3' : result).toMatch(/older than v3|shallow/)
 })
 
-caseTest('case-5b', 'a newer commit replaces an older one in a shallow clone, which stays one', async () => {
-  await scene.exec(`set -e
+caseTestFull(
+  'case-5b',
+  'a newer commit replaces an older one in a shallow clone, which stays one',
+  async () => {
+    await scene.exec(`set -e
 git clone -q --depth 1 file:///root/scene.git /root/shallow
 cp ${path}/.env /root/shallow; find ${path} -mindepth 1 -delete; cp -a /root/shallow/. ${path}`)
-  expect((await scene.deploy(await scene.release('v4'))).result).toBe(GREEN)
-  expect(await scene.exec(`git -C ${path} rev-parse --is-shallow-repository`)).toBe('true')
-})
+    expect((await scene.deploy(await scene.release('v4'))).result).toBe(GREEN)
+    expect(await scene.exec(`git -C ${path} rev-parse --is-shallow-repository`)).toBe('true')
+  },
+)
 
 const LIBRARY = `set -e
 git config --global protocol.file.allow always
@@ -110,7 +114,7 @@ caseTest('case-24', 'a file whose line endings contradict .gitattributes is no l
   if (!(await isRefused(next, /line endings/))) expect(next.result).toBe(GREEN)
 })
 
-caseTest('case-24b', 'a commit that normalizes such a file replaces it', async () => {
+caseTestFull('case-24b', 'a commit that normalizes such a file replaces it', async () => {
   await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
   await scene.exec('git -C /root/work update-index --assume-unchanged run.sh')
   const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import {
   type Attempt,
   type CaseScene,
@@ -36,7 +36,7 @@ caseTest('case-32', 'health is requested on the address that the port is publish
   expect((await deploy(published('127.0.0.2:8011:8000'))).result).toBe(GREEN)
 })
 
-caseTest('case-32b', 'so is that of the second container of a hand-over', async () => {
+caseTestFull('case-32b', 'so is that of the second container of a hand-over', async () => {
   const files = composeWith('127.0.0.1:8001:8000', '127.0.0.2:8001:8000')
   const inputs = { ...IN_PLACE, 'handover-port': '8090' }
   expect((await scene.deploy(await scene.release('v2', files), inputs)).result).toBe(GREEN)
@@ -62,13 +62,13 @@ process.on('SIGTERM', () => process.exit(0))
   })
 
   // wemake-services/wemake-django-template#1023
-  caseTest('case-48b', 'is requested as if over https', async () => {
+  caseTestFull('case-48b', 'is requested as if over https', async () => {
     const https = `if (headers['x-forwarded-proto'] !== 'https') answer.writeHead(301, { Location: 'https://' + headers.host + url })`
     expect(await answering('https', https)).toBe(GREEN)
   })
 
   // Cloud-CV/EvalAI#5208
-  caseTest('case-48c', 'and redirects is reported with the target', async () => {
+  caseTestFull('case-48c', 'and redirects is reported with the target', async () => {
     const slash = `if (url === '/health') answer.writeHead(301, { Location: '/health/' })`
     expect(await answering('slash', slash)).toMatch(/^green$|\/health\//)
   })

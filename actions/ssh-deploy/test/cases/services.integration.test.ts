@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { composeFile, path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
 
@@ -48,7 +48,7 @@ caseTest('case-11a', 'a one-shot service runs once before the app that waits for
 })
 
 // docker/compose#9273
-caseTest('case-11b', 'a one-shot service in place that ends with 0 has succeeded', async () => {
+caseTestFull('case-11b', 'a one-shot service in place that ends with 0 has succeeded', async () => {
   expect(await initialized(composeFile, 'scene-app_blue-1', IN_PLACE)).toMatch(/^runs: 1,/)
 })
 
@@ -62,7 +62,7 @@ caseTest('case-11c', 'a one-shot service that fails ends the release before the 
   expect(await inspect('{{.State.Status}}', 'scene-init-1')).toBe('missing')
 })
 
-caseTest('case-11d', 'a service in place that may end, and ends with an error, has failed', async () => {
+caseTestFull('case-11d', 'a service in place that may end, and ends with an error, has failed', async () => {
   const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'exit 3')
   const release = await scene.release('v2', withService(failing))
   await scene.exec('docker tag node:20-slim init:v2')
@@ -88,12 +88,12 @@ caseTest('case-22a', 'migrations run while the app has its static address', asyn
   expect(attempt.result).toBe(GREEN)
 })
 
-caseTest('case-22b', 'a hand-over works while the app has its static address', async () => {
+caseTestFull('case-22b', 'a hand-over works while the app has its static address', async () => {
   const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, 'handover-port': '8090' })
   expect(attempt.result).toBe(GREEN)
 })
 
-caseTest('case-22c', 'migrations run while the idle slot still has its static address', async () => {
+caseTestFull('case-22c', 'migrations run while the idle slot still has its static address', async () => {
   const own = 'ports: ["127.0.0.1:8011:8000"]\n    networks: { own: { ipv4_address: 172.30.5.10 } }'
   const network = '\nnetworks: { own: { ipam: { config: [{ subnet: 172.30.5.0/24 }] } } }\n'
   const { 'compose.yml': compose } = composeWith('ports: ["127.0.0.1:8011:8000"]', own)
@@ -173,7 +173,7 @@ caseTest(
   },
 )
 
-caseTest('reality-a15b', 'a service without build whose mounted file changes is named', async () => {
+caseTestFull('reality-a15b', 'a service without build whose mounted file changes is named', async () => {
   const store = composeWith(
     '  store: { image: "node:20-slim"',
     '  store: { volumes: ["./store.conf:/etc/store.conf"], image: "node:20-slim"',

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { path } from '../scene.ts'
 import {
   type CaseScene,
@@ -32,7 +32,7 @@ caseTest('case-1a', 'a greeting in .bashrc is ignored or refused, and leaves no 
 
 const GREETING = 'echo Welcome to the server; echo "stdin: is not a tty" >&2'
 
-caseTest('case-1c', 'a greeting on both outputs reaches no file of the server', async () => {
+caseTestFull('case-1c', 'a greeting on both outputs reaches no file of the server', async () => {
   await scene.exec(`sed -i '1i ${GREETING}' ~/.bashrc`)
   const { run, result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   expect(result).toBe(GREEN)
@@ -41,7 +41,7 @@ caseTest('case-1c', 'a greeting on both outputs reaches no file of the server', 
   expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
 })
 
-caseTest('case-1d', 'the login shell may be none of POSIX, and greet', async () => {
+caseTestFull('case-1d', 'the login shell may be none of POSIX, and greet', async () => {
   try {
     for (const [shell, file] of Object.entries({ tcsh: '.cshrc', fish: '.config/fish/config.fish' })) {
       await scene.write(`/root/${file}`, 'echo "Welcome to the server"\n')
@@ -86,17 +86,21 @@ const environmentOf = (container: string): Promise<string> =>
     `docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' ${container} | grep -E '^(LANG|LC_|LOCALE).*=' | sort`,
   )
 
-caseTest('case-10b', 'an application gets the locale of the server, whatever commands run in', async () => {
-  await scene.write('/etc/default/locale', 'LANG=ru_RU.UTF-8\n')
-  expect((await scene.deploy(await scene.release('v2', PASSED_ON))).result).toBe(GREEN)
-  expect(await environmentOf('scene-app_green-1')).toBe('LANG=ru_RU.UTF-8\nLOCALE=none')
-  await scene.write('/etc/ssh/sshd_config.d/locale.conf', 'SetEnv LC_ALL=ru_RU.UTF-8\n')
-  await scene.reloadSshd()
-  expect((await scene.deploy(await scene.release('v3', PASSED_ON))).result).toBe(GREEN)
-  expect(await environmentOf('scene-app_green-1')).toBe(
-    'LANG=ru_RU.UTF-8\nLC_ALL=ru_RU.UTF-8\nLOCALE=ru_RU.UTF-8',
-  )
-})
+caseTestFull(
+  'case-10b',
+  'an application gets the locale of the server, whatever commands run in',
+  async () => {
+    await scene.write('/etc/default/locale', 'LANG=ru_RU.UTF-8\n')
+    expect((await scene.deploy(await scene.release('v2', PASSED_ON))).result).toBe(GREEN)
+    expect(await environmentOf('scene-app_green-1')).toBe('LANG=ru_RU.UTF-8\nLOCALE=none')
+    await scene.write('/etc/ssh/sshd_config.d/locale.conf', 'SetEnv LC_ALL=ru_RU.UTF-8\n')
+    await scene.reloadSshd()
+    expect((await scene.deploy(await scene.release('v3', PASSED_ON))).result).toBe(GREEN)
+    expect(await environmentOf('scene-app_green-1')).toBe(
+      'LANG=ru_RU.UTF-8\nLC_ALL=ru_RU.UTF-8\nLOCALE=ru_RU.UTF-8',
+    )
+  },
+)
 
 // peasead/elastic-container#22
 caseTest('case-15', 'a warning of the Docker client does not hide its version', async () => {
@@ -118,7 +122,7 @@ caseTest('case-15b', 'a client that writes to its error output with every comman
   if (!(await isRefused(attempt, /podman/i))) expect(attempt.result).toBe(GREEN)
 })
 
-caseTest(
+caseTestFull(
   'case-15c',
   'a warning of the Docker client does not hide why a container did not start',
   async () => {
@@ -188,7 +192,7 @@ caseTest('case-40', "images are pulled with the daemon of the user's Docker cont
   }
 })
 
-caseTest('case-40b', "images are pulled with the server's own login where none is given", async () => {
+caseTestFull('case-40b', "images are pulled with the server's own login where none is given", async () => {
   const { images = '' } = await scene.pushed('scene:v2')
   const { address, username, password } = scene.sandbox.registry
   const auth = Buffer.from(`${username}:${password}`).toString('base64')

@@ -30,18 +30,13 @@ export interface Result {
   steps: (ActionEnd & { step: string })[]
 }
 
-/** Every fault once, in both environments and all three actions. */
+/** Both environments, all three actions, and faults of every kind: network, server, engine and runner. */
 export const SAMPLE = [
   'production ssh-deploy migration runs: network',
-  'production ssh-deploy images come: disk full',
-  'production ssh-deploy slot starts: SIGINT',
-  'production blue-green-switch switching: proxy config',
   'production blue-green-switch moved: SIGKILL',
   'production rollback moved: sshd session',
   'staging ssh-deploy locked: runner lost',
-  'staging ssh-deploy second container has the traffic: SIGTERM',
   'staging ssh-deploy first container is replaced: docker daemon',
-  'staging ssh-deploy first container is replaced: SIGKILL',
 ]
 
 export const nameOf = ({ moment: { environment, action, name }, fault }: Omit<Case, 'quick'>): string =>

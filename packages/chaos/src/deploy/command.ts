@@ -7,7 +7,7 @@ import { formatLosses, formatMarks, formatMatrix, markOf } from './matrix.ts'
 import { runAll } from './run-all.ts'
 
 export interface DeployChaosOptions {
-  /** A sample with every fault, in about two minutes. */
+  /** A sample, in about a minute. */
   quick: boolean
   /** Only cases whose name contains this, or one of several with commas between. */
   only: string
