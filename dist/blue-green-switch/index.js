@@ -292,6 +292,24 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -778,62 +796,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
 function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -844,24 +900,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => redact(change(redact(printable(redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -872,8 +938,6 @@ const log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -902,17 +966,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log.untrusted(line);
+    log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -936,18 +998,29 @@ function cancellation() {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if (redact(text) !== text) {
-            throw new UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
-        }
-        setOutput(name, text);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            setOutput(name, String(value));
+        else
+            log.warning(`${problem}. It is left empty`);
     }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = secretIn(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -958,6 +1031,42 @@ const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
 /** The address for messages; an IPv6 address stands in brackets. */
 function addressText({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+/**
+ * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
+ * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ */
+const ALGORITHMS = {
+    kex: [
+        ...['curve25519-sha256', 'curve25519-sha256@libssh.org'],
+        ...['ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+        ...['diffie-hellman-group-exchange-sha256', 'diffie-hellman-group14-sha256'],
+        ...['diffie-hellman-group16-sha512', 'diffie-hellman-group18-sha512'],
+    ],
+    cipher: [
+        ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+        ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+    ],
+    hmac: [
+        ...['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
+        ...['hmac-sha2-256', 'hmac-sha2-512'],
+    ],
+    compress: ['none'],
+};
+/** By the words of ssh2, what it could not agree on with a server. */
+const WITHOUT_MATCH = {
+    'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
+    cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
+    MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
+};
+/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+function algorithmProblem(message, address) {
+    const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? [];
+    const found = WITHOUT_MATCH[name];
+    return (found &&
+        `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
@@ -1013,7 +1122,7 @@ function matches(pattern, wanted) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const ALGORITHMS = {
+const pin_ALGORITHMS = {
     'ssh-ed25519': ['ssh-ed25519'],
     'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
     'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -1021,14 +1130,14 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => type in pin_ALGORITHMS;
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
     return {
         expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
         revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
     };
 }
 /**
@@ -1051,6 +1160,7 @@ function fingerprint(key) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
 
 
 
@@ -1106,7 +1216,7 @@ async function log_in_open(target, jump) {
             ...(jump ? { sock: await channelTo(target, jump) } : {}),
             readyTimeout: CONNECT_TIMEOUT,
             ...KEEP_ALIVE,
-            algorithms: { serverHostKey: pin.algorithms },
+            algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
                 refusal = keyRefusal(pin, key, addressText(target));
                 return refusal === undefined;
@@ -1165,6 +1275,9 @@ function refused({ user, jump, ...target }, cause) {
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
         return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, addressText(target));
+    if (algorithm)
+        return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
         return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
@@ -1255,6 +1368,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = require("node:stream");
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1268,8 +1383,8 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
     const timeout = request.timeout ?? 10_000;
@@ -1286,7 +1401,7 @@ async function ask(request, socket) {
 async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -1300,12 +1415,14 @@ async function exchange(request, socket, signal) {
         call.end(request.body);
     });
 }
-/** @param site the name or address that the certificate has to be for, with or without a port */
-async function encrypt(socket, site) {
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
     const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
     const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
     // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
@@ -1340,14 +1457,50 @@ async function read(answer, limit = LONGEST_BODY) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends UserError {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
-    const { protocol, hostname } = new URL(site.url);
-    const secure = protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -1401,6 +1554,7 @@ function firstOf(limit) {
             length += part.length;
         },
         text: () => Buffer.concat(parts).toString('utf8'),
+        isCut: () => length > limit,
     };
 }
 /** Keeps the last bytes. */
@@ -1423,6 +1577,7 @@ function lastOf(limit) {
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
@@ -1491,25 +1646,11 @@ function withoutMiddle(onLine) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    // Half of a surrogate pair has no bytes of its own; another character would arrive.
-    if (!word.isWellFormed())
-        throw new TypeError('a shell word cannot contain half a character');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
+const MAX_FIRST_LINE = 100;
+/** The first line of a text that is not blank, in a form that a message can contain. */
+function firstLineOf(text) {
+    const lines = printable(text.replaceAll('\r', '\n')).split('\n');
+    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
@@ -1521,7 +1662,7 @@ class RemoteCommandError extends UserError {
     stderr;
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
         const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
         super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
@@ -1551,6 +1692,106 @@ function shortName(command) {
         return words[3] ?? 'sh';
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
+
+;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+
+/** More than the commands that run at the same time need where each has a connection of its own. */
+const MAX_CONNECTIONS = 10;
+/** A command was not sent, because its connection had ended already. */
+class NotConnected extends Error {
+}
+/** @param another opens a further connection to the same server */
+function sessionPool(first, name, another) {
+    const members = [];
+    const listeners = new Set();
+    let ended = false;
+    function end() {
+        if (ended)
+            return;
+        ended = true;
+        for (const { client } of members)
+            client.end();
+        for (const listener of listeners)
+            listener();
+    }
+    function add(client) {
+        const member = { client, full: false, served: false, opening: 0 };
+        client.once('close', end);
+        members.push(member);
+        if (ended)
+            client.end();
+        return member;
+    }
+    let adding;
+    function extend() {
+        adding ??= another()
+            .then(add, (cause) => {
+            throw new UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+        })
+            .finally(() => {
+            adding = undefined;
+        });
+        return adding;
+    }
+    add(first);
+    return {
+        async exec(line, listen) {
+            for (;;) {
+                const member = members.find(({ full }) => !full) ?? (await extend());
+                try {
+                    return await exec(member, line, listen);
+                }
+                catch (cause) {
+                    if (!isRefusal(cause))
+                        throw cause;
+                    member.full = true;
+                    const isUseless = !member.served && member.opening === 0;
+                    if (isUseless || members.length === MAX_CONNECTIONS)
+                        throw session_pool_refused(name, cause);
+                    if (members.length === 1 && adding === undefined)
+                        log.info(`sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`);
+                }
+            }
+        },
+        onceEnded(listener) {
+            // Twice the same function would be one in the set.
+            const own = () => listener();
+            listeners.add(own);
+            return () => void listeners.delete(own);
+        },
+        end,
+        destroy: () => {
+            for (const { client } of members)
+                client.destroy();
+        },
+    };
+}
+function exec(member, line, listen) {
+    return new Promise((resolve, reject) => {
+        try {
+            member.client.exec(line, (error, channel) => {
+                member.opening--;
+                if (error)
+                    return reject(error);
+                member.served = true;
+                channel.once('close', () => {
+                    member.full = false;
+                });
+                resolve(listen(channel));
+            });
+            member.opening++;
+        }
+        catch (cause) {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotConnected('the connection has ended', { cause }));
+        }
+    });
+}
+/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+const isRefusal = (cause) => typeof cause.reason === 'number';
+const session_pool_refused = (name, cause) => new UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+    cause,
+});
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
@@ -1593,6 +1834,212 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+/** The text that is kept of what precedes a marker. */
+const MAX_TEXT_BYTES = 1024;
+/** Cuts an output that comes in any pieces at a marker. */
+function afterMarker(marker) {
+    const wanted = Buffer.from(marker);
+    let found = false;
+    let before = Buffer.alloc(0);
+    /** What may be the beginning of the marker. */
+    let rest = Buffer.alloc(0);
+    const note = (bytes) => {
+        before = Buffer.concat([before, bytes.subarray(0, MAX_TEXT_BYTES - before.length)]);
+    };
+    return {
+        get found() {
+            return found;
+        },
+        get text() {
+            return Buffer.concat([before, found ? Buffer.alloc(0) : rest]).toString('utf8');
+        },
+        take(part) {
+            if (found)
+                return part;
+            const bytes = Buffer.concat([rest, part]);
+            const at = bytes.indexOf(wanted);
+            found = at !== -1;
+            const end = found ? at : Math.max(0, bytes.length - wanted.length + 1);
+            note(bytes.subarray(0, end));
+            rest = bytes.subarray(end);
+            return found ? bytes.subarray(at + wanted.length) : Buffer.alloc(0);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+
+
+/**
+ * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
+ * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
+ * nothing after the command.
+ *
+ * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ */
+function commandLine(command, marker) {
+    // In two halves, because a shell that traces its commands prints this line.
+    const half = marker.length / 2;
+    const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
+    const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
+    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+}
+/** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
+function escaped(text) {
+    return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+
+
+
+
+
+
+
+/** Bytes of a command's error output that are kept, the last ones. */
+const MAX_STDERR_BYTES = 256 * 1024;
+/** How a command ends of which nothing more is known, because its connection was lost. */
+const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
+/**
+ * Starts a command, and waits until it has begun.
+ * @throws NotSent
+ * @throws RemoteCommandError when the connection is lost meanwhile
+ * @throws UserError when the server does not run it
+ */
+function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
+    const marker = crypto.randomUUID().replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+        // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
+        const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
+        // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
+        // that it was started, and would be over before a promise continues.
+        const listen = (channel) => {
+            channel.on('error', () => { });
+            if (withoutInput)
+                channel.end();
+            const stdout = afterMarker(marker);
+            const stderr = afterMarker(marker);
+            const errors = lastOf(MAX_STDERR_BYTES);
+            // sshd does not keep the order of the two outputs.
+            const greeted = ({ text }) => {
+                if (text.trim() !== '')
+                    onGreeting(text);
+            };
+            channel.stderr.on('data', (part) => {
+                const isBefore = !stderr.found;
+                const own = stderr.take(part);
+                if (isBefore && stderr.found && stdout.found)
+                    greeted(stderr);
+                errors.take(own);
+                onStderr?.(own);
+            });
+            const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text));
+            whenFound(channel, stdout, () => {
+                settled();
+                greeted(stdout);
+                if (stderr.found)
+                    greeted(stderr);
+                resolve({ channel, finished });
+            });
+            finished.then(end => {
+                if (stdout.found)
+                    return;
+                const text = stdout.text.trim() || end.stderr.trim();
+                reject(end.code === undefined
+                    ? new RemoteCommandError(name, command, end, '')
+                    : ranNothing(name, end.code, text));
+            });
+        };
+        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+            if (cause instanceof NotConnected)
+                reject(new NotSent(name, command));
+            else if (cause instanceof UserError)
+                reject(cause);
+            else
+                reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        });
+    });
+}
+/** Reads until the marker; what follows it is left to be read. */
+function whenFound(channel, marker, found) {
+    const read = () => {
+        // To read more than there is would end an output that ends here, before anyone can listen to it.
+        while (channel.readableLength > 0) {
+            const own = marker.take(channel.read(channel.readableLength));
+            if (!marker.found)
+                continue;
+            channel.off('readable', read);
+            if (own.length > 0)
+                channel.unshift(own);
+            found();
+            return;
+        }
+        channel.read(0);
+    };
+    channel.on('readable', read);
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(pool, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    const settled = pool.onceEnded(() => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => {
+        settled();
+        resolve({ code: lost ? undefined : code, signal, stderr: stderr() });
+    }));
+}
+function ranNothing(name, code, text) {
+    const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
+    return new UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1602,44 +2049,59 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 
 
 
-/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-const LONGEST_ERRORS = 256 * 1024;
-/** Seconds without output after which a command is given up. */
-const LONGEST_SILENCE = 900;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    client.setMaxListeners(0);
+
+
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000;
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900;
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+function sshRemote(client, name, another) {
+    const pool = sessionPool(client, name, another);
     let lost = false;
-    client.once('close', () => {
+    pool.onceEnded(() => {
         lost = true;
     });
+    let greeted = false;
+    const options = {
+        name,
+        onGreeting(text) {
+            if (greeted)
+                return;
+            greeted = true;
+            log.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+        },
+    };
     const noticed = (cause) => {
         if (cause instanceof NotSent)
             lost = true;
         throw cause;
     };
+    const forwardTo = (url) => forward({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = lastOf(LONGEST_ERRORS);
-            channel.stderr.on('data', stderr.take);
-            channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.text().slice(-4000));
+        run: (command, runOptions = {}) => ssh_remote_run(pool, command, { ...options, ...runOptions }).catch(noticed),
+        async stream(command) {
+            const { channel, finished } = await startCommand(pool, command, options).catch(noticed);
             return {
                 input: channel,
                 output: channel,
-                finished,
+                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }).catch(noticed),
+        },
         request: async (request) => {
-            const channel = await forward(client, request);
+            const channel = await forwardTo(request.url);
             try {
                 return await ask(request, channel);
             }
@@ -1647,116 +2109,63 @@ function sshRemote(client, name) {
                 channel.destroy();
             }
         },
-        keep: async (site) => keep(await forward(client, site), site),
-        close() {
-            lost = true;
-            client.end();
-        },
+        keep: async (site) => keep(await forwardTo(site.url), site),
+        close: () => pool.end(),
     };
 }
-async function ssh_remote_run(client, name, command, options) {
+async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, ...options }) {
     const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
-        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
-        giveUp: () => client.destroy(),
+        limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+        giveUp: () => pool.destroy(),
     });
-    try {
-        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
-            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
-            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
-                stream.on('data', take).on('data', silence.heard);
-            channel.on('drain', silence.heard);
-            const finished = ended(client, channel, stderr.text);
-            send(channel, options.input);
-            return { stdout, stderr, finished };
-        });
-        const end = await finished;
-        stdout.flush();
-        stderr.flush();
-        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
-            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    const failure = (end, stdout) => {
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        return new RemoteCommandError(name, command, { ...end, ...silent }, stdout);
+    };
+    const heard = (lines = onLine && lineSplitter(onLine)) => ({
+        take(part) {
+            silence.heard();
+            lines?.take(part);
+        },
+        flush: () => lines?.flush(),
+    });
+    const [onStdout, onStderr] = [heard(), heard()];
+    const kept = firstOf(MAX_OUTPUT_BYTES);
+    // A cancellation may destroy it before the command has begun.
+    if (input instanceof external_node_stream_namespaceObject.Readable)
+        input.on('error', () => { });
+    try {
+        const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
+        const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+            throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '');
+        });
+        channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard);
+        if (input !== undefined)
+            send(channel, input);
+        const end = await finished;
+        onStdout.flush();
+        onStderr.flush();
+        const stdout = kept.text();
+        if (end.code === undefined || (end.code !== 0 && !options.allowFailure))
+            throw failure(end, stdout);
+        // Who follows the lines has had all of them.
+        if (kept.isCut() && onLine === undefined)
+            throw cutOutput(name, command);
+        return { code: end.code, stdout, stderr: end.stderr };
     }
     finally {
         silence.stop();
     }
 }
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
-        const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
-        try {
-            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch {
-            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
-            reject(new NotSent(name, command));
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
+const cutOutput = (name, command) => new UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
+    if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(kept, onLine) {
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            kept.take(part);
-        },
-        flush: () => lines?.flush(),
-        text: kept.text,
-    };
-}
-function forward(client, request) {
-    const { host, port } = endpoint(request.url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => {
-            const { host } = new URL(request.url);
-            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
-        };
-        // As above: nobody is called back then.
-        client.once('close', () => refused(new Error('the connection to the server was lost')));
-        try {
-            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
+    else if (input.destroyed)
+        channel.close();
+    else
+        input.on('error', () => channel.close()).pipe(channel);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1778,7 +2187,7 @@ async function connect(target) {
     try {
         const client = await logIn(target, jump);
         client.once('close', () => jump?.end());
-        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump));
         await firstCommand(connection).catch(cause => {
             connection.close();
             throw cause;
@@ -1911,16 +2320,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -1939,7 +2348,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -2006,6 +2415,61 @@ async function readBytes(remote, path) {
     return Buffer.from(stdout, 'base64');
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddyfile.ts
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Files may import each other; Caddy itself refuses cycles. */
+const MAX_DEPTH = 10;
+/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
+async function readCaddyfiles(remote) {
+    const content = await readFile(remote, CADDYFILE);
+    if (content === undefined)
+        return [];
+    const files = [{ path: CADDYFILE, content }];
+    let newest = files;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const snippets = files.flatMap(({ content }) => snippetsIn(content));
+        const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
+        if (patterns.length === 0)
+            break;
+        const found = await matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
+        newest = found.filter(({ path }) => !files.some(known => known.path === path));
+        files.push(...newest);
+    }
+    return files;
+}
+/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
+function importsIn({ path, content }) {
+    return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
+        const name = quoted ?? raw ?? plain ?? '';
+        return { name, pattern: external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), name) };
+    });
+}
+/** The names of the snippets that a file defines, which go before files of the same name. */
+const snippetsIn = (content) => [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name);
+/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
+const READ = `IFS=
+for pattern; do
+  for file in $pattern; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    printf '%s ' "$(printf '%s' "$file" | base64 | tr -d '\\n')"
+    base64 < "$file" | tr -d '\\n'; echo
+  done
+done`;
+async function matching(remote, patterns) {
+    const { stdout } = await remote.run(['sh', '-uc', READ, 'read what the Caddyfile imports', ...patterns]);
+    const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
+    return stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => {
+        const [path = '', content = ''] = line.split(' ');
+        return { path: decoded(path), content: decoded(content) };
+    });
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
 /** The header in which the proxy names the slot that answers, or its address. */
 const SLOT_HEADER = 'x-deployment-slot';
@@ -2068,52 +2532,69 @@ function withoutComments(text, change) {
 
 
 
-/** Where Caddy's own packages keep its configuration. */
-const CADDYFILE = '/etc/caddy/Caddyfile';
-/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+
+/** Caddy with the port of one slot in a Caddyfile: a move is another file, and a reload through its admin API. */
 async function caddyProxy(remote, ports) {
-    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
-    if ((await read()).length !== 1)
+    const files = await readCaddyfiles(remote);
+    const path = upstreamFile(files, ports);
+    if (path === undefined)
         return undefined;
     return {
         kind: 'caddy',
-        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        description: `upstream in ${path}, Caddy with a reload`,
         warnings: [
             'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
         ],
         patience: 10_000,
         async current() {
-            const [slot, another] = await read();
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new UserError(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
-            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
-            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
-            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
+            const size = String(Buffer.byteLength(content));
+            const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
+            const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
             if (code !== 0)
-                throw new UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+                throw new UserError(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
         },
         async problems() {
-            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
             return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
-/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
-const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
-rm -f "$new" "$old"
-trap 'rm -f "$new"' EXIT
-cp -p "$1" "$new"; cat > "$new"
-[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
-caddy validate --config "$new" --adapter caddyfile >&2
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile(files, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new UserError(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+/**
+ * Caddy reads a file only when it is told to, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a folder of their own until then: older versions of Caddy import hidden files,
+ * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
+ */
+const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
+folder=$(mktemp -d "$(dirname "$main")/.exchange.XXXXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cp -p "$file" "$folder/new"; cat > "$folder/new"
+[ "$(wc -c < "$folder/new")" -eq "$3" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+cp -p "$file" "$folder/old"
 trap '' HUP INT TERM PIPE
-cp -p "$1" "$old"
-mv -f "$new" "$1"
-if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
-else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+mv -f "$folder/new" "$file"
+if said=$(caddy validate --config "$main" --adapter caddyfile 2>&1 && caddy reload --config "$main" --adapter caddyfile 2>&1)
+then exit 0
+else mv -f "$folder/old" "$file"; echo "$said" >&2; exit 1; fi`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
 
@@ -2171,43 +2652,53 @@ function reloadWarning(version, files) {
 
 
 
-/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+/**
+ * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
+ * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ */
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `;
-/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
-const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
-as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload'];
+/** Prints who runs nginx, and the configuration; the version goes to the error output. */
+const nginx_READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+echo "$(id -un) $nginx"
+nginx -v
 as_root nginx -T`;
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 async function readNginx(remote) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', nginx_READ, 'read the configuration of nginx'], {
         allowFailure: true,
     });
     if (code === 3)
         return undefined;
-    if (code === 4) {
-        const [user, nginx] = stdout.trim().split(' ');
-        throw new UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`);
+    const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? [];
+    // What nginx itself says begins with its name.
+    if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
+        const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
+        throw new UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
     }
     if (code !== 0)
         throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: filesOf(stdout) };
 }
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
-const TEST = `${AS_ROOT}umask 077
+const TEST = `[ "$(id -u)" = 0 ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+umask 077
 [ -w "$1" ] && folder=$1 || folder=$2
 candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
 trap 'rm -f "$candidate"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$candidate"
 [ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
-as_root nginx -t -q -c "$candidate"`;
+nginx -t -q -c "$candidate"`;
 /**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
+ * another user the test of the file in its place has to do, before the reload.
  * @throws UserError with nginx's own words
  */
 async function testCandidate(remote, { files }, changed) {
@@ -2251,7 +2742,7 @@ async function exchangeAndReload(remote, path, { content, target }) {
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
-    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+    return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason';
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
@@ -2265,7 +2756,7 @@ function lastWords(stderr) {
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
-    const path = nginx && upstreamFile(nginx, ports);
+    const path = nginx && nginx_reload_upstreamFile(nginx, ports);
     if (!nginx || path === undefined)
         return undefined;
     const warning = reloadWarning(nginx.version, nginx.files);
@@ -2290,7 +2781,7 @@ async function nginxReloadProxy(remote, ports) {
     };
 }
 /** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
-function upstreamFile({ files }, ports) {
+function nginx_reload_upstreamFile({ files }, ports) {
     const naming = files
         .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
         .filter(({ slots }) => slots.length > 0);
@@ -2465,7 +2956,6 @@ function answeredIn(counts) {
 
 
 
-
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2510,10 +3000,10 @@ async function siteWith(remote, directory) {
             return undefined;
         throw cause;
     });
-    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
-    return files.find(({ content }) => content.includes(`${directory}/`));
+    const caddyfiles = await readCaddyfiles(remote).catch(() => []);
+    const names = (content) => content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`));
+    return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content));
 }
-const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2558,14 +3048,14 @@ function sought(proxy, slotDirectory) {
 
 
 
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
+const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
 const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
 /** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -2576,7 +3066,7 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
@@ -2702,7 +3192,7 @@ function readKey(input) {
     if (pasted === '')
         return { privateKey: '', passphrase };
     const privateKey = normaliseKey(pasted);
-    maskSecret(privateKey);
+    maskSecret(privateKey, 'input "ssh-key"');
     if (privateKey !== pasted)
         log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = keyProblem(privateKey, passphrase);
@@ -2786,7 +3276,8 @@ function workflowRun(environment = process.env) {
  * - `name`, what it is, in a word or two;
  * - `lock`, which its processes hold open and locked until the last of them has ended;
  * - `pid`, the group of its processes;
- * - `log`, all its output; and `exit`, its exit code.
+ * - `log`, all its output; and `exit`, its exit code;
+ * - `not-begun`, if it must not begin any more.
  */
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
@@ -2814,24 +3305,37 @@ const job_scripts_READ = `while :; do
     offset=$size
   fi
   [ -z "$ended" ] || break
-  flock -s -w 0.2 lock true || true
+  flock -s -w 1 lock true || true
 done
 if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
 exit "$(cat exit)"`;
+/** What the error output says of a job that has not begun. */
+const NOT_BEGUN = 'it has not begun';
 /**
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
 const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
-echo "$0" > name; : > log
+echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
+[ ! -e not-begun ] || exit 126
 setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
-/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
-const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+/**
+ * Follows a job that was started before: `$1` folder, `$2` bytes that are known already. What starts it may still be on its
+ * way; a job that has not begun cannot begin any more.
+ */
+const FOLLOW = `umask 077; mkdir -p "$1"; cd "$1"
+exec 8>> lock
+if flock -n 8 && [ ! -e pid ]; then
+  touch not-begun
+  echo "${NOT_BEGUN}" >&2
+  exit 127
+fi
+exec 8>&-
 offset=$2
 ${job_scripts_READ}`;
 /** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
@@ -2984,6 +3488,24 @@ function denied({ name }, { path, folder }, answer, { stderr }) {
     return new UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/readable-names.ts
+const names = new Set();
+/**
+ * Notes texts that everybody can read anyway and that must stay readable: versions, names of images and services. A
+ * secret that is part of one could not be masked without blanking it out.
+ */
+function keepReadable(texts) {
+    for (const text of texts)
+        names.add(text);
+}
+/** A text that must stay readable and has this one in it, or nothing. */
+function readableNameWith(text) {
+    for (const name of names)
+        if (name.includes(text))
+            return name;
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
 
 
@@ -2997,28 +3519,280 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/** The first TCP port that a service publishes: on the server and inside the container. */
+/** @throws UserError when the service has no port of its own on which its health can be requested */
 function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
         throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
     }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new UserError(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
+    const networkMode = found.network_mode ?? '';
+    if (SHARED_NETWORKS.test(networkMode))
+        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`);
+    const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
+    const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
+    if (!port?.target)
+        throw new UserError(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
+    const { published = '', target } = port;
+    if (!/^\d+$/.test(published))
+        throw new UserError(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
+    return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target };
 }
-/** The ports of the slots on the server's own loopback. */
+/** Networks that a container shares with the server or with another container; with `none` it has none. */
+const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/;
+/** What is published on all addresses is reached on the loopback. */
+function reachableAddress(published) {
+    const address = published.replace(/^\[|\]$/g, '');
+    if (address === '' || address === '0.0.0.0')
+        return '127.0.0.1';
+    return /^[0:]+$/.test(address) ? '::1' : address;
+}
+/** An address as it is part of a URL. */
+const urlHost = (address) => (address.includes(':') ? `[${address}]` : address);
+/** The ports of the slots on the server. */
 function slotPorts(model, { appService, slots }) {
     const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
     return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+/** The address of a service on the server itself. */
+function serviceUrl(model, service) {
+    const { address, published } = publishedPort(model, service);
+    return `http://${urlHost(address)}:${published}`;
 }
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+/**
+ * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
+ * understand; here everything after it is read as well, so that it can be masked.
+ */
+function parseEnvFile(text) {
+    const file = { entries: [], bare: [], faults: [] };
+    const lineAt = lineCounter(text);
+    for (let at = skip(text, text.startsWith(BOM) ? 1 : 0); at < text.length;) {
+        at = skip(text, statement(file, text, at, lineAt(at)));
+    }
+    return file;
+}
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+/** The value of a key in a compose env file; the last assignment counts. */
+function env_file_envValue(text, key) {
+    return envEntries(text).findLast(([name]) => name === key)?.[1];
+}
+/** All keys of a compose env file with their values, in order. */
+function envEntries(text) {
+    return parseEnvFile(text).entries.map(({ key, value }) => [key, value]);
+}
+/**
+ * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
+ * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ */
+function withEnvValues(text, values) {
+    const missing = new Map(Object.entries(values));
+    let result = '';
+    let at = 0;
+    for (const entry of parseEnvFile(text).entries) {
+        const value = Object.hasOwn(values, entry.key) ? values[entry.key] : undefined;
+        if (value === undefined)
+            continue;
+        missing.delete(entry.key);
+        const { start, end } = replacedPart(text, entry);
+        result += text.slice(at, start) + entry.quote + value + entry.quote;
+        at = end;
+    }
+    const body = result + text.slice(at);
+    if (missing.size === 0)
+        return body;
+    const added = [...missing].map(([key, value]) => `${key}=${value}`);
+    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
+}
+/** Compose takes a comment in the place of the value for the value; it stays. */
+function replacedPart(text, { start, end }) {
+    const before = text.slice(0, start).trimEnd().length;
+    return text[start] === '#' && before < start ? { start: before, end: before } : { start, end };
+}
+const BOM = '\uFEFF';
+const BLANKS = /[^\S\n]*/y;
+const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y;
+/** The key of a statement, and what ends it. */
+const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy;
+/** Reads the statement at a position. @returns where the next one may begin */
+function statement(file, text, at, line) {
+    const [found, key = '', end] = matchAt(KEY, text, at) ?? [];
+    if (found === undefined) {
+        file.faults.push({ kind: 'key', line, text: lineFrom(text, at) });
+        return endOfLine(text, at);
+    }
+    if (end !== '=' && end !== ':') {
+        file.bare.push({ key, line });
+        return at + found.length;
+    }
+    const start = after(BLANKS, text, at + found.length);
+    const quote = text[start];
+    if (quote !== "'" && quote !== '"')
+        return unquoted(file, text, { key, line, start });
+    const close = closingQuote(text, start);
+    if (close === -1) {
+        file.faults.push({ kind: 'quote', line, key, text: lineFrom(text, start + 1) });
+        return unquoted(file, text, { key, line, start });
+    }
+    const raw = text.slice(start + 1, close);
+    file.entries.push({ key, value: unescaped(raw, quote), raw, quote, line, start, end: close + 1 });
+    return close + 1;
+}
+function unquoted(file, text, { key, line, start }) {
+    const raw = lineFrom(text, start).replace(/ #.*$/s, '').trimEnd();
+    file.entries.push({ key, value: raw, raw, quote: '', line, start, end: start + raw.length });
+    return endOfLine(text, start);
+}
+function closingQuote(text, start) {
+    let isEscaped = false;
+    for (let at = start + 1; at < text.length; at++) {
+        if (text[at] === text[start] && !isEscaped)
+            return at;
+        isEscaped = text[at] === '\\' && !isEscaped;
+    }
+    return -1;
+}
+const ESCAPES = {
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+};
+/** In single quotes only the quote itself is escaped. */
+function unescaped(raw, quote) {
+    const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair));
+    if (quote === "'")
+        return text;
+    return text.replace(/\\(?:0([0-7]{3})|([abfnrtv$"\\]))/g, (_, octal, character) => octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[character] ?? character));
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const after = (pattern, text, at) => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
+const skip = (text, at) => after(SPACE_OR_COMMENT, text, at);
+function endOfLine(text, at) {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end + 1;
+}
+const lineFrom = (text, at) => text.slice(at, endOfLine(text, at)).trimEnd();
+/** Counts the lines before positions that only grow. */
+function lineCounter(text) {
+    let line = 1;
+    let known = 0;
+    return at => {
+        for (; known < at; known++)
+            if (text[known] === '\n')
+                line++;
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-problem.ts
+
+
+/**
+ * Why compose refuses the files of a project. Compose quotes the text that it does not understand, which may be a secret
+ * or a part of one, so its words are not repeated: only names of files and keys, and numbers of lines.
+ * @param output what compose has printed
+ */
+function composeProblem(output, source, server) {
+    const text = output.replace(/^time=.*$/gm, '');
+    if (MISSING.test(text))
+        return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
+    const found = RULES.map(([pattern, describe]) => {
+        const match = pattern.exec(text);
+        return match ? describe(match, source) : undefined;
+    }).find(problem => problem !== undefined);
+    return redact(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+}
+const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
+const NAME = '[\\w.-]+';
+const PATH = '[\\w./@+-]+';
+/** The place in a compose file that a message is about. */
+const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+/** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
+const RULES = [
+    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /required variable (\w+) is missing a value/,
+        ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
+    ],
+    [
+        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
+    ],
+    [
+        /(?:line (\d+): )?mapping key .*already defined/,
+        ([, line], { composeFile }) => `${composeFile}: a key is defined twice${inLine(line)}. Remove one`,
+    ],
+    [
+        /yaml: (?:[^\n]*?line (\d+))?/,
+        ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? has neither an image nor a build context`),
+        ([, service], { composeFile }) => `${composeFile}: service ${service} has neither "image" nor "build". Add one`,
+    ],
+    [
+        /dependency cycle detected/,
+        (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
+    ],
+    [
+        new RegExp(`invalid interpolation format for (${PLACE})`),
+        ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
+    ],
+    [
+        new RegExp(`(${PLACE})`),
+        ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
+    ],
+];
+const inLine = (line) => (line === undefined ? '' : ` (line ${line})`);
+function unknown(output, source) {
+    const { composeFile, envFile } = source;
+    const command = `docker compose --env-file ${envFile} -f ${composeFile} config --quiet`;
+    return `${composeFile}${valuesIn(output, source)}. See why with "${command}" on the server; the reason may hold a secret, so it is not shown here`;
+}
+const MIN_VALUE_LENGTH = 4;
+/** Says whose values compose has quoted. */
+function valuesIn(output, { envFile, env = '' }) {
+    const keys = envEntries(env).flatMap(([key, value]) => value.length >= MIN_VALUE_LENGTH && output.includes(value) ? [key] : []);
+    return keys.length === 0 ? '' : ` because of ${[...new Set(keys)].join(', ')} in ${envFile}`;
+}
+/** Compose gives no line for some faults of an env file, and for a lost quote that of the end. */
+function envFileProblem([, path = '', line], source) {
+    const { envFile, env } = source;
+    if (env === undefined || !path.endsWith(`/${envFile}`))
+        return `${path}: it is not a valid env file${inLine(line)}. Correct it`;
+    const file = parseEnvFile(env);
+    const [fault] = file.faults;
+    if (fault?.kind === 'quote')
+        return `${envFile}: line ${fault.line} opens a quote for ${fault.key} that is never closed. Close it`;
+    if (fault)
+        return `${envFile}: line ${fault.line} is not an assignment. Put a value of several lines in quotes, or correct the line`;
+    const key = invalidTemplate(file);
+    if (key)
+        return `${envFile}: the value of ${key} has a "$" that starts no variable. Put it in single quotes`;
+    return `${envFile}: it is not a valid env file${inLine(line)}. Correct it`;
+}
+/** The key whose value compose cannot interpolate. */
+const invalidTemplate = ({ entries }) => entries.find(({ quote, value }) => quote !== "'" && /\$\{/.test(value.replace(/\$\$|\$\{[A-Za-z_]\w*(?::?[-+?][^{}]*)?\}/g, '')))?.key;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
 
@@ -3027,6 +3801,8 @@ function loopbackUrl(model, service) {
 
 /** What a job has said that matters for an error. */
 const LAST_LINES = 3;
+/** Connections over which a job is started, each of which is lost before it begins. */
+const MAX_STARTS = 3;
 /**
  * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
  * was. When the run is cancelled it is ended, with everything that it has started.
@@ -3034,6 +3810,15 @@ const LAST_LINES = 3;
  * @throws RemoteCommandError when its exit code is not 0
  */
 async function runJob(remote, project, job) {
+    // A connection that is lost while the job starts has not started it, or the server knows it.
+    for (let attempt = 1; attempt < MAX_STARTS; attempt++)
+        if (await hasRun(remote, project, job))
+            return;
+    if (!(await hasRun(remote, project, job)))
+        throw new UserError(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
+}
+/** @returns whether the job has begun; then it has ended well */
+async function hasRun(remote, project, job) {
     const { name, command, deadline, container = '', input = '' } = job;
     const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
     const last = [];
@@ -3049,7 +3834,7 @@ async function runJob(remote, project, job) {
         lines.take(part);
     };
     const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
-    await unlessCancelled(remote, { name, folder }, async () => {
+    return unlessCancelled(remote, { name, folder }, async () => {
         // Whether a connection that was lost meanwhile has started it is for the server to say.
         let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
         stream.input.end(input);
@@ -3062,7 +3847,9 @@ async function runJob(remote, project, job) {
             }
             lines.flush();
             if (end.code === 0)
-                return;
+                return true;
+            if (end.code === 127 && end.stderr.trim() === NOT_BEGUN)
+                return false;
             const stderr = end.stderr.trim() || last.join('\n');
             throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
         }
@@ -3077,20 +3864,240 @@ async function followAgain(remote, { name, folder, known }) {
 async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
     if (!cancelled || !regardless)
         return work();
-    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve()));
+    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve(undefined)));
     try {
-        await Promise.race([work(), aborted]);
+        const result = await Promise.race([work(), aborted]);
+        if (result !== undefined && !cancelled.aborted)
+            return result;
     }
     catch (cause) {
         if (!cancelled.aborted)
             throw cause;
     }
-    if (!cancelled.aborted)
-        return;
     log.info(`Ending "${name}": the run is cancelled`);
     await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
     throw cancelled.reason;
 }
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/plain-value.ts
+/** A word of one case or in CamelCase, possibly with a number behind: `postgres`, `HS256`, `EmailBackend`, `v2`. */
+const WORD = /^(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|\p{Lu}?\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*|\p{Lu}\p{Ll})\d{0,4}$/u;
+/** A number, possibly with a unit: `8000`, `512m`, `30sec`. */
+const NUMBER = /^\d+\p{L}{0,3}$/u;
+/** What may stand between words without making a secret of them: in hosts, paths, lists, names of images and the like. */
+const BETWEEN = /[\s,;:/._=*()[\]{}"'|<>-]+/;
+const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
+const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
+/**
+ * Whether a value can be read without learning anything: words, numbers, hosts, paths, addresses without a password,
+ * names of images, and lists of these.
+ */
+function isPlainValue(value) {
+    return value
+        .split(/[\s,]+/)
+        .map(item => item.replace(IMAGE_DIGEST, ''))
+        .every(item => (URL_START.test(item) ? isPlainUrl(item) : isPlainText(item)));
+}
+/** Words or a number, with nothing but dots, dashes and underscores between: what people call things. */
+const isOrdinaryName = (value) => value.split(/[\s._-]+/).every(word => WORD.test(word) || NUMBER.test(word));
+function isPlainText(text) {
+    const words = (EMAIL.test(text) ? text.replace('@', '.') : text).split(BETWEEN);
+    // Several words with letters and digits are the key of a license rather than names.
+    const mixed = words.filter(word => /\p{L}/u.test(word) && /\d/.test(word));
+    return mixed.length <= 1 && words.every(word => word === '' || WORD.test(word) || NUMBER.test(word));
+}
+function isPlainUrl(url) {
+    const rest = url.replace(URL_START, '');
+    return !rest.includes('@') && isPlainText(rest.replace(/[?&]/g, '/'));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-key.ts
+/** Parts of a key that make its value a secret. */
+const SECRET = /^(PASS|PW|PWD|PIN|KEYS?|AUTH|CREDS?|SALTS?|PEPPER|SIGNING|SIGNATURE|DSN|SK|HMAC|WEBHOOKS?)$|(PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?)$|^(PG|DB|MYSQL|SMTP|REDIS)(PASS|PWD)$|(API|ACCESS|SECRET|PRIVATE|MASTER|ENCRYPTION|LICENSE)KEYS?$/;
+/** Last parts of keys that are about a secret and have none themselves: `TOKEN_HOST`, `SECRETS_BACKEND`. */
+const SETTING = /^(ENV|ENVIRONMENT|HOSTS?|HOSTNAME|PORT|UR[IL]S?|ENDPOINT|DOMAIN|SERVER|SERVICE|BACKEND|PROVIDER|DRIVER|ENGINE|STORE|STORAGE|CLASS|TYPE|KIND|MODE|METHOD|STRATEGY|POLICY|ALG|ALGORITHM|FORMAT|NAME|USER|USERNAME|ID|ISSUER|AUDIENCE|SCOPES?|REALM|REGION|HEADER|PREFIX|SUFFIX|PATH|FILE|DIR|DIRECTORY|FOLDER|VERSION|LEVEL|LENGTH|SIZE|LIMIT|COUNT|ROUNDS|TTL|TIMEOUT|EXPIRY|EXPIRES|EXPIRATION|LIFETIME|AGE|DAYS|HOURS|MINUTES|SECONDS|ENABLED|DISABLED|REQUIRED)$/;
+/** Last parts of keys whose value is a name, however it looks: it is a part of addresses and of keys in a bucket. */
+const secret_key_NAME = /(DB|DATABASE|DBNAME|BUCKET|IMAGE|ENV|ENVIRONMENT|HOSTS?|HOSTNAME)$/;
+/** Whether a key says that its value is a secret, in whatever case it is written. */
+function isSecretKey(key) {
+    const parts = partsOf(key);
+    if (parts.some(part => /^WEBHOOKS?$/.test(part)))
+        return true;
+    return parts.some(part => SECRET.test(part)) && !SETTING.test(parts.at(-1) ?? '');
+}
+/** Whether a key says that its value is a name, which may look like a secret and is none. */
+function isNameKey(key) {
+    const parts = partsOf(key);
+    const last = parts.at(-1) === 'NAME' ? parts.at(-2) : parts.at(-1);
+    return secret_key_NAME.test(last ?? '') && !isSecretKey(key);
+}
+/** Whether deployments, or compose itself, read the value of a key. */
+const isOwnKey = (key) => /^(VERSION|(ACTIVE_)?DEPLOYMENT_SLOT|COMPOSE_\w+)$/.test(key);
+const partsOf = (key) => key
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(part => part.replace(/\d+$/, ''))
+    .filter(part => part !== '');
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-values.ts
+
+
+
+/** A shorter value is no secret worth the name, and masking it would blank out ordinary text. */
+const MIN_SECRET_LENGTH = 6;
+/** Words of many messages. As a password they protect nothing. */
+const EVERYDAY = /^(production|staging|development|testing|default|enabled|disabled|required|optional|always|automatic|internal|external|localhost|database|postgres|postgresql|password|passwd|secret|changeme|docker|github|deploy|server|service|public|private|release|version|master|rollback|session|bearer|digest)$/i;
+/** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
+function secretValues(entries) {
+    // The name of a database is no secret where its password is the same.
+    const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    return entries
+        .filter(([key]) => !isOwnKey(key))
+        .flatMap(([key, value]) => secretsIn(key, value.trim()))
+        .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
+        .filter(({ value, isNamed }) => !isNamed || !told.has(value));
+}
+function secretsIn(key, value) {
+    const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
+    const isBlock = value.includes('\n');
+    const inside = [
+        ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
+        ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
+    ];
+    if (isBlock && !isNamed)
+        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
+        return inside;
+    const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
+    return [...forms.map(one => ({ key, value: one, isNamed })), ...inside];
+}
+/** The file that a secret is read from. */
+const isPath = (value) => value.startsWith('/') && isPlainValue(value);
+/** An address with a login. A password that is not encoded may have an `@` in it. */
+const LOGIN = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*)(?::(\S*))?@(\S*)$/i;
+/** The passwords of addresses, as they are and decoded. */
+function loginsIn(value) {
+    return value.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap(address => {
+        const [found, user = '', password, rest = ''] = LOGIN.exec(address.trim()) ?? [];
+        if (found === undefined)
+            return [];
+        // A login without a password is a name, or a token.
+        if (password === undefined)
+            return isOrdinaryName(user) ? [] : [user];
+        const told = [user, ...rest.split(/[^\w-]+/)];
+        return [password, password.split('@')[0] ?? '']
+            .flatMap(one => [one, ...decoded(one)])
+            .filter(one => !told.includes(one));
+    });
+}
+/** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
+function pathsIn(value) {
+    const path = /^https?:\/\/[^/?#\s]*([/?#]\S*)$/i.exec(value)?.[1] ?? '';
+    return isPlainValue(path) ? [] : [path];
+}
+/** `Password=…;` of a connection string, `token=…&` of an address. */
+const ASSIGNED = /(?:^|[\s;?&,])([a-z_-]{2,40})=([^\s;&]+)/gi;
+const assignedIn = (value) => [...value.matchAll(ASSIGNED)].flatMap(([, name = '', part = '']) => isSecretKey(name) ? [part, ...decoded(part)] : []);
+/** The texts of a JSON document, such as the key file of a cloud account. */
+function leavesOf(value) {
+    if (!/^[[{]/.test(value))
+        return [];
+    try {
+        return textsIn(JSON.parse(value), '');
+    }
+    catch {
+        return [];
+    }
+}
+function textsIn(node, key) {
+    if (typeof node === 'string')
+        return [[key, node]];
+    if (typeof node !== 'object' || node === null)
+        return [];
+    return Object.entries(node).flatMap(([name, inner]) => textsIn(inner, Array.isArray(node) ? key : name));
+}
+/** The text that a value is the Base64 of, and the password where that is a login. */
+function secret_values_fromBase64(value) {
+    if (!/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(value))
+        return [];
+    const text = Buffer.from(value, 'base64').toString('utf8');
+    return /^[\t\n\r -~]+$/.test(text) ? [text, text.slice(text.indexOf(':') + 1)] : [];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-secrets.ts
+
+
+
+
+/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+function envSecrets(text) {
+    const file = parseEnvFile(text);
+    const values = new Map(file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]));
+    const entries = [...file.entries, ...recovered(file, text)].flatMap(entry => valuesOf(entry, values).map((value) => [entry.key, value]));
+    const strays = strayTexts(file, text).map((value) => ['', value]);
+    return secretValues([...entries, ...strays]);
+}
+/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+function recovered({ faults }, text) {
+    if (faults.length === 0)
+        return [];
+    return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(([, key = '', right = '']) => {
+        const value = right
+            .replace(/ #.*$/, '')
+            .trim()
+            .replace(/^["']|["']$/g, '');
+        return { key, value, raw: value, quote: '' };
+    });
+}
+/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+function strayTexts({ entries, bare, faults }, text) {
+    const ends = entries
+        .filter(({ value }) => /^=*$/.test(value))
+        .flatMap(({ key, value }) => [key, `${key}=${value}`]);
+    const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : [];
+    return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)];
+}
+const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g;
+/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+function valuesOf({ value, raw, quote }, known) {
+    if (quote === "'" || !value.includes('$'))
+        return [...new Set([value, raw])];
+    const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) => expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise));
+    const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part));
+    const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw];
+    return [...new Set([...written, interpolated, ...parts])];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/mask-env-file.ts
+
+
+
+
+/**
+ * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
+ * @param file name of the env file, for messages
+ * @returns what could not be masked without changing names that everybody reads, or has changed them
+ */
+function maskEnvFile(text, file) {
+    return envSecrets(text).flatMap(({ key, value, isNamed }) => {
+        const name = readableNameWith(value);
+        const isMasked = name === undefined || (isNamed && !isOrdinaryName(value));
+        if (isMasked)
+            maskSecret(value, key === '' ? `a line of ${file}` : `${key} in ${file}`);
+        return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
+    });
+}
+/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+function maskEnvironments({ services }) {
+    const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
+    for (const { key, value } of secretValues(values))
+        if (readableNameWith(value) === undefined)
+            maskSecret(value, `${key} of the compose file`);
+}
+/** `docker compose config` prints a `$` so that it could read it again. */
+const unescapedDollars = (value) => (value ?? '').replaceAll('$$', '$');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
 
@@ -3127,7 +4134,34 @@ function ownedKeys(version, slot) {
         : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/public-names.ts
+
+/** What everybody can read of a project; a secret of the env file may be the same word. */
+function namesOf(project) {
+    const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project;
+    return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
+}
+/** The names in a compose file. */
+function namesIn({ name, services }) {
+    const inServices = Object.entries(services).flatMap(([service, { image = '', container_name = '' }]) => [
+        service,
+        image,
+        container_name,
+    ]);
+    return [name, ...inServices];
+}
+/** What a release is known by. */
+function namesOfRelease({ id, version, sha, services, images }) {
+    const inImages = images.flatMap(({ image, reference }) => [image, reference]);
+    return [id, version, sha, ...services, ...inImages];
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+
+
+
+
+
 
 
 
@@ -3151,19 +4185,49 @@ function composeOf(project, version, files) {
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
-        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
-        ...['env', `PWD=${project.path}`],
+        // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
         ...files.flatMap(file => ['-f', file]),
     ];
 }
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+/** Prints the env file as Base64, if there is one, and then what a command prints. */
+const WITH_ENV_FILE = `env=$1; shift
+[ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
+exec "$@"`;
+/**
+ * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
+ * masked, and neither the model nor a reason of compose is ever printed.
+ * @throws UserError naming file, line and key when compose refuses its files
+ */
 async function readComposeModel(remote, project, version) {
-    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
-    const { stdout } = await remote.run(command);
-    return parseComposeModel(stdout);
+    const envPath = absolute(project, project.envFile);
+    const config = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
+    const command = ['sh', '-euc', WITH_ENV_FILE, 'read the compose file', envPath, ...config];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? [];
+    const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8');
+    const model = code === 0 ? modelIn(stdout.replace(line, ''), remote.name) : undefined;
+    keepReadable([version, ...namesOf(project), ...(model ? namesIn(model) : [])]);
+    maskEnvFile(env ?? '', project.envFile);
+    if (model) {
+        maskEnvironments(model);
+        return model;
+    }
+    throw new UserError(env === undefined
+        ? missingEnvFile(envPath, remote.name)
+        : composeProblem(stderr, { ...project, env }, remote.name));
+}
+/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+function modelIn(text, server) {
+    try {
+        return parseComposeModel(text);
+    }
+    catch {
+        throw new UserError(`what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`);
+    }
 }
 /** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300;
@@ -3178,96 +4242,86 @@ async function startServices(remote, application, { services, version, timeout }
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
     const command = [...composeCommand(application, version, true), ...up];
     const deadline = timeout + STARTING;
-    await runJob(remote, application, { name: 'up', command, deadline, onLine: log.foreign });
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log.untrusted });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
-function env_file_envValue(text, key) {
-    return envEntries(text).findLast(([name]) => name === key)?.[1];
-}
-/** All keys of a compose env file with their values, unquoted, in order. */
-function envEntries(text) {
-    return text.split('\n').flatMap(line => {
-        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
-        return name === undefined ? [] : [[name, unquote(right.trim())]];
-    });
-}
-/**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
- */
-function withEnvValues(text, values) {
-    const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
-    if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
-    return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
-}
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = envEntries(text).flatMap(([name, value]) => {
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
-}
-function unquote(value) {
-    // A comment may follow the closing quote.
-    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-}
+;// CONCATENATED MODULE: ../../packages/deployment/src/release-state.ts
+/** What happened to a release. `switching` precedes anything that visitors can notice. */
+const RELEASE_STATES = [
+    'started',
+    'prepared',
+    'switching',
+    'switched',
+    'failed',
+    'rolled-back',
+];
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-fields.ts
+
+const journal_fields_text = value => typeof value === 'string';
+const journal_fields_matching = (form) => value => typeof value === 'string' && form.test(value);
+const listOf = (check) => value => Array.isArray(value) && value.every(check);
+const oneOf = (values) => value => values.includes(value);
+/** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
+const record = (fields, required = []) => value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return false;
+    const given = value;
+    return (required.every(name => given[name] !== undefined) &&
+        Object.entries(fields).every(([name, check]) => given[name] === undefined || check(given[name])));
+};
+/** Nothing of it becomes an option of a command, nor leaves a folder. */
+const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
+const VERSION = {
+    version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
+    sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
+    slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
+};
+const CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
+const FACTS = record({
+    ...VERSION,
+    services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
+    previous: record(VERSION),
+    images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
+    migrates: value => typeof value === 'boolean',
+    revisionBefore: journal_fields_text,
+    revisionAfter: journal_fields_text,
+    revisionProblem: journal_fields_text,
+    migrations: listOf(journal_fields_text),
+    schemaDatabases: listOf(record({ container: CONTAINER, database: journal_fields_text }, ['container', 'database'])),
+    backup: journal_fields_text,
+    withoutBackup: journal_fields_text,
+    withoutMigrations: journal_fields_text,
+    rollbackOf: RELEASE,
+    run: journal_fields_text,
+    actor: journal_fields_text,
+});
+const EVENT = record({ at: journal_fields_text, release: RELEASE, state: oneOf(RELEASE_STATES), facts: FACTS, reason: journal_fields_text }, ['release', 'state']);
+/** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
+const journal_fields_isEvent = (value) => EVENT(value);
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
-const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
-        try {
-            const event = line.trim() === '' ? undefined : JSON.parse(line);
-            return isEvent(event) ? [event] : [];
-        }
-        catch {
-            return [];
-        }
+        const event = parsed(line);
+        return journal_fields_isEvent(event) ? [event] : [];
     });
 }
-const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const SHA = /^[0-9a-f]{1,40}$/;
-const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
-function isEvent(value) {
-    const { release, state, facts } = (value ?? {});
-    if (typeof release !== 'string' || typeof state !== 'string')
-        return false;
-    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
-}
-/** Whether what is there of a version is one. */
-function isVersion(value) {
-    if (value === undefined)
-        return true;
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { version, sha, slot } = value;
-    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
-    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const journal_isDamaged = (text) => text.split('\n').some(line => {
+    const event = parsed(line);
+    return event === undefined ? /^\s*[^\s{]/.test(line) : !isEvent(event);
+});
+function parsed(line) {
+    try {
+        return line.trim() === '' ? undefined : JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
 }
 const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
@@ -3302,7 +4356,7 @@ function releasesOf(events) {
 
 
 
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+const journalPath = (application) => absolute(application, '.deploy/releases.jsonl');
 /** More releases back than anybody returns to; the newest are at the end. */
 const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
 /** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
@@ -3311,7 +4365,7 @@ async function readJournal(remote, application) {
 }
 async function readEnd(remote, application) {
     const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
-    const file = journal_file_path(application);
+    const file = journalPath(application);
     const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
     const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
     if (code === 3)
@@ -3324,9 +4378,12 @@ async function readEnd(remote, application) {
 async function isJournalDamaged(remote, application) {
     return isDamaged(await readEnd(remote, application));
 }
+/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations'];
+const withoutSecrets = (key, value) => FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value;
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const line = JSON.stringify({ at: new Date().toISOString(), ...event }, withoutSecrets);
     const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
     const words = [
         'sh',
@@ -3334,12 +4391,14 @@ async function appendEvent(remote, application, event) {
         script,
         'write the journal',
         absolute(application, '.deploy'),
-        journal_file_path(application),
+        journalPath(application),
     ];
     await remote.run(words, { input: `\n${line}\n` });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
 
 
 
@@ -3357,14 +4416,14 @@ async function appendEvent(remote, application, event) {
 async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    if (env === undefined)
+        throw new UserError(missingEnvFile(envPath, remote.name));
     const events = await readJournal(remote, application);
+    const releases = releasesOf(events);
     const version = env_file_envValue(env, 'VERSION') || undefined;
+    keepReadable([version ?? '', ...namesOf(application), ...releases.flatMap(namesOfRelease)]);
+    maskEnvFile(env, application.envFile);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
     return {
         env,
@@ -3372,7 +4431,7 @@ async function readServerState(remote, application) {
         active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
         version,
         sha: head.stdout.trim(),
-        releases: releasesOf(events),
+        releases,
     };
 }
 async function readActiveSlot(application, proxy, env, cutOff) {
@@ -3387,6 +4446,108 @@ async function readActiveSlot(application, proxy, env, cutOff) {
 /** The proxy of an application with slots. */
 function proxyOf(remote, application, version) {
     return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-refused.ts
+/** SSH_OPEN_CONNECT_FAILED (RFC 4254, section 5.1): sshd could not connect to the address. */
+const connection_refused_CONNECT_FAILED = 2;
+/** Whether a request failed because nothing on the server accepts connections at its address. */
+function isConnectionRefused(cause) {
+    if (!(cause instanceof Error))
+        return false;
+    const { reason } = (cause.cause ?? {});
+    return reason === connection_refused_CONNECT_FAILED;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/listening-sockets.ts
+/** Reads the lines of sockets that listen (state 0A) from /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
+function listeningSockets(text) {
+    return [...text.matchAll(/^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)].map(([, address = '', port = '']) => ({ address: addressIn(address), port: Number.parseInt(port, 16) }));
+}
+/** An address as the kernel prints it: in words of four bytes, each with the least byte first. */
+function addressIn(hexadecimal) {
+    const bytes = (hexadecimal.match(/.{8}/g) ?? []).flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
+    if (bytes.length === 4)
+        return bytes.join('.');
+    const isMapped = bytes.slice(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 255));
+    if (isMapped)
+        return bytes.slice(12).join('.');
+    const groups = Array.from({ length: 8 }, (_, at) => (bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0));
+    return canonicalAddress(groups.map(group => group.toString(16)).join(':'));
+}
+/** The shortest form of an address of IPv6; another one stays as it is. */
+function canonicalAddress(address) {
+    const url = `http://[${address}]`;
+    return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/site.ts
+
+
+
+
+/**
+ * Finds out where the proxy on the server itself answers for the public URL: on the port of the URL, or where something
+ * in front of the server ends TLS, on port 80. The first port that accepts a connection counts, so that it is the same
+ * for all requests around a switch. When none does, the first one is left to fail.
+ */
+async function findSite(remote, { publicUrl, path }) {
+    const entries = entriesOf(publicUrl);
+    const sockets = await listening(remote);
+    for (const entry of entries) {
+        for (const address of addressesFor(entry.port, sockets)) {
+            const site = siteAt(entry, address, { publicUrl, path });
+            if (!(await accepts(remote, site)))
+                continue;
+            log.info(`Requesting the proxy at ${describe(site, publicUrl)}`);
+            return site;
+        }
+    }
+    const [first] = entries;
+    const ports = entries.map(({ port }) => port).join(', ');
+    log.info(`Nothing on ${remote.name} accepts connections for ${publicUrl} (ports tried: ${ports})`);
+    return siteAt(first, '127.0.0.1', { publicUrl, path });
+}
+/** The ports to try, in order. */
+function entriesOf(publicUrl) {
+    const { protocol, port } = new URL(publicUrl);
+    const http = { protocol: 'http:', port: 80 };
+    if (protocol === 'http:')
+        return port === '' ? [http] : [{ ...http, port: Number(port) }, http];
+    const https = { protocol: 'https:', port: 443 };
+    return port === '' ? [https, http] : [{ ...https, port: Number(port) }, https, http];
+}
+const READ_SOCKETS = "grep -h ' 0A ' /proc/net/tcp /proc/net/tcp6 2> /dev/null || true";
+async function listening(remote) {
+    const { stdout } = await remote.run(['sh', '-c', READ_SOCKETS, 'list listening sockets']);
+    return listeningSockets(stdout);
+}
+/** The loopback first; a proxy may listen on its public address alone. */
+function addressesFor(port, sockets) {
+    const addresses = sockets.filter(socket => socket.port === port).map(({ address }) => address);
+    const loopback = addresses.some(address => address.includes(':')) ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+    return [
+        ...new Set([...loopback, ...addresses.filter(address => address !== '0.0.0.0' && address !== '::')]),
+    ];
+}
+function siteAt({ protocol, port }, address, { publicUrl, path }) {
+    const visited = new URL(publicUrl);
+    const standard = port === (protocol === 'https:' ? 443 : 80);
+    const isEndedInFront = visited.protocol === 'https:' && protocol === 'http:';
+    return {
+        url: `${protocol}//${urlHost(address)}${standard ? '' : `:${port}`}${path}`,
+        headers: { Host: visited.host, ...(isEndedInFront ? { 'X-Forwarded-Proto': 'https' } : {}) },
+        // The connection does not leave the server, which SSH has authenticated. The smoke test verifies what visitors get.
+        verifyCertificate: false,
+    };
+}
+const accepts = (remote, site) => remote.request(site).then(() => true, cause => !isConnectionRefused(cause));
+function describe({ url, headers = {} }, publicUrl) {
+    const { Host: host, 'X-Forwarded-Proto': forwarded } = headers;
+    const why = forwarded
+        ? `, X-Forwarded-Proto: ${forwarded}; nothing here accepts https connections for ${publicUrl}`
+        : '';
+    return `${url} (Host: ${host}${why})`;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
@@ -3405,8 +4566,8 @@ const FAILURES = 5;
 const traffic_PAUSE = 100;
 /** Opens connections that stay open over a move, each with one answer already. */
 async function keepConnections(remote, site) {
-    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
-    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(site)));
+    await Promise.all(connections.map(connection => connection.request(site)));
     return connections;
 }
 /**
@@ -3420,8 +4581,8 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
     let failures = 0;
     while (inARow < ROUNDS) {
         const open = kept.filter(connection => connection.open);
-        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
-        const old = open.map(connection => connection.request(requestFor(site)));
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(site));
+        const old = open.map(connection => connection.request(site));
         const answers = await Promise.all([
             ...fresh.map(answer => answer.catch(unanswered)),
             // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
@@ -3445,17 +4606,12 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
  * @throws UserError when it sends requests elsewhere
  */
 async function checkTraffic(remote, proxy, site, slot) {
-    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const answer = await remote.request(site).catch(unanswered);
     const seen = slotIn(answer, proxy);
     if (answer.status === 0 || !seen)
         throw wrongAnswer(answer, remote, proxy, slot);
     if (seen !== slot)
         throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
-}
-/** A request for the site to the server's own proxy. */
-function requestFor({ publicUrl, path }) {
-    const { protocol, host } = new URL(publicUrl);
-    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
 }
 const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
 const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
@@ -3513,15 +4669,21 @@ function inlineConfigs(model, service) {
 /** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
 function changedMounts(model, service, { path, changed }) {
     const mounted = mountedFiles(model, service, path);
-    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+    // What is in a submodule changes with it.
+    return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
 const IDS = `cd "$1"; shift
 here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
-  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+  if id=$(git rev-parse --quiet --verify "HEAD:$real"); then echo "$id $path"; continue; fi
+  while [ "$real" != "\${real%/*}" ]; do
+    real=\${real%/*}
+    case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
+  done
 done`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
@@ -3674,6 +4836,17 @@ async function watchServices(remote, application, { services, seconds, mayEnd })
     if (problems.length > 0)
         throw new UserError(problems);
 }
+/**
+ * A container may stop after it was started and before it answers; nothing is waited for then.
+ * @throws UserError when the newest container of a service has stopped for good
+ */
+async function requireRunning(remote, application, service) {
+    const words = ['look at the container', projectDirectory(application), '0', service];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const [, status, code] = stdout.trim().split(' ');
+    if (status === 'exited' || status === 'dead')
+        throw new UserError(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
 
@@ -3693,7 +4866,12 @@ async function startEnding(remote, application, { services, version }) {
         return;
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
     const command = [...composeCommand(application, version, true), ...up];
-    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log.foreign });
+    await runJob(remote, application, {
+        name: 'up',
+        command,
+        deadline: MAX_START_SECONDS,
+        onLine: log.untrusted,
+    });
     await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
 }
 
@@ -3772,8 +4950,6 @@ async function unchangedServices(remote, application, { services, version, model
     return stdout.split('\n').filter(name => services.includes(name));
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
 ;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
 
 /**
@@ -3810,15 +4986,21 @@ function untilCancelled(remote, cancelled) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
+
 /** Milliseconds between two tries, and between two good answers. */
 const health_PAUSE = 200;
 const PAUSE_WELL = 100;
+/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const CHECK_INTERVAL_MS = 3000;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @param checkAlive throws when no answer can come any more; called now and then while there is none
  * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
  */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
+async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
     const deadline = Date.now() + timeout * 1000;
+    let checkAt = Date.now() + CHECK_INTERVAL_MS;
     let inARow = 0;
     let tries = 0;
     let last = 'no answer';
@@ -3827,13 +5009,38 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
         if (tries > 0 && Date.now() > deadline) {
             throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
+        if (checkAlive && Date.now() > checkAt) {
+            if (!last.startsWith('HTTP '))
+                await checkAlive();
+            checkAt = Date.now() + CHECK_INTERVAL_MS;
+        }
         if (tries > 0)
             await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
+            if (cause instanceof ForwardingForbidden)
+                throw cause;
+            return cause.message;
+        });
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
     log.info(`${url} answered well ${successes} times in a row`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
+
+
+
+/**
+ * Waits until a service is healthy at its published address.
+ * @param timeout in seconds
+ * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ */
+async function waitForService(remote, application, { service, model, timeout }) {
+    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+        timeout,
+        checkAlive: () => requireRunning(remote, application, service),
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/slot-containers.ts
@@ -3881,9 +5088,8 @@ async function checkSlot({ application, healthTimeout }, remote, { slot, oldSlot
             const problem = containerProblem(containers, service, model.services[service]?.image);
             if (problem)
                 throw new UserError(problem);
-            await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, {
-                timeout: Math.min(ALREADY_HEALTHY, healthTimeout),
-            });
+            const timeout = Math.min(ALREADY_HEALTHY, healthTimeout);
+            await waitForService(remote, application, { service, model, timeout });
         }
     }
     catch (cause) {
@@ -4222,12 +5428,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -4407,7 +5618,7 @@ async function showDifference(remote, { file, target }) {
     const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`];
     const words = ['diff', '-U', '2', ...names, target, '-'];
     const { stdout } = await remote.run(words, { input: file.content, allowFailure: true });
-    await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.foreign));
+    await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.untrusted));
     await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`);
 }
 async function provenInstalled({ application }, remote, publicUrl, active) {
@@ -4416,7 +5627,8 @@ async function provenInstalled({ application }, remote, publicUrl, active) {
     });
     // This once there was a reload, and the old workers may still answer.
     const proxy = { ...found, patience: 10_000 };
-    await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, active);
+    const site = await findSite(remote, { publicUrl, path: application.healthPath });
+    await proveTraffic(remote, proxy, site, active);
 }
 /** @returns the error to end with */
 async function takenBack(remote, { target, before }, made, cause) {
@@ -4478,7 +5690,6 @@ async function putBack(remote, { proxy, site, release }, { moved, reason }) {
 
 ;// CONCATENATED MODULE: ./src/observe.ts
 
-
 /** Milliseconds between two requests, before the move, and after its proof. */
 const observe_PAUSE = 50;
 const BEFORE = 500;
@@ -4494,7 +5705,7 @@ async function observed(remote, site, work) {
     let moved = Date.now();
     const ask = async () => {
         const sent = Date.now();
-        const answer = await remote.request(requestFor(site)).catch(() => undefined);
+        const answer = await remote.request(site).catch(() => undefined);
         samples.push({ sent, took: Date.now() - sent, good: answer !== undefined && answer.status < 500 });
     };
     const asking = (async () => {
@@ -4610,9 +5821,9 @@ async function report_report(release, proxy, shown) {
         log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
     const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`];
     const row = [
-        `\`${release.version}\``,
-        old,
-        release.slot,
+        inlineCode(release.version),
+        escapeMarkdown(old),
+        escapeMarkdown(release.slot),
         proxy.kind,
         `${milliseconds} ms`,
         `${followed} followed, ${ended} ended by the proxy`,
@@ -4730,10 +5941,10 @@ async function switchTraffic(inputs, remote, cancelled) {
         if (inputs.install)
             await installSlotFile(inputs, remote);
         const state = await readServerState(remote, application);
-        const proxy = describe(remote, state);
+        const proxy = switch_traffic_describe(remote, state);
         await proxy.trials?.endLeftover();
         const release = preparedRelease(state, inputs);
-        const site = { publicUrl, path: application.healthPath };
+        const site = await findSite(remote, { publicUrl, path: application.healthPath });
         const model = await readComposeModel(remote, application, release.version);
         const proof = release.state === 'switched'
             ? await alreadySwitched(remote, proxy, site, release)
@@ -4746,7 +5957,7 @@ async function switchTraffic(inputs, remote, cancelled) {
     });
 }
 /** Says how the site is switched, and what that costs. */
-function describe(remote, { proxy, active }) {
+function switch_traffic_describe(remote, { proxy, active }) {
     if (!proxy)
         throw new Error('an application with slots has a proxy');
     log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`);

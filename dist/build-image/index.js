@@ -142,18 +142,6 @@ module.exports = require("timers");
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
-/******/ 	/* webpack/runtime/compat get default export */
-/******/ 	(() => {
-/******/ 		// getDefaultExport function for compatibility with non-harmony modules
-/******/ 		__nccwpck_require__.n = (module) => {
-/******/ 			var getter = module && module.__esModule ?
-/******/ 				() => (module['default']) :
-/******/ 				() => (module);
-/******/ 			__nccwpck_require__.d(getter, { a: getter });
-/******/ 			return getter;
-/******/ 		};
-/******/ 	})();
-/******/ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -249,6 +237,10 @@ module.exports = require("timers");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -700,9 +692,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -735,48 +727,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
-function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+function secrets_redact(text) {
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -787,24 +831,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => secrets_redact(change(secrets_redact(printable(secrets_redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -815,8 +869,6 @@ const log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -845,20 +897,29 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log.untrusted(line);
+    log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/state.ts
+
+/** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
+function keepForPost(name, value) {
+    saveState(name, value);
+}
+/** What the main step kept, or empty. */
+function keptByMain(name) {
+    return getState(name);
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
@@ -866,73 +927,84 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if (redact(text) !== text) {
-            throw new errors/* UserError */.y(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            setOutput(name, String(value));
+        else
+            log.warning(`${problem}. It is left empty`);
+    }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = secretIn(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+
+/**
+ * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
+ * (docs.github.com, "Workflow cancellation reference"). Whoever asks for it takes over the ending of the process.
+ */
+function cancellation() {
+    const controller = new AbortController();
+    for (const name of ['SIGINT', 'SIGTERM'])
+        process.on(name, () => controller.abort(new errors/* UserError */.y(`cancelled (${name})`)));
+    return controller.signal;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = require("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+
+/** Ends every program that this process has started, and what those have started. */
+function endDescendants() {
+    for (const pid of descendantsOf(process.pid)) {
+        try {
+            process.kill(pid, 'SIGTERM');
         }
-        setOutput(name, text);
+        catch {
+            // It has ended.
+        }
+    }
+}
+/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
+function descendantsOf(pid) {
+    const children = childrenOf(pid);
+    return [...children, ...children.flatMap(descendantsOf)];
+}
+function childrenOf(pid) {
+    try {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
+        return text.split(' ').filter(Boolean).map(Number);
+    }
+    catch {
+        return [];
     }
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
 
-
-/** The variables a program needs to find itself and its user; everything else stays with the action. */
-const PASSED_ON = [
-    'PATH',
-    'HOME',
-    'USER',
-    'LANG',
-    'LC_ALL',
-    'TMPDIR',
-    'RUNNER_TEMP',
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'CI',
-];
-/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
-function plainEnvironment(extra = {}) {
-    const environment = {};
-    for (const name of PASSED_ON) {
-        const value = process.env[name];
-        if (value !== undefined)
-            environment[name] = value;
-    }
-    return { ...environment, ...extra };
-}
-/** The shell of this machine. */
-const shell = {
-    async run(file, args, { cwd, env = plainEnvironment(), input, onLine, allowFailure = false } = {}) {
-        const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
-        const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
-        const output = await getExecOutput(file, [...args], {
-            silent: true,
-            ignoreReturnCode: true,
-            env,
-            ...(cwd === undefined ? {} : { cwd }),
-            ...(input === undefined ? {} : { input: Buffer.from(input) }),
-            ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
-        }).catch((cause) => {
-            throw new errors/* UserError */.y(`cannot start "${file}". Is it installed on the runner?`, { cause });
-        });
-        for (const { end } of lines ?? [])
-            end();
-        if (output.exitCode !== 0 && !allowFailure) {
-            const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
-            throw new errors/* UserError */.y(`"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`);
-        }
-        return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr };
-    },
-};
 /** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
 function splitLines(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
@@ -952,10 +1024,112 @@ function splitLines(onLine) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = require("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+
+
+
+
+
+
+/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+const KILLED = 137;
+/** Runs a program to its end. @throws UserError when it cannot be started */
+async function runProgram(file, args, { input, cancelled, ...options }) {
+    cancelled?.throwIfAborted();
+    cancelled?.addEventListener('abort', endDescendants, { once: true });
+    try {
+        return input === undefined
+            ? await execute(file, args, options)
+            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`cannot start "${file}". Is it installed on the runner?`, { cause });
+    }
+    finally {
+        cancelled?.removeEventListener('abort', endDescendants);
+        cancelled?.throwIfAborted();
+    }
+}
+/** Exit code of a shell for a program that does not exist. */
+const NOT_FOUND = 127;
+const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
+/**
+ * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
+ * a program ends without reading it.
+ */
+async function withInputFile(input, work) {
+    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'input-'));
+    try {
+        const path = (0,external_node_path_namespaceObject.join)(folder, 'input');
+        await (0,promises_namespaceObject.writeFile)(path, input, { mode: 0o600 });
+        const output = await work(path);
+        if (output.code === NOT_FOUND && output.stderr === '')
+            throw new Error('it was not found');
+        return output;
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    }
+}
+async function execute(file, args, { cwd, env, onLine }) {
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
+    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
+    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env,
+        ...(cwd === undefined ? {} : { cwd }),
+        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
+    });
+    for (const { end } of lines ?? [])
+        end();
+    return { code: exitCode ?? KILLED, stdout, stderr };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+
+
+/** The variables a program needs to find itself and its user; everything else stays with the action. */
+const PASSED_ON = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'LC_ALL',
+    'TMPDIR',
+    'RUNNER_TEMP',
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_CERT_PATH',
+    'CI',
+];
+/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
+function plainEnvironment(extra = {}) {
+    const environment = {};
+    for (const name of PASSED_ON) {
+        const value = process.env[name];
+        if (value !== undefined)
+            environment[name] = value;
+    }
+    return { ...environment, ...extra };
+}
+/** The shell of this machine. */
+const shell = {
+    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
+        const output = await runProgram(file, args, { env, ...options });
+        if (output.code === 0 || allowFailure)
+            return output;
+        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
+        throw new errors/* UserError */.y(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
+    },
+};
+/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+const cancellableShell = (cancelled) => ({
+    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
+});
+
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1240,12 +1414,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${secrets_redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -1257,7 +1436,7 @@ const LONGEST_SUMMARY = 512 * 1024;
 async function writeSummary(markdown) {
     if (!process.env.GITHUB_STEP_SUMMARY)
         return;
-    const clean = redact(markdown);
+    const clean = secrets_redact(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
 }
@@ -1439,19 +1618,26 @@ function sharedLayers(layers, other) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+/**
+ * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
+ * understand; here everything after it is read as well, so that it can be masked.
+ */
+function parseEnvFile(text) {
+    const file = { entries: [], bare: [], faults: [] };
+    const lineAt = lineCounter(text);
+    for (let at = skip(text, text.startsWith(BOM) ? 1 : 0); at < text.length;) {
+        at = skip(text, statement(file, text, at, lineAt(at)));
+    }
+    return file;
+}
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+/** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
 }
-/** All keys of a compose env file with their values, unquoted, in order. */
+/** All keys of a compose env file with their values, in order. */
 function envEntries(text) {
-    return text.split('\n').flatMap(line => {
-        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
-        return name === undefined ? [] : [[name, unquote(right.trim())]];
-    });
+    return parseEnvFile(text).entries.map(({ key, value }) => [key, value]);
 }
 /**
  * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
@@ -1459,36 +1645,108 @@ function envEntries(text) {
  */
 function withEnvValues(text, values) {
     const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
+    let result = '';
+    let at = 0;
+    for (const entry of parseEnvFile(text).entries) {
+        const value = Object.hasOwn(values, entry.key) ? values[entry.key] : undefined;
+        if (value === undefined)
+            continue;
+        missing.delete(entry.key);
+        const { start, end } = replacedPart(text, entry);
+        result += text.slice(at, start) + entry.quote + value + entry.quote;
+        at = end;
+    }
+    const body = result + text.slice(at);
     if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
+        return body;
+    const added = [...missing].map(([key, value]) => `${key}=${value}`);
     return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
 }
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = envEntries(text).flatMap(([name, value]) => {
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
+/** Compose takes a comment in the place of the value for the value; it stays. */
+function replacedPart(text, { start, end }) {
+    const before = text.slice(0, start).trimEnd().length;
+    return text[start] === '#' && before < start ? { start: before, end: before } : { start, end };
 }
-function unquote(value) {
-    // A comment may follow the closing quote.
-    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+const BOM = '\uFEFF';
+const BLANKS = /[^\S\n]*/y;
+const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y;
+/** The key of a statement, and what ends it. */
+const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy;
+/** Reads the statement at a position. @returns where the next one may begin */
+function statement(file, text, at, line) {
+    const [found, key = '', end] = matchAt(KEY, text, at) ?? [];
+    if (found === undefined) {
+        file.faults.push({ kind: 'key', line, text: lineFrom(text, at) });
+        return endOfLine(text, at);
+    }
+    if (end !== '=' && end !== ':') {
+        file.bare.push({ key, line });
+        return at + found.length;
+    }
+    const start = after(BLANKS, text, at + found.length);
+    const quote = text[start];
+    if (quote !== "'" && quote !== '"')
+        return unquoted(file, text, { key, line, start });
+    const close = closingQuote(text, start);
+    if (close === -1) {
+        file.faults.push({ kind: 'quote', line, key, text: lineFrom(text, start + 1) });
+        return unquoted(file, text, { key, line, start });
+    }
+    const raw = text.slice(start + 1, close);
+    file.entries.push({ key, value: unescaped(raw, quote), raw, quote, line, start, end: close + 1 });
+    return close + 1;
+}
+function unquoted(file, text, { key, line, start }) {
+    const raw = lineFrom(text, start).replace(/ #.*$/s, '').trimEnd();
+    file.entries.push({ key, value: raw, raw, quote: '', line, start, end: start + raw.length });
+    return endOfLine(text, start);
+}
+function closingQuote(text, start) {
+    let isEscaped = false;
+    for (let at = start + 1; at < text.length; at++) {
+        if (text[at] === text[start] && !isEscaped)
+            return at;
+        isEscaped = text[at] === '\\' && !isEscaped;
+    }
+    return -1;
+}
+const ESCAPES = {
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+};
+/** In single quotes only the quote itself is escaped. */
+function unescaped(raw, quote) {
+    const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair));
+    if (quote === "'")
+        return text;
+    return text.replace(/\\(?:0([0-7]{3})|([abfnrtv$"\\]))/g, (_, octal, character) => octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[character] ?? character));
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const after = (pattern, text, at) => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
+const skip = (text, at) => after(SPACE_OR_COMMENT, text, at);
+function endOfLine(text, at) {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end + 1;
+}
+const lineFrom = (text, at) => text.slice(at, endOfLine(text, at)).trimEnd();
+/** Counts the lines before positions that only grow. */
+function lineCounter(text) {
+    let line = 1;
+    let known = 0;
+    return at => {
+        for (; known < at; known++)
+            if (text[known] === '\n')
+                line++;
+        return line;
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/given.ts
@@ -1511,8 +1769,6 @@ async function givenIn(folder, version) {
     return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)));
 }
 
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
 
 /** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
@@ -1525,10 +1781,29 @@ function registryHost(name) {
  * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
  * `docker login` takes the user name on its command line.
  */
-function dockerConfig(registry, { username, password }) {
+const dockerConfig = (registry, login) => withDockerLogin('', registry, login);
+/** A Docker configuration with one login more; the registry gets no credential helper. What is no JSON counts as empty. */
+function withDockerLogin(config, registry, { username, password }) {
+    const known = parsed(config);
+    const host = registryHost(registry);
     const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    maskSecret(auth);
-    return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } });
+    maskSecret(auth, 'input "registry-password"');
+    const hasHelpers = known.credsStore !== undefined || known.credHelpers !== undefined;
+    return JSON.stringify({
+        ...known,
+        auths: { ...known.auths, [host]: { auth } },
+        // Docker takes an empty name for the file itself (docker/cli, cli/config/configfile/file.go).
+        ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
+    });
+}
+function parsed(config) {
+    try {
+        const value = JSON.parse(config);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/login.ts
@@ -1537,21 +1812,39 @@ function dockerConfig(registry, { username, password }) {
 
 
 
-/** Works with a Docker configuration of its own that holds the login, and removes it afterwards. */
+
+/** State of the action: the folder with the login, for a main step that is killed before it has removed it. */
+const FOLDER = 'login';
+/**
+ * Works with a Docker configuration of its own that holds the login, and removes it afterwards. All else is the user's:
+ * the current context, logins in other registries, plugins and builders.
+ */
 async function withLogin({ registry, login }, work) {
     if (registry === '' || login === undefined)
         return work(plainEnvironment());
+    const own = process.env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), '.docker');
     const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'docker-'));
+    keepForPost(FOLDER, folder);
     // The builders stay where they are: setup-buildx-action and `docker buildx create` put them there.
-    const builders = process.env.BUILDX_CONFIG || (0,external_node_path_namespaceObject.join)(process.env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), '.docker'), 'buildx');
+    const builders = process.env.BUILDX_CONFIG || (0,external_node_path_namespaceObject.join)(own, 'buildx');
     const environment = plainEnvironment({ DOCKER_CONFIG: folder, BUILDX_CONFIG: builders });
     try {
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(folder, 'config.json'), dockerConfig(registry, login), { mode: 0o600 });
+        for (const name of await (0,promises_namespaceObject.readdir)(own).catch(() => []))
+            if (name !== 'config.json')
+                await (0,promises_namespaceObject.symlink)((0,external_node_path_namespaceObject.join)(own, name), (0,external_node_path_namespaceObject.join)(folder, name));
+        const known = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(own, 'config.json'), 'utf8').catch(() => '');
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(folder, 'config.json'), withDockerLogin(known, registry, login), { mode: 0o600 });
         return await work(environment);
     }
     finally {
         await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
     }
+}
+/** Removes what a main step that was killed has left. */
+async function removeLogin() {
+    const folder = keptByMain(FOLDER);
+    if (folder !== '')
+        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./src/metadata.ts
@@ -1595,15 +1888,22 @@ function digestsOf(metadata, targets) {
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
 async function build(inputs, shell) {
     const bake = await readBakeFile(inputs, shell);
+    checkNames(bake.planned, inputs);
     const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }));
     const transferred = inputs.registry === '';
     const built = transferred ? await saveImages(images, inputs.archive, shell) : images;
     await build_report(built);
     return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' };
 }
+/** Pushed images whose names no other job gets to know would be of no use. */
+function checkNames(planned, { registry }) {
+    const problems = planned.flatMap(({ image }) => outputProblem(`the name of image "${image}" (registry "${registry}")`, `${registry}/${image}`) ?? []);
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+}
 async function readBakeFile({ composeFile, version }, shell) {
     const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(361)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4361)),
+        Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 860)),
         __nccwpck_require__.e(/* import() */ 854).then(__nccwpck_require__.bind(__nccwpck_require__, 1854)),
     ]);
     const text = await (0,promises_namespaceObject.readFile)(composeFile, 'utf8').catch(cause => {
@@ -1650,7 +1950,7 @@ async function bakeImages({ file, folder, variables, planned, inputs: { registry
             input: file,
             cwd: folder,
             env: { ...variables, ...environment, VERSION: version },
-            onLine: log.foreign,
+            onLine: log.untrusted,
         }));
         const digests = registry === '' ? {} : digestsOf(await (0,promises_namespaceObject.readFile)(metadata, 'utf8'), targets);
         return planned.map(({ target, image }) => ({
@@ -1673,8 +1973,8 @@ async function saveImages(images, archive, shell) {
 }
 async function build_report(images) {
     const rows = images.map(({ image, reference, id }) => [
-        `\`${image}\``,
-        reference === '' ? `\`${id}\`, transferred over SSH` : `\`${reference}\``,
+        inlineCode(image),
+        reference === '' ? `${inlineCode(id ?? '')}, transferred over SSH` : inlineCode(reference),
     ]);
     await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`);
 }
@@ -1695,16 +1995,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -1723,7 +2023,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -1754,7 +2054,8 @@ function reader(problem) {
 
 function readBuildInputs() {
     return readInputs(input => {
-        const username = input.secret('registry-username', { required: false });
+        // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+        const username = input.text('registry-username', { required: false });
         const password = input.secret('registry-password', { required: false });
         if ((username === '') !== (password === '')) {
             input.problem('inputs "registry-username" and "registry-password" go together; one of them is empty');
@@ -1783,9 +2084,13 @@ function readBuildInputs() {
 
 
 
+
 void run('build-image', async () => {
+    if (keptByMain('started') !== '')
+        return removeLogin();
+    keepForPost('started', 'true');
     const inputs = readBuildInputs();
-    setOutputs(await build(inputs, shell));
+    setOutputs(await build(inputs, cancellableShell(cancellation())));
 });
 
 module.exports = __webpack_exports__;

@@ -36,8 +36,8 @@ class UserError extends Error {
 /* unused harmony export inert */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3492);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2434);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3492);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2434);
 
 
 
@@ -46,29 +46,39 @@ class UserError extends Error {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(change((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(printable((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
-    debug: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
-    warning: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
-    notice: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(inert(line))),
+    info: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq)(safe(text, ownLine)),
+    debug: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz)(safe(text, paragraph)),
+    warning: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e),
+    notice: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm),
+    error: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq)(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(title.replaceAll('##[', '## [')));
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(safe(title, oneLine));
         try {
             return await work();
         }
         finally {
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4)();
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
         }
     },
 };
@@ -80,47 +90,106 @@ const log = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ maskSecret),
-/* harmony export */   E: () => (/* binding */ redact)
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Kr: () => (/* binding */ redactedEnd),
+/* harmony export */   u7: () => (/* binding */ secretIn)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
 function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 
 /***/ }),
@@ -238,14 +307,14 @@ function isPlainName(database) {
 
 
 
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
+const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
 const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
 /** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -256,7 +325,7 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
@@ -317,7 +386,7 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 5830:
+/***/ 2142:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -336,9 +405,46 @@ var errors = __nccwpck_require__(628);
 var log = __nccwpck_require__(6609);
 // EXTERNAL MODULE: ../../packages/remote/src/address.ts
 var address = __nccwpck_require__(4691);
+;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+/**
+ * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
+ * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ */
+const ALGORITHMS = {
+    kex: [
+        ...['curve25519-sha256', 'curve25519-sha256@libssh.org'],
+        ...['ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+        ...['diffie-hellman-group-exchange-sha256', 'diffie-hellman-group14-sha256'],
+        ...['diffie-hellman-group16-sha512', 'diffie-hellman-group18-sha512'],
+    ],
+    cipher: [
+        ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+        ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+    ],
+    hmac: [
+        ...['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
+        ...['hmac-sha2-256', 'hmac-sha2-512'],
+    ],
+    compress: ['none'],
+};
+/** By the words of ssh2, what it could not agree on with a server. */
+const WITHOUT_MATCH = {
+    'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
+    cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
+    MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
+};
+/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+function algorithmProblem(message, address) {
+    const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? [];
+    const found = WITHOUT_MATCH[name];
+    return (found &&
+        `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
+}
+
 // EXTERNAL MODULE: ../../packages/remote/src/pin.ts
 var src_pin = __nccwpck_require__(6880);
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
 
 
 
@@ -394,7 +500,7 @@ async function log_in_open(target, jump) {
             ...(jump ? { sock: await channelTo(target, jump) } : {}),
             readyTimeout: CONNECT_TIMEOUT,
             ...KEEP_ALIVE,
-            algorithms: { serverHostKey: pin.algorithms },
+            algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
                 refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
                 return refusal === undefined;
@@ -453,6 +559,9 @@ function refused({ user, jump, ...target }, cause) {
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
         return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, (0,address/* addressText */.G)(target));
+    if (algorithm)
+        return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
         return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
@@ -460,99 +569,19 @@ function refused({ user, jump, ...target }, cause) {
 
 // EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
 var private_key = __nccwpck_require__(3242);
-;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
-const LONGEST_BODY = 64 * 1024;
-/** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
-function endpoint(url) {
-    const { hostname, port, protocol } = new URL(url);
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-/**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
- */
-async function ask(request, socket) {
-    const timeout = request.timeout ?? 10_000;
-    const signal = AbortSignal.timeout(timeout);
-    try {
-        return await exchange(request, socket, signal);
-    }
-    catch (cause) {
-        if (signal.aborted)
-            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
-        throw cause;
-    }
-}
-async function exchange(request, socket, signal) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    return new Promise((resolve, reject) => {
-        const call = http.request({
-            method: request.method ?? 'GET',
-            path: `${url.pathname}${url.search}`,
-            headers: { Host: url.host, Connection: 'close', ...request.headers },
-            createConnection: () => stream,
-            signal,
-        }, answer => resolve(read(answer, request.bodyLimit)));
-        call.on('error', reject);
-        call.end(request.body);
-    });
-}
-/** @param site the name or address that the certificate has to be for, with or without a port */
-async function encrypt(socket, site) {
-    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
-    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
-    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
-}
-/** node:http calls these on its sockets; an SSH channel does not have them. */
-function asSocket(channel) {
-    if ('setNoDelay' in channel)
-        return channel;
-    return Object.assign(channel, {
-        setKeepAlive: () => channel,
-        setNoDelay: () => channel,
-        setTimeout: () => channel,
-        ref: () => channel,
-        unref: () => channel,
-        destroySoon: () => channel.destroy(),
-    });
-}
-async function read(answer, limit = LONGEST_BODY) {
-    const certificate = answer.socket.getPeerCertificate?.();
-    const parts = [];
-    let length = 0;
-    for await (const part of answer) {
-        parts.push(part);
-        length += part.length;
-        if (length > limit)
-            break;
-    }
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
-        truncated: length > limit,
-        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
-    };
-}
-
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: ../../packages/remote/src/forward.ts
+var forward = __nccwpck_require__(4310);
+// EXTERNAL MODULE: ../../packages/remote/src/http.ts
+var src_http = __nccwpck_require__(7875);
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
-    const { protocol, hostname } = new URL(site.url);
-    const secure = protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await (0,src_http/* encrypt */.w)(socket, site) : (0,src_http/* asSocket */.Ip)(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -581,7 +610,7 @@ async function keep(socket, site) {
             const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
                 if (answer.headers.connection === 'close')
                     open = false;
-                resolve(read(answer));
+                resolve((0,src_http/* read */.LF)(answer));
             });
             call.on('error', reject);
             call.end(body);
@@ -606,6 +635,7 @@ function firstOf(limit) {
             length += part.length;
         },
         text: () => Buffer.concat(parts).toString('utf8'),
+        isCut: () => length > limit,
     };
 }
 /** Keeps the last bytes. */
@@ -628,6 +658,7 @@ function lastOf(limit) {
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
@@ -696,11 +727,115 @@ function withoutMiddle(onLine) {
         },
     };
 }
+const MAX_FIRST_LINE = 100;
+/** The first line of a text that is not blank, in a form that a message can contain. */
+function firstLineOf(text) {
+    const lines = (0,log/* printable */.g$)(text.replaceAll('\r', '\n')).split('\n');
+    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+}
 
-// EXTERNAL MODULE: ../../packages/remote/src/quote.ts
-var quote = __nccwpck_require__(903);
 // EXTERNAL MODULE: ../../packages/remote/src/remote.ts
 var remote = __nccwpck_require__(2169);
+;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+
+/** More than the commands that run at the same time need where each has a connection of its own. */
+const MAX_CONNECTIONS = 10;
+/** A command was not sent, because its connection had ended already. */
+class NotConnected extends Error {
+}
+/** @param another opens a further connection to the same server */
+function sessionPool(first, name, another) {
+    const members = [];
+    const listeners = new Set();
+    let ended = false;
+    function end() {
+        if (ended)
+            return;
+        ended = true;
+        for (const { client } of members)
+            client.end();
+        for (const listener of listeners)
+            listener();
+    }
+    function add(client) {
+        const member = { client, full: false, served: false, opening: 0 };
+        client.once('close', end);
+        members.push(member);
+        if (ended)
+            client.end();
+        return member;
+    }
+    let adding;
+    function extend() {
+        adding ??= another()
+            .then(add, (cause) => {
+            throw new errors/* UserError */.y(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+        })
+            .finally(() => {
+            adding = undefined;
+        });
+        return adding;
+    }
+    add(first);
+    return {
+        async exec(line, listen) {
+            for (;;) {
+                const member = members.find(({ full }) => !full) ?? (await extend());
+                try {
+                    return await exec(member, line, listen);
+                }
+                catch (cause) {
+                    if (!isRefusal(cause))
+                        throw cause;
+                    member.full = true;
+                    const isUseless = !member.served && member.opening === 0;
+                    if (isUseless || members.length === MAX_CONNECTIONS)
+                        throw session_pool_refused(name, cause);
+                    if (members.length === 1 && adding === undefined)
+                        log/* log */.Rm.info(`sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`);
+                }
+            }
+        },
+        onceEnded(listener) {
+            // Twice the same function would be one in the set.
+            const own = () => listener();
+            listeners.add(own);
+            return () => void listeners.delete(own);
+        },
+        end,
+        destroy: () => {
+            for (const { client } of members)
+                client.destroy();
+        },
+    };
+}
+function exec(member, line, listen) {
+    return new Promise((resolve, reject) => {
+        try {
+            member.client.exec(line, (error, channel) => {
+                member.opening--;
+                if (error)
+                    return reject(error);
+                member.served = true;
+                channel.once('close', () => {
+                    member.full = false;
+                });
+                resolve(listen(channel));
+            });
+            member.opening++;
+        }
+        catch (cause) {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotConnected('the connection has ended', { cause }));
+        }
+    });
+}
+/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+const isRefusal = (cause) => typeof cause.reason === 'number';
+const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+    cause,
+});
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
 /** Milliseconds without a sign of a command until the log says so. */
@@ -742,6 +877,181 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+/** The text that is kept of what precedes a marker. */
+const MAX_TEXT_BYTES = 1024;
+/** Cuts an output that comes in any pieces at a marker. */
+function afterMarker(marker) {
+    const wanted = Buffer.from(marker);
+    let found = false;
+    let before = Buffer.alloc(0);
+    /** What may be the beginning of the marker. */
+    let rest = Buffer.alloc(0);
+    const note = (bytes) => {
+        before = Buffer.concat([before, bytes.subarray(0, MAX_TEXT_BYTES - before.length)]);
+    };
+    return {
+        get found() {
+            return found;
+        },
+        get text() {
+            return Buffer.concat([before, found ? Buffer.alloc(0) : rest]).toString('utf8');
+        },
+        take(part) {
+            if (found)
+                return part;
+            const bytes = Buffer.concat([rest, part]);
+            const at = bytes.indexOf(wanted);
+            found = at !== -1;
+            const end = found ? at : Math.max(0, bytes.length - wanted.length + 1);
+            note(bytes.subarray(0, end));
+            rest = bytes.subarray(end);
+            return found ? bytes.subarray(at + wanted.length) : Buffer.alloc(0);
+        },
+    };
+}
+
+// EXTERNAL MODULE: ../../packages/remote/src/locale.ts
+var locale = __nccwpck_require__(949);
+// EXTERNAL MODULE: ../../packages/remote/src/quote.ts
+var quote = __nccwpck_require__(903);
+;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+
+
+/**
+ * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
+ * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
+ * nothing after the command.
+ *
+ * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ */
+function commandLine(command, marker) {
+    // In two halves, because a shell that traces its commands prints this line.
+    const half = marker.length / 2;
+    const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
+    const script = `${mark} >&2; ${mark}; ${locale/* C_LOCALE */.H}; exec ${(0,quote/* quoteAll */._)(command)}`;
+    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+}
+/** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
+function escaped(text) {
+    return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+
+
+
+
+
+
+
+/** Bytes of a command's error output that are kept, the last ones. */
+const MAX_STDERR_BYTES = 256 * 1024;
+/** How a command ends of which nothing more is known, because its connection was lost. */
+const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
+/**
+ * Starts a command, and waits until it has begun.
+ * @throws NotSent
+ * @throws RemoteCommandError when the connection is lost meanwhile
+ * @throws UserError when the server does not run it
+ */
+function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
+    const marker = crypto.randomUUID().replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+        // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
+        const settled = pool.onceEnded(() => reject(new remote/* RemoteCommandError */.at(name, command, CUT_OFF, '')));
+        // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
+        // that it was started, and would be over before a promise continues.
+        const listen = (channel) => {
+            channel.on('error', () => { });
+            if (withoutInput)
+                channel.end();
+            const stdout = afterMarker(marker);
+            const stderr = afterMarker(marker);
+            const errors = lastOf(MAX_STDERR_BYTES);
+            // sshd does not keep the order of the two outputs.
+            const greeted = ({ text }) => {
+                if (text.trim() !== '')
+                    onGreeting(text);
+            };
+            channel.stderr.on('data', (part) => {
+                const isBefore = !stderr.found;
+                const own = stderr.take(part);
+                if (isBefore && stderr.found && stdout.found)
+                    greeted(stderr);
+                errors.take(own);
+                onStderr?.(own);
+            });
+            const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text));
+            whenFound(channel, stdout, () => {
+                settled();
+                greeted(stdout);
+                if (stderr.found)
+                    greeted(stderr);
+                resolve({ channel, finished });
+            });
+            finished.then(end => {
+                if (stdout.found)
+                    return;
+                const text = stdout.text.trim() || end.stderr.trim();
+                reject(end.code === undefined
+                    ? new remote/* RemoteCommandError */.at(name, command, end, '')
+                    : ranNothing(name, end.code, text));
+            });
+        };
+        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+            if (cause instanceof NotConnected)
+                reject(new remote/* NotSent */.Y5(name, command));
+            else if (cause instanceof errors/* UserError */.y)
+                reject(cause);
+            else
+                reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
+        });
+    });
+}
+/** Reads until the marker; what follows it is left to be read. */
+function whenFound(channel, marker, found) {
+    const read = () => {
+        // To read more than there is would end an output that ends here, before anyone can listen to it.
+        while (channel.readableLength > 0) {
+            const own = marker.take(channel.read(channel.readableLength));
+            if (!marker.found)
+                continue;
+            channel.off('readable', read);
+            if (own.length > 0)
+                channel.unshift(own);
+            found();
+            return;
+        }
+        channel.read(0);
+    };
+    channel.on('readable', read);
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(pool, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    const settled = pool.onceEnded(() => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => {
+        settled();
+        resolve({ code: lost ? undefined : code, signal, stderr: stderr() });
+    }));
+}
+function ranNothing(name, code, text) {
+    const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
+    return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -751,161 +1061,123 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 
 
 
-/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-const LONGEST_ERRORS = 256 * 1024;
-/** Seconds without output after which a command is given up. */
-const LONGEST_SILENCE = 900;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    client.setMaxListeners(0);
+
+
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000;
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900;
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+function sshRemote(client, name, another) {
+    const pool = sessionPool(client, name, another);
     let lost = false;
-    client.once('close', () => {
+    pool.onceEnded(() => {
         lost = true;
     });
+    let greeted = false;
+    const options = {
+        name,
+        onGreeting(text) {
+            if (greeted)
+                return;
+            greeted = true;
+            log/* log */.Rm.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+        },
+    };
     const noticed = (cause) => {
         if (cause instanceof remote/* NotSent */.Y5)
             lost = true;
         throw cause;
     };
+    const forwardTo = (url) => (0,forward/* forward */.s)({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => run(client, name, command, options).catch(noticed),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = lastOf(LONGEST_ERRORS);
-            channel.stderr.on('data', stderr.take);
-            channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.text().slice(-4000));
+        run: (command, runOptions = {}) => run(pool, command, { ...options, ...runOptions }).catch(noticed),
+        async stream(command) {
+            const { channel, finished } = await startCommand(pool, command, options).catch(noticed);
             return {
                 input: channel,
                 output: channel,
-                finished,
+                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }).catch(noticed),
+        },
         request: async (request) => {
-            const channel = await forward(client, request);
+            const channel = await forwardTo(request.url);
             try {
-                return await ask(request, channel);
+                return await (0,src_http/* ask */.kA)(request, channel);
             }
             finally {
                 channel.destroy();
             }
         },
-        keep: async (site) => keep(await forward(client, site), site),
-        close() {
-            lost = true;
-            client.end();
-        },
+        keep: async (site) => keep(await forwardTo(site.url), site),
+        close: () => pool.end(),
     };
 }
-async function run(client, name, command, options) {
+async function run(pool, command, { name, onGreeting, onLine, input, ...options }) {
     const silence = watchSilence(`"${(0,remote/* shortName */.EU)(command)}" on ${name}`, {
-        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
-        giveUp: () => client.destroy(),
+        limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+        giveUp: () => pool.destroy(),
     });
-    try {
-        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
-            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
-            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
-                stream.on('data', take).on('data', silence.heard);
-            channel.on('drain', silence.heard);
-            const finished = ended(client, channel, stderr.text);
-            send(channel, options.input);
-            return { stdout, stderr, finished };
-        });
-        const end = await finished;
-        stdout.flush();
-        stderr.flush();
-        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
-            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    const failure = (end, stdout) => {
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new remote/* RemoteCommandError */.at(name, command, { ...end, ...silent }, stdout.text());
+        return new remote/* RemoteCommandError */.at(name, command, { ...end, ...silent }, stdout);
+    };
+    const heard = (lines = onLine && lineSplitter(onLine)) => ({
+        take(part) {
+            silence.heard();
+            lines?.take(part);
+        },
+        flush: () => lines?.flush(),
+    });
+    const [onStdout, onStderr] = [heard(), heard()];
+    const kept = firstOf(MAX_OUTPUT_BYTES);
+    // A cancellation may destroy it before the command has begun.
+    if (input instanceof external_node_stream_.Readable)
+        input.on('error', () => { });
+    try {
+        const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
+        const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+            throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '');
+        });
+        channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard);
+        if (input !== undefined)
+            send(channel, input);
+        const end = await finished;
+        onStdout.flush();
+        onStderr.flush();
+        const stdout = kept.text();
+        if (end.code === undefined || (end.code !== 0 && !options.allowFailure))
+            throw failure(end, stdout);
+        // Who follows the lines has had all of them.
+        if (kept.isCut() && onLine === undefined)
+            throw cutOutput(name, command);
+        return { code: end.code, stdout, stderr: end.stderr };
     }
     finally {
         silence.stop();
     }
 }
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
-        const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new remote/* RemoteCommandError */.at(name, command, cutOff, '')));
-        try {
-            client.exec((0,quote/* quoteAll */._)(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch {
-            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
-            reject(new remote/* NotSent */.Y5(name, command));
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
+const cutOutput = (name, command) => new errors/* UserError */.y(`"${(0,remote/* shortName */.EU)(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
+    if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(kept, onLine) {
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            kept.take(part);
-        },
-        flush: () => lines?.flush(),
-        text: kept.text,
-    };
-}
-function forward(client, request) {
-    const { host, port } = endpoint(request.url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => {
-            const { host } = new URL(request.url);
-            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
-        };
-        // As above: nobody is called back then.
-        client.once('close', () => refused(new Error('the connection to the server was lost')));
-        try {
-            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
+    else if (input.destroyed)
+        channel.close();
+    else
+        input.on('error', () => channel.close()).pipe(channel);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -927,7 +1199,7 @@ async function connect(target) {
     try {
         const client = await logIn(target, jump);
         client.once('close', () => jump?.end());
-        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump));
         await firstCommand(connection).catch(cause => {
             connection.close();
             throw cause;
@@ -949,6 +1221,155 @@ async function firstCommand(connection) {
             throw cause;
         throw new Unreachable(`no command runs after the login: ${cause.message}`, { cause });
     }
+}
+
+
+/***/ }),
+
+/***/ 4310:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ forward),
+/* harmony export */   v: () => (/* binding */ ForwardingForbidden)
+/* harmony export */ });
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4691);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7875);
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressText */ .G)((0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
+
+/***/ }),
+
+/***/ 7875:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ip: () => (/* binding */ asSocket),
+/* harmony export */   LF: () => (/* binding */ read),
+/* harmony export */   kA: () => (/* binding */ ask),
+/* harmony export */   sR: () => (/* binding */ endpoint),
+/* harmony export */   w: () => (/* binding */ encrypt)
+/* harmony export */ });
+/* unused harmony export isHttpUrl */
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
+ */
+async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > limit)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
 }
 
 
@@ -1009,6 +1430,30 @@ function matches(pattern, wanted) {
         return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
     const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
     return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
+}
+
+
+/***/ }),
+
+/***/ 949:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ C_LOCALE),
+/* harmony export */   _: () => (/* binding */ inServerLocale)
+/* harmony export */ });
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
 }
 
 
@@ -1200,6 +1645,7 @@ function quoteAll(words) {
 /* harmony export */   at: () => (/* binding */ RemoteCommandError)
 /* harmony export */ });
 /* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2434);
 
 /** A command on the server that failed. */
 class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
@@ -1208,7 +1654,7 @@ class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .Use
     stderr;
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const lastWords = (0,_tsh_action__WEBPACK_IMPORTED_MODULE_1__/* .redactedEnd */ .Kr)(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
         const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
         super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
@@ -2174,17 +2620,11 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
-var core = __nccwpck_require__(3492);
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __nccwpck_require__(628);
 // EXTERNAL MODULE: ../../packages/action/src/log.ts
 var log = __nccwpck_require__(6609);
-// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
-var secrets = __nccwpck_require__(2434);
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -2213,17 +2653,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: ${sentence((0,log/* printable */.g$)(problem))}`), { title: action });
+            log/* log */.Rm.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log/* log */.Rm.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log/* log */.Rm.foreign(line);
-    (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: unexpected error, probably a defect of this action: ${(0,log/* printable */.g$)(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log/* log */.Rm.untrusted(line);
+    log/* log */.Rm.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -2244,27 +2682,42 @@ function cancellation() {
 
 // EXTERNAL MODULE: ../../packages/action/src/state.ts
 var state = __nccwpck_require__(7302);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3492);
+// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
+var secrets = __nccwpck_require__(2434);
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
 
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if ((0,secrets/* redact */.E)(text) !== text) {
-            throw new errors/* UserError */.y(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
-        }
-        (0,core/* setOutput */.uH)(name, text);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            (0,core/* setOutput */.uH)(name, String(value));
+        else
+            log/* log */.Rm.warning(`${problem}. It is left empty`);
     }
 }
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = (0,secrets/* secretIn */.u7)(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
+}
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 7 modules
-var connect = __nccwpck_require__(5830);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 11 modules
+var connect = __nccwpck_require__(2142);
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
@@ -2281,16 +2734,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = (0,core/* getInput */.V4)(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -2309,7 +2762,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            (0,secrets/* maskSecret */.$)(value);
+            (0,secrets/* maskSecret */.$l)(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -2336,26 +2789,44 @@ function reader(problem) {
     };
 }
 
-// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
-var workflow_run = __nccwpck_require__(4714);
-;// CONCATENATED MODULE: ../../packages/backup/src/loopback.ts
+;// CONCATENATED MODULE: ../../packages/action/src/endpoint.ts
+/**
+ * Reads an input with the address of an API. Plain http is for this machine alone.
+ * @param sent what is sent there, for the message
+ */
+function readEndpoint(input, name, { required = true, sent }) {
+    const endpoint = input.text(name, { required });
+    if (endpoint === '')
+        return '';
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        input.problem(`input "${name}" is not an https address without user and password`);
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+        input.problem(`input "${name}" must be https, since ${sent} through it, got "${endpoint}"`);
+    return endpoint;
+}
 /** Whether a host name from a URL means this machine. */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(4714);
 ;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
-
 
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
 function readBucketAccess(input, { required }) {
-    const secret = (name, variable) => input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` });
+    const defined = (variable) => ({
+        required,
+        hint: `Define ${variable} and pass it by name from the caller`,
+    });
     return {
-        bucket: secret('bucket', 'AWS_S3_BUCKET'),
+        // A name, which may be that of the repository and so a part of every key.
+        bucket: input.text('bucket', defined('AWS_S3_BUCKET')),
         region: input.text('region'),
-        endpoint: readEndpoint(input),
-        accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
-        secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+        endpoint: readEndpoint(input, 'endpoint', { required: false, sent: 'backups travel' }),
+        accessKeyId: input.secret('access-key-id', defined('AWS_ACCESS_KEY_ID')),
+        secretAccessKey: input.secret('secret-access-key', defined('AWS_SECRET_ACCESS_KEY')),
         sessionToken: input.secret('session-token', { required: false }),
         owner: input.text('bucket-owner', {
             required: false,
@@ -2380,17 +2851,6 @@ function readPrefix(input) {
         input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
     }
     return prefix;
-}
-function readEndpoint(input) {
-    const endpoint = input.text('endpoint', { required: false });
-    if (endpoint === '')
-        return '';
-    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-        input.problem('input "endpoint" is not an https address without user and password');
-    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
-        input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`);
-    return endpoint;
 }
 
 // EXTERNAL MODULE: ../../packages/backup/src/keys.ts
@@ -2490,7 +2950,7 @@ function readKey(input) {
     if (pasted === '')
         return { privateKey: '', passphrase };
     const privateKey = (0,private_key/* normaliseKey */.ay)(pasted);
-    (0,secrets/* maskSecret */.$)(privateKey);
+    (0,secrets/* maskSecret */.$l)(privateKey, 'input "ssh-key"');
     if (privateKey !== pasted)
         log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = (0,private_key/* keyProblem */.dD)(privateKey, passphrase);
@@ -2516,9 +2976,10 @@ function parseDatabaseUrl(url) {
     if (!user || !host || !database || Number(port) > 65535)
         return undefined;
     const plain = decoded(password);
+    // A password that is the name of the user or the database is no secret, and its mask would hide that name everywhere.
     for (const secret of [password, plain])
-        if (secret !== '')
-            (0,secrets/* maskSecret */.$)(secret);
+        if (!['', user, database].includes(secret))
+            (0,secrets/* maskSecret */.$l)(secret, 'input "database-url"');
     return {
         user: decoded(user),
         password: plain,
@@ -2548,7 +3009,7 @@ function readEncryption(input, mode) {
     const recipients = input.lines('age-recipients');
     const identity = input.secret('age-identity', { required: false }).trim();
     if (identity !== '')
-        (0,secrets/* maskSecret */.$)(identity);
+        (0,secrets/* maskSecret */.$l)(identity, 'input "age-identity"');
     if (identity !== '' && !IDENTITY.test(identity))
         input.problem('input "age-identity" is not the private key of age (one line, AGE-SECRET-KEY-1…)');
     for (const recipient of recipients) {
@@ -2682,7 +3143,7 @@ void run('pg-backup', async () => {
     const signal = cancellation();
     const post = (0,state/* keptByMain */.z)('started') !== '';
     (0,state/* keepForPost */.$)('started', 'true');
-    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(402)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1402));
+    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9294));
     if (post)
         return cleanUpAfter(inputs);
     const remote = await (0,connect/* connect */.N)(inputs.target);

@@ -292,6 +292,24 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class errors_UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -778,62 +796,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class errors_UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
 function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -844,24 +900,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => redact(change(redact(printable(redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log_log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -872,8 +938,6 @@ const log_log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -902,17 +966,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors_UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log_log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log_log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log_log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log_log.untrusted(line);
+    log_log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -936,18 +998,29 @@ function cancellation() {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if (redact(text) !== text) {
-            throw new errors_UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
-        }
-        setOutput(name, text);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            setOutput(name, String(value));
+        else
+            log_log.warning(`${problem}. It is left empty`);
     }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = secretIn(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -958,6 +1031,42 @@ const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
 /** The address for messages; an IPv6 address stands in brackets. */
 function addressText({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+/**
+ * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
+ * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ */
+const ALGORITHMS = {
+    kex: [
+        ...['curve25519-sha256', 'curve25519-sha256@libssh.org'],
+        ...['ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+        ...['diffie-hellman-group-exchange-sha256', 'diffie-hellman-group14-sha256'],
+        ...['diffie-hellman-group16-sha512', 'diffie-hellman-group18-sha512'],
+    ],
+    cipher: [
+        ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+        ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+    ],
+    hmac: [
+        ...['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
+        ...['hmac-sha2-256', 'hmac-sha2-512'],
+    ],
+    compress: ['none'],
+};
+/** By the words of ssh2, what it could not agree on with a server. */
+const WITHOUT_MATCH = {
+    'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
+    cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
+    MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
+};
+/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+function algorithmProblem(message, address) {
+    const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? [];
+    const found = WITHOUT_MATCH[name];
+    return (found &&
+        `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
@@ -1013,7 +1122,7 @@ function matches(pattern, wanted) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const ALGORITHMS = {
+const pin_ALGORITHMS = {
     'ssh-ed25519': ['ssh-ed25519'],
     'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
     'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -1021,14 +1130,14 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => type in pin_ALGORITHMS;
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
     return {
         expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
         revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
     };
 }
 /**
@@ -1051,6 +1160,7 @@ function fingerprint(key) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
 
 
 
@@ -1106,7 +1216,7 @@ async function log_in_open(target, jump) {
             ...(jump ? { sock: await channelTo(target, jump) } : {}),
             readyTimeout: CONNECT_TIMEOUT,
             ...KEEP_ALIVE,
-            algorithms: { serverHostKey: pin.algorithms },
+            algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
                 refusal = keyRefusal(pin, key, addressText(target));
                 return refusal === undefined;
@@ -1165,6 +1275,9 @@ function refused({ user, jump, ...target }, cause) {
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
         return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, addressText(target));
+    if (algorithm)
+        return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
         return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
@@ -1255,6 +1368,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = require("node:stream");
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1268,8 +1383,8 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
     const timeout = request.timeout ?? 10_000;
@@ -1286,7 +1401,7 @@ async function ask(request, socket) {
 async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -1300,12 +1415,14 @@ async function exchange(request, socket, signal) {
         call.end(request.body);
     });
 }
-/** @param site the name or address that the certificate has to be for, with or without a port */
-async function encrypt(socket, site) {
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
     const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
     const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
     // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
@@ -1340,14 +1457,50 @@ async function read(answer, limit = LONGEST_BODY) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends errors_UserError {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
-    const { protocol, hostname } = new URL(site.url);
-    const secure = protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -1401,6 +1554,7 @@ function firstOf(limit) {
             length += part.length;
         },
         text: () => Buffer.concat(parts).toString('utf8'),
+        isCut: () => length > limit,
     };
 }
 /** Keeps the last bytes. */
@@ -1423,6 +1577,7 @@ function lastOf(limit) {
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
@@ -1491,25 +1646,11 @@ function withoutMiddle(onLine) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    // Half of a surrogate pair has no bytes of its own; another character would arrive.
-    if (!word.isWellFormed())
-        throw new TypeError('a shell word cannot contain half a character');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
+const MAX_FIRST_LINE = 100;
+/** The first line of a text that is not blank, in a form that a message can contain. */
+function firstLineOf(text) {
+    const lines = printable(text.replaceAll('\r', '\n')).split('\n');
+    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
@@ -1521,7 +1662,7 @@ class remote_RemoteCommandError extends errors_UserError {
     stderr;
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
         const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
         super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
@@ -1551,6 +1692,106 @@ function shortName(command) {
         return words[3] ?? 'sh';
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
+
+;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+
+/** More than the commands that run at the same time need where each has a connection of its own. */
+const MAX_CONNECTIONS = 10;
+/** A command was not sent, because its connection had ended already. */
+class NotConnected extends Error {
+}
+/** @param another opens a further connection to the same server */
+function sessionPool(first, name, another) {
+    const members = [];
+    const listeners = new Set();
+    let ended = false;
+    function end() {
+        if (ended)
+            return;
+        ended = true;
+        for (const { client } of members)
+            client.end();
+        for (const listener of listeners)
+            listener();
+    }
+    function add(client) {
+        const member = { client, full: false, served: false, opening: 0 };
+        client.once('close', end);
+        members.push(member);
+        if (ended)
+            client.end();
+        return member;
+    }
+    let adding;
+    function extend() {
+        adding ??= another()
+            .then(add, (cause) => {
+            throw new errors_UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+        })
+            .finally(() => {
+            adding = undefined;
+        });
+        return adding;
+    }
+    add(first);
+    return {
+        async exec(line, listen) {
+            for (;;) {
+                const member = members.find(({ full }) => !full) ?? (await extend());
+                try {
+                    return await exec(member, line, listen);
+                }
+                catch (cause) {
+                    if (!isRefusal(cause))
+                        throw cause;
+                    member.full = true;
+                    const isUseless = !member.served && member.opening === 0;
+                    if (isUseless || members.length === MAX_CONNECTIONS)
+                        throw session_pool_refused(name, cause);
+                    if (members.length === 1 && adding === undefined)
+                        log_log.info(`sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`);
+                }
+            }
+        },
+        onceEnded(listener) {
+            // Twice the same function would be one in the set.
+            const own = () => listener();
+            listeners.add(own);
+            return () => void listeners.delete(own);
+        },
+        end,
+        destroy: () => {
+            for (const { client } of members)
+                client.destroy();
+        },
+    };
+}
+function exec(member, line, listen) {
+    return new Promise((resolve, reject) => {
+        try {
+            member.client.exec(line, (error, channel) => {
+                member.opening--;
+                if (error)
+                    return reject(error);
+                member.served = true;
+                channel.once('close', () => {
+                    member.full = false;
+                });
+                resolve(listen(channel));
+            });
+            member.opening++;
+        }
+        catch (cause) {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotConnected('the connection has ended', { cause }));
+        }
+    });
+}
+/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+const isRefusal = (cause) => typeof cause.reason === 'number';
+const session_pool_refused = (name, cause) => new errors_UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+    cause,
+});
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
@@ -1593,6 +1834,212 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+/** The text that is kept of what precedes a marker. */
+const MAX_TEXT_BYTES = 1024;
+/** Cuts an output that comes in any pieces at a marker. */
+function afterMarker(marker) {
+    const wanted = Buffer.from(marker);
+    let found = false;
+    let before = Buffer.alloc(0);
+    /** What may be the beginning of the marker. */
+    let rest = Buffer.alloc(0);
+    const note = (bytes) => {
+        before = Buffer.concat([before, bytes.subarray(0, MAX_TEXT_BYTES - before.length)]);
+    };
+    return {
+        get found() {
+            return found;
+        },
+        get text() {
+            return Buffer.concat([before, found ? Buffer.alloc(0) : rest]).toString('utf8');
+        },
+        take(part) {
+            if (found)
+                return part;
+            const bytes = Buffer.concat([rest, part]);
+            const at = bytes.indexOf(wanted);
+            found = at !== -1;
+            const end = found ? at : Math.max(0, bytes.length - wanted.length + 1);
+            note(bytes.subarray(0, end));
+            rest = bytes.subarray(end);
+            return found ? bytes.subarray(at + wanted.length) : Buffer.alloc(0);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+
+
+/**
+ * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
+ * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
+ * nothing after the command.
+ *
+ * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ */
+function commandLine(command, marker) {
+    // In two halves, because a shell that traces its commands prints this line.
+    const half = marker.length / 2;
+    const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
+    const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
+    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+}
+/** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
+function escaped(text) {
+    return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+
+
+
+
+
+
+
+/** Bytes of a command's error output that are kept, the last ones. */
+const MAX_STDERR_BYTES = 256 * 1024;
+/** How a command ends of which nothing more is known, because its connection was lost. */
+const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
+/**
+ * Starts a command, and waits until it has begun.
+ * @throws NotSent
+ * @throws RemoteCommandError when the connection is lost meanwhile
+ * @throws UserError when the server does not run it
+ */
+function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
+    const marker = crypto.randomUUID().replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+        // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
+        const settled = pool.onceEnded(() => reject(new remote_RemoteCommandError(name, command, CUT_OFF, '')));
+        // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
+        // that it was started, and would be over before a promise continues.
+        const listen = (channel) => {
+            channel.on('error', () => { });
+            if (withoutInput)
+                channel.end();
+            const stdout = afterMarker(marker);
+            const stderr = afterMarker(marker);
+            const errors = lastOf(MAX_STDERR_BYTES);
+            // sshd does not keep the order of the two outputs.
+            const greeted = ({ text }) => {
+                if (text.trim() !== '')
+                    onGreeting(text);
+            };
+            channel.stderr.on('data', (part) => {
+                const isBefore = !stderr.found;
+                const own = stderr.take(part);
+                if (isBefore && stderr.found && stdout.found)
+                    greeted(stderr);
+                errors.take(own);
+                onStderr?.(own);
+            });
+            const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text));
+            whenFound(channel, stdout, () => {
+                settled();
+                greeted(stdout);
+                if (stderr.found)
+                    greeted(stderr);
+                resolve({ channel, finished });
+            });
+            finished.then(end => {
+                if (stdout.found)
+                    return;
+                const text = stdout.text.trim() || end.stderr.trim();
+                reject(end.code === undefined
+                    ? new remote_RemoteCommandError(name, command, end, '')
+                    : ranNothing(name, end.code, text));
+            });
+        };
+        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+            if (cause instanceof NotConnected)
+                reject(new NotSent(name, command));
+            else if (cause instanceof errors_UserError)
+                reject(cause);
+            else
+                reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        });
+    });
+}
+/** Reads until the marker; what follows it is left to be read. */
+function whenFound(channel, marker, found) {
+    const read = () => {
+        // To read more than there is would end an output that ends here, before anyone can listen to it.
+        while (channel.readableLength > 0) {
+            const own = marker.take(channel.read(channel.readableLength));
+            if (!marker.found)
+                continue;
+            channel.off('readable', read);
+            if (own.length > 0)
+                channel.unshift(own);
+            found();
+            return;
+        }
+        channel.read(0);
+    };
+    channel.on('readable', read);
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(pool, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    const settled = pool.onceEnded(() => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => {
+        settled();
+        resolve({ code: lost ? undefined : code, signal, stderr: stderr() });
+    }));
+}
+function ranNothing(name, code, text) {
+    const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
+    return new errors_UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1602,44 +2049,59 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 
 
 
-/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-const LONGEST_ERRORS = 256 * 1024;
-/** Seconds without output after which a command is given up. */
-const LONGEST_SILENCE = 900;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    client.setMaxListeners(0);
+
+
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000;
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900;
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+function sshRemote(client, name, another) {
+    const pool = sessionPool(client, name, another);
     let lost = false;
-    client.once('close', () => {
+    pool.onceEnded(() => {
         lost = true;
     });
+    let greeted = false;
+    const options = {
+        name,
+        onGreeting(text) {
+            if (greeted)
+                return;
+            greeted = true;
+            log_log.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+        },
+    };
     const noticed = (cause) => {
         if (cause instanceof NotSent)
             lost = true;
         throw cause;
     };
+    const forwardTo = (url) => forward({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = lastOf(LONGEST_ERRORS);
-            channel.stderr.on('data', stderr.take);
-            channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.text().slice(-4000));
+        run: (command, runOptions = {}) => ssh_remote_run(pool, command, { ...options, ...runOptions }).catch(noticed),
+        async stream(command) {
+            const { channel, finished } = await startCommand(pool, command, options).catch(noticed);
             return {
                 input: channel,
                 output: channel,
-                finished,
+                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }).catch(noticed),
+        },
         request: async (request) => {
-            const channel = await forward(client, request);
+            const channel = await forwardTo(request.url);
             try {
                 return await ask(request, channel);
             }
@@ -1647,116 +2109,63 @@ function sshRemote(client, name) {
                 channel.destroy();
             }
         },
-        keep: async (site) => keep(await forward(client, site), site),
-        close() {
-            lost = true;
-            client.end();
-        },
+        keep: async (site) => keep(await forwardTo(site.url), site),
+        close: () => pool.end(),
     };
 }
-async function ssh_remote_run(client, name, command, options) {
+async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, ...options }) {
     const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
-        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
-        giveUp: () => client.destroy(),
+        limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+        giveUp: () => pool.destroy(),
     });
-    try {
-        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
-            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
-            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
-                stream.on('data', take).on('data', silence.heard);
-            channel.on('drain', silence.heard);
-            const finished = ended(client, channel, stderr.text);
-            send(channel, options.input);
-            return { stdout, stderr, finished };
-        });
-        const end = await finished;
-        stdout.flush();
-        stderr.flush();
-        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
-            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    const failure = (end, stdout) => {
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new remote_RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        return new remote_RemoteCommandError(name, command, { ...end, ...silent }, stdout);
+    };
+    const heard = (lines = onLine && lineSplitter(onLine)) => ({
+        take(part) {
+            silence.heard();
+            lines?.take(part);
+        },
+        flush: () => lines?.flush(),
+    });
+    const [onStdout, onStderr] = [heard(), heard()];
+    const kept = firstOf(MAX_OUTPUT_BYTES);
+    // A cancellation may destroy it before the command has begun.
+    if (input instanceof external_node_stream_namespaceObject.Readable)
+        input.on('error', () => { });
+    try {
+        const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
+        const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+            throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '');
+        });
+        channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard);
+        if (input !== undefined)
+            send(channel, input);
+        const end = await finished;
+        onStdout.flush();
+        onStderr.flush();
+        const stdout = kept.text();
+        if (end.code === undefined || (end.code !== 0 && !options.allowFailure))
+            throw failure(end, stdout);
+        // Who follows the lines has had all of them.
+        if (kept.isCut() && onLine === undefined)
+            throw cutOutput(name, command);
+        return { code: end.code, stdout, stderr: end.stderr };
     }
     finally {
         silence.stop();
     }
 }
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
-        const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new remote_RemoteCommandError(name, command, cutOff, '')));
-        try {
-            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch {
-            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
-            reject(new NotSent(name, command));
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
+const cutOutput = (name, command) => new errors_UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
+    if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(kept, onLine) {
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            kept.take(part);
-        },
-        flush: () => lines?.flush(),
-        text: kept.text,
-    };
-}
-function forward(client, request) {
-    const { host, port } = endpoint(request.url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => {
-            const { host } = new URL(request.url);
-            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
-        };
-        // As above: nobody is called back then.
-        client.once('close', () => refused(new Error('the connection to the server was lost')));
-        try {
-            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
+    else if (input.destroyed)
+        channel.close();
+    else
+        input.on('error', () => channel.close()).pipe(channel);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1778,7 +2187,7 @@ async function connect(target) {
     try {
         const client = await logIn(target, jump);
         client.once('close', () => jump?.end());
-        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump));
         await firstCommand(connection).catch(cause => {
             connection.close();
             throw cause;
@@ -2205,12 +2614,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -2237,7 +2651,593 @@ const PORT_TAKEN = /address already in use|port is already allocated/i;
  */
 const FREE_PORT = '"ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)';
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/schema/src/known-tables.ts
+const since = (column) => `extract(epoch FROM ${column})`;
+/** The tools whose tables are known. Tables are looked for in every schema. */
+const KNOWN_TABLES = [
+    {
+        ...{ tool: 'Alembic', table: 'alembic_version', heads: true },
+        ...{ columns: ['version_num'], migration: 'version_num' },
+    },
+    {
+        ...{ tool: 'Django', table: 'django_migrations', columns: ['app', 'name', 'applied'] },
+        ...{ migration: "app || '.' || name", order: since('applied') },
+    },
+    {
+        ...{ tool: 'Prisma', table: '_prisma_migrations' },
+        ...{ columns: ['migration_name', 'finished_at', 'rolled_back_at'] },
+        ...{ migration: 'migration_name', order: since('finished_at') },
+        where: 'finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    },
+    {
+        // The script of a repeatable migration, which has no version, is applied again whenever it has changed.
+        ...{ tool: 'Flyway', table: 'flyway_schema_history' },
+        ...{ columns: ['installed_rank', 'version', 'type', 'script', 'checksum', 'success'] },
+        migration: "CASE WHEN type ~ '^(UNDO|DELETE)' THEN type || ' ' ELSE '' END || script || CASE WHEN version IS NULL THEN ' ' || coalesce(checksum::text, '') ELSE '' END",
+        ...{ order: 'installed_rank', where: 'success' },
+    },
+    {
+        ...{ tool: 'Knex', table: 'knex_migrations', columns: ['id', 'name', 'batch'] },
+        ...{ migration: 'name', order: 'id' },
+    },
+    {
+        ...{ tool: 'golang-migrate', table: 'schema_migrations', columns: ['version', 'dirty'], heads: true },
+        migration: "version || CASE WHEN dirty THEN ' (dirty)' ELSE '' END",
+    },
+    {
+        // As well that of dbmate and Ecto.
+        ...{ tool: 'Rails', table: 'schema_migrations', columns: ['version'], without: ['dirty'] },
+        migration: 'version',
+    },
+    { tool: 'Sequelize', table: 'SequelizeMeta', columns: ['name'], migration: 'name' },
+    {
+        ...{
+            tool: 'Liquibase',
+            table: 'databasechangelog',
+            columns: ['id', 'author', 'filename', 'orderexecuted'],
+        },
+        ...{ migration: "filename || '::' || id || '::' || author", order: 'orderexecuted' },
+    },
+    {
+        ...{ tool: 'TypeORM', table: 'migrations', columns: ['timestamp', 'name'] },
+        ...{ migration: 'name', order: '"timestamp"' },
+    },
+    {
+        ...{ tool: 'Laravel', table: 'migrations', columns: ['id', 'migration', 'batch'] },
+        ...{ migration: 'migration', order: 'id' },
+    },
+];
+/** The names of the tables, for messages. */
+const TABLE_NAMES = [...new Set(KNOWN_TABLES.map(({ table }) => table))].join(', ');
+
+;// CONCATENATED MODULE: ../../packages/schema/src/schema.ts
+
+
+/** The revision of a database that no tool has worked on yet. */
+const NO_REVISION = 'none';
+/** Makes a schema of the lines that the query has printed. Other lines, such as a greeting, are left out. */
+function schemaIn(lines) {
+    const tools = new Map();
+    for (const line of lines) {
+        const [tool, migration, order = 0] = rowIn(line);
+        if (tool === undefined)
+            continue;
+        const known = tools.get(tool) ?? new Map();
+        tools.set(tool, known);
+        // A tool may work on several schemas of a database; what counts is when it has applied a migration first.
+        if (migration !== undefined)
+            known.set(migration, Math.min(order, known.get(migration) ?? order));
+    }
+    return schemaOf(new Map([...tools].map(([tool, known]) => [tool, inOrder(known)])));
+}
+const inOrder = (migrations) => [...migrations].sort(([a, first], [b, second]) => first - second || (a < b ? -1 : 1)).map(([name]) => name);
+const KNOWN_TOOLS = KNOWN_TABLES.map(({ tool }) => tool);
+function rowIn(line) {
+    try {
+        const row = JSON.parse(line);
+        const [tool, migration, order] = Array.isArray(row) ? row : [];
+        if (!KNOWN_TOOLS.includes(tool))
+            return [];
+        return typeof migration === 'string' ? [tool, migration, Number(order) || 0] : [tool];
+    }
+    catch {
+        return [];
+    }
+}
+function schemaOf(tools) {
+    const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool);
+    const found = KNOWN_TOOLS.flatMap(tool => {
+        const migrations = tools.get(tool) ?? [];
+        return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : [];
+    });
+    const isHeads = ({ tool }) => headed.includes(tool);
+    const textsOf = (parts) => parts.map(({ text }) => text).join('; ');
+    return {
+        revision: textsOf(found) || (tools.size > 0 ? NO_REVISION : undefined),
+        heads: textsOf(found.filter(isHeads)),
+        applied: found.filter(part => !isHeads(part)).flatMap(({ migrations }) => migrations),
+    };
+}
+/** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
+function textOf(tool, migrations, headed) {
+    const sorted = migrations.toSorted();
+    if (tool === 'Alembic')
+        return sorted.join(',');
+    if (headed.includes(tool))
+        return `${tool} ${sorted.join(',')}`;
+    const digest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12);
+    return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`;
+}
+/** Whether a revision has the form of a tool that lists its migrations. */
+const isListed = (revision) => / \(\d+ applied, [0-9a-f]{12}\)/.test(revision);
+/** Longer than the revision of any tool; what is longer is shortened to its beginning and a digest. */
+const MAX_REVISION_LENGTH = 200;
+/** The revision that a command has printed: the same whatever the order of its lines. */
+function printedRevision(output) {
+    const lines = output.split('\n').map(line => line.trim());
+    const text = [...new Set(lines)]
+        .filter(line => line !== '')
+        .sort()
+        .join(',');
+    if (text.length <= MAX_REVISION_LENGTH)
+        return text || undefined;
+    return `${text.slice(0, MAX_REVISION_LENGTH)}… (${createHash('sha256').update(text).digest('hex').slice(0, 12)})`;
+}
+/** The heads that `alembic current` has printed: one per line, with ` (head)` and the like after each. */
+function alembicHeads(output) {
+    const heads = output.split('\n').flatMap(line => /^(\w[\w-]*)( \([a-z ]+\))*$/.exec(line.trim())?.[1] ?? []);
+    return [...new Set(heads)].sort().join(',') || NO_REVISION;
+}
+/** More migrations than this are no release's; the first deployment of an application has them. */
+const MAX_MIGRATIONS = 100;
+/**
+ * The migrations that were applied from one schema to the next; undefined where their names do not say all, because
+ * migrations were taken back, or a tool does not list them.
+ */
+function appliedBetween(before, after) {
+    const known = new Set(after.applied);
+    if (before.heads !== after.heads || !before.applied.every(name => known.has(name)))
+        return undefined;
+    const old = new Set(before.applied);
+    const added = after.applied.filter(name => !old.has(name));
+    return added.length > MAX_MIGRATIONS ? undefined : added;
+}
+
+;// CONCATENATED MODULE: ../../packages/schema/src/difference.ts
+
+/**
+ * Whether a release may have changed the schema. Lines of earlier versions of these actions do not say; a version that a
+ * rollback has started again never has.
+ */
+const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }) => revisionAfter !== undefined || (migrates ?? (withoutMigrations === undefined && rollbackOf === undefined));
+/**
+ * The releases between two versions that may have changed the schema, oldest first; also those that failed after they
+ * had migrated.
+ * @param releases all, oldest first
+ */
+function migratingReleases(releases, { from, to }) {
+    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
+    // A version that was deployed by hand is known only as what was live before another one.
+    const next = releases.findIndex(release => release.previous?.version === to.version);
+    const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from);
+    return releases.slice(first).filter(mayMigrate);
+}
+/**
+ * Compares the schema that a version was live with to the present one.
+ *
+ * @param releases all, oldest first
+ * @param present revision of the database now, where that could be read; else it is what the journal has last
+ */
+function schemaDifference(releases, way, present) {
+    const migrating = migratingReleases(releases, way);
+    const [first] = migrating;
+    const newest = migrating.at(-1);
+    if (!first || !newest)
+        return { kind: 'none' };
+    const old = releases.findLast(release => release.wasLive && release.version === way.to.version);
+    const before = old?.revisionAfter ?? revisionBefore(first);
+    const after = present ?? newest.revisionAfter;
+    const changed = migrating.filter(release => revisionBefore(release) !== release.revisionAfter);
+    const backup = (changed[0] ?? first).backup;
+    if (before === undefined || after === undefined)
+        return { kind: 'unknown', why: whyUnknown(migrating), backup };
+    if (before === after)
+        return { kind: 'none' };
+    return { kind: 'changed', before, after, backup, migrations: migrationsOf(migrating, before, after) };
+}
+/** Earlier versions of these actions have left it out where nothing had been migrated before. */
+const revisionBefore = ({ migrates, revisionBefore: before, revisionAfter: after }) => before ?? (migrates === undefined && after !== undefined ? NO_REVISION : undefined);
+function whyUnknown(migrating) {
+    const release = migrating.find(({ revisionAfter }) => revisionAfter === undefined) ?? migrating[0];
+    if (!release)
+        return '';
+    const { version, migrates, revisionProblem } = release;
+    return migrates === undefined
+        ? `the journal does not record whether ${version} has run migrations, because an earlier version of these actions wrote it`
+        : `${version} has run migrations, and the schema revision is unknown (${revisionProblem ?? 'it failed before it was read'})`;
+}
+/** The names of all migrations from one revision to another; undefined where the journal does not have all of them. */
+function migrationsOf(migrating, before, after) {
+    let revision = before;
+    const names = [];
+    for (const release of migrating) {
+        // One that was killed may have migrated; the revision that the next one has found tells.
+        if (release.revisionAfter === undefined)
+            continue;
+        if (revisionBefore(release) !== revision)
+            return undefined;
+        if (release.revisionAfter !== revision) {
+            if (!Array.isArray(release.migrations))
+                return undefined;
+            names.push(...release.migrations);
+        }
+        revision = release.revisionAfter;
+    }
+    return revision === after && names.length > 0 ? names : undefined;
+}
+/** Whether the names of migrations decide, because a tool lists them, and not the files of a commit alone. */
+const namesDecide = ({ before, after }) => isListed(before) || isListed(after);
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ../../packages/schema/src/migration-files.ts
+
+/** The comment that says in a migration that the version before it works with the schema after it. */
+const COMPATIBLE = '# rollback: compatible';
+/** For git grep -E: the comment in Python, Ruby or YAML, in SQL, and in JavaScript or PHP. */
+const MARKED = '^[[:space:]]*(#|--|//)[[:space:]]*rollback: compatible';
+/** For git grep -E: a revision of Alembic, which may be in any folder. */
+const ALEMBIC_REVISION = '^revision *[:=]';
+/** Where the tools of the known tables have their files, as do most others. */
+const FILES = [
+    /(^|\/)migrations\/(?!.*__init__\.py$).+\.(py|sql|rb|php|go|java|kt|[cm]?[jt]s)$/,
+    /(^|\/)db\/migrate\/.+\.rb$/,
+    /(^|\/)[VR][^/]*__[^/]+\.(sql|java|kt)$/,
+    /\.up\.sql$/,
+];
+/** Whether a file is a migration by its path. */
+const isMigrationFile = (path) => FILES.some(pattern => pattern.test(path));
+/**
+ * The files that a migration of this name may come from. A changelog of Liquibase (`file::id::author`) has many, so a comment in
+ * it says nothing about one of them.
+ */
+function filesOf(migration, paths) {
+    if (migration.includes('::'))
+        return [];
+    const names = namesOf(migration);
+    const found = paths.filter(path => {
+        const base = external_node_path_namespaceObject.posix.basename(path);
+        const stem = base.replace(/\.[^.]+$/, '');
+        const folder = external_node_path_namespaceObject.posix.basename(external_node_path_namespaceObject.posix.dirname(path));
+        return names.some(name => base === name || stem === name || folder === name || stem.startsWith(`${name}_`));
+    });
+    const [, app] = /^(\w+)\./.exec(migration) ?? [];
+    const own = found.filter(path => path.includes(`${app}/migrations/`));
+    return own.length > 0 ? own : found;
+}
+/** `0002_title` of Django's `shop.0002_title`, the file of a script in a folder, `1700000000000-Title` of TypeORM's `Title1700000000000`. */
+function namesOf(migration) {
+    const [, app, number] = /^(\w+)\.(\w+)$/.exec(migration) ?? [];
+    const [, name, time] = /^(\w+?)(\d{13})$/.exec(migration) ?? [];
+    return [
+        external_node_path_namespaceObject.posix.basename(migration),
+        ...(app && number && !/^(sql|py|rb|php|go|java|kt|[cm]?[jt]s)$/.test(number) ? [number] : []),
+        ...(name && time ? [`${time}-${name}`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ../../packages/schema/src/unmarked.ts
+
+/**
+ * Files of migrations that a commit has added since another, without the comment that says that the version before works
+ * with them. Undefined where it adds none, or the server does not have the commits.
+ *
+ * @param revisions that the schema has had before and after. Where the migrations are Alembic's and none has the revision,
+ * it comes from somewhere else, and the files do not decide
+ */
+async function unmarkedFiles(remote, commits, revisions) {
+    const git = gitIn(remote, commits.path);
+    const added = await addedMigrations(git, commits);
+    if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions)))
+        return undefined;
+    const files = [...added.keys()];
+    const marked = await matching(git, MARKED, commits.after, files);
+    return marked && files.filter(file => !marked.includes(file));
+}
+function hasHeads(known, { before, after }) {
+    const old = before.split(',');
+    return known.length === 0 || after.split(',').every(head => old.includes(head) || known.includes(head));
+}
+/** The migrations that a commit has added, with their revisions where they are Alembic's. */
+async function addedMigrations(git, { before, after }) {
+    // A file that was only moved is none that was added.
+    const diff = ['diff', '--name-only', '--diff-filter=A', '--find-renames=100%', '-z', before, after];
+    const added = await git(...diff);
+    if (!added?.length)
+        return undefined;
+    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally));
+    if (!lines)
+        return undefined;
+    const migrations = new Map(added.filter(isMigrationFile).map(file => [file, []]));
+    const revisions = lines.join('\0').matchAll(REVISION_LINE);
+    for (const [, file = '', line = ''] of revisions)
+        migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    return migrations.size > 0 ? migrations : undefined;
+}
+/** `commit:file`, zero byte, line. */
+const REVISION_LINE = /([^\0\n]+)\0([^\n]*)(?:\n|$)/g;
+/** Migrations by name whose file in a commit lacks the comment, or that have no file there. Undefined without the commit. */
+async function unmarkedMigrations(remote, { path, after }, migrations) {
+    const git = gitIn(remote, path);
+    const all = await git('ls-tree', '-r', '--name-only', '-z', after);
+    if (!all)
+        return undefined;
+    const files = new Map(migrations.map(name => [name, filesOf(name, all)]));
+    const candidates = [...new Set([...files.values()].flat())];
+    const marked = candidates.length > 0 ? await matching(git, MARKED, after, candidates) : [];
+    if (!marked)
+        return undefined;
+    return migrations.filter(name => {
+        const own = files.get(name) ?? [];
+        return own.length === 0 || !own.every(file => marked.includes(file));
+    });
+}
+function gitIn(remote, path) {
+    return async (...words) => {
+        const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true });
+        // git grep ends with 1 when it finds nothing.
+        if (code > (words[0] === 'grep' ? 1 : 0))
+            return undefined;
+        return stdout.split('\0').filter(name => name !== '');
+    };
+}
+async function matching(git, pattern, commit, files) {
+    const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally));
+    return found?.map(name => name.slice(commit.length + 1));
+}
+const literally = (file) => `:(literal)${file}`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/outlook.ts
+
+
+
+
+/**
+ * Decides whether an old version works with the present schema: it was live with the same one, or every migration in between
+ * says so itself. The old code on a schema that it does not know may destroy data without an error, so what is unknown
+ * counts as no.
+ *
+ * @param path of the checkout on the server
+ * @param present revision of the database now, where that could be read
+ */
+async function rollbackOutlook(remote, { path, releases, way, present, }) {
+    const difference = schemaDifference(releases, way, present);
+    const { version } = way.to;
+    if (difference.kind === 'none')
+        return { kind: 'possible', why: `no migrations since ${version}` };
+    if (difference.kind === 'unknown')
+        return { kind: 'refused', difference, why: `${difference.why}. Known tables: ${TABLE_NAMES}` };
+    const commits = { path, before: way.to.sha, after: way.from.sha };
+    const unmarked = namesDecide(difference)
+        ? difference.migrations && (await unmarkedMigrations(remote, commits, difference.migrations))
+        : await unmarkedFiles(remote, commits, difference);
+    if (unmarked?.length === 0)
+        return { kind: 'possible', why: `every migration since ${version} is marked "${COMPATIBLE}"` };
+    const { before, after } = difference;
+    const which = unmarked
+        ? `: ${listed(unmarked)} ${unmarked.length > 1 ? 'are' : 'is'} not marked "${COMPATIBLE}"`
+        : '';
+    return {
+        kind: 'refused',
+        difference,
+        why: `the schema went from ${before} to ${after} since ${version}${which}`,
+    };
+}
+const SHOWN = 5;
+/** Names for a message, the first ones of many. */
+const listed = (names) => names.length > SHOWN
+    ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
+    : names.join(', ');
+
+;// CONCATENATED MODULE: ../../packages/backup/src/connect.ts
+/**
+ * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
+ * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
+ * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
+ * The messages of its programs are English, whatever the container or the user postgres speaks.
+ */
+const CONNECT = `cd /
+export LC_ALL=C
+IFS= read -r password || true
+own() {
+  for name; do
+    eval "value=\\\${$name:-} file=\\\${\${name}_FILE:-}"
+    if [ -n "$value" ]; then return; fi
+    if [ -z "$file" ]; then continue; fi
+    value=$(cat "$file" 2>&1) || { echo "cannot read \${name}_FILE ($value)" >&2; exit 1; }
+    return
+  done
+}
+value=$password; [ -n "$value" ] || own POSTGRES_PASSWORD POSTGRESQL_PASSWORD
+PGPASSWORD=$value
+value=\${TSH_USER:-}; [ -n "$value" ] || own POSTGRES_USER POSTGRESQL_USERNAME
+PGUSER=\${value:-postgres}
+value=\${TSH_DATABASE:-}; [ -n "$value" ] || own POSTGRES_DB POSTGRESQL_DATABASE
+PGDATABASE=\${value:-$PGUSER}
+PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:-UTF8}
+export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
+if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/query.ts
+
+/**
+ * Of a table, and of plain values: a view, or a type with a cast, would run what its owner has written, and the login is
+ * often that of a superuser.
+ */
+const PLAIN_TYPES = '{text,varchar,bpchar,int2,int4,int8,bool,timestamp,timestamptz}';
+const literal = (text) => `'${text.replaceAll("'", "''")}'::text`;
+const list = (texts) => `ARRAY[${texts.map(literal).join(', ')}]::text[]`;
+const row = ({ tool, table, columns, without = [], migration, order = '0', where = 'true' }) => `(${[literal(tool), literal(table), list(columns), list(without), literal(migration), literal(order), literal(where)].join(', ')})`;
+/**
+ * For every table of a known tool, a query of its rows: first one with the tool alone, since a table may be empty, then
+ * each migration as `[tool, migration, order]`.
+ */
+const FIND_QUERIES = `WITH known (tool, relation, present, lacking, migration, ordering, condition) AS (VALUES
+  ${KNOWN_TABLES.map(row).join(',\n  ')})
+SELECT format('SELECT json_build_array(%L) UNION ALL SELECT json_build_array(%L, (%s)::text, (%s)::float8) FROM ONLY %I.%I WHERE %s',
+  tool, tool, migration, ordering, n.nspname, c.relname, condition)
+FROM known JOIN pg_class c ON c.relname = relation AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
+    AND a.attname = ANY (present) AND a.atttypid = ANY ('${PLAIN_TYPES}'::regtype[])) = cardinality(present)
+  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = ANY (lacking))
+ORDER BY tool, n.nspname`;
+/**
+ * The statements of psql that print those rows, as lines of JSON. Nothing is found but what is PostgreSQL's own or named
+ * with its schema (CVE-2018-1058), a table that is exchanged for a view at the last moment is not read (CVE-2024-7348),
+ * and a policy of the owner is not evaluated. The first line is empty: `CONNECT` reads a password there.
+ */
+const PRINT_MIGRATIONS = `
+SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
+SET default_transaction_read_only = on; SET row_security = off; SET statement_timeout = '20s'; SET lock_timeout = '10s';
+SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings WHERE name = 'restrict_nonsystem_relation_kind' \\g /dev/null
+${FIND_QUERIES} \\gexec
+`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/read-schema.ts
+
+
+
+/** The containers of databases. @param project name of the compose project */
+async function findDatabases(remote, project, places) {
+    const databases = [];
+    for (const { service, database } of places) {
+        const labels = [`project=${project}`, `service=${service}`, 'oneoff=False'];
+        const { stdout } = await remote.run([
+            ...['docker', 'ps', '--format', '{{.Names}}'],
+            ...labels.flatMap(label => ['--filter', `label=com.docker.compose.${label}`]),
+        ]);
+        const [container = ''] = stdout.trim().split('\n');
+        if (container === '')
+            return { problem: `no container of service "${service}" runs` };
+        databases.push({ container, database });
+    }
+    return { databases };
+}
+const CONTAINER = /^[A-Za-z0-9][\w.-]*$/;
+const SCRIPT = `${CONNECT}
+exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -`;
+/**
+ * Reads what migration tools have recorded, with psql in the containers of the databases and the login of each container.
+ * A database that does not exist yet has no migrations.
+ */
+async function readSchema(remote, databases) {
+    const lines = [];
+    for (const { container, database } of databases) {
+        if (!CONTAINER.test(container))
+            return { problem: `"${container}" is no name of a container` };
+        const variables = database === '' ? [] : ['-e', `TSH_DATABASE=${database}`];
+        const { code, stdout, stderr } = await remote.run(['docker', 'exec', '-i', ...variables, '--', container, 'sh', '-c', SCRIPT], { input: PRINT_MIGRATIONS, allowFailure: true });
+        if (code === 0)
+            lines.push(...stdout.split('\n'));
+        else if (!/database ".*" does not exist/.test(stderr))
+            return { problem: `psql in container ${container} failed: ${lastLine(stderr) || `exit code ${code}`}` };
+    }
+    return { schema: schemaIn(lines) };
+}
+const lastLine = (text) => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+
+;// CONCATENATED MODULE: ./src/report.ts
+
+
+async function reportNothing({ why, live }) {
+    log_log.info(`Nothing to roll back: ${why}. Live: ${live}`);
+    await writeSummary(`### Rollback\n\nNothing to do: ${escapeMarkdown(why)}. Live: ${inlineCode(live)}.\n`);
+}
+async function reportPlan({ from, to }) {
+    log_log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`);
+    await writeSummary(`### Rollback planned\n\nNothing was changed. A rollback would go from ${inlineCode(from.version)} to ${inlineCode(to.version)} (commit ${inlineCode(to.sha)}).\n`);
+}
+async function reportRolledBack({ from, to }, slot, milliseconds) {
+    const time = `${(milliseconds / 1000).toFixed(1)} s`;
+    const row = [inlineCode(from.version), inlineCode(to.version), escapeMarkdown(slot ?? 'in place'), time];
+    await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`);
+    log_log.info(`Rolled back to ${to.version} in ${time}`);
+}
+/** What a person may do about a rollback that was refused for the schema, the harmless first. */
+async function explainRefusal({ why, difference }, { from, to }) {
+    const ways = waysOut(difference, to.version).map(way => `1. ${escapeMarkdown(way)}.`);
+    await writeSummary(`### Rollback refused\n\nNothing was changed, and ${inlineCode(from.version)} stays live. ${escapeMarkdown(why)}. The ways out:\n\n${ways.join('\n')}\n`);
+}
+function waysOut(difference, version) {
+    const back = difference.kind === 'changed'
+        ? [
+            `Take the schema back to ${difference.before} first with your migration tool (such as "alembic downgrade" in a container of the live version), then run the rollback again`,
+        ]
+        : [
+            'Set "revision-command" of ssh-deploy to a command that prints the schema revision, for the next time',
+        ];
+    return [
+        'Deploy a version that repairs the fault: nothing is lost',
+        `If ${version} works with the present schema, run the rollback again with "skip-schema-check-reason" and the reason, and mark such migrations with "${COMPATIBLE}"`,
+        ...back,
+        ...(difference.backup
+            ? [
+                `Restore the backup ${difference.backup} with the restore workflow: everything written since is lost`,
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/guard-schema.ts
+
+
+
+/** A rollback that was refused before it has changed anything. */
+class RollbackRefused extends errors_UserError {
+}
+/**
+ * Lets a rollback cross migrations only when each of them says that the version before it works with it, or a person
+ * does: the old code on a schema that it does not know may destroy data without an error.
+ * @throws RollbackRefused with what is known of the schema, the backup that belongs to it and the ways out
+ */
+async function guardSchema({ application: { path }, skipSchemaCheckReason, }, remote, releases, way) {
+    const migrating = migratingReleases(releases, way);
+    if (migrating.length === 0)
+        return;
+    const present = await presentRevision(remote, migrating.at(-1)?.schemaDatabases);
+    const outlook = await rollbackOutlook(remote, { path, releases, way, present });
+    if (outlook.kind === 'possible')
+        return log_log.info(`The schema allows it: ${outlook.why}`);
+    if (skipSchemaCheckReason) {
+        log_log.warning(`${outlook.why}; rolled back because: ${skipSchemaCheckReason}`, 'rollback');
+        return;
+    }
+    await explainRefusal(outlook, way);
+    throw new RollbackRefused(`ROLLBACK REFUSED, ${way.from.version} stays live: ${guard_schema_refusal(outlook, way)}`);
+}
+/** The revision of the databases now: someone may have migrated since, or taken migrations back. */
+async function presentRevision(remote, databases) {
+    if (!Array.isArray(databases) || databases.length === 0)
+        return undefined;
+    const reading = await readSchema(remote, databases);
+    if ('schema' in reading)
+        return reading.schema.revision;
+    log_log.info(`The schema cannot be read now, so what the journal has counts: ${reading.problem}`);
+    return undefined;
+}
+function guard_schema_refusal({ why, difference }, { to: { version } }) {
+    const backup = difference.backup ? `, or restore backup ${difference.backup}` : '';
+    const skip = `set "skip-schema-check-reason" to the reason why ${version} works with the present schema`;
+    return difference.kind === 'changed'
+        ? `${why}, and nothing says that ${version} works with it. Deploy a repaired version, ${skip}, downgrade to ${difference.before} first${backup}`
+        : `cannot determine whether ${version} works with the present schema: ${why}. Deploy a repaired version, ${skip}${backup}; "revision-command" of ssh-deploy makes the revision known`;
+}
+
 ;// CONCATENATED MODULE: ./src/failure.ts
+
 
 
 /** A rollback that failed, told with the state and the next command. */
@@ -2252,7 +3252,7 @@ async function failingLoudly(mode, work) {
         return await work();
     }
     catch (cause) {
-        if (mode === 'manual' || cause instanceof RollbackFailed)
+        if (mode === 'manual' || cause instanceof RollbackFailed || cause instanceof RollbackRefused)
             throw cause;
         const why = cause instanceof Error ? cause.message : String(cause);
         await writeSummary(`### Rollback failed\n\nNothing was changed: ${escapeMarkdown(why)}.\n`);
@@ -2266,7 +3266,7 @@ async function failed(cause, { inputs, remote, state, from, to }) {
     const where = slot ? `Traffic is on ${slot}. ` : '';
     const look = `Look at "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`;
     const next = PORT_TAKEN.test(why) ? `${look}. When no container has the port: ${FREE_PORT}` : look;
-    await writeSummary(`### Rollback failed\n\nNot rolled back from \`${from.version}\` to \`${to.version}\`. ${where}${next}.\n`);
+    await writeSummary(`### Rollback failed\n\nNot rolled back from ${inlineCode(from.version)} to ${inlineCode(to.version)}. ${escapeMarkdown(where)}${escapeMarkdown(next)}.\n`);
     return new RollbackFailed(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`, { cause });
 }
 
@@ -2286,16 +3286,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -2314,7 +3314,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -2341,8 +3341,6 @@ function reader(problem) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
 /**
@@ -2379,6 +3377,61 @@ async function readFile(remote, path) {
 async function readBytes(remote, path) {
     const { stdout } = await remote.run(['base64', '--', path]);
     return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddyfile.ts
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Files may import each other; Caddy itself refuses cycles. */
+const MAX_DEPTH = 10;
+/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
+async function readCaddyfiles(remote) {
+    const content = await readFile(remote, CADDYFILE);
+    if (content === undefined)
+        return [];
+    const files = [{ path: CADDYFILE, content }];
+    let newest = files;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const snippets = files.flatMap(({ content }) => snippetsIn(content));
+        const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
+        if (patterns.length === 0)
+            break;
+        const found = await caddyfile_matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
+        newest = found.filter(({ path }) => !files.some(known => known.path === path));
+        files.push(...newest);
+    }
+    return files;
+}
+/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
+function importsIn({ path, content }) {
+    return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
+        const name = quoted ?? raw ?? plain ?? '';
+        return { name, pattern: external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), name) };
+    });
+}
+/** The names of the snippets that a file defines, which go before files of the same name. */
+const snippetsIn = (content) => [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name);
+/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
+const READ = `IFS=
+for pattern; do
+  for file in $pattern; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    printf '%s ' "$(printf '%s' "$file" | base64 | tr -d '\\n')"
+    base64 < "$file" | tr -d '\\n'; echo
+  done
+done`;
+async function caddyfile_matching(remote, patterns) {
+    const { stdout } = await remote.run(['sh', '-uc', READ, 'read what the Caddyfile imports', ...patterns]);
+    const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
+    return stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => {
+        const [path = '', content = ''] = line.split(' ');
+        return { path: decoded(path), content: decoded(content) };
+    });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
@@ -2443,57 +3496,74 @@ function withoutComments(text, change) {
 
 
 
-/** Where Caddy's own packages keep its configuration. */
-const CADDYFILE = '/etc/caddy/Caddyfile';
-/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+
+/** Caddy with the port of one slot in a Caddyfile: a move is another file, and a reload through its admin API. */
 async function caddyProxy(remote, ports) {
-    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
-    if ((await read()).length !== 1)
+    const files = await readCaddyfiles(remote);
+    const path = upstreamFile(files, ports);
+    if (path === undefined)
         return undefined;
     return {
         kind: 'caddy',
-        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        description: `upstream in ${path}, Caddy with a reload`,
         warnings: [
             'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
         ],
         patience: 10_000,
         async current() {
-            const [slot, another] = await read();
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new errors_UserError(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors_UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
-            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
-            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
-            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
+            const size = String(Buffer.byteLength(content));
+            const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
+            const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
             if (code !== 0)
-                throw new errors_UserError(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+                throw new errors_UserError(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
         },
         async problems() {
-            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
             return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
-/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
-const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
-rm -f "$new" "$old"
-trap 'rm -f "$new"' EXIT
-cp -p "$1" "$new"; cat > "$new"
-[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
-caddy validate --config "$new" --adapter caddyfile >&2
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile(files, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors_UserError(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+/**
+ * Caddy reads a file only when it is told to, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a folder of their own until then: older versions of Caddy import hidden files,
+ * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
+ */
+const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
+folder=$(mktemp -d "$(dirname "$main")/.exchange.XXXXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cp -p "$file" "$folder/new"; cat > "$folder/new"
+[ "$(wc -c < "$folder/new")" -eq "$3" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+cp -p "$file" "$folder/old"
 trap '' HUP INT TERM PIPE
-cp -p "$1" "$old"
-mv -f "$new" "$1"
-if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
-else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+mv -f "$folder/new" "$file"
+if said=$(caddy validate --config "$main" --adapter caddyfile 2>&1 && caddy reload --config "$main" --adapter caddyfile 2>&1)
+then exit 0
+else mv -f "$folder/old" "$file"; echo "$said" >&2; exit 1; fi`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
 
 /** Cuts the output of `nginx -T` into files; the first is the main one. */
-function filesOf(dump) {
+function nginx_configuration_filesOf(dump) {
     const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
     return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
 }
@@ -2546,43 +3616,53 @@ function reloadWarning(version, files) {
 
 
 
-/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+/**
+ * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
+ * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ */
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `;
-/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
-const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
-as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload'];
+/** Prints who runs nginx, and the configuration; the version goes to the error output. */
+const nginx_READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+echo "$(id -un) $nginx"
+nginx -v
 as_root nginx -T`;
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 async function readNginx(remote) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', nginx_READ, 'read the configuration of nginx'], {
         allowFailure: true,
     });
     if (code === 3)
         return undefined;
-    if (code === 4) {
-        const [user, nginx] = stdout.trim().split(' ');
-        throw new errors_UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`);
+    const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? [];
+    // What nginx itself says begins with its name.
+    if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
+        const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
+        throw new errors_UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
     }
     if (code !== 0)
         throw new errors_UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
-    return { version: nginxVersion(stderr), files: filesOf(stdout) };
+    return { version: nginxVersion(stderr), files: nginx_configuration_filesOf(stdout) };
 }
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
-const TEST = `${AS_ROOT}umask 077
+const TEST = `[ "$(id -u)" = 0 ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+umask 077
 [ -w "$1" ] && folder=$1 || folder=$2
 candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
 trap 'rm -f "$candidate"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$candidate"
 [ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
-as_root nginx -t -q -c "$candidate"`;
+nginx -t -q -c "$candidate"`;
 /**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
+ * another user the test of the file in its place has to do, before the reload.
  * @throws UserError with nginx's own words
  */
 async function testCandidate(remote, { files }, changed) {
@@ -2626,7 +3706,7 @@ async function exchangeAndReload(remote, path, { content, target }) {
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
-    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+    return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason';
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
@@ -2640,7 +3720,7 @@ function lastWords(stderr) {
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
-    const path = nginx && upstreamFile(nginx, ports);
+    const path = nginx && nginx_reload_upstreamFile(nginx, ports);
     if (!nginx || path === undefined)
         return undefined;
     const warning = reloadWarning(nginx.version, nginx.files);
@@ -2665,7 +3745,7 @@ async function nginxReloadProxy(remote, ports) {
     };
 }
 /** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
-function upstreamFile({ files }, ports) {
+function nginx_reload_upstreamFile({ files }, ports) {
     const naming = files
         .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
         .filter(({ slots }) => slots.length > 0);
@@ -2840,7 +3920,6 @@ function answeredIn(counts) {
 
 
 
-
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2885,10 +3964,10 @@ async function siteWith(remote, directory) {
             return undefined;
         throw cause;
     });
-    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
-    return files.find(({ content }) => content.includes(`${directory}/`));
+    const caddyfiles = await readCaddyfiles(remote).catch(() => []);
+    const names = (content) => content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`));
+    return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content));
 }
-const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2933,14 +4012,14 @@ function sought(proxy, slotDirectory) {
 
 
 
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
+const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
 const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
 /** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -2951,7 +4030,7 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
@@ -2993,19 +4072,26 @@ function absolute(project, relative) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+/**
+ * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
+ * understand; here everything after it is read as well, so that it can be masked.
+ */
+function parseEnvFile(text) {
+    const file = { entries: [], bare: [], faults: [] };
+    const lineAt = lineCounter(text);
+    for (let at = skip(text, text.startsWith(BOM) ? 1 : 0); at < text.length;) {
+        at = skip(text, statement(file, text, at, lineAt(at)));
+    }
+    return file;
+}
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+/** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
 }
-/** All keys of a compose env file with their values, unquoted, in order. */
+/** All keys of a compose env file with their values, in order. */
 function envEntries(text) {
-    return text.split('\n').flatMap(line => {
-        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
-        return name === undefined ? [] : [[name, unquote(right.trim())]];
-    });
+    return parseEnvFile(text).entries.map(({ key, value }) => [key, value]);
 }
 /**
  * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
@@ -3013,36 +4099,108 @@ function envEntries(text) {
  */
 function withEnvValues(text, values) {
     const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
+    let result = '';
+    let at = 0;
+    for (const entry of parseEnvFile(text).entries) {
+        const value = Object.hasOwn(values, entry.key) ? values[entry.key] : undefined;
+        if (value === undefined)
+            continue;
+        missing.delete(entry.key);
+        const { start, end } = replacedPart(text, entry);
+        result += text.slice(at, start) + entry.quote + value + entry.quote;
+        at = end;
+    }
+    const body = result + text.slice(at);
     if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
+        return body;
+    const added = [...missing].map(([key, value]) => `${key}=${value}`);
     return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
 }
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = envEntries(text).flatMap(([name, value]) => {
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
+/** Compose takes a comment in the place of the value for the value; it stays. */
+function replacedPart(text, { start, end }) {
+    const before = text.slice(0, start).trimEnd().length;
+    return text[start] === '#' && before < start ? { start: before, end: before } : { start, end };
 }
-function unquote(value) {
-    // A comment may follow the closing quote.
-    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+const BOM = '\uFEFF';
+const BLANKS = /[^\S\n]*/y;
+const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y;
+/** The key of a statement, and what ends it. */
+const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy;
+/** Reads the statement at a position. @returns where the next one may begin */
+function statement(file, text, at, line) {
+    const [found, key = '', end] = matchAt(KEY, text, at) ?? [];
+    if (found === undefined) {
+        file.faults.push({ kind: 'key', line, text: lineFrom(text, at) });
+        return endOfLine(text, at);
+    }
+    if (end !== '=' && end !== ':') {
+        file.bare.push({ key, line });
+        return at + found.length;
+    }
+    const start = after(BLANKS, text, at + found.length);
+    const quote = text[start];
+    if (quote !== "'" && quote !== '"')
+        return unquoted(file, text, { key, line, start });
+    const close = closingQuote(text, start);
+    if (close === -1) {
+        file.faults.push({ kind: 'quote', line, key, text: lineFrom(text, start + 1) });
+        return unquoted(file, text, { key, line, start });
+    }
+    const raw = text.slice(start + 1, close);
+    file.entries.push({ key, value: unescaped(raw, quote), raw, quote, line, start, end: close + 1 });
+    return close + 1;
+}
+function unquoted(file, text, { key, line, start }) {
+    const raw = lineFrom(text, start).replace(/ #.*$/s, '').trimEnd();
+    file.entries.push({ key, value: raw, raw, quote: '', line, start, end: start + raw.length });
+    return endOfLine(text, start);
+}
+function closingQuote(text, start) {
+    let isEscaped = false;
+    for (let at = start + 1; at < text.length; at++) {
+        if (text[at] === text[start] && !isEscaped)
+            return at;
+        isEscaped = text[at] === '\\' && !isEscaped;
+    }
+    return -1;
+}
+const ESCAPES = {
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+};
+/** In single quotes only the quote itself is escaped. */
+function unescaped(raw, quote) {
+    const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair));
+    if (quote === "'")
+        return text;
+    return text.replace(/\\(?:0([0-7]{3})|([abfnrtv$"\\]))/g, (_, octal, character) => octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[character] ?? character));
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const after = (pattern, text, at) => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
+const skip = (text, at) => after(SPACE_OR_COMMENT, text, at);
+function endOfLine(text, at) {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end + 1;
+}
+const lineFrom = (text, at) => text.slice(at, endOfLine(text, at)).trimEnd();
+/** Counts the lines before positions that only grow. */
+function lineCounter(text) {
+    let line = 1;
+    let known = 0;
+    return at => {
+        for (; known < at; known++)
+            if (text[known] === '\n')
+                line++;
+        return line;
+    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
@@ -3058,27 +4216,89 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/** The first TCP port that a service publishes: on the server and inside the container. */
+/** @throws UserError when the service has no port of its own on which its health can be requested */
 function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
         throw new errors_UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
     }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new errors_UserError(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
+    const networkMode = found.network_mode ?? '';
+    if (SHARED_NETWORKS.test(networkMode))
+        throw new errors_UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`);
+    const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
+    const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
+    if (!port?.target)
+        throw new errors_UserError(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
+    const { published = '', target } = port;
+    if (!/^\d+$/.test(published))
+        throw new errors_UserError(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
+    return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target };
 }
-/** The ports of the slots on the server's own loopback. */
+/** Networks that a container shares with the server or with another container; with `none` it has none. */
+const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/;
+/** What is published on all addresses is reached on the loopback. */
+function reachableAddress(published) {
+    const address = published.replace(/^\[|\]$/g, '');
+    if (address === '' || address === '0.0.0.0')
+        return '127.0.0.1';
+    return /^[0:]+$/.test(address) ? '::1' : address;
+}
+/** An address as it is part of a URL. */
+const urlHost = (address) => (address.includes(':') ? `[${address}]` : address);
+/** The ports of the slots on the server. */
 function slotPorts(model, { appService, slots }) {
     const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
     return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+/** The address of a service on the server itself. */
+function serviceUrl(model, service) {
+    const { address, published } = publishedPort(model, service);
+    return `http://${urlHost(address)}:${published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+
+
+
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
+/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const CHECK_INTERVAL_MS = 3000;
+/**
+ * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @param checkAlive throws when no answer can come any more; called now and then while there is none
+ * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
+ */
+async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
+    const deadline = Date.now() + timeout * 1000;
+    let checkAt = Date.now() + CHECK_INTERVAL_MS;
+    let inARow = 0;
+    let tries = 0;
+    let last = 'no answer';
+    while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
+        if (tries > 0 && Date.now() > deadline) {
+            throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+        }
+        if (checkAlive && Date.now() > checkAt) {
+            if (!last.startsWith('HTTP '))
+                await checkAlive();
+            checkAt = Date.now() + CHECK_INTERVAL_MS;
+        }
+        if (tries > 0)
+            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+        tries++;
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
+            if (cause instanceof ForwardingForbidden)
+                throw cause;
+            return cause.message;
+        });
+        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+    }
+    log_log.info(`${url} answered well ${successes} times in a row`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/job-scripts.ts
@@ -3088,7 +4308,8 @@ function loopbackUrl(model, service) {
  * - `name`, what it is, in a word or two;
  * - `lock`, which its processes hold open and locked until the last of them has ended;
  * - `pid`, the group of its processes;
- * - `log`, all its output; and `exit`, its exit code.
+ * - `log`, all its output; and `exit`, its exit code;
+ * - `not-begun`, if it must not begin any more.
  */
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
@@ -3116,24 +4337,37 @@ const job_scripts_READ = `while :; do
     offset=$size
   fi
   [ -z "$ended" ] || break
-  flock -s -w 0.2 lock true || true
+  flock -s -w 1 lock true || true
 done
 if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
 exit "$(cat exit)"`;
+/** What the error output says of a job that has not begun. */
+const NOT_BEGUN = 'it has not begun';
 /**
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
 const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
-echo "$0" > name; : > log
+echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
+[ ! -e not-begun ] || exit 126
 setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
-/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
-const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+/**
+ * Follows a job that was started before: `$1` folder, `$2` bytes that are known already. What starts it may still be on its
+ * way; a job that has not begun cannot begin any more.
+ */
+const FOLLOW = `umask 077; mkdir -p "$1"; cd "$1"
+exec 8>> lock
+if flock -n 8 && [ ! -e pid ]; then
+  touch not-begun
+  echo "${NOT_BEGUN}" >&2
+  exit 127
+fi
+exec 8>&-
 offset=$2
 ${job_scripts_READ}`;
 /** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
@@ -3156,6 +4390,8 @@ end_job "$1"`;
 
 /** What a job has said that matters for an error. */
 const LAST_LINES = 3;
+/** Connections over which a job is started, each of which is lost before it begins. */
+const MAX_STARTS = 3;
 /**
  * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
  * was. When the run is cancelled it is ended, with everything that it has started.
@@ -3163,6 +4399,15 @@ const LAST_LINES = 3;
  * @throws RemoteCommandError when its exit code is not 0
  */
 async function runJob(remote, project, job) {
+    // A connection that is lost while the job starts has not started it, or the server knows it.
+    for (let attempt = 1; attempt < MAX_STARTS; attempt++)
+        if (await hasRun(remote, project, job))
+            return;
+    if (!(await hasRun(remote, project, job)))
+        throw new errors_UserError(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
+}
+/** @returns whether the job has begun; then it has ended well */
+async function hasRun(remote, project, job) {
     const { name, command, deadline, container = '', input = '' } = job;
     const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
     const last = [];
@@ -3178,7 +4423,7 @@ async function runJob(remote, project, job) {
         lines.take(part);
     };
     const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
-    await unlessCancelled(remote, { name, folder }, async () => {
+    return unlessCancelled(remote, { name, folder }, async () => {
         // Whether a connection that was lost meanwhile has started it is for the server to say.
         let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
         stream.input.end(input);
@@ -3191,7 +4436,9 @@ async function runJob(remote, project, job) {
             }
             lines.flush();
             if (end.code === 0)
-                return;
+                return true;
+            if (end.code === 127 && end.stderr.trim() === NOT_BEGUN)
+                return false;
             const stderr = end.stderr.trim() || last.join('\n');
             throw new remote_RemoteCommandError(remote.name, start, { ...end, stderr }, '');
         }
@@ -3206,23 +4453,361 @@ async function followAgain(remote, { name, folder, known }) {
 async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
     if (!cancelled || !regardless)
         return work();
-    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve()));
+    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve(undefined)));
     try {
-        await Promise.race([work(), aborted]);
+        const result = await Promise.race([work(), aborted]);
+        if (result !== undefined && !cancelled.aborted)
+            return result;
     }
     catch (cause) {
         if (!cancelled.aborted)
             throw cause;
     }
-    if (!cancelled.aborted)
-        return;
     log_log.info(`Ending "${name}": the run is cancelled`);
     await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
     throw cancelled.reason;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/action/src/readable-names.ts
+const names = new Set();
+/**
+ * Notes texts that everybody can read anyway and that must stay readable: versions, names of images and services. A
+ * secret that is part of one could not be masked without blanking it out.
+ */
+function keepReadable(texts) {
+    for (const text of texts)
+        names.add(text);
+}
+/** A text that must stay readable and has this one in it, or nothing. */
+function readableNameWith(text) {
+    for (const name of names)
+        if (name.includes(text))
+            return name;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-problem.ts
+
+
+/**
+ * Why compose refuses the files of a project. Compose quotes the text that it does not understand, which may be a secret
+ * or a part of one, so its words are not repeated: only names of files and keys, and numbers of lines.
+ * @param output what compose has printed
+ */
+function composeProblem(output, source, server) {
+    const text = output.replace(/^time=.*$/gm, '');
+    if (MISSING.test(text))
+        return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
+    const found = RULES.map(([pattern, describe]) => {
+        const match = pattern.exec(text);
+        return match ? describe(match, source) : undefined;
+    }).find(problem => problem !== undefined);
+    return redact(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+}
+const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
+const NAME = '[\\w.-]+';
+const PATH = '[\\w./@+-]+';
+/** The place in a compose file that a message is about. */
+const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+/** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
+const RULES = [
+    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /required variable (\w+) is missing a value/,
+        ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
+    ],
+    [
+        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
+    ],
+    [
+        /(?:line (\d+): )?mapping key .*already defined/,
+        ([, line], { composeFile }) => `${composeFile}: a key is defined twice${inLine(line)}. Remove one`,
+    ],
+    [
+        /yaml: (?:[^\n]*?line (\d+))?/,
+        ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? has neither an image nor a build context`),
+        ([, service], { composeFile }) => `${composeFile}: service ${service} has neither "image" nor "build". Add one`,
+    ],
+    [
+        /dependency cycle detected/,
+        (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
+    ],
+    [
+        new RegExp(`invalid interpolation format for (${PLACE})`),
+        ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
+    ],
+    [
+        new RegExp(`(${PLACE})`),
+        ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
+    ],
+];
+const inLine = (line) => (line === undefined ? '' : ` (line ${line})`);
+function unknown(output, source) {
+    const { composeFile, envFile } = source;
+    const command = `docker compose --env-file ${envFile} -f ${composeFile} config --quiet`;
+    return `${composeFile}${valuesIn(output, source)}. See why with "${command}" on the server; the reason may hold a secret, so it is not shown here`;
+}
+const MIN_VALUE_LENGTH = 4;
+/** Says whose values compose has quoted. */
+function valuesIn(output, { envFile, env = '' }) {
+    const keys = envEntries(env).flatMap(([key, value]) => value.length >= MIN_VALUE_LENGTH && output.includes(value) ? [key] : []);
+    return keys.length === 0 ? '' : ` because of ${[...new Set(keys)].join(', ')} in ${envFile}`;
+}
+/** Compose gives no line for some faults of an env file, and for a lost quote that of the end. */
+function envFileProblem([, path = '', line], source) {
+    const { envFile, env } = source;
+    if (env === undefined || !path.endsWith(`/${envFile}`))
+        return `${path}: it is not a valid env file${inLine(line)}. Correct it`;
+    const file = parseEnvFile(env);
+    const [fault] = file.faults;
+    if (fault?.kind === 'quote')
+        return `${envFile}: line ${fault.line} opens a quote for ${fault.key} that is never closed. Close it`;
+    if (fault)
+        return `${envFile}: line ${fault.line} is not an assignment. Put a value of several lines in quotes, or correct the line`;
+    const key = invalidTemplate(file);
+    if (key)
+        return `${envFile}: the value of ${key} has a "$" that starts no variable. Put it in single quotes`;
+    return `${envFile}: it is not a valid env file${inLine(line)}. Correct it`;
+}
+/** The key whose value compose cannot interpolate. */
+const invalidTemplate = ({ entries }) => entries.find(({ quote, value }) => quote !== "'" && /\$\{/.test(value.replace(/\$\$|\$\{[A-Za-z_]\w*(?::?[-+?][^{}]*)?\}/g, '')))?.key;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/plain-value.ts
+/** A word of one case or in CamelCase, possibly with a number behind: `postgres`, `HS256`, `EmailBackend`, `v2`. */
+const WORD = /^(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|\p{Lu}?\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*|\p{Lu}\p{Ll})\d{0,4}$/u;
+/** A number, possibly with a unit: `8000`, `512m`, `30sec`. */
+const NUMBER = /^\d+\p{L}{0,3}$/u;
+/** What may stand between words without making a secret of them: in hosts, paths, lists, names of images and the like. */
+const BETWEEN = /[\s,;:/._=*()[\]{}"'|<>-]+/;
+const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
+const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
+/**
+ * Whether a value can be read without learning anything: words, numbers, hosts, paths, addresses without a password,
+ * names of images, and lists of these.
+ */
+function isPlainValue(value) {
+    return value
+        .split(/[\s,]+/)
+        .map(item => item.replace(IMAGE_DIGEST, ''))
+        .every(item => (URL_START.test(item) ? isPlainUrl(item) : isPlainText(item)));
+}
+/** Words or a number, with nothing but dots, dashes and underscores between: what people call things. */
+const isOrdinaryName = (value) => value.split(/[\s._-]+/).every(word => WORD.test(word) || NUMBER.test(word));
+function isPlainText(text) {
+    const words = (EMAIL.test(text) ? text.replace('@', '.') : text).split(BETWEEN);
+    // Several words with letters and digits are the key of a license rather than names.
+    const mixed = words.filter(word => /\p{L}/u.test(word) && /\d/.test(word));
+    return mixed.length <= 1 && words.every(word => word === '' || WORD.test(word) || NUMBER.test(word));
+}
+function isPlainUrl(url) {
+    const rest = url.replace(URL_START, '');
+    return !rest.includes('@') && isPlainText(rest.replace(/[?&]/g, '/'));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-key.ts
+/** Parts of a key that make its value a secret. */
+const SECRET = /^(PASS|PW|PWD|PIN|KEYS?|AUTH|CREDS?|SALTS?|PEPPER|SIGNING|SIGNATURE|DSN|SK|HMAC|WEBHOOKS?)$|(PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?)$|^(PG|DB|MYSQL|SMTP|REDIS)(PASS|PWD)$|(API|ACCESS|SECRET|PRIVATE|MASTER|ENCRYPTION|LICENSE)KEYS?$/;
+/** Last parts of keys that are about a secret and have none themselves: `TOKEN_HOST`, `SECRETS_BACKEND`. */
+const SETTING = /^(ENV|ENVIRONMENT|HOSTS?|HOSTNAME|PORT|UR[IL]S?|ENDPOINT|DOMAIN|SERVER|SERVICE|BACKEND|PROVIDER|DRIVER|ENGINE|STORE|STORAGE|CLASS|TYPE|KIND|MODE|METHOD|STRATEGY|POLICY|ALG|ALGORITHM|FORMAT|NAME|USER|USERNAME|ID|ISSUER|AUDIENCE|SCOPES?|REALM|REGION|HEADER|PREFIX|SUFFIX|PATH|FILE|DIR|DIRECTORY|FOLDER|VERSION|LEVEL|LENGTH|SIZE|LIMIT|COUNT|ROUNDS|TTL|TIMEOUT|EXPIRY|EXPIRES|EXPIRATION|LIFETIME|AGE|DAYS|HOURS|MINUTES|SECONDS|ENABLED|DISABLED|REQUIRED)$/;
+/** Last parts of keys whose value is a name, however it looks: it is a part of addresses and of keys in a bucket. */
+const secret_key_NAME = /(DB|DATABASE|DBNAME|BUCKET|IMAGE|ENV|ENVIRONMENT|HOSTS?|HOSTNAME)$/;
+/** Whether a key says that its value is a secret, in whatever case it is written. */
+function isSecretKey(key) {
+    const parts = partsOf(key);
+    if (parts.some(part => /^WEBHOOKS?$/.test(part)))
+        return true;
+    return parts.some(part => SECRET.test(part)) && !SETTING.test(parts.at(-1) ?? '');
+}
+/** Whether a key says that its value is a name, which may look like a secret and is none. */
+function isNameKey(key) {
+    const parts = partsOf(key);
+    const last = parts.at(-1) === 'NAME' ? parts.at(-2) : parts.at(-1);
+    return secret_key_NAME.test(last ?? '') && !isSecretKey(key);
+}
+/** Whether deployments, or compose itself, read the value of a key. */
+const isOwnKey = (key) => /^(VERSION|(ACTIVE_)?DEPLOYMENT_SLOT|COMPOSE_\w+)$/.test(key);
+const partsOf = (key) => key
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(part => part.replace(/\d+$/, ''))
+    .filter(part => part !== '');
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-values.ts
+
+
+
+/** A shorter value is no secret worth the name, and masking it would blank out ordinary text. */
+const MIN_SECRET_LENGTH = 6;
+/** Words of many messages. As a password they protect nothing. */
+const EVERYDAY = /^(production|staging|development|testing|default|enabled|disabled|required|optional|always|automatic|internal|external|localhost|database|postgres|postgresql|password|passwd|secret|changeme|docker|github|deploy|server|service|public|private|release|version|master|rollback|session|bearer|digest)$/i;
+/** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
+function secretValues(entries) {
+    // The name of a database is no secret where its password is the same.
+    const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    return entries
+        .filter(([key]) => !isOwnKey(key))
+        .flatMap(([key, value]) => secretsIn(key, value.trim()))
+        .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
+        .filter(({ value, isNamed }) => !isNamed || !told.has(value));
+}
+function secretsIn(key, value) {
+    const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
+    const isBlock = value.includes('\n');
+    const inside = [
+        ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
+        ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
+    ];
+    if (isBlock && !isNamed)
+        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
+        return inside;
+    const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
+    return [...forms.map(one => ({ key, value: one, isNamed })), ...inside];
+}
+/** The file that a secret is read from. */
+const isPath = (value) => value.startsWith('/') && isPlainValue(value);
+/** An address with a login. A password that is not encoded may have an `@` in it. */
+const LOGIN = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*)(?::(\S*))?@(\S*)$/i;
+/** The passwords of addresses, as they are and decoded. */
+function loginsIn(value) {
+    return value.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap(address => {
+        const [found, user = '', password, rest = ''] = LOGIN.exec(address.trim()) ?? [];
+        if (found === undefined)
+            return [];
+        // A login without a password is a name, or a token.
+        if (password === undefined)
+            return isOrdinaryName(user) ? [] : [user];
+        const told = [user, ...rest.split(/[^\w-]+/)];
+        return [password, password.split('@')[0] ?? '']
+            .flatMap(one => [one, ...decoded(one)])
+            .filter(one => !told.includes(one));
+    });
+}
+/** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
+function pathsIn(value) {
+    const path = /^https?:\/\/[^/?#\s]*([/?#]\S*)$/i.exec(value)?.[1] ?? '';
+    return isPlainValue(path) ? [] : [path];
+}
+/** `Password=…;` of a connection string, `token=…&` of an address. */
+const ASSIGNED = /(?:^|[\s;?&,])([a-z_-]{2,40})=([^\s;&]+)/gi;
+const assignedIn = (value) => [...value.matchAll(ASSIGNED)].flatMap(([, name = '', part = '']) => isSecretKey(name) ? [part, ...decoded(part)] : []);
+/** The texts of a JSON document, such as the key file of a cloud account. */
+function leavesOf(value) {
+    if (!/^[[{]/.test(value))
+        return [];
+    try {
+        return textsIn(JSON.parse(value), '');
+    }
+    catch {
+        return [];
+    }
+}
+function textsIn(node, key) {
+    if (typeof node === 'string')
+        return [[key, node]];
+    if (typeof node !== 'object' || node === null)
+        return [];
+    return Object.entries(node).flatMap(([name, inner]) => textsIn(inner, Array.isArray(node) ? key : name));
+}
+/** The text that a value is the Base64 of, and the password where that is a login. */
+function secret_values_fromBase64(value) {
+    if (!/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(value))
+        return [];
+    const text = Buffer.from(value, 'base64').toString('utf8');
+    return /^[\t\n\r -~]+$/.test(text) ? [text, text.slice(text.indexOf(':') + 1)] : [];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-secrets.ts
+
+
+
+
+/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+function envSecrets(text) {
+    const file = parseEnvFile(text);
+    const values = new Map(file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]));
+    const entries = [...file.entries, ...recovered(file, text)].flatMap(entry => valuesOf(entry, values).map((value) => [entry.key, value]));
+    const strays = strayTexts(file, text).map((value) => ['', value]);
+    return secretValues([...entries, ...strays]);
+}
+/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+function recovered({ faults }, text) {
+    if (faults.length === 0)
+        return [];
+    return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(([, key = '', right = '']) => {
+        const value = right
+            .replace(/ #.*$/, '')
+            .trim()
+            .replace(/^["']|["']$/g, '');
+        return { key, value, raw: value, quote: '' };
+    });
+}
+/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+function strayTexts({ entries, bare, faults }, text) {
+    const ends = entries
+        .filter(({ value }) => /^=*$/.test(value))
+        .flatMap(({ key, value }) => [key, `${key}=${value}`]);
+    const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : [];
+    return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)];
+}
+const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g;
+/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+function valuesOf({ value, raw, quote }, known) {
+    if (quote === "'" || !value.includes('$'))
+        return [...new Set([value, raw])];
+    const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) => expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise));
+    const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part));
+    const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw];
+    return [...new Set([...written, interpolated, ...parts])];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/mask-env-file.ts
+
+
+
+
+/**
+ * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
+ * @param file name of the env file, for messages
+ * @returns what could not be masked without changing names that everybody reads, or has changed them
+ */
+function maskEnvFile(text, file) {
+    return envSecrets(text).flatMap(({ key, value, isNamed }) => {
+        const name = readableNameWith(value);
+        const isMasked = name === undefined || (isNamed && !isOrdinaryName(value));
+        if (isMasked)
+            maskSecret(value, key === '' ? `a line of ${file}` : `${key} in ${file}`);
+        return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
+    });
+}
+/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+function maskEnvironments({ services }) {
+    const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
+    for (const { key, value } of secretValues(values))
+        if (readableNameWith(value) === undefined)
+            maskSecret(value, `${key} of the compose file`);
+}
+/** `docker compose config` prints a `$` so that it could read it again. */
+const unescapedDollars = (value) => (value ?? '').replaceAll('$$', '$');
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
 
 /**
@@ -3248,15 +4833,21 @@ function inlineConfigs(model, service) {
 /** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
 function changedMounts(model, service, { path, changed }) {
     const mounted = mountedFiles(model, service, path);
-    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+    // What is in a submodule changes with it.
+    return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
 const IDS = `cd "$1"; shift
 here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
-  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+  if id=$(git rev-parse --quiet --verify "HEAD:$real"); then echo "$id $path"; continue; fi
+  while [ "$real" != "\${real%/*}" ]; do
+    real=\${real%/*}
+    case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
+  done
 done`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
@@ -3318,7 +4909,51 @@ function ownedKeys(version, slot) {
         : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/public-names.ts
+
+/** What everybody can read of a project; a secret of the env file may be the same word. */
+function public_names_namesOf(project) {
+    const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project;
+    return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
+}
+/** The names in a compose file. */
+function namesIn({ name, services }) {
+    const inServices = Object.entries(services).flatMap(([service, { image = '', container_name = '' }]) => [
+        service,
+        image,
+        container_name,
+    ]);
+    return [name, ...inServices];
+}
+/** What a release is known by. */
+function namesOfRelease({ id, version, sha, services, images }) {
+    const inImages = images.flatMap(({ image, reference }) => [image, reference]);
+    return [id, version, sha, ...services, ...inImages];
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+
+
+
+
+
 
 
 
@@ -3342,19 +4977,49 @@ function composeOf(project, version, files) {
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
-        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
-        ...['env', `PWD=${project.path}`],
+        // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
         ...files.flatMap(file => ['-f', file]),
     ];
 }
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+/** Prints the env file as Base64, if there is one, and then what a command prints. */
+const WITH_ENV_FILE = `env=$1; shift
+[ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
+exec "$@"`;
+/**
+ * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
+ * masked, and neither the model nor a reason of compose is ever printed.
+ * @throws UserError naming file, line and key when compose refuses its files
+ */
 async function readComposeModel(remote, project, version) {
-    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
-    const { stdout } = await remote.run(command);
-    return parseComposeModel(stdout);
+    const envPath = absolute(project, project.envFile);
+    const config = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
+    const command = ['sh', '-euc', WITH_ENV_FILE, 'read the compose file', envPath, ...config];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? [];
+    const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8');
+    const model = code === 0 ? modelIn(stdout.replace(line, ''), remote.name) : undefined;
+    keepReadable([version, ...public_names_namesOf(project), ...(model ? namesIn(model) : [])]);
+    maskEnvFile(env ?? '', project.envFile);
+    if (model) {
+        maskEnvironments(model);
+        return model;
+    }
+    throw new errors_UserError(env === undefined
+        ? missingEnvFile(envPath, remote.name)
+        : composeProblem(stderr, { ...project, env }, remote.name));
+}
+/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+function modelIn(text, server) {
+    try {
+        return parseComposeModel(text);
+    }
+    catch {
+        throw new errors_UserError(`what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`);
+    }
 }
 /** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300;
@@ -3369,37 +5034,50 @@ async function startServices(remote, application, { services, version, timeout }
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
     const command = [...composeCommand(application, version, true), ...up];
     const deadline = timeout + STARTING;
-    await runJob(remote, application, { name: 'up', command, deadline, onLine: log_log.foreign });
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log_log.untrusted });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+;// CONCATENATED MODULE: ../../packages/deployment/src/one-off.ts
 
 
-/** Milliseconds between two tries, and between two good answers. */
-const health_PAUSE = 200;
-const PAUSE_WELL = 100;
+
+/** What only one container can have, for each network and for the service itself. */
+const OF_NETWORK = ['ipv4_address', 'ipv6_address', 'link_local_ips', 'mac_address'];
+const OF_SERVICE = ['mac_address'];
 /**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @throws UserError with the last answer when that has not happened in time
+ * `docker compose run` of a job, and what the job reads. The container gets no static address, which that of the service
+ * may have. The file that removes it is in the folder of the job and goes with it.
  */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
-    const deadline = Date.now() + timeout * 1000;
-    let inARow = 0;
-    let tries = 0;
-    let last = 'no answer';
-    while (inARow < successes) {
-        remote.cancelled?.throwIfAborted();
-        if (tries > 0 && Date.now() > deadline) {
-            throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
-        }
-        if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
-        tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
-        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
-    }
-    log_log.info(`${url} answered well ${successes} times in a row`);
+function oneOffJob(project, { model, service, version, args }) {
+    const files = [absolute(project, project.composeFile), overridePath(project, version)];
+    const override = withoutStaticAddresses(model, service);
+    if (override === undefined)
+        return { command: [...composeOf(project, version, files), 'run', ...args], input: '' };
+    const compose = composeOf(project, version, [...files, FILE]);
+    const script = `cat > ${FILE}; exec "$@"`;
+    return {
+        command: ['sh', '-euc', script, 'docker compose run', ...compose, 'run', ...args],
+        input: override,
+    };
 }
+const FILE = 'one-off.yml';
+/** An override file that removes the static addresses of a service, or nothing where it has none. */
+function withoutStaticAddresses(model, service) {
+    const definition = model.services[service];
+    const networks = Object.entries(definition?.networks ?? {}).flatMap(([name, options]) => {
+        const resets = OF_NETWORK.filter(key => options?.[key] !== undefined).map(one_off_reset);
+        return resets.length === 0 ? [] : [`${JSON.stringify(name)}: { ${resets.join(', ')} }`];
+    });
+    const parts = [
+        ...OF_SERVICE.filter(key => definition?.[key] !== undefined).map(one_off_reset),
+        ...(networks.length === 0 ? [] : [`networks: { ${networks.join(', ')} }`]),
+    ];
+    if (parts.length === 0)
+        return undefined;
+    return `services: { ${JSON.stringify(service)}: { ${parts.join(', ')} } }\n`;
+}
+/** A null alone would be merged away: compose removes what has this tag (since 2.18). */
+const one_off_reset = (key) => `${key}: !reset null`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/required-images.ts
 
@@ -3449,7 +5127,7 @@ function readHandoverPort(input) {
  */
 async function withHandover(remote, application, handover, work) {
     const name = nameOf(handover.model);
-    if (!(await hasTraffic(remote, application, handover.port))) {
+    if (!(await hasTraffic(remote, application, handover))) {
         await end(remote, application, name);
         await start(remote, application, handover, name);
     }
@@ -3464,23 +5142,28 @@ function endHandover(remote, application, model) {
     return end(remote, application, nameOf(model));
 }
 /** Whether a second container has been answering since an earlier replacement failed. */
-async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
+async function hasTraffic(remote, application, handover) {
+    const { slotDirectory } = application;
     const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true });
     if (code !== 0)
         return false;
-    const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 });
+    const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 });
     return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false);
 }
-async function start(remote, application, { port, model, version, timeout }, name) {
-    const { appService, slotDirectory, healthPath } = application;
-    const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
-    await requireImages(remote, model, [appService]);
-    const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
-    await log_log.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
-        ...{ name: 'start the second container', deadline: timeout, onLine: log_log.foreign },
-        command: [...composeCommand(application, version, true), ...run],
+/** The second container is published on the same address as the app service. */
+const healthUrl = ({ appService, healthPath }, { model, port }) => `http://${urlHost(publishedPort(model, appService).address)}:${port}${healthPath}`;
+async function start(remote, application, handover, name) {
+    const { appService: service, slotDirectory } = application;
+    const { port, model, version, timeout } = handover;
+    const { address, target } = publishedPort(model, service);
+    const published = `${urlHost(address)}:${port}:${target}`;
+    await requireImages(remote, model, [service]);
+    const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service];
+    await log_log.group(`Starting a second container of ${service} for the hand-over`, () => runJob(remote, application, {
+        ...{ name: 'start the second container', deadline: timeout, onLine: log_log.untrusted },
+        ...oneOffJob(application, { model, service, version, args }),
     }));
-    await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
+    await waitUntilHealthy(remote, healthUrl(application, handover), { timeout });
     await remote.run(['touch', '--', `${slotDirectory}/handover`]);
 }
 /** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
@@ -3592,7 +5275,7 @@ function readKey(input) {
     if (pasted === '')
         return { privateKey: '', passphrase };
     const privateKey = normaliseKey(pasted);
-    maskSecret(privateKey);
+    maskSecret(privateKey, 'input "ssh-key"');
     if (privateKey !== pasted)
         log_log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = keyProblem(privateKey, passphrase);
@@ -3628,30 +5311,13 @@ function readRollbackInputs() {
             publicUrl: readHttpUrl(input, 'public-url'),
             mode,
             version,
-            acrossMigrations: input.text('across-migrations', { required: false }),
+            skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),
             dryRun: input.flag('dry-run'),
             handoverPort: readHandoverPort(input),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
             lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
         };
     });
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
-    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/lock-script.ts
@@ -3791,40 +5457,83 @@ function denied({ name }, { path, folder }, answer, { stderr }) {
     return new errors_UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/release-state.ts
+/** What happened to a release. `switching` precedes anything that visitors can notice. */
+const RELEASE_STATES = [
+    'started',
+    'prepared',
+    'switching',
+    'switched',
+    'failed',
+    'rolled-back',
+];
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-fields.ts
+
+const journal_fields_text = value => typeof value === 'string';
+const journal_fields_matching = (form) => value => typeof value === 'string' && form.test(value);
+const listOf = (check) => value => Array.isArray(value) && value.every(check);
+const oneOf = (values) => value => values.includes(value);
+/** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
+const record = (fields, required = []) => value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return false;
+    const given = value;
+    return (required.every(name => given[name] !== undefined) &&
+        Object.entries(fields).every(([name, check]) => given[name] === undefined || check(given[name])));
+};
+/** Nothing of it becomes an option of a command, nor leaves a folder. */
+const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
+const VERSION = {
+    version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
+    sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
+    slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
+};
+const journal_fields_CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
+const FACTS = record({
+    ...VERSION,
+    services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
+    previous: record(VERSION),
+    images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
+    migrates: value => typeof value === 'boolean',
+    revisionBefore: journal_fields_text,
+    revisionAfter: journal_fields_text,
+    revisionProblem: journal_fields_text,
+    migrations: listOf(journal_fields_text),
+    schemaDatabases: listOf(record({ container: journal_fields_CONTAINER, database: journal_fields_text }, ['container', 'database'])),
+    backup: journal_fields_text,
+    withoutBackup: journal_fields_text,
+    withoutMigrations: journal_fields_text,
+    rollbackOf: RELEASE,
+    run: journal_fields_text,
+    actor: journal_fields_text,
+});
+const EVENT = record({ at: journal_fields_text, release: RELEASE, state: oneOf(RELEASE_STATES), facts: FACTS, reason: journal_fields_text }, ['release', 'state']);
+/** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
+const isEvent = (value) => EVENT(value);
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
-const isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
-        try {
-            const event = line.trim() === '' ? undefined : JSON.parse(line);
-            return isEvent(event) ? [event] : [];
-        }
-        catch {
-            return [];
-        }
+        const event = parsed(line);
+        return isEvent(event) ? [event] : [];
     });
 }
-const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const SHA = /^[0-9a-f]{1,40}$/;
-const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
-function isEvent(value) {
-    const { release, state, facts } = (value ?? {});
-    if (typeof release !== 'string' || typeof state !== 'string')
-        return false;
-    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
-}
-/** Whether what is there of a version is one. */
-function isVersion(value) {
-    if (value === undefined)
-        return true;
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { version, sha, slot } = value;
-    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
-    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const isDamaged = (text) => text.split('\n').some(line => {
+    const event = parsed(line);
+    return event === undefined ? /^\s*[^\s{]/.test(line) : !isEvent(event);
+});
+function parsed(line) {
+    try {
+        return line.trim() === '' ? undefined : JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
 }
 const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
@@ -3859,7 +5568,7 @@ function releasesOf(events) {
 
 
 
-const journal_file_path = (application) => absolute(application, '.deploy/releases.jsonl');
+const journalPath = (application) => absolute(application, '.deploy/releases.jsonl');
 /** More releases back than anybody returns to; the newest are at the end. */
 const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
 /** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
@@ -3868,7 +5577,7 @@ async function readJournal(remote, application) {
 }
 async function readEnd(remote, application) {
     const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
-    const file = journal_file_path(application);
+    const file = journalPath(application);
     const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
     const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
     if (code === 3)
@@ -3881,9 +5590,12 @@ async function readEnd(remote, application) {
 async function isJournalDamaged(remote, application) {
     return isDamaged(await readEnd(remote, application));
 }
+/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations'];
+const withoutSecrets = (key, value) => FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value;
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
-    const line = redact(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const line = JSON.stringify({ at: new Date().toISOString(), ...event }, withoutSecrets);
     const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
     const words = [
         'sh',
@@ -3891,12 +5603,14 @@ async function appendEvent(remote, application, event) {
         script,
         'write the journal',
         absolute(application, '.deploy'),
-        journal_file_path(application),
+        journalPath(application),
     ];
     await remote.run(words, { input: `\n${line}\n` });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+
+
 
 
 
@@ -3914,14 +5628,14 @@ async function appendEvent(remote, application, event) {
 async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new errors_UserError(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        maskSecret(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    if (env === undefined)
+        throw new errors_UserError(missingEnvFile(envPath, remote.name));
     const events = await readJournal(remote, application);
+    const releases = releasesOf(events);
     const version = envValue(env, 'VERSION') || undefined;
+    keepReadable([version ?? '', ...public_names_namesOf(application), ...releases.flatMap(namesOfRelease)]);
+    maskEnvFile(env, application.envFile);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
     return {
         env,
@@ -3929,7 +5643,7 @@ async function readServerState(remote, application) {
         active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
         version,
         sha: head.stdout.trim(),
-        releases: releasesOf(events),
+        releases,
     };
 }
 async function readActiveSlot(application, proxy, env, cutOff) {
@@ -3946,8 +5660,6 @@ function proxyOf(remote, application, version) {
     return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
 ;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
 
 /**
@@ -4240,92 +5952,9 @@ async function decide({ application, mode, version }, remote, state) {
     }
     const available = await onServer(remote, application, state, liveBefore(state));
     log_log.info(`Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`);
-    const rows = available.map(one => [`\`${one.version}\``, `\`${one.sha.slice(0, 12)}\``]);
-    await writeSummary(`### What can be gone back to\n\nLive: \`${state.version}\`.\n\n${table(['Version', 'Commit'], rows)}\n`);
+    const rows = available.map(one => [inlineCode(one.version), inlineCode(one.sha.slice(0, 12))]);
+    await writeSummary(`### What can be gone back to\n\nLive: ${inlineCode(state.version ?? 'nothing')}.\n\n${table(['Version', 'Commit'], rows)}\n`);
     return askedWayBack(state, { wanted: version, available, server: remote.name });
-}
-
-;// CONCATENATED MODULE: ./src/schema.ts
-/**
- * Which migrations a way back crosses: those of every release since the old version, also of releases that failed
- * after they had migrated. Nothing where no schema revision was told, or where it has come back to what it was.
- *
- * @param releases all, oldest first
- */
-function crossingOf(releases, { from, to }) {
-    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
-    const first = last === -1 ? releases.indexOf(from) : last + 1;
-    const migrated = releases.slice(first).filter(({ revisionAfter }) => revisionAfter !== undefined);
-    const before = migrated.at(0)?.revisionBefore;
-    const after = migrated.at(-1)?.revisionAfter;
-    if (after === undefined || before === after)
-        return undefined;
-    const [changed] = migrated.filter(release => release.revisionBefore !== release.revisionAfter);
-    return { before: before ?? 'none', after, backup: changed?.backup };
-}
-/** In a migration, this comment says that the version before it works with the schema after it. */
-const COMPATIBLE = '# rollback: compatible';
-/** What a person may do about a rollback that was refused, the harmless first. */
-function waysOut({ before, backup }, version) {
-    return [
-        'Deploy a version that repairs the fault: nothing is lost',
-        `If ${version} works with the present schema, run the rollback again with "across-migrations" and the reason, and mark such migrations with "${COMPATIBLE}"`,
-        `Take the schema back first ("alembic downgrade ${before}" in a container of the live version), then run the rollback again`,
-        ...(backup
-            ? [`Restore the backup ${backup} with the restore workflow: everything written since is lost`]
-            : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/guard-schema.ts
-
-
-/**
- * Lets a rollback cross migrations only when each of them says that the version before it works with it, or a person
- * does: the old code on a schema that it does not know may destroy data without an error.
- * @throws UserError with both revisions, the backup that belongs to them and the ways out
- */
-async function guardSchema({ application, acrossMigrations }, remote, releases, way) {
-    const crossing = crossingOf(releases, way);
-    if (!crossing)
-        return;
-    const change = `the schema went from ${crossing.before} to ${crossing.after}`;
-    if (acrossMigrations !== '') {
-        log_log.warning(`${change} since ${way.to.version}; rolled back because: ${acrossMigrations}`, 'rollback');
-        return;
-    }
-    const unmarked = await unmarkedMigrations(remote, application.path, way);
-    if (unmarked?.length === 0) {
-        log_log.info(`${change} since ${way.to.version}; every migration is marked "${COMPATIBLE}"`);
-        return;
-    }
-    await explain(crossing, way);
-    const which = unmarked ? ` (${unmarked.join(', ')})` : '';
-    const backup = crossing.backup ? `, or restore backup ${crossing.backup}` : '';
-    throw new errors_UserError(`${change} since ${way.to.version}${which}, and nothing says that ${way.to.version} works with it. Deploy a repaired version, set "across-migrations" to the reason why it does, downgrade to ${crossing.before} first${backup}`);
-}
-/** Files of migrations that came between two commits and are not marked; undefined when that cannot be told. */
-async function unmarkedMigrations(remote, path, { from, to }) {
-    const git = async (...words) => {
-        const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true });
-        // git grep ends with 1 when it finds nothing.
-        if (code > (words[0] === 'grep' ? 1 : 0))
-            return undefined;
-        return stdout.split('\0').filter(name => name !== '');
-    };
-    const added = await git('diff', '--name-only', '--diff-filter=A', '-z', to.sha, from.sha);
-    if (!added?.length)
-        return undefined;
-    const matching = (pattern) => git('grep', '-l', '-z', '-E', '-e', pattern, from.sha, '--', ...added.map(name => `:(literal)${name}`));
-    const migrations = await matching('^revision *[:=]');
-    const marked = await matching(`^${COMPATIBLE}`);
-    if (!migrations?.length || !marked)
-        return undefined;
-    return migrations.filter(name => !marked.includes(name)).map(name => name.slice(from.sha.length + 1));
-}
-async function explain(crossing, { from, to }) {
-    const ways = waysOut(crossing, to.version).map(way => `1. ${escapeMarkdown(way)}.`);
-    await writeSummary(`### Rollback refused\n\n\`${from.version}\` is live. Between it and \`${to.version}\` the schema went from \`${crossing.before}\` to \`${crossing.after}\`. The ways out:\n\n${ways.join('\n')}\n`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
@@ -4336,12 +5965,12 @@ async function explain(crossing, { from, to }) {
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
  * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
- * was interrupted can be undone path by path.
+ * was interrupted can be undone path by path. Submodules are brought to their commits afterwards.
  */
 const checkout_script_CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
-export GIT_LITERAL_PATHSPECS=1
+export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.
@@ -4351,7 +5980,7 @@ differs='for file; do
 done'
 # Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
 differing() {
-  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | cut -z -c 4-
 }
 # Files that git is set to take for unchanged, and that are there.
 unwatched() {
@@ -4359,17 +5988,28 @@ unwatched() {
 }
 # Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
 changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
-changed_files() { changed | tr '\\0' '\\n'; }
+# Where the submodules of HEAD are.
+submodules() { git ls-files --stage -z | grep -z '^160000 ' | cut -z -f 2- | tr '\\0' '\\n'; }
+# A submodule at another commit is none of them: it follows the checkout.
+changed_files() {
+  changed | tr '\\0' '\\n'
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || (cd "$module" && changed_files) | while IFS= read -r file; do printf '%s\\n' "$module/$file"; done
+  done
+}
 # Those that a commit changes as well.
 conflicting() {
   changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
 }
 # What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
 in_the_way() {
-  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
-    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'commit=$0; for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then
+      # A submodule that an earlier checkout has left stays where it is.
+      if [ -e "$file/.git" ]; then case $(git ls-tree "$commit" -- "$file") in 160000*) continue ;; esac; fi
+      [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
     elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
-  done' -
+  done' "$1"
   plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
     [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
   done' -
@@ -4421,28 +6061,105 @@ check_out() {
   if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
   else undo_interrupted; return 1; fi
 }
+# Brings a submodule of HEAD to its commit; $1 is its folder, the rest are options of git.
+update_submodule() {
+  module=$1; shift
+  printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  return 1
+}
+# Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
+fetch_commit() {
+  printed=$(fetch_objects "$1" 2>&1) && return 0 || code=$?
+  case $printed in *'unadvertised object'* | *'not our ref'* | *'not valid'*)
+    tips=$(git ls-remote --quiet --heads origin | cut -f 1 | sort -u)
+    [ -z "$tips" ] || fetch_objects $tips 2>&1 || true
+    ! git cat-file -e "$1^{commit}" 2> /dev/null || return 0 ;;
+  esac
+  printf '%s\\n' "$printed" >&2
+  return "$code"
+}
+fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules origin "$@"; }
 `;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/submodules.ts
+
+
+
+
+/** As long as the fetch of the commit itself. */
+const MAX_UPDATE_SECONDS = 600;
+const NOT_THERE = 3;
+const UPDATE = `${checkout_script_CHECKOUT_FUNCTIONS}cd "$1"
+missing=; [ -e "$2/.git" ] || missing=yes
+update_submodule "$2" --init && exit 0
+[ -z "$missing" ] || exit ${NOT_THERE}
+exit 1`;
+/**
+ * Brings submodules of the commit that is checked out to their commits. One that the server did not have and cannot get may
+ * be for the build alone, so that is a warning.
+ * @param submodules their folders
+ * @throws UserError when one that the server has cannot follow
+ */
+async function updateSubmodules(remote, path, submodules) {
+    for (const submodule of submodules) {
+        const printed = [];
+        const job = {
+            name: `update submodule ${submodule}`,
+            command: ['sh', '-uc', UPDATE, 'update the submodule', path, submodule],
+            deadline: MAX_UPDATE_SECONDS,
+            onLine: (line) => void printed.push(line),
+        };
+        await runJob(remote, { path }, job).catch((cause) => {
+            if (!(cause instanceof remote_RemoteCommandError) || cause.code === undefined)
+                throw cause;
+            const reason = printed.join(' ').trim().slice(-400) || `exit code ${cause.code}`;
+            if (cause.code !== NOT_THERE)
+                throw new errors_UserError(`cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`, { cause });
+            log_log.warning(`submodule ${submodule} is not in ${path} on ${remote.name}, and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`);
+        });
+    }
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
 
 
 
+
 const CHECK_OUT = `${checkout_script_CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
-check_out "$2"`;
+check_out "$2"
+submodules | sed 's/^/submodule /'`;
 /**
  * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
- * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first.
+ * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first. Submodules
+ * follow the commit.
  * @throws RemoteCommandError with what is in the way, or git's own error
+ * @throws UserError when a submodule cannot follow
  */
 async function checkOutCommit(remote, path, sha) {
-    await runLogged(remote, ['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+    const { stdout } = await remote.run(['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+    const submodules = [];
+    for (const line of linesOf(stdout)) {
+        const [, submodule] = /^submodule (.*)$/.exec(line) ?? [];
+        if (submodule === undefined)
+            log_log.info(`Checkout: ${line}`);
+        else
+            submodules.push(submodule);
+    }
+    await updateSubmodules(remote, path, submodules);
 }
 const RETURN = (/* unused pure expression or super */ null && (`${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
 [ "$(head_commit)" != "$2" ] || exit 0
 changed=$(changed_files)
-if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+if [ -z "$changed" ]; then
+  check_out "$2"; echo "checked out $2"
+  # The server has had the commits of the submodules before.
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || reason=$(update_submodule "$module" --no-fetch) || echo "submodule $module stays as it is: $reason"
+  done
 else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`));
 /**
  * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
@@ -4453,7 +6170,7 @@ async function returnCheckout(remote, path, sha) {
     const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha];
     const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
     for (const line of linesOf(stdout)) {
-        if (code === 3)
+        if (code === 3 || line.startsWith('submodule '))
             log.warning(`Checkout of ${path} on ${remote.name}: ${line}`);
         else
             log.info(`Checkout: ${line}`);
@@ -4471,11 +6188,6 @@ async function changedFiles(remote, path) {
     return linesOf(stdout);
 }
 const linesOf = (text) => text.split('\n').filter(line => line !== '');
-async function runLogged(remote, command) {
-    const { stdout } = await remote.run(command);
-    for (const line of linesOf(stdout))
-        log_log.info(`Checkout: ${line}`);
-}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
 
@@ -4493,8 +6205,8 @@ const FAILURES = 5;
 const traffic_PAUSE = 100;
 /** Opens connections that stay open over a move, each with one answer already. */
 async function keepConnections(remote, site) {
-    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
-    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(site)));
+    await Promise.all(connections.map(connection => connection.request(site)));
     return connections;
 }
 /**
@@ -4508,8 +6220,8 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
     let failures = 0;
     while (inARow < ROUNDS) {
         const open = kept.filter(connection => connection.open);
-        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
-        const old = open.map(connection => connection.request(requestFor(site)));
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(site));
+        const old = open.map(connection => connection.request(site));
         const answers = await Promise.all([
             ...fresh.map(answer => answer.catch(unanswered)),
             // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
@@ -4533,17 +6245,12 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
  * @throws UserError when it sends requests elsewhere
  */
 async function checkTraffic(remote, proxy, site, slot) {
-    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const answer = await remote.request(site).catch(unanswered);
     const seen = slotIn(answer, proxy);
     if (answer.status === 0 || !seen)
         throw wrongAnswer(answer, remote, proxy, slot);
     if (seen !== slot)
         throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
-}
-/** A request for the site to the server's own proxy. */
-function requestFor({ publicUrl, path }) {
-    const { protocol, host } = new URL(publicUrl);
-    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
 }
 const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
 const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
@@ -4622,6 +6329,33 @@ async function watchServices(remote, application, { services, seconds, mayEnd })
     if (problems.length > 0)
         throw new errors_UserError(problems);
 }
+/**
+ * A container may stop after it was started and before it answers; nothing is waited for then.
+ * @throws UserError when the newest container of a service has stopped for good
+ */
+async function requireRunning(remote, application, service) {
+    const words = ['look at the container', projectDirectory(application), '0', service];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const [, status, code] = stdout.trim().split(' ');
+    if (status === 'exited' || status === 'dead')
+        throw new errors_UserError(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
+
+
+
+/**
+ * Waits until a service is healthy at its published address.
+ * @param timeout in seconds
+ * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ */
+async function waitForService(remote, application, { service, model, timeout }) {
+    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+        timeout,
+        checkAlive: () => requireRunning(remote, application, service),
+    });
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
 
@@ -4641,7 +6375,12 @@ async function startEnding(remote, application, { services, version }) {
         return;
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
     const command = [...composeCommand(application, version, true), ...up];
-    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log_log.foreign });
+    await runJob(remote, application, {
+        name: 'up',
+        command,
+        deadline: MAX_START_SECONDS,
+        onLine: log_log.untrusted,
+    });
     await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
 }
 
@@ -4724,18 +6463,17 @@ async function unchangedServices(remote, application, { services, version, model
 
 
 
-
 /**
  * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
  * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
  */
 async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
     const { model, version, timeout } = update;
-    const { appService, healthPath } = application;
+    const { appService } = application;
     const services = await changedServices(remote, application, update);
     const work = async () => {
         await startChanged(remote, application, { ...update, services });
-        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
+        await waitForService(remote, application, { service: appService, model, timeout });
     };
     if (port === undefined)
         return work();
@@ -4787,23 +6525,6 @@ function bringBackInPlace({ inputs, remote, state: { releases }, from, to: { ver
     return bringBack(remote, inputs, { releases, from, version, slot });
 }
 
-;// CONCATENATED MODULE: ./src/report.ts
-
-async function reportNothing({ why, live }) {
-    log_log.info(`Nothing to roll back: ${why}. Live: ${live}`);
-    await writeSummary(`### Rollback\n\nNothing to do: ${why}. Live: \`${live}\`.\n`);
-}
-async function reportPlan({ from, to }) {
-    log_log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`);
-    await writeSummary(`### Rollback planned\n\nNothing was changed. A rollback would go from \`${from.version}\` to \`${to.version}\` (commit \`${to.sha}\`).\n`);
-}
-async function reportRolledBack({ from, to }, slot, milliseconds) {
-    const time = `${(milliseconds / 1000).toFixed(1)} s`;
-    const row = [`\`${from.version}\``, `\`${to.version}\``, slot ?? 'in place', time];
-    await writeSummary(`### Rolled back\n\n${table(['From', 'To', 'Where', 'Time'], [row])}\n`);
-    log_log.info(`Rolled back to ${to.version} in ${time}`);
-}
-
 ;// CONCATENATED MODULE: ./src/coldness.ts
 
 /** Seconds for a slot that has kept running. */
@@ -4823,12 +6544,114 @@ async function coldness({ inputs: { application }, remote, to }, slot, model) {
         const running = stdout.trim();
         if (running !== image)
             return `${service} runs ${running || 'nothing'}, not ${image ?? to.version}`;
-        const url = loopbackUrl(model, service) + application.healthPath;
+        const url = serviceUrl(model, service) + application.healthPath;
         const fault = await waitUntilHealthy(remote, url, { successes: 1, timeout: ALREADY_HEALTHY }).then(() => undefined, (cause) => cause.message);
         if (fault)
             return fault;
     }
     return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-refused.ts
+/** SSH_OPEN_CONNECT_FAILED (RFC 4254, section 5.1): sshd could not connect to the address. */
+const connection_refused_CONNECT_FAILED = 2;
+/** Whether a request failed because nothing on the server accepts connections at its address. */
+function isConnectionRefused(cause) {
+    if (!(cause instanceof Error))
+        return false;
+    const { reason } = (cause.cause ?? {});
+    return reason === connection_refused_CONNECT_FAILED;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/listening-sockets.ts
+/** Reads the lines of sockets that listen (state 0A) from /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
+function listeningSockets(text) {
+    return [...text.matchAll(/^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)].map(([, address = '', port = '']) => ({ address: addressIn(address), port: Number.parseInt(port, 16) }));
+}
+/** An address as the kernel prints it: in words of four bytes, each with the least byte first. */
+function addressIn(hexadecimal) {
+    const bytes = (hexadecimal.match(/.{8}/g) ?? []).flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
+    if (bytes.length === 4)
+        return bytes.join('.');
+    const isMapped = bytes.slice(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 255));
+    if (isMapped)
+        return bytes.slice(12).join('.');
+    const groups = Array.from({ length: 8 }, (_, at) => (bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0));
+    return canonicalAddress(groups.map(group => group.toString(16)).join(':'));
+}
+/** The shortest form of an address of IPv6; another one stays as it is. */
+function canonicalAddress(address) {
+    const url = `http://[${address}]`;
+    return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/site.ts
+
+
+
+
+/**
+ * Finds out where the proxy on the server itself answers for the public URL: on the port of the URL, or where something
+ * in front of the server ends TLS, on port 80. The first port that accepts a connection counts, so that it is the same
+ * for all requests around a switch. When none does, the first one is left to fail.
+ */
+async function findSite(remote, { publicUrl, path }) {
+    const entries = entriesOf(publicUrl);
+    const sockets = await listening(remote);
+    for (const entry of entries) {
+        for (const address of addressesFor(entry.port, sockets)) {
+            const site = siteAt(entry, address, { publicUrl, path });
+            if (!(await accepts(remote, site)))
+                continue;
+            log_log.info(`Requesting the proxy at ${describe(site, publicUrl)}`);
+            return site;
+        }
+    }
+    const [first] = entries;
+    const ports = entries.map(({ port }) => port).join(', ');
+    log_log.info(`Nothing on ${remote.name} accepts connections for ${publicUrl} (ports tried: ${ports})`);
+    return siteAt(first, '127.0.0.1', { publicUrl, path });
+}
+/** The ports to try, in order. */
+function entriesOf(publicUrl) {
+    const { protocol, port } = new URL(publicUrl);
+    const http = { protocol: 'http:', port: 80 };
+    if (protocol === 'http:')
+        return port === '' ? [http] : [{ ...http, port: Number(port) }, http];
+    const https = { protocol: 'https:', port: 443 };
+    return port === '' ? [https, http] : [{ ...https, port: Number(port) }, https, http];
+}
+const READ_SOCKETS = "grep -h ' 0A ' /proc/net/tcp /proc/net/tcp6 2> /dev/null || true";
+async function listening(remote) {
+    const { stdout } = await remote.run(['sh', '-c', READ_SOCKETS, 'list listening sockets']);
+    return listeningSockets(stdout);
+}
+/** The loopback first; a proxy may listen on its public address alone. */
+function addressesFor(port, sockets) {
+    const addresses = sockets.filter(socket => socket.port === port).map(({ address }) => address);
+    const loopback = addresses.some(address => address.includes(':')) ? ['127.0.0.1', '::1'] : ['127.0.0.1'];
+    return [
+        ...new Set([...loopback, ...addresses.filter(address => address !== '0.0.0.0' && address !== '::')]),
+    ];
+}
+function siteAt({ protocol, port }, address, { publicUrl, path }) {
+    const visited = new URL(publicUrl);
+    const standard = port === (protocol === 'https:' ? 443 : 80);
+    const isEndedInFront = visited.protocol === 'https:' && protocol === 'http:';
+    return {
+        url: `${protocol}//${urlHost(address)}${standard ? '' : `:${port}`}${path}`,
+        headers: { Host: visited.host, ...(isEndedInFront ? { 'X-Forwarded-Proto': 'https' } : {}) },
+        // The connection does not leave the server, which SSH has authenticated. The smoke test verifies what visitors get.
+        verifyCertificate: false,
+    };
+}
+const accepts = (remote, site) => remote.request(site).then(() => true, cause => !isConnectionRefused(cause));
+function describe({ url, headers = {} }, publicUrl) {
+    const { Host: host, 'X-Forwarded-Proto': forwarded } = headers;
+    const why = forwarded
+        ? `, X-Forwarded-Proto: ${forwarded}; nothing here accepts https connections for ${publicUrl}`
+        : '';
+    return `${url} (Host: ${host}${why})`;
 }
 
 ;// CONCATENATED MODULE: ./src/move-back.ts
@@ -4837,10 +6660,11 @@ async function coldness({ inputs: { application }, remote, to }, slot, model) {
 async function move_back_move({ inputs, remote, state }, proxy, slot) {
     const { application, publicUrl } = inputs;
     const { active } = state;
+    const site = await findSite(remote, { publicUrl, path: application.healthPath });
     if (active !== slot)
         await proxy.move(slot);
     try {
-        await proveTraffic(remote, proxy, { publicUrl, path: application.healthPath }, slot);
+        await proveTraffic(remote, proxy, site, slot);
     }
     catch (cause) {
         if (active && active !== slot)
@@ -4899,7 +6723,7 @@ async function start_again_start({ inputs, remote, to: { version } }, slot) {
     await writeOverride(remote, application, { services, version, slot, model });
     await log_log.group(`Starting ${services.join(', ')}`, () => startServices(remote, application, { services, version, timeout }));
     for (const service of services)
-        await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout });
+        await waitForService(remote, application, { service, model, timeout });
 }
 
 ;// CONCATENATED MODULE: ./src/slot-back.ts
@@ -4989,6 +6813,8 @@ async function rollBack(inputs, remote, cancelled) {
             return { outcome: 'planned', version: state.version ?? '', from: '' };
         }
         catch (cause) {
+            if (cause instanceof RollbackRefused)
+                throw cause;
             throw await failed(cause, journey);
         }
     });
@@ -5045,11 +6871,12 @@ async function verifyPublicUrl({ outcome, version }, { publicUrl, application: {
         seen = typeof status === 'number' ? `HTTP ${status}` : status;
     }
     log_log.warning(`${version} is live again and proven on the server, but ${url} fails from here (${seen}, ${ATTEMPTS} attempts). Check DNS, the load balancer and the certificate`, 'rollback');
-    await writeSummary(`The public URL \`${url}\` fails from the runner: ${escapeMarkdown(seen)}.\n`);
+    await writeSummary(`The public URL ${inlineCode(url)} fails from the runner: ${escapeMarkdown(seen)}.\n`);
     return 'failed';
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
+
 
 
 
@@ -5062,7 +6889,7 @@ void run('rollback', async () => {
     await failingLoudly(inputs.mode, async () => {
         const remote = await stayConnected(inputs.target);
         try {
-            const result = await rollBack(inputs, remote, cancelled);
+            const result = await rollBack(inputs, remote, cancelled).catch(outputRefusal);
             setOutputs(result);
             setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) });
         }
@@ -5071,6 +6898,12 @@ void run('rollback', async () => {
         }
     });
 });
+/** The message of the workflow tells a refusal, after which all is as it was, from a rollback that failed on its way. */
+function outputRefusal(cause) {
+    if (cause instanceof RollbackRefused)
+        setOutputs({ outcome: 'refused' });
+    throw cause;
+}
 
 module.exports = __webpack_exports__;
 /******/ })()

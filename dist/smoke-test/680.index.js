@@ -118,8 +118,9 @@ function parseCheckList(text) {
         return { checks: [], problems };
     if (!(0,dist/* isSeq */.oP)(document.contents))
         return { checks: [], problems: ['input "checks" must be lines or a YAML list'] };
-    const checks = document.contents.items.map(item => {
-        const where = at(item.range?.[0] ?? 0);
+    const checks = document.contents.items.map(node => {
+        const where = at(node.range?.[0] ?? 0);
+        const item = (0,dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
         if (!(0,dist/* isMap */.jh)(item)) {
             problems.push(`${where} a check is keys and values, such as "path: /health"`);
             return undefined;
@@ -127,7 +128,7 @@ function parseCheckList(text) {
         const check = { method: 'GET', path: '', statuses: [200] };
         for (const { key, value } of item.items) {
             const name = (0,dist/* isScalar */.jn)(key) ? String(key.value) : '?';
-            const read = readKey(name, value?.toJS(document));
+            const read = withValue(value, document, known => readKey(name, known));
             if (typeof read === 'string')
                 problems.push(`${at(key.range?.[0] ?? 0)} ${read}`);
             else
@@ -138,6 +139,17 @@ function parseCheckList(text) {
         return check;
     });
     return { checks: checks.filter(check => check !== undefined), problems };
+}
+/** Reads what a node stands for, or says why it stands for nothing. */
+function withValue(node, document, read) {
+    let value;
+    try {
+        value = node?.toJS(document);
+    }
+    catch (cause) {
+        return `not valid YAML. ${cause.message}`;
+    }
+    return read(value);
 }
 
 

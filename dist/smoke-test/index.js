@@ -387,6 +387,24 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = require("os");
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -873,62 +891,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
-function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+function secrets_redact(text) {
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -939,24 +995,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => secrets_redact(change(secrets_redact(printable(secrets_redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -967,8 +1033,6 @@ const log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -997,17 +1061,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log.untrusted(line);
+    log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -1018,18 +1080,29 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if (redact(text) !== text) {
-            throw new UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
-        }
-        setOutput(name, text);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            setOutput(name, String(value));
+        else
+            log.warning(`${problem}. It is left empty`);
     }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = secretIn(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1040,6 +1113,42 @@ const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
 /** The address for messages; an IPv6 address stands in brackets. */
 function addressText({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+/**
+ * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
+ * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ */
+const ALGORITHMS = {
+    kex: [
+        ...['curve25519-sha256', 'curve25519-sha256@libssh.org'],
+        ...['ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+        ...['diffie-hellman-group-exchange-sha256', 'diffie-hellman-group14-sha256'],
+        ...['diffie-hellman-group16-sha512', 'diffie-hellman-group18-sha512'],
+    ],
+    cipher: [
+        ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+        ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+    ],
+    hmac: [
+        ...['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
+        ...['hmac-sha2-256', 'hmac-sha2-512'],
+    ],
+    compress: ['none'],
+};
+/** By the words of ssh2, what it could not agree on with a server. */
+const WITHOUT_MATCH = {
+    'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
+    cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
+    MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
+};
+/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+function algorithmProblem(message, address) {
+    const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? [];
+    const found = WITHOUT_MATCH[name];
+    return (found &&
+        `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
@@ -1095,7 +1204,7 @@ function matches(pattern, wanted) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const ALGORITHMS = {
+const pin_ALGORITHMS = {
     'ssh-ed25519': ['ssh-ed25519'],
     'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
     'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -1103,14 +1212,14 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => type in pin_ALGORITHMS;
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
     return {
         expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
         revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
     };
 }
 /**
@@ -1133,6 +1242,7 @@ function fingerprint(key) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
 
 
 
@@ -1188,7 +1298,7 @@ async function log_in_open(target, jump) {
             ...(jump ? { sock: await channelTo(target, jump) } : {}),
             readyTimeout: CONNECT_TIMEOUT,
             ...KEEP_ALIVE,
-            algorithms: { serverHostKey: pin.algorithms },
+            algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
                 refusal = keyRefusal(pin, key, addressText(target));
                 return refusal === undefined;
@@ -1247,6 +1357,9 @@ function refused({ user, jump, ...target }, cause) {
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
         return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, addressText(target));
+    if (algorithm)
+        return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
         return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
@@ -1337,6 +1450,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = require("node:stream");
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1350,8 +1465,8 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
     const timeout = request.timeout ?? 10_000;
@@ -1368,7 +1483,7 @@ async function ask(request, socket) {
 async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -1382,12 +1497,14 @@ async function exchange(request, socket, signal) {
         call.end(request.body);
     });
 }
-/** @param site the name or address that the certificate has to be for, with or without a port */
-async function encrypt(socket, site) {
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
     const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
     const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
     // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
@@ -1422,14 +1539,50 @@ async function read(answer, limit = LONGEST_BODY) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends UserError {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
-    const { protocol, hostname } = new URL(site.url);
-    const secure = protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -1483,6 +1636,7 @@ function firstOf(limit) {
             length += part.length;
         },
         text: () => Buffer.concat(parts).toString('utf8'),
+        isCut: () => length > limit,
     };
 }
 /** Keeps the last bytes. */
@@ -1505,6 +1659,7 @@ function lastOf(limit) {
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
@@ -1573,25 +1728,11 @@ function withoutMiddle(onLine) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    // Half of a surrogate pair has no bytes of its own; another character would arrive.
-    if (!word.isWellFormed())
-        throw new TypeError('a shell word cannot contain half a character');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
+const MAX_FIRST_LINE = 100;
+/** The first line of a text that is not blank, in a form that a message can contain. */
+function firstLineOf(text) {
+    const lines = printable(text.replaceAll('\r', '\n')).split('\n');
+    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
@@ -1603,7 +1744,7 @@ class RemoteCommandError extends UserError {
     stderr;
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
         const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
         super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
@@ -1633,6 +1774,106 @@ function shortName(command) {
         return words[3] ?? 'sh';
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
+
+;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+
+/** More than the commands that run at the same time need where each has a connection of its own. */
+const MAX_CONNECTIONS = 10;
+/** A command was not sent, because its connection had ended already. */
+class NotConnected extends Error {
+}
+/** @param another opens a further connection to the same server */
+function sessionPool(first, name, another) {
+    const members = [];
+    const listeners = new Set();
+    let ended = false;
+    function end() {
+        if (ended)
+            return;
+        ended = true;
+        for (const { client } of members)
+            client.end();
+        for (const listener of listeners)
+            listener();
+    }
+    function add(client) {
+        const member = { client, full: false, served: false, opening: 0 };
+        client.once('close', end);
+        members.push(member);
+        if (ended)
+            client.end();
+        return member;
+    }
+    let adding;
+    function extend() {
+        adding ??= another()
+            .then(add, (cause) => {
+            throw new UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+        })
+            .finally(() => {
+            adding = undefined;
+        });
+        return adding;
+    }
+    add(first);
+    return {
+        async exec(line, listen) {
+            for (;;) {
+                const member = members.find(({ full }) => !full) ?? (await extend());
+                try {
+                    return await exec(member, line, listen);
+                }
+                catch (cause) {
+                    if (!isRefusal(cause))
+                        throw cause;
+                    member.full = true;
+                    const isUseless = !member.served && member.opening === 0;
+                    if (isUseless || members.length === MAX_CONNECTIONS)
+                        throw session_pool_refused(name, cause);
+                    if (members.length === 1 && adding === undefined)
+                        log.info(`sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`);
+                }
+            }
+        },
+        onceEnded(listener) {
+            // Twice the same function would be one in the set.
+            const own = () => listener();
+            listeners.add(own);
+            return () => void listeners.delete(own);
+        },
+        end,
+        destroy: () => {
+            for (const { client } of members)
+                client.destroy();
+        },
+    };
+}
+function exec(member, line, listen) {
+    return new Promise((resolve, reject) => {
+        try {
+            member.client.exec(line, (error, channel) => {
+                member.opening--;
+                if (error)
+                    return reject(error);
+                member.served = true;
+                channel.once('close', () => {
+                    member.full = false;
+                });
+                resolve(listen(channel));
+            });
+            member.opening++;
+        }
+        catch (cause) {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotConnected('the connection has ended', { cause }));
+        }
+    });
+}
+/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+const isRefusal = (cause) => typeof cause.reason === 'number';
+const session_pool_refused = (name, cause) => new UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+    cause,
+});
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
@@ -1675,6 +1916,212 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+/** The text that is kept of what precedes a marker. */
+const MAX_TEXT_BYTES = 1024;
+/** Cuts an output that comes in any pieces at a marker. */
+function afterMarker(marker) {
+    const wanted = Buffer.from(marker);
+    let found = false;
+    let before = Buffer.alloc(0);
+    /** What may be the beginning of the marker. */
+    let rest = Buffer.alloc(0);
+    const note = (bytes) => {
+        before = Buffer.concat([before, bytes.subarray(0, MAX_TEXT_BYTES - before.length)]);
+    };
+    return {
+        get found() {
+            return found;
+        },
+        get text() {
+            return Buffer.concat([before, found ? Buffer.alloc(0) : rest]).toString('utf8');
+        },
+        take(part) {
+            if (found)
+                return part;
+            const bytes = Buffer.concat([rest, part]);
+            const at = bytes.indexOf(wanted);
+            found = at !== -1;
+            const end = found ? at : Math.max(0, bytes.length - wanted.length + 1);
+            note(bytes.subarray(0, end));
+            rest = bytes.subarray(end);
+            return found ? bytes.subarray(at + wanted.length) : Buffer.alloc(0);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+
+
+/**
+ * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
+ * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
+ * nothing after the command.
+ *
+ * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ */
+function commandLine(command, marker) {
+    // In two halves, because a shell that traces its commands prints this line.
+    const half = marker.length / 2;
+    const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
+    const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
+    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+}
+/** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
+function escaped(text) {
+    return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+
+
+
+
+
+
+
+/** Bytes of a command's error output that are kept, the last ones. */
+const MAX_STDERR_BYTES = 256 * 1024;
+/** How a command ends of which nothing more is known, because its connection was lost. */
+const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
+/**
+ * Starts a command, and waits until it has begun.
+ * @throws NotSent
+ * @throws RemoteCommandError when the connection is lost meanwhile
+ * @throws UserError when the server does not run it
+ */
+function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
+    const marker = crypto.randomUUID().replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+        // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
+        const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
+        // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
+        // that it was started, and would be over before a promise continues.
+        const listen = (channel) => {
+            channel.on('error', () => { });
+            if (withoutInput)
+                channel.end();
+            const stdout = afterMarker(marker);
+            const stderr = afterMarker(marker);
+            const errors = lastOf(MAX_STDERR_BYTES);
+            // sshd does not keep the order of the two outputs.
+            const greeted = ({ text }) => {
+                if (text.trim() !== '')
+                    onGreeting(text);
+            };
+            channel.stderr.on('data', (part) => {
+                const isBefore = !stderr.found;
+                const own = stderr.take(part);
+                if (isBefore && stderr.found && stdout.found)
+                    greeted(stderr);
+                errors.take(own);
+                onStderr?.(own);
+            });
+            const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text));
+            whenFound(channel, stdout, () => {
+                settled();
+                greeted(stdout);
+                if (stderr.found)
+                    greeted(stderr);
+                resolve({ channel, finished });
+            });
+            finished.then(end => {
+                if (stdout.found)
+                    return;
+                const text = stdout.text.trim() || end.stderr.trim();
+                reject(end.code === undefined
+                    ? new RemoteCommandError(name, command, end, '')
+                    : ranNothing(name, end.code, text));
+            });
+        };
+        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+            if (cause instanceof NotConnected)
+                reject(new NotSent(name, command));
+            else if (cause instanceof UserError)
+                reject(cause);
+            else
+                reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+        });
+    });
+}
+/** Reads until the marker; what follows it is left to be read. */
+function whenFound(channel, marker, found) {
+    const read = () => {
+        // To read more than there is would end an output that ends here, before anyone can listen to it.
+        while (channel.readableLength > 0) {
+            const own = marker.take(channel.read(channel.readableLength));
+            if (!marker.found)
+                continue;
+            channel.off('readable', read);
+            if (own.length > 0)
+                channel.unshift(own);
+            found();
+            return;
+        }
+        channel.read(0);
+    };
+    channel.on('readable', read);
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(pool, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    const settled = pool.onceEnded(() => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => {
+        settled();
+        resolve({ code: lost ? undefined : code, signal, stderr: stderr() });
+    }));
+}
+function ranNothing(name, code, text) {
+    const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
+    return new UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1684,44 +2131,59 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 
 
 
-/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-const LONGEST_ERRORS = 256 * 1024;
-/** Seconds without output after which a command is given up. */
-const LONGEST_SILENCE = 900;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    client.setMaxListeners(0);
+
+
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000;
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900;
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+function sshRemote(client, name, another) {
+    const pool = sessionPool(client, name, another);
     let lost = false;
-    client.once('close', () => {
+    pool.onceEnded(() => {
         lost = true;
     });
+    let greeted = false;
+    const options = {
+        name,
+        onGreeting(text) {
+            if (greeted)
+                return;
+            greeted = true;
+            log.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+        },
+    };
     const noticed = (cause) => {
         if (cause instanceof NotSent)
             lost = true;
         throw cause;
     };
+    const forwardTo = (url) => forward({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = lastOf(LONGEST_ERRORS);
-            channel.stderr.on('data', stderr.take);
-            channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.text().slice(-4000));
+        run: (command, runOptions = {}) => ssh_remote_run(pool, command, { ...options, ...runOptions }).catch(noticed),
+        async stream(command) {
+            const { channel, finished } = await startCommand(pool, command, options).catch(noticed);
             return {
                 input: channel,
                 output: channel,
-                finished,
+                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }).catch(noticed),
+        },
         request: async (request) => {
-            const channel = await forward(client, request);
+            const channel = await forwardTo(request.url);
             try {
                 return await ask(request, channel);
             }
@@ -1729,116 +2191,63 @@ function sshRemote(client, name) {
                 channel.destroy();
             }
         },
-        keep: async (site) => keep(await forward(client, site), site),
-        close() {
-            lost = true;
-            client.end();
-        },
+        keep: async (site) => keep(await forwardTo(site.url), site),
+        close: () => pool.end(),
     };
 }
-async function ssh_remote_run(client, name, command, options) {
+async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, ...options }) {
     const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
-        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
-        giveUp: () => client.destroy(),
+        limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+        giveUp: () => pool.destroy(),
     });
-    try {
-        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
-            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
-            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
-                stream.on('data', take).on('data', silence.heard);
-            channel.on('drain', silence.heard);
-            const finished = ended(client, channel, stderr.text);
-            send(channel, options.input);
-            return { stdout, stderr, finished };
-        });
-        const end = await finished;
-        stdout.flush();
-        stderr.flush();
-        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
-            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    const failure = (end, stdout) => {
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        return new RemoteCommandError(name, command, { ...end, ...silent }, stdout);
+    };
+    const heard = (lines = onLine && lineSplitter(onLine)) => ({
+        take(part) {
+            silence.heard();
+            lines?.take(part);
+        },
+        flush: () => lines?.flush(),
+    });
+    const [onStdout, onStderr] = [heard(), heard()];
+    const kept = firstOf(MAX_OUTPUT_BYTES);
+    // A cancellation may destroy it before the command has begun.
+    if (input instanceof external_node_stream_namespaceObject.Readable)
+        input.on('error', () => { });
+    try {
+        const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
+        const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+            throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '');
+        });
+        channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard);
+        if (input !== undefined)
+            send(channel, input);
+        const end = await finished;
+        onStdout.flush();
+        onStderr.flush();
+        const stdout = kept.text();
+        if (end.code === undefined || (end.code !== 0 && !options.allowFailure))
+            throw failure(end, stdout);
+        // Who follows the lines has had all of them.
+        if (kept.isCut() && onLine === undefined)
+            throw cutOutput(name, command);
+        return { code: end.code, stdout, stderr: end.stderr };
     }
     finally {
         silence.stop();
     }
 }
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
-        const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
-        try {
-            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch {
-            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
-            reject(new NotSent(name, command));
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
+const cutOutput = (name, command) => new UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
+    if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(kept, onLine) {
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            kept.take(part);
-        },
-        flush: () => lines?.flush(),
-        text: kept.text,
-    };
-}
-function forward(client, request) {
-    const { host, port } = endpoint(request.url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => {
-            const { host } = new URL(request.url);
-            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
-        };
-        // As above: nobody is called back then.
-        client.once('close', () => refused(new Error('the connection to the server was lost')));
-        try {
-            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
+    else if (input.destroyed)
+        channel.close();
+    else
+        input.on('error', () => channel.close()).pipe(channel);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -1860,7 +2269,7 @@ async function connect(target) {
     try {
         const client = await logIn(target, jump);
         client.once('close', () => jump?.end());
-        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump));
         await firstCommand(connection).catch(cause => {
             connection.close();
             throw cause;
@@ -1917,7 +2326,7 @@ const LONGEST = 200;
 /** The beginning of a body on one line, without control and invisible characters and without secrets. */
 function excerpt(body) {
     // Secrets first: one that is cut in the middle would not be known again.
-    const line = (0,external_node_util_namespaceObject.stripVTControlCharacters)(redact(body))
+    const line = (0,external_node_util_namespaceObject.stripVTControlCharacters)(secrets_redact(body))
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
         .replace(/ {2,}/g, ' ')
         .trim();
@@ -1930,8 +2339,9 @@ function excerpt(body) {
 class RedirectError extends Error {
 }
 /**
- * The request that a redirect asks for, on the same host only: what answers elsewhere is not what is tested.
- * @throws RedirectError for another host, for a way from https to http, and for what is no address
+ * The request that a redirect asks for, on the same host and port only: what answers elsewhere is not what is tested, and
+ * must not get its headers. From http to https the port changes as well, where both are the usual ones.
+ * @throws RedirectError for another host or port, for a way from https to http, and for what is no address
  */
 function redirected(request, { status, headers }) {
     const location = headers.location ?? '';
@@ -1940,12 +2350,14 @@ function redirected(request, { status, headers }) {
         throw new RedirectError(`HTTP ${status} to no address`);
     const to = new URL(location, from);
     to.hash = '';
-    // Without the query, which may carry a token.
+    // Without the query, which may contain a token.
     const where = `${to.origin}${to.pathname}`;
     if (to.hostname !== from.hostname)
         throw new RedirectError(`HTTP ${status} to another host (${where}), which is not followed`);
     if (!/^https?:$/.test(to.protocol) || (from.protocol === 'https:' && to.protocol === 'http:'))
         throw new RedirectError(`HTTP ${status} from https to ${where}, which is not followed`);
+    if (to.origin !== from.origin && !(isUsualPort(from) && isUsualPort(to)))
+        throw new RedirectError(`HTTP ${status} to another origin (${where}), which is not followed`);
     const { method = 'GET', body, ...rest } = request;
     // A form that was accepted leads to a page (RFC 9110, section 15.4); browsers read 301 and 302 that way too.
     const read = status === 303 || ((status === 301 || status === 302) && method === 'POST');
@@ -1955,6 +2367,8 @@ function redirected(request, { status, headers }) {
 }
 /** Whether an answer sends the asker on. */
 const isRedirect = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
+/** A URL has no port where it is the one of its protocol. */
+const isUsualPort = ({ port }) => port === '';
 
 ;// CONCATENATED MODULE: ./src/exchange.ts
 
@@ -2277,7 +2691,7 @@ async function watch(place, check, clock) {
         else {
             failed++;
             inARow++;
-            log.foreign(`FAILED ${failure(result)}`);
+            log.untrusted(`FAILED ${failure(result)}`);
         }
         if (inARow === FAILURES)
             return watched({ ...result, attempts: inARow });
@@ -2353,16 +2767,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -2381,7 +2795,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -2493,7 +2907,7 @@ function readKey(input) {
     if (pasted === '')
         return { privateKey: '', passphrase };
     const privateKey = normaliseKey(pasted);
-    maskSecret(privateKey);
+    maskSecret(privateKey, 'input "ssh-key"');
     if (privateKey !== pasted)
         log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = keyProblem(privateKey, passphrase);
@@ -2587,7 +3001,7 @@ async function readChecks(inputs) {
     if (problems.length > 0)
         throw new UserError(problems);
     for (const secret of added.flatMap(secretsIn))
-        maskSecret(secret);
+        maskSecret(secret, 'input "checks"');
     return [
         ...(inputs.standardChecks ? standardChecks : []),
         ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
@@ -2887,12 +3301,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -2904,7 +3323,7 @@ const LONGEST_SUMMARY = 512 * 1024;
 async function writeSummary(markdown) {
     if (!process.env.GITHUB_STEP_SUMMARY)
         return;
-    const clean = redact(markdown);
+    const clean = secrets_redact(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
 }
@@ -2969,7 +3388,7 @@ function junit(suites) {
         const cases = results.map(testCase).join('');
         return `  <testsuite name="${junit_text(`Smoke tests of ${url}`)}" ${counts} time="${time}">\n${cases}  </testsuite>\n`;
     });
-    return redact(`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${body.join('')}</testsuites>\n`);
+    return secrets_redact(`<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${body.join('')}</testsuites>\n`);
 }
 function testCase(result) {
     const open = `    <testcase classname="smoke-test" name="${junit_text(nameOf(result.check))}" time="${seconds(result.milliseconds)}"`;
@@ -3056,7 +3475,7 @@ function showResults(place, results) {
         const line = passed
             ? `${nameOf(check)}: ${got} in ${Math.ceil(milliseconds)} ms${tries}`
             : failure(result);
-        log.foreign(`${passed ? 'passed' : 'FAILED'} ${line}`);
+        log.untrusted(`${passed ? 'passed' : 'FAILED'} ${line}`);
     }
 }
 function certificateNotes(url, results) {

@@ -281,7 +281,7 @@ async function send(remote, { path, entries }, chosen) {
     log/* log */.Rm.info(`Sending ${megabytes(chosen)} of ${megabytes(entries)} MB of images to ${remote.name}: the layers that it lacks`);
     // A file that cannot be read to its end breaks the stream off, which ends the command.
     const input = (0,external_node_stream_.pipeline)(external_node_stream_.Readable.from(bytesOf(path, chosen)), (0,external_node_zlib_.createGzip)({ level: 1 }), () => { });
-    await remote.run(['docker', 'load', '--quiet'], { input, onLine: log/* log */.Rm.foreign });
+    await remote.run(['docker', 'load', '--quiet'], { input, onLine: log/* log */.Rm.untrusted });
 }
 /** Entries lie in the file as they are sent, so the parts of it make a tar again with two empty blocks at its end. */
 async function* bytesOf(path, entries) {

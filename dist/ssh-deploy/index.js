@@ -96,8 +96,8 @@ class UserError extends Error {
 /* unused harmony export inert */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3492);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2434);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3492);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2434);
 
 
 
@@ -106,29 +106,39 @@ class UserError extends Error {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(change((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(printable((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
-    debug: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .debug */ .Yz)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text)),
-    warning: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
-    notice: (text, title) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(inert(line))),
+    info: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq)(safe(text, ownLine)),
+    debug: (text) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz)(safe(text, paragraph)),
+    warning: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e),
+    notice: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm),
+    error: annotation(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq)(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh)((0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redact */ .E)(title.replaceAll('##[', '## [')));
+        (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(safe(title, oneLine));
         try {
             return await work();
         }
         finally {
-            (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4)();
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
         }
     },
 };
@@ -140,47 +150,106 @@ const log = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ maskSecret),
-/* harmony export */   E: () => (/* binding */ redact)
+/* harmony export */   $l: () => (/* binding */ maskSecret),
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Kr: () => (/* binding */ redactedEnd),
+/* harmony export */   u7: () => (/* binding */ secretIn)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq)(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
 function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 
 /***/ }),
@@ -1094,17 +1163,11 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
-var core = __nccwpck_require__(3492);
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __nccwpck_require__(628);
 // EXTERNAL MODULE: ../../packages/action/src/log.ts
 var log = __nccwpck_require__(6609);
-// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
-var secrets = __nccwpck_require__(2434);
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -1133,17 +1196,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
-            (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: ${sentence((0,log/* printable */.g$)(problem))}`), { title: action });
+            log/* log */.Rm.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log/* log */.Rm.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log/* log */.Rm.foreign(line);
-    (0,core/* error */.z3)((0,secrets/* redact */.E)(`${action}: unexpected error, probably a defect of this action: ${(0,log/* printable */.g$)(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log/* log */.Rm.untrusted(line);
+    log/* log */.Rm.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -1162,23 +1223,38 @@ function cancellation() {
     return controller.signal;
 }
 
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(3492);
+// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
+var secrets = __nccwpck_require__(2434);
 ;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
 
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if ((0,secrets/* redact */.E)(text) !== text) {
-            throw new errors/* UserError */.y(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
-        }
-        (0,core/* setOutput */.uH)(name, text);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            (0,core/* setOutput */.uH)(name, String(value));
+        else
+            log/* log */.Rm.warning(`${problem}. It is left empty`);
     }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = (0,secrets/* secretIn */.u7)(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -1189,6 +1265,42 @@ const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
 /** The address for messages; an IPv6 address stands in brackets. */
 function addressText({ host, port }) {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+/**
+ * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
+ * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ */
+const ALGORITHMS = {
+    kex: [
+        ...['curve25519-sha256', 'curve25519-sha256@libssh.org'],
+        ...['ecdh-sha2-nistp256', 'ecdh-sha2-nistp384', 'ecdh-sha2-nistp521'],
+        ...['diffie-hellman-group-exchange-sha256', 'diffie-hellman-group14-sha256'],
+        ...['diffie-hellman-group16-sha512', 'diffie-hellman-group18-sha512'],
+    ],
+    cipher: [
+        ...['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'chacha20-poly1305@openssh.com'],
+        ...['aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+    ],
+    hmac: [
+        ...['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com'],
+        ...['hmac-sha2-256', 'hmac-sha2-512'],
+    ],
+    compress: ['none'],
+};
+/** By the words of ssh2, what it could not agree on with a server. */
+const WITHOUT_MATCH = {
+    'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
+    cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
+    MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
+};
+/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+function algorithmProblem(message, address) {
+    const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? [];
+    const found = WITHOUT_MATCH[name];
+    return (found &&
+        `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
@@ -1244,7 +1356,7 @@ function matches(pattern, wanted) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const ALGORITHMS = {
+const pin_ALGORITHMS = {
     'ssh-ed25519': ['ssh-ed25519'],
     'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
     'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
@@ -1252,14 +1364,14 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => type in pin_ALGORITHMS;
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
     return {
         expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
         revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
     };
 }
 /**
@@ -1282,6 +1394,7 @@ function fingerprint(key) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
+
 
 
 
@@ -1337,7 +1450,7 @@ async function log_in_open(target, jump) {
             ...(jump ? { sock: await channelTo(target, jump) } : {}),
             readyTimeout: CONNECT_TIMEOUT,
             ...KEEP_ALIVE,
-            algorithms: { serverHostKey: pin.algorithms },
+            algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
                 refusal = keyRefusal(pin, key, addressText(target));
                 return refusal === undefined;
@@ -1396,6 +1509,9 @@ function refused({ user, jump, ...target }, cause) {
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
         return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, addressText(target));
+    if (algorithm)
+        return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
         return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
@@ -1486,6 +1602,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1499,8 +1617,8 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified, and an
- * answer that is not complete in time is an error.
+ * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
     const timeout = request.timeout ?? 10_000;
@@ -1517,7 +1635,7 @@ async function ask(request, socket) {
 async function exchange(request, socket, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request.headers?.Host ?? url.host) : asSocket(socket);
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     return new Promise((resolve, reject) => {
         const call = http.request({
@@ -1531,12 +1649,14 @@ async function exchange(request, socket, signal) {
         call.end(request.body);
     });
 }
-/** @param site the name or address that the certificate has to be for, with or without a port */
-async function encrypt(socket, site) {
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
     const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
     const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
     // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    return tls.connect({ socket, host, servername: isIP(host) ? '' : host });
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
 }
 /** node:http calls these on its sockets; an SSH channel does not have them. */
 function asSocket(channel) {
@@ -1571,14 +1691,50 @@ async function read(answer, limit = LONGEST_BODY) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends errors/* UserError */.y {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
-    const { protocol, hostname } = new URL(site.url);
-    const secure = protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site.headers?.Host ?? hostname) : asSocket(socket);
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -1632,6 +1788,7 @@ function firstOf(limit) {
             length += part.length;
         },
         text: () => Buffer.concat(parts).toString('utf8'),
+        isCut: () => length > limit,
     };
 }
 /** Keeps the last bytes. */
@@ -1654,6 +1811,7 @@ function lastOf(limit) {
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+
 
 /** A line longer than this is handed on in pieces. */
 const LONGEST_LINE = 16 * 1024;
@@ -1722,25 +1880,11 @@ function withoutMiddle(onLine) {
         },
     };
 }
-
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    // Half of a surrogate pair has no bytes of its own; another character would arrive.
-    if (!word.isWellFormed())
-        throw new TypeError('a shell word cannot contain half a character');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
+const MAX_FIRST_LINE = 100;
+/** The first line of a text that is not blank, in a form that a message can contain. */
+function firstLineOf(text) {
+    const lines = (0,log/* printable */.g$)(text.replaceAll('\r', '\n')).split('\n');
+    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
@@ -1752,7 +1896,7 @@ class RemoteCommandError extends errors/* UserError */.y {
     stderr;
     constructor(server, command, end, stdout) {
         // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = end.stderr.trim().split('\n').slice(-3).join(' ').slice(-600);
+        const lastWords = (0,secrets/* redactedEnd */.Kr)(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
         const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
         super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
         this.code = end.code;
@@ -1782,6 +1926,106 @@ function shortName(command) {
         return words[3] ?? 'sh';
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
+
+;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+
+/** More than the commands that run at the same time need where each has a connection of its own. */
+const MAX_CONNECTIONS = 10;
+/** A command was not sent, because its connection had ended already. */
+class NotConnected extends Error {
+}
+/** @param another opens a further connection to the same server */
+function sessionPool(first, name, another) {
+    const members = [];
+    const listeners = new Set();
+    let ended = false;
+    function end() {
+        if (ended)
+            return;
+        ended = true;
+        for (const { client } of members)
+            client.end();
+        for (const listener of listeners)
+            listener();
+    }
+    function add(client) {
+        const member = { client, full: false, served: false, opening: 0 };
+        client.once('close', end);
+        members.push(member);
+        if (ended)
+            client.end();
+        return member;
+    }
+    let adding;
+    function extend() {
+        adding ??= another()
+            .then(add, (cause) => {
+            throw new errors/* UserError */.y(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+        })
+            .finally(() => {
+            adding = undefined;
+        });
+        return adding;
+    }
+    add(first);
+    return {
+        async exec(line, listen) {
+            for (;;) {
+                const member = members.find(({ full }) => !full) ?? (await extend());
+                try {
+                    return await exec(member, line, listen);
+                }
+                catch (cause) {
+                    if (!isRefusal(cause))
+                        throw cause;
+                    member.full = true;
+                    const isUseless = !member.served && member.opening === 0;
+                    if (isUseless || members.length === MAX_CONNECTIONS)
+                        throw session_pool_refused(name, cause);
+                    if (members.length === 1 && adding === undefined)
+                        log/* log */.Rm.info(`sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`);
+                }
+            }
+        },
+        onceEnded(listener) {
+            // Twice the same function would be one in the set.
+            const own = () => listener();
+            listeners.add(own);
+            return () => void listeners.delete(own);
+        },
+        end,
+        destroy: () => {
+            for (const { client } of members)
+                client.destroy();
+        },
+    };
+}
+function exec(member, line, listen) {
+    return new Promise((resolve, reject) => {
+        try {
+            member.client.exec(line, (error, channel) => {
+                member.opening--;
+                if (error)
+                    return reject(error);
+                member.served = true;
+                channel.once('close', () => {
+                    member.full = false;
+                });
+                resolve(listen(channel));
+            });
+            member.opening++;
+        }
+        catch (cause) {
+            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+            reject(new NotConnected('the connection has ended', { cause }));
+        }
+    });
+}
+/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+const isRefusal = (cause) => typeof cause.reason === 'number';
+const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+    cause,
+});
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
 
@@ -1824,6 +2068,212 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+/** The text that is kept of what precedes a marker. */
+const MAX_TEXT_BYTES = 1024;
+/** Cuts an output that comes in any pieces at a marker. */
+function afterMarker(marker) {
+    const wanted = Buffer.from(marker);
+    let found = false;
+    let before = Buffer.alloc(0);
+    /** What may be the beginning of the marker. */
+    let rest = Buffer.alloc(0);
+    const note = (bytes) => {
+        before = Buffer.concat([before, bytes.subarray(0, MAX_TEXT_BYTES - before.length)]);
+    };
+    return {
+        get found() {
+            return found;
+        },
+        get text() {
+            return Buffer.concat([before, found ? Buffer.alloc(0) : rest]).toString('utf8');
+        },
+        take(part) {
+            if (found)
+                return part;
+            const bytes = Buffer.concat([rest, part]);
+            const at = bytes.indexOf(wanted);
+            found = at !== -1;
+            const end = found ? at : Math.max(0, bytes.length - wanted.length + 1);
+            note(bytes.subarray(0, end));
+            rest = bytes.subarray(end);
+            return found ? bytes.subarray(at + wanted.length) : Buffer.alloc(0);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+
+
+/**
+ * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
+ * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
+ * nothing after the command.
+ *
+ * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ */
+function commandLine(command, marker) {
+    // In two halves, because a shell that traces its commands prints this line.
+    const half = marker.length / 2;
+    const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
+    const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
+    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+}
+/** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
+function escaped(text) {
+    return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+
+
+
+
+
+
+
+/** Bytes of a command's error output that are kept, the last ones. */
+const MAX_STDERR_BYTES = 256 * 1024;
+/** How a command ends of which nothing more is known, because its connection was lost. */
+const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
+/**
+ * Starts a command, and waits until it has begun.
+ * @throws NotSent
+ * @throws RemoteCommandError when the connection is lost meanwhile
+ * @throws UserError when the server does not run it
+ */
+function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
+    const marker = crypto.randomUUID().replaceAll('-', '');
+    return new Promise((resolve, reject) => {
+        // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
+        const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
+        // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
+        // that it was started, and would be over before a promise continues.
+        const listen = (channel) => {
+            channel.on('error', () => { });
+            if (withoutInput)
+                channel.end();
+            const stdout = afterMarker(marker);
+            const stderr = afterMarker(marker);
+            const errors = lastOf(MAX_STDERR_BYTES);
+            // sshd does not keep the order of the two outputs.
+            const greeted = ({ text }) => {
+                if (text.trim() !== '')
+                    onGreeting(text);
+            };
+            channel.stderr.on('data', (part) => {
+                const isBefore = !stderr.found;
+                const own = stderr.take(part);
+                if (isBefore && stderr.found && stdout.found)
+                    greeted(stderr);
+                errors.take(own);
+                onStderr?.(own);
+            });
+            const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text));
+            whenFound(channel, stdout, () => {
+                settled();
+                greeted(stdout);
+                if (stderr.found)
+                    greeted(stderr);
+                resolve({ channel, finished });
+            });
+            finished.then(end => {
+                if (stdout.found)
+                    return;
+                const text = stdout.text.trim() || end.stderr.trim();
+                reject(end.code === undefined
+                    ? new RemoteCommandError(name, command, end, '')
+                    : ranNothing(name, end.code, text));
+            });
+        };
+        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+            if (cause instanceof NotConnected)
+                reject(new NotSent(name, command));
+            else if (cause instanceof errors/* UserError */.y)
+                reject(cause);
+            else
+                reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
+        });
+    });
+}
+/** Reads until the marker; what follows it is left to be read. */
+function whenFound(channel, marker, found) {
+    const read = () => {
+        // To read more than there is would end an output that ends here, before anyone can listen to it.
+        while (channel.readableLength > 0) {
+            const own = marker.take(channel.read(channel.readableLength));
+            if (!marker.found)
+                continue;
+            channel.off('readable', read);
+            if (own.length > 0)
+                channel.unshift(own);
+            found();
+            return;
+        }
+        channel.read(0);
+    };
+    channel.on('readable', read);
+}
+/**
+ * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
+ * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ */
+function ended(pool, channel, stderr) {
+    let code;
+    let signal;
+    let lost = false;
+    const settled = pool.onceEnded(() => {
+        lost = true;
+    });
+    channel.on('exit', (status, name) => {
+        code = status ?? undefined;
+        signal = name ?? undefined;
+    });
+    return new Promise(resolve => channel.on('close', () => {
+        settled();
+        resolve({ code: lost ? undefined : code, signal, stderr: stderr() });
+    }));
+}
+function ranNothing(name, code, text) {
+    const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
+    return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
 
 
@@ -1833,44 +2283,59 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 
 
 
-/** Bytes of a command's output that are kept; the first of its standard output, the last of its error output. */
-const LONGEST_OUTPUT = 8 * 1024 * 1024;
-const LONGEST_ERRORS = 256 * 1024;
-/** Seconds without output after which a command is given up. */
-const LONGEST_SILENCE = 900;
-/** A `Remote` over an open SSH connection. */
-function sshRemote(client, name) {
-    client.setMaxListeners(0);
+
+
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000;
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900;
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+function sshRemote(client, name, another) {
+    const pool = sessionPool(client, name, another);
     let lost = false;
-    client.once('close', () => {
+    pool.onceEnded(() => {
         lost = true;
     });
+    let greeted = false;
+    const options = {
+        name,
+        onGreeting(text) {
+            if (greeted)
+                return;
+            greeted = true;
+            log/* log */.Rm.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+        },
+    };
     const noticed = (cause) => {
         if (cause instanceof NotSent)
             lost = true;
         throw cause;
     };
+    const forwardTo = (url) => forward({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
             return lost;
         },
-        run: (command, options = {}) => ssh_remote_run(client, name, command, options).catch(noticed),
-        stream: command => ssh_remote_open(client, name, command, channel => {
-            const stderr = lastOf(LONGEST_ERRORS);
-            channel.stderr.on('data', stderr.take);
-            channel.on('error', () => { });
-            const finished = ended(client, channel, () => stderr.text().slice(-4000));
+        run: (command, runOptions = {}) => ssh_remote_run(pool, command, { ...options, ...runOptions }).catch(noticed),
+        async stream(command) {
+            const { channel, finished } = await startCommand(pool, command, options).catch(noticed);
             return {
                 input: channel,
                 output: channel,
-                finished,
+                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
-        }).catch(noticed),
+        },
         request: async (request) => {
-            const channel = await forward(client, request);
+            const channel = await forwardTo(request.url);
             try {
                 return await ask(request, channel);
             }
@@ -1878,116 +2343,63 @@ function sshRemote(client, name) {
                 channel.destroy();
             }
         },
-        keep: async (site) => keep(await forward(client, site), site),
-        close() {
-            lost = true;
-            client.end();
-        },
+        keep: async (site) => keep(await forwardTo(site.url), site),
+        close: () => pool.end(),
     };
 }
-async function ssh_remote_run(client, name, command, options) {
+async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, ...options }) {
     const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
-        limit: (options.silence ?? LONGEST_SILENCE) * 1000,
-        giveUp: () => client.destroy(),
+        limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+        giveUp: () => pool.destroy(),
     });
-    try {
-        const { stdout, stderr, finished } = await ssh_remote_open(client, name, command, channel => {
-            const stdout = collector(firstOf(LONGEST_OUTPUT), options.onLine);
-            const stderr = collector(lastOf(LONGEST_ERRORS), options.onLine);
-            for (const [stream, { take }] of [[channel, stdout], [channel.stderr, stderr]])
-                stream.on('data', take).on('data', silence.heard);
-            channel.on('drain', silence.heard);
-            const finished = ended(client, channel, stderr.text);
-            send(channel, options.input);
-            return { stdout, stderr, finished };
-        });
-        const end = await finished;
-        stdout.flush();
-        stderr.flush();
-        if (end.code !== undefined && (end.code === 0 || options.allowFailure))
-            return { code: end.code, stdout: stdout.text(), stderr: end.stderr };
+    const failure = (end, stdout) => {
         const { givenUpAfter } = silence;
         const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) };
-        throw new RemoteCommandError(name, command, { ...end, ...silent }, stdout.text());
+        return new RemoteCommandError(name, command, { ...end, ...silent }, stdout);
+    };
+    const heard = (lines = onLine && lineSplitter(onLine)) => ({
+        take(part) {
+            silence.heard();
+            lines?.take(part);
+        },
+        flush: () => lines?.flush(),
+    });
+    const [onStdout, onStderr] = [heard(), heard()];
+    const kept = firstOf(MAX_OUTPUT_BYTES);
+    // A cancellation may destroy it before the command has begun.
+    if (input instanceof external_node_stream_.Readable)
+        input.on('error', () => { });
+    try {
+        const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
+        const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+            throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '');
+        });
+        channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard);
+        if (input !== undefined)
+            send(channel, input);
+        const end = await finished;
+        onStdout.flush();
+        onStderr.flush();
+        const stdout = kept.text();
+        if (end.code === undefined || (end.code !== 0 && !options.allowFailure))
+            throw failure(end, stdout);
+        // Who follows the lines has had all of them.
+        if (kept.isCut() && onLine === undefined)
+            throw cutOutput(name, command);
+        return { code: end.code, stdout, stderr: end.stderr };
     }
     finally {
         silence.stop();
     }
 }
-/**
- * Starts a command. The listeners are set in the callback itself: a short command's exit status may be in the same
- * packet as the answer that it was started, and would be over before a promise continues.
- */
-function ssh_remote_open(client, name, command, listen) {
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
-        // A connection that is lost meanwhile calls nobody back; whether the command has begun is not known then.
-        const cutOff = { code: undefined, signal: undefined, stderr: '' };
-        client.once('close', () => reject(new RemoteCommandError(name, command, cutOff, '')));
-        try {
-            client.exec(quoteAll(command), (error, channel) => (error ? refused(error) : resolve(listen(channel))));
-        }
-        catch {
-            // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
-            reject(new NotSent(name, command));
-        }
-    });
-}
-/**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
- */
-function ended(client, channel, stderr) {
-    let code;
-    let signal;
-    let lost = false;
-    client.once('close', () => {
-        lost = true;
-    });
-    channel.on('exit', (status, name) => {
-        code = status ?? undefined;
-        signal = name ?? undefined;
-    });
-    return new Promise(resolve => channel.on('close', () => resolve({ code: lost ? undefined : code, signal, stderr: stderr() })));
-}
+const cutOutput = (name, command) => new errors/* UserError */.y(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
-    channel.on('error', () => { });
-    if (input === undefined)
-        channel.end();
-    else if (typeof input === 'string' || Buffer.isBuffer(input))
+    if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
-    else {
-        input.on('error', () => channel.close());
-        input.pipe(channel);
-    }
-}
-function collector(kept, onLine) {
-    const lines = onLine ? lineSplitter(onLine) : undefined;
-    return {
-        take(part) {
-            lines?.take(part);
-            kept.take(part);
-        },
-        flush: () => lines?.flush(),
-        text: kept.text,
-    };
-}
-function forward(client, request) {
-    const { host, port } = endpoint(request.url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => {
-            const { host } = new URL(request.url);
-            reject(new Error(`connection to ${host} on the server refused: ${cause.message}`, { cause }));
-        };
-        // As above: nobody is called back then.
-        client.once('close', () => refused(new Error('the connection to the server was lost')));
-        try {
-            client.forwardOut('127.0.0.1', 0, host, port, (error, opened) => error ? refused(error) : resolve(opened));
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
+    else if (input.destroyed)
+        channel.close();
+    else
+        input.on('error', () => channel.close()).pipe(channel);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
@@ -2009,7 +2421,7 @@ async function connect(target) {
     try {
         const client = await logIn(target, jump);
         client.once('close', () => jump?.end());
-        const connection = sshRemote(client, `${target.user}@${target.host}`);
+        const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump));
         await firstCommand(connection).catch(cause => {
             connection.close();
             throw cause;
@@ -2183,6 +2595,61 @@ async function readBytes(remote, path) {
     return Buffer.from(stdout, 'base64');
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddyfile.ts
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Files may import each other; Caddy itself refuses cycles. */
+const MAX_DEPTH = 10;
+/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
+async function readCaddyfiles(remote) {
+    const content = await readFile(remote, CADDYFILE);
+    if (content === undefined)
+        return [];
+    const files = [{ path: CADDYFILE, content }];
+    let newest = files;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const snippets = files.flatMap(({ content }) => snippetsIn(content));
+        const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
+        if (patterns.length === 0)
+            break;
+        const found = await matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
+        newest = found.filter(({ path }) => !files.some(known => known.path === path));
+        files.push(...newest);
+    }
+    return files;
+}
+/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
+function importsIn({ path, content }) {
+    return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
+        const name = quoted ?? raw ?? plain ?? '';
+        return { name, pattern: external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), name) };
+    });
+}
+/** The names of the snippets that a file defines, which go before files of the same name. */
+const snippetsIn = (content) => [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name);
+/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
+const READ = `IFS=
+for pattern; do
+  for file in $pattern; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    printf '%s ' "$(printf '%s' "$file" | base64 | tr -d '\\n')"
+    base64 < "$file" | tr -d '\\n'; echo
+  done
+done`;
+async function matching(remote, patterns) {
+    const { stdout } = await remote.run(['sh', '-uc', READ, 'read what the Caddyfile imports', ...patterns]);
+    const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
+    return stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => {
+        const [path = '', content = ''] = line.split(' ');
+        return { path: decoded(path), content: decoded(content) };
+    });
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
 /** The header in which the proxy names the slot that answers, or its address. */
 const slot_header_SLOT_HEADER = 'x-deployment-slot';
@@ -2245,52 +2712,69 @@ function withoutComments(text, change) {
 
 
 
-/** Where Caddy's own packages keep its configuration. */
-const CADDYFILE = '/etc/caddy/Caddyfile';
-/** Caddy with the port of one slot in its Caddyfile: a move is another file, and a reload through its admin API. */
+
+/** Caddy with the port of one slot in a Caddyfile: a move is another file, and a reload through its admin API. */
 async function caddyProxy(remote, ports) {
-    const read = async () => slotsNamed((await readFile(remote, CADDYFILE)) ?? '', ports);
-    if ((await read()).length !== 1)
+    const files = await readCaddyfiles(remote);
+    const path = upstreamFile(files, ports);
+    if (path === undefined)
         return undefined;
     return {
         kind: 'caddy',
-        description: `upstream in ${CADDYFILE}, Caddy with a reload`,
+        description: `upstream in ${path}, Caddy with a reload`,
         warnings: [
             'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
         ],
         patience: 10_000,
         async current() {
-            const [slot, another] = await read();
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${CADDYFILE} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
-            const content = withSlot((await readFile(remote, CADDYFILE)) ?? '', slot, ports);
-            const words = ['sh', '-euc', EXCHANGE, 'reload Caddy', CADDYFILE, String(Buffer.byteLength(content))];
-            const { code, stderr } = await remote.run(words, { input: content, allowFailure: true });
+            const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
+            const size = String(Buffer.byteLength(content));
+            const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
+            const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
             if (code !== 0)
-                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${stderr.trim().split('\n').slice(-2).join(' ').slice(-600)}); previous config restored on ${remote.name}`);
+                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${(0,secrets/* redactedEnd */.Kr)(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
         },
         async problems() {
-            const header = slotHeaderProblem((await readFile(remote, CADDYFILE)) ?? '', CADDYFILE);
+            const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
             return header ? [header] : [];
         },
         slotOf: header => slotOfHeader(header, ports),
     };
 }
-/** The candidate stands beside the Caddyfile, so that what it imports by relative names is found. */
-const EXCHANGE = `folder=$(dirname "$1"); new=$folder/.Caddyfile.new; old=$folder/.Caddyfile.old
-rm -f "$new" "$old"
-trap 'rm -f "$new"' EXIT
-cp -p "$1" "$new"; cat > "$new"
-[ "$(wc -c < "$new")" -eq "$2" ] || { echo "the content did not arrive whole" >&2; exit 1; }
-caddy validate --config "$new" --adapter caddyfile >&2
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile(files, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+/**
+ * Caddy reads a file only when it is told to, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a folder of their own until then: older versions of Caddy import hidden files,
+ * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
+ */
+const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
+folder=$(mktemp -d "$(dirname "$main")/.exchange.XXXXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cp -p "$file" "$folder/new"; cat > "$folder/new"
+[ "$(wc -c < "$folder/new")" -eq "$3" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+cp -p "$file" "$folder/old"
 trap '' HUP INT TERM PIPE
-cp -p "$1" "$old"
-mv -f "$new" "$1"
-if said=$(caddy reload --config "$1" --adapter caddyfile 2>&1); then rm -f "$old"
-else mv -f "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+mv -f "$folder/new" "$file"
+if said=$(caddy validate --config "$main" --adapter caddyfile 2>&1 && caddy reload --config "$main" --adapter caddyfile 2>&1)
+then exit 0
+else mv -f "$folder/old" "$file"; echo "$said" >&2; exit 1; fi`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
 
@@ -2348,43 +2832,53 @@ function reloadWarning(version, files) {
 
 
 
-/** nginx as root, for another user through `sudo -n`; its folder is not on every user's path. */
+/**
+ * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
+ * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ */
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `;
-/** Exit code 4 tells that the user may not run nginx as root, and then who it is and what may not be run. */
-const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
-as_root nginx -v || { echo "$(id -un) $nginx"; exit 4; }
+const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload'];
+/** Prints who runs nginx, and the configuration; the version goes to the error output. */
+const nginx_READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+echo "$(id -un) $nginx"
+nginx -v
 as_root nginx -T`;
 /**
  * Reads nginx's configuration, or nothing where there is no nginx.
  * @throws UserError when the configuration on disk is broken, or the user may not run nginx
  */
 async function readNginx(remote) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', nginx_READ, 'read the configuration of nginx'], {
         allowFailure: true,
     });
     if (code === 3)
         return undefined;
-    if (code === 4) {
-        const [user, nginx] = stdout.trim().split(' ');
-        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers: ${user} ALL=(root) NOPASSWD: ${nginx}`);
+    const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? [];
+    // What nginx itself says begins with its name.
+    if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
+        const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
+        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
     }
     if (code !== 0)
         throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: filesOf(stdout) };
 }
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
-const TEST = `${AS_ROOT}umask 077
+const TEST = `[ "$(id -u)" = 0 ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+umask 077
 [ -w "$1" ] && folder=$1 || folder=$2
 candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
 trap 'rm -f "$candidate"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$candidate"
 [ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
-as_root nginx -t -q -c "$candidate"`;
+nginx -t -q -c "$candidate"`;
 /**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched.
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
+ * another user the test of the file in its place has to do, before the reload.
  * @throws UserError with nginx's own words
  */
 async function testCandidate(remote, { files }, changed) {
@@ -2428,7 +2922,7 @@ async function exchangeAndReload(remote, path, { content, target }) {
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
-    return lines.slice(-3).join(' ').slice(-600) || 'it gave no reason';
+    return (0,secrets/* redactedEnd */.Kr)(lines.slice(-3).join(' '), 600) || 'it gave no reason';
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
@@ -2442,7 +2936,7 @@ function lastWords(stderr) {
 /** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
 async function nginxReloadProxy(remote, ports) {
     const nginx = await readNginx(remote);
-    const path = nginx && upstreamFile(nginx, ports);
+    const path = nginx && nginx_reload_upstreamFile(nginx, ports);
     if (!nginx || path === undefined)
         return undefined;
     const warning = reloadWarning(nginx.version, nginx.files);
@@ -2467,7 +2961,7 @@ async function nginxReloadProxy(remote, ports) {
     };
 }
 /** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
-function upstreamFile({ files }, ports) {
+function nginx_reload_upstreamFile({ files }, ports) {
     const naming = files
         .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
         .filter(({ slots }) => slots.length > 0);
@@ -2642,7 +3136,6 @@ function answeredIn(counts) {
 
 
 
-
 /** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
@@ -2687,10 +3180,10 @@ async function siteWith(remote, directory) {
             return undefined;
         throw cause;
     });
-    const files = [...(nginx?.files ?? []), { path: CADDYFILE, content: await caddyfile(remote) }];
-    return files.find(({ content }) => content.includes(`${directory}/`));
+    const caddyfiles = await readCaddyfiles(remote).catch(() => []);
+    const names = (content) => content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`));
+    return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content));
 }
-const caddyfile = (remote) => readFile(remote, CADDYFILE).then(text => text ?? '', () => '');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
 
@@ -2735,14 +3228,14 @@ function sought(proxy, slotDirectory) {
 
 
 
-const ABSOLUTE = /^\/(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._/-]+$/;
+const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without ".."' };
+const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
 const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
 /** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/+$/, ''),
+        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -2753,7 +3246,7 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }),
+        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
         healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
     };
@@ -2801,7 +3294,8 @@ function absolute(project, relative) {
  * - `name`, what it is, in a word or two;
  * - `lock`, which its processes hold open and locked until the last of them has ended;
  * - `pid`, the group of its processes;
- * - `log`, all its output; and `exit`, its exit code.
+ * - `log`, all its output; and `exit`, its exit code;
+ * - `not-begun`, if it must not begin any more.
  */
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
@@ -2829,24 +3323,37 @@ const job_scripts_READ = `while :; do
     offset=$size
   fi
   [ -z "$ended" ] || break
-  flock -s -w 0.2 lock true || true
+  flock -s -w 1 lock true || true
 done
 if [ ! -e exit ]; then echo "it was killed" >&2; exit 137; fi
 exit "$(cat exit)"`;
+/** What the error output says of a job that has not begun. */
+const NOT_BEGUN = 'it has not begun';
 /**
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
 const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
-echo "$0" > name; : > log
+echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
+[ ! -e not-begun ] || exit 126
 setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
-/** Follows a job that was started before: `$1` folder, `$2` bytes that are known already. */
-const FOLLOW = `cd "$1" 2> /dev/null || { echo "it had not begun" >&2; exit 127; }
+/**
+ * Follows a job that was started before: `$1` folder, `$2` bytes that are known already. What starts it may still be on its
+ * way; a job that has not begun cannot begin any more.
+ */
+const FOLLOW = `umask 077; mkdir -p "$1"; cd "$1"
+exec 8>> lock
+if flock -n 8 && [ ! -e pid ]; then
+  touch not-begun
+  echo "${NOT_BEGUN}" >&2
+  exit 127
+fi
+exec 8>&-
 offset=$2
 ${job_scripts_READ}`;
 /** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
@@ -2999,40 +3506,83 @@ function denied({ name }, { path, folder }, answer, { stderr }) {
     return new errors/* UserError */.y(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/release-state.ts
+/** What happened to a release. `switching` precedes anything that visitors can notice. */
+const RELEASE_STATES = [
+    'started',
+    'prepared',
+    'switching',
+    'switched',
+    'failed',
+    'rolled-back',
+];
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-fields.ts
+
+const journal_fields_text = value => typeof value === 'string';
+const journal_fields_matching = (form) => value => typeof value === 'string' && form.test(value);
+const listOf = (check) => value => Array.isArray(value) && value.every(check);
+const oneOf = (values) => value => values.includes(value);
+/** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
+const record = (fields, required = []) => value => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return false;
+    const given = value;
+    return (required.every(name => given[name] !== undefined) &&
+        Object.entries(fields).every(([name, check]) => given[name] === undefined || check(given[name])));
+};
+/** Nothing of it becomes an option of a command, nor leaves a folder. */
+const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
+const VERSION = {
+    version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
+    sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
+    slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
+};
+const CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
+const FACTS = record({
+    ...VERSION,
+    services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
+    previous: record(VERSION),
+    images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
+    migrates: value => typeof value === 'boolean',
+    revisionBefore: journal_fields_text,
+    revisionAfter: journal_fields_text,
+    revisionProblem: journal_fields_text,
+    migrations: listOf(journal_fields_text),
+    schemaDatabases: listOf(record({ container: CONTAINER, database: journal_fields_text }, ['container', 'database'])),
+    backup: journal_fields_text,
+    withoutBackup: journal_fields_text,
+    withoutMigrations: journal_fields_text,
+    rollbackOf: RELEASE,
+    run: journal_fields_text,
+    actor: journal_fields_text,
+});
+const EVENT = record({ at: journal_fields_text, release: RELEASE, state: oneOf(RELEASE_STATES), facts: FACTS, reason: journal_fields_text }, ['release', 'state']);
+/** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
+const journal_fields_isEvent = (value) => EVENT(value);
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
-const journal_isDamaged = (text) => /^[^\S\n]*[^\s{]/m.test(text);
+
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 function parseJournal(text) {
     return text.split('\n').flatMap(line => {
-        try {
-            const event = line.trim() === '' ? undefined : JSON.parse(line);
-            return isEvent(event) ? [event] : [];
-        }
-        catch {
-            return [];
-        }
+        const event = parsed(line);
+        return journal_fields_isEvent(event) ? [event] : [];
     });
 }
-const VERSION = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const SHA = /^[0-9a-f]{1,40}$/;
-const SLOT = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
-/** Whether a line can have been written by a deployment: its version and commit become parts of commands and file names. */
-function isEvent(value) {
-    const { release, state, facts } = (value ?? {});
-    if (typeof release !== 'string' || typeof state !== 'string')
-        return false;
-    return facts === undefined || (isVersion(facts) && isVersion(facts.previous));
-}
-/** Whether what is there of a version is one. */
-function isVersion(value) {
-    if (value === undefined)
-        return true;
-    if (typeof value !== 'object' || value === null)
-        return false;
-    const { version, sha, slot } = value;
-    const fits = (text, form) => text === undefined || (typeof text === 'string' && (text === '' || form.test(text)));
-    return fits(version, VERSION) && fits(sha, SHA) && fits(slot, SLOT);
+/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+const journal_isDamaged = (text) => text.split('\n').some(line => {
+    const event = parsed(line);
+    return event === undefined ? /^\s*[^\s{]/.test(line) : !isEvent(event);
+});
+function parsed(line) {
+    try {
+        return line.trim() === '' ? undefined : JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
 }
 const NO_FACTS = { services: [], images: [] };
 /** The releases of a journal, oldest first. */
@@ -3067,7 +3617,7 @@ function releasesOf(events) {
 
 
 
-const main_path = (application) => absolute(application, '.deploy/releases.jsonl');
+const journalPath = (application) => absolute(application, '.deploy/releases.jsonl');
 /** More releases back than anybody returns to; the newest are at the end. */
 const MAX_JOURNAL_BYTES = 4 * 1024 * 1024;
 /** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
@@ -3076,7 +3626,7 @@ async function readJournal(remote, application) {
 }
 async function readEnd(remote, application) {
     const script = '[ -e "$1" ] || exit 3; tail -c "$2" -- "$1"';
-    const file = main_path(application);
+    const file = journalPath(application);
     const command = ['sh', '-c', script, `read ${file}`, file, String(MAX_JOURNAL_BYTES)];
     const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
     if (code === 3)
@@ -3089,9 +3639,12 @@ async function readEnd(remote, application) {
 async function isJournalDamaged(remote, application) {
     return isDamaged(await readEnd(remote, application));
 }
+/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations'];
+const withoutSecrets = (key, value) => FREE_TEXTS.includes(key) && typeof value === 'string' ? (0,secrets/* redact */.E$)(value) : value;
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
 async function appendEvent(remote, application, event) {
-    const line = (0,secrets/* redact */.E)(JSON.stringify({ at: new Date().toISOString(), ...event }));
+    const line = JSON.stringify({ at: new Date().toISOString(), ...event }, withoutSecrets);
     const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"';
     const words = [
         'sh',
@@ -3099,13 +3652,88 @@ async function appendEvent(remote, application, event) {
         script,
         'write the journal',
         absolute(application, '.deploy'),
-        main_path(application),
+        journalPath(application),
     ];
     await remote.run(words, { input: `\n${line}\n` });
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: ../../packages/deployment/src/journal-rotation.ts
+
+
+
+
+/** Below what is read, so that nothing is unread before it is kept or dropped. */
+const ROTATED_ABOVE_BYTES = MAX_JOURNAL_BYTES / 2;
+/** The newest lines, which are some hundreds of releases. */
+const NEWEST_BYTES = ROTATED_ABOVE_BYTES / 2;
+/** Releases that have been live, which are more than a server keeps images of. However old, they are kept. */
+const KEPT_LIVE = 50;
+/** Prints the size of a journal that is to be rotated, and the part of it that is read; nothing about a smaller one. */
+const journal_rotation_READ = `[ -e "$1" ] || exit 0
+size=$(wc -c < "$1")
+[ "$size" -gt "$2" ] || exit 0
+echo "$size"
+tail -c "$3" -- "$1"`;
+/** A reader sees the old journal or the new one, also after a power failure. One that has grown meanwhile stays. */
+const REPLACE = `umask 077
+rm -f -- "$1".????????
+new=$(mktemp "$1.XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+cp -p -- "$1" "$new"
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+sync "$new"
+if [ "$(wc -c < "$1")" -ne "$3" ]; then echo "someone else has written into it" >&2; exit 1; fi
+mv -f -- "$new" "$1"`;
+/**
+ * Shortens a journal that has become long. To be called while the lock is held. A rotation that fails leaves the journal as
+ * it is, and is no reason to fail.
+ * @param live the version that is live
+ */
+async function rotateJournal(remote, application, live) {
+    const path = journalPath(application);
+    const limits = [String(ROTATED_ABOVE_BYTES), String(MAX_JOURNAL_BYTES)];
+    try {
+        const { stdout } = await remote.run(['sh', '-euc', journal_rotation_READ, 'look at the journal', path, ...limits]);
+        if (stdout === '')
+            return;
+        const [size = '', ...lines] = stdout.split('\n');
+        const input = keptLines(lines, live).join('\n');
+        const sizes = [String(Buffer.byteLength(input)), size];
+        await remote.run(['sh', '-euc', REPLACE, 'rotate the journal', path, ...sizes], { input });
+        log/* log */.Rm.info(`Rotated the journal: the oldest releases are gone from it (${size} bytes before, ${sizes[0]} now)`);
+    }
+    catch (error) {
+        if (!(error instanceof RemoteCommandError))
+            throw error;
+        log/* log */.Rm.warning(`the journal was not rotated: ${error.message}`);
+    }
+}
+/** The newest lines, and the older ones of releases that a rollback may need. */
+function keptLines(lines, live) {
+    const first = firstOfNewest(lines);
+    const kept = new Set(neededReleases(releasesOf(parseJournal(lines.join('\n'))), live).map(({ id }) => id));
+    return lines.filter((line, at) => at >= first || parseJournal(line).some(({ release }) => kept.has(release)));
+}
+/** The last that have been live, the one that is, and the one before it. */
+function neededReleases(releases, live) {
+    const wereLive = releases.filter(({ wasLive }) => wasLive);
+    const lastOf = (wanted) => wereLive.findLast(({ version }) => version === wanted);
+    const current = lastOf(live);
+    const needed = [current, lastOf(current?.previous?.version)];
+    return [...wereLive.slice(-KEPT_LIVE), ...needed.filter(release => release !== undefined)];
+}
+function firstOfNewest(lines) {
+    let bytes = 0;
+    for (let at = lines.length; at > 0; at--) {
+        bytes += Buffer.byteLength(lines[at - 1] ?? '') + 1;
+        if (bytes > NEWEST_BYTES)
+            return at;
+    }
+    return 0;
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
 
 /**
@@ -3147,12 +3775,12 @@ function untilCancelled(remote, cancelled) {
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
  * nothing that the checkout writes differed from HEAD, and nothing was in the place of what it adds; so a checkout that
- * was interrupted can be undone path by path.
+ * was interrupted can be undone path by path. Submodules are brought to their commits afterwards.
  */
 const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
-export GIT_LITERAL_PATHSPECS=1
+export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.
@@ -3162,7 +3790,7 @@ differs='for file; do
 done'
 # Tracked files that git takes for changed. The index is not written: looking leaves it as it is.
 differing() {
-  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames | cut -z -c 4-
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | cut -z -c 4-
 }
 # Files that git is set to take for unchanged, and that are there.
 unwatched() {
@@ -3170,17 +3798,28 @@ unwatched() {
 }
 # Tracked files whose bytes are not those of HEAD; only their line endings or filters make other ones differ.
 changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
-changed_files() { changed | tr '\\0' '\\n'; }
+# Where the submodules of HEAD are.
+submodules() { git ls-files --stage -z | grep -z '^160000 ' | cut -z -f 2- | tr '\\0' '\\n'; }
+# A submodule at another commit is none of them: it follows the checkout.
+changed_files() {
+  changed | tr '\\0' '\\n'
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || (cd "$module" && changed_files) | while IFS= read -r file; do printf '%s\\n' "$module/$file"; done
+  done
+}
 # Those that a commit changes as well.
 conflicting() {
   changed | xargs -0 -r sh -c 'commit=$0; for file; do git diff --quiet HEAD "$commit" -- "$file" || printf "%s\\0" "$file"; done' "$1"
 }
 # What is in the place of a file that a commit adds, or of a submodule that becomes one; not a folder of files that HEAD has.
 in_the_way() {
-  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
-    if [ -d "$file" ] && [ ! -L "$file" ]; then [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
+  plain_git diff --name-only --no-renames --diff-filter=A -z HEAD "$1" -- | xargs -0 -r sh -c 'commit=$0; for file; do
+    if [ -d "$file" ] && [ ! -L "$file" ]; then
+      # A submodule that an earlier checkout has left stays where it is.
+      if [ -e "$file/.git" ]; then case $(git ls-tree "$commit" -- "$file") in 160000*) continue ;; esac; fi
+      [ -z "$(git ls-files --others -- "$file/" | head -n 1)" ] || printf "%s\\0" "$file"
     elif [ -e "$file" ] || [ -L "$file" ]; then printf "%s\\0" "$file"; fi
-  done' -
+  done' "$1"
   plain_git diff --name-only --no-renames --diff-filter=T -z HEAD "$1" -- | xargs -0 -r sh -c 'for file; do
     [ ! -d "$file" ] || [ -L "$file" ] || [ -z "$(ls -A "$file")" ] || printf "%s\\0" "$file"
   done' -
@@ -3232,28 +3871,190 @@ check_out() {
   if plain_git checkout --quiet --detach --no-overwrite-ignore "$1"; then rm -f "$in_progress"
   else undo_interrupted; return 1; fi
 }
+# Brings a submodule of HEAD to its commit; $1 is its folder, the rest are options of git.
+update_submodule() {
+  module=$1; shift
+  printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  return 1
+}
+# Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
+fetch_commit() {
+  printed=$(fetch_objects "$1" 2>&1) && return 0 || code=$?
+  case $printed in *'unadvertised object'* | *'not our ref'* | *'not valid'*)
+    tips=$(git ls-remote --quiet --heads origin | cut -f 1 | sort -u)
+    [ -z "$tips" ] || fetch_objects $tips 2>&1 || true
+    ! git cat-file -e "$1^{commit}" 2> /dev/null || return 0 ;;
+  esac
+  printf '%s\\n' "$printed" >&2
+  return "$code"
+}
+fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules origin "$@"; }
 `;
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
+
+
+
+
+/** What a job has said that matters for an error. */
+const LAST_LINES = 3;
+/** Connections over which a job is started, each of which is lost before it begins. */
+const MAX_STARTS = 3;
+/**
+ * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
+ * was. When the run is cancelled it is ended, with everything that it has started.
+ *
+ * @throws RemoteCommandError when its exit code is not 0
+ */
+async function runJob(remote, project, job) {
+    // A connection that is lost while the job starts has not started it, or the server knows it.
+    for (let attempt = 1; attempt < MAX_STARTS; attempt++)
+        if (await hasRun(remote, project, job))
+            return;
+    if (!(await hasRun(remote, project, job)))
+        throw new errors/* UserError */.y(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
+}
+/** @returns whether the job has begun; then it has ended well */
+async function hasRun(remote, project, job) {
+    const { name, command, deadline, container = '', input = '' } = job;
+    const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
+    const last = [];
+    const lines = lineSplitter(line => {
+        last.push(line);
+        if (last.length > LAST_LINES)
+            last.shift();
+        job.onLine?.(line);
+    });
+    let known = 0;
+    const take = (part) => {
+        known += part.length;
+        lines.take(part);
+    };
+    const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
+    return unlessCancelled(remote, { name, folder }, async () => {
+        // Whether a connection that was lost meanwhile has started it is for the server to say.
+        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        stream.input.end(input);
+        for (;;) {
+            stream.output.on('data', take);
+            const end = await stream.finished;
+            if (end.code === undefined) {
+                stream = await followAgain(remote, { name, folder, known });
+                continue;
+            }
+            lines.flush();
+            if (end.code === 0)
+                return true;
+            if (end.code === 127 && end.stderr.trim() === NOT_BEGUN)
+                return false;
+            const stderr = end.stderr.trim() || last.join('\n');
+            throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
+        }
+    });
+}
+async function followAgain(remote, { name, folder, known }) {
+    const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)]);
+    log/* log */.Rm.info(`Following "${name}" again, which goes on without its connection`);
+    return stream;
+}
+/** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
+async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
+    if (!cancelled || !regardless)
+        return work();
+    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve(undefined)));
+    try {
+        const result = await Promise.race([work(), aborted]);
+        if (result !== undefined && !cancelled.aborted)
+            return result;
+    }
+    catch (cause) {
+        if (!cancelled.aborted)
+            throw cause;
+    }
+    log/* log */.Rm.info(`Ending "${name}": the run is cancelled`);
+    await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
+    throw cancelled.reason;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/submodules.ts
+
+
+
+
+/** As long as the fetch of the commit itself. */
+const MAX_UPDATE_SECONDS = 600;
+const NOT_THERE = 3;
+const UPDATE = `${CHECKOUT_FUNCTIONS}cd "$1"
+missing=; [ -e "$2/.git" ] || missing=yes
+update_submodule "$2" --init && exit 0
+[ -z "$missing" ] || exit ${NOT_THERE}
+exit 1`;
+/**
+ * Brings submodules of the commit that is checked out to their commits. One that the server did not have and cannot get may
+ * be for the build alone, so that is a warning.
+ * @param submodules their folders
+ * @throws UserError when one that the server has cannot follow
+ */
+async function updateSubmodules(remote, path, submodules) {
+    for (const submodule of submodules) {
+        const printed = [];
+        const job = {
+            name: `update submodule ${submodule}`,
+            command: ['sh', '-uc', UPDATE, 'update the submodule', path, submodule],
+            deadline: MAX_UPDATE_SECONDS,
+            onLine: (line) => void printed.push(line),
+        };
+        await runJob(remote, { path }, job).catch((cause) => {
+            if (!(cause instanceof RemoteCommandError) || cause.code === undefined)
+                throw cause;
+            const reason = printed.join(' ').trim().slice(-400) || `exit code ${cause.code}`;
+            if (cause.code !== NOT_THERE)
+                throw new errors/* UserError */.y(`cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`, { cause });
+            log/* log */.Rm.warning(`submodule ${submodule} is not in ${path} on ${remote.name}, and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`);
+        });
+    }
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
 
 
 
+
 const CHECK_OUT = `${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
-check_out "$2"`;
+check_out "$2"
+submodules | sed 's/^/submodule /'`;
 /**
  * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
- * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first.
+ * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first. Submodules
+ * follow the commit.
  * @throws RemoteCommandError with what is in the way, or git's own error
+ * @throws UserError when a submodule cannot follow
  */
 async function checkOutCommit(remote, path, sha) {
-    await runLogged(remote, ['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+    const { stdout } = await remote.run(['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha]);
+    const submodules = [];
+    for (const line of linesOf(stdout)) {
+        const [, submodule] = /^submodule (.*)$/.exec(line) ?? [];
+        if (submodule === undefined)
+            log/* log */.Rm.info(`Checkout: ${line}`);
+        else
+            submodules.push(submodule);
+    }
+    await updateSubmodules(remote, path, submodules);
 }
 const RETURN = `${CHECKOUT_FUNCTIONS}cd "$1"
 undo_interrupted
 [ "$(head_commit)" != "$2" ] || exit 0
 changed=$(changed_files)
-if [ -z "$changed" ]; then check_out "$2"; echo "checked out $2"
+if [ -z "$changed" ]; then
+  check_out "$2"; echo "checked out $2"
+  # The server has had the commits of the submodules before.
+  submodules | while IFS= read -r module; do
+    [ ! -e "$module/.git" ] || reason=$(update_submodule "$module" --no-fetch) || echo "submodule $module stays as it is: $reason"
+  done
 else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`;
 /**
  * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
@@ -3264,7 +4065,7 @@ async function returnCheckout(remote, path, sha) {
     const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha];
     const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
     for (const line of linesOf(stdout)) {
-        if (code === 3)
+        if (code === 3 || line.startsWith('submodule '))
             log/* log */.Rm.warning(`Checkout of ${path} on ${remote.name}: ${line}`);
         else
             log/* log */.Rm.info(`Checkout: ${line}`);
@@ -3282,83 +4083,6 @@ async function changedFiles(remote, path) {
     return linesOf(stdout);
 }
 const linesOf = (text) => text.split('\n').filter(line => line !== '');
-async function runLogged(remote, command) {
-    const { stdout } = await remote.run(command);
-    for (const line of linesOf(stdout))
-        log/* log */.Rm.info(`Checkout: ${line}`);
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
-
-
-
-
-/** What a job has said that matters for an error. */
-const LAST_LINES = 3;
-/**
- * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
- * was. When the run is cancelled it is ended, with everything that it has started.
- *
- * @throws RemoteCommandError when its exit code is not 0
- */
-async function runJob(remote, project, job) {
-    const { name, command, deadline, container = '', input = '' } = job;
-    const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`);
-    const last = [];
-    const lines = lineSplitter(line => {
-        last.push(line);
-        if (last.length > LAST_LINES)
-            last.shift();
-        job.onLine?.(line);
-    });
-    let known = 0;
-    const take = (part) => {
-        known += part.length;
-        lines.take(part);
-    };
-    const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
-    await unlessCancelled(remote, { name, folder }, async () => {
-        // Whether a connection that was lost meanwhile has started it is for the server to say.
-        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
-        stream.input.end(input);
-        for (;;) {
-            stream.output.on('data', take);
-            const end = await stream.finished;
-            if (end.code === undefined) {
-                stream = await followAgain(remote, { name, folder, known });
-                continue;
-            }
-            lines.flush();
-            if (end.code === 0)
-                return;
-            const stderr = end.stderr.trim() || last.join('\n');
-            throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '');
-        }
-    });
-}
-async function followAgain(remote, { name, folder, known }) {
-    const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)]);
-    log/* log */.Rm.info(`Following "${name}" again, which goes on without its connection`);
-    return stream;
-}
-/** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
-async function unlessCancelled({ cancelled, regardless }, { name, folder }, work) {
-    if (!cancelled || !regardless)
-        return work();
-    const aborted = new Promise(resolve => cancelled.addEventListener('abort', () => resolve()));
-    try {
-        await Promise.race([work(), aborted]);
-    }
-    catch (cause) {
-        if (!cancelled.aborted)
-            throw cause;
-    }
-    if (!cancelled.aborted)
-        return;
-    log/* log */.Rm.info(`Ending "${name}": the run is cancelled`);
-    await regardless.run(['sh', '-euc', END, `end "${name}"`, folder]);
-    throw cancelled.reason;
-}
 
 ;// CONCATENATED MODULE: ./src/local-changes.ts
 /** Reports tracked files that differ from the commit; nothing when there are none. */
@@ -3383,23 +4107,23 @@ async function checkOut(remote, path, sha) {
     log/* log */.Rm.info(`Checked out ${sha}`);
 }
 const MAX_FETCH_SECONDS = 600;
+const FETCH = `${CHECKOUT_FUNCTIONS}cd "$1"
+fetch_commit "$2"`;
 /** Fetches a commit from the repository's origin, unless the server has it. */
 async function fetchCommit(remote, path, sha) {
     const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
         allowFailure: true,
     });
     if (known.code !== 0)
-        await fetchFrom(remote, path, ['origin', sha]);
+        await runFetch(remote, path, ['sh', '-uc', FETCH, 'fetch the commit', path, sha]);
 }
 /** Fetches the history that a shallow clone lacks. */
 async function fetchHistory(remote, path) {
     log/* log */.Rm.info(`${path} on ${remote.name} is a shallow clone; fetching its history to tell the order of commits`);
-    await fetchFrom(remote, path, ['--unshallow', 'origin']);
+    const options = ['-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', '--no-recurse-submodules'];
+    await runFetch(remote, path, ['git', '-C', path, ...options, '--unshallow', 'origin']);
 }
-async function fetchFrom(remote, path, what) {
-    const command = ['git', '-C', path, '-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', ...what];
-    await runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS });
-}
+const runFetch = (remote, path, command) => runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS });
 /** Keeps the pipeline's own folder out of what git shows. */
 async function excludeDeployFolder(remote, path) {
     const script = 'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"';
@@ -3796,12 +4520,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return (0,secrets/* redact */.E$)(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${(0,secrets/* redact */.E$)(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -3813,26 +4542,41 @@ const LONGEST_SUMMARY = 512 * 1024;
 async function writeSummary(markdown) {
     if (!process.env.GITHUB_STEP_SUMMARY)
         return;
-    const clean = (0,secrets/* redact */.E)(markdown);
+    const clean = (0,secrets/* redact */.E$)(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
 }
 
 ;// CONCATENATED MODULE: ./src/replies.ts
+
 /**
  * The function `ask` of a script that asks for many things in one round trip: it runs a command and writes a line with
- * the name of the question, the exit code, and what was said as Base64.
+ * the name of the question, the exit code, the output and the error output, both as Base64. It needs no file, for a
+ * disk that is full.
  */
-const ASK = `tell() { printf '%s %s ' "$1" "$2"; printf '%s' "$3" | base64 | tr -d '\\n'; echo; }
-ask() { name=$1; shift; said=$("$@" 2>&1 < /dev/null) && code=0 || code=$?; tell "$name" "$code" "$said"; }`;
+const ASK = `encode() { [ -z "$1" ] || printf '%s' "$1" | base64 | tr -d '\\n'; }
+ask() {
+  name=$1; shift
+  {
+    errors=$({
+      said=$("$@" 2>&3 3>&- 4>&- < /dev/null) && code=0 || code=$?
+      printf '%s %s %s ' "$name" "$code" "$(encode "$said")" >&4
+    } 3>&1)
+  } 4>&1
+  encode "$errors"; echo
+}`;
 /** Reads the lines that `ask` writes. */
 function repliesIn(stdout) {
     const lines = stdout.split('\n').filter(line => line !== '');
     return Object.fromEntries(lines.map(line => {
-        const [name = '', code, text = ''] = line.split(' ');
-        return [name, { code: Number(code), text: Buffer.from(text, 'base64').toString('utf8') }];
+        const [name = '', code, text = '', errors = ''] = line.split(' ');
+        return [name, replyOf(Number(code), decoded(text), decoded(errors))];
     }));
 }
+const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
+const replyOf = (code, output, errors) => code === 0
+    ? { code, text: output, warnings: errors }
+    : { code, text: [output, errors].filter(part => part !== '').join('\n') };
 /** The lines of a reply; none when there is no reply, or the command failed. */
 const replies_linesOf = (reply) => reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : [];
 /** Warnings of compose, and advice of git that stands after the reason. */
@@ -3840,20 +4584,23 @@ const BESIDE_THE_POINT = /^time=|^Please make sure|^and the repository exists|Co
 /** The end of what a command has said, on one line. */
 function replies_lastWords({ text }) {
     const lines = text.split('\n').filter(line => line.trim() !== '' && !BESIDE_THE_POINT.test(line));
-    return lines.slice(-2).join(' ').trim().slice(-400) || 'it gave no reason';
+    return (0,secrets/* redactedEnd */.Kr)(lines.slice(-2).join(' ').trim(), 400) || 'it gave no reason';
 }
 
 ;// CONCATENATED MODULE: ./src/failed-containers.ts
 
 
+
 const CONTAINERS = `${ASK}
+# A container prints to both.
+logs_of() { docker logs --tail "$lines" "$1" 2>&1; }
 path=$1 lines=$2; shift 2
 for service; do
   for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
     state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
     [ "$state" != 'healthy running' ] || continue
     ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
-    ask "$service:lines:$id" docker logs --tail "$lines" "$id"
+    ask "$service:lines:$id" logs_of "$id"
   done
 done`;
 const LINES = 100;
@@ -3886,7 +4633,7 @@ function failedContainer(service, json, lines) {
     return {
         ...{ name: Name.replace(/^\//, ''), service, status: State.Status, exitCode: State.ExitCode },
         ...{ outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error, lines },
-        probes: probes.map(({ ExitCode, Output }) => `exit ${ExitCode}: ${Output.trim().slice(-200) || 'no output'}`),
+        probes: probes.map(({ ExitCode, Output }) => `exit ${ExitCode}: ${(0,secrets/* redactedEnd */.Kr)(Output.trim(), 200) || 'no output'}`),
     };
 }
 
@@ -4004,11 +4751,11 @@ function history_history(releases, { live, current }) {
         .map(release => ({ ...release, end: endOf(release, live) }))
         .reverse();
     const rows = [current, ...past].map(({ version, at = '', actor, slot = '', end }) => [
-        `\`${version}\``,
+        inlineCode(version),
         escapeMarkdown(at.slice(0, 16).replace('T', ' ')),
         escapeMarkdown(actor),
         escapeMarkdown(slot),
-        end,
+        escapeMarkdown(end),
     ]);
     return `### Releases\n\n${table(['Version', 'Began (UTC)', 'By', 'Slot', 'State'], rows)}\n`;
 }
@@ -4026,18 +4773,19 @@ function endOf({ version, state, wasLive }, live) {
 
 
 /** Writes what was prepared into the summary. */
-async function reportRelease({ id, slot, facts }, state, notUpdated) {
+async function reportRelease({ id, slot, facts }, state, { notUpdated, rollback }) {
     const rows = [
-        ['Release', `\`${id}\``],
-        ['Commit', `\`${facts.sha}\``],
+        ['Release', inlineCode(id)],
+        ['Commit', inlineCode(facts.sha)],
         ['Where', slot ? `slot ${slot}, healthy, without traffic` : 'in place, healthy'],
         ['Before', escapeMarkdown(facts.previous?.version ?? 'nothing')],
         [
             'Backup',
             facts.backup
-                ? `\`${facts.backup}\``
+                ? inlineCode(facts.backup)
                 : `none${facts.withoutBackup ? `: ${escapeMarkdown(facts.withoutBackup)}` : ''}`,
         ],
+        ['Rollback', escapeMarkdown(rollback)],
     ];
     for (const { service, reason } of notUpdated)
         rows.push(['Not updated', `${escapeMarkdown(service)}: ${escapeMarkdown(reason)}`]);
@@ -4080,11 +4828,11 @@ async function reportFailure({ application, version }, remote, { slot, facts }, 
         ];
         await log/* log */.Rm.group(`${version} failed in step "${step}"`, async () => {
             for (const [what, text] of rows)
-                log/* log */.Rm.foreign(`${what}: ${text}`);
+                log/* log */.Rm.untrusted(`${what}: ${text}`);
             for (const { name, lines } of containers) {
-                log/* log */.Rm.foreign(`Last lines of ${name}:`);
+                log/* log */.Rm.untrusted(`Last lines of ${name}:`);
                 for (const line of lines)
-                    log/* log */.Rm.foreign(line);
+                    log/* log */.Rm.untrusted(line);
             }
         });
         const cells = rows.map(([what, text]) => [escapeMarkdown(what), escapeMarkdown(text)]);
@@ -4172,19 +4920,26 @@ function keptVersions(releases, { keep, live, next }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
-const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=([^\n]*)$/;
-/** In an assignment: what stands before the value, its quote, and the value; a comment and the line's end come after. */
-const VALUE = /^([^=]*=(?:[^\S\r]+(?![\s#]))?)(?:(["']).*?\2(?=\s|$)|\S*(?:(?!\s+#|\s*$).)*)/;
-/** The value of a key in a compose env file, unquoted; the last assignment counts. */
+/**
+ * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
+ * understand; here everything after it is read as well, so that it can be masked.
+ */
+function parseEnvFile(text) {
+    const file = { entries: [], bare: [], faults: [] };
+    const lineAt = lineCounter(text);
+    for (let at = skip(text, text.startsWith(BOM) ? 1 : 0); at < text.length;) {
+        at = skip(text, statement(file, text, at, lineAt(at)));
+    }
+    return file;
+}
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+/** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
 }
-/** All keys of a compose env file with their values, unquoted, in order. */
+/** All keys of a compose env file with their values, in order. */
 function envEntries(text) {
-    return text.split('\n').flatMap(line => {
-        const [, name, right = ''] = ASSIGNMENT.exec(line) ?? [];
-        return name === undefined ? [] : [[name, unquote(right.trim())]];
-    });
+    return parseEnvFile(text).entries.map(({ key, value }) => [key, value]);
 }
 /**
  * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
@@ -4192,36 +4947,108 @@ function envEntries(text) {
  */
 function withEnvValues(text, values) {
     const missing = new Map(Object.entries(values));
-    const lines = text.split('\n').map(line => {
-        const [, name] = ASSIGNMENT.exec(line) ?? [];
-        const value = name === undefined ? undefined : values[name];
-        if (name === undefined || value === undefined)
-            return line;
-        missing.delete(name);
-        return line.replace(VALUE, (_, before, quote = '') => `${before}${quote}${value}${quote}`);
-    });
+    let result = '';
+    let at = 0;
+    for (const entry of parseEnvFile(text).entries) {
+        const value = Object.hasOwn(values, entry.key) ? values[entry.key] : undefined;
+        if (value === undefined)
+            continue;
+        missing.delete(entry.key);
+        const { start, end } = replacedPart(text, entry);
+        result += text.slice(at, start) + entry.quote + value + entry.quote;
+        at = end;
+    }
+    const body = result + text.slice(at);
     if (missing.size === 0)
-        return lines.join('\n');
-    const added = [...missing].map(([name, value]) => `${name}=${value}`);
-    const body = lines.join('\n');
+        return body;
+    const added = [...missing].map(([key, value]) => `${key}=${value}`);
     return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`;
 }
-/** Shorter values are no secrets worth the name, and masking them would blank out ordinary words. */
-const SHORTEST_SECRET = 8;
-/** The values that must not be seen: those of keys that are named like secrets, and passwords inside addresses. */
-function secretValues(text) {
-    const values = envEntries(text).flatMap(([name, value]) => {
-        if (/PASS|SECRET|TOKEN|PRIVATE|(^|_)KEY$|API_?KEY|DSN/.test(name))
-            return [value];
-        const password = /^[a-z][a-z0-9+.-]*:\/\/[^:/@]*:([^@/]+)@/.exec(value)?.[1];
-        return password ? [password] : [];
-    });
-    return values.filter(value => value.length >= SHORTEST_SECRET);
+/** Compose takes a comment in the place of the value for the value; it stays. */
+function replacedPart(text, { start, end }) {
+    const before = text.slice(0, start).trimEnd().length;
+    return text[start] === '#' && before < start ? { start: before, end: before } : { start, end };
 }
-function unquote(value) {
-    // A comment may follow the closing quote.
-    const quoted = /^(['"])(.*?)\1(?=\s|$)/.exec(value);
-    return quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
+const BOM = '\uFEFF';
+const BLANKS = /[^\S\n]*/y;
+const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y;
+/** The key of a statement, and what ends it. */
+const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy;
+/** Reads the statement at a position. @returns where the next one may begin */
+function statement(file, text, at, line) {
+    const [found, key = '', end] = matchAt(KEY, text, at) ?? [];
+    if (found === undefined) {
+        file.faults.push({ kind: 'key', line, text: lineFrom(text, at) });
+        return endOfLine(text, at);
+    }
+    if (end !== '=' && end !== ':') {
+        file.bare.push({ key, line });
+        return at + found.length;
+    }
+    const start = after(BLANKS, text, at + found.length);
+    const quote = text[start];
+    if (quote !== "'" && quote !== '"')
+        return unquoted(file, text, { key, line, start });
+    const close = closingQuote(text, start);
+    if (close === -1) {
+        file.faults.push({ kind: 'quote', line, key, text: lineFrom(text, start + 1) });
+        return unquoted(file, text, { key, line, start });
+    }
+    const raw = text.slice(start + 1, close);
+    file.entries.push({ key, value: unescaped(raw, quote), raw, quote, line, start, end: close + 1 });
+    return close + 1;
+}
+function unquoted(file, text, { key, line, start }) {
+    const raw = lineFrom(text, start).replace(/ #.*$/s, '').trimEnd();
+    file.entries.push({ key, value: raw, raw, quote: '', line, start, end: start + raw.length });
+    return endOfLine(text, start);
+}
+function closingQuote(text, start) {
+    let isEscaped = false;
+    for (let at = start + 1; at < text.length; at++) {
+        if (text[at] === text[start] && !isEscaped)
+            return at;
+        isEscaped = text[at] === '\\' && !isEscaped;
+    }
+    return -1;
+}
+const ESCAPES = {
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+};
+/** In single quotes only the quote itself is escaped. */
+function unescaped(raw, quote) {
+    const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair));
+    if (quote === "'")
+        return text;
+    return text.replace(/\\(?:0([0-7]{3})|([abfnrtv$"\\]))/g, (_, octal, character) => octal ? String.fromCharCode(Number.parseInt(octal, 8)) : (ESCAPES[character] ?? character));
+}
+function matchAt(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+}
+const after = (pattern, text, at) => at + (matchAt(pattern, text, at)?.[0].length ?? 0);
+const skip = (text, at) => after(SPACE_OR_COMMENT, text, at);
+function endOfLine(text, at) {
+    const end = text.indexOf('\n', at);
+    return end === -1 ? text.length : end + 1;
+}
+const lineFrom = (text, at) => text.slice(at, endOfLine(text, at)).trimEnd();
+/** Counts the lines before positions that only grow. */
+function lineCounter(text) {
+    let line = 1;
+    let known = 0;
+    return at => {
+        for (; known < at; known++)
+            if (text[known] === '\n')
+                line++;
+        return line;
+    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
@@ -4237,27 +5064,248 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/** The first TCP port that a service publishes: on the server and inside the container. */
+/** @throws UserError when the service has no port of its own on which its health can be requested */
 function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
         throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
     }
-    const port = found.ports?.find(({ published, protocol }) => published && (protocol ?? 'tcp') === 'tcp');
-    if (!port?.published || !port.target) {
-        throw new errors/* UserError */.y(`service "${service}" publishes no port, so its health cannot be asked`);
-    }
-    return { published: Number(port.published), target: port.target };
+    const networkMode = found.network_mode ?? '';
+    if (SHARED_NETWORKS.test(networkMode))
+        throw new errors/* UserError */.y(`service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`);
+    const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
+    const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
+    if (!port?.target)
+        throw new errors/* UserError */.y(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
+    const { published = '', target } = port;
+    if (!/^\d+$/.test(published))
+        throw new errors/* UserError */.y(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
+    return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target };
 }
-/** The ports of the slots on the server's own loopback. */
+/** Networks that a container shares with the server or with another container; with `none` it has none. */
+const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/;
+/** What is published on all addresses is reached on the loopback. */
+function reachableAddress(published) {
+    const address = published.replace(/^\[|\]$/g, '');
+    if (address === '' || address === '0.0.0.0')
+        return '127.0.0.1';
+    return /^[0:]+$/.test(address) ? '::1' : address;
+}
+/** An address as it is part of a URL. */
+const urlHost = (address) => (address.includes(':') ? `[${address}]` : address);
+/** The ports of the slots on the server. */
 function slotPorts(model, { appService, slots }) {
     const ports = slots.map(slot => slotServices(appService, slot).map(name => publishedPort(model, name).published));
     return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]));
 }
-/** The address of a service on the server's own loopback. */
-function loopbackUrl(model, service) {
-    return `http://127.0.0.1:${publishedPort(model, service).published}`;
+/** The address of a service on the server itself. */
+function serviceUrl(model, service) {
+    const { address, published } = publishedPort(model, service);
+    return `http://${urlHost(address)}:${published}`;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/compose-problem.ts
+
+
+/**
+ * Why compose refuses the files of a project. Compose quotes the text that it does not understand, which may be a secret
+ * or a part of one, so its words are not repeated: only names of files and keys, and numbers of lines.
+ * @param output what compose has printed
+ */
+function composeProblem(output, source, server) {
+    const text = output.replace(/^time=.*$/gm, '');
+    if (MISSING.test(text))
+        return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
+    const found = RULES.map(([pattern, describe]) => {
+        const match = pattern.exec(text);
+        return match ? describe(match, source) : undefined;
+    }).find(problem => problem !== undefined);
+    return (0,secrets/* redact */.E$)(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+}
+const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
+const NAME = '[\\w.-]+';
+const PATH = '[\\w./@+-]+';
+/** The place in a compose file that a message is about. */
+const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+/** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
+const RULES = [
+    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /required variable (\w+) is missing a value/,
+        ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
+    ],
+    [
+        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
+    ],
+    [
+        /(?:line (\d+): )?mapping key .*already defined/,
+        ([, line], { composeFile }) => `${composeFile}: a key is defined twice${inLine(line)}. Remove one`,
+    ],
+    [
+        /yaml: (?:[^\n]*?line (\d+))?/,
+        ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
+    ],
+    [
+        new RegExp(`service "?(${NAME})"? has neither an image nor a build context`),
+        ([, service], { composeFile }) => `${composeFile}: service ${service} has neither "image" nor "build". Add one`,
+    ],
+    [
+        /dependency cycle detected/,
+        (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
+    ],
+    [
+        new RegExp(`invalid interpolation format for (${PLACE})`),
+        ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
+    ],
+    [
+        new RegExp(`(${PLACE})`),
+        ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
+    ],
+];
+const inLine = (line) => (line === undefined ? '' : ` (line ${line})`);
+function unknown(output, source) {
+    const { composeFile, envFile } = source;
+    const command = `docker compose --env-file ${envFile} -f ${composeFile} config --quiet`;
+    return `${composeFile}${valuesIn(output, source)}. See why with "${command}" on the server; the reason may hold a secret, so it is not shown here`;
+}
+const MIN_VALUE_LENGTH = 4;
+/** Says whose values compose has quoted. */
+function valuesIn(output, { envFile, env = '' }) {
+    const keys = envEntries(env).flatMap(([key, value]) => value.length >= MIN_VALUE_LENGTH && output.includes(value) ? [key] : []);
+    return keys.length === 0 ? '' : ` because of ${[...new Set(keys)].join(', ')} in ${envFile}`;
+}
+/** Compose gives no line for some faults of an env file, and for a lost quote that of the end. */
+function envFileProblem([, path = '', line], source) {
+    const { envFile, env } = source;
+    if (env === undefined || !path.endsWith(`/${envFile}`))
+        return `${path}: it is not a valid env file${inLine(line)}. Correct it`;
+    const file = parseEnvFile(env);
+    const [fault] = file.faults;
+    if (fault?.kind === 'quote')
+        return `${envFile}: line ${fault.line} opens a quote for ${fault.key} that is never closed. Close it`;
+    if (fault)
+        return `${envFile}: line ${fault.line} is not an assignment. Put a value of several lines in quotes, or correct the line`;
+    const key = invalidTemplate(file);
+    if (key)
+        return `${envFile}: the value of ${key} has a "$" that starts no variable. Put it in single quotes`;
+    return `${envFile}: it is not a valid env file${inLine(line)}. Correct it`;
+}
+/** The key whose value compose cannot interpolate. */
+const invalidTemplate = ({ entries }) => entries.find(({ quote, value }) => quote !== "'" && /\$\{/.test(value.replace(/\$\$|\$\{[A-Za-z_]\w*(?::?[-+?][^{}]*)?\}/g, '')))?.key;
+
+;// CONCATENATED MODULE: ./src/preflight/docker-client.ts
+
+/** What compose says of a file that is there, when it runs in a confinement that hides it. */
+const HIDDEN_FILE = /no such file|not found|couldn't find|permission denied/i;
+function unsupportedDocker({ client, engine, origin, model }) {
+    if (/podman/i.test(`${client?.text}\n${engine?.text}`))
+        return 'podman';
+    const isFromSnap = replies_linesOf(origin).some(path => /^\/snap\/|\/bin\/snap$/.test(path));
+    return isFromSnap && model && model.code !== 0 && HIDDEN_FILE.test(model.text) ? 'snap' : undefined;
+}
+const INSTALL = "Install Docker Engine from Docker's own packages (https://docs.docker.com/engine/install/)";
+/** Why Docker on the server cannot be used for deployments, or nothing when it can. */
+function unsupportedDockerProblem(replies, server, path) {
+    const kind = unsupportedDocker(replies);
+    if (kind === 'podman')
+        return `docker on ${server} is Podman (${docker_client_firstLine(replies.client?.text) || 'its engine'}), which deployments do not support. ${INSTALL}`;
+    if (kind === 'snap')
+        return `Docker on ${server} comes from snap, whose confinement hides ${path} or /tmp from it. ${INSTALL}`;
+    return undefined;
+}
+const MAX_WARNINGS = 3;
+/** What Docker's client warns of, such as a configuration that it cannot read. */
+function dockerWarnings({ engine, compose }, server) {
+    const lines = [engine, compose].flatMap(reply => reply?.warnings?.split('\n') ?? []);
+    const told = new Set(lines.map(line => line.replace(/\s+/g, ' ').trim()).filter(line => line !== ''));
+    return [...told].slice(0, MAX_WARNINGS).map(line => `docker on ${server} warns: ${line}`);
+}
+const docker_client_firstLine = (text = '') => text.split('\n')[0]?.trim() ?? '';
+
+;// CONCATENATED MODULE: ./src/preflight/server.ts
+
+
+
+/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
+const SKEW = 300;
+/** What is wrong with the server itself and with the checkout on it. */
+function serverProblems(replies, { application: { path }, sha }, { server, between }) {
+    return [
+        ...clockProblems(replies, server, between),
+        ...(replies.missing?.text.split('\n') ?? [])
+            .filter(tool => tool !== '')
+            .map(tool => `${tool} is not installed on ${server}`),
+        ...engineProblems(replies, server, path),
+        ...pathProblems(replies, server, path),
+        ...gitProblems(replies, server, { path, sha }),
+    ];
+}
+function clockProblems({ clock }, server, [start, end]) {
+    const now = Number(clock?.text);
+    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
+    if (!(Math.abs(off) > SKEW))
+        return [];
+    return [
+        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+    ];
+}
+/** Whether what told its version is a compose that knows what is asked of it. */
+const isComposeV2 = ({ code, text }) => code === 0 && /^v?[2-9]\./.test(text);
+function engineProblems(replies, server, path) {
+    const unsupported = unsupportedDockerProblem(replies, server, path);
+    if (unsupported)
+        return [unsupported];
+    const { engine, compose, model } = replies;
+    const problems = [];
+    if (engine && engine.code !== 0) {
+        problems.push(/permission denied/i.test(engine.text)
+            ? `${server} may not use docker. Add the user to the group "docker"`
+            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+    }
+    if (compose && !isComposeV2(compose))
+        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
+    else if (compose && model && /unknown flag/.test(model.text))
+        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
+    return problems;
+}
+function pathProblems(replies, server, path) {
+    const { path: exists, closed, changes, link } = replies;
+    if (exists?.code !== 0)
+        return [`${path} does not exist on ${server}. Check "deploy-path"`];
+    const changed = localChangesProblem(replies_linesOf(changes), server, path);
+    return [
+        ...replies_linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
+        ...(link?.code === 0
+            ? [`${path}/.deploy on ${server} is a link. Replace it by a folder with the files that it leads to`]
+            : []),
+        ...(changed ? [changed] : []),
+    ];
+}
+function gitProblems({ checkout, commit }, server, { path, sha }) {
+    if (checkout && checkout.code !== 0) {
+        if (/not a git repository/.test(checkout.text))
+            return [`${path} on ${server} is not a git checkout`];
+        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
+    }
+    if (!commit || commit.code === 0)
+        return [];
+    if (/not our ref|no such remote ref|couldn't find remote ref|unadvertised object|want \S+ not valid/i.test(commit.text))
+        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
+    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
@@ -4338,74 +5386,110 @@ function isDataStore({ volumes = [] }) {
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 
-;// CONCATENATED MODULE: ./src/preflight/server.ts
+;// CONCATENATED MODULE: ./src/running-containers.ts
+
+const FIELDS = [
+    '{{slice .Name 1}}',
+    '{{index .Config.Labels "com.docker.compose.project"}}',
+    '{{index .Config.Labels "com.docker.compose.service"}}',
+    '{{.Config.Image}}',
+    '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
+];
+/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
+const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`;
+/** The same of one that does not run, with its first three fields. */
+const STOPPED = `{{if not .State.Running}}${FIELDS.slice(0, 3).join('\t')}{{end}}`;
+/** The services of a project that have a container, whether it runs or not. */
+const existingServices = (replies, project) => allContainers(replies)
+    .filter(container => container.project === project)
+    .map(({ service }) => service);
+/** The containers on the server, those of other projects too, whether they run or not. */
+function allContainers(replies) {
+    const stopped = replies_linesOf(replies.stopped).map(line => {
+        const [name = '', project = '', service = ''] = line.split('\t');
+        return { name, project, service };
+    });
+    return [...runningContainers(replies), ...stopped];
+}
+/** The containers that run on the server, those of other projects too. */
+function runningContainers({ containers }) {
+    const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : [];
+    return lines.map(line => {
+        const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t');
+        return { name, project, service, image, ports };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/preflight/started-services.ts
 
 
-/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
-const SKEW = 300;
-/** What is wrong with the server itself and with the checkout on it. */
-function serverProblems(replies, { application: { path }, sha }, { server, between }) {
-    return [
-        ...clockProblems(replies, server, between),
-        ...(replies.missing?.text.split('\n') ?? [])
-            .filter(tool => tool !== '')
-            .map(tool => `${tool} is not installed on ${server}`),
-        ...engineProblems(replies, server),
-        ...pathProblems(replies, server, path),
-        ...gitProblems(replies, server, { path, sha }),
-    ];
+function startedServices(replies, model, application) {
+    const others = otherServices(model, application, activeProfiles(replies.env?.text ?? ''));
+    const existing = existingServices(replies, model.name);
+    const kept = withRole(others, 'third-party', 'data-store').filter(name => existing.includes(name));
+    const started = [...answeringServices(application), ...others.keys()].filter(name => !kept.includes(name));
+    return { started, kept };
 }
-function clockProblems({ clock }, server, [start, end]) {
-    const now = Number(clock?.text);
-    const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000);
-    if (!(Math.abs(off) > SKEW))
-        return [];
-    return [
-        `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
-    ];
-}
-/** Whether what told its version is a compose that knows what is asked of it. */
-const isComposeV2 = ({ code, text }) => code === 0 && /^v?[2-9]\./.test(text);
-function engineProblems({ engine, compose, model }, server) {
-    const problems = [];
-    if (engine && engine.code !== 0) {
-        problems.push(/permission denied/i.test(engine.text)
-            ? `${server} may not use docker. Add the user to the group "docker"`
-            : `the docker engine on ${server} does not answer: ${replies_lastWords(engine)}`);
+
+;// CONCATENATED MODULE: ./src/preflight/unset-variables.ts
+
+
+/**
+ * Compose takes a variable that is not set as empty, and warns of it wherever the file names it, be it for a service that
+ * nobody starts. One that a value of the env file names is a `$` that should be none.
+ */
+function unsetVariables(replies, model, application) {
+    const { composeFile, envFile } = application;
+    const raw = rawModel(replies);
+    const { started, kept } = model ? startedServices(replies, model, application) : { started: [], kept: [] };
+    const found = { problems: [], warnings: [] };
+    for (const name of unsetNames(replies.model?.text ?? '')) {
+        const key = keyWithDollar(replies.env?.text ?? '', name);
+        if (key !== undefined) {
+            found.problems.push(`the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`);
+            continue;
+        }
+        const use = model && raw ? useOf(name, raw) : undefined;
+        const isNeeded = !use || use.isElsewhere || use.services.some(service => started.includes(service));
+        const users = use?.services.filter(service => kept.includes(service)) ?? [];
+        const missing = `${isVariableName(name) ? name : 'a variable'} is missing in ${envFile}, but ${composeFile} uses it without a default`;
+        const advice = `Add it, or write \${${name}:-}`;
+        if (isNeeded)
+            found.problems.push(`${missing}. ${advice}`);
+        else if (users.length > 0)
+            found.warnings.push(`${missing} for ${users.join(', ')}, which this deployment does not change. ${advice}`);
     }
-    if (compose && !isComposeV2(compose))
-        problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`);
-    else if (compose && model && /unknown flag/.test(model.text))
-        problems.push(`docker compose ${compose.text} on ${server} is too old (${replies_lastWords(model)}). Install a newer one`);
-    return problems;
+    return { ...found, problems: [...new Set(found.problems)] };
 }
-function pathProblems(replies, server, path) {
-    const { path: exists, closed, changes, link } = replies;
-    if (exists?.code !== 0)
-        return [`${path} does not exist on ${server}. Check "deploy-path"`];
-    const changed = localChangesProblem(replies_linesOf(changes), server, path);
-    return [
-        ...replies_linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
-        ...(link?.code === 0
-            ? [`${path}/.deploy on ${server} is a link. Replace it by a folder with the files that it leads to`]
-            : []),
-        ...(changed ? [changed] : []),
-    ];
+const unsetNames = (text) => new Set([...text.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name));
+/** Of a value in an env file of a service, what follows a "$" may be part of a password. */
+const isVariableName = (name) => /^(?:[A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name);
+const keyWithDollar = (env, name) => envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0];
+function rawModel({ raw }) {
+    const start = raw?.code === 0 ? raw.text.search(/^\{$/m) : -1;
+    return start === -1 ? undefined : JSON.parse(raw?.text.slice(start) ?? '');
 }
-function gitProblems({ checkout, commit }, server, { path, sha }) {
-    if (checkout && checkout.code !== 0) {
-        if (/not a git repository/.test(checkout.text))
-            return [`${path} on ${server} is not a git checkout`];
-        return [`git cannot read ${path} on ${server}: ${replies_lastWords(checkout)}`];
-    }
-    if (!commit || commit.code === 0)
-        return [];
-    if (/not our ref|no such remote ref|couldn't find remote ref/i.test(commit.text))
-        return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`];
-    return [`${server} cannot reach the git remote of ${path}: ${replies_lastWords(commit)}`];
+/**
+ * Where a variable is replaced by its value; nothing when the file does not name it, as for a variable of an `env_file`.
+ * Builds are left out, because nothing is built on the server, and extensions, which compose does not read.
+ */
+function useOf(name, raw) {
+    if (!JSON.stringify(raw).includes(name))
+        return undefined;
+    const { services = {}, ...others } = raw;
+    const users = Object.entries(services).filter(([, service]) => {
+        const { build: _, ...definition } = service ?? {};
+        return replaces(definition, name);
+    });
+    const elsewhere = Object.entries(others).filter(([key]) => !key.startsWith('x-'));
+    return { services: users.map(([service]) => service), isElsewhere: replaces(elsewhere, name) };
 }
+/** `${NAME:+…}` is replaced by something else, and `$$` stands for a `$`. */
+const replaces = (part, name) => new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w|:?\\+))`).test(JSON.stringify(part).replaceAll('$$', ''));
 
 ;// CONCATENATED MODULE: ./src/preflight/compose.ts
+
+
 
 
 
@@ -4420,25 +5504,32 @@ function modelOf(reply) {
     return start === -1 ? undefined : parseComposeModel(reply?.text.slice(start) ?? '');
 }
 /** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
-function composeProblems(replies, { application }) {
+function composeProblems(replies, { application }, server) {
     const { composeFile, envFile } = application;
     const { model, env, compose } = replies;
     if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
         return [];
-    const unset = unsetProblems(model.text, env.text, { composeFile, envFile });
+    if (unsupportedDocker(replies))
+        return [];
     const parsed = modelIn(replies);
-    if (!parsed) {
-        const said = withoutValues(replies_lastWords(model), env.text);
-        return [...unset, `compose file rejected by "config --quiet": ${said}. Correct ${composeFile}`];
-    }
+    const unset = unsetVariables(replies, parsed, application).problems;
+    if (!parsed)
+        return [...unset, composeProblem(model.text, { composeFile, envFile, env: env.text }, server)];
     return [
         ...unset,
         ...optionNames(parsed, composeFile),
         ...answeringServices(application).flatMap(name => serviceProblem(parsed, name)),
     ];
 }
+/** What is unwise about the compose file, and what of it is not applied. */
+function composeWarnings(replies, { application }) {
+    return [
+        ...unsetVariables(replies, modelIn(replies), application).warnings,
+        ...filesNotApplied(replies, application),
+    ];
+}
 /** What docker compose by hand would read as well, and a deployment does not. */
-function composeWarnings(replies, { application: { composeFile, envFile } }) {
+function filesNotApplied(replies, { composeFile, envFile }) {
     const overrides = replies_linesOf(replies.overrides).map(name => `${name} on the server is not applied: deployments read ${composeFile} alone. Move what it sets there`);
     const env = replies.env?.text ?? '';
     const files = (envValue(env, 'COMPOSE_FILE') ?? '')
@@ -4455,10 +5546,6 @@ function composeWarnings(replies, { application: { composeFile, envFile } }) {
 const optionNames = (model, composeFile) => Object.keys(model.services)
     .filter(name => name.startsWith('-'))
     .map(name => `service "${name}" begins with "-", like an option of compose. Rename it in ${composeFile}`);
-/** All services that a deployment starts, in whichever slot. */
-function startedServices(model, application, env) {
-    return [...answeringServices(application), ...servicesInPlace(model, application, activeProfiles(env))];
-}
 function serviceProblem(model, service) {
     try {
         publishedPort(model, service);
@@ -4470,61 +5557,9 @@ function serviceProblem(model, service) {
         throw cause;
     }
 }
-/** Compose takes a variable that is not set as empty. One that a value of the env file names is a `$` that should be none. */
-function unsetProblems(said, env, { composeFile, envFile }) {
-    const names = [...said.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name);
-    const problems = names.map(name => {
-        const key = envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0];
-        return key === undefined
-            ? `${name} is missing in ${envFile}, but ${composeFile} uses it without a default. Add it, or write \${${name}:-}`
-            : `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`;
-    });
-    return [...new Set(problems)];
-}
-/** Shorter values are numbers and words that say nothing. */
-const SHORTEST_VALUE = 4;
-/** What compose has said with the names of the keys in place of their values. */
-function withoutValues(said, env) {
-    return envEntries(env)
-        .filter(([, value]) => value.length >= SHORTEST_VALUE)
-        .sort(([, one], [, other]) => other.length - one.length)
-        .reduce((text, [key, value]) => text.replaceAll(value, `\${${key}}`), said);
-}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/running-containers.ts
-
-const FIELDS = [
-    '{{slice .Name 1}}',
-    '{{index .Config.Labels "com.docker.compose.project"}}',
-    '{{index .Config.Labels "com.docker.compose.service"}}',
-    '{{.Config.Image}}',
-    '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
-];
-/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
-const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`;
-/** The same of one that does not run: project and service, empty for one that runs. */
-const STOPPED = `{{if not .State.Running}}${FIELDS.slice(1, 3).join('\t')}{{end}}`;
-/** The services of a project that have a container, whether it runs or not. */
-function existingServices(replies, project) {
-    const stopped = replies_linesOf(replies.stopped).map(line => {
-        const [project = '', service = ''] = line.split('\t');
-        return { project, service };
-    });
-    return [...runningContainers(replies), ...stopped]
-        .filter(container => container.project === project)
-        .map(({ service }) => service);
-}
-/** The containers that run on the server, those of other projects too. */
-function runningContainers({ containers }) {
-    const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : [];
-    return lines.map(line => {
-        const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t');
-        return { name, project, service, image, ports };
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/orphans.ts
 
 /** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
@@ -4561,15 +5596,21 @@ function inlineConfigs(model, service) {
 /** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
 function changedMounts(model, service, { path, changed }) {
     const mounted = mountedFiles(model, service, path);
-    return changed.filter(file => mounted.some(place => place === '' || file === place || file.startsWith(`${place}/`)));
+    // What is in a submodule changes with it.
+    return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to. */
+const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
+/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
 const IDS = `cd "$1"; shift
 here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
-  id=$(git rev-parse --quiet --verify "HEAD:$real") && echo "$id $path" || true
+  if id=$(git rev-parse --quiet --verify "HEAD:$real"); then echo "$id $path"; continue; fi
+  while [ "$real" != "\${real%/*}" ]; do
+    real=\${real%/*}
+    case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
+  done
 done`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
@@ -4704,6 +5745,33 @@ const named = (files) => files.length > MAX_NAMES
     ? `${files.slice(0, MAX_NAMES).join(', ')} and ${files.length - MAX_NAMES} more`
     : files.join(', ');
 
+;// CONCATENATED MODULE: ./src/preflight/container-names.ts
+
+
+/**
+ * Containers, running or not, that have the names of those that the services are about to get. Compose finds its own by
+ * their labels, and fails at the start on any other.
+ */
+function containerNameProblems(replies, server, model, services) {
+    const containers = allContainers(replies);
+    const separator = /^(1|true)$/i.test(envValue(replies.env?.text ?? '', 'COMPOSE_COMPATIBILITY') ?? '')
+        ? '_'
+        : '-';
+    return services.flatMap(service => {
+        const own = model.services[service]?.container_name;
+        const name = own ?? [model.name, service, '1'].join(separator);
+        const other = containers.find(container => container.name === name && !(container.project === model.name && container.service === service));
+        if (!other)
+            return [];
+        const whose = other.project === ''
+            ? 'a container that compose has not created'
+            : `a container of service "${other.service}" in project "${other.project}"`;
+        return [
+            `container name ${name} of service "${service}" is taken on ${server} by ${whose}. Remove that container with "docker rm --force ${name}" when it is not needed, or rename one of them`,
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/disk.ts
 /** What must be free besides the images: for logs, the checkout, the journal and containers. */
 const FLOOR = 256 * 1024 * 1024;
@@ -4771,6 +5839,51 @@ function unencodedCharacters(url) {
     return [...new Set(password.match(/[@/?#[\]\s]|%(?![0-9a-f]{2})/gi) ?? [])];
 }
 
+;// CONCATENATED MODULE: ./src/preflight/forwarding.ts
+
+
+/** What sshd does not forward of what a deployment requests, so that it is known before anything is changed. */
+async function forwardingProblems(remote, { application, handoverPort }, model) {
+    const services = answeringServices(application).flatMap(service => urlOf(model, service));
+    const urls = [...services, ...(handoverPort === undefined ? [] : handoverUrl(services, handoverPort))];
+    const forbidden = (await Promise.all(urls.map(url => isForbidden(remote, url)))).flatMap((is, at) => is ? [new URL(urls[at] ?? '').host] : []);
+    if (forbidden.length === 0)
+        return [];
+    const host = remote.name.slice(remote.name.indexOf('@') + 1);
+    const permissions = forbidden.map(address => `permitopen="${address}"`).join(',');
+    return [
+        `sshd on ${host} does not allow port forwarding for ${remote.name} (to ${forbidden.join(', ')}). Set AllowTcpForwarding to "local" in its sshd_config; a key with "restrict" needs port-forwarding,${permissions} in authorized_keys`,
+    ];
+}
+/** A service without a port is reported as such. */
+function urlOf(model, service) {
+    try {
+        return [serviceUrl(model, service)];
+    }
+    catch {
+        return [];
+    }
+}
+/** The second container is published on the address of the app service. */
+function handoverUrl([service], port) {
+    if (service === undefined)
+        return [];
+    const url = new URL(service);
+    url.port = String(port);
+    return [url.origin];
+}
+/** Whether something listens there is of no interest. */
+async function isForbidden(remote, url) {
+    try {
+        const connection = await remote.keep({ url });
+        connection.close();
+        return false;
+    }
+    catch (cause) {
+        return cause instanceof ForwardingForbidden;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/networks.ts
 /** Compose compares the options of networks since 2.31 (docker/compose#12267), and makes those anew that differ. */
 const COMPARES_SINCE = [2, 31];
@@ -4797,15 +5910,40 @@ function isAtLeast(version, [major, minor]) {
     return has > major || (has === major && hasMinor >= minor);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/listening-sockets.ts
+/** Reads the lines of sockets that listen (state 0A) from /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
+function listeningSockets(text) {
+    return [...text.matchAll(/^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)].map(([, address = '', port = '']) => ({ address: addressIn(address), port: Number.parseInt(port, 16) }));
+}
+/** An address as the kernel prints it: in words of four bytes, each with the least byte first. */
+function addressIn(hexadecimal) {
+    const bytes = (hexadecimal.match(/.{8}/g) ?? []).flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
+    if (bytes.length === 4)
+        return bytes.join('.');
+    const isMapped = bytes.slice(0, 12).every((byte, at) => byte === (at < 10 ? 0 : 255));
+    if (isMapped)
+        return bytes.slice(12).join('.');
+    const groups = Array.from({ length: 8 }, (_, at) => (bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0));
+    return canonicalAddress(groups.map(group => group.toString(16)).join(':'));
+}
+/** The shortest form of an address of IPv6; another one stays as it is. */
+function canonicalAddress(address) {
+    const url = `http://[${address}]`;
+    return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/ports.ts
 
 
 /** Ports that the services are about to publish and that something else has. */
 function portProblems(replies, server, model, { services, handoverPort }) {
     const publishers = runningContainers(replies).flatMap(publishersOf);
-    const listening = listeningIn(replies.sockets?.text ?? '');
+    const listening = listeningSockets(replies.sockets?.text ?? '');
     const [first = ''] = services;
-    const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address: '127.0.0.1' }];
+    const [own] = wantedPorts(model, [first]);
+    // The second container is published where the app service is, or on the loopback.
+    const address = own === undefined || isAny(own.address) ? '127.0.0.1' : own.address;
+    const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address }];
     return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
         const { service, port } = wanted;
         const here = publishers.filter(other => meet(wanted, other));
@@ -4823,25 +5961,17 @@ function portProblems(replies, server, model, { services, handoverPort }) {
 function wantedPorts(model, services) {
     return services.flatMap(service => (model.services[service]?.ports ?? [])
         .filter(({ published, protocol }) => /^\d+$/.test(published ?? '') && (protocol ?? 'tcp') === 'tcp')
-        .map(({ published, host_ip: address = '' }) => ({ service, port: Number(published), address })));
+        .map(({ published, host_ip: address = '' }) => ({
+        ...{ service, port: Number(published) },
+        address: canonicalAddress(address),
+    })));
 }
 function publishersOf({ name, project, service, ports }) {
     return [...ports.matchAll(/(\S*):(\d+)->\S+\/tcp/g)].map(([, address = '', port]) => ({
-        ...{ container: name, project, service, address },
+        ...{ container: name, project, service, address: canonicalAddress(address) },
         port: Number(port),
     }));
 }
-/** Reads lines of /proc/net/tcp, in which an address is hexadecimal and the least part of IPv4 comes first. */
-function listeningIn(text) {
-    return [...text.matchAll(/^ *\d+: ([0-9A-F]+):([0-9A-F]{4}) /gm)].map(([, hex = '', port = '']) => ({
-        address: /^0+$/.test(hex) ? '' : hex.length === 8 ? addressOf(hex) : hex,
-        port: Number.parseInt(port, 16),
-    }));
-}
-const addressOf = (hex) => (hex.match(/../g) ?? [])
-    .reverse()
-    .map(part => Number.parseInt(part, 16))
-    .join('.');
 const isAny = (address) => ['', '0.0.0.0', '::'].includes(address);
 const meet = (one, other) => one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address));
 
@@ -4863,6 +5993,244 @@ async function proxyProblems(remote, application, model) {
         throw cause;
     }
 }
+
+;// CONCATENATED MODULE: ../../packages/action/src/readable-names.ts
+const names = new Set();
+/**
+ * Notes texts that everybody can read anyway and that must stay readable: versions, names of images and services. A
+ * secret that is part of one could not be masked without blanking it out.
+ */
+function keepReadable(texts) {
+    for (const text of texts)
+        names.add(text);
+}
+/** A text that must stay readable and has this one in it, or nothing. */
+function readableNameWith(text) {
+    for (const name of names)
+        if (name.includes(text))
+            return name;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/plain-value.ts
+/** A word of one case or in CamelCase, possibly with a number behind: `postgres`, `HS256`, `EmailBackend`, `v2`. */
+const WORD = /^(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|\p{Lu}?\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*|\p{Lu}\p{Ll})\d{0,4}$/u;
+/** A number, possibly with a unit: `8000`, `512m`, `30sec`. */
+const NUMBER = /^\d+\p{L}{0,3}$/u;
+/** What may stand between words without making a secret of them: in hosts, paths, lists, names of images and the like. */
+const BETWEEN = /[\s,;:/._=*()[\]{}"'|<>-]+/;
+const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
+const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
+/**
+ * Whether a value can be read without learning anything: words, numbers, hosts, paths, addresses without a password,
+ * names of images, and lists of these.
+ */
+function isPlainValue(value) {
+    return value
+        .split(/[\s,]+/)
+        .map(item => item.replace(IMAGE_DIGEST, ''))
+        .every(item => (URL_START.test(item) ? isPlainUrl(item) : isPlainText(item)));
+}
+/** Words or a number, with nothing but dots, dashes and underscores between: what people call things. */
+const isOrdinaryName = (value) => value.split(/[\s._-]+/).every(word => WORD.test(word) || NUMBER.test(word));
+function isPlainText(text) {
+    const words = (EMAIL.test(text) ? text.replace('@', '.') : text).split(BETWEEN);
+    // Several words with letters and digits are the key of a license rather than names.
+    const mixed = words.filter(word => /\p{L}/u.test(word) && /\d/.test(word));
+    return mixed.length <= 1 && words.every(word => word === '' || WORD.test(word) || NUMBER.test(word));
+}
+function isPlainUrl(url) {
+    const rest = url.replace(URL_START, '');
+    return !rest.includes('@') && isPlainText(rest.replace(/[?&]/g, '/'));
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-key.ts
+/** Parts of a key that make its value a secret. */
+const SECRET = /^(PASS|PW|PWD|PIN|KEYS?|AUTH|CREDS?|SALTS?|PEPPER|SIGNING|SIGNATURE|DSN|SK|HMAC|WEBHOOKS?)$|(PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?)$|^(PG|DB|MYSQL|SMTP|REDIS)(PASS|PWD)$|(API|ACCESS|SECRET|PRIVATE|MASTER|ENCRYPTION|LICENSE)KEYS?$/;
+/** Last parts of keys that are about a secret and have none themselves: `TOKEN_HOST`, `SECRETS_BACKEND`. */
+const SETTING = /^(ENV|ENVIRONMENT|HOSTS?|HOSTNAME|PORT|UR[IL]S?|ENDPOINT|DOMAIN|SERVER|SERVICE|BACKEND|PROVIDER|DRIVER|ENGINE|STORE|STORAGE|CLASS|TYPE|KIND|MODE|METHOD|STRATEGY|POLICY|ALG|ALGORITHM|FORMAT|NAME|USER|USERNAME|ID|ISSUER|AUDIENCE|SCOPES?|REALM|REGION|HEADER|PREFIX|SUFFIX|PATH|FILE|DIR|DIRECTORY|FOLDER|VERSION|LEVEL|LENGTH|SIZE|LIMIT|COUNT|ROUNDS|TTL|TIMEOUT|EXPIRY|EXPIRES|EXPIRATION|LIFETIME|AGE|DAYS|HOURS|MINUTES|SECONDS|ENABLED|DISABLED|REQUIRED)$/;
+/** Last parts of keys whose value is a name, however it looks: it is a part of addresses and of keys in a bucket. */
+const secret_key_NAME = /(DB|DATABASE|DBNAME|BUCKET|IMAGE|ENV|ENVIRONMENT|HOSTS?|HOSTNAME)$/;
+/** Whether a key says that its value is a secret, in whatever case it is written. */
+function isSecretKey(key) {
+    const parts = partsOf(key);
+    if (parts.some(part => /^WEBHOOKS?$/.test(part)))
+        return true;
+    return parts.some(part => SECRET.test(part)) && !SETTING.test(parts.at(-1) ?? '');
+}
+/** Whether a key says that its value is a name, which may look like a secret and is none. */
+function isNameKey(key) {
+    const parts = partsOf(key);
+    const last = parts.at(-1) === 'NAME' ? parts.at(-2) : parts.at(-1);
+    return secret_key_NAME.test(last ?? '') && !isSecretKey(key);
+}
+/** Whether deployments, or compose itself, read the value of a key. */
+const isOwnKey = (key) => /^(VERSION|(ACTIVE_)?DEPLOYMENT_SLOT|COMPOSE_\w+)$/.test(key);
+const partsOf = (key) => key
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(part => part.replace(/\d+$/, ''))
+    .filter(part => part !== '');
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/secret-values.ts
+
+
+
+/** A shorter value is no secret worth the name, and masking it would blank out ordinary text. */
+const MIN_SECRET_LENGTH = 6;
+/** Words of many messages. As a password they protect nothing. */
+const EVERYDAY = /^(production|staging|development|testing|default|enabled|disabled|required|optional|always|automatic|internal|external|localhost|database|postgres|postgresql|password|passwd|secret|changeme|docker|github|deploy|server|service|public|private|release|version|master|rollback|session|bearer|digest)$/i;
+/** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
+function secretValues(entries) {
+    // The name of a database is no secret where its password is the same.
+    const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    return entries
+        .filter(([key]) => !isOwnKey(key))
+        .flatMap(([key, value]) => secretsIn(key, value.trim()))
+        .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
+        .filter(({ value, isNamed }) => !isNamed || !told.has(value));
+}
+function secretsIn(key, value) {
+    const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
+    const isBlock = value.includes('\n');
+    const inside = [
+        ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
+        ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
+    ];
+    if (isBlock && !isNamed)
+        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
+        return inside;
+    const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
+    return [...forms.map(one => ({ key, value: one, isNamed })), ...inside];
+}
+/** The file that a secret is read from. */
+const isPath = (value) => value.startsWith('/') && isPlainValue(value);
+/** An address with a login. A password that is not encoded may have an `@` in it. */
+const LOGIN = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*)(?::(\S*))?@(\S*)$/i;
+/** The passwords of addresses, as they are and decoded. */
+function loginsIn(value) {
+    return value.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap(address => {
+        const [found, user = '', password, rest = ''] = LOGIN.exec(address.trim()) ?? [];
+        if (found === undefined)
+            return [];
+        // A login without a password is a name, or a token.
+        if (password === undefined)
+            return isOrdinaryName(user) ? [] : [user];
+        const told = [user, ...rest.split(/[^\w-]+/)];
+        return [password, password.split('@')[0] ?? '']
+            .flatMap(one => [one, ...(0,secrets/* decoded */.DH)(one)])
+            .filter(one => !told.includes(one));
+    });
+}
+/** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
+function pathsIn(value) {
+    const path = /^https?:\/\/[^/?#\s]*([/?#]\S*)$/i.exec(value)?.[1] ?? '';
+    return isPlainValue(path) ? [] : [path];
+}
+/** `Password=…;` of a connection string, `token=…&` of an address. */
+const ASSIGNED = /(?:^|[\s;?&,])([a-z_-]{2,40})=([^\s;&]+)/gi;
+const assignedIn = (value) => [...value.matchAll(ASSIGNED)].flatMap(([, name = '', part = '']) => isSecretKey(name) ? [part, ...(0,secrets/* decoded */.DH)(part)] : []);
+/** The texts of a JSON document, such as the key file of a cloud account. */
+function leavesOf(value) {
+    if (!/^[[{]/.test(value))
+        return [];
+    try {
+        return textsIn(JSON.parse(value), '');
+    }
+    catch {
+        return [];
+    }
+}
+function textsIn(node, key) {
+    if (typeof node === 'string')
+        return [[key, node]];
+    if (typeof node !== 'object' || node === null)
+        return [];
+    return Object.entries(node).flatMap(([name, inner]) => textsIn(inner, Array.isArray(node) ? key : name));
+}
+/** The text that a value is the Base64 of, and the password where that is a login. */
+function secret_values_fromBase64(value) {
+    if (!/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(value))
+        return [];
+    const text = Buffer.from(value, 'base64').toString('utf8');
+    return /^[\t\n\r -~]+$/.test(text) ? [text, text.slice(text.indexOf(':') + 1)] : [];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/env-secrets.ts
+
+
+
+
+/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+function envSecrets(text) {
+    const file = parseEnvFile(text);
+    const values = new Map(file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]));
+    const entries = [...file.entries, ...recovered(file, text)].flatMap(entry => valuesOf(entry, values).map((value) => [entry.key, value]));
+    const strays = strayTexts(file, text).map((value) => ['', value]);
+    return secretValues([...entries, ...strays]);
+}
+/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+function recovered({ faults }, text) {
+    if (faults.length === 0)
+        return [];
+    return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(([, key = '', right = '']) => {
+        const value = right
+            .replace(/ #.*$/, '')
+            .trim()
+            .replace(/^["']|["']$/g, '');
+        return { key, value, raw: value, quote: '' };
+    });
+}
+/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+function strayTexts({ entries, bare, faults }, text) {
+    const ends = entries
+        .filter(({ value }) => /^=*$/.test(value))
+        .flatMap(({ key, value }) => [key, `${key}=${value}`]);
+    const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : [];
+    return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)];
+}
+const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g;
+/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+function valuesOf({ value, raw, quote }, known) {
+    if (quote === "'" || !value.includes('$'))
+        return [...new Set([value, raw])];
+    const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) => expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise));
+    const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part));
+    const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw];
+    return [...new Set([...written, interpolated, ...parts])];
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/mask-env-file.ts
+
+
+
+
+/**
+ * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
+ * @param file name of the env file, for messages
+ * @returns what could not be masked without changing names that everybody reads, or has changed them
+ */
+function maskEnvFile(text, file) {
+    return envSecrets(text).flatMap(({ key, value, isNamed }) => {
+        const name = readableNameWith(value);
+        const isMasked = name === undefined || (isNamed && !isOrdinaryName(value));
+        if (isMasked)
+            (0,secrets/* maskSecret */.$l)(value, key === '' ? `a line of ${file}` : `${key} in ${file}`);
+        return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
+    });
+}
+/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+function maskEnvironments({ services }) {
+    const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
+    for (const { key, value } of secretValues(values))
+        if (readableNameWith(value) === undefined)
+            (0,secrets/* maskSecret */.$l)(value, `${key} of the compose file`);
+}
+/** `docker compose config` prints a `$` so that it could read it again. */
+const unescapedDollars = (value) => (value ?? '').replaceAll('$$', '$');
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
 
@@ -4899,7 +6267,34 @@ function ownedKeys(version, slot) {
         : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/public-names.ts
+
+/** What everybody can read of a project; a secret of the env file may be the same word. */
+function namesOf(project) {
+    const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project;
+    return [workflow_run_workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
+}
+/** The names in a compose file. */
+function namesIn({ name, services }) {
+    const inServices = Object.entries(services).flatMap(([service, { image = '', container_name = '' }]) => [
+        service,
+        image,
+        container_name,
+    ]);
+    return [name, ...inServices];
+}
+/** What a release is known by. */
+function namesOfRelease({ id, version, sha, services, images }) {
+    const inImages = images.flatMap(({ image, reference }) => [image, reference]);
+    return [id, version, sha, ...services, ...inImages];
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+
+
+
+
+
 
 
 
@@ -4923,19 +6318,49 @@ function composeOf(project, version, files) {
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
-        // What ${PWD} in a compose file stands for: not the folder that a job happens to run in.
-        ...['env', `PWD=${project.path}`],
+        // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
         ...files.flatMap(file => ['-f', file]),
     ];
 }
-/** Reads the compose file as the server understands it. The answer holds every secret of the env file: it is never printed. */
+/** Prints the env file as Base64, if there is one, and then what a command prints. */
+const WITH_ENV_FILE = `env=$1; shift
+[ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
+exec "$@"`;
+/**
+ * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
+ * masked, and neither the model nor a reason of compose is ever printed.
+ * @throws UserError naming file, line and key when compose refuses its files
+ */
 async function readComposeModel(remote, project, version) {
-    const command = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
-    const { stdout } = await remote.run(command);
-    return parseComposeModel(stdout);
+    const envPath = absolute(project, project.envFile);
+    const config = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json'];
+    const command = ['sh', '-euc', WITH_ENV_FILE, 'read the compose file', envPath, ...config];
+    const { code, stdout, stderr } = await remote.run(command, { allowFailure: true });
+    const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? [];
+    const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8');
+    const model = code === 0 ? compose_modelIn(stdout.replace(line, ''), remote.name) : undefined;
+    keepReadable([version, ...namesOf(project), ...(model ? namesIn(model) : [])]);
+    maskEnvFile(env ?? '', project.envFile);
+    if (model) {
+        maskEnvironments(model);
+        return model;
+    }
+    throw new errors/* UserError */.y(env === undefined
+        ? missingEnvFile(envPath, remote.name)
+        : composeProblem(stderr, { ...project, env }, remote.name));
+}
+/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+function compose_modelIn(text, server) {
+    try {
+        return parseComposeModel(text);
+    }
+    catch {
+        throw new errors/* UserError */.y(`what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`);
+    }
 }
 /** Seconds that starting may take besides the waiting for health. */
 const STARTING = 300;
@@ -4950,7 +6375,7 @@ async function startServices(remote, application, { services, version, timeout }
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services];
     const command = [...composeCommand(application, version, true), ...up];
     const deadline = timeout + STARTING;
-    await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.foreign });
+    await runJob(remote, application, { name: 'up', command, deadline, onLine: log/* log */.Rm.untrusted });
 }
 
 ;// CONCATENATED MODULE: ./src/preflight/commit-files.ts
@@ -4994,6 +6419,7 @@ read_commit() {
     [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
     from_server "$name"
   done
+  case $printed in *' variable is not set'*) : > "$scratch/unset" ;; esac
   printf '%s\\n' "$printed"
   return "$code"
 }
@@ -5031,6 +6457,7 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
+in_folder() { cd "$folder" && "$@"; }
 # More names than anybody reads are not worth the other answers.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
@@ -5038,6 +6465,15 @@ changed_by_commit() {
 # Whether a commit may change what compose reads.
 changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
+# As from a second worktree, which has its own FETCH_HEAD. The commit is kept as a pack: one that is unpacked renews the times
+# of all objects that the checkout has already.
+fetch_apart() {
+  mkdir "$scratch/worktree"
+  git rev-parse HEAD > "$scratch/worktree/HEAD"
+  export GIT_DIR="$scratch/worktree" GIT_COMMON_DIR="$1"
+  fetch_config='-c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1'
+  fetch_commit "$sha"
+}
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
 # A rename replaces the env file, so the folder that it is really in must be writable.
 folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
@@ -5073,6 +6509,8 @@ containers() {
   ids=$(docker ps --all --quiet)
   [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
+# The client of the snap is a link to snap itself.
+origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 sizes() {
   for image in $images; do
@@ -5099,12 +6537,12 @@ if [ -d "$path" ]; then
     # A git that was killed, or that is at work, has left its lock; the changes are its own then.
     [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
     if ! has_commit; then
+      common=$(cd "$path" && cd "$(git rev-parse --git-common-dir)" && pwd)
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
       GIT_OBJECT_DIRECTORY=$scratch/objects
       mkdir "$GIT_OBJECT_DIRECTORY"
-      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_TERMINAL_PROMPT=0
-      # Kept as a pack: one that is unpacked renews the times of all objects that the checkout has already.
-      ask commit git -C "$path" -c core.hooksPath=/dev/null -c gc.auto=0 -c maintenance.auto=false -c fetch.unpackLimit=1 fetch --quiet --no-tags --no-write-fetch-head origin "$sha"
+      export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
+      ask commit in_path fetch_apart "$common"
     fi
     ask tracked in_path tracked HEAD
     ask sparse in_path left_out
@@ -5118,10 +6556,15 @@ if [ -d "$path" ]; then
   fi
 fi
 if has docker; then
-  ask engine docker version --format '{{.Server.Version}}'
+  ask client docker --version
+  ask origin origin
+  ask engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
   ask compose docker compose version --short
   if [ -d "$path" ]; then
-    ! has git || ! has_commit || ask model read_commit "$@"
+    if has git && has_commit; then
+      ask model read_commit "$@"
+      [ ! -e "$scratch/unset" ] || ask raw in_folder "$@" --no-interpolate
+    fi
     ! changes_compose || ask before in_place "$@"
   fi
   ask containers containers '${RUNNING}'
@@ -5143,10 +6586,8 @@ async function askServer(remote, inputs) {
     const config = configOf({ ...application, path: folder }, version);
     const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config]);
     const replies = repliesIn(stdout);
-    if (Object.keys(replies).length === 0)
-        throw new errors/* UserError */.y(`${remote.name} ran nothing of what it was sent. Check the login shell of the user, and its key for a forced command`);
     if (!replies.complete)
-        throw new errors/* UserError */.y(`the answer of ${remote.name} was too long, or broke off`);
+        throw new errors/* UserError */.y(`the answer of ${remote.name} broke off`);
     return withPath(replies, folder, application.path);
 }
 const configOf = (application, version) => [
@@ -5159,7 +6600,111 @@ function withPath(replies, folder, path) {
     return model ? { ...replies, model: { ...model, text: model.text.replaceAll(folder, path) } } : replies;
 }
 
+;// CONCATENATED MODULE: ./src/release-plan.ts
+
+
+/** Decides slot and id of a release from what is live. @param existing services that have a container */
+function planRelease({ application, version, sha, images, backup, migrateCommand, withoutMigrations, forceSlot, }, state, { run, existing }) {
+    const slot = hasSlots(application.appService)
+        ? targetSlot(application.slots, state.active, forceSlot)
+        : undefined;
+    const previous = state.version && hasBeenLive(application, state, existing)
+        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
+        : undefined;
+    return {
+        id: releaseId(version, run),
+        slot,
+        profiles: activeProfiles(state.env),
+        facts: {
+            version,
+            sha,
+            slot,
+            services: [],
+            previous,
+            images,
+            migrates: migrateCommand !== '',
+            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
+            withoutMigrations: withoutMigrations || undefined,
+            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+            run: run.url,
+            actor: run.actor,
+        },
+    };
+}
+const releaseId = (version, { id, attempt }) => `${version}.${id}.${attempt}`;
+/**
+ * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to
+ * what never ran would be an alarm about nothing.
+ */
+function hasBeenLive({ appService }, { active, releases }, existing) {
+    if (releases.some(({ wasLive }) => wasLive))
+        return true;
+    const live = active ? slotServices(appService, active) : [appService];
+    return live.some(name => existing.includes(name));
+}
+function servicesOf(application, { slot, profiles }, model) {
+    const { appService } = application;
+    const services = otherServices(model, application, profiles);
+    return {
+        answering: slot ? slotServices(appService, slot) : [appService],
+        others: withRole(services, 'in-place'),
+        oneShots: inDependencyOrder(model, withRole(services, 'one-shot')),
+    };
+}
+/** The commit of what is live: the checkout may have been left on another by a release that failed. */
+function liveSha({ releases, sha }, version) {
+    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
+}
+function targetSlot(slots, active, forced) {
+    if (active !== undefined && forced === active) {
+        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`);
+    }
+    return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active));
+}
+
+;// CONCATENATED MODULE: ./src/preflight/secrets.ts
+
+
+
+
+/**
+ * Masks what the server has told and must not be seen; nothing of it may be printed before. What the release is called
+ * stays readable.
+ * @returns secrets that are ordinary words of names, and so are not masked
+ */
+function maskSecrets(replies, inputs) {
+    const { application } = inputs;
+    const models = [modelIn(replies), modelBefore(replies)].flatMap(model => model ?? []);
+    keepReadable([...namesOf(application), ...secrets_namesOfRelease(replies, inputs), ...models.flatMap(namesIn)]);
+    const { env } = replies;
+    const collisions = env?.code === 0 ? maskEnvFile(env.text, application.envFile) : [];
+    models.forEach(maskEnvironments);
+    return collisions.filter(({ isMasked }) => !isMasked);
+}
+/** Secrets that would blank out what a deployment hands on to the next jobs. It is too late for that when it is live. */
+function secretProblems(replies, inputs) {
+    const sources = secrets_namesOfRelease(replies, inputs).flatMap(name => {
+        const source = (0,secrets/* secretIn */.u7)(name);
+        return source === undefined ? [] : [[source, name]];
+    });
+    return [...new Map(sources)].map(([source, name]) => `the value of ${source} is part of "${name}", and GitHub hands on nothing that contains a secret. Change that value`);
+}
+const secretWarnings = (unmasked, envFile) => unmasked.map(({ key, name }) => `the value of ${key} in ${envFile} is a word of "${name}", so it is not hidden in logs. Use a random value`);
+function secrets_namesOfRelease(replies, { version, sha, images, application }) {
+    const model = modelIn(replies);
+    const live = replies.env?.code === 0 ? envValue(replies.env.text, 'VERSION') : undefined;
+    return [
+        ...[releaseId(version, workflow_run_workflowRun()), version, sha, live ?? '', ...application.slots],
+        ...images.flatMap(({ image, reference }) => [image, reference]),
+        ...(model ? namesIn(model) : []),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/preflight.ts
+
+
+
+
 
 
 
@@ -5182,9 +6727,7 @@ function withPath(replies, folder, path) {
 async function preflight(inputs, remote) {
     const start = Date.now();
     const replies = await askServer(remote, inputs);
-    if (replies.env?.code === 0)
-        for (const secret of secretValues(replies.env.text))
-            (0,secrets/* maskSecret */.$)(secret);
+    const unmasked = maskSecrets(replies, inputs);
     const { envFile } = inputs.application;
     const model = modelIn(replies);
     const models = model && { model, before: modelBefore(replies) };
@@ -5192,10 +6735,12 @@ async function preflight(inputs, remote) {
         ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
         ...checkoutProblems(replies, inputs, remote.name),
         ...envProblems(replies, remote.name, envFile),
-        ...composeProblems(replies, inputs),
+        ...composeProblems(replies, inputs, remote.name),
+        ...secretProblems(replies, inputs),
         ...(models ? networkProblems(replies, models, remote.name) : []),
         ...(models ? renamedServices(replies, inputs.application, models) : []),
-        ...takenPorts(replies, remote.name, inputs),
+        ...(model ? await forwardingProblems(remote, inputs, model) : []),
+        ...takenByOthers(replies, remote.name, inputs),
         ...(await proxyProblems(remote, inputs.application, model)),
         ...diskProblems(replies, remote.name, await archiveSize(inputs)),
     ];
@@ -5203,7 +6748,9 @@ async function preflight(inputs, remote) {
     if (left.length > 0)
         log/* log */.Rm.warning(`still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`, 'ssh-deploy');
     const warnings = [
+        ...dockerWarnings(replies, remote.name),
         ...envWarnings(replies, envFile),
+        ...secretWarnings(unmasked, envFile),
         ...composeWarnings(replies, inputs),
         ...(models ? networkWarnings(replies, models) : []),
     ];
@@ -5215,12 +6762,16 @@ async function preflight(inputs, remote) {
     log/* log */.Rm.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`);
     return replies;
 }
-function takenPorts(replies, server, { application, handoverPort }) {
+/** Ports and names of containers that something else has. */
+function takenByOthers(replies, server, { application, handoverPort }) {
     const model = modelIn(replies);
     if (!model)
         return [];
-    const services = startedServices(model, application, replies.env?.text ?? '');
-    return portProblems(replies, server, model, { services, handoverPort });
+    const { started } = startedServices(replies, model, application);
+    return [
+        ...portProblems(replies, server, model, { services: started, handoverPort }),
+        ...containerNameProblems(replies, server, model, started),
+    ];
 }
 /** Bytes of the file with images. That it is missing is told where it is sent. */
 async function archiveSize({ archive }) {
@@ -5273,7 +6824,7 @@ async function runOneShots(remote, application, { services, version }) {
         const lines = [];
         const onLine = (line) => {
             lines.push(line);
-            log/* log */.Rm.foreign(line);
+            log/* log */.Rm.untrusted(line);
         };
         try {
             await log/* log */.Rm.group(`Running ${service} to its end`, () => runJob(remote, application, { name: service, command, deadline: MAX_RUN_SECONDS, onLine }));
@@ -5281,11 +6832,8 @@ async function runOneShots(remote, application, { services, version }) {
         catch (cause) {
             if (!(cause instanceof RemoteCommandError) || cause.code === undefined)
                 throw cause;
-            const output = lines
-                .filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
-                .slice(-3)
-                .join(' ')
-                .slice(-400);
+            const own = lines.filter(line => line.trim() !== '' && !OF_COMPOSE.test(line));
+            const output = (0,secrets/* redactedEnd */.Kr)(own.slice(-3).join(' '), 400);
             throw new errors/* UserError */.y(`one-shot service "${service}" ended with exit code ${cause.code}, so the release was not started: ${output || 'it printed nothing'}`, { cause });
         }
     }
@@ -5313,7 +6861,7 @@ async function startMissing(remote, application, { services, version, model, tim
         const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service];
         const command = [...composeCommand(application, version, true), ...up];
         const deadline = timeout + MAX_PULL_SECONDS;
-        await log/* log */.Rm.group(`Starting ${service}, which has no container yet`, () => runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log/* log */.Rm.foreign }));
+        await log/* log */.Rm.group(`Starting ${service}, which has no container yet`, () => runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log/* log */.Rm.untrusted }));
     }
 }
 
@@ -5365,6 +6913,17 @@ async function watchServices(remote, application, { services, seconds, mayEnd })
     if (problems.length > 0)
         throw new errors/* UserError */.y(problems);
 }
+/**
+ * A container may stop after it was started and before it answers; nothing is waited for then.
+ * @throws UserError when the newest container of a service has stopped for good
+ */
+async function requireRunning(remote, application, service) {
+    const words = ['look at the container', projectDirectory(application), '0', service];
+    const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
+    const [, status, code] = stdout.trim().split(' ');
+    if (status === 'exited' || status === 'dead')
+        throw new errors/* UserError */.y(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
+}
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
 
@@ -5384,7 +6943,12 @@ async function startEnding(remote, application, { services, version }) {
         return;
     const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services];
     const command = [...composeCommand(application, version, true), ...up];
-    await runJob(remote, application, { name: 'up', command, deadline: MAX_START_SECONDS, onLine: log/* log */.Rm.foreign });
+    await runJob(remote, application, {
+        name: 'up',
+        command,
+        deadline: MAX_START_SECONDS,
+        onLine: log/* log */.Rm.untrusted,
+    });
     await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
 }
 
@@ -5466,15 +7030,21 @@ async function unchangedServices(remote, application, { services, version, model
 ;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
 
 
+
 /** Milliseconds between two tries, and between two good answers. */
 const health_PAUSE = 200;
 const PAUSE_WELL = 100;
+/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const CHECK_INTERVAL_MS = 3000;
 /**
  * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @param checkAlive throws when no answer can come any more; called now and then while there is none
  * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
  */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
+async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
     const deadline = Date.now() + timeout * 1000;
+    let checkAt = Date.now() + CHECK_INTERVAL_MS;
     let inARow = 0;
     let tries = 0;
     let last = 'no answer';
@@ -5483,14 +7053,81 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout }) {
         if (tries > 0 && Date.now() > deadline) {
             throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
+        if (checkAlive && Date.now() > checkAt) {
+            if (!last.startsWith('HTTP '))
+                await checkAlive();
+            checkAt = Date.now() + CHECK_INTERVAL_MS;
+        }
         if (tries > 0)
             await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => cause.message);
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
+            if (cause instanceof ForwardingForbidden)
+                throw cause;
+            return cause.message;
+        });
         inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
     }
     log/* log */.Rm.info(`${url} answered well ${successes} times in a row`);
 }
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
+
+
+
+/**
+ * Waits until a service is healthy at its published address.
+ * @param timeout in seconds
+ * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ */
+async function waitForService(remote, application, { service, model, timeout }) {
+    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+        timeout,
+        checkAlive: () => requireRunning(remote, application, service),
+    });
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/one-off.ts
+
+
+
+/** What only one container can have, for each network and for the service itself. */
+const OF_NETWORK = ['ipv4_address', 'ipv6_address', 'link_local_ips', 'mac_address'];
+const OF_SERVICE = ['mac_address'];
+/**
+ * `docker compose run` of a job, and what the job reads. The container gets no static address, which that of the service
+ * may have. The file that removes it is in the folder of the job and goes with it.
+ */
+function oneOffJob(project, { model, service, version, args }) {
+    const files = [absolute(project, project.composeFile), overridePath(project, version)];
+    const override = withoutStaticAddresses(model, service);
+    if (override === undefined)
+        return { command: [...composeOf(project, version, files), 'run', ...args], input: '' };
+    const compose = composeOf(project, version, [...files, FILE]);
+    const script = `cat > ${FILE}; exec "$@"`;
+    return {
+        command: ['sh', '-euc', script, 'docker compose run', ...compose, 'run', ...args],
+        input: override,
+    };
+}
+const FILE = 'one-off.yml';
+/** An override file that removes the static addresses of a service, or nothing where it has none. */
+function withoutStaticAddresses(model, service) {
+    const definition = model.services[service];
+    const networks = Object.entries(definition?.networks ?? {}).flatMap(([name, options]) => {
+        const resets = OF_NETWORK.filter(key => options?.[key] !== undefined).map(one_off_reset);
+        return resets.length === 0 ? [] : [`${JSON.stringify(name)}: { ${resets.join(', ')} }`];
+    });
+    const parts = [
+        ...OF_SERVICE.filter(key => definition?.[key] !== undefined).map(one_off_reset),
+        ...(networks.length === 0 ? [] : [`networks: { ${networks.join(', ')} }`]),
+    ];
+    if (parts.length === 0)
+        return undefined;
+    return `services: { ${JSON.stringify(service)}: { ${parts.join(', ')} } }\n`;
+}
+/** A null alone would be merged away: compose removes what has this tag (since 2.18). */
+const one_off_reset = (key) => `${key}: !reset null`;
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
 
@@ -5521,7 +7158,7 @@ function readHandoverPort(input) {
  */
 async function withHandover(remote, application, handover, work) {
     const name = nameOf(handover.model);
-    if (!(await hasTraffic(remote, application, handover.port))) {
+    if (!(await hasTraffic(remote, application, handover))) {
         await end(remote, application, name);
         await start(remote, application, handover, name);
     }
@@ -5536,23 +7173,28 @@ function endHandover(remote, application, model) {
     return end(remote, application, nameOf(model));
 }
 /** Whether a second container has been answering since an earlier replacement failed. */
-async function hasTraffic(remote, { slotDirectory, healthPath }, port) {
+async function hasTraffic(remote, application, handover) {
+    const { slotDirectory } = application;
     const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true });
     if (code !== 0)
         return false;
-    const answer = remote.request({ url: `http://127.0.0.1:${port}${healthPath}`, timeout: 5000 });
+    const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 });
     return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false);
 }
-async function start(remote, application, { port, model, version, timeout }, name) {
-    const { appService, slotDirectory, healthPath } = application;
-    const published = `127.0.0.1:${port}:${publishedPort(model, appService).target}`;
-    await requireImages(remote, model, [appService]);
-    const run = ['run', '--detach', '--no-deps', '--name', name, '--publish', published, appService];
-    await log/* log */.Rm.group(`Starting a second container of ${appService} for the hand-over`, () => runJob(remote, application, {
-        ...{ name: 'start the second container', deadline: timeout, onLine: log/* log */.Rm.foreign },
-        command: [...composeCommand(application, version, true), ...run],
+/** The second container is published on the same address as the app service. */
+const healthUrl = ({ appService, healthPath }, { model, port }) => `http://${urlHost(publishedPort(model, appService).address)}:${port}${healthPath}`;
+async function start(remote, application, handover, name) {
+    const { appService: service, slotDirectory } = application;
+    const { port, model, version, timeout } = handover;
+    const { address, target } = publishedPort(model, service);
+    const published = `${urlHost(address)}:${port}:${target}`;
+    await requireImages(remote, model, [service]);
+    const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service];
+    await log/* log */.Rm.group(`Starting a second container of ${service} for the hand-over`, () => runJob(remote, application, {
+        ...{ name: 'start the second container', deadline: timeout, onLine: log/* log */.Rm.untrusted },
+        ...oneOffJob(application, { model, service, version, args }),
     }));
-    await waitUntilHealthy(remote, `http://127.0.0.1:${port}${healthPath}`, { timeout });
+    await waitUntilHealthy(remote, healthUrl(application, handover), { timeout });
     await remote.run(['touch', '--', `${slotDirectory}/handover`]);
 }
 /** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
@@ -5583,18 +7225,17 @@ async function end(remote, application, container) {
 
 
 
-
 /**
  * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
  * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
  */
 async function replaceInPlace(remote, application, { handoverPort: port, ...update }) {
     const { model, version, timeout } = update;
-    const { appService, healthPath } = application;
+    const { appService } = application;
     const services = await changedServices(remote, application, update);
     const work = async () => {
         await startChanged(remote, application, { ...update, services });
-        await waitUntilHealthy(remote, loopbackUrl(model, appService) + healthPath, { timeout });
+        await waitForService(remote, application, { service: appService, model, timeout });
     };
     if (port === undefined)
         return work();
@@ -5620,8 +7261,8 @@ const FAILURES = 5;
 const traffic_PAUSE = 100;
 /** Opens connections that stay open over a move, each with one answer already. */
 async function keepConnections(remote, site) {
-    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(requestFor(site))));
-    await Promise.all(connections.map(connection => connection.request(requestFor(site))));
+    const connections = await Promise.all(Array.from({ length: 3 }, () => remote.keep(site)));
+    await Promise.all(connections.map(connection => connection.request(site)));
     return connections;
 }
 /**
@@ -5635,8 +7276,8 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
     let failures = 0;
     while (inARow < ROUNDS) {
         const open = kept.filter(connection => connection.open);
-        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(requestFor(site)));
-        const old = open.map(connection => connection.request(requestFor(site)));
+        const fresh = Array.from({ length: CONNECTIONS }, () => remote.request(site));
+        const old = open.map(connection => connection.request(site));
         const answers = await Promise.all([
             ...fresh.map(answer => answer.catch(unanswered)),
             // A connection that has just been ended is no answer; whether it may end is for the proxy to say.
@@ -5660,17 +7301,12 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
  * @throws UserError when it sends requests elsewhere
  */
 async function checkTraffic(remote, proxy, site, slot) {
-    const answer = await remote.request(requestFor(site)).catch(unanswered);
+    const answer = await remote.request(site).catch(unanswered);
     const seen = slotIn(answer, proxy);
     if (answer.status === 0 || !seen)
         throw wrongAnswer(answer, remote, proxy, slot);
     if (seen !== slot)
         throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
-}
-/** A request for the site to the server's own proxy. */
-function requestFor({ publicUrl, path }) {
-    const { protocol, host } = new URL(publicUrl);
-    return { url: `${protocol}//127.0.0.1${path}`, headers: { Host: host } };
 }
 const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
 const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
@@ -5715,10 +7351,29 @@ function registryHost(name) {
  * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
  * `docker login` takes the user name on its command line.
  */
-function dockerConfig(registry, { username, password }) {
+const dockerConfig = (registry, login) => withDockerLogin('', registry, login);
+/** A Docker configuration with one login more; the registry gets no credential helper. What is no JSON counts as empty. */
+function withDockerLogin(config, registry, { username, password }) {
+    const known = registry_login_parsed(config);
+    const host = registryHost(registry);
     const auth = Buffer.from(`${username}:${password}`).toString('base64');
-    (0,secrets/* maskSecret */.$)(auth);
-    return JSON.stringify({ auths: { [registryHost(registry)]: { auth } } });
+    (0,secrets/* maskSecret */.$l)(auth, 'input "registry-password"');
+    const hasHelpers = known.credsStore !== undefined || known.credHelpers !== undefined;
+    return JSON.stringify({
+        ...known,
+        auths: { ...known.auths, [host]: { auth } },
+        // Docker takes an empty name for the file itself (docker/cli, cli/config/configfile/file.go).
+        ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
+    });
+}
+function registry_login_parsed(config) {
+    try {
+        const value = JSON.parse(config);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/pull-problem.ts
@@ -5773,16 +7428,25 @@ function pullProblem(lines) {
 /** Seconds that pulling may take. */
 const LONGEST_PULL = 1800;
 /**
- * Pulls with a Docker configuration of its own, read from the standard input and gone when the script ends. It is in the
- * folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends the signal to all of its
- * processes and to this one twice; the second must not cut the removal off.
+ * Pulls with a Docker configuration of its own, when there is a login: read from the standard input and gone when the
+ * script ends. It is in the folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends
+ * the signal to all of its processes and to this one twice; the second must not interrupt the removal. The engine is the
+ * one that compose uses, which the user's current context may name; without a login all of the user's configuration
+ * counts.
  */
 const PULL = `umask 077
-export DOCKER_CONFIG="$PWD/docker"
-trap 'rm -rf "$DOCKER_CONFIG"' EXIT
+own=\${DOCKER_CONFIG:-$HOME/.docker}
+private=$PWD/docker
+trap 'rm -rf "$private"' EXIT
 trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
-mkdir "$DOCKER_CONFIG"
-cat > "$DOCKER_CONFIG/config.json"
+mkdir "$private"
+cat > "$private/config.json"
+if [ -s "$private/config.json" ]; then
+  DOCKER_CONTEXT=$(docker context inspect --format '{{.Name}}' 2> /dev/null) || DOCKER_CONTEXT=default
+  [ ! -d "$own/contexts" ] || ln -s "$own/contexts" "$private/contexts"
+  DOCKER_CONFIG=$private
+  export DOCKER_CONTEXT DOCKER_CONFIG
+fi
 while [ $# -gt 0 ]; do
   docker pull --quiet "$1" || { echo "cannot pull $2" >&2; exit 1; }
   docker tag "$1" "$2"
@@ -5793,12 +7457,12 @@ async function pullImages(remote, { application, login }, images) {
     const registry = registryHost(images[0]?.reference ?? '');
     log/* log */.Rm.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`);
     const pairs = images.flatMap(({ reference, image }) => [reference, image]);
-    const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '{}';
+    const input = login ? dockerConfig(images[0]?.reference ?? '', login) : '';
     const command = ['sh', '-euc', PULL, 'pull images', ...pairs];
     const said = [];
     const onLine = (line) => {
         said.push(line);
-        log/* log */.Rm.foreign(line);
+        log/* log */.Rm.untrusted(line);
     };
     try {
         await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine });
@@ -5871,122 +7535,914 @@ async function lookAt(remote, images) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./src/revision.ts
-/** The command that tells the schema revision, for an `alembic … upgrade …` command; nothing for others. */
-function currentCommand(migrateCommand) {
-    return /^alembic\b.*\bupgrade\b/.test(migrateCommand)
-        ? migrateCommand.replace(/\bupgrade\b.*$/, 'current')
-        : undefined;
+;// CONCATENATED MODULE: ./src/entrypoint.ts
+/**
+ * What a service runs, by its compose file and its image. As in Docker, the command of the image belongs to the
+ * entrypoint of the image.
+ */
+function startOf(service, image) {
+    const entrypoint = service.entrypoint ?? image.entrypoint ?? [];
+    const isReplaced = (service.entrypoint ?? []).length > 0;
+    const command = service.command ?? (isReplaced ? [] : (image.command ?? []));
+    return { entrypoint, command };
 }
-/** Finds the lines `revision-before=…` and `revision-after=…`; Alembic adds ` (head)` to the newest. */
-function revisionsIn(lines) {
-    const find = (when) => {
-        const line = lines.find(text => text.startsWith(`revision-${when}=`));
-        return line?.slice(line.indexOf('=') + 1).split(' ')[0] || undefined;
-    };
-    return { revisionBefore: find('before'), revisionAfter: find('after') };
+/**
+ * Whether the entrypoint may be one that prepares something, such as the environment, and then runs the command that it is
+ * given. Without a command, or with one that is only an option, the entrypoint is the program itself; a shell that is given
+ * its script runs no command.
+ */
+function mayRunCommands({ entrypoint, command: [program = ''] }) {
+    return entrypoint.length > 0 && !entrypoint.includes('-c') && program !== '' && !program.startsWith('-');
+}
+/** The words of a command that needs no shell to run, or nothing when it does. */
+function plainWords(command) {
+    const text = command.trim();
+    const isPlain = /^[\w./:@%+,= -]+$/.test(text) && !/^\S*=/.test(text);
+    return isPlain ? text.split(/ +/) : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run-in-image.ts
+
+
+
+
+/** Seconds that a command may take, as long as the job of the workflow. */
+const MAX_COMMAND_SECONDS = 3600;
+/** Printed around the script when an entrypoint runs it, which may run something else or hide how it ends. */
+const BEGUN = 'tsh: the command begins';
+const DONE = 'tsh: the command has ended';
+const INPUTS = { migrations: 'migrate-command', revision: 'revision-command' };
+/** What engines say of an image without a shell. */
+const NO_SHELL = /exec: "sh"|executable file `?sh`? not found/;
+/**
+ * Runs a command in a container of the new image: with the entrypoint of the image, when that is one that prepares the
+ * environment of a command, and without a shell, when there is none and none is needed.
+ * @throws RemoteCommandError when it fails
+ * @throws UserError when the image cannot run it
+ */
+async function runInImage(remote, application, wanted) {
+    const { service, model } = wanted;
+    const start = startOf(model.services[service] ?? {}, await imageStart(remote, model, service));
+    if (mayRunCommands(start) && (await runThroughEntrypoint(remote, application, wanted, start)))
+        return;
+    await runWithoutEntrypoint(remote, application, wanted);
+}
+/**
+ * An entrypoint runs commands when the service's own command is a program: `entry.sh gunicorn`. Otherwise it is a program
+ * with a word for it: `python manage.py runserver`. Which of both shows in the container.
+ */
+const THROUGH_ENTRYPOINT = `script=$1 program=$2; shift 2
+found=$(command -v "$program") || found=
+case $found in */*) [ -f "$found" ] && [ -x "$found" ] || found= ;; esac
+if [ -n "$found" ]; then exec "$@" sh -euc "$script" "$0"; fi
+exec sh -euc "$script" "$0"`;
+/** @returns whether the command has begun; another entrypoint has not run it */
+async function runThroughEntrypoint(remote, application, wanted, { entrypoint, command: [program = ''] }) {
+    const script = `echo "${BEGUN}"\n(\n${wanted.script}\n)\necho "${DONE}"`;
+    const words = ['sh', '-euc', THROUGH_ENTRYPOINT, wanted.name, script, program, ...entrypoint];
+    const lines = [];
+    try {
+        await runInContainer(remote, application, wanted, words, line => {
+            lines.push(line);
+            if (line !== BEGUN && line !== DONE)
+                wanted.onLine(line);
+        });
+    }
+    catch (cause) {
+        if (!(cause instanceof RemoteCommandError) || lines.includes(BEGUN))
+            throw cause;
+    }
+    const name = `the entrypoint of ${wanted.service} (${entrypoint.join(' ')})`;
+    if (!lines.includes(BEGUN)) {
+        log/* log */.Rm.info(`Running "${wanted.command}" without ${name}, which runs no commands`);
+        return false;
+    }
+    if (!lines.includes(DONE))
+        throw new errors/* UserError */.y(`"${wanted.command}" failed, and ${name} hides it. Let it end with exec "$@"`);
+    return true;
+}
+async function runWithoutEntrypoint(remote, application, wanted) {
+    const { name, command, script, service, onLine } = wanted;
+    const lines = [];
+    try {
+        await runInContainer(remote, application, wanted, ['sh', '-euc', script], line => {
+            lines.push(line);
+            onLine(line);
+        });
+    }
+    catch (cause) {
+        if (!(cause instanceof RemoteCommandError) || !NO_SHELL.test(`${cause.stderr}\n${lines.join('\n')}`))
+            throw cause;
+        const plain = plainWords(command);
+        if (!plain)
+            throw new errors/* UserError */.y(`"${command}" needs a shell, and the image of ${service} has no "sh". Write "${INPUTS[name]}" as a program and its arguments, without quotes, variables and "&&"`, { cause });
+        await runInContainer(remote, application, wanted, plain, onLine);
+    }
+}
+async function runInContainer(remote, application, { name, service, version, model }, words, onLine) {
+    const container = `${model.name}-${name}`;
+    const options = ['--rm', '--no-deps', '-T', '--name', container, '--entrypoint', ''];
+    const { command, input } = oneOffJob(application, {
+        ...{ model, service, version },
+        args: [...options, service, ...words],
+    });
+    // The name may be taken by what an engine that was killed has left.
+    const free = ['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container];
+    const job = { name, deadline: MAX_COMMAND_SECONDS, container };
+    await runJob(remote, application, { ...job, command: [...free, ...command], input, onLine });
+}
+/** What the image of a service runs by itself. */
+async function imageStart(remote, model, service) {
+    const format = '{{json .Config.Entrypoint}}\n{{json .Config.Cmd}}';
+    const image = model.services[service]?.image ?? '';
+    const { stdout } = await remote.run(['docker', 'image', 'inspect', '--format', format, image]);
+    const [entrypoint = null, command = null] = stdout
+        .split('\n')
+        .map(line => JSON.parse(line || 'null'));
+    return { entrypoint, command };
 }
 
 ;// CONCATENATED MODULE: ./src/migrate.ts
 
 
 
-
-/** Seconds that migrations may take, as long as the job of the workflow. */
-const LONGEST = 3600;
+/** In front of each line of what a command prints, which comes together with its errors. */
+const PRINTED = 'tsh: printed ';
+/** What a command prints, which runs as the migrations do, or why it printed nothing. */
+async function printedBy(remote, application, wanted) {
+    const { command } = wanted;
+    const script = `printed=$(\n${command}\n)\nprintf '%s\\n' "$printed" | while IFS= read -r line; do echo "${PRINTED}$line"; done`;
+    const lines = [];
+    const onLine = (line) => void lines.push(line);
+    try {
+        await runInImage(remote, application, { ...wanted, name: 'revision', script, onLine });
+    }
+    catch (cause) {
+        if (cause instanceof RemoteCommandError) {
+            const why = (0,secrets/* redactedEnd */.Kr)(lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1) ?? '', 200);
+            return {
+                problem: `"${command}" failed with exit code ${cause.code}: ${why || 'it printed no error'}`,
+            };
+        }
+        if (cause instanceof errors/* UserError */.y)
+            return { problem: cause.message };
+        throw cause;
+    }
+    const marked = lines.filter(line => line.startsWith(PRINTED));
+    // An image without a shell runs the command alone.
+    return { output: (marked.length > 0 ? marked : lines).map(line => line.replace(PRINTED, '')).join('\n') };
+}
 /** Runs the migrations once, in a container of the new image, before it takes traffic. */
-async function migrate(remote, application, { command, service, version, project, }) {
-    const current = currentCommand(command);
-    const tell = (when) => current ? `echo "revision-${when}=$(${current} 2>/dev/null | tail -n 1)"` : ':';
-    const script = `${tell('before')}\n${command}\n${tell('after')}`;
-    const container = `${project}-migrations`;
-    const words = [
-        // The name may be taken by what an engine that was killed has left.
-        ...['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container],
-        ...composeCommand(application, version, true),
-        ...['run', '--rm', '--no-deps', '-T', '--name', container, '--entrypoint', '', service],
-        ...['sh', '-euc', script],
-    ];
+async function migrate(remote, application, wanted) {
+    const { command } = wanted;
     return log/* log */.Rm.group(`Migrations: ${command}`, async () => {
         const lines = [];
         const onLine = (line) => {
             lines.push(line);
-            log/* log */.Rm.foreign(line);
+            log/* log */.Rm.untrusted(line);
         };
         try {
-            await runJob(remote, application, {
-                ...{ name: 'migrations', command: words, deadline: LONGEST, container, onLine },
-            });
+            await runInImage(remote, application, { ...wanted, name: 'migrations', script: command, onLine });
         }
         catch (cause) {
             if (!(cause instanceof RemoteCommandError))
                 throw cause;
-            const said = lines.slice(-3).join(' ').slice(-400) || cause.stderr;
+            const said = (0,secrets/* redactedEnd */.Kr)(lines.slice(-3).join(' '), 400) || cause.stderr;
             throw new errors/* UserError */.y(`migrations failed (exit code ${cause.code}), so the release was not started: ${said}`, { cause });
         }
-        return revisionsIn(lines);
     });
 }
 
-;// CONCATENATED MODULE: ./src/release-plan.ts
+;// CONCATENATED MODULE: ../../packages/schema/src/migration-files.ts
+
+/** The comment that says in a migration that the version before it works with the schema after it. */
+const COMPATIBLE = '# rollback: compatible';
+/** For git grep -E: the comment in Python, Ruby or YAML, in SQL, and in JavaScript or PHP. */
+const MARKED = '^[[:space:]]*(#|--|//)[[:space:]]*rollback: compatible';
+/** For git grep -E: a revision of Alembic, which may be in any folder. */
+const ALEMBIC_REVISION = '^revision *[:=]';
+/** Where the tools of the known tables have their files, as do most others. */
+const FILES = [
+    /(^|\/)migrations\/(?!.*__init__\.py$).+\.(py|sql|rb|php|go|java|kt|[cm]?[jt]s)$/,
+    /(^|\/)db\/migrate\/.+\.rb$/,
+    /(^|\/)[VR][^/]*__[^/]+\.(sql|java|kt)$/,
+    /\.up\.sql$/,
+];
+/** Whether a file is a migration by its path. */
+const isMigrationFile = (path) => FILES.some(pattern => pattern.test(path));
+/**
+ * The files that a migration of this name may come from. A changelog of Liquibase (`file::id::author`) has many, so a comment in
+ * it says nothing about one of them.
+ */
+function migration_files_filesOf(migration, paths) {
+    if (migration.includes('::'))
+        return [];
+    const names = migration_files_namesOf(migration);
+    const found = paths.filter(path => {
+        const base = external_node_path_.posix.basename(path);
+        const stem = base.replace(/\.[^.]+$/, '');
+        const folder = external_node_path_.posix.basename(external_node_path_.posix.dirname(path));
+        return names.some(name => base === name || stem === name || folder === name || stem.startsWith(`${name}_`));
+    });
+    const [, app] = /^(\w+)\./.exec(migration) ?? [];
+    const own = found.filter(path => path.includes(`${app}/migrations/`));
+    return own.length > 0 ? own : found;
+}
+/** `0002_title` of Django's `shop.0002_title`, the file of a script in a folder, `1700000000000-Title` of TypeORM's `Title1700000000000`. */
+function migration_files_namesOf(migration) {
+    const [, app, number] = /^(\w+)\.(\w+)$/.exec(migration) ?? [];
+    const [, name, time] = /^(\w+?)(\d{13})$/.exec(migration) ?? [];
+    return [
+        external_node_path_.posix.basename(migration),
+        ...(app && number && !/^(sql|py|rb|php|go|java|kt|[cm]?[jt]s)$/.test(number) ? [number] : []),
+        ...(name && time ? [`${time}-${name}`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ../../packages/schema/src/unmarked.ts
+
+/**
+ * Files of migrations that a commit has added since another, without the comment that says that the version before works
+ * with them. Undefined where it adds none, or the server does not have the commits.
+ *
+ * @param revisions that the schema has had before and after. Where the migrations are Alembic's and none has the revision,
+ * it comes from somewhere else, and the files do not decide
+ */
+async function unmarkedFiles(remote, commits, revisions) {
+    const git = gitIn(remote, commits.path);
+    const added = await addedMigrations(git, commits);
+    if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions)))
+        return undefined;
+    const files = [...added.keys()];
+    const marked = await unmarked_matching(git, MARKED, commits.after, files);
+    return marked && files.filter(file => !marked.includes(file));
+}
+function hasHeads(known, { before, after }) {
+    const old = before.split(',');
+    return known.length === 0 || after.split(',').every(head => old.includes(head) || known.includes(head));
+}
+/** The migrations that a commit has added, with their revisions where they are Alembic's. */
+async function addedMigrations(git, { before, after }) {
+    // A file that was only moved is none that was added.
+    const diff = ['diff', '--name-only', '--diff-filter=A', '--find-renames=100%', '-z', before, after];
+    const added = await git(...diff);
+    if (!added?.length)
+        return undefined;
+    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally));
+    if (!lines)
+        return undefined;
+    const migrations = new Map(added.filter(isMigrationFile).map(file => [file, []]));
+    const revisions = lines.join('\0').matchAll(REVISION_LINE);
+    for (const [, file = '', line = ''] of revisions)
+        migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    return migrations.size > 0 ? migrations : undefined;
+}
+/** `commit:file`, zero byte, line. */
+const REVISION_LINE = /([^\0\n]+)\0([^\n]*)(?:\n|$)/g;
+/** Migrations by name whose file in a commit lacks the comment, or that have no file there. Undefined without the commit. */
+async function unmarkedMigrations(remote, { path, after }, migrations) {
+    const git = gitIn(remote, path);
+    const all = await git('ls-tree', '-r', '--name-only', '-z', after);
+    if (!all)
+        return undefined;
+    const files = new Map(migrations.map(name => [name, migration_files_filesOf(name, all)]));
+    const candidates = [...new Set([...files.values()].flat())];
+    const marked = candidates.length > 0 ? await unmarked_matching(git, MARKED, after, candidates) : [];
+    if (!marked)
+        return undefined;
+    return migrations.filter(name => {
+        const own = files.get(name) ?? [];
+        return own.length === 0 || !own.every(file => marked.includes(file));
+    });
+}
+function gitIn(remote, path) {
+    return async (...words) => {
+        const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true });
+        // git grep ends with 1 when it finds nothing.
+        if (code > (words[0] === 'grep' ? 1 : 0))
+            return undefined;
+        return stdout.split('\0').filter(name => name !== '');
+    };
+}
+async function unmarked_matching(git, pattern, commit, files) {
+    const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally));
+    return found?.map(name => name.slice(commit.length + 1));
+}
+const literally = (file) => `:(literal)${file}`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/known-tables.ts
+const since = (column) => `extract(epoch FROM ${column})`;
+/** The tools whose tables are known. Tables are looked for in every schema. */
+const KNOWN_TABLES = [
+    {
+        ...{ tool: 'Alembic', table: 'alembic_version', heads: true },
+        ...{ columns: ['version_num'], migration: 'version_num' },
+    },
+    {
+        ...{ tool: 'Django', table: 'django_migrations', columns: ['app', 'name', 'applied'] },
+        ...{ migration: "app || '.' || name", order: since('applied') },
+    },
+    {
+        ...{ tool: 'Prisma', table: '_prisma_migrations' },
+        ...{ columns: ['migration_name', 'finished_at', 'rolled_back_at'] },
+        ...{ migration: 'migration_name', order: since('finished_at') },
+        where: 'finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    },
+    {
+        // The script of a repeatable migration, which has no version, is applied again whenever it has changed.
+        ...{ tool: 'Flyway', table: 'flyway_schema_history' },
+        ...{ columns: ['installed_rank', 'version', 'type', 'script', 'checksum', 'success'] },
+        migration: "CASE WHEN type ~ '^(UNDO|DELETE)' THEN type || ' ' ELSE '' END || script || CASE WHEN version IS NULL THEN ' ' || coalesce(checksum::text, '') ELSE '' END",
+        ...{ order: 'installed_rank', where: 'success' },
+    },
+    {
+        ...{ tool: 'Knex', table: 'knex_migrations', columns: ['id', 'name', 'batch'] },
+        ...{ migration: 'name', order: 'id' },
+    },
+    {
+        ...{ tool: 'golang-migrate', table: 'schema_migrations', columns: ['version', 'dirty'], heads: true },
+        migration: "version || CASE WHEN dirty THEN ' (dirty)' ELSE '' END",
+    },
+    {
+        // As well that of dbmate and Ecto.
+        ...{ tool: 'Rails', table: 'schema_migrations', columns: ['version'], without: ['dirty'] },
+        migration: 'version',
+    },
+    { tool: 'Sequelize', table: 'SequelizeMeta', columns: ['name'], migration: 'name' },
+    {
+        ...{
+            tool: 'Liquibase',
+            table: 'databasechangelog',
+            columns: ['id', 'author', 'filename', 'orderexecuted'],
+        },
+        ...{ migration: "filename || '::' || id || '::' || author", order: 'orderexecuted' },
+    },
+    {
+        ...{ tool: 'TypeORM', table: 'migrations', columns: ['timestamp', 'name'] },
+        ...{ migration: 'name', order: '"timestamp"' },
+    },
+    {
+        ...{ tool: 'Laravel', table: 'migrations', columns: ['id', 'migration', 'batch'] },
+        ...{ migration: 'migration', order: 'id' },
+    },
+];
+/** The names of the tables, for messages. */
+const TABLE_NAMES = [...new Set(KNOWN_TABLES.map(({ table }) => table))].join(', ');
+
+;// CONCATENATED MODULE: ../../packages/schema/src/schema.ts
 
 
-/** Decides slot and id of a release from what is live. @param existing services that have a container */
-function planRelease({ application, version, sha, images, backup, withoutMigrations, forceSlot, }, state, { run, existing }) {
-    const slot = hasSlots(application.appService)
-        ? targetSlot(application.slots, state.active, forceSlot)
-        : undefined;
-    const previous = state.version && hasBeenLive(application, state, existing)
-        ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
-        : undefined;
+/** The revision of a database that no tool has worked on yet. */
+const NO_REVISION = 'none';
+/** Makes a schema of the lines that the query has printed. Other lines, such as a greeting, are left out. */
+function schemaIn(lines) {
+    const tools = new Map();
+    for (const line of lines) {
+        const [tool, migration, order = 0] = rowIn(line);
+        if (tool === undefined)
+            continue;
+        const known = tools.get(tool) ?? new Map();
+        tools.set(tool, known);
+        // A tool may work on several schemas of a database; what counts is when it has applied a migration first.
+        if (migration !== undefined)
+            known.set(migration, Math.min(order, known.get(migration) ?? order));
+    }
+    return schemaOf(new Map([...tools].map(([tool, known]) => [tool, inOrder(known)])));
+}
+const inOrder = (migrations) => [...migrations].sort(([a, first], [b, second]) => first - second || (a < b ? -1 : 1)).map(([name]) => name);
+const KNOWN_TOOLS = KNOWN_TABLES.map(({ tool }) => tool);
+function rowIn(line) {
+    try {
+        const row = JSON.parse(line);
+        const [tool, migration, order] = Array.isArray(row) ? row : [];
+        if (!KNOWN_TOOLS.includes(tool))
+            return [];
+        return typeof migration === 'string' ? [tool, migration, Number(order) || 0] : [tool];
+    }
+    catch {
+        return [];
+    }
+}
+function schemaOf(tools) {
+    const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool);
+    const found = KNOWN_TOOLS.flatMap(tool => {
+        const migrations = tools.get(tool) ?? [];
+        return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : [];
+    });
+    const isHeads = ({ tool }) => headed.includes(tool);
+    const textsOf = (parts) => parts.map(({ text }) => text).join('; ');
     return {
-        id: `${version}.${run.id}.${run.attempt}`,
-        slot,
-        profiles: activeProfiles(state.env),
-        facts: {
-            version,
-            sha,
-            slot,
-            services: [],
-            previous,
-            images,
-            backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-            withoutMigrations: withoutMigrations || undefined,
-            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
-            run: run.url,
-            actor: run.actor,
+        revision: textsOf(found) || (tools.size > 0 ? NO_REVISION : undefined),
+        heads: textsOf(found.filter(isHeads)),
+        applied: found.filter(part => !isHeads(part)).flatMap(({ migrations }) => migrations),
+    };
+}
+/** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
+function textOf(tool, migrations, headed) {
+    const sorted = migrations.toSorted();
+    if (tool === 'Alembic')
+        return sorted.join(',');
+    if (headed.includes(tool))
+        return `${tool} ${sorted.join(',')}`;
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12);
+    return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`;
+}
+/** Whether a revision has the form of a tool that lists its migrations. */
+const isListed = (revision) => / \(\d+ applied, [0-9a-f]{12}\)/.test(revision);
+/** Longer than the revision of any tool; what is longer is shortened to its beginning and a digest. */
+const MAX_REVISION_LENGTH = 200;
+/** The revision that a command has printed: the same whatever the order of its lines. */
+function printedRevision(output) {
+    const lines = output.split('\n').map(line => line.trim());
+    const text = [...new Set(lines)]
+        .filter(line => line !== '')
+        .sort()
+        .join(',');
+    if (text.length <= MAX_REVISION_LENGTH)
+        return text || undefined;
+    return `${text.slice(0, MAX_REVISION_LENGTH)}… (${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 12)})`;
+}
+/** The heads that `alembic current` has printed: one per line, with ` (head)` and the like after each. */
+function alembicHeads(output) {
+    const heads = output.split('\n').flatMap(line => /^(\w[\w-]*)( \([a-z ]+\))*$/.exec(line.trim())?.[1] ?? []);
+    return [...new Set(heads)].sort().join(',') || NO_REVISION;
+}
+/** More migrations than this are no release's; the first deployment of an application has them. */
+const MAX_MIGRATIONS = 100;
+/**
+ * The migrations that were applied from one schema to the next; undefined where their names do not say all, because
+ * migrations were taken back, or a tool does not list them.
+ */
+function appliedBetween(before, after) {
+    const known = new Set(after.applied);
+    if (before.heads !== after.heads || !before.applied.every(name => known.has(name)))
+        return undefined;
+    const old = new Set(before.applied);
+    const added = after.applied.filter(name => !old.has(name));
+    return added.length > MAX_MIGRATIONS ? undefined : added;
+}
+
+;// CONCATENATED MODULE: ../../packages/schema/src/difference.ts
+
+/**
+ * Whether a release may have changed the schema. Lines of earlier versions of these actions do not say; a version that a
+ * rollback has started again never has.
+ */
+const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }) => revisionAfter !== undefined || (migrates ?? (withoutMigrations === undefined && rollbackOf === undefined));
+/**
+ * The releases between two versions that may have changed the schema, oldest first; also those that failed after they
+ * had migrated.
+ * @param releases all, oldest first
+ */
+function migratingReleases(releases, { from, to }) {
+    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
+    // A version that was deployed by hand is known only as what was live before another one.
+    const next = releases.findIndex(release => release.previous?.version === to.version);
+    const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from);
+    return releases.slice(first).filter(mayMigrate);
+}
+/**
+ * Compares the schema that a version was live with to the present one.
+ *
+ * @param releases all, oldest first
+ * @param present revision of the database now, where that could be read; else it is what the journal has last
+ */
+function schemaDifference(releases, way, present) {
+    const migrating = migratingReleases(releases, way);
+    const [first] = migrating;
+    const newest = migrating.at(-1);
+    if (!first || !newest)
+        return { kind: 'none' };
+    const old = releases.findLast(release => release.wasLive && release.version === way.to.version);
+    const before = old?.revisionAfter ?? revisionBefore(first);
+    const after = present ?? newest.revisionAfter;
+    const changed = migrating.filter(release => revisionBefore(release) !== release.revisionAfter);
+    const backup = (changed[0] ?? first).backup;
+    if (before === undefined || after === undefined)
+        return { kind: 'unknown', why: whyUnknown(migrating), backup };
+    if (before === after)
+        return { kind: 'none' };
+    return { kind: 'changed', before, after, backup, migrations: migrationsOf(migrating, before, after) };
+}
+/** Earlier versions of these actions have left it out where nothing had been migrated before. */
+const revisionBefore = ({ migrates, revisionBefore: before, revisionAfter: after }) => before ?? (migrates === undefined && after !== undefined ? NO_REVISION : undefined);
+function whyUnknown(migrating) {
+    const release = migrating.find(({ revisionAfter }) => revisionAfter === undefined) ?? migrating[0];
+    if (!release)
+        return '';
+    const { version, migrates, revisionProblem } = release;
+    return migrates === undefined
+        ? `the journal does not record whether ${version} has run migrations, because an earlier version of these actions wrote it`
+        : `${version} has run migrations, and the schema revision is unknown (${revisionProblem ?? 'it failed before it was read'})`;
+}
+/** The names of all migrations from one revision to another; undefined where the journal does not have all of them. */
+function migrationsOf(migrating, before, after) {
+    let revision = before;
+    const names = [];
+    for (const release of migrating) {
+        // One that was killed may have migrated; the revision that the next one has found tells.
+        if (release.revisionAfter === undefined)
+            continue;
+        if (revisionBefore(release) !== revision)
+            return undefined;
+        if (release.revisionAfter !== revision) {
+            if (!Array.isArray(release.migrations))
+                return undefined;
+            names.push(...release.migrations);
+        }
+        revision = release.revisionAfter;
+    }
+    return revision === after && names.length > 0 ? names : undefined;
+}
+/** Whether the names of migrations decide, because a tool lists them, and not the files of a commit alone. */
+const namesDecide = ({ before, after }) => isListed(before) || isListed(after);
+
+;// CONCATENATED MODULE: ../../packages/schema/src/outlook.ts
+
+
+
+
+/**
+ * Decides whether an old version works with the present schema: it was live with the same one, or every migration in between
+ * says so itself. The old code on a schema that it does not know may destroy data without an error, so what is unknown
+ * counts as no.
+ *
+ * @param path of the checkout on the server
+ * @param present revision of the database now, where that could be read
+ */
+async function rollbackOutlook(remote, { path, releases, way, present, }) {
+    const difference = schemaDifference(releases, way, present);
+    const { version } = way.to;
+    if (difference.kind === 'none')
+        return { kind: 'possible', why: `no migrations since ${version}` };
+    if (difference.kind === 'unknown')
+        return { kind: 'refused', difference, why: `${difference.why}. Known tables: ${TABLE_NAMES}` };
+    const commits = { path, before: way.to.sha, after: way.from.sha };
+    const unmarked = namesDecide(difference)
+        ? difference.migrations && (await unmarkedMigrations(remote, commits, difference.migrations))
+        : await unmarkedFiles(remote, commits, difference);
+    if (unmarked?.length === 0)
+        return { kind: 'possible', why: `every migration since ${version} is marked "${COMPATIBLE}"` };
+    const { before, after } = difference;
+    const which = unmarked
+        ? `: ${listed(unmarked)} ${unmarked.length > 1 ? 'are' : 'is'} not marked "${COMPATIBLE}"`
+        : '';
+    return {
+        kind: 'refused',
+        difference,
+        why: `the schema went from ${before} to ${after} since ${version}${which}`,
+    };
+}
+const outlook_SHOWN = 5;
+/** Names for a message, the first ones of many. */
+const listed = (names) => names.length > outlook_SHOWN
+    ? `${names.slice(0, outlook_SHOWN).join(', ')} and ${names.length - outlook_SHOWN} more`
+    : names.join(', ');
+
+;// CONCATENATED MODULE: ./src/reversible.ts
+
+
+/**
+ * With `require-reversible`, refuses a commit that adds migrations which are not marked, before they run.
+ * @throws UserError that names them
+ */
+async function requireMarkedMigrations({ application: { path }, version, sha, migrateCommand, requireReversible }, remote, { facts: { previous } }) {
+    if (!requireReversible || migrateCommand === '' || !previous)
+        return;
+    const unmarked = await unmarkedFiles(remote, { path, before: previous.sha, after: sha });
+    if (!unmarked?.length)
+        return;
+    throw new errors/* UserError */.y(`${version} could not be rolled back automatically: ${listed(unmarked)} ${unmarked.length > 1 ? 'are' : 'is'} not marked "${COMPATIBLE}", and "require-reversible" is set. Nothing was migrated. Make ${previous.version} work with the new schema and mark it, or deploy without "require-reversible"`);
+}
+/**
+ * The same for a schema revision that is unknown, so that nothing shows what a migration has changed.
+ * @throws UserError with the reason
+ */
+function requireKnownRevision({ version, migrateCommand, requireReversible }, { facts: { previous } }, reading) {
+    if (!requireReversible || migrateCommand === '' || !previous || !('problem' in reading))
+        return;
+    throw new errors/* UserError */.y(`${version} could not be rolled back automatically: the schema revision is unknown (${reading.problem}), and "require-reversible" is set. Nothing was migrated. Let "revision-command" print the revision, or deploy without "require-reversible"`);
+}
+/**
+ * Reports whether the release can be rolled back automatically, before visitors meet it.
+ * @returns the answer in a few words
+ * @throws UserError when it cannot, with `require-reversible`
+ */
+async function reportOutlook({ application: { path }, version, requireReversible }, remote, { plan: { id, slot, facts }, releases, schema, }) {
+    const to = facts.previous;
+    if (!to)
+        return reported('nothing was live before');
+    if (!slot && to.version === version)
+        return reported(`${version} was live before as well`);
+    const from = { ...facts, ...schema, id, state: 'started', exposed: false, wasLive: false };
+    const way = { from, to };
+    const outlook = await rollbackOutlook(remote, { path, releases: [...releases, from], way });
+    if (outlook.kind === 'possible')
+        return reported('possible', outlook);
+    const text = `refused automatically, ${outlook.why}`;
+    if (requireReversible)
+        throw new errors/* UserError */.y(`${version} could not be rolled back automatically: ${outlook.why}, and "require-reversible" is set. ${to.version} stays live, and the migrations of ${version} have run`);
+    log/* log */.Rm.warning(`Rollback: ${text}`, 'ssh-deploy');
+    // An output with the value of a secret would be refused.
+    return (0,secrets/* redact */.E$)(text);
+}
+function reported(text, outlook) {
+    log/* log */.Rm.info(`Rollback: ${text}${outlook ? ` (${outlook.why})` : ''}`);
+    return text;
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/used-databases.ts
+/**
+ * The databases that the application uses, as far as the environment of its services shows. Those are the services that
+ * are built here, or whose image has the version as its tag: an exporter or an administration tool also logs in to the
+ * server, and its database is not the application's.
+ * @param version what `${VERSION}` was when the model was read
+ */
+function namedDatabases(services, version) {
+    const known = Object.entries(services).map(([name, model]) => ({ name, hosts: hostsOf(name, model) }));
+    return Object.entries(services)
+        .filter(([, { build, image }]) => build || image?.endsWith(`:${version}`))
+        .flatMap(([name, { environment = {} }]) => namedIn(environment).map(({ database, host, key, together }) => ({
+        database,
+        by: `${key} of service ${name}`,
+        servers: known.filter(one => one.name !== name && one.hosts.includes(host)).map(one => one.name),
+        together,
+    })));
+}
+/**
+ * The databases of a server that the application uses.
+ * @param server service of the database server
+ */
+function usedDatabases(services, { server, version }) {
+    return namedDatabases(services, version)
+        .filter(({ servers }) => servers.includes(server))
+        .map(({ database, by }) => ({ database, by }));
+}
+/** The names that other services reach a service by. */
+function hostsOf(name, { container_name, hostname, networks = {} }) {
+    const aliases = Object.values(networks).flatMap(network => network?.aliases ?? []);
+    return [name, container_name ?? name, hostname ?? name, ...aliases];
+}
+/** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
+const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i;
+function namedIn(environment) {
+    return Object.entries(environment).flatMap(([key, value]) => {
+        if (NOT_KEPT.test(key))
+            return [];
+        const whole = address(value ?? '');
+        const found = whole ?? separate(environment, key);
+        return found ? [{ key, together: whole !== undefined, ...found }] : [];
+    });
+}
+/** A URL, also of JDBC or with a driver. A password may contain anything; the last `@` before the host ends it. */
+const URL_FORM = /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:.*@)?([^:@/?#\s]+)(?::\d{1,5})?\/([^/?#\s]+)/;
+/** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
+const HOST_WORD = /(?:^|[;\s])(?:host|server)\s*=\s*([^;:\s]+)/i;
+const DATABASE_WORD = /(?:^|[;\s])(?:dbname|database)\s*=\s*([^;\s]+)/i;
+function address(value) {
+    const [, host, database] = URL_FORM.exec(value.trim()) ?? [];
+    if (host && database)
+        return { host, database: used_databases_decoded(database) };
+    const [, server] = HOST_WORD.exec(value) ?? [];
+    const [, name] = DATABASE_WORD.exec(value) ?? [];
+    return server && name ? { host: server, database: name } : undefined;
+}
+const DATABASE_SUFFIXES = ['database', 'db', 'name', 'dbname', 'db_name', 'database_name'];
+/** Host and database in two variables: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and `POSTGRES_DB`, `DB_HOST` and `DB_NAME`. */
+function separate(environment, key) {
+    const [, prefix] = /^(.*?)(?:host|hostname|server)$/i.exec(key) ?? [];
+    if (prefix === undefined)
+        return undefined;
+    const wanted = DATABASE_SUFFIXES.map(suffix => prefix.toLowerCase() + suffix);
+    const [found, database] = Object.entries(environment).find(([name, value]) => value && wanted.includes(name.toLowerCase())) ?? [];
+    const host = environment[key]?.replace(/:\d+$/, '');
+    return found && database && host ? { host, database, key: found } : undefined;
+}
+function used_databases_decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/schema/src/places.ts
+
+/** Two variables, host and database, that are about a database and not about a cache or a queue. */
+const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i;
+const isPostgres = ({ image = '' }) => /(postgres|postgis|pgvector|timescale)[^/]*(:|$)/.test(image);
+/**
+ * The databases that the application uses; all of them, since no one says which of them its migrations change. Where its
+ * environment names none, as with a secret in a file, it is the one of the only service with a PostgreSQL image.
+ * @param version what `${VERSION}` was when the model was read
+ */
+function databasePlaces(services, version) {
+    const named = namedDatabases(services, version).filter(({ together, by }) => together || ABOUT_SQL.test(by));
+    const elsewhere = named.find(({ servers }) => servers.length === 0);
+    if (elsewhere)
+        return {
+            kind: 'elsewhere',
+            why: `the database that ${elsewhere.by} names is in no service of the compose file`,
+        };
+    if (named.length > 0)
+        return { kind: 'services', databases: placesOf(named) };
+    const servers = Object.keys(services).filter(name => isPostgres(services[name] ?? {}));
+    const [service] = servers;
+    if (service !== undefined && servers.length === 1)
+        return { kind: 'services', databases: [{ service, database: '' }] };
+    return {
+        kind: 'elsewhere',
+        why: service
+            ? `no variable of the application says which of ${servers.join(', ')} has its database`
+            : 'the compose file has no service with PostgreSQL',
+    };
+}
+function placesOf(named) {
+    const places = named.flatMap(({ servers: [service], database }) => (service ? [{ service, database }] : []));
+    return [...new Map(places.map(place => [`${place.service}/${place.database}`, place])).values()];
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/connect.ts
+/**
+ * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
+ * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
+ * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
+ * The messages of its programs are English, whatever the container or the user postgres speaks.
+ */
+const CONNECT = `cd /
+export LC_ALL=C
+IFS= read -r password || true
+own() {
+  for name; do
+    eval "value=\\\${$name:-} file=\\\${\${name}_FILE:-}"
+    if [ -n "$value" ]; then return; fi
+    if [ -z "$file" ]; then continue; fi
+    value=$(cat "$file" 2>&1) || { echo "cannot read \${name}_FILE ($value)" >&2; exit 1; }
+    return
+  done
+}
+value=$password; [ -n "$value" ] || own POSTGRES_PASSWORD POSTGRESQL_PASSWORD
+PGPASSWORD=$value
+value=\${TSH_USER:-}; [ -n "$value" ] || own POSTGRES_USER POSTGRESQL_USERNAME
+PGUSER=\${value:-postgres}
+value=\${TSH_DATABASE:-}; [ -n "$value" ] || own POSTGRES_DB POSTGRESQL_DATABASE
+PGDATABASE=\${value:-$PGUSER}
+PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:-UTF8}
+export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
+if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/query.ts
+
+/**
+ * Of a table, and of plain values: a view, or a type with a cast, would run what its owner has written, and the login is
+ * often that of a superuser.
+ */
+const PLAIN_TYPES = '{text,varchar,bpchar,int2,int4,int8,bool,timestamp,timestamptz}';
+const literal = (text) => `'${text.replaceAll("'", "''")}'::text`;
+const list = (texts) => `ARRAY[${texts.map(literal).join(', ')}]::text[]`;
+const row = ({ tool, table, columns, without = [], migration, order = '0', where = 'true' }) => `(${[literal(tool), literal(table), list(columns), list(without), literal(migration), literal(order), literal(where)].join(', ')})`;
+/**
+ * For every table of a known tool, a query of its rows: first one with the tool alone, since a table may be empty, then
+ * each migration as `[tool, migration, order]`.
+ */
+const FIND_QUERIES = `WITH known (tool, relation, present, lacking, migration, ordering, condition) AS (VALUES
+  ${KNOWN_TABLES.map(row).join(',\n  ')})
+SELECT format('SELECT json_build_array(%L) UNION ALL SELECT json_build_array(%L, (%s)::text, (%s)::float8) FROM ONLY %I.%I WHERE %s',
+  tool, tool, migration, ordering, n.nspname, c.relname, condition)
+FROM known JOIN pg_class c ON c.relname = relation AND c.relkind = 'r' JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
+    AND a.attname = ANY (present) AND a.atttypid = ANY ('${PLAIN_TYPES}'::regtype[])) = cardinality(present)
+  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = ANY (lacking))
+ORDER BY tool, n.nspname`;
+/**
+ * The statements of psql that print those rows, as lines of JSON. Nothing is found but what is PostgreSQL's own or named
+ * with its schema (CVE-2018-1058), a table that is exchanged for a view at the last moment is not read (CVE-2024-7348),
+ * and a policy of the owner is not evaluated. The first line is empty: `CONNECT` reads a password there.
+ */
+const PRINT_MIGRATIONS = `
+SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
+SET default_transaction_read_only = on; SET row_security = off; SET statement_timeout = '20s'; SET lock_timeout = '10s';
+SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings WHERE name = 'restrict_nonsystem_relation_kind' \\g /dev/null
+${FIND_QUERIES} \\gexec
+`;
+
+;// CONCATENATED MODULE: ../../packages/schema/src/read-schema.ts
+
+
+
+/** The containers of databases. @param project name of the compose project */
+async function findDatabases(remote, project, places) {
+    const databases = [];
+    for (const { service, database } of places) {
+        const labels = [`project=${project}`, `service=${service}`, 'oneoff=False'];
+        const { stdout } = await remote.run([
+            ...['docker', 'ps', '--format', '{{.Names}}'],
+            ...labels.flatMap(label => ['--filter', `label=com.docker.compose.${label}`]),
+        ]);
+        const [container = ''] = stdout.trim().split('\n');
+        if (container === '')
+            return { problem: `no container of service "${service}" runs` };
+        databases.push({ container, database });
+    }
+    return { databases };
+}
+const read_schema_CONTAINER = /^[A-Za-z0-9][\w.-]*$/;
+const SCRIPT = `${CONNECT}
+exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -`;
+/**
+ * Reads what migration tools have recorded, with psql in the containers of the databases and the login of each container.
+ * A database that does not exist yet has no migrations.
+ */
+async function readSchema(remote, databases) {
+    const lines = [];
+    for (const { container, database } of databases) {
+        if (!read_schema_CONTAINER.test(container))
+            return { problem: `"${container}" is no name of a container` };
+        const variables = database === '' ? [] : ['-e', `TSH_DATABASE=${database}`];
+        const { code, stdout, stderr } = await remote.run(['docker', 'exec', '-i', ...variables, '--', container, 'sh', '-c', SCRIPT], { input: PRINT_MIGRATIONS, allowFailure: true });
+        if (code === 0)
+            lines.push(...stdout.split('\n'));
+        else if (!/database ".*" does not exist/.test(stderr))
+            return { problem: `psql in container ${container} failed: ${lastLine(stderr) || `exit code ${code}`}` };
+    }
+    return { schema: schemaIn(lines) };
+}
+const lastLine = (text) => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+
+;// CONCATENATED MODULE: ./src/revision.ts
+/** What may stand before `alembic` without doing anything by itself: a folder, variables, and what starts Python programs. */
+const HARMLESS = /^(?:cd [^\s;&|]+ *(?:&&|;) *|(?:export )?[A-Za-z_]\w*=[^\s;&|`(]* *(?:(?:&&|;) *)?)*(?:(?:uv|poetry|pipenv|pdm|hatch|rye) run (?:--?\S+ )*)?(?:\S*python[\d.]* -m )?\S*\balembic\b[^;&|\n]*? upgrade(?=\s|$)/;
+/** The command that tells the schema revision, for an `alembic … upgrade …` command; nothing for others. */
+function currentCommand(migrateCommand) {
+    const [upgrade] = HARMLESS.exec(migrateCommand.trim()) ?? [];
+    return upgrade?.replace(/upgrade$/, 'current');
+}
+
+;// CONCATENATED MODULE: ./src/schema-reader.ts
+
+
+
+/** A release that fails before its migrations has migrated nothing. */
+const NOT_MIGRATED = { migrates: false };
+/**
+ * Finds out how the schema can be read: by `revision-command`, in the application's own databases on the server, or else by
+ * `alembic current` where Alembic migrates.
+ * @param service whose image has the commands
+ */
+async function openSchemaReader(inputs, remote, { model, service }) {
+    const { application, version, migrateCommand, revisionCommand } = inputs;
+    const printed = async (command, revisionIn) => {
+        const result = await printedBy(remote, application, { command, service, version, model });
+        if ('problem' in result)
+            return result;
+        const revision = revisionIn(result.output);
+        return { schema: { revision, heads: revision ?? '', applied: [] } };
+    };
+    if (revisionCommand)
+        return { read: () => printed(revisionCommand, printedRevision) };
+    const places = databasePlaces(model.services, version);
+    const found = places.kind === 'services'
+        ? await findDatabases(remote, model.name, places.databases)
+        : { problem: places.why };
+    const alembic = currentCommand(migrateCommand);
+    const throughAlembic = alembic ? () => printed(alembic, alembicHeads) : undefined;
+    if ('problem' in found)
+        return { read: throughAlembic ?? (async () => found) };
+    const { databases } = found;
+    return {
+        databases,
+        async read() {
+            const reading = await readSchema(remote, databases);
+            const known = 'schema' in reading && reading.schema.revision !== undefined;
+            return known || !throughAlembic ? reading : throughAlembic();
         },
     };
 }
-/**
- * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to
- * what never ran would be an alarm about nothing.
- */
-function hasBeenLive({ appService }, { active, releases }, existing) {
-    if (releases.some(({ wasLive }) => wasLive))
-        return true;
-    const live = active ? slotServices(appService, active) : [appService];
-    return live.some(name => existing.includes(name));
-}
-function servicesOf(application, { slot, profiles }, model) {
-    const { appService } = application;
-    const services = otherServices(model, application, profiles);
+/** What the journal keeps, once both readings are known; before the migrations there is only the first. */
+function schemaFacts({ databases }, before, after) {
+    const known = revisionOf(before);
+    if (!after)
+        return { revisionBefore: known, revisionProblem: problemOf(before) };
+    const revisionAfter = revisionOf(after);
+    if (revisionAfter === undefined) {
+        const nothing = databases ? 'its database has none of the known tables' : 'the command printed none';
+        return { revisionBefore: known, revisionProblem: problemOf(after) ?? nothing };
+    }
+    if (!('schema' in before))
+        return { revisionAfter, revisionProblem: before.problem };
     return {
-        answering: slot ? slotServices(appService, slot) : [appService],
-        others: withRole(services, 'in-place'),
-        oneShots: inDependencyOrder(model, withRole(services, 'one-shot')),
+        // Nothing had been migrated before.
+        revisionBefore: known ?? NO_REVISION,
+        revisionAfter,
+        migrations: known === revisionAfter ? undefined : appliedBetween(before.schema, schema_reader_schemaOf(after)),
+        schemaDatabases: databases,
     };
 }
-/** The commit of what is live: the checkout may have been left on another by a release that failed. */
-function liveSha({ releases, sha }, version) {
-    return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha;
-}
-function targetSlot(slots, active, forced) {
-    if (active !== undefined && forced === active) {
-        throw new errors/* UserError */.y(`slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`);
-    }
-    return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active));
-}
+const revisionOf = (reading) => 'schema' in reading ? reading.schema.revision : undefined;
+const problemOf = (reading) => 'problem' in reading ? reading.problem : undefined;
+const schema_reader_schemaOf = (reading) => 'schema' in reading ? reading.schema : { revision: undefined, heads: '', applied: [] };
 
 ;// CONCATENATED MODULE: ./src/prepare.ts
 
@@ -5997,10 +8453,12 @@ function targetSlot(slots, active, forced) {
 
 
 
-/** @returns the address of the release on the server's loopback, and the services that it leaves as they are */
-async function prepare(inputs, { remote, server, replies }, plan, progress) {
+
+
+async function prepare(inputs, { remote, server, replies, releases }, plan, progress) {
     const { application, version, sha, healthTimeout: timeout } = inputs;
     await checkOut(remote, application.path, sha);
+    await requireMarkedMigrations(inputs, remote, plan);
     progress.step = 'upload';
     const images = await bringImages(remote, inputs, plan.facts.images);
     progress.step = 'configure';
@@ -6018,24 +8476,42 @@ async function prepare(inputs, { remote, server, replies }, plan, progress) {
     progress.step = 'start missing services';
     progress.starting = missing;
     await startMissing(remote, application, { services: missing, version, model, timeout });
-    progress.step = 'migrate';
-    progress.starting = [];
-    const revisions = await runMigrations(inputs, remote, { service: answering[0] ?? '', project: model.name });
-    progress.step = 'run one-shot services';
-    progress.starting = oneShots;
-    progress.oneShots = oneShots;
-    await runOneShots(remote, application, { services: oneShots, version });
+    await migrateSchema(inputs, remote, { plan, model, services }, progress);
+    progress.step = 'check whether it can be rolled back';
+    const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema });
     progress.step = 'start';
-    const facts = { services: plan.slot ? others : [...answering, ...others], images, ...revisions };
+    const facts = { services: plan.slot ? others : [...answering, ...others], images, ...progress.schema };
     await prepare_start(inputs, { remote, server }, { plan, model, services, facts }, progress);
-    return { url: loopbackUrl(model, answering[0] ?? ''), notUpdated };
+    return { url: serviceUrl(model, answering[0] ?? ''), notUpdated, rollback };
 }
 function warnOf(notUpdated) {
     for (const { service, reason } of notUpdated)
         log/* log */.Rm.warning(`${service} was not updated, although ${reason}. Apply it on the server with "docker compose up -d ${service}"`, 'ssh-deploy');
 }
-async function runMigrations({ application, version, migrateCommand: command }, remote, { service, project }) {
-    return command === '' ? {} : migrate(remote, application, { command, service, version, project });
+/** Runs the migrations and the one-shot services, which may migrate as well, and reads the schema around them. */
+async function migrateSchema(inputs, remote, { plan, model, services: { answering, oneShots }, }, progress) {
+    const [service = ''] = answering;
+    const { application, version, migrateCommand: command } = inputs;
+    progress.step = 'migrate';
+    progress.starting = [];
+    const migrates = command !== '' || oneShots.length > 0;
+    const schema = migrates ? await openSchemaReader(inputs, remote, { model, service }) : undefined;
+    const before = await schema?.read();
+    if (schema && before) {
+        requireKnownRevision(inputs, plan, before);
+        progress.schema = schemaFacts(schema, before);
+    }
+    if (command !== '')
+        await migrate(remote, application, { command, service, version, model });
+    progress.step = 'run one-shot services';
+    progress.starting = oneShots;
+    progress.oneShots = oneShots;
+    await runOneShots(remote, application, { services: oneShots, version });
+    if (schema && before)
+        progress.schema = schemaFacts(schema, before, await schema.read());
+    // What one-shot services do is theirs, unless the database shows that they migrate.
+    if (command === '' && progress.schema.revisionAfter === undefined)
+        progress.schema = {};
 }
 /** Starts the release in the idle slot, or in place of what is live. */
 async function prepare_start({ application, version, healthTimeout: timeout, handoverPort }, { remote, server }, { plan, model, services: { answering }, facts, }, progress) {
@@ -6046,7 +8522,7 @@ async function prepare_start({ application, version, healthTimeout: timeout, han
         progress.slotStarted = true;
         await updateServices(remote, application, update);
         for (const service of answering)
-            await waitUntilHealthy(remote, loopbackUrl(model, service) + application.healthPath, { timeout });
+            await waitForService(remote, application, { service, model, timeout });
         await appendEvent(remote, application, { release, state: 'prepared', facts });
     }
     else {
@@ -6143,95 +8619,6 @@ async function newestManifests(bucket, keys, count) {
     return manifests.filter(manifest => manifest !== undefined);
 }
 
-;// CONCATENATED MODULE: ../../packages/backup/src/used-databases.ts
-/**
- * The databases of a server that the application uses, as far as the environment of its services shows. Those are the
- * services that are built here, or whose image has the version as its tag: an exporter or an administration tool also
- * logs in to the server, and its database is not the one to protect.
- * @param server service of the database server
- * @param version what `${VERSION}` was when the model was read
- */
-function usedDatabases(services, { server, version }) {
-    const hosts = hostsOf(server, services[server] ?? {});
-    return Object.entries(services)
-        .filter(([name, { build, image }]) => name !== server && (build || image?.endsWith(`:${version}`)))
-        .flatMap(([name, { environment = {} }]) => namedIn(environment, hosts).map(({ database, key }) => ({ database, by: `${key} of service ${name}` })));
-}
-/** The names that other services reach a service by. */
-function hostsOf(name, { container_name, hostname, networks = {} }) {
-    const aliases = Object.values(networks).flatMap(network => network?.aliases ?? []);
-    return [name, container_name ?? name, hostname ?? name, ...aliases];
-}
-/** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
-const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i;
-function namedIn(environment, hosts) {
-    return Object.entries(environment).flatMap(([key, value]) => {
-        if (NOT_KEPT.test(key))
-            return [];
-        const found = address(value ?? '') ?? separate(environment, key);
-        return found && hosts.includes(found.host) ? [{ database: found.database, key: found.key ?? key }] : [];
-    });
-}
-/** A URL, also of JDBC or with a driver. A password may contain anything; the last `@` before the host ends it. */
-const URL_FORM = /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:.*@)?([^:@/?#\s]+)(?::\d{1,5})?\/([^/?#\s]+)/;
-/** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
-const HOST_WORD = /(?:^|[;\s])(?:host|server)\s*=\s*([^;:\s]+)/i;
-const DATABASE_WORD = /(?:^|[;\s])(?:dbname|database)\s*=\s*([^;\s]+)/i;
-function address(value) {
-    const [, host, database] = URL_FORM.exec(value.trim()) ?? [];
-    if (host && database)
-        return { host, database: decoded(database) };
-    const [, server] = HOST_WORD.exec(value) ?? [];
-    const [, name] = DATABASE_WORD.exec(value) ?? [];
-    return server && name ? { host: server, database: name } : undefined;
-}
-const DATABASE_SUFFIXES = ['database', 'db', 'name', 'dbname', 'db_name', 'database_name'];
-/** Host and database in two variables: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and `POSTGRES_DB`, `DB_HOST` and `DB_NAME`. */
-function separate(environment, key) {
-    const [, prefix] = /^(.*?)(?:host|hostname|server)$/i.exec(key) ?? [];
-    if (prefix === undefined)
-        return undefined;
-    const wanted = DATABASE_SUFFIXES.map(suffix => prefix.toLowerCase() + suffix);
-    const [found, database] = Object.entries(environment).find(([name, value]) => value && wanted.includes(name.toLowerCase())) ?? [];
-    const host = environment[key]?.replace(/:\d+$/, '');
-    return found && database && host ? { host, database, key: found } : undefined;
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-;// CONCATENATED MODULE: ../../packages/backup/src/connect.ts
-/**
- * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
- * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
- * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
- */
-const CONNECT = `cd /
-IFS= read -r password || true
-own() {
-  for name; do
-    eval "value=\\\${$name:-} file=\\\${\${name}_FILE:-}"
-    if [ -n "$value" ]; then return; fi
-    if [ -z "$file" ]; then continue; fi
-    value=$(cat "$file" 2>&1) || { echo "cannot read \${name}_FILE ($value)" >&2; exit 1; }
-    return
-  done
-}
-value=$password; [ -n "$value" ] || own POSTGRES_PASSWORD POSTGRESQL_PASSWORD
-PGPASSWORD=$value
-value=\${TSH_USER:-}; [ -n "$value" ] || own POSTGRES_USER POSTGRESQL_USERNAME
-PGUSER=\${value:-postgres}
-value=\${TSH_DATABASE:-}; [ -n "$value" ] || own POSTGRES_DB POSTGRESQL_DATABASE
-PGDATABASE=\${value:-$PGUSER}
-PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:-UTF8}
-export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
-if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`;
-
 ;// CONCATENATED MODULE: ./src/backup-fault.ts
 
 /** A backup that is older says too little about what a migration may destroy. */
@@ -6274,22 +8661,29 @@ function staleFault({ server, started, clocks }, { version, revision, journal = 
     if (Number.isNaN(taken))
         return 'its start time is not readable';
     const later = journal.filter(({ at }) => Date.parse(at) > taken);
-    const changed = later.find(event => isChange(event) && versionOf(event, journal) !== version);
+    const changed = later.find(event => backup_fault_changeOf(event) && versionOf(event, journal) !== version);
     if (changed)
-        return `${changed.release} has ${changed.state === 'prepared' ? 'migrated' : 'gone live'} since it was taken`;
+        return `${changed.release} ${backup_fault_changeOf(changed)} since it was taken`;
     if (later.some(event => versionOf(event, journal) === version))
         return undefined;
     if (revision !== undefined && revision !== server.revision)
         return `it has the schema revision ${server.revision ?? 'none'}, and the database has ${revision} now`;
     return undefined;
 }
-const isChange = ({ state, facts }) => state === 'switching' ||
-    state === 'switched' ||
-    (facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore);
+/** What an event of a release means for the data, or nothing. */
+function backup_fault_changeOf({ state, facts }) {
+    if (state === 'switching' || state === 'switched')
+        return 'has gone live';
+    if (facts?.revisionProblem !== undefined)
+        return 'may have migrated';
+    const migrated = facts?.revisionAfter !== undefined && facts.revisionAfter !== facts.revisionBefore;
+    return migrated ? 'has migrated' : undefined;
+}
 /** Only the first line of a release names its version. */
 const versionOf = ({ release }, journal) => journal.find(event => event.release === release && event.facts?.version !== undefined)?.facts?.version;
 
 ;// CONCATENATED MODULE: ./src/prove-backup.ts
+
 
 
 
@@ -6327,7 +8721,7 @@ async function deploymentOf(inputs, remote, manifest) {
     return {
         ...{ version, path: application.path, container, now: Date.now() },
         databases: container ? await databasesOf(inputs, remote, container.service) : [],
-        revision: container?.running ? await revisionOf(remote, manifest) : undefined,
+        revision: container?.running ? await prove_backup_revisionOf(remote, manifest) : undefined,
         journal: await readJournal(remote, application),
     };
 }
@@ -6358,24 +8752,10 @@ async function databasesOf({ application, version }, remote, server) {
         return [];
     }
 }
-const REVISION = `${CONNECT}
-exec psql -X -A -t -q -w -f -`;
-/** As pg-backup does it: nothing is found but what is named with its schema, and nothing of the owner's is run. */
-const QUERY = `
-SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null
-SELECT 'SELECT string_agg(version_num, '','' ORDER BY version_num) FROM public.alembic_version'
-FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-WHERE c.oid = to_regclass('public.alembic_version') AND c.relkind = 'r'
-  AND a.attname = 'version_num' AND a.atttypid IN ('varchar'::regtype, 'text'::regtype) \\gexec
-`;
 /** The schema revision as pg-backup reads it; nothing where the database has none, or refuses the login. */
-async function revisionOf(remote, { source, database }) {
-    const command = ['docker', 'exec', '-i', '-e', `TSH_DATABASE=${database}`, '--', source.id ?? ''];
-    const { code, stdout } = await remote.run([...command, 'sh', '-c', REVISION], {
-        input: QUERY,
-        allowFailure: true,
-    });
-    return code === 0 ? stdout.trim() || undefined : undefined;
+async function prove_backup_revisionOf(remote, { source, database }) {
+    const reading = await readSchema(remote, [{ container: source.id ?? '', database }]);
+    return 'schema' in reading ? reading.schema.revision : undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/remove-images.ts
@@ -6435,6 +8815,8 @@ done`;
 
 
 
+
+
 /**
  * Reads what is live.
  * @throws UserError when the files that would tell are missing or contradict each other
@@ -6442,14 +8824,14 @@ done`;
 async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
-    if (env === undefined) {
-        throw new errors/* UserError */.y(`${envPath} does not exist on ${remote.name}. Check "deploy-path" and "env-file", or create it from its example`);
-    }
-    for (const secret of secretValues(env))
-        (0,secrets/* maskSecret */.$)(secret);
-    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
+    if (env === undefined)
+        throw new errors/* UserError */.y(missingEnvFile(envPath, remote.name));
     const events = await readJournal(remote, application);
+    const releases = releasesOf(events);
     const version = envValue(env, 'VERSION') || undefined;
+    keepReadable([version ?? '', ...namesOf(application), ...releases.flatMap(namesOfRelease)]);
+    maskEnvFile(env, application.envFile);
+    const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD']);
     const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined;
     return {
         env,
@@ -6457,7 +8839,7 @@ async function readServerState(remote, application) {
         active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
         version,
         sha: head.stdout.trim(),
-        releases: releasesOf(events),
+        releases,
     };
 }
 async function readActiveSlot(application, proxy, env, cutOff) {
@@ -6559,16 +8941,16 @@ async function completeSlot(left) {
 }
 /**
  * Whether the app service runs the release in place and answers, so that completing is less than going back; or whether
- * there is no way back, because the database is migrated or nothing was live before.
+ * there is no way back, because the database is migrated, or may be, or nothing was live before.
  */
 async function runsAlready({ inputs, remote, release }) {
     const { application } = inputs;
-    const { version, previous, wasLive, revisionBefore, revisionAfter } = release;
+    const { version, previous, wasLive, migrates, revisionBefore, revisionAfter } = release;
     if (!previous)
         return true;
     if (wasLive)
         return false; // a rollback of it was cut off
-    if (revisionBefore !== revisionAfter)
+    if (revisionBefore !== revisionAfter || (migrates && revisionAfter === undefined))
         return true;
     const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`;
@@ -6585,7 +8967,7 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
     if (code !== 0)
         return false;
     const model = await readComposeModel(remote, application, version);
-    const url = loopbackUrl(model, application.appService) + application.healthPath;
+    const url = serviceUrl(model, application.appService) + application.healthPath;
     return waitUntilHealthy(remote, url, { timeout: LONG_ENOUGH }).then(() => true, () => false);
 }
 /** Starts what of a release in place is still missing, and ends the hand-over. */
@@ -6721,7 +9103,7 @@ async function giveUp(left) {
  * and its checkout. What visitors have met in place is the business of the rollback action. The journal says last that
  * it failed: what is cut off before that is ended by the next deployment.
  */
-async function undo(inputs, remote, plan, { cause, slotStarted, oneShots }) {
+async function undo(inputs, remote, plan, { cause, slotStarted, oneShots, schema, }) {
     const { application } = inputs;
     try {
         const releases = releasesOf(await readJournal(remote, application));
@@ -6729,7 +9111,8 @@ async function undo(inputs, remote, plan, { cause, slotStarted, oneShots }) {
         if (!release?.exposed)
             await takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots });
         const reason = cause instanceof Error ? cause.message : String(cause);
-        await appendEvent(remote, application, { release: plan.id, state: 'failed', reason });
+        // What it has migrated stays, and a rollback must know of it.
+        await appendEvent(remote, application, { release: plan.id, state: 'failed', reason, facts: schema });
     }
     catch (second) {
         if (second instanceof ConnectionLost)
@@ -6752,6 +9135,7 @@ async function takeBack(inputs, remote, { plan, release, releases, slotStarted, 
 }
 
 ;// CONCATENATED MODULE: ./src/deploy.ts
+
 
 
 
@@ -6794,21 +9178,26 @@ async function deploy(inputs, server, cancelled) {
             kept: keptVersions(state.releases, kept),
         });
         await excludeDeployFolder(remote, inputs.application.path);
+        await rotateJournal(remote, inputs.application, state.version);
         await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts });
-        const progress = { step: 'check out', starting: [], slotStarted: false, oneShots: [] };
+        const progress = {
+            ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: NOT_MIGRATED },
+        };
         try {
-            const { url, notUpdated } = await prepare(inputs, { remote, server, replies }, plan, progress);
+            const place = { remote, server, replies, releases: state.releases };
+            const { url, notUpdated, rollback } = await prepare(inputs, place, plan, progress);
             if (plan.slot)
                 cancelled.throwIfAborted();
             else if (cancelled.aborted)
                 log/* log */.Rm.warning(completedFirst(inputs.version), 'ssh-deploy');
-            await reportRelease(plan, state, notUpdated);
+            await reportRelease(plan, state, { notUpdated, rollback });
             return {
                 release: plan.id,
                 slot: plan.slot ?? '',
                 'slot-url': url,
                 'previous-version': before ?? '',
                 'not-updated': notUpdated.map(({ service }) => service).join(', '),
+                rollback,
                 state: plan.slot ? 'prepared' : 'live',
             };
         }
@@ -6839,16 +9228,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = (0,core/* getInput */.V4)(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -6867,7 +9256,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            (0,secrets/* maskSecret */.$)(value);
+            (0,secrets/* maskSecret */.$l)(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -6934,7 +9323,22 @@ function isPlainName(database) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
 }
 
-;// CONCATENATED MODULE: ../../packages/backup/src/loopback.ts
+;// CONCATENATED MODULE: ../../packages/action/src/endpoint.ts
+/**
+ * Reads an input with the address of an API. Plain http is for this machine alone.
+ * @param sent what is sent there, for the message
+ */
+function readEndpoint(input, name, { required = true, sent }) {
+    const endpoint = input.text(name, { required });
+    if (endpoint === '')
+        return '';
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        input.problem(`input "${name}" is not an https address without user and password`);
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+        input.problem(`input "${name}" must be https, since ${sent} through it, got "${endpoint}"`);
+    return endpoint;
+}
 /** Whether a host name from a URL means this machine. */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
@@ -6942,16 +9346,19 @@ function isLoopback(hostname) {
 
 ;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
 
-
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
 function readBucketAccess(input, { required }) {
-    const secret = (name, variable) => input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` });
+    const defined = (variable) => ({
+        required,
+        hint: `Define ${variable} and pass it by name from the caller`,
+    });
     return {
-        bucket: secret('bucket', 'AWS_S3_BUCKET'),
+        // A name, which may be that of the repository and so a part of every key.
+        bucket: input.text('bucket', defined('AWS_S3_BUCKET')),
         region: input.text('region'),
-        endpoint: readEndpoint(input),
-        accessKeyId: secret('access-key-id', 'AWS_ACCESS_KEY_ID'),
-        secretAccessKey: secret('secret-access-key', 'AWS_SECRET_ACCESS_KEY'),
+        endpoint: readEndpoint(input, 'endpoint', { required: false, sent: 'backups travel' }),
+        accessKeyId: input.secret('access-key-id', defined('AWS_ACCESS_KEY_ID')),
+        secretAccessKey: input.secret('secret-access-key', defined('AWS_SECRET_ACCESS_KEY')),
         sessionToken: input.secret('session-token', { required: false }),
         owner: input.text('bucket-owner', {
             required: false,
@@ -6976,17 +9383,6 @@ function readPrefix(input) {
         input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
     }
     return prefix;
-}
-function readEndpoint(input) {
-    const endpoint = input.text('endpoint', { required: false });
-    if (endpoint === '')
-        return '';
-    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-        input.problem('input "endpoint" is not an https address without user and password');
-    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
-        input.problem(`input "endpoint" must be https, since backups travel through it, got "${endpoint}"`);
-    return endpoint;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/images.ts
@@ -7107,7 +9503,7 @@ function readKey(input) {
     if (pasted === '')
         return { privateKey: '', passphrase };
     const privateKey = normaliseKey(pasted);
-    (0,secrets/* maskSecret */.$)(privateKey);
+    (0,secrets/* maskSecret */.$l)(privateKey, 'input "ssh-key"');
     if (privateKey !== pasted)
         log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
     const problem = keyProblem(privateKey, passphrase);
@@ -7155,7 +9551,12 @@ function readDeployInputs() {
 function readMigrations(input) {
     const command = input.text('migrate-command', { required: false });
     const withoutMigrations = input.text('without-migrations', { required: false });
-    return { migrateCommand: withoutMigrations === '' ? command : '', withoutMigrations };
+    return {
+        migrateCommand: withoutMigrations === '' ? command : '',
+        withoutMigrations,
+        revisionCommand: input.text('revision-command', { required: false }),
+        requireReversible: input.flag('require-reversible'),
+    };
 }
 function readBackupProof(input) {
     const manifest = input.text('backup', { required: false });
@@ -7172,7 +9573,8 @@ function forcedSlot(input, { slots }) {
     return slot === 'idle' ? undefined : slot;
 }
 function readImages(input) {
-    const username = input.secret('registry-username', { required: false });
+    // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+    const username = input.text('registry-username', { required: false });
     const password = input.secret('registry-password', { required: false });
     const images = parseImages(input.text('images', { required: false }));
     const archive = input.text('archive', { required: false });
@@ -7282,14 +9684,15 @@ async function planned(inputs, remote) {
     for (const step of steps)
         log/* log */.Rm.info(`would ${step}`);
     for (const line of differences)
-        log/* log */.Rm.foreign(line);
-    await writeSummary(`### Dry run of ${inputs.version}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${step}`).join('\n')}\n\n\`\`\`\`diff\n${differences.join('\n').replaceAll('````', '')}\n\`\`\`\`\n`);
+        log/* log */.Rm.untrusted(line);
+    await writeSummary(`### Dry run of ${escapeMarkdown(inputs.version)}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${escapeMarkdown(step)}`).join('\n')}\n\n\`\`\`\`diff\n${(0,secrets/* redact */.E$)(differences.join('\n')).replaceAll('````', '')}\n\`\`\`\`\n`);
     return {
         release: '',
         slot: plan.slot ?? '',
-        'slot-url': loopbackUrl(model, service),
+        'slot-url': serviceUrl(model, service),
         'previous-version': plan.facts.previous?.version ?? '',
         'not-updated': notUpdated.map(one => one.service).join(', '),
+        rollback: '',
         state: 'planned',
     };
 }

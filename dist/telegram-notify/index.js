@@ -232,6 +232,24 @@ module.exports = require("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -682,62 +700,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
 function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -748,24 +804,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => redact(change(redact(printable(redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -776,8 +842,6 @@ const log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -806,17 +870,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log.untrusted(line);
+    log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -838,16 +900,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -866,7 +928,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {
@@ -893,6 +955,27 @@ function reader(problem) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/endpoint.ts
+/**
+ * Reads an input with the address of an API. Plain http is for this machine alone.
+ * @param sent what is sent there, for the message
+ */
+function readEndpoint(input, name, { required = true, sent }) {
+    const endpoint = input.text(name, { required });
+    if (endpoint === '')
+        return '';
+    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
+        input.problem(`input "${name}" is not an https address without user and password`);
+    else if (url.protocol === 'http:' && !isLoopback(url.hostname))
+        input.problem(`input "${name}" must be https, since ${sent} through it, got "${endpoint}"`);
+    return endpoint;
+}
+/** Whether a host name from a URL means this machine. */
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
 ;// CONCATENATED MODULE: ./src/outcome.ts
 /** Reads the JSON of the `needs` context. */
 function parseJobs(json) {
@@ -911,6 +994,8 @@ function parseJobs(json) {
 /** Judges by the jobs `deploy`, `smoke-tests` and `rollback` and everything that failed before them. */
 function outcomeOf(jobs) {
     const rollback = jobs.rollback;
+    if (rollback?.result === 'failure' && rollback.outputs.outcome === 'refused')
+        return 'rollback-refused';
     if (rollback?.result === 'failure' || rollback?.result === 'cancelled')
         return 'rollback-failed';
     if (rollback?.outputs.outcome === 'rolled-back')
@@ -951,9 +1036,7 @@ function readNotifyInputs() {
             chatId: input.secret('chat-id', {
                 hint: 'Define TELEGRAM_CHAT_ID and pass it by name from the caller',
             }),
-            apiUrl: input
-                .text('api-url', { pattern: /^https?:\/\/\S+$/, expected: 'an https address' })
-                .replace(/\/+$/, ''),
+            apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),
             environment: input.text('environment'),
             version: input.text('version', { required: false }),
             jobs: jobs ?? {},
@@ -1043,6 +1126,7 @@ function messageOf(inputs, outcome) {
     const { repository, url, actor, branch } = workflowRun();
     const { environment, version, jobs, note, commitMessage } = inputs;
     const notUpdated = jobs.deploy?.outputs['not-updated'] ?? '';
+    const rollback = outcome === 'rolled-back' ? '' : (jobs.deploy?.outputs.rollback ?? '');
     return compose([
         headline(inputs, outcome),
         [],
@@ -1052,6 +1136,7 @@ function messageOf(inputs, outcome) {
         ['By ', code(actor), ' from ', code(branch)],
         ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
         ...(notUpdated === '' ? [] : [['⚠️ Not updated: ', code(notUpdated.slice(0, 500))]]),
+        ...(rollback === '' ? [] : [['Rollback: ', code(rollback.slice(0, 500))]]),
         [],
         ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
         [],
@@ -1087,6 +1172,15 @@ function headline({ jobs, version, environment }, outcome) {
             ];
         case 'rollback-failed':
             return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`];
+        case 'rollback-refused':
+            return [
+                '🔥 ',
+                bold('ROLLBACK REFUSED'),
+                ': ',
+                jobs.deploy ? code(version) : 'what was live',
+                ' stays live, because the version before may not work with the schema; ',
+                `${environment} needs a person now`,
+            ];
         case 'edge-failed':
             return [
                 '⚠️ ',

@@ -181,6 +181,24 @@ module.exports = require("timers");
 /************************************************************************/
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = require("node:util");
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -667,62 +685,100 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
 ;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
 
-const secrets = new Set();
+/** Every form that a secret may appear in, with where the secret comes from. */
+const sources = new Map();
+/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+const MIN_FORM_LENGTH = 6;
 /**
  * Hides a value, and the forms it is likely to appear in, from everything this process prints.
  * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
  * the runner, so `redact` stands in front of those.
+ *
+ * @param source what the secret is, for messages: `input "ssh-key"`
  */
-function maskSecret(value) {
-    for (const form of appearances(value)) {
-        if (secrets.has(form))
+function maskSecret(value, source = 'a secret') {
+    for (const form of formsOf(value)) {
+        if (sources.has(form))
             continue;
-        secrets.add(form);
-        setSecret(form);
+        sources.set(form, source);
+        // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+        if (!form.includes('\n'))
+            setSecret(form);
     }
 }
 /** The text with every known secret replaced by `***`. */
-function redact(text) {
-    let clean = text;
-    for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, '***');
-    return clean;
+function secrets_redact(text) {
+    let clean = '';
+    let at = 0;
+    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+        clean += `${text.slice(at, start)}***`;
+        at = end;
+    }
+    return clean + text.slice(at);
 }
-/** A line shorter than this is no secret: masking it would blank out ordinary text. */
-const SHORTEST_LINE = 6;
-function appearances(value) {
+/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** Where the secret comes from that a text contains, if it contains one. */
+function secretIn(text) {
+    for (const [form, source] of sources)
+        if (text.includes(form))
+            return source;
+    return undefined;
+}
+function rangesOf(form, text) {
+    const ranges = [];
+    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
+        ranges.push([at, at + form.length]);
+    return ranges;
+}
+/** Secrets that overlap become one, so that none is left in part. */
+function merged(ranges) {
+    const result = [];
+    for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+        const last = result.at(-1);
+        if (last && start < last[1])
+            last[1] = Math.max(last[1], end);
+        else
+            result.push([start, end]);
+    }
+    return result;
+}
+function formsOf(value) {
     const whole = value.trim();
-    if (whole === '')
-        return [];
-    const lines = whole.split(/\r?\n/).map(line => line.trim());
-    const parts = [whole, ...lines.filter(line => line.length >= SHORTEST_LINE)];
-    return parts.flatMap(part => [
-        part,
-        encodeURIComponent(part),
-        Buffer.from(part).toString('base64'),
-        JSON.stringify(part).slice(1, -1),
-    ]);
+    const lines = whole.split(/\r\n|\n|\r/).map(line => line.trim());
+    const parts = [whole, ...lines.filter(line => line.length >= MIN_FORM_LENGTH)].filter(part => part !== '');
+    const derived = parts.flatMap(part => [part, ...decoded(part)].flatMap(encoded));
+    return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)]);
 }
+/** What a percent-encoded value stands for. */
+function decoded(value) {
+    try {
+        const text = decodeURIComponent(value);
+        return text === value ? [] : [text];
+    }
+    catch {
+        return [];
+    }
+}
+/** A text as it is, and in the encodings that logs show. */
+function encoded(text) {
+    const bytes = Buffer.from(text);
+    const base64 = bytes.toString('base64');
+    const url = encodeURIComponent(text);
+    const strict = url.replace(/[!'()*]/g, character => `%${hex(character, 2).toUpperCase()}`);
+    const json = JSON.stringify(text).slice(1, -1);
+    const ascii = json.replace(/[^ -~]/g, character => `\\u${hex(character, 4)}`);
+    return [
+        ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
+        ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
+        ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+        text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
+    ];
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
 ;// CONCATENATED MODULE: ../../packages/action/src/log.ts
 
@@ -733,24 +789,34 @@ function appearances(value) {
  * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
  * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
  */
-function inert(line) {
-    return `| ${printable(line).replaceAll('\n', ' ').replaceAll('##[', '## [')}`;
-}
+const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
     return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
-/** The action's own words. Secrets are removed before anything is written. */
+/** A line of our own, which may quote text from outside: that can issue no command either. */
+function ownLine(text) {
+    const line = oneLine(text);
+    return /^\s*::/.test(line) ? `| ${line}` : line;
+}
+const oneLine = (text) => paragraph(text).replaceAll('\n', ' ');
+/** The text of an annotation, in which @actions/core escapes the newlines. */
+const paragraph = (text) => printable(text).replaceAll('##[', '## [');
+/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+const safe = (text, change) => secrets_redact(change(secrets_redact(printable(secrets_redact(text)))));
+const annotation = (annotate) => (text, title) => annotate(safe(text, paragraph), title ? { title } : {});
+/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 const log = {
-    info: (text) => info(redact(text)),
-    debug: (text) => debug(redact(text)),
-    warning: (text, title) => warning(redact(text), title ? { title } : {}),
-    notice: (text, title) => notice(redact(text), title ? { title } : {}),
-    /** A line that somebody else wrote. */
-    foreign: (line) => info(redact(inert(line))),
+    info: (text) => info(safe(text, ownLine)),
+    debug: (text) => debug(safe(text, paragraph)),
+    warning: annotation(warning),
+    notice: annotation(notice),
+    error: annotation(error),
+    /** A line from outside, with a margin. */
+    untrusted: (line) => info(safe(line, inert)),
     /** Runs the work inside a foldable group of the log. */
     async group(title, work) {
-        startGroup(redact(title.replaceAll('##[', '## [')));
+        startGroup(safe(title, oneLine));
         try {
             return await work();
         }
@@ -761,8 +827,6 @@ const log = {
 };
 
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
-
-
 
 
 /**
@@ -791,17 +855,15 @@ async function run(action, main) {
 function report(action, cause) {
     if (cause instanceof UserError) {
         for (const problem of cause.problems)
-            error(redact(`${action}: ${sentence(printable(problem))}`), { title: action });
+            log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
             log.debug(cause.cause.stack ?? cause.cause.message);
         return;
     }
     const bug = cause instanceof Error ? cause : new Error(String(cause));
     for (const line of (bug.stack ?? bug.message).split('\n'))
-        log.foreign(line);
-    error(redact(`${action}: unexpected error, probably a defect of this action: ${printable(bug.message)}. The log has its stack.`), {
-        title: action,
-    });
+        log.untrusted(line);
+    log.error(`${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`, action);
 }
 function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
@@ -812,73 +874,71 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. A value that contains a secret is refused here by name:
- * the runner would drop it between jobs with a warning only ("Skip output 'x' since it may contain secret.",
- * actions/runner, src/Runner.Worker/JobExtension.cs), and the next job would run with an empty string.
+ * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
+ * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
+ * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
+ * `outputProblem`.
  */
 function setOutputs(outputs) {
     for (const [name, value] of Object.entries(outputs)) {
-        const text = String(value);
-        if (redact(text) !== text) {
-            throw new UserError(`output "${name}" contains the value of a secret, and GitHub drops such outputs between jobs. Pass names, hosts and user names as variables, not as secrets`);
+        const problem = outputProblem(`output "${name}"`, String(value));
+        if (problem === undefined)
+            setOutput(name, String(value));
+        else
+            log.warning(`${problem}. It is left empty`);
+    }
+}
+/**
+ * Why a text cannot be handed on to other jobs, or nothing.
+ * @param what the text is, for the message, which does not repeat it
+ */
+function outputProblem(what, text) {
+    const source = secretIn(text);
+    return source === undefined
+        ? undefined
+        : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = require("node:fs/promises");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+
+/** Ends every program that this process has started, and what those have started. */
+function endDescendants() {
+    for (const pid of descendantsOf(process.pid)) {
+        try {
+            process.kill(pid, 'SIGTERM');
         }
-        setOutput(name, text);
+        catch {
+            // It has ended.
+        }
+    }
+}
+/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
+function descendantsOf(pid) {
+    const children = childrenOf(pid);
+    return [...children, ...children.flatMap(descendantsOf)];
+}
+function childrenOf(pid) {
+    try {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
+        return text.split(' ').filter(Boolean).map(Number);
+    }
+    catch {
+        return [];
     }
 }
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
 
-
-/** The variables a program needs to find itself and its user; everything else stays with the action. */
-const PASSED_ON = [
-    'PATH',
-    'HOME',
-    'USER',
-    'LANG',
-    'LC_ALL',
-    'TMPDIR',
-    'RUNNER_TEMP',
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'CI',
-];
-/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
-function plainEnvironment(extra = {}) {
-    const environment = {};
-    for (const name of PASSED_ON) {
-        const value = process.env[name];
-        if (value !== undefined)
-            environment[name] = value;
-    }
-    return { ...environment, ...extra };
-}
-/** The shell of this machine. */
-const shell = {
-    async run(file, args, { cwd, env = plainEnvironment(), input, onLine, allowFailure = false } = {}) {
-        const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 63));
-        const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
-        const output = await getExecOutput(file, [...args], {
-            silent: true,
-            ignoreReturnCode: true,
-            env,
-            ...(cwd === undefined ? {} : { cwd }),
-            ...(input === undefined ? {} : { input: Buffer.from(input) }),
-            ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
-        }).catch((cause) => {
-            throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause });
-        });
-        for (const { end } of lines ?? [])
-            end();
-        if (output.exitCode !== 0 && !allowFailure) {
-            const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
-            throw new UserError(`"${file} ${args[0] ?? ''}" failed with exit code ${output.exitCode}: ${lastWords || 'it printed nothing'}`);
-        }
-        return { code: output.exitCode, stdout: output.stdout, stderr: output.stderr };
-    },
-};
 /** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
 function splitLines(onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
@@ -897,6 +957,112 @@ function splitLines(onLine) {
         },
     };
 }
+
+;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+
+
+
+
+
+
+/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+const KILLED = 137;
+/** Runs a program to its end. @throws UserError when it cannot be started */
+async function runProgram(file, args, { input, cancelled, ...options }) {
+    cancelled?.throwIfAborted();
+    cancelled?.addEventListener('abort', endDescendants, { once: true });
+    try {
+        return input === undefined
+            ? await execute(file, args, options)
+            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
+    }
+    catch (cause) {
+        throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause });
+    }
+    finally {
+        cancelled?.removeEventListener('abort', endDescendants);
+        cancelled?.throwIfAborted();
+    }
+}
+/** Exit code of a shell for a program that does not exist. */
+const NOT_FOUND = 127;
+const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
+/**
+ * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
+ * a program ends without reading it.
+ */
+async function withInputFile(input, work) {
+    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'input-'));
+    try {
+        const path = (0,external_node_path_namespaceObject.join)(folder, 'input');
+        await (0,promises_namespaceObject.writeFile)(path, input, { mode: 0o600 });
+        const output = await work(path);
+        if (output.code === NOT_FOUND && output.stderr === '')
+            throw new Error('it was not found');
+        return output;
+    }
+    finally {
+        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+    }
+}
+async function execute(file, args, { cwd, env, onLine }) {
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 63));
+    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
+    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env,
+        ...(cwd === undefined ? {} : { cwd }),
+        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
+    });
+    for (const { end } of lines ?? [])
+        end();
+    return { code: exitCode ?? KILLED, stdout, stderr };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+
+
+/** The variables a program needs to find itself and its user; everything else stays with the action. */
+const PASSED_ON = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'LC_ALL',
+    'TMPDIR',
+    'RUNNER_TEMP',
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_CERT_PATH',
+    'CI',
+];
+/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
+function plainEnvironment(extra = {}) {
+    const environment = {};
+    for (const name of PASSED_ON) {
+        const value = process.env[name];
+        if (value !== undefined)
+            environment[name] = value;
+    }
+    return { ...environment, ...extra };
+}
+/** The shell of this machine. */
+const shell = {
+    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
+        const output = await runProgram(file, args, { env, ...options });
+        if (output.code === 0 || allowFailure)
+            return output;
+        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
+        throw new UserError(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
+    },
+};
+/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+const cancellableShell = (cancelled) => ({
+    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
+});
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -1182,12 +1348,17 @@ const summary = _summary;
 ;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
 
 
-/** Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. */
+/**
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
+ * removed before they look different.
+ */
 function escapeMarkdown(text) {
-    return text
+    return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
 }
+/** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
+const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
 /** A Markdown table; the cells are given as finished Markdown. */
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -1199,7 +1370,7 @@ const LONGEST_SUMMARY = 512 * 1024;
 async function writeSummary(markdown) {
     if (!process.env.GITHUB_STEP_SUMMARY)
         return;
-    const clean = redact(markdown);
+    const clean = secrets_redact(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
 }
@@ -1245,7 +1416,7 @@ function runCommand(inputs, shell, { name, line }) {
         const { code } = await shell.run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', line], {
             cwd: inputs.workingDirectory,
             env: plainEnvironment({ CI: 'true' }),
-            onLine: log.foreign,
+            onLine: log.untrusted,
             allowFailure: true,
         });
         const seconds = (Date.now() - started) / 1000;
@@ -1279,16 +1450,16 @@ function readInputs(read) {
     return inputs;
 }
 function reader(problem) {
-    const missing = (name) => {
-        problem(`input "${name}" is required but empty`);
+    const missing = (name, hint) => {
+        problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
-        text(name, { required = true, pattern, expected } = {}) {
+        text(name, { required = true, pattern, expected, hint } = {}) {
             const value = getInput(name);
             if (value === '')
-                return required ? missing(name) : '';
+                return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
@@ -1307,7 +1478,7 @@ function reader(problem) {
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
                 return '';
             }
-            maskSecret(value);
+            maskSecret(value, `input "${name}"`);
             return value;
         },
         flag(name) {

@@ -1,0 +1,125 @@
+"use strict";
+exports.id = 860;
+exports.ids = [860];
+exports.modules = {
+
+/***/ 860:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bakeFile: () => (/* binding */ bakeFile),
+  plannedImages: () => (/* binding */ plannedImages)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __webpack_require__(628);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/yaml@2.9.1/node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8293);
+;// CONCATENATED MODULE: ./src/compose-file.ts
+
+
+/**
+ * The services of a compose file, before variables are replaced.
+ * @throws UserError with file and line when it is not valid
+ */
+function readServices(text, path) {
+    const { services } = mapping(parse(text, path), path);
+    const found = Object.entries(mapping(services, `"services" in ${path}`));
+    return Object.fromEntries(found.map(([name, service]) => [name, mapping(service, `service "${name}" in ${path}`)]));
+}
+function parse(text, path) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { merge: true, lineCounter: lines });
+    const [error] = document.errors;
+    if (error)
+        throw invalid(path, lines.linePos(error.pos[0]), error);
+    try {
+        // Compose has no such limit. What is built is a small part of the file, and the author's own.
+        return document.toJS({ maxAliasCount: -1 });
+    }
+    catch (cause) {
+        const alias = unresolvedAlias(document);
+        throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, cause);
+    }
+}
+function invalid(path, place, cause) {
+    const where = place ? `${path}, line ${place.line}, column ${place.col}` : path;
+    return new errors/* UserError */.y(`${where}: not valid YAML. ${sentence(cause)}`, { cause });
+}
+/** The first alias without an anchor, which the library reports without its place. */
+function unresolvedAlias(document) {
+    let found;
+    (0,dist/* visit */.YR)(document, {
+        Alias(_key, node) {
+            if (node.resolve(document))
+                return undefined;
+            found = node;
+            return dist/* visit */.YR.BREAK;
+        },
+    });
+    return found;
+}
+/** The library adds the place, and the line itself with a mark below it. */
+const sentence = ({ message }) => (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+/** What is left empty has nothing in it. */
+function mapping(value, name) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value;
+    if (value === null || value === undefined)
+        return {};
+    throw new errors/* UserError */.y(`${name} must be keys and values, got ${JSON.stringify(value)?.slice(0, 80)}`);
+}
+
+;// CONCATENATED MODULE: ./src/bake-file.ts
+
+
+
+/**
+ * The buildable part of a compose file as a document of its own. Bake would also read the env files and required
+ * variables of all other services, which exist on the server only.
+ * @throws UserError when there is nothing to build
+ */
+function bakeFile(composeText, path) {
+    const buildable = Object.entries(readServices(composeText, path)).filter(([, { build }]) => build !== undefined && build !== null);
+    if (buildable.length === 0)
+        throw new errors/* UserError */.y(`${path} has no service with "build", so there is nothing to build`);
+    for (const [name, { image }] of buildable) {
+        if (!image) {
+            throw new errors/* UserError */.y(`service "${name}" in ${path} has "build" but no "image". Name it, for example "image: ${name}:\${VERSION}"`);
+        }
+    }
+    return JSON.stringify({
+        services: Object.fromEntries(buildable.map(([name, { build, image }]) => [name, { build, image }])),
+    });
+}
+/** One target for each image, however many services share it. */
+function plannedImages(targets, version) {
+    const images = new Map();
+    for (const [target, { tags = [], ...build }] of Object.entries(targets)) {
+        const image = tags[0] ?? '';
+        if (!image.endsWith(`:${version}`)) {
+            throw new errors/* UserError */.y(`image "${image}" of service "${target}" does not carry the version. Write "image: NAME:\${VERSION}" in the compose file`);
+        }
+        const first = images.get(image)?.target;
+        if (first === undefined)
+            images.set(image, { target, image });
+        else if (!(0,external_node_util_.isDeepStrictEqual)(withoutTags(targets[first]), build))
+            throw new errors/* UserError */.y(`services "${first}" and "${target}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`);
+    }
+    return [...images.values()];
+}
+function withoutTags({ tags: _, ...build } = {}) {
+    return build;
+}
+
+
+/***/ })
+
+};
+;
