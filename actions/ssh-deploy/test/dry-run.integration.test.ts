@@ -42,7 +42,7 @@ test('a dry run of a commit that the server lacks shows what would change, and c
     },
   })
   const text = readFileSync(summary, 'utf8')
-  expect(text).toContain('(1 migrations differ)')
+  expect(text).toContain('1 migrations differ')
   expect(text).toContain(
     [
       '````diff',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { testFull } from '@tsh/testing/full'
 import { type CaseScene, GREEN, IN_PLACE, startCaseScene } from './cases/case-scene.ts'
 import { path } from './scene.ts'
 
@@ -42,7 +43,7 @@ test('a version that was live is deployed again with its own images, and never b
   expect(await live()).toMatch(/\nv4$/)
 })
 
-test('images that the server has lost are pulled by digest, with the login', async () => {
+testFull('images that the server has lost are pulled by digest, with the login', async () => {
   const release = { ...(await scene.release('v5')), images: [] }
   const digest = await other('scene:v5')
   const { images = '', ...login } = await scene.pushed('scene:v5', 'scene:v5')

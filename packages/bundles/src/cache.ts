@@ -55,7 +55,10 @@ export function buildBundle(action: string, folder: string): Promise<void> {
     child.on('close', code =>
       code === 0
         ? resolve()
-        : reject(new Error(`The bundle of ${action} could not be built: ${output.trim()}`)),
+        : reject(new Error(`The bundle of ${action} could not be built: ${withoutCode(output).trim()}`)),
     )
   })
 }
+
+/** Node prints the line of the program that has thrown, which may be all of ncc. */
+const withoutCode = (output: string): string => output.replace(/^.{500,}\n?/gm, '')

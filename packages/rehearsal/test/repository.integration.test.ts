@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
 import { journalStates, rehearsed } from './rehearsal.ts'
 import { makeRepository } from './repositories.ts'
@@ -12,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('another repository is deployed on the same sandbox', async () => {
+testFull('another repository is deployed on the same sandbox', async () => {
   const report = await rehearsed('production', '--repo', makeRepository('bookshop', folder))
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({
@@ -29,7 +29,7 @@ test('another repository is deployed on the same sandbox', async () => {
   expect(report.messages).toEqual([expect.stringContaining('Deployed')])
 })
 
-// Its sample is the staging deployment in deployed.integration.test.ts.
+// Their sample is the rehearsal of the sample application.
 testFull('so is one without slots and database, with one compose file for all environments', async () => {
   const report = await rehearsed('staging', '--repo', makeRepository('leaflet', folder))
   expect(report.problems).toEqual([])

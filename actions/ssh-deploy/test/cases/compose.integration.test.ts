@@ -52,7 +52,7 @@ describe('files that come with the commit', () => {
   })
 
   // moby/moby#34036
-  caseTest('case-7b', 'an env_file', async () => {
+  caseTestFull('case-7b', 'an env_file', async () => {
     const files = {
       ...composeWith('build: .\n  command', 'build: .\n  env_file: [app.env]\n  command'),
       'app.env': 'GREETING=hello\n',
@@ -62,7 +62,7 @@ describe('files that come with the commit', () => {
   })
 
   // docker/compose#9373
-  caseTest('case-7c', 'a file that a service extends', async () => {
+  caseTestFull('case-7c', 'a file that a service extends', async () => {
     const extended = 'app_green:\n    <<: *app\n    extends: { file: base.yml, service: base }\n'
     const files = {
       ...composeWith('app_green:\n    <<: *app\n', extended),
@@ -93,7 +93,7 @@ describe('files that the server adds', () => {
   })
 
   // InsForge/InsForge#1876
-  caseTest('case-8b', 'COMPOSE_FILE in the env file is applied, or named', async () => {
+  caseTestFull('case-8b', 'COMPOSE_FILE in the env file is applied, or named', async () => {
     const release = await scene.release('v2')
     await scene.write(`${path}/compose.server.yml`, OVERRIDE)
     await scene.exec(`echo COMPOSE_FILE=compose.yml:compose.server.yml >> ${path}/.env`)
@@ -125,7 +125,7 @@ services:
   })
 
   // docker/compose#9373
-  caseTest('case-20b', 'the project is that of docker compose by hand', async () => {
+  caseTestFull('case-20b', 'the project is that of docker compose by hand', async () => {
     const app = 'volumes: ["/opt/app:/app", "./data:/data"]'
     const release = await scene.release('v2', { 'deploy/compose.yml': subfolder(app) })
     expect((await scene.deploy(release, inputs)).result).toBe(GREEN)

@@ -103,16 +103,20 @@ caseTest('case-23', 'a remote that gives only tips of branches has an older comm
 })
 
 // TurboPack/DOSCommand#26
-caseTest('case-24', 'a file whose line endings contradict .gitattributes is no local change', async () => {
-  await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
-  await scene.exec('git -C /root/work update-index --assume-unchanged run.sh')
-  const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })
-  expect((await scene.deploy(unnormalized)).result).toBe(GREEN)
-  // Git compares the content only of a file whose times are not those of its index, or are as new.
-  await scene.exec(`touch ${path}/run.sh`)
-  const next = await scene.deploy(await scene.release('v4'))
-  if (!(await isRefused(next, /line endings/))) expect(next.result).toBe(GREEN)
-})
+caseTestFull(
+  'case-24',
+  'a file whose line endings contradict .gitattributes is no local change',
+  async () => {
+    await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
+    await scene.exec('git -C /root/work update-index --assume-unchanged run.sh')
+    const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })
+    expect((await scene.deploy(unnormalized)).result).toBe(GREEN)
+    // Git compares the content only of a file whose times are not those of its index, or are as new.
+    await scene.exec(`touch ${path}/run.sh`)
+    const next = await scene.deploy(await scene.release('v4'))
+    if (!(await isRefused(next, /line endings/))) expect(next.result).toBe(GREEN)
+  },
+)
 
 caseTestFull('case-24b', 'a commit that normalizes such a file replaces it', async () => {
   await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
@@ -127,7 +131,7 @@ caseTestFull('case-24b', 'a commit that normalizes such a file replaces it', asy
 })
 
 // git-lfs/git-lfs#2445
-caseTest('case-25', 'hooks of the checkout on the server are not run', async () => {
+caseTestFull('case-25', 'hooks of the checkout on the server are not run', async () => {
   const hook = '#!/bin/sh\necho "git-lfs was not found on your path" >&2\nexit 2\n'
   await scene.write(`${path}/.git/hooks/post-checkout`, hook)
   await scene.exec(`chmod 755 ${path}/.git/hooks/post-checkout`)

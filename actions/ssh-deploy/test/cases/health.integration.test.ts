@@ -56,7 +56,7 @@ process.on('SIGTERM', () => process.exit(0))
   }
 
   // freelawproject/courtlistener#2059
-  caseTest('case-48a', 'is requested with the public host', async () => {
+  caseTestFull('case-48a', 'is requested with the public host', async () => {
     const hosts = `answer.statusCode = headers.host === 'shop.example' ? 200 : 400`
     expect(await answering('hosts', hosts)).toBe(GREEN)
   })

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { type CaseScene, composeWith, GREEN, startCaseScene } from './case-scene.ts'
 
 // Cases of images.
@@ -23,7 +23,7 @@ caseTest('case-35a', 'an image that is on the server is not pulled', async () =>
 })
 
 // docker/compose#9451
-caseTest('case-35b', 'an image without build that is on the server is not pulled', async () => {
+caseTestFull('case-35b', 'an image without build that is on the server is not pulled', async () => {
   const files = composeWith('  image: scene:${VERSION}\n  build: .\n', ALWAYS)
   const { result, run } = await scene.deploy(await scene.release('v2', files))
   expect(result).toBe(GREEN)

@@ -82,7 +82,7 @@ docker compose up -d app_blue 2>&1`)
 }
 
 // docker/compose#3497
-caseTest('case-22a', 'migrations run while the app has its static address', async () => {
+caseTestFull('case-22a', 'migrations run while the app has its static address', async () => {
   const migrations = { 'migrate-command': 'true', 'without-backup': 'a test' }
   const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, ...migrations })
   expect(attempt.result).toBe(GREEN)
@@ -120,7 +120,7 @@ caseTest('case-36a', 'a new service without build is started, or named', async (
 })
 
 // docker/compose#2063
-caseTest('case-36b', 'a service without build whose command changes is updated, or named', async () => {
+caseTestFull('case-36b', 'a service without build whose command changes is updated, or named', async () => {
   const changed = composeWith('command: sleep infinity', 'command: sleep 1000')
   expect(await outcomeFor('store', changed)).toMatch(/: sleep 1000; .*green$|; named/)
 })

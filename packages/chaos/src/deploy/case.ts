@@ -30,12 +30,10 @@ export interface Result {
   steps: (ActionEnd & { step: string })[]
 }
 
-/** Both environments, all three actions, and faults of every kind: network, server, engine and runner. */
+/** Both environments and all three actions. */
 export const SAMPLE = [
-  'production ssh-deploy migration runs: network',
   'production blue-green-switch moved: SIGKILL',
   'production rollback moved: sshd session',
-  'staging ssh-deploy locked: runner lost',
   'staging ssh-deploy first container is replaced: docker daemon',
 ]
 

@@ -31,7 +31,7 @@ const cuts: Case[] = Object.entries(WAYS).flatMap(([way, cut]) =>
     expect: NEEDLESS.includes(step) ? ('backed up' as const) : LOST,
     arm: (arena: Arena) => arena.during(step, () => cut(arena)),
     naive: NAIVE_STEPS.includes(step) && way !== 'sshd ends',
-    quick: step === 'first part' || (step === 'canary' && way === 'the connection is reset'),
+    quick: step === 'first part',
   })),
 )
 
