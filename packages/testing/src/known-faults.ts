@@ -19,12 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'server-strict',
-    expected: 'deployed to a server as production has them',
-    actual: /is not valid JSON|cannot reach the git remote/,
-    place: '4 of 8',
-  },
-  {
     case: 'hostile-all',
     expected: 'deployed although names and values are easily confused',
     // GitHub drops the outputs with the names, so the next job has none.

@@ -79,6 +79,7 @@ export async function startLeakScene(): Promise<LeakScene> {
 cd ${path}; git fetch -q; git checkout -q ${first.sha}
 docker compose up -d store app_blue mail database 2>&1
 until docker compose exec -T database pg_isready -q -h 127.0.0.1; do sleep 0.2; done
+docker compose exec -T database psql -q -U shop -c 'CREATE TABLE orders (id int PRIMARY KEY)'
 ${WRITE_DOWN}`)
   return {
     ...{ ...scene, double, inputsOf: action => inputsOf(scene, double, first, action) },

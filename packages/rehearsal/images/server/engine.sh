@@ -6,7 +6,9 @@ data=/storage/runs/$REHEARSAL_ID/docker
 case "$1" in
   start)
     mkdir -p "$data" /etc/docker
-    if [ "$REHEARSAL_IMAGE_STORE" = containerd ]; then
+    # A configuration that is there stays, such as that of a server whose containers outlive the engine.
+    if [ -s /etc/docker/daemon.json ]; then :
+    elif [ "$REHEARSAL_IMAGE_STORE" = containerd ]; then
       echo '{ "features": { "containerd-snapshotter": true } }' > /etc/docker/daemon.json
     else
       echo '{ "storage-driver": "overlay2" }' > /etc/docker/daemon.json
