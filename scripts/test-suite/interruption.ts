@@ -14,7 +14,7 @@ let interrupted = false
 export const isInterrupted = (): boolean => interrupted
 
 /**
- * Ends a child when this process is interrupted. It needs a process group of its own: workers of jest, which remove their
+ * Ends a child when this process is interrupted. It needs its own process group: workers of jest, which remove their
  * sandboxes, are no children of this process.
  */
 export function endedByInterruption<T>(child: ChildProcess, end: Promise<T>): Promise<T> {

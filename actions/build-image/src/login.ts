@@ -10,7 +10,7 @@ import type { BuildInputs } from './inputs.ts'
 const FOLDER = 'login'
 
 /**
- * Works with a Docker configuration of its own that holds the login, and removes it afterwards. All else is the user's:
+ * Works with a dedicated Docker configuration that holds the login, and removes it afterwards. All else is the user's:
  * the current context, logins in other registries, plugins and builders.
  */
 export async function withLogin<T>(

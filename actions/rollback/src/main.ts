@@ -21,7 +21,7 @@ void run('rollback', async () => {
   })
 })
 
-/** The message of the workflow tells a refusal, after which all is as it was, from a rollback that failed on its way. */
+/** The message of the workflow distinguishes a refusal, after which everything is unchanged, from a rollback that failed on its way. */
 function outputRefusal(cause: unknown): never {
   if (cause instanceof RollbackRefused) setOutputs({ outcome: 'refused' })
   throw cause

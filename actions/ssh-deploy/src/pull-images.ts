@@ -8,7 +8,7 @@ import { pullProblem } from './pull-problem.ts'
 const LONGEST_PULL = 1800
 
 /**
- * Pulls with a Docker configuration of its own, when there is a login: read from the standard input and gone when the
+ * Pulls with a dedicated Docker configuration, when there is a login: read from the standard input and gone when the
  * script ends. It is in the folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends
  * the signal to all of its processes and to this one twice; the second must not interrupt the removal. The engine is the
  * one that compose uses, which the user's current context may name; without a login all of the user's configuration

@@ -210,7 +210,7 @@ testFull(
     )
     expect(run.outputs).toMatch(/^state<<.*\nunknown\n/)
 
-    // What answers visitors is as it was; what differs is the release in its middle.
+    // What answers visitors is unchanged; what differs is the release in its middle.
     const middle = await scene.exec(WITHOUT_RECORD)
     const differing = [...linesOnlyIn(start, middle), ...linesOnlyIn(middle, start)]
     for (const line of differing)

@@ -144,7 +144,7 @@ describe('a submodule', () => {
     expect(await content()).toBe('2\n')
   })
 
-  test('with changes of its own is named, and not overwritten', async () => {
+  test('with its own changes is named, and not overwritten', async () => {
     await checkOut(remote, path, first)
     await write('app/lib/x', 'own\n')
     const second = await moved()

@@ -189,7 +189,7 @@ describe('the schema is', () => {
     return remote
   }
 
-  test('read before the migrations and after them, and told before the switch', async () => {
+  test('read before the migrations and after them, and reported before the switch', async () => {
     const remote = migrated(['0001'], ['0002', '0003'])
     const result = await deploy(inputs, remote, never)
     expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })

@@ -25,7 +25,7 @@ test('a new migration that is not marked is refused before it runs', async () =>
 
 test.each([
   ['it is marked', server(true), inputs, plan],
-  ['nobody requires it', server(false), { ...inputs, requireReversible: false }, plan],
+  ['no one requires it', server(false), { ...inputs, requireReversible: false }, plan],
   ['no migrations run', server(false), { ...inputs, migrateCommand: '' }, plan],
   ['nothing was live before', server(false), inputs, { facts }],
 ])('it is not refused when %s', async (_why, remote, given, plan) => {

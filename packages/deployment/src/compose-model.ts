@@ -60,7 +60,7 @@ export interface PublishedPort {
   target: number
 }
 
-/** @throws UserError when the service has no port of its own on which its health can be requested */
+/** @throws UserError when the service publishes no port on which its health can be requested */
 export function publishedPort(model: ComposeModel, service: string): PublishedPort {
   const found = model.services[service]
   if (!found) {
@@ -70,7 +70,7 @@ export function publishedPort(model: ComposeModel, service: string): PublishedPo
   const networkMode = found.network_mode ?? ''
   if (SHARED_NETWORKS.test(networkMode))
     throw new UserError(
-      `service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`,
+      `service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`,
     )
   const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
   const port = ports.find(({ published = '' }) => published !== '' && published !== '0')

@@ -79,7 +79,7 @@ function modelIn(text: string, server: string): ComposeModel {
     return parseComposeModel(text)
   } catch {
     throw new UserError(
-      `what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`,
+      `what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`,
     )
   }
 }

@@ -18,7 +18,7 @@ export function envSecrets(text: string): SecretValue[] {
 
 type Written = Pick<EnvEntry, 'key' | 'value' | 'raw' | 'quote'>
 
-/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
 function recovered({ faults }: EnvFile, text: string): Written[] {
   if (faults.length === 0) return []
   return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(

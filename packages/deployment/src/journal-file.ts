@@ -30,7 +30,7 @@ export async function isJournalDamaged(remote: Remote, application: Application)
   return isDamaged(await readEnd(remote, application))
 }
 
-/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+/** What someone has written, or a command has printed. Everything else is read again, and stays as it is. */
 const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations']
 
 const withoutSecrets = (key: string, value: unknown): unknown =>

@@ -78,7 +78,7 @@ export function parseJournal(text: string): JournalEvent[] {
   })
 }
 
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+/** Whether there is anything in a journal that is no line of it, nor the beginning of an interrupted one. */
 export const isDamaged = (text: string): boolean =>
   text.split('\n').some(line => {
     const event = parsed(line)

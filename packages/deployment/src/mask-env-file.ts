@@ -26,7 +26,7 @@ export function maskEnvFile(text: string, file: string): Collision[] {
   })
 }
 
-/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+/** Masks what the services get in their environment besides, from their own files and from the compose file. */
 export function maskEnvironments({ services }: ComposeModel): void {
   const values = Object.values(services).flatMap(({ environment }) =>
     Object.entries(environment ?? {}).map(([key, value]): [string, string] => [key, unescapedDollars(value)]),

@@ -21,12 +21,12 @@ const EVERYDAY =
 /** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
 export function secretValues(entries: readonly (readonly [key: string, value: string])[]): SecretValue[] {
   // The name of a database is no secret where its password is the same.
-  const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])))
+  const names = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])))
   return entries
     .filter(([key]) => !isOwnKey(key))
     .flatMap(([key, value]) => secretsIn(key, value.trim()))
     .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
-    .filter(({ value, isNamed }) => !isNamed || !told.has(value))
+    .filter(({ value, isNamed }) => !isNamed || !names.has(value))
 }
 
 function secretsIn(key: string, value: string): SecretValue[] {
@@ -56,10 +56,10 @@ function loginsIn(value: string): string[] {
     if (found === undefined) return []
     // A login without a password is a name, or a token.
     if (password === undefined) return isOrdinaryName(user) ? [] : [user]
-    const told = [user, ...rest.split(/[^\w-]+/)]
+    const parts = [user, ...rest.split(/[^\w-]+/)]
     return [password, password.split('@')[0] ?? '']
       .flatMap(one => [one, ...decoded(one)])
-      .filter(one => !told.includes(one))
+      .filter(one => !parts.includes(one))
   })
 }
 

@@ -140,7 +140,7 @@ describe('reading a compose model', () => {
       expect(redact(`x ${secret} y`)).toBe('x *** y')
   })
 
-  test('masks what services get from files of their own', async () => {
+  test('masks what services get from their own files', async () => {
     const environment = { FILE_TOKEN: 'from-a-f1le!', DOLLAR_KEY: 'pa$$w0rdx', LEVEL: 'info', NONE: null }
     const model = { name: 'erp', services: { mail: { image: 'mail:v1', environment } } }
     const remote = server('A=1\n', { stdout: JSON.stringify(model, null, 2) })
@@ -156,10 +156,10 @@ describe('reading a compose model', () => {
     expect(redact('myshopapp myshopapi production sunflower')).toBe('myshopapp myshopapi production ***')
   })
 
-  test('repeats nothing of a model that is cut off, or has something before it', async () => {
+  test('repeats nothing of a model that is truncated, or has something before it', async () => {
     const reading = read(server('A=1\n', { stdout: 'Welcome\n{"services": {"a": "s3cret-w0rd' }))
     await expect(reading).rejects.toThrow(
-      'what docker compose prints on root@server is not valid JSON. Check the login shell of the user for output of its own',
+      'what docker compose prints on root@server is not valid JSON. Check whether the login shell of the user prints its own output',
     )
   })
 

@@ -105,7 +105,7 @@ describe('sets keys', () => {
     expect(withEnvValues('A=1\nB=2\nA=3\n', { A: 'new' })).toBe('A=new\nB=2\nA=new\n')
   })
 
-  test('a missing key is appended on a line of its own', () => {
+  test('a missing key is appended on a separate line', () => {
     expect(withEnvValues('A=1', { B: '2' })).toBe('A=1\nB=2\n')
     expect(withEnvValues('', { B: '2' })).toBe('B=2\n')
     expect(withEnvValues('A="B=1"', { B: '2' })).toBe('A="B=1"\nB=2\n')

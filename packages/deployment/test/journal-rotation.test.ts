@@ -109,7 +109,7 @@ test('one that someone writes into meanwhile stays as it is, with a warning', as
   expect(await readdir(join(path, '.deploy'))).toEqual(['releases.jsonl'])
 })
 
-test('one that is cut off in the middle of its rotation stays as it is', async () => {
+test('one that is interrupted in the middle of its rotation stays as it is', async () => {
   await write(fates(2500, 'v', LIVE))
   const before = await readFile(file, 'utf8')
   const cut: Remote = {

@@ -5,7 +5,7 @@ const login = { username: 'acme', password: 'correct-horse' }
 const auth = Buffer.from('acme:correct-horse').toString('base64')
 const added = (config: string) => JSON.parse(withDockerLogin(config, 'ghcr.io/acme', login))
 
-test('a configuration of its own has one login', () => {
+test('a dedicated configuration has one login', () => {
   expect(JSON.parse(dockerConfig('ghcr.io/acme', login))).toEqual({ auths: { 'ghcr.io': { auth } } })
 })
 

@@ -44,7 +44,7 @@ export function endpoint(url: string): { host: string; port: number } {
 }
 
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
  * request says otherwise, and an answer that is not complete in time is an error.
  */
 export async function ask(request: HttpRequest, socket: Duplex): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 
-/** More than the commands that run at the same time need where each has a connection of its own. */
+/** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10
 
 /** A command was not sent, because its connection had ended already. */

@@ -43,7 +43,7 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
       if (greeted) return
       greeted = true
       log.warning(
-        `The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`,
+        `The shell of ${name} prints its own text (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`,
       )
     },
   }

@@ -57,7 +57,7 @@ describe('what a login shell prints', () => {
     expect(lines.sort()).toEqual(['err', 'out'])
     expect((await remote.run(['cat'], { input: 'a\nb' })).stdout).toBe('a\nb')
     expect(warnings).toEqual([
-      '::warning::The shell of deploy@127.0.0.1 prints text of its own (first line: Welcome to the server), which is ignored; silence it for non-interactive shells',
+      '::warning::The shell of deploy@127.0.0.1 prints its own text (first line: Welcome to the server), which is ignored; silence it for non-interactive shells',
     ])
   })
 
@@ -226,7 +226,7 @@ describe('an output that is larger than what is kept', () => {
   })
 })
 
-test('a forwarding that sshd does not allow is an error of its own', async () => {
+test('a forwarding that sshd does not allow is a separate error', async () => {
   await start()
   for (const opened of [
     remote.request({ url: 'http://127.0.0.1:8011/health' }),

@@ -29,7 +29,7 @@ test.each([
     /authentication/,
   ],
   ['psql tells none', { code: 137 }, /failed: exit code 137$/],
-])('the reason is told when %s', async (_why, output, problem) => {
+])('the reason is reported when %s', async (_why, output, problem) => {
   const reading = await readSchema(
     recordingRemote(() => output),
     [shop],

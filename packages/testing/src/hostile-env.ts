@@ -60,7 +60,7 @@ export const HOSTILE_LINES: readonly HostileLine[] = [
   line('CARRIAGE_SECRET=c4rriage!R\r', 'c4rriage!R'),
 ]
 
-/** What makes compose refuse the whole file; each in a file of its own. */
+/** What makes compose refuse the whole file; each in its own file. */
 export const MALFORMED_LINES: readonly HostileLine[] = [
   line('BROKEN="Tr0ub4dor-uncl0sed', 'Tr0ub4dor-uncl0sed'),
   line("BROKEN='s1ngle-uncl0sed", 's1ngle-uncl0sed'),

@@ -56,7 +56,7 @@ until docker exec ${name} pg_isready -q -h 127.0.0.1; do sleep 0.1; done`)
 const psql = (container: string, login: string, sql: string): Promise<string> =>
   exec(`docker exec -i ${container} psql -X -q -v ON_ERROR_STOP=1 ${login} -f -`, sql)
 
-/** Runs a backup over a connection of its own, while sshd allows so many sessions. */
+/** Runs a backup over its own connection, while sshd allows so many sessions. */
 async function backedUpWith(sessions: number): Promise<string> {
   const allow = (number: number): Promise<string> =>
     exec(`${RELOAD_SSHD}sed -i 's/^MaxSessions .*/MaxSessions ${number}/' /etc/ssh/sshd_config.d/rehearsal.conf

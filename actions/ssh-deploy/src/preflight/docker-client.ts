@@ -29,8 +29,8 @@ const MAX_WARNINGS = 3
 /** What Docker's client warns of, such as a configuration that it cannot read. */
 export function dockerWarnings({ engine, compose }: Replies, server: string): string[] {
   const lines = [engine, compose].flatMap(reply => reply?.warnings?.split('\n') ?? [])
-  const told = new Set(lines.map(line => line.replace(/\s+/g, ' ').trim()).filter(line => line !== ''))
-  return [...told].slice(0, MAX_WARNINGS).map(line => `docker on ${server} warns: ${line}`)
+  const distinct = new Set(lines.map(line => line.replace(/\s+/g, ' ').trim()).filter(line => line !== ''))
+  return [...distinct].slice(0, MAX_WARNINGS).map(line => `docker on ${server} warns: ${line}`)
 }
 
 const firstLine = (text = ''): string => text.split('\n')[0]?.trim() ?? ''

@@ -8,7 +8,7 @@ import { modelBefore, modelIn } from './compose.ts'
 type Named = Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images'>
 
 /**
- * Masks what the server has told and must not be seen; nothing of it may be printed before. What the release is called
+ * Masks what the server has reported and must not be seen; nothing of it may be printed before. What the release is called
  * stays readable.
  * @returns secrets that are ordinary words of names, and so are not masked
  */

@@ -17,7 +17,7 @@ export interface UnsetVariables {
 
 /**
  * Compose takes a variable that is not set as empty, and warns of it wherever the file names it, be it for a service that
- * nobody starts. One that a value of the env file names is a `$` that should be none.
+ * no one starts. One that a value of the env file names is a `$` that should be none.
  */
 export function unsetVariables(
   replies: Replies,

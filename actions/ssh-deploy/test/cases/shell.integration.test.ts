@@ -36,7 +36,7 @@ caseTestFull('case-1c', 'a greeting on both outputs reaches no file of the serve
   await scene.exec(`sed -i '1i ${GREETING}' ~/.bashrc`)
   const { run, result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   expect(result).toBe(GREEN)
-  expect(run.stdout.match(/prints text of its own \(first line: Welcome to the server\)/g)).toHaveLength(1)
+  expect(run.stdout.match(/prints its own text \(first line: Welcome to the server\)/g)).toHaveLength(1)
   expect(await scene.exec(`cat ${path}/.env`)).toMatch(/^VERSION=v2$/m)
   expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
 })
@@ -153,7 +153,7 @@ caseTest('case-18b', 'a key with "restrict" is found before anything is changed'
 
 caseTest(
   'case-18c',
-  'a key that may forward to one slot alone is told the address of the other',
+  'a key that may forward to one slot alone gets the address of the other in the error',
   async () => {
     const permitted = 'restrict,port-forwarding,permitopen=\\"127.0.0.1:8001\\"'
     await scene.exec(`sed -i "s/^ssh-/${permitted} ssh-/" ~/.ssh/authorized_keys`)

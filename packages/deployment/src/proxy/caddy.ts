@@ -59,8 +59,8 @@ function upstreamFile(files: readonly CaddyFile[], ports: SlotPorts): string | u
 }
 
 /**
- * Caddy reads a file only when it is told to, so the new one is validated in its place, where what it imports and what
- * imports it are found. Both files are in a folder of their own until then: older versions of Caddy import hidden files,
+ * Caddy reads a file only on request, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a separate folder until then: older versions of Caddy import hidden files,
  * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
  */
 const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
