@@ -1383,7 +1383,7 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
  * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
@@ -1695,7 +1695,7 @@ function shortName(command) {
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
 
-/** More than the commands that run at the same time need where each has a connection of its own. */
+/** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10;
 /** A command was not sent, because its connection had ended already. */
 class NotConnected extends Error {
@@ -2075,7 +2075,7 @@ function sshRemote(client, name, another) {
             if (greeted)
                 return;
             greeted = true;
-            log.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+            log.warning(`The shell of ${name} prints its own text (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
         },
     };
     const noticed = (cause) => {
@@ -2580,8 +2580,8 @@ function upstreamFile(files, ports) {
     return only?.slots.length === 1 ? only.path : undefined;
 }
 /**
- * Caddy reads a file only when it is told to, so the new one is validated in its place, where what it imports and what
- * imports it are found. Both files are in a folder of their own until then: older versions of Caddy import hidden files,
+ * Caddy reads a file only on request, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a separate folder until then: older versions of Caddy import hidden files,
  * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
  */
 const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
@@ -3519,7 +3519,7 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/** @throws UserError when the service has no port of its own on which its health can be requested */
+/** @throws UserError when the service publishes no port on which its health can be requested */
 function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
@@ -3528,7 +3528,7 @@ function publishedPort(model, service) {
     }
     const networkMode = found.network_mode ?? '';
     if (SHARED_NETWORKS.test(networkMode))
-        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`);
+        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
     const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
     const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
     if (!port?.target)
@@ -3952,12 +3952,12 @@ const EVERYDAY = /^(production|staging|development|testing|default|enabled|disab
 /** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
 function secretValues(entries) {
     // The name of a database is no secret where its password is the same.
-    const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    const names = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
     return entries
         .filter(([key]) => !isOwnKey(key))
         .flatMap(([key, value]) => secretsIn(key, value.trim()))
         .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
-        .filter(({ value, isNamed }) => !isNamed || !told.has(value));
+        .filter(({ value, isNamed }) => !isNamed || !names.has(value));
 }
 function secretsIn(key, value) {
     const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
@@ -3986,10 +3986,10 @@ function loginsIn(value) {
         // A login without a password is a name, or a token.
         if (password === undefined)
             return isOrdinaryName(user) ? [] : [user];
-        const told = [user, ...rest.split(/[^\w-]+/)];
+        const parts = [user, ...rest.split(/[^\w-]+/)];
         return [password, password.split('@')[0] ?? '']
             .flatMap(one => [one, ...decoded(one)])
-            .filter(one => !told.includes(one));
+            .filter(one => !parts.includes(one));
     });
 }
 /** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
@@ -4039,7 +4039,7 @@ function envSecrets(text) {
     const strays = strayTexts(file, text).map((value) => ['', value]);
     return secretValues([...entries, ...strays]);
 }
-/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
 function recovered({ faults }, text) {
     if (faults.length === 0)
         return [];
@@ -4089,7 +4089,7 @@ function maskEnvFile(text, file) {
         return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
     });
 }
-/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+/** Masks what the services get in their environment besides, from their own files and from the compose file. */
 function maskEnvironments({ services }) {
     const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
     for (const { key, value } of secretValues(values))
@@ -4226,7 +4226,7 @@ function modelIn(text, server) {
         return parseComposeModel(text);
     }
     catch {
-        throw new UserError(`what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`);
+        throw new UserError(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
     }
 }
 /** Seconds that starting may take besides the waiting for health. */
@@ -4310,7 +4310,7 @@ function parseJournal(text) {
         return journal_fields_isEvent(event) ? [event] : [];
     });
 }
-/** Whether there is anything in a journal that is no line of it, nor the beginning of one that was cut off. */
+/** Whether there is anything in a journal that is no line of it, nor the beginning of an interrupted one. */
 const journal_isDamaged = (text) => text.split('\n').some(line => {
     const event = parsed(line);
     return event === undefined ? /^\s*[^\s{]/.test(line) : !isEvent(event);
@@ -4378,7 +4378,7 @@ async function readEnd(remote, application) {
 async function isJournalDamaged(remote, application) {
     return isDamaged(await readEnd(remote, application));
 }
-/** What somebody has written, or a command has printed. Everything else is read again, and stays as it is. */
+/** What someone has written, or a command has printed. Everything else is read again, and stays as it is. */
 const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations'];
 const withoutSecrets = (key, value) => FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value;
 /** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */

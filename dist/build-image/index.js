@@ -1816,7 +1816,7 @@ function parsed(config) {
 /** State of the action: the folder with the login, for a main step that is killed before it has removed it. */
 const FOLDER = 'login';
 /**
- * Works with a Docker configuration of its own that holds the login, and removes it afterwards. All else is the user's:
+ * Works with a dedicated Docker configuration that holds the login, and removes it afterwards. All else is the user's:
  * the current context, logins in other registries, plugins and builders.
  */
 async function withLogin({ registry, login }, work) {

@@ -829,7 +829,7 @@ const activeProfiles = (env) => (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())
     .filter(name => name !== '');
-/** @throws UserError when the service has no port of its own on which its health can be requested */
+/** @throws UserError when the service publishes no port on which its health can be requested */
 function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
@@ -838,7 +838,7 @@ function publishedPort(model, service) {
     }
     const networkMode = found.network_mode ?? '';
     if (SHARED_NETWORKS.test(networkMode))
-        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port of its own on which its health could be requested. Attach it to a network and publish a port`);
+        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
     const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
     const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
     if (!port?.target)
@@ -1179,12 +1179,12 @@ const EVERYDAY = /^(production|staging|development|testing|default|enabled|disab
 /** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
 function secretValues(entries) {
     // The name of a database is no secret where its password is the same.
-    const told = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    const names = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
     return entries
         .filter(([key]) => !isOwnKey(key))
         .flatMap(([key, value]) => secretsIn(key, value.trim()))
         .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
-        .filter(({ value, isNamed }) => !isNamed || !told.has(value));
+        .filter(({ value, isNamed }) => !isNamed || !names.has(value));
 }
 function secretsIn(key, value) {
     const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
@@ -1213,10 +1213,10 @@ function loginsIn(value) {
         // A login without a password is a name, or a token.
         if (password === undefined)
             return isOrdinaryName(user) ? [] : [user];
-        const told = [user, ...rest.split(/[^\w-]+/)];
+        const parts = [user, ...rest.split(/[^\w-]+/)];
         return [password, password.split('@')[0] ?? '']
             .flatMap(one => [one, ...(0,secrets/* decoded */.DH)(one)])
-            .filter(one => !told.includes(one));
+            .filter(one => !parts.includes(one));
     });
 }
 /** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
@@ -1266,7 +1266,7 @@ function envSecrets(text) {
     const strays = strayTexts(file, text).map((value) => ['', value]);
     return secretValues([...entries, ...strays]);
 }
-/** After a quote that is lost, or in a key with blanks, every line may be a value of its own. */
+/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
 function recovered({ faults }, text) {
     if (faults.length === 0)
         return [];
@@ -1316,7 +1316,7 @@ function maskEnvFile(text, file) {
         return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
     });
 }
-/** Masks what the services get in their environment besides, from files of their own and from the compose file. */
+/** Masks what the services get in their environment besides, from their own files and from the compose file. */
 function maskEnvironments({ services }) {
     const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
     for (const { key, value } of secretValues(values))
@@ -1453,7 +1453,7 @@ function modelIn(text, server) {
         return parseComposeModel(text);
     }
     catch {
-        throw new errors/* UserError */.y(`what docker compose prints on ${server} is not valid JSON. Check the login shell of the user for output of its own`);
+        throw new errors/* UserError */.y(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
     }
 }
 /** Seconds that starting may take besides the waiting for health. */

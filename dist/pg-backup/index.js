@@ -738,7 +738,7 @@ function firstLineOf(text) {
 var remote = __nccwpck_require__(2169);
 ;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
 
-/** More than the commands that run at the same time need where each has a connection of its own. */
+/** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10;
 /** A command was not sent, because its connection had ended already. */
 class NotConnected extends Error {
@@ -1087,7 +1087,7 @@ function sshRemote(client, name, another) {
             if (greeted)
                 return;
             greeted = true;
-            log/* log */.Rm.warning(`The shell of ${name} prints text of its own (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
+            log/* log */.Rm.warning(`The shell of ${name} prints its own text (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`);
         },
     };
     const noticed = (cause) => {
@@ -1298,7 +1298,7 @@ function endpoint(url) {
     return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
 }
 /**
- * Sends one request over an open byte stream. Redirects are answers of their own, certificates are verified unless the
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
  * request says otherwise, and an answer that is not complete in time is an error.
  */
 async function ask(request, socket) {
