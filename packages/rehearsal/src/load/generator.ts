@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { type Answer, Tally, type Traffic } from './tally.ts'
 
 export interface LoadOptions {
@@ -54,6 +54,18 @@ export function generateLoad(url: string, options: LoadOptions): Generator {
   }
 }
 
+/** Enough of an error page to tell whether the proxy or the application wrote it, and why. */
+const MAX_REASON_CHARACTERS = 200
+
+/** Collects the end of a body, on one line. */
+function lastOf(response: IncomingMessage, maxCharacters: number): () => string {
+  let text = ''
+  response.setEncoding('utf8').on('data', (part: string) => {
+    text = `${text}${part}`.slice(-maxCharacters)
+  })
+  return () => text.replace(/\s+/g, ' ').trim()
+}
+
 function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<Answer> {
   const { path, body, timeoutMs = 60_000 } = options
   const sentAt = clock()
@@ -67,8 +79,9 @@ function send(url: string, options: LoadOptions, agent: Agent, clock: () => numb
       response => {
         const slot = response.headers['x-deployment-slot']
         const status = response.statusCode ?? 0
+        const reason = status >= 500 ? lastOf(response, MAX_REASON_CHARACTERS) : undefined
         response.on('error', error => end(undefined, `broken answer: ${error.message}`))
-        response.on('end', () => end(slot?.toString(), status >= 500 ? `status ${status}` : undefined))
+        response.on('end', () => end(slot?.toString(), reason && `status ${status}: ${reason()}`))
         response.resume()
       },
     )

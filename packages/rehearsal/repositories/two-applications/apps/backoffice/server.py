@@ -1,20 +1,24 @@
 import json
 import os
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import psycopg2
 
 EDITION = "First edition"
+# The database takes 100 connections; more requests than these wait for one.
+CONNECTIONS = threading.BoundedSemaphore(20)
 
 
 def query(statement):
-    connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=60)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return [row[0] for row in cursor.fetchall()]
-    finally:
-        connection.close()
+    with CONNECTIONS:
+        connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=60)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                return [row[0] for row in cursor.fetchall()]
+        finally:
+            connection.close()
 
 
 def index():
