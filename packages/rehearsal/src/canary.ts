@@ -21,9 +21,12 @@ export function leaks(secrets: readonly string[], captured: readonly Captured[])
   return [...new Set(found)]
 }
 
-/** A key of many lines counts as seen when one line of its body is. */
+/**
+ * A key of many lines counts as seen when one line of its body is; the first of them is the same in all OpenSSH keys of a
+ * type (PROTOCOL.key), so a key of someone else would count as this one.
+ */
 function formsOf(secret: string): Record<string, string[]> {
-  const lines = secret.split('\n').filter(line => line.length >= 16 && !line.startsWith('-----'))
+  const [, ...lines] = secret.split('\n').filter(line => line.length >= 16 && !line.startsWith('-----'))
   const raw = secret.includes('\n') ? lines : [secret]
   const bytes = Buffer.from(secret)
   return {

@@ -122,6 +122,7 @@ test('the canary finds a secret as it is, in Base64, URL-encoded, and a line of 
     'secret 1 (Base64) is readable in the log',
   ])
   expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (as it is) is readable in the log'])
+  expect(seen(sshKeyPair().privateKey)).toEqual([])
 })
 
 describe('apt sources of another suite', () => {
