@@ -5,7 +5,8 @@ import { composeCommand } from './compose.ts'
 import type { ComposeModel } from './compose-model.ts'
 import { runJob } from './job.ts'
 import { runOneShots } from './one-shot.ts'
-import { inDependencyOrder, isAwaited } from './service-roles.ts'
+import { inDependencyOrder, isAwaited, mayEnd } from './service-roles.ts'
+import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 
 /** Seconds for an image to be pulled, besides the waiting for health. */
 const MAX_PULL_SECONDS = 1800
@@ -13,6 +14,7 @@ const MAX_PULL_SECONDS = 1800
 /**
  * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
  * that exist stay as they are.
+ * @throws UserError when one without a health check ends within a few seconds
  */
 export async function startMissing(
   remote: Remote,
@@ -36,5 +38,13 @@ export async function startMissing(
     await log.group(`Starting ${service}, which has no container yet`, () =>
       runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.untrusted }),
     )
+    // Compose waits until such a container runs, which it does for a moment before it ends.
+    const unchecked = model.services[service]?.healthcheck === undefined ? [service] : []
+    const watched = {
+      services: unchecked,
+      seconds: WATCH_SECONDS,
+      mayEnd: mayEnd(model.services[service] ?? {}),
+    }
+    await watchServices(remote, application, watched)
   }
 }

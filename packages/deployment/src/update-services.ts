@@ -8,7 +8,7 @@ import { MOUNTED_LABEL } from './override.ts'
 import { mayEnd } from './service-roles.ts'
 import { answeringServices } from './slot.ts'
 import { startEnding } from './start-ending.ts'
-import { watchServices } from './watch-services.ts'
+import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 
 /**
  * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
@@ -61,9 +61,6 @@ export async function changedServices(
     log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`)
   return update.services.filter(name => !same.includes(name))
 }
-
-/** Seconds in which a service without a health check has to keep running. */
-const WATCH_SECONDS = 3
 
 /** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
 const isUnchecked = (model: ComposeModel, application: Application, name: string): boolean =>

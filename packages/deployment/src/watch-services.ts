@@ -2,6 +2,9 @@ import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, projectDirectory } from './application.ts'
 
+/** Seconds in which a service without a health check has to keep running. */
+export const WATCH_SECONDS = 3
+
 /**
  * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
  * when all have ended or one has failed.
