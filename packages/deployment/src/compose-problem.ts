@@ -15,14 +15,22 @@ export interface ComposeSource {
  * @param output what compose has printed
  */
 export function composeProblem(output: string, source: ComposeSource, server: string): string {
-  const text = output.replace(/^time=.*$/gm, '')
+  const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '')
   if (MISSING.test(text))
     return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`
-  const found = RULES.map(([pattern, describe]) => {
+  return redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`)
+}
+
+/** The reason is in the first lines. */
+const MAX_OUTPUT_CHARACTERS = 20_000
+
+function described(text: string, source: ComposeSource): string | undefined {
+  for (const [pattern, describe] of RULES) {
     const match = pattern.exec(text)
-    return match ? describe(match, source) : undefined
-  }).find(problem => problem !== undefined)
-  return redact(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`)
+    const problem = match ? describe(match, source) : undefined
+    if (problem !== undefined) return problem
+  }
+  return undefined
 }
 
 const MISSING =
@@ -32,8 +40,13 @@ type Rule = [pattern: RegExp, describe: (match: RegExpExecArray, source: Compose
 
 const NAME = '[\\w.-]+'
 const PATH = '[\\w./@+-]+'
-/** The place in a compose file that a message is about. */
-const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+'
+/** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
+const END = '(?=[\\s,:;]|$)'
+/**
+ * The place in a compose file that a message is about. It is only taken from where compose-go writes it: what the message
+ * quotes may look like one, and hold the beginning of a secret.
+ */
+const PLACE = `(?<=^|\\bvalidating ${PATH}: |\\binterpolation format for |\\bdecoding ["']|^- |^\\* )(?:services|networks|volumes|configs|secrets)(?:\\.[\\w-]+|\\.?\\[[\\w-]+\\])+`
 
 /** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
 const RULES: readonly Rule[] = [
@@ -44,7 +57,7 @@ const RULES: readonly Rule[] = [
       `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
   ],
   [
-    new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+    new RegExp(`(?:find|read) env file: (${PATH})${END}|env file (${PATH}) not found`, 'i'),
     ([, one, other], { composeFile }) =>
       `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
   ],
@@ -64,13 +77,13 @@ const RULES: readonly Rule[] = [
       `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
   ],
   [
-    new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+    new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
     ([, place, name], { composeFile }) =>
       `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
   ],
   [
     new RegExp(
-      `service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`,
+      `service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?${END}`,
     ),
     ([, service, kind, name], { composeFile }) =>
       `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
@@ -86,12 +99,12 @@ const RULES: readonly Rule[] = [
       `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
   ],
   [
-    new RegExp(`invalid interpolation format for (${PLACE})`),
+    new RegExp(`invalid interpolation format for (${PLACE})`, 'm'),
     ([, place], { composeFile }) =>
       `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
   ],
   [
-    new RegExp(`(${PLACE})`),
+    new RegExp(`(${PLACE})`, 'm'),
     ({ 1: place, input }, source) =>
       `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
   ],

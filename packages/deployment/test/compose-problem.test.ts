@@ -110,6 +110,23 @@ describe('what compose prints becomes a sentence without its words', () => {
     ),
   )
 
+  test.each([
+    'services.app.ports.0 invalid containerPort: configs.Tr0ub4dor3-Prefix',
+    'invalid containerPort: configs.Tr0ub4dor3-Prefix',
+    'service "web" depends on undefined service "Tr0ub4dor3-Prefix!rest": invalid compose project',
+    "couldn't find env file: /opt/erp/Tr0ub4dor3-Prefix!rest",
+  ])('without the beginning of a value that it quotes: %s', output => {
+    expect(problem(output, 'PASSWORD=Tr0ub4dor3-Prefix!rest\n')).not.toContain('Tr0ub4dor3')
+  })
+
+  test('of a name of any length, in a time that does not double with each character', () => {
+    const name = 'background_notification_worker_production_and_more'
+    // With a pattern that can be read in many ways this takes days.
+    expect(problem(`services.${name} must be a mapping`)).toBe(
+      `docker compose on server rejects c.yml: services.${name} is not valid. Correct c.yml`,
+    )
+  })
+
   test('of the env file of a service', () =>
     expect(problem('failed to read /opt/erp/mail.env: line 3: unterminated quoted value "s3cret')).toBe(
       'docker compose on server rejects /opt/erp/mail.env: it is not a valid env file (line 3). Correct it',
