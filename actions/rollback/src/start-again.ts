@@ -5,6 +5,7 @@ import {
   nameImages,
   readComposeModel,
   recordLive,
+  releasesBefore,
   type SiteProxy,
   type Slot,
   slotServices,
@@ -22,7 +23,7 @@ export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot)
   await giveUpPrepared(journey, slot)
   const run = workflowRun()
   const release = `${to.version}.${run.id}.${run.attempt}.rollback`
-  const images = await nameImages(remote, state.releases, to.version)
+  const images = await nameImages(remote, releasesBefore(state.releases, from), to.version)
   const previous = { version: from.version, sha: from.sha, slot: from.slot }
   const facts = { version: to.version, sha: to.sha, slot, services: from.services, previous, images }
   await appendEvent(remote, application, {

@@ -41,7 +41,8 @@ interface Scene {
   more?: object
   /** What the env file says is live. */
   live?: string
-  /** Lines of the journal after the release's own. */
+  /** Lines of the journal before the release's own, and after them. */
+  earlier?: object[]
   later?: object[]
 }
 
@@ -52,13 +53,14 @@ function server(
     says = 'Read-only file system',
     runs = 'erp:old',
     more,
+    earlier = [],
     later = [],
     live = 'now',
   }: Scene = {},
 ) {
   let slot = states.includes('switched') ? 'green' : 'blue'
   const own = states.map(state => ({ at: '', release: 'r1', state, facts: { ...facts, ...more } }))
-  const journal = [...own, ...later].map(event => JSON.stringify(event)).join('\n')
+  const journal = [...earlier, ...own, ...later].map(event => JSON.stringify(event)).join('\n')
   const services = {
     mail: { build: {} },
     app_blue: { image: 'erp:old', build: {}, ports: [{ published: '8001', target: 8000 }] },
@@ -226,4 +228,17 @@ test('looks at the migrations again when that was cut off with the connection', 
   const seen = cutOnce(remote, 'git -C /opt/erp diff')
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(/the schema went from 0001 to 0002/)
   expect(seen.cut).toBe(true)
+})
+
+test('the same version that was released again goes back to the images that it had before', async () => {
+  const imagesOf = (id: string) => [{ image: 'erp:old', reference: '', id: `sha256:${id.repeat(64)}` }]
+  const first = { ...facts, slot: 'blue' as const, previous: undefined, images: imagesOf('a') }
+  const earlier = WHOLE.map(state => ({ at: '', release: 'r0', state, facts: { ...first, run: 'another' } }))
+  const more = { previous: { version: 'new', sha: 'b', slot: 'blue' }, images: imagesOf('b') }
+  const { remote } = server(WHOLE, { earlier, more, runs: `sha256:${'a'.repeat(12)}`, live: 'new' })
+  await rollBack(inputs, remote, never)
+  expect(remote.commands.filter(line => line.startsWith('docker tag'))).toContain(
+    `docker tag sha256:${'a'.repeat(64)} erp:old`,
+  )
+  expect(remote.commands.join('\n')).not.toContain(`docker tag sha256:${'b'.repeat(64)}`)
 })

@@ -7,7 +7,7 @@ import { writeOverride } from './override.ts'
 import { replaceInPlace } from './replace-in-place.ts'
 import { hasSlots, type Slot } from './slot.ts'
 import { updateServices } from './update-services.ts'
-import { nameImages } from './version-images.ts'
+import { nameImages, releasesBefore } from './version-images.ts'
 
 export interface BringBackInputs {
   application: Application
@@ -40,7 +40,7 @@ export async function bringBack(
     log.warning(
       `${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`,
     )
-  await nameImages(remote, releases, version)
+  await nameImages(remote, releasesBefore(releases, from), version)
   await writeOverride(remote, application, { services, version, slot, model })
   const update = { services, version, model, timeout }
   if (hasSlots(application.appService)) return updateServices(remote, application, update)

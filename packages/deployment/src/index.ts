@@ -94,4 +94,4 @@ export {
 } from './traffic.ts'
 export { updateServices } from './update-services.ts'
 export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
-export { builtImages, lastingName, nameImages, tagImages } from './version-images.ts'
+export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './version-images.ts'

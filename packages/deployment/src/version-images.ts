@@ -7,6 +7,18 @@ import type { Release } from './journal.ts'
 type Wanted = Pick<Release, 'version'> & Partial<Pick<Release, 'sha'>>
 
 /**
+ * The releases before one. The same version may have been released again with other images, which are not those to roll
+ * back to.
+ */
+export function releasesBefore(
+  releases: readonly Release[],
+  { id }: Pick<Release, 'id'>,
+): readonly Release[] {
+  const at = releases.findIndex(release => release.id === id)
+  return at === -1 ? releases : releases.slice(0, at)
+}
+
+/**
  * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
  * version that was live before the first deployment has none.
  */

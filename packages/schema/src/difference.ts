@@ -1,4 +1,4 @@
-import type { Release, Version } from '@tsh/deployment'
+import { type Release, releasesBefore, type Version } from '@tsh/deployment'
 import { isListed, NO_REVISION } from './schema.ts'
 
 /** The way of a rollback. */
@@ -35,7 +35,9 @@ const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }: 
  * @param releases all, oldest first
  */
 export function migratingReleases(releases: readonly Release[], { from, to }: Way): Release[] {
-  const last = releases.findLastIndex(release => release.wasLive && release.version === to.version)
+  const last = releasesBefore(releases, from).findLastIndex(
+    release => release.wasLive && release.version === to.version,
+  )
   // A version that was deployed by hand is known only as what was live before another one.
   const next = releases.findIndex(release => release.previous?.version === to.version)
   const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from)
@@ -57,7 +59,9 @@ export function schemaDifference(
   const [first] = migrating
   const newest = migrating.at(-1)
   if (!first || !newest) return { kind: 'none' }
-  const old = releases.findLast(release => release.wasLive && release.version === way.to.version)
+  const old = releasesBefore(releases, way.from).findLast(
+    release => release.wasLive && release.version === way.to.version,
+  )
   const before = old?.revisionAfter ?? revisionBefore(first)
   const after = present ?? newest.revisionAfter
   const changed = migrating.filter(release => revisionBefore(release) !== release.revisionAfter)

@@ -50,6 +50,10 @@ describe('the schema has changed', () => {
   test('by every release since, with the backup before the first', () => {
     expect(difference(releases, 'a')).toMatchObject({ before: '1', after: '3', backup: 'before-c' })
   })
+  test('by a version that was released again, as it was before that', () => {
+    const again = [release('a', '1', '1', { version: 'v1' }), release('b', '1', '2', { version: 'v1' })]
+    expect(difference(again, 'v1')).toMatchObject({ before: '1', after: '2', backup: 'before-b' })
+  })
   test('by one that failed after it had migrated', () => {
     const failed = [release('a', '1', '1'), release('b', '1', '2', FAILED), release('c', '2', '2')]
     expect(difference(failed, 'a')).toMatchObject({ before: '1', after: '2', backup: 'before-b' })
