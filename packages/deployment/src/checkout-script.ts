@@ -1,6 +1,6 @@
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
- * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
+ * configuration would add to a checkout: its hooks, its monitor, and modes of files that an operator has changed. Names of files end with a
  * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
@@ -9,8 +9,11 @@
  */
 export const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
 export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
+# A program that git would start to learn what has changed (since git 2.31; an older one starts it for a status only).
+config_count=\${GIT_CONFIG_COUNT:-0}
+export "GIT_CONFIG_KEY_$config_count=core.fsmonitor" "GIT_CONFIG_VALUE_$config_count=" "GIT_CONFIG_COUNT=$((config_count + 1))"
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fsmonitor= -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.

@@ -34,7 +34,7 @@ export interface ComposeService {
   healthcheck?: unknown
   environment?: Record<string, string | null>
   depends_on?: Record<string, { condition?: string }>
-  volumes?: { type?: string; source?: string; target?: string }[]
+  volumes?: { type?: string; source?: string; target?: string; read_only?: boolean }[]
   configs?: { source?: string }[]
   secrets?: { source?: string }[]
 }

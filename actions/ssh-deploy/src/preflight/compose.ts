@@ -12,6 +12,7 @@ import { linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
 import { unsetVariables } from './unset-variables.ts'
+import { writableMounts } from './writable-mounts.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)
@@ -51,9 +52,11 @@ export function composeWarnings(
   replies: Replies,
   { application }: Pick<DeployInputs, 'application'>,
 ): string[] {
+  const model = modelIn(replies)
   return [
-    ...unsetVariables(replies, modelIn(replies), application).warnings,
+    ...unsetVariables(replies, model, application).warnings,
     ...filesNotApplied(replies, application),
+    ...(model ? writableMounts(model, application) : []),
   ]
 }
 

@@ -1,0 +1,20 @@
+import type { ComposeModel, Project } from '@tsh/deployment'
+
+/**
+ * Services that can write what a deployment runs as the SSH user: the configuration of git, the journal, or the checkout
+ * itself. Whoever gets into such a container gets the server.
+ */
+export function writableMounts(model: ComposeModel, { path }: Pick<Project, 'path'>): string[] {
+  const isTrusted = (source = ''): boolean =>
+    `${path}/`.startsWith(`${source.replace(/\/$/, '')}/`) ||
+    [`${path}/.git/`, `${path}/.deploy/`].some(folder => `${source}/`.startsWith(folder))
+  return Object.entries(model.services).flatMap(([service, { volumes = [] }]) => {
+    const mount = volumes.find(
+      ({ type, source, read_only: isReadOnly }) => type === 'bind' && !isReadOnly && isTrusted(source),
+    )
+    if (mount === undefined) return []
+    return [
+      `${service} can write to ${mount.source} of the server, with the .git and .deploy of the deployments. Mount it read-only (":ro"), or only the folders that ${service} needs`,
+    ]
+  })
+}
