@@ -77,6 +77,34 @@ describe('a commit that the server lacks', () => {
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
   })
 
+  test('is looked at in a folder that no one knows before it exists', async () => {
+    const sha = await commit('echo 2 > a')
+    const commands: string[] = []
+    const run: Remote['run'] = (command, options) => {
+      commands.push(command.join(' '))
+      return remote.run(command, options)
+    }
+    const inputs = deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha })
+    const { folder: apart } = await askServer({ ...remote, run }, inputs)
+    expect(apart?.text).toMatch(/\/tsh-preflight\.\w{10}\/app$/)
+    expect(commands.join()).not.toContain(apart?.text)
+    await expect(readdir(dirname(apart?.text ?? ''))).rejects.toThrow(/ENOENT/)
+  })
+
+  test('is not looked at where no such folder can be made', async () => {
+    const sha = await commit('echo 2 > a')
+    remote = localRemote({ HOME: folder, TMPDIR: join(folder, 'missing') })
+    await expect(preflight(sha)).rejects.toThrow(/mktemp|tsh-preflight/)
+  })
+
+  test('starts no program that the configuration of the checkout names', async () => {
+    await sh(`git -C app config core.fsmonitor "touch '${folder}/started'; false"`)
+    const sha = await commit('echo 2 > a')
+    await preflight(sha)
+    await checkOut(remote, path, sha)
+    expect(await readdir(folder)).not.toContain('started')
+  })
+
   test('is found in the branches where the remote gives only their tips', async () => {
     const sha = await commit('echo 2 > a')
     await commit('echo 3 > a')

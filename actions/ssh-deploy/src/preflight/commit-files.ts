@@ -2,7 +2,7 @@
 const MAX_FILE_BYTES = 65_536
 
 /**
- * Shell functions that run a command of compose on a commit that is not checked out, in `$folder`: with all files of the
+ * Shell functions that run a command of compose about the checkout on a commit that is not checked out, in `$folder`: with all files of the
  * commit that may be included, extended or an env file. What the commit does not have and the server has is taken from
  * there, file by file as compose misses it. Smudge filters are not run: what they change is no text for compose.
  */
@@ -33,7 +33,7 @@ read_commit() {
   cd "$folder"
   from_server "$folder/\${env#"$path"/}"
   for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    code=0; printed=$("$@" 2>&1) || code=$?
+    code=0; printed=$(in_commit "$@" 2>&1) || code=$?
     [ "$code" -ne 0 ] || break
     name=$(printf '%s\\n' "$printed" | missed)
     [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
@@ -43,12 +43,14 @@ read_commit() {
   printf '%s\\n' "$printed"
   return "$code"
 }
-# The same on what is checked out.
-in_place() {
-  cd "$path"
+# A command about the checkout, about the files of the commit instead.
+in_commit() {
   for word; do
     shift
-    case $word in *"$folder"*) word=$(printf '%s' "$word" | sed "s|$folder|$path|g") ;; esac
+    case $word in
+      "$path" | "$path"/*) word=$folder\${word#"$path"} ;;
+      PWD="$path") word=PWD=$folder ;;
+    esac
     set -- "$@" "$word"
   done
   "$@"

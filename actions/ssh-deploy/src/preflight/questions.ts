@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { posix } from 'node:path'
 import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -14,8 +12,8 @@ const MAX_NAMES_BYTES = 1_000_000
  * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
  * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
  */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6 folder=$7
-shift 7
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
+shift 6
 ${ASK}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
@@ -23,7 +21,7 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
-in_folder() { cd "$folder" && "$@"; }
+in_folder() { cd "$folder" && in_commit "$@"; }
 # More names than anybody reads are not worth the other answers.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
@@ -85,10 +83,13 @@ sizes() {
     [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
   done
 }
-scratch=$(dirname "$folder")
-(umask 077; mkdir "$scratch")
+# Its name is not known before it exists, and no one else can write into it. Compose names a project after its folder, so the
+# last part is the same.
+scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || exit 1
+folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
+ask folder printf %s "$folder"
 ask clock date +%s
 ask missing missing
 ask path test -d "$path"
@@ -131,7 +132,7 @@ if has docker; then
       ask model read_commit "$@"
       [ ! -e "$scratch/unset" ] || ask raw in_folder "$@" --no-interpolate
     fi
-    ! changes_compose || ask before in_place "$@"
+    ! changes_compose || ask before in_path "$@"
   fi
   ask containers containers '${RUNNING}'
   ask stopped containers '${STOPPED}'
@@ -144,17 +145,15 @@ ask complete true`
 /** Looks at everything on the server that a deployment needs to know. */
 export async function askServer(remote: Remote, inputs: DeployInputs): Promise<Replies> {
   const { application, version, sha, images } = inputs
-  // Compose names a project after its folder, so the last part is the same.
-  const folder = `/tmp/tsh-preflight-${randomUUID()}/${posix.basename(application.path) || 'root'}`
   const words = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-    ...[application.slotDirectory, images.map(({ image }) => image).join(' '), folder],
+    ...[application.slotDirectory, images.map(({ image }) => image).join(' ')],
   ]
-  const config = configOf({ ...application, path: folder }, version)
+  const config = configOf(application, version)
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
   const replies = repliesIn(stdout)
   if (!replies.complete) throw new UserError(`the answer of ${remote.name} broke off`)
-  return withPath(replies, folder, application.path)
+  return withPath(replies, application.path)
 }
 
 const configOf = (application: Application, version: string): string[] => [
@@ -163,7 +162,8 @@ const configOf = (application: Application, version: string): string[] => [
 ]
 
 /** The model of the commit as it will be at its place. */
-function withPath(replies: Replies, folder: string, path: string): Replies {
-  const { model } = replies
-  return model ? { ...replies, model: { ...model, text: model.text.replaceAll(folder, path) } } : replies
+function withPath(replies: Replies, path: string): Replies {
+  const { model, folder } = replies
+  if (!model || !folder) return replies
+  return { ...replies, model: { ...model, text: model.text.replaceAll(folder.text, path) } }
 }
