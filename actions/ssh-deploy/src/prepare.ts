@@ -22,7 +22,12 @@ import { migrate } from './migrate.ts'
 import { modelBefore } from './preflight/compose.ts'
 import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
 import type { Replies } from './replies.ts'
-import { reportOutlook, requireKnownRevision, requireMarkedMigrations } from './reversible.ts'
+import {
+  reportOutlook,
+  requireKnownRevision,
+  requireMarkedMigrations,
+  requireReadableRevision,
+} from './reversible.ts'
 import { openSchemaReader, type SchemaFacts, schemaFacts } from './schema-reader.ts'
 import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
 
@@ -128,7 +133,11 @@ async function migrateSchema(
   progress.starting = oneShots
   progress.oneShots = oneShots
   await runOneShots(remote, application, { services: oneShots, version })
-  if (schema && before) progress.schema = schemaFacts(schema, before, await schema.read())
+  if (schema && before) {
+    const after = await schema.read()
+    progress.schema = schemaFacts(schema, before, after)
+    requireReadableRevision(inputs, plan, { before, after })
+  }
   // What one-shot services do is theirs, unless the database shows that they migrate.
   if (command === '' && progress.schema.revisionAfter === undefined) progress.schema = {}
 }

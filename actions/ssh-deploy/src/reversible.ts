@@ -48,6 +48,24 @@ export function requireKnownRevision(
 }
 
 /**
+ * Refuses to start a release whose migrations have run when the schema revision cannot be read any more: the server, its disk
+ * for instance, has a fault now, and the release could not be rolled back automatically. Where the revision could not be read
+ * before either, that is known to the user.
+ * @throws UserError with the reason
+ */
+export function requireReadableRevision(
+  { version }: Pick<Inputs, 'version'>,
+  { facts: { previous } }: Pick<ReleasePlan, 'facts'>,
+  { before, after }: { before: SchemaReading; after: SchemaReading },
+): void {
+  if (!previous || !('problem' in after) || !('schema' in before) || before.schema.revision === undefined)
+    return
+  throw new UserError(
+    `the schema revision could be read before the migrations of ${version}, but not after them (${after.problem}), so ${version} was not started: it could not be rolled back automatically. The migrations have run. Remove the cause and deploy again`,
+  )
+}
+
+/**
  * Reports whether the release can be rolled back automatically, before visitors meet it.
  * @returns the answer in a few words
  * @throws UserError when it cannot, with `require-reversible`

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { recordingRemote } from '@tsh/testing'
-import { reportOutlook, requireMarkedMigrations } from '../src/reversible.ts'
+import { reportOutlook, requireMarkedMigrations, requireReadableRevision } from '../src/reversible.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
 const facts = { version: 'v2', sha: 'b', services: [], images: [], run: '', actor: '', migrates: true }
@@ -40,4 +40,21 @@ test('a release before which nothing was live has nothing to go back to', async 
     plan: { ...first.plan, facts: { ...facts, previous: { version: 'v2', sha: 'a' } } },
   }
   expect(await reportOutlook(inputs, server(false), again)).toBe('v2 was live before as well')
+})
+
+const known = { schema: { revision: '2', heads: '2', applied: [] } }
+const unknown = { problem: '"alembic current" failed with exit code 137: it was killed' }
+
+test('a release is not started when its revision can be read before the migrations and not after', () => {
+  expect(() => requireReadableRevision(inputs, plan, { before: known, after: unknown })).toThrow(
+    /before the migrations of v2, but not after them \("alembic current" failed .*\), so v2 was not started/,
+  )
+})
+
+test.each([
+  ['it can be read', known, known, plan],
+  ['it could not be read before either', unknown, unknown, plan],
+  ['nothing was live before', known, unknown, { facts }],
+])('a release is started when %s', (_why, before, after, plan) => {
+  requireReadableRevision(inputs, plan, { before, after })
 })
