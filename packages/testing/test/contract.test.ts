@@ -104,6 +104,12 @@ describe('a broken contract ends in one sentence with the fix', () => {
     ],
     ['a job without a limit', production, replacing(/ +timeout-minutes: .*\n/, ''), 'Set "timeout-minutes"'],
     [
+      'an expression in a script',
+      production,
+      replacing('::Nothing was deployed."', '::Nothing was deployed to ${{ inputs.host }}."'),
+      'puts an expression into a shell script. Pass the value through "env"',
+    ],
+    [
       'an environment that no one has checked',
       rollback,
       without(/^ {4}needs: check-environment\n/gm),
