@@ -6,7 +6,16 @@ export { inert, log, printable } from './log.ts'
 export { outputProblem, setOutputs } from './outputs.ts'
 export { keepReadable, readableNameWith } from './readable-names.ts'
 export { run } from './run.ts'
-export { decoded, maskSecret, redact, redactedEnd, secretIn } from './secrets.ts'
+export {
+  decoded,
+  longestSecret,
+  maskSecret,
+  redact,
+  redactedEnd,
+  redactedStart,
+  secretIn,
+  startBeforeSecret,
+} from './secrets.ts'
 export { keepForPost, keptByMain } from './state.ts'
 export { escapeMarkdown, inlineCode, table, writeSummary } from './summary.ts'
 export { type WorkflowRun, workflowRun } from './workflow-run.ts'
