@@ -119,14 +119,24 @@ describe('the bundle, asking GitHub', () => {
       server.close()
     }
   }
-  const compared = (status: string, branch = 'main'): Record<string, [number, object]> => ({
+  const tip = 'a'.repeat(40)
+  const branchNamed = (branch: string): Record<string, [number, object]> => ({
     [commit]: [200, { sha }],
-    [`${repository}/compare/${branch}...${sha}`]: [200, { status }],
+    [`${repository}/git/ref/heads/${branch}`]: [200, { object: { sha: tip, type: 'commit' } }],
+  })
+  const compare = `${repository}/compare/${tip}...${sha}`
+  const compared = (status: string, branch = 'main'): Record<string, [number, object]> => ({
+    ...branchNamed(branch),
+    [compare]: [200, { status }],
   })
 
   test.each(['behind', 'identical'])('takes the full commit that the branch has (%s)', async status => {
     const { code, outputs, asked } = await run(compared(status))
-    expect(asked).toEqual([`GET ${commit}`, `GET ${repository}/compare/main...${sha}?per_page=1`])
+    expect(asked).toEqual([
+      `GET ${commit}`,
+      `GET ${repository}/git/ref/heads/main`,
+      `GET ${compare}?per_page=1`,
+    ])
     expect(code).toBe(0)
     expect(outputs).toContain(sha)
     expect(outputs).toMatch(/redeploy<<.*\ntrue\n/)
@@ -142,15 +152,17 @@ describe('the bundle, asking GitHub', () => {
     expect(errors[0]).toContain(`commit 1a2b3c4 of version ${version} is not on main`)
   })
 
-  test('refuses one with nothing in common with the branch, as of a fork', async () => {
-    const { code, errors } = await run({ [commit]: [200, { sha }] })
+  test.each<[string, Record<string, [number, object]>]>([
+    ['with nothing in common with the branch, as of a fork', branchNamed('main')],
+    ['where there is no such branch', { [commit]: [200, { sha }] }],
+  ])('refuses one %s', async (_why, answers) => {
+    const { code, errors } = await run(answers)
     expect(code).toBe(1)
     expect(errors[0]).toContain('is not on main')
   })
 
   test('does not take an outage for a verdict', async () => {
-    const compare = `${repository}/compare/main...${sha}`
-    const { code, errors } = await run({ [commit]: [200, { sha }], [compare]: [403, { message: 'no' }] })
+    const { code, errors } = await run({ ...branchNamed('main'), [compare]: [403, { message: 'no' }] })
     expect(code).toBe(1)
     expect(errors).toEqual([
       `determine-version: cannot compare commit ${sha} with main in tsh/tsh-erp (HTTP 403)`,

@@ -14,6 +14,7 @@ export interface GithubStandIn {
 type Answer = [status: number, body: object]
 const notFound: Answer = [404, { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' }]
 const commitPath = /^\/repos\/[^/]+\/([^/]+)\/commits\/([^/]+)$/
+const branchPath = /^\/repos\/[^/]+\/([^/]+)\/git\/ref\/heads\/(.+)$/
 const comparePath = /^\/repos\/[^/]+\/([^/]+)\/compare\/(.+?)\.\.\.(.+)$/
 
 /** A stand-in for the calls of GitHub's REST API that a deployment makes, answered from bare repositories. */
@@ -42,6 +43,8 @@ function answerTo(gitFolder: string, path: string): Promise<Answer> | undefined 
   const folderOf = (repository: string): string => join(gitFolder, `${repository}.git`)
   const [, repository, reference] = commitPath.exec(path) ?? []
   if (repository && reference) return commit(folderOf(repository), reference)
+  const [, branched, name] = branchPath.exec(path) ?? []
+  if (branched && name) return branch(folderOf(branched), name)
   const [, compared, base, head] = comparePath.exec(path) ?? []
   return compared && base && head ? compare(folderOf(compared), base, head) : undefined
 }
@@ -54,6 +57,14 @@ async function commit(repository: string, reference: string): Promise<Answer> {
   if (code !== 0) return [422, { message: `No commit found for SHA: ${reference}` }]
   const [sha, ...message] = stdout.trimEnd().split('\n')
   return [200, { sha, commit: { message: message.join('\n') } }]
+}
+
+/** https://docs.github.com/en/rest/git/refs#get-a-reference */
+async function branch(repository: string, name: string): Promise<Answer> {
+  if (!existsSync(repository)) return notFound
+  const ref = `refs/heads/${name}`
+  const { code, stdout } = await run('git', ['-C', repository, 'show-ref', '--hash', '--verify', '--', ref])
+  return code === 0 ? [200, { ref, object: { type: 'commit', sha: stdout.trim() } }] : notFound
 }
 
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
