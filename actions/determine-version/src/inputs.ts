@@ -1,5 +1,7 @@
 import { readInputs, workflowRun } from '@tsh/action'
 import { type Environment, parseVersion } from '@tsh/deployment'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
 
 export interface VersionInputs {
   environment: Environment
@@ -13,8 +15,8 @@ export interface VersionInputs {
 /** Neither a range of commits nor the branch of a fork. */
 const BRANCH = { pattern: /^(?!.*\.\.)[^\s:~^?*[\\]+$/, expected: 'the name of a branch' }
 
-export function readVersionInputs(): VersionInputs {
-  return readInputs(input => {
+export async function readVersionInputs(): Promise<VersionInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const environment = input.choice('environment', ['staging', 'production'] as const)
     const version = input.text('version', { required: false })
     const commit = version === '' ? undefined : parseVersion(environment, version)

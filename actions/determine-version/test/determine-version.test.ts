@@ -55,9 +55,9 @@ describe('the branches are', () => {
   test.each([
     ['production', 'main'],
     ['staging', 'main,feature/x'],
-  ])('in %s: %s', (environment, expected) => {
+  ])('in %s: %s', async (environment, expected) => {
     const version = environment === 'staging' ? 'staging-1a2b3c4' : 'production-v2026.01.31-1a2b3c4'
-    const inputs = withInputs({ environment, version, branch: 'main', 'github-token': 't' }, () => {
+    const inputs = await withInputs({ environment, version, branch: 'main', 'github-token': 't' }, () => {
       Object.assign(process.env, { GITHUB_REF_NAME: 'feature/x', GITHUB_SHA: sha })
       return readVersionInputs()
     })
@@ -87,10 +87,10 @@ describe('refuses', () => {
     ['a range of commits', { ...existing, branch: 'a...b' }, /"branch" is not the name of a branch/],
     ['a branch of a fork', { ...existing, branch: 'mallory:main' }, /got "mallory:main"/],
   ]
-  test.each(cases)('%s', (_name, inputs, message) => {
+  test.each(cases)('%s', async (_name, inputs, message) => {
     const all = { 'github-token': 't', branch: 'main', ...inputs }
-    expect(() => withInputs(all, readVersionInputs)).toThrow(UserError)
-    expect(() => withInputs(all, readVersionInputs)).toThrow(message)
+    await expect(withInputs(all, readVersionInputs)).rejects.toThrow(UserError)
+    await expect(withInputs(all, readVersionInputs)).rejects.toThrow(message)
   })
 })
 

@@ -7,9 +7,14 @@ import {
   type RegistryLogin,
   readApplication,
   readHandoverPort,
+  readRegistryLogin,
   type Slot,
 } from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+
+type DeployInput = keyof typeof inputs
 
 export interface DeployInputs {
   target: Target
@@ -24,7 +29,7 @@ export interface DeployInputs {
   /** Empty when none are to be run. */
   migrateCommand: string
   /** Why the migrations are left out; empty when they are not. */
-  withoutMigrations: string
+  skipMigrationsReason: string
   /** Prints the schema revision; empty where the database is queried. */
   revisionCommand: string
   /** Whether a release is refused that could not be rolled back automatically. */
@@ -50,11 +55,11 @@ export interface BackupProof {
   manifest: string
   access: BucketAccess
   /** Why there is no backup; empty when there must be one. */
-  without: string
+  skipReason: string
 }
 
-export function readDeployInputs(): DeployInputs {
-  return readInputs(input => {
+export async function readDeployInputs(): Promise<DeployInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const application = readApplication(input)
     return {
       target: readTarget(input),
@@ -79,40 +84,39 @@ export function readDeployInputs(): DeployInputs {
 }
 
 function readMigrations(
-  input: InputReader,
-): Pick<DeployInputs, 'migrateCommand' | 'withoutMigrations' | 'revisionCommand' | 'requireReversible'> {
-  const command = input.text('migrate-command', { required: false })
-  const withoutMigrations = input.text('without-migrations', { required: false })
+  input: InputReader<DeployInput>,
+): Pick<DeployInputs, 'migrateCommand' | 'skipMigrationsReason' | 'revisionCommand' | 'requireReversible'> {
+  const command = input.text('migrate', { required: false })
+  const skipMigrationsReason = input.text('skip-migrations-reason', { required: false })
   return {
-    migrateCommand: withoutMigrations === '' ? command : '',
-    withoutMigrations,
+    // GitHub cannot tell an empty input from a missing one, which means the default, so a word says that there are none.
+    migrateCommand: skipMigrationsReason === '' && command !== 'none' ? command : '',
+    skipMigrationsReason,
     revisionCommand: input.text('revision-command', { required: false }),
     requireReversible: input.flag('require-reversible'),
   }
 }
 
-function readBackupProof(input: InputReader): BackupProof {
-  const manifest = input.text('backup', { required: false })
+function readBackupProof(input: InputReader<DeployInput>): BackupProof {
+  const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
     input.problem(
-      `input "backup" is not the key of a manifest (output "manifest" of pg-backup), got "${manifest}"`,
+      `input "backup-manifest" is not the key of a manifest (output "backup-manifest" of pg-backup), got "${manifest}"`,
     )
   return {
     manifest,
     access: readBucketAccess(input, { required: manifest !== '' }),
-    without: input.text('without-backup', { required: false }),
+    skipReason: input.text('skip-backup-reason', { required: false }),
   }
 }
 
-function forcedSlot(input: InputReader, { slots }: Application): Slot | undefined {
+function forcedSlot(input: InputReader<DeployInput>, { slots }: Application): Slot | undefined {
   const slot = input.choice('force-slot', ['idle', ...slots])
   return slot === 'idle' ? undefined : slot
 }
 
-function readImages(input: InputReader): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
-  // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
-  const username = input.text('registry-username', { required: false })
-  const password = input.secret('registry-password', { required: false })
+function readImages(input: InputReader<DeployInput>): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
+  const { username, password } = readRegistryLogin(input)
   const images = parseImages(input.text('images', { required: false }))
   const archive = input.text('archive', { required: false })
   if (images.some(({ reference }) => reference === '') && archive === '') {

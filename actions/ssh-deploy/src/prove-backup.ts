@@ -15,9 +15,9 @@ import type { DeployInputs } from './inputs.ts'
 export async function proveBackup(inputs: DeployInputs, remote: Remote): Promise<void> {
   const { backup, migrateCommand } = inputs
   if (backup.manifest === '') {
-    if (migrateCommand === '' || backup.without !== '') return
+    if (migrateCommand === '' || backup.skipReason !== '') return
     throw new UserError(
-      'migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none',
+      'migrations need a backup: set "backup-manifest" to the output "backup-manifest" of pg-backup, or "skip-backup-reason" to the reason for having none',
     )
   }
   const { openBucket } = await import('@tsh/backup/s3')

@@ -34,7 +34,7 @@ export function planRelease(
     images,
     backup,
     migrateCommand,
-    withoutMigrations,
+    skipMigrationsReason,
     forceSlot,
   }: Pick<
     DeployInputs,
@@ -44,7 +44,7 @@ export function planRelease(
     | 'images'
     | 'backup'
     | 'migrateCommand'
-    | 'withoutMigrations'
+    | 'skipMigrationsReason'
     | 'forceSlot'
   >,
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
@@ -70,8 +70,8 @@ export function planRelease(
       images,
       migrates: migrateCommand !== '',
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-      withoutMigrations: withoutMigrations || undefined,
-      withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+      withoutMigrations: skipMigrationsReason || undefined,
+      withoutBackup: backup.manifest === '' && backup.skipReason !== '' ? backup.skipReason : undefined,
       run: run.url,
       actor: run.actor,
     },

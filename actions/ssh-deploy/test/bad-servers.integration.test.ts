@@ -74,10 +74,10 @@ function saveImage(): BuiltImage {
 
 /** Deploys through a way that is closed for good once the new container is there, and waits until the server is still. */
 async function cutInTheMiddle(release: DeployInputs): Promise<{ run: Promise<BundleRun> }> {
-  const { host, port, knownHosts } = scene.sandbox.server
+  const { host, port, user, knownHosts } = scene.sandbox.server
   const way = await startTcpProxy({ host, port })
   const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${way.port}`)
-  const address = { host: '127.0.0.1', port: String(way.port), 'known-hosts': pinned }
+  const address = { server: `${user}@127.0.0.1:${way.port}`, 'host-key': pinned }
   const run = deploy({ ...bundleInputs(scene, release), ...address, 'health-timeout-seconds': '5' })
   await until('[ -n "$(docker ps -q --filter label=com.docker.compose.service=app_green)" ]')
   await way.close()
@@ -222,7 +222,7 @@ testFull(
     const rollback = await runBundle('rollback', {
       ...inputs,
       version: '',
-      'public-url': scene.sandbox.publicUrl,
+      url: scene.sandbox.publicUrl,
     })
     expect(rollback).toMatchObject({ code: 0, errors: [] })
     expect(rollback.stdout).toContain('never had traffic')
@@ -243,7 +243,7 @@ function linesOnlyIn(one: string, other: string): string[] {
 test('23: a lock that another deployment holds is told with the one who has it, and not one byte is changed', async () => {
   // It waits in its migrations until it is let go, and fails then.
   const command = 'until [ -e /app/go ]; do sleep 0.1; done; exit 1'
-  const holder = deploy({ 'migrate-command': command, 'without-backup': 'a test' }, '123')
+  const holder = deploy({ migrate: command, 'skip-backup-reason': 'a test' }, '123')
   await until('[ -n "$(docker ps -q --filter name=scene-migrations)" ]')
   try {
     const before = await scene.exec(FINGERPRINT)

@@ -11,14 +11,9 @@ export function bundleInputs(
 ): Record<string, string> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   return {
-    ...{ host, port: String(port), user, 'ssh-key': privateKey, 'known-hosts': knownHosts },
-    ...{
-      'deploy-path': path,
-      'compose-file': 'compose.yml',
-      'env-file': '.env',
-      'app-service': 'app_{slot}',
-    },
-    ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, 'migrate-command': '' },
+    ...{ server: `${user}@${host}:${port}`, 'ssh-key': privateKey, 'host-key': knownHosts },
+    ...{ path, 'compose-file': 'compose.yml', 'env-file': '.env', service: 'app_{slot}' },
+    ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, migrate: 'none' },
     ...{ images: JSON.stringify(images), archive: ARCHIVE },
   }
 }

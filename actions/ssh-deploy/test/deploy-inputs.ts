@@ -16,12 +16,12 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   archive: '',
   login: undefined,
   migrateCommand: 'alembic upgrade head',
-  withoutMigrations: '',
+  skipMigrationsReason: '',
   revisionCommand: '',
   requireReversible: false,
   backup: {
     manifest: '',
-    without: 'a test',
+    skipReason: 'a test',
     access: {
       ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },
       ...{ sessionToken: '', owner: '' },

@@ -162,11 +162,7 @@ describe('says what is wrong when', () => {
         ),
       ],
     ],
-    [
-      'the path is missing',
-      { path: 'exit 1: ' },
-      ['/opt/erp does not exist on root@server. Check "deploy-path"'],
-    ],
+    ['the path is missing', { path: 'exit 1: ' }, ['/opt/erp does not exist on root@server. Check "path"']],
     [
       'the folder belongs to another',
       { closed: '/opt/erp\n/opt/erp/.git' },
@@ -272,7 +268,7 @@ describe('says what is wrong when', () => {
     [
       'the service is not there',
       { model: JSON.stringify({ services: { app_blue: service('8001') } }, null, 2) },
-      ['the compose file has no service "app_green" (it has app_blue). Check "app-service"'],
+      ['the compose file has no service "app_green" (it has app_blue). Check "service"'],
     ],
     [
       'a range of ports is published',

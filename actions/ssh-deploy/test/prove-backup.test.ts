@@ -39,7 +39,7 @@ function inputs(
     application,
     version,
     migrateCommand,
-    backup: { manifest: key, without: '', access, ...changes },
+    backup: { manifest: key, skipReason: '', access, ...changes },
   } as DeployInputs
 }
 
@@ -131,7 +131,7 @@ test('the login of the container is used to read the revision, and the database 
 
 test('migrations run without one only for a reason, and no migrations need none', async () => {
   await expect(proveBackup(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
-  await proveBackup(inputs({ manifest: '', without: 'staging' }), ours)
+  await proveBackup(inputs({ manifest: '', skipReason: 'staging' }), ours)
   await proveBackup(inputs({ manifest: '' }, ''), ours)
 })
 

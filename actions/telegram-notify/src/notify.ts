@@ -66,10 +66,10 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         // Without a deployment in the run, a person has asked for it.
         ...(jobs.deploy
           ? [code(version), ' did not pass, ']
-          : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
+          : [code(jobs.rollback?.outputs['replaced-version'] ?? ''), ' was taken back, ']),
         code(previous),
         ' is live again',
-        ...(jobs.rollback?.outputs['public-url'] === 'failed' ? [', but its public URL fails'] : []),
+        ...(jobs.rollback?.outputs['url-check'] === 'failed' ? [', but its public URL fails'] : []),
       ]
     case 'rollback-failed':
       return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]

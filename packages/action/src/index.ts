@@ -1,6 +1,14 @@
 export { cancellation } from './cancellation.ts'
+export type {
+  ActionDefinition,
+  InputDefinition,
+  InputDefinitions,
+  OutputDefinition,
+  OutputDefinitions,
+} from './definition.ts'
 export { readEndpoint } from './endpoint.ts'
 export { UserError } from './errors.ts'
+export type { SettingValues } from './input-values.ts'
 export { type InputReader, readInputs } from './inputs.ts'
 export { inert, log, printable } from './log.ts'
 export { outputProblem, setOutputs } from './outputs.ts'

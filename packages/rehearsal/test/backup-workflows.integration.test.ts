@@ -20,7 +20,7 @@ test('the nightly backup is drilled; a restore plans, and does it when the name 
   const before = await sql('SELECT count(*) FROM orders')
   const backup = await succeeded(server.runScheduled('backup.yml'))
   expect(backup.log).toContain('restored into a throwaway server')
-  const id = backup.jobs['backup/backup-database']?.outputs.backup ?? ''
+  const id = backup.jobs['backup/backup-database']?.outputs['backup-id'] ?? ''
   expect(id).toMatch(/^\d{8}T/)
   expect(server.sandbox.telegram.messages).toEqual([])
 

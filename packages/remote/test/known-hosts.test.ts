@@ -80,7 +80,7 @@ describe('a pin', () => {
     ))
   test('refuses a revoked key by name, also where another line pins it', () =>
     expect(refusal(`erp.example ${other}`, `* ${offered}`, `@revoked * ${offered}`)).toMatch(
-      /^erp\.example:22 offered the host key SHA256:\S+, which "known-hosts" revokes; nothing was run$/,
+      /^erp\.example:22 offered the host key SHA256:\S+, which "host-key" revokes; nothing was run$/,
     ))
   test('asks for the algorithms of its keys only, and never for SHA-1', () => {
     const at = (port: number) => pinOf({ knownHosts: lines }, 'erp.example', port).algorithms

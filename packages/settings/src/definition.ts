@@ -25,12 +25,14 @@ const HTTP_URL = {
 const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' } as const
 const SERVER = {
   type: 'string',
-  pattern: '^[a-z_][a-z0-9_.-]{0,31}@(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
+  pattern:
+    '^[a-z_][a-z0-9_.-]{0,31}@(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
   expected: 'a server as user@host or user@host:port',
 } as const
 const JUMP = {
   type: 'string',
-  pattern: '^([a-z_][a-z0-9_.-]{0,31}@)?(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
+  pattern:
+    '^([a-z_][a-z0-9_.-]{0,31}@)?(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
   expected: 'a server as [user@]host[:port]',
 } as const
 const seconds = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
@@ -85,7 +87,11 @@ export const APPLICATION_SETTINGS = {
   },
   slots: {
     type: 'array',
-    items: { type: 'string', pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$', expected: 'the name of a slot' },
+    items: {
+      type: 'string',
+      pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+      expected: 'the name of a slot',
+    },
     minItems: 2,
     maxItems: 2,
     uniqueItems: true,
@@ -102,7 +108,8 @@ export const APPLICATION_SETTINGS = {
     enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
     default: 'auto',
     expected: 'one of auto, slot-file, nginx-reload, caddy',
-    description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    description:
+      'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
   },
   'health-path': {
     ...URL_PATH,
@@ -138,7 +145,8 @@ export const RELEASE_SETTINGS = {
     pattern: '^[^\\r\\n\\0]*$',
     expected: 'a command of one line, or an empty text for none',
     default: 'alembic upgrade head',
-    description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    description:
+      'Command that migrates the database, run in a container of the new image. An empty text runs none.',
   },
   'revision-command': {
     ...TEXT,
@@ -201,8 +209,14 @@ export const RELEASE_SETTINGS = {
 
 /** The test gate. */
 export const TEST_SETTINGS = {
-  'python-version': { ...TEXT, description: 'Python for the commands, such as `"3.11"`. Without it none is set up.' },
-  'node-version': { ...TEXT, description: 'Node.js for the commands, such as `"24"`. Without it none is set up.' },
+  'python-version': {
+    ...TEXT,
+    description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+  },
+  'node-version': {
+    ...TEXT,
+    description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+  },
   install: { ...TEXT, description: 'Command that installs what the tests need.' },
   'working-directory': {
     ...RELATIVE_PATH,
@@ -215,7 +229,8 @@ export const TEST_SETTINGS = {
     additionalProperties: TEXT,
     minProperties: 1,
     expected: 'commands as `name: command`',
-    description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    description:
+      'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
   },
 } as const
 
@@ -229,7 +244,8 @@ export const SMOKE_SETTINGS = {
   },
   'login-path': {
     ...URL_PATH,
-    description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    description:
+      'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
   },
   checks: {
     type: 'array',
@@ -260,7 +276,10 @@ export const DATABASE_SETTINGS = {
     description:
       'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
   },
-  service: { ...SERVICE, description: 'Compose service of the database. Defaults to the only one with a postgres image.' },
+  service: {
+    ...SERVICE,
+    description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+  },
   container: { ...SERVICE, description: "Name of the database's container, for `container`." },
   name: {
     type: 'string',
@@ -273,19 +292,28 @@ export const DATABASE_SETTINGS = {
     type: 'string',
     pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
     expected: 'the name of a role',
-    description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    description:
+      "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
   },
 } as const
 
 /** The backups. */
 export const BACKUP_SETTINGS = {
-  region: { ...TEXT, description: 'Region of the bucket, where it is not the secret `AWS_REGION`.' },
-  endpoint: { ...HTTP_URL, description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.' },
+  region: {
+    ...TEXT,
+    default: 'eu-north-1',
+    description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+  },
+  endpoint: {
+    ...HTTP_URL,
+    description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+  },
   'bucket-owner': {
     type: 'string',
     pattern: '^\\d{12}$',
     expected: 'an account id of 12 digits',
-    description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    description:
+      'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
   },
   prefix: {
     type: 'string',
@@ -325,7 +353,8 @@ export const BACKUP_SETTINGS = {
   },
   'retention-days': {
     ...seconds(1, 9999),
-    description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    description:
+      'Backups older than this are removed, after the new one is proven. Without it none is removed.',
   },
   'keep-last': {
     ...seconds(3, 1000),

@@ -5,8 +5,9 @@ import { parse } from 'yaml'
 interface Described {
   description?: string
 }
+/** An input without any key is null in YAML. */
 interface ActionFile {
-  inputs?: Record<string, Described>
+  inputs?: Record<string, Described | null>
   outputs?: Record<string, Described>
   runs?: object
 }
@@ -28,7 +29,7 @@ export function actionProblems(root: string, action: string): string[] {
 
 function descriptionProblems(folder: string, { inputs = {}, outputs = {} }: ActionFile): string[] {
   return Object.entries({ ...inputs, ...outputs })
-    .filter(([, { description = '' }]) => !/\w.*[.)]$/s.test(description.trim()))
+    .filter(([, declared]) => !/\w.*[.)]$/s.test(declared?.description?.trim() ?? ''))
     .map(([name]) => `${folder}/action.yml: "${name}" has no description. Describe it in a sentence.`)
 }
 

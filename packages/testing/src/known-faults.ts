@@ -175,7 +175,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'server-fresh',
     expected: 'the first deployment takes an empty server to a live release',
-    actual: /couldn't find env file|does not exist on .* Check "deploy-path"/i,
+    actual: /couldn't find env file|does not exist on .* Check "path"/i,
     place: '7 of 8',
   },
   {

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from '@jest/globals'
+import { UserError } from '@tsh/action'
+import { SETTINGS_FILE } from '@tsh/settings'
+import { definitionOf } from '../../../scripts/docs/definitions.ts'
 import { actionProblems, workflowProblems } from '../src/contract.ts'
 import { declaredInputs } from '../src/index.ts'
 
@@ -12,10 +15,17 @@ const workflows = readdirSync(join(root, '.github/workflows')).filter(name => !n
 
 describe.each(actions)('%s', action => {
   test('reads exactly the inputs that action.yml declares', async () => {
-    const file = join(root, 'actions', action, 'src/inputs.ts')
-    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
-    const read = Object.values(module).find(value => typeof value === 'function') as () => unknown
-    expect(inputsReadBy(read)).toEqual(declaredInputs(action))
+    const { asked } = await observed(await readerOf(action))
+    const ours = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
+    expect(ours(asked)).toEqual(ours(declaredInputs(action)))
+    expect(declaredInputs(action)).toEqual(expect.arrayContaining(Object.keys(SETTINGS_FILE)))
+  })
+
+  test('names every input that it requires', async () => {
+    const { problems } = await observed(await readerOf(action))
+    const { inputs } = await definitionOf(root, action)
+    for (const [name, { required }] of Object.entries(inputs))
+      if (required && name !== 'server') expect(problems).toContain(`"${name}"`)
   })
 
   test('is described, documented and listed, and runs on Node 24', () => {
@@ -57,7 +67,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
 
   test.each<[string, string, Change | undefined, string]>([
     ['a missing README', readme, undefined, 'is missing. Write one like those'],
-    ['an input that the README lacks', readme, without('| `host` |'), 'list "host". Run "npm run docs"'],
+    ['an input that the README lacks', readme, without('| `jump` |'), 'list "jump". Run "npm run docs"'],
     ['a README without an example', readme, without(/uses: tsh.*/g), 'has no example. Add one with'],
     [
       'an action that the root README does not list',
@@ -68,8 +78,8 @@ describe('a broken contract ends in one sentence with the fix', () => {
     [
       'an input without a description',
       metadata,
-      without(/ +description: Name or address of the server.*\n/g),
-      '"host" has no description',
+      without(/ +description: A jump host as .*\n/g),
+      '"jump" has no description',
     ],
     ['another Node', metadata, replacing('node24', 'node20'), 'Set using: node24'],
     [
@@ -120,12 +130,20 @@ describe('a broken contract ends in one sentence with the fix', () => {
   })
 })
 
-/** Notes which INPUT_ variables a reader asks for. With a host set, optional server inputs are read too. */
-function inputsReadBy(read: () => unknown): string[] {
+type Reader = () => Promise<unknown>
+
+async function readerOf(action: string): Promise<Reader> {
+  const file = join(root, 'actions', action, 'src/inputs.ts')
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
+  return Object.values(module).find(value => typeof value === 'function') as Reader
+}
+
+/** Which INPUT_ variables a reader asks for, and what it says of them. With a server set, optional inputs of one are read. */
+async function observed(read: Reader): Promise<{ asked: string[]; problems: string }> {
   const asked = new Set<string>()
   const saved = process.env
   process.env = new Proxy<NodeJS.ProcessEnv>(
-    { GITHUB_SHA: 'a'.repeat(40), INPUT_HOST: 'server' },
+    { GITHUB_SHA: 'a'.repeat(40), INPUT_SERVER: 'root@server' },
     {
       get(target, name) {
         if (typeof name === 'string' && name.startsWith('INPUT_')) asked.add(name.slice(6).toLowerCase())
@@ -133,12 +151,13 @@ function inputsReadBy(read: () => unknown): string[] {
       },
     },
   )
-  try {
-    read()
-  } catch {
-    // The inputs are not valid; only the asking counts.
-  } finally {
-    process.env = saved
-  }
-  return [...asked].sort()
+  const problems = await read().then(
+    () => '',
+    (cause: unknown) => {
+      if (cause instanceof UserError) return cause.message
+      throw cause
+    },
+  )
+  process.env = saved
+  return { asked: [...asked].sort(), problems }
 }

@@ -32,7 +32,7 @@ export interface Attempt {
 export const GREEN = 'green'
 
 /** Inputs of an application without slots. */
-export const IN_PLACE = { 'app-service': 'app_blue' }
+export const IN_PLACE = { service: 'app_blue' }
 
 export async function startCaseScene(options: SceneOptions = {}): Promise<CaseScene> {
   const scene = await startScene(options)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => scene.restore())
 afterAll(() => scene?.stop())
 
-const MIGRATED = { 'migrate-command': 'true', 'without-backup': 'a test' }
+const MIGRATED = { migrate: 'true', 'skip-backup-reason': 'a test' }
 const ALWAYS = '  image: scene:${VERSION}\n  pull_policy: always\n'
 
 // docker/compose#9628

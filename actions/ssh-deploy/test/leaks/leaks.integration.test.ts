@@ -18,9 +18,10 @@ const READERS = ['pg-backup', 'ssh-deploy', 'blue-green-switch', 'rollback']
 
 /** Runs each action that reads the env file with one that compose refuses. */
 async function expectRefused(line: HostileLine): Promise<void> {
-  const modes = ['backup', 'doctor', 'restore', 'drill'].map(
-    mode => ['pg-backup', { mode, backup: 'latest' }] as const,
-  )
+  const modes = [
+    ...['backup', 'doctor'].map(mode => ['pg-backup', { mode }] as const),
+    ...['plan', 'drill'].map(mode => ['pg-restore', { mode }] as const),
+  ]
   const others = READERS.slice(1).map(action => [action, {}] as const)
   await scene.withLine(line, async () => {
     for (const [action, changes] of [...modes, ...others]) {
@@ -46,10 +47,10 @@ async function deployed(
 }
 
 const SAME = ['services:', 'services:'] as const
-const WITHOUT_BACKUP = { 'without-backup': 'a test' }
+const WITHOUT_BACKUP = { 'skip-backup-reason': 'a test' }
 
 test('migrations that print the environment and fail show no secret of it', async () => {
-  const result = await deployed(SAME, { 'migrate-command': PRINT_AND_FAIL, ...WITHOUT_BACKUP })
+  const result = await deployed(SAME, { migrate: PRINT_AND_FAIL, ...WITHOUT_BACKUP })
   expect(result).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
 })
 
@@ -112,7 +113,7 @@ testFull('deployments, a switch and a rollback that go well or fail at visitors 
   expect(await deployed(SAME)).toBe('green')
   // The scene has no site: the proxy is what it fails at.
   expect((await scene.scanned('blue-green-switch', scene.inputsOf('blue-green-switch'))).code).toBe(1)
-  const migrated = { ...IN_PLACE, 'migrate-command': 'node /app/leak.js', ...WITHOUT_BACKUP }
+  const migrated = { ...IN_PLACE, migrate: 'node /app/leak.js', ...WITHOUT_BACKUP }
   expect(await deployed(SAME, migrated)).toBe('green')
   expect(await deployed(SAME, IN_PLACE)).toBe('green')
   const back = { ...scene.inputsOf('rollback'), ...IN_PLACE }
@@ -129,9 +130,9 @@ testFull('backups show none, whether they go well or not', async () => {
   const backup = (changes: Record<string, string>) => scene.scanned('pg-backup', { ...inputs, ...changes })
   expect((await backup({})).errors).toEqual([])
   expect((await backup({ mode: 'doctor' })).errors).toEqual([])
-  expect((await backup({ mode: 'drill' })).errors).toEqual([])
-  expect((await backup({ mode: 'restore', backup: 'latest' })).errors).toEqual([])
-  expect((await backup({ database: 'n0thing' })).code).toBe(1)
+  for (const mode of ['drill', 'plan'])
+    expect((await scene.scanned('pg-restore', { ...scene.inputsOf('pg-restore'), mode })).errors).toEqual([])
+  expect((await backup({ 'database-name': 'n0thing' })).code).toBe(1)
   expect((await backup({ 'secret-access-key': 'wr0ng/S3cret+key' })).code).toBe(1)
   const login = { 'database-url': 'postgres://nobody:wr0ng-W0rd@127.0.0.1:5432/shop' }
   expect((await scene.scanned('pg-backup', { ...inputs, ...login }, ['wr0ng-W0rd'])).code).toBe(1)

@@ -117,18 +117,18 @@ export function inputsFor(
   const slots = environment === 'production'
   const handover = slots ? {} : { 'handover-port': '8014' }
   const shared = {
-    ...{ host: server.host, port: String(proxy.port), user: server.user, 'ssh-key': server.privateKey },
-    'known-hosts': server.knownHosts.replace(/\]:\d+/, `]:${proxy.port}`),
-    ...{ 'deploy-path': PATH, 'compose-file': 'compose.yml', 'env-file': '.env', 'slot-directory': SLOTS },
-    ...{ 'app-service': slots ? 'app_{slot}' : 'app', 'health-path': '/health' },
+    ...{ server: `${server.user}@${server.host}:${proxy.port}`, 'ssh-key': server.privateKey },
+    'host-key': server.knownHosts.replace(/\]:\d+/, `]:${proxy.port}`),
+    ...{ path: PATH, 'compose-file': 'compose.yml', 'env-file': '.env', 'slot-directory': SLOTS },
+    ...{ service: slots ? 'app_{slot}' : 'app', 'health-path': '/health' },
     ...{ 'health-timeout-seconds': '30', 'lock-timeout-seconds': LOCK_TIMEOUT },
   }
-  const publicUrl = 'http://erp.example'
-  if (action === 'rollback') return { ...shared, ...handover, 'public-url': publicUrl }
-  if (action === 'blue-green-switch') return { ...shared, release, 'public-url': publicUrl }
+  const url = 'http://erp.example'
+  if (action === 'rollback') return { ...shared, ...handover, url }
+  if (action === 'blue-green-switch') return { ...shared, release, url }
   const images = JSON.stringify([{ image: `stand-in:${version}`, reference }])
   const migration = {
-    ...{ 'migrate-command': 'node /stand-in/migrate.js', 'without-backup': 'a rehearsal' },
+    ...{ migrate: 'node /stand-in/migrate.js', 'skip-backup-reason': 'a rehearsal' },
     // The migration changes no schema, so every release can be rolled back.
     'revision-command': 'node --print 1',
   }

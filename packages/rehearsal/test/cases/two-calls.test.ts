@@ -46,7 +46,7 @@ if (held !== input('version')) {
 for (const name of ['release', 'slot', 'slot-url', 'previous-version']) set(name, 'x')`,
     'blue-green-switch': `set('switched', 'true')`,
     'smoke-test': `set('verdict', 'passed')`,
-    'pg-backup': `set('manifest', 'm')`,
+    'pg-backup': `set('backup-manifest', 'm')`,
   }
   return `const fs = require('node:fs')
 const input = name => process.env['INPUT_' + name.toUpperCase()] ?? ''
