@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import { actionFile } from './docs/action-file.ts'
 import { between } from './docs/between.ts'
 import { actionNames, definitionOf } from './docs/definitions.ts'
+import { renamedTables } from './docs/migration.ts'
 import { actionTables, workflowTable } from './docs/tables.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -47,6 +48,7 @@ function fromDisk(file: string): string | undefined {
 function generatedFiles(): Generated[] {
   return [
     { file: 'README.md', make: rootReadme },
+    { file: 'docs/migration.md', make: text => between(text, 'renamed', async () => renamedTables()) },
     ...actionNames(root).flatMap((action): Generated[] => [
       {
         file: `actions/${action}/action.yml`,

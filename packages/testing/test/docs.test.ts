@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionFile } from '../../../scripts/docs/action-file.ts'
+import { renamedTables } from '../../../scripts/docs/migration.ts'
 import { actionTables, workflowTable } from '../../../scripts/docs/tables.ts'
 import { docsProblems } from '../../../scripts/docs.ts'
 
@@ -58,6 +59,14 @@ test('the README lists inputs with their defaults and settings, and outputs', ()
 test('the table of a workflow has its defaults', () => {
   const inputs = { host: { description: 'A.', required: true }, port: { description: 'B.', default: '22' } }
   expect(workflowTable(inputs)).toContain('| `host` | A. | required |\n| `port` | B. | `22` |\n')
+})
+
+test('the guide for the migration names every renamed input and output', () => {
+  const text = renamedTables()
+  expect(text).toContain('### ssh-deploy\n')
+  expect(text).toContain('| input | `deploy-path` | `path` |')
+  expect(text).toContain('| input | `allow-foreign` | `allow-other-server-reason` of pg-restore |')
+  expect(text).toContain('| output | `from` | `replaced-version` |')
 })
 
 describe('a generated file that is not current', () => {
