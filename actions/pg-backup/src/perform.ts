@@ -6,7 +6,7 @@ import type { ActionInputs } from './inputs.ts'
 
 export { cleanUpAfter } from '@tsh/backup-engine'
 
-/** Does what the input `mode` asks for. @returns the outputs */
+/** Runs what the input `mode` selects. @returns the outputs */
 export async function perform(
   inputs: ActionInputs,
   { remote, signal }: { remote: Remote; signal: AbortSignal },

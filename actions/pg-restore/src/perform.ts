@@ -6,7 +6,7 @@ import type { ActionInputs } from './inputs.ts'
 
 export { cleanUpAfter } from '@tsh/backup-engine'
 
-/** Does what the input `mode` asks for; a restore without a confirmation is a plan. @returns the outputs */
+/** Runs what the input `mode` selects; a restore without a confirmation is a plan. @returns the outputs */
 export async function perform(
   inputs: ActionInputs,
   { remote, signal }: { remote: Remote; signal: AbortSignal },

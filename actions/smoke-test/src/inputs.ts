@@ -62,7 +62,7 @@ function connects(input: InputReader<SmokeInput>, slotUrl: string): boolean {
   return slotUrl !== '' || input.isExplicit('server') || input.isExplicit('ssh-key')
 }
 
-/** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller says so. */
+/** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
 function readWatch(input: InputReader<SmokeInput>, isOnServer: boolean): number {
   const seconds = input.number('watch-seconds', { from: 0, to: 900 })
   return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds

@@ -89,7 +89,7 @@ function readMigrations(
   const command = input.text('migrate', { required: false })
   const skipMigrationsReason = input.text('skip-migrations-reason', { required: false })
   return {
-    // GitHub cannot tell an empty input from a missing one, which means the default, so a word says that there are none.
+    // GitHub passes an empty input like a missing one, which means the default; so a word disables the migrations.
     migrateCommand: skipMigrationsReason === '' && command !== 'none' ? command : '',
     skipMigrationsReason,
     revisionCommand: input.text('revision-command', { required: false }),

@@ -23,7 +23,7 @@ export function inputValue<Name extends string>(
   return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values))
 }
 
-/** The runner evaluates it before it starts the action, so here it stands for an input that is empty on purpose. */
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
 const isExpression = (text: string): boolean => text.includes('${{')
 
 /** A default with its placeholders replaced; empty when one of them is unknown. */

@@ -32,7 +32,7 @@ export interface InputReader<Name extends string> {
   number(name: Name, limits: { from: number; to: number }): number
   /** One of the listed words. */
   choice<T extends string>(name: Name, words: readonly T[]): T
-  /** Whether the caller wrote the input, rather than the settings file or nobody. */
+  /** Whether the caller wrote the input; `false` for a value of the settings file and for a default. */
   isExplicit(name: Name): boolean
   /** Notes a problem that spans several inputs. */
   problem(text: string): void
@@ -41,7 +41,7 @@ export interface InputReader<Name extends string> {
 /**
  * Reads all inputs of an action.
  * @param inputs definition of the action's inputs, which the names are checked against
- * @param values what the settings file says
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
 export function readInputs<Name extends string, T>(

@@ -3,8 +3,11 @@ import type { OutputDefinitions } from './definition.ts'
 import { log } from './log.ts'
 import { secretIn } from './secrets.ts'
 
+/** Every key of an object type, of each one of a union. */
+type KeyOf<Values> = Values extends unknown ? keyof Values : never
+
 /** Values of outputs, and of no others than those that are defined. */
-type OutputValues<Values extends object, Name> = Values & Record<Exclude<keyof Values, Name>, never>
+type OutputValues<Values extends object, Name> = Values & { [Extra in Exclude<KeyOf<Values>, Name>]?: never }
 
 /**
  * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner

@@ -102,6 +102,9 @@ test('a name that the definition lacks does not compile', () => {
     setOutputs(outputs, { version: 'v1' })
     // @ts-expect-error: not a name of the definition
     setOutputs(outputs, { version: 'v1', verison: 'v1' })
+    const either = { version: 'v1' } as { version: string } | { verison: string }
+    // @ts-expect-error: one of the two has a name that is not in the definition
+    setOutputs(outputs, either)
   })
   expect(said).toContain('v1')
 })

@@ -138,7 +138,7 @@ async function readerOf(action: string): Promise<Reader> {
   return Object.values(module).find(value => typeof value === 'function') as Reader
 }
 
-/** Which INPUT_ variables a reader asks for, and what it says of them. With a server set, optional inputs of one are read. */
+/** Which INPUT_ variables a reader reads, and the problems it reports. With a server set, it reads all that belong to one. */
 async function observed(read: Reader): Promise<{ asked: string[]; problems: string }> {
   const asked = new Set<string>()
   const saved = process.env
