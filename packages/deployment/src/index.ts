@@ -8,6 +8,12 @@ export {
 } from './application.ts'
 export { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, PROJECT_INPUTS } from './application-inputs.ts'
 export { bringBack } from './bring-back.ts'
+export {
+  type BuiltService,
+  type BuiltServices,
+  formatBuiltServices,
+  parseBuiltServices,
+} from './built-services.ts'
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout.ts'
 export { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 export { composeCommand, composeOf, readComposeModel, startServices } from './compose.ts'
@@ -32,6 +38,7 @@ export {
   lackingEntries,
   readImageArchive,
 } from './image-archive.ts'
+export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './image-names.ts'
 export { type BuiltImage, parseImages } from './images.ts'
 export { type Job, runJob } from './job.ts'
 export {
@@ -61,11 +68,13 @@ export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { namesIn, namesOf } from './public-names.ts'
 export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './registry-inputs.ts'
+export { REGISTRY, registryIn } from './registry.ts'
 export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './registry-login.ts'
 export { replaceInPlace } from './replace-in-place.ts'
 export { requireImages } from './required-images.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export { waitForService } from './service-health.ts'
+export { builtImageNames, type ServiceImages, serviceImages } from './service-images.ts'
 export {
   inDependencyOrder,
   isAwaited,
