@@ -24,7 +24,7 @@ export const inputs = {
 export const outputs = {
   images: {
     description:
-      'JSON list of `{"image", "reference", "id"}`: the name in the compose file, and the pushed image by digest, or without a registry its id (the digest of its configuration).',
+      'What was built, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry, empty without one, and the id of the image (the digest of its configuration). Input of ssh-deploy.',
   },
-  archive: { description: 'The file with the images; empty when they were pushed.' },
+  archive: { description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.' },
 } satisfies OutputDefinitions

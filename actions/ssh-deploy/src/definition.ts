@@ -20,8 +20,10 @@ const RELEASE_INPUTS = {
     description:
       'The output `images` of build-image. Empty deploys a version again that was live on the server from the same commit, with the images that it had.',
   },
+  ...pick(SETTING_INPUTS.release, 'registry', 'url'),
   archive: {
     description: 'File with the images that are not in a registry, relative to the workspace.',
+    default: 'images.tar',
   },
   ...REGISTRY_LOGIN_INPUTS,
   'force-slot': {
@@ -66,6 +68,7 @@ export const inputs = {
 export const outputs = {
   release: { description: 'Id of the release, for blue-green-switch. Empty after a dry run.' },
   slot: { description: 'Slot of the release, one of `slots`; empty where there are no slots.' },
+  url: { description: 'The public URL, as the input `url` has it.' },
   'slot-url': { description: 'URL of the release on the server itself.' },
   'previous-version': { description: 'What was live before; empty on a first deployment.' },
   'not-updated': {

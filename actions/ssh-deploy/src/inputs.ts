@@ -2,12 +2,14 @@ import { type InputReader, readInputs } from '@tsh/action'
 import { type BucketAccess, isManifestKey, readBucketAccess } from '@tsh/backup'
 import {
   type Application,
-  type BuiltImage,
-  parseImages,
+  type BuiltServices,
+  parseBuiltServices,
+  REGISTRY,
   type RegistryLogin,
   readApplication,
   readHandoverPort,
   readRegistryLogin,
+  registryIn,
   type Slot,
 } from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
@@ -21,7 +23,10 @@ export interface DeployInputs {
   application: Application
   version: string
   sha: string
-  images: BuiltImage[]
+  /** What was built for this release; empty for an existing version. */
+  built: BuiltServices
+  /** Registry and namespace that it was pushed to; missing when the images are transferred as a file. */
+  registry: string | undefined
   /** File with the images that do not come from a registry. */
   archive: string
   /** Login for the registry of the images. */
@@ -46,6 +51,8 @@ export interface DeployInputs {
   handoverPort: number | undefined
   /** Seconds to wait for another deployment. */
   lockTimeout: number
+  /** The public URL; it is only passed on. */
+  url: string | undefined
   dryRun: boolean
 }
 
@@ -56,6 +63,11 @@ export interface BackupProof {
   access: BucketAccess
   /** Why there is no backup; empty when there must be one. */
   skipReason: string
+}
+
+const HTTP_URL = {
+  pattern: /^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/,
+  expected: 'an http(s) URL without user and password',
 }
 
 export async function readDeployInputs(): Promise<DeployInputs> {
@@ -78,6 +90,7 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       handoverPort: readHandoverPort(input),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+      url: input.text('url', { ...HTTP_URL, required: false }) || undefined,
       dryRun: input.flag('dry-run'),
     }
   })
@@ -115,12 +128,21 @@ function forcedSlot(input: InputReader<DeployInput>, { slots }: Application): Sl
   return slot === 'idle' ? undefined : slot
 }
 
-function readImages(input: InputReader<DeployInput>): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
+function readImages(
+  input: InputReader<DeployInput>,
+): Pick<DeployInputs, 'built' | 'registry' | 'archive' | 'login'> {
   const { username, password } = readRegistryLogin(input)
-  const images = parseImages(input.text('images', { required: false }))
+  const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }))
   const archive = input.text('archive', { required: false })
-  if (images.some(({ reference }) => reference === '') && archive === '') {
+  const { built, problems } = parseBuiltServices(input.text('images', { required: false }))
+  for (const problem of problems) input.problem(problem)
+  const services = [...built.values()]
+  if (services.some(({ digest }) => digest !== undefined) && registry === undefined)
+    input.problem(
+      'input "registry" is required because "images" has digests of a registry. Set it as for build-image',
+    )
+  if (services.some(({ digest }) => digest === undefined) && archive === '')
     input.problem('input "archive" is required because "images" has images without a registry')
-  }
-  return { images, archive, login: username === '' || password === '' ? undefined : { username, password } }
+  const login = username === '' || password === '' ? undefined : { username, password }
+  return { built, registry, archive, login }
 }

@@ -2,6 +2,7 @@ import { UserError, type WorkflowRun } from '@tsh/action'
 import {
   type Application,
   activeProfiles,
+  type BuiltImage,
   type ComposeModel,
   hasSlots,
   inDependencyOrder,
@@ -38,15 +39,8 @@ export function planRelease(
     forceSlot,
   }: Pick<
     DeployInputs,
-    | 'application'
-    | 'version'
-    | 'sha'
-    | 'images'
-    | 'backup'
-    | 'migrateCommand'
-    | 'skipMigrationsReason'
-    | 'forceSlot'
-  >,
+    'application' | 'version' | 'sha' | 'backup' | 'migrateCommand' | 'skipMigrationsReason' | 'forceSlot'
+  > & { images: readonly BuiltImage[] },
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   { run, existing }: { run: WorkflowRun; existing: readonly string[] },
 ): ReleasePlan {

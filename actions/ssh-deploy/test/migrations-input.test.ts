@@ -27,7 +27,10 @@ test('migrations are left out for a reason only, which the journal keeps', async
   const facts = async (changes: Record<string, string>) => {
     const given = { ...valid, migrate: 'alembic upgrade head', ...changes }
     const inputs = await withInputs(given, readDeployInputs)
-    return [inputs.migrateCommand, planRelease(inputs, state, { run, existing: [] }).facts.withoutMigrations]
+    return [
+      inputs.migrateCommand,
+      planRelease({ ...inputs, images: [] }, state, { run, existing: [] }).facts.withoutMigrations,
+    ]
   }
   expect(await facts({})).toEqual(['alembic upgrade head', undefined])
   expect(await facts({ migrate: '' })).toEqual(['alembic upgrade head', undefined])

@@ -39,7 +39,7 @@ export {
   readImageArchive,
 } from './image-archive.ts'
 export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './image-names.ts'
-export { type BuiltImage, parseImages } from './images.ts'
+export type { BuiltImage } from './images.ts'
 export { type Job, runJob } from './job.ts'
 export {
   type JournalEvent,

@@ -5,7 +5,6 @@ import {
   activeSlot,
   formatVersion,
   parseComposeModel,
-  parseImages,
   parseJournal,
   parseVersion,
   recordLive,
@@ -186,27 +185,3 @@ test.each([
   ['tsh/erp@sha256:00', 'https://index.docker.io/v1/'],
   ['docker.io/tsh', 'https://index.docker.io/v1/'],
 ])('%s is in %s', (name, host) => expect(registryHost(name)).toBe(host))
-
-describe('images', () => {
-  const digest = `sha256:${'0'.repeat(64)}`
-  test('come by digest from a registry, or by id without one', () => {
-    const images = [
-      { image: 'erp:v1', reference: `127.0.0.1:5000/erp@${digest}` },
-      { image: 'mail:v1', reference: '', id: digest },
-    ]
-    expect(parseImages(JSON.stringify(images))).toEqual(images)
-    expect(parseImages('')).toEqual([])
-  })
-  test.each([
-    '{}',
-    'x',
-    '[{"image":"-x:1"}]',
-    '[{"image":"erp:v1","reference":"ghcr.io/erp:v1"}]',
-    '[{"image":"erp:v1; id"}]',
-    '[{"image":"erp:v1","reference":""}]',
-    '[{"image":"erp:v1","id":"sha256:0"}]',
-    '[null]',
-  ])('refuses %s', text => {
-    expect(() => parseImages(text)).toThrow()
-  })
-})

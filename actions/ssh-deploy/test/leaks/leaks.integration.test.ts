@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type HostileLine, MALFORMED_LINES, runBundle } from '@tsh/testing'
 import { testFull } from '@tsh/testing/full'
-import { bundleInputs } from '../bundle-runs.ts'
+import { bundleInputs, imagesInput } from '../bundle-runs.ts'
 import { IN_PLACE } from '../cases/case-scene.ts'
 import { path } from '../scene.ts'
 import { type LeakScene, leakyCompose, PRINT_AND_FAIL, startLeakScene } from './leak-scene.ts'
@@ -77,9 +77,12 @@ describe('a deployment that fails', () => {
 
   testFull('at the upload', async () => {
     const { address, username } = scene.sandbox.registry
-    const reference = `${address}/scene@sha256:${'0'.repeat(64)}`
-    const images = JSON.stringify([{ image: 'scene:v6', reference }])
-    const login = { images, 'registry-username': username, 'registry-password': 'wr0ng-Horse!' }
+    const services = ['app_blue', 'app_green', 'mail']
+    const digest = `sha256:${'0'.repeat(64)}`
+    const images = imagesInput(new Map(services.map(service => [service, { digest }])))
+    const login = {
+      ...{ images, registry: address, 'registry-username': username, 'registry-password': 'wr0ng-Horse!' },
+    }
     expect(await deployed(SAME, login)).toMatch(/cannot pull image|unauthorized/)
   })
 
@@ -151,7 +154,6 @@ testFull('actions without a server show none of their inputs when they fail', as
       {
         environment: 'production',
         version: 'production-v2026.01.31-711e4ef',
-        branch: 'main',
         'github-token': secrets.token,
       },
       { GITHUB_API_URL: closed },

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { actionDefaults } from '@tsh/testing'
-import { PATH, SLOTS } from './environment.ts'
+import { BUILT, PATH, SLOTS } from './environment.ts'
 import type { Scene, Version } from './scene.ts'
 
 export type Action = 'ssh-deploy' | 'blue-green-switch' | 'rollback'
@@ -126,11 +126,13 @@ export function inputsFor(
   const url = 'http://erp.example'
   if (action === 'rollback') return { ...shared, ...handover, url }
   if (action === 'blue-green-switch') return { ...shared, release, url }
-  const images = JSON.stringify([{ image: `stand-in:${version}`, reference }])
+  const [registry = '', digest = ''] = reference.split('/stand-in@')
+  const built = BUILT[environment].map(service => [service, { digest, id: '' }])
+  const images = JSON.stringify(Object.fromEntries(built))
   const migration = {
     ...{ migrate: 'node /stand-in/migrate.js', 'skip-backup-reason': 'a rehearsal' },
     // The migration changes no schema, so every release can be rolled back.
     'revision-command': 'node --print 1',
   }
-  return { ...shared, ...handover, ...migration, version, sha, images, 'keep-versions': '2' }
+  return { ...shared, ...handover, ...migration, version, sha, registry, images, 'keep-versions': '2' }
 }
