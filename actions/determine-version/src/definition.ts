@@ -3,7 +3,8 @@ import { SETTINGS_FILE } from '@tsh/settings'
 
 export const action = {
   name: 'Determine version',
-  description: 'Names the version that a run deploys, or accepts an existing one.',
+  description:
+    'Names the version that a run deploys, or accepts an existing one, and refuses what must not be deployed.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -12,24 +13,43 @@ export const inputs = {
   'github-token': {
     ...SETTINGS_FILE['github-token'],
     description:
-      'Token that looks up the commit of an existing version, and reads the settings file where the repository is not checked out (`contents: read`).',
+      'Token that reads the settings file and looks up the commit of an existing version (`contents: read`).',
   },
   version: {
     description:
       'An existing version to deploy again, such as `production-v2026.01.31-1a2b3c4`. Empty for a new version of the commit of the run.',
   },
-  branch: {
-    description:
-      'Branch that must contain the commit of an existing version. For staging, the branch of the run is accepted, too.',
-    default: '${{ github.event.repository.default_branch }}',
+  'skip-tests': {
+    description: 'Whether the run deploys without the test gate. Needs `skip-reason`.',
+    default: 'false',
   },
+  'skip-backup': {
+    description: 'Whether the run deploys without a backup. Needs `skip-reason`.',
+    default: 'false',
+  },
+  'skip-migrations': {
+    description: 'Whether the run deploys without running the migrations. Needs `skip-reason`.',
+    default: 'false',
+  },
+  'skip-reason': { description: 'Why something is skipped; shown in the summary.' },
+  'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
 } satisfies InputDefinitions
 
 export const outputs = {
   version: {
     description:
-      'The version, `staging-<short sha>` or `production-v<YYYY.MM.DD>-<short sha>` (the day in UTC).',
+      'The version, `<environment>-v<YYYY.MM.DD>-<short sha>` (the day in UTC), in staging `staging-<short sha>`.',
   },
   sha: { description: 'The full commit id of the version.' },
   redeploy: { description: 'Whether the version existed before, `true` or `false`.' },
+  'python-version': { description: 'Python for the test gate; empty where the settings have none.' },
+  'node-version': { description: 'Node.js for the test gate; empty where the settings have none.' },
+  'has-database': { description: 'Whether the environment has a database, `true` or `false`.' },
+  'has-slots': {
+    description: 'Whether the environment has two slots to switch between, `true` or `false`.',
+  },
+  artifact: {
+    description:
+      'Name for the artifact with the images, another one for every environment and settings file of a run.',
+  },
 } satisfies OutputDefinitions

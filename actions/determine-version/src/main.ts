@@ -1,11 +1,16 @@
 import { run, setOutputs } from '@tsh/action'
+import { allowedBranches, checkRef } from './allowed-branches.ts'
 import { outputs } from './definition.ts'
-import { determineVersion } from './determine-version.ts'
+import { artifactName, determineVersion } from './determine-version.ts'
 import { readVersionInputs } from './inputs.ts'
 
 void run('determine-version', async () => {
   const inputs = await readVersionInputs()
   // Loaded late: the GitHub client takes longer to start than all the rest.
-  const { commitsOnGithub } = await import('./commits.ts')
-  setOutputs(outputs, await determineVersion(inputs, commitsOnGithub(inputs.token)))
+  const { repositoryOnGithub } = await import('./repository.ts')
+  const repository = repositoryOnGithub(inputs.token)
+  const branches = await allowedBranches(inputs, await repository.fileOnDefaultBranch(inputs.settings))
+  checkRef(inputs, branches)
+  const determined = await determineVersion(inputs, repository, branches)
+  setOutputs(outputs, { ...determined, ...inputs.facts, artifact: artifactName(inputs) })
 })

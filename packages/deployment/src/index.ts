@@ -104,5 +104,12 @@ export {
   recordLive,
 } from './traffic.ts'
 export { updateServices } from './update-services.ts'
-export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
+export {
+  ENVIRONMENT,
+  exampleVersion,
+  formatVersion,
+  parseVersion,
+  STAGING,
+  shortSha,
+} from './version.ts'
 export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './version-images.ts'

@@ -35,9 +35,18 @@ describe('versions', () => {
   const sha = 'abcdef0123456789abcdef0123456789abcdef01'
   test('are read as they are written', () => {
     const day = new Date('2026-02-28T23:59:59Z')
-    for (const environment of ['staging', 'production'] as const) {
+    expect(formatVersion('staging', sha, day)).toBe('staging-abcdef0')
+    expect(formatVersion('production', sha, day)).toBe('production-v2026.02.28-abcdef0')
+    expect(formatVersion('eu-west-2', sha, day)).toBe('eu-west-2-v2026.02.28-abcdef0')
+    for (const environment of ['staging', 'production', 'qa', 'eu-west-2', 'staging-2', 'v'])
       expect(parseVersion(environment, formatVersion(environment, sha, day))).toBe('abcdef0')
-    }
+  })
+  test('belong to one environment', () => {
+    expect(parseVersion('staging', 'staging-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('staging', 'staging-2-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('eu', 'eu-west-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('qa', 'qa-abcdef0')).toBeUndefined()
+    expect(parseVersion('qa', 'production-v2026.01.31-abcdef0')).toBeUndefined()
   })
   test.each([
     'production-2026.01.31-abcdef0',
