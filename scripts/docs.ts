@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
@@ -6,9 +6,12 @@ import { actionFile } from './docs/action-file.ts'
 import { between } from './docs/between.ts'
 import { actionNames, definitionOf } from './docs/definitions.ts'
 import { renamedTables } from './docs/migration.ts'
-import { actionTables, workflowTable } from './docs/tables.ts'
+import { actionTables, secretsTable, workflowTables } from './docs/tables.ts'
+import { withBlocks } from './workflow-blocks.ts'
+import { SECRETS } from './workflow-interface.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const WORKFLOWS = '.github/workflows'
 
 /** A file that is generated, in whole or between marks. */
 interface Generated {
@@ -47,8 +50,8 @@ function fromDisk(file: string): string | undefined {
 
 function generatedFiles(): Generated[] {
   return [
-    { file: 'README.md', make: rootReadme },
-    { file: 'docs/migration.md', make: text => between(text, 'renamed', async () => renamedTables()) },
+    ...['README.md', ...filesIn('docs', '.md')].map(file => ({ file, make: document })),
+    ...filesIn(WORKFLOWS, '.yml').map(file => ({ file, make: async (text: string) => withBlocks(text) })),
     ...actionNames(root).flatMap((action): Generated[] => [
       {
         file: `actions/${action}/action.yml`,
@@ -63,6 +66,11 @@ function generatedFiles(): Generated[] {
   ]
 }
 
+const filesIn = (folder: string, ending: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter(name => name.endsWith(ending))
+    .map(name => `${folder}/${name}`)
+
 async function staleDocs(read: Read): Promise<{ file: string; current: string }[]> {
   const stale: { file: string; current: string }[] = []
   for (const { file, make, whole } of generatedFiles()) {
@@ -74,15 +82,21 @@ async function staleDocs(read: Read): Promise<{ file: string; current: string }[
   return stale
 }
 
-/** Quotes the files that it names, and tables the inputs of the workflows. */
-async function rootReadme(text: string): Promise<string> {
-  const quoted = await between(text, 'file', async path => {
-    return `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`
-  })
-  return between(quoted, 'workflow', async name => {
-    const { on } = parse(await readFile(join(root, '.github/workflows', name), 'utf8'))
-    return workflowTable(on.workflow_call.inputs)
-  })
+/** What documents have between marks: files that they quote, and tables. */
+const MARKS: Record<string, (argument: string) => Promise<string>> = {
+  file: async path => `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`,
+  workflow: async name => {
+    const { on } = parse(await readFile(join(root, WORKFLOWS, name), 'utf8'))
+    return workflowTables(on.workflow_call)
+  },
+  secrets: async () => secretsTable(SECRETS),
+  renamed: async () => renamedTables(),
+}
+
+async function document(text: string): Promise<string> {
+  let current = text
+  for (const [mark, make] of Object.entries(MARKS)) current = await between(current, mark, make)
+  return current
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -13,14 +13,19 @@ export function actionTables({ inputs, outputs }: Pick<Definition, 'inputs' | 'o
   return table(['input', 'description', 'default'], given, '\n') + table(['output', 'description'], got, '\n')
 }
 
+interface WorkflowCall {
+  inputs: Record<string, WorkflowInput>
+  outputs?: Record<string, { description?: string }>
+}
+
 interface WorkflowInput {
   description?: string
   required?: boolean
   default?: string | boolean
 }
 
-/** The table of the inputs of a workflow. */
-export function workflowTable(inputs: Record<string, WorkflowInput>): string {
+/** The tables of the inputs and outputs of a workflow. */
+export function workflowTables({ inputs, outputs = {} }: WorkflowCall): string {
   const rows = Object.entries(inputs).map(
     ([name, { description = '', required = false, default: value }]) => [
       code(name),
@@ -28,7 +33,14 @@ export function workflowTable(inputs: Record<string, WorkflowInput>): string {
       required ? 'required' : value === undefined || value === '' ? '' : code(String(value)),
     ],
   )
-  return table(['input', 'description', 'default'], rows, '\n')
+  const got = Object.entries(outputs).map(([name, { description = '' }]) => [code(name), description])
+  return table(['input', 'description', 'default'], rows, '\n') + table(['output', 'description'], got, '\n')
+}
+
+/** The table of the secrets of the workflows. @param secrets descriptions by name */
+export function secretsTable(secrets: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(secrets).map(([name, description]) => [code(name), description])
+  return table(['secret', 'description'], rows, '')
 }
 
 /** A table in Markdown; nothing without rows. */

@@ -32,6 +32,20 @@ export const inputs = {
     default: 'false',
   },
   'skip-reason': { description: 'Why something is skipped; shown in the summary.' },
+  'check-only': {
+    description:
+      'Whether to check only that the settings define the environment and that the run may work on it; no version is named.',
+    default: 'false',
+  },
+  'allow-any-branch': {
+    description:
+      'Whether a run of any branch may work on the environment, whatever the setting `branches` lists. For what deploys nothing, such as a backup.',
+    default: 'false',
+  },
+  'require-settings': {
+    description: 'Whether to refuse a repository without a settings file.',
+    default: 'false',
+  },
   'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
 } satisfies InputDefinitions
 

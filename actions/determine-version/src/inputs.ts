@@ -13,6 +13,10 @@ export interface VersionInputs {
   existing: { version: string; commit: string } | undefined
   /** What this run leaves out; missing when nothing is. */
   skipped: Skipped | undefined
+  /** Whether the run deploys nothing. */
+  checkOnly: boolean
+  /** Whether the run may be of any branch. */
+  allowAnyBranch: boolean
   facts: Facts
   /** Branches that the settings of the run list; missing where every branch may be deployed. */
   branches: readonly string[] | undefined
@@ -36,15 +40,24 @@ export async function readVersionInputs(): Promise<VersionInputs> {
     const { sha } = workflowRun()
     if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)
     const facts = factsIn(settings)
+    const checkOnly = input.flag('check-only')
+    const path = posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH)
     const problem = input.flag('require-slots') ? slotsProblem(environment, settings.service) : undefined
     if (problem) input.problem(problem)
+    // What a settings file defines always has a server.
+    if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
+      input.problem(
+        `there is no ${path} in commit ${sha}, so nothing says what "${environment}" is. Write one, as docs/settings.md describes, or name it in "settings"`,
+      )
     return {
       environment,
       existing: readExisting(input, environment),
       skipped: readSkipped(input),
+      checkOnly,
+      allowAnyBranch: input.flag('allow-any-branch'),
       facts,
       branches: settings.branches?.split('\n'),
-      settings: posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH),
+      settings: path,
       token: input.secret('github-token', { hint: 'Leave it at its default' }),
       sha,
       ref: process.env.GITHUB_REF ?? '',

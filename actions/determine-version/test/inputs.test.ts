@@ -50,6 +50,15 @@ describe('the facts', () => {
   })
 })
 
+test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])('%j needs a settings file', inputs => {
+  expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
+    ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
+  })
+  expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
+    `there is no deploy/shop.yml in commit ${sha}, so nothing says what "production" is. Write one`,
+  )
+})
+
 test('what is skipped has a reason', () => {
   const inputs = { 'skip-tests': 'true', 'skip-migrations': 'true', 'skip-reason': 'an outage' }
   expect(read(inputs).skipped).toEqual({ parts: ['tests', 'migrations'], reason: 'an outage' })

@@ -46,9 +46,14 @@ const MIGRATION_INPUTS = {
     description:
       'Manifest of the backup that was made before (output `backup-manifest` of pg-backup). It is read from the bucket and checked before anything is changed.',
   },
+  'backup-id': {
+    description:
+      'Id of that backup (output `backup-id` of pg-backup), in place of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
+  },
+  ...pick(SETTING_INPUTS.backup, 'prefix'),
   'skip-backup-reason': {
     description:
-      'Why migrations may run without a backup. Without `backup-manifest` and without this reason they do not.',
+      'Why migrations may run without a backup. Without `backup-manifest`, `backup-id` and this reason they do not.',
   },
   ...BUCKET_INPUTS,
 } satisfies InputDefinitions

@@ -1,5 +1,5 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type BucketAccess, isManifestKey, readBucketAccess } from '@tsh/backup'
+import { type BucketAccess, isBackupId, isManifestKey, readBucketAccess } from '@tsh/backup'
 import {
   type Application,
   type BuiltServices,
@@ -58,8 +58,10 @@ export interface DeployInputs {
 
 /** Why migrations may run: a backup that can be looked at, or a reason for having none. */
 export interface BackupProof {
-  /** Key of the manifest in the bucket; empty for none. */
+  /** Key of the manifest in the bucket, or the id of the backup; empty for none. */
   manifest: string
+  /** Where the manifest of an id is looked for. */
+  folder: { prefix: string; environment: string }
   access: BucketAccess
   /** Why there is no backup; empty when there must be one. */
   skipReason: string
@@ -111,14 +113,19 @@ function readMigrations(
 }
 
 function readBackupProof(input: InputReader<DeployInput>): BackupProof {
+  const id = input.text('backup-id', { required: false })
   const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
     input.problem(
       `input "backup-manifest" is not the key of a manifest (output "backup-manifest" of pg-backup), got "${manifest}"`,
     )
+  if (id !== '' && !isBackupId(id))
+    input.problem(`input "backup-id" is not the id of a backup (output of pg-backup), got "${id}"`)
+  const part = (name: 'prefix' | 'environment'): string => input.text(name, { required: id !== '' })
   return {
-    manifest,
-    access: readBucketAccess(input, { required: manifest !== '' }),
+    manifest: manifest || id,
+    folder: { prefix: part('prefix').replace(/\/+$/, ''), environment: part('environment') },
+    access: readBucketAccess(input, { required: manifest !== '' || id !== '' }),
     skipReason: input.text('skip-backup-reason', { required: false }),
   }
 }

@@ -24,6 +24,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   requireReversible: false,
   backup: {
     manifest: '',
+    folder: { prefix: '', environment: '' },
     skipReason: 'a test',
     access: {
       ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },

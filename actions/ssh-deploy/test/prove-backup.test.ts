@@ -39,7 +39,13 @@ function inputs(
     application,
     version,
     migrateCommand,
-    backup: { manifest: key, skipReason: '', access, ...changes },
+    backup: {
+      manifest: key,
+      folder: { prefix: 'erp', environment: 'production' },
+      skipReason: '',
+      access,
+      ...changes,
+    },
   } as DeployInputs
 }
 
@@ -88,6 +94,15 @@ async function store(text = manifest(), dump = 'abc'): Promise<void> {
 test('migrations run behind a backup that is there', async () => {
   await store()
   await proveBackup(inputs(), ours)
+})
+
+test('the workflows name it by its id, since its key contains names', async () => {
+  await store()
+  await proveBackup(inputs({ manifest: id }), ours)
+  const folder = { prefix: 'erp', environment: 'staging' }
+  await expect(proveBackup(inputs({ manifest: id, folder }), ours)).rejects.toThrow(
+    `there is no backup "${id}" below erp/v1/staging/`,
+  )
 })
 
 describe('takes a backup, though', () => {

@@ -67,9 +67,14 @@ export const APPLICATION_SETTINGS = {
     description: "Absolute path of the application's git checkout on the server.",
   },
   'compose-file': {
-    ...RELATIVE_PATH,
+    type: ['string', 'array'],
+    items: RELATIVE_PATH,
+    pattern: RELATIVE_PATH.pattern,
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a relative path without "..", or a list of them',
     default: 'docker-compose.<environment>.yml',
-    description: 'Compose file, relative to the repository.',
+    description: 'Compose file, relative to the repository, or a list of several.',
   },
   'env-file': {
     ...RELATIVE_PATH,

@@ -6,12 +6,11 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { SETTINGS_FILE } from '@tsh/settings'
 import { definitionOf } from '../../../scripts/docs/definitions.ts'
-import { actionProblems, workflowProblems } from '../src/contract.ts'
+import { actionProblems } from '../src/contract.ts'
 import { declaredInputs } from '../src/index.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const actions = readdirSync(join(root, 'actions')).sort()
-const workflows = readdirSync(join(root, '.github/workflows')).filter(name => !name.startsWith('.'))
 
 describe.each(actions)('%s', action => {
   test('reads exactly the inputs that action.yml declares', async () => {
@@ -33,13 +32,9 @@ describe.each(actions)('%s', action => {
   })
 })
 
-test.each(workflows)('%s is safe to call', file => {
-  expect(workflowProblems(root, file)).toEqual([])
-})
-
 describe('a broken contract ends in one sentence with the fix', () => {
   const copy = mkdtempSync(join(tmpdir(), 'contract-'))
-  for (const place of ['README.md', '.github', 'actions/rollback/README.md', 'actions/rollback/action.yml'])
+  for (const place of ['README.md', 'actions/rollback/README.md', 'actions/rollback/action.yml'])
     cpSync(join(root, place), join(copy, place), { recursive: true })
   afterAll(() => rmSync(copy, { recursive: true }))
 
@@ -52,7 +47,6 @@ describe('a broken contract ends in one sentence with the fix', () => {
     if (change) writeFileSync(path, change(text))
     else rmSync(path)
     try {
-      if (file.startsWith('.github')) return workflowProblems(copy, file.split('/').at(-1) ?? '')
       return actionProblems(copy, 'rollback')
     } finally {
       writeFileSync(path, text)
@@ -62,8 +56,6 @@ describe('a broken contract ends in one sentence with the fix', () => {
   const replacing = (part: string | RegExp, other: string) => (text: string) => text.replace(part, other)
   const readme = 'actions/rollback/README.md'
   const metadata = 'actions/rollback/action.yml'
-  const production = '.github/workflows/deploy-production.yml'
-  const rollback = '.github/workflows/rollback.yml'
 
   test.each<[string, string, Change | undefined, string]>([
     ['a missing README', readme, undefined, 'is missing. Write one like those'],
@@ -82,49 +74,6 @@ describe('a broken contract ends in one sentence with the fix', () => {
       '"jump" has no description',
     ],
     ['another Node', metadata, replacing('node24', 'node20'), 'Set using: node24'],
-    [
-      'no concurrency',
-      production,
-      without(/ +concurrency:\n(?: {6}.*\n){3}/g),
-      'no job has "concurrency", so',
-    ],
-    [
-      'a deployment that is cancelled',
-      production,
-      replacing('cancel-in-progress: false', 'cancel-in-progress: true'),
-      'Set group: tsh-deploy-',
-    ],
-    [
-      'a trigger of its own',
-      production,
-      replacing('workflow_call:', 'push: {}\n  workflow_call:'),
-      '"on" must be workflow_call alone',
-    ],
-    [
-      'permissions for all jobs',
-      production,
-      replacing(/^permissions: \{\}$/m, 'permissions: { contents: write }'),
-      'grants permissions to all of its jobs',
-    ],
-    [
-      'a required secret',
-      production,
-      replacing('required: false', 'required: true'),
-      'is not optional. Set "required: false"',
-    ],
-    ['a job without a limit', production, replacing(/ +timeout-minutes: .*\n/, ''), 'Set "timeout-minutes"'],
-    [
-      'an environment that no one has checked',
-      rollback,
-      without(/^ {4}needs: check-environment\n/gm),
-      'job rollback names the environment ${{ inputs.environment }}, which no one has checked',
-    ],
-    [
-      'an action that is not pinned',
-      production,
-      replacing(/actions\/checkout@[0-9a-f]+/, 'actions/checkout@v7'),
-      'pinned by its commit',
-    ],
   ])('%s', (_name, file, change, sentence) => {
     expect(problemsWith(file, change)).toEqual([expect.stringContaining(sentence)])
   })
