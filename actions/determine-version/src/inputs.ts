@@ -33,8 +33,10 @@ export interface Skipped {
   reason: string
 }
 
-export async function readVersionInputs(): Promise<VersionInputs> {
-  const settings = await settingInputs()
+export const readVersionInputs = async (): Promise<VersionInputs> => versionInputs(await settingInputs())
+
+/** @param settings what the settings file sets for the environment, by the names of inputs */
+export function versionInputs(settings: Readonly<Record<string, string>>): VersionInputs {
   return readInputs(inputs, settings, input => {
     const environment = input.text('environment', ENVIRONMENT)
     const { sha } = workflowRun()
@@ -77,7 +79,7 @@ function readExisting(input: InputReader<VersionInput>, environment: string): Ve
 }
 
 function readSkipped(input: InputReader<VersionInput>): Skipped | undefined {
-  const parts = ['tests', 'backup', 'migrations'].filter(part => input.flag(`skip-${part}`))
+  const parts = (['tests', 'backup', 'migrations'] as const).filter(part => input.flag(`skip-${part}`))
   const reason = input.text('skip-reason', { required: false })
   if (parts.length === 0) return undefined
   if (reason === '')

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { actionDefaults, withInputs } from '@tsh/testing'
-import { readVersionInputs } from '../src/inputs.ts'
+import { versionInputs } from '../src/inputs.ts'
 
 const sha = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
 const read = (inputs: Record<string, string>, settings: Record<string, string> = {}) =>
   withInputs({ ...actionDefaults('determine-version'), environment: 'production', ...inputs }, () => {
     Object.assign(process.env, { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha })
-    return readVersionInputs(settings)
+    return versionInputs(settings)
   })
 
 test('a new version needs an environment only', () => {
