@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
+import { settingsReference } from '../packages/settings/src/reference.ts'
 import { actionFile } from './docs/action-file.ts'
 import { between } from './docs/between.ts'
 import { actionNames, definitionOf } from './docs/definitions.ts'
@@ -91,6 +92,7 @@ const MARKS: Record<string, (argument: string) => Promise<string>> = {
   },
   secrets: async () => secretsTable(SECRETS),
   renamed: async () => renamedTables(),
+  settings: async () => settingsReference(),
 }
 
 async function document(text: string): Promise<string> {

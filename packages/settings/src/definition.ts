@@ -5,7 +5,7 @@
  * library. `expected` completes the sentence "… is not …".
  */
 
-const TEXT = { type: 'string', pattern: '^[^\\r\\n\\0]+$', expected: 'a text of one line' } as const
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' } as const
 const ABSOLUTE_PATH = {
   type: 'string',
   pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
@@ -23,20 +23,33 @@ const HTTP_URL = {
   expected: 'an http(s) URL without user and password',
 } as const
 const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' } as const
+const USER = '[a-z_][a-z0-9_.-]{0,31}'
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)'
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
 const SERVER = {
   type: 'string',
-  pattern:
-    '^[a-z_][a-z0-9_.-]{0,31}@(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
+  pattern: `^${USER}@${HOST}(:${PORT})?$`,
   expected: 'a server as user@host or user@host:port',
 } as const
 const JUMP = {
   type: 'string',
-  pattern:
-    '^([a-z_][a-z0-9_.-]{0,31}@)?(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)(:[1-9][0-9]{0,4})?$',
+  pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
   expected: 'a server as [user@]host[:port]',
 } as const
 const seconds = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
   ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` }) as const
+
+/** What is the same for every environment. */
+export const FILE_SETTINGS = {
+  application: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+    expected: 'a name of letters, digits, ".", "_" and "-"',
+    description:
+      'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+  },
+} as const
 
 /** Where the server is and how it is reached. */
 export const CONNECTION_SETTINGS = {
@@ -84,9 +97,10 @@ export const APPLICATION_SETTINGS = {
   service: {
     type: ['string', 'array'],
     items: SERVICE,
-    minLength: 1,
+    pattern: SERVICE.pattern,
     minItems: 1,
-    expected: 'the name of a service, or several of them',
+    uniqueItems: true,
+    expected: 'the name of a service, or a list of them',
     description:
       'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
   },
@@ -168,7 +182,8 @@ export const RELEASE_SETTINGS = {
   'keep-versions': {
     ...seconds(1, 1000),
     default: 10,
-    description: 'Number of versions besides the live one whose images stay on the server for rollbacks.',
+    description:
+      'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
   },
   'health-timeout-seconds': {
     ...seconds(1, 3600),
@@ -230,7 +245,10 @@ export const TEST_SETTINGS = {
   },
   commands: {
     type: 'object',
-    propertyNames: { pattern: '^[^\\s:#][^:\\r\\n]*$', expected: 'a name without ":"' },
+    propertyNames: {
+      pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+      expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+    },
     additionalProperties: TEXT,
     minProperties: 1,
     expected: 'commands as `name: command`',
@@ -254,7 +272,11 @@ export const SMOKE_SETTINGS = {
   },
   checks: {
     type: 'array',
-    items: { type: ['object', 'string'] },
+    items: {
+      type: ['object', 'string'],
+      pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+      expected: 'a check as `METHOD /path STATUS` or a mapping',
+    },
     expected: 'a list of checks',
     description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
   },

@@ -1,11 +1,12 @@
 import type { InputDefinition, InputDefinitions } from '@tsh/action'
+import { DEFAULT_SETTINGS_PATH } from './read-settings.ts'
 
 /** Where the settings are; every action has these inputs. */
 export const SETTINGS_FILE = {
   settings: {
     description:
       'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
-    default: '.github/deploy.yml',
+    default: DEFAULT_SETTINGS_PATH,
   },
   environment: {
     description:
