@@ -7,24 +7,23 @@ const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH
 const digest = `sha256:${'c'.repeat(64)}`
 const valid = {
   ...actionDefaults('ssh-deploy'),
-  ...{ host: 'erp.example', user: 'root', 'ssh-key': key, 'known-hosts': 'erp.example ssh-ed25519 AAAA' },
-  ...{ 'deploy-path': '/opt/erp', 'compose-file': 'c.yml', 'env-file': '.env', 'app-service': 'app' },
+  ...{ server: 'root@erp.example', 'ssh-key': key, 'host-key': 'erp.example ssh-ed25519 AAAA' },
+  ...{ path: '/opt/erp', 'compose-file': 'c.yml', 'env-file': '.env', service: 'app' },
   ...{ version: 'v2', sha: 'a'.repeat(40) },
 }
 const read = (inputs: Record<string, string>) => withInputs({ ...valid, ...inputs }, readDeployInputs)
 const pushed = formatBuiltServices(new Map([['app', { digest }]]))
 const saved = formatBuiltServices(new Map([['app', { id: digest }]]))
 
-test('images come from a registry, in a file, or not at all', () => {
-  expect(read({ images: pushed, registry: 'ghcr.io/tsh/' })).toMatchObject({ registry: 'ghcr.io/tsh' })
-  expect(read({ images: saved })).toMatchObject({ registry: undefined, archive: 'images.tar' })
-  expect(read({}).built.size).toBe(0)
+test('images come from a registry, in a file, or not at all', async () => {
+  expect(await read({ images: pushed, registry: 'ghcr.io/tsh/' })).toMatchObject({ registry: 'ghcr.io/tsh' })
+  expect(await read({ images: saved })).toMatchObject({ registry: undefined, archive: 'images.tar' })
+  expect((await read({})).built.size).toBe(0)
 })
 
 describe('refuses', () => {
   test.each<[string, Record<string, string>, string]>([
     ['digests without a registry', { images: pushed }, 'input "registry" is required because "images"'],
-    ['a file without a name', { images: saved, archive: '' }, 'input "archive" is required because "images"'],
     ['images without a service', { images: '{}', registry: 'r' }, 'input "images" has no service'],
     [
       'the list of an earlier version',
@@ -41,18 +40,18 @@ describe('refuses', () => {
       { url: 'https://a:b@erp.example' },
       'input "url" is not an http(s) URL without',
     ],
-  ])('%s', (_name, inputs, message) => {
-    expect(() => read(inputs)).toThrow(message)
+  ])('%s', async (_name, inputs, message) => {
+    await expect(read(inputs)).rejects.toThrow(message)
   })
 
-  test('wrong images together with other wrong inputs', () => {
-    expect(() => read({ images: 'x', url: 'ftp://a' })).toThrow(
+  test('wrong images together with other wrong inputs', async () => {
+    await expect(read({ images: 'x', url: 'ftp://a' })).rejects.toThrow(
       /input "images" is not JSON.*\n.*input "url"/s,
     )
   })
 })
 
-test('the public URL is optional', () => {
-  expect(read({}).url).toBeUndefined()
-  expect(read({ url: 'https://erp.example/app' }).url).toBe('https://erp.example/app')
+test('the public URL is optional', async () => {
+  expect((await read({})).url).toBeUndefined()
+  expect((await read({ url: 'https://erp.example/app' })).url).toBe('https://erp.example/app')
 })

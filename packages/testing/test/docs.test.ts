@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionFile } from '../../../scripts/docs/action-file.ts'
 import { renamedTables } from '../../../scripts/docs/migration.ts'
-import { actionTables, workflowTable } from '../../../scripts/docs/tables.ts'
+import { actionTables, workflowTables } from '../../../scripts/docs/tables.ts'
 import { docsProblems } from '../../../scripts/docs.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -58,7 +58,7 @@ test('the README lists inputs with their defaults and settings, and outputs', ()
 
 test('the table of a workflow has its defaults', () => {
   const inputs = { host: { description: 'A.', required: true }, port: { description: 'B.', default: '22' } }
-  expect(workflowTable(inputs)).toContain('| `host` | A. | required |\n| `port` | B. | `22` |\n')
+  expect(workflowTables({ inputs })).toContain('| `host` | A. | required |\n| `port` | B. | `22` |\n')
 })
 
 test('the guide for the migration names every renamed input and output', () => {
