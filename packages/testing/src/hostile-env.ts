@@ -77,34 +77,3 @@ export const envFileOf = (lines: readonly HostileLine[]): string =>
   `${lines.map(({ text }) => text).join('\n')}\n`
 
 export const secretsOf = (lines: readonly HostileLine[]): string[] => lines.flatMap(({ secrets }) => secrets)
-
-/** The forms in which programs print a text. */
-export function printedForms(secret: string): Record<string, string> {
-  const bytes = Buffer.from(secret)
-  return {
-    'as it is': secret,
-    Base64: bytes.toString('base64').replace(/=+$/, ''),
-    'Base64 for URLs': bytes.toString('base64url'),
-    'URL-encoded': encodeURIComponent(secret),
-    JSON: JSON.stringify(secret).slice(1, -1),
-    ...decodedForm(secret),
-  }
-}
-
-function decodedForm(secret: string): Record<string, string> {
-  try {
-    return { decoded: decodeURIComponent(secret) }
-  } catch {
-    return {}
-  }
-}
-
-/** Names the places in which a secret is readable; the secret itself is never repeated. */
-export const leaksIn = (secrets: readonly string[], texts: Readonly<Record<string, string>>): string[] =>
-  secrets.flatMap((secret, index) =>
-    Object.entries(printedForms(secret)).flatMap(([form, text]) =>
-      Object.entries(texts).flatMap(([place, body]) =>
-        body.includes(text) ? [`secret ${index + 1} (${form}) is readable in: ${place}`] : [],
-      ),
-    ),
-  )

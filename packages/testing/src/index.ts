@@ -1,16 +1,9 @@
 export { actionDefaults, declaredInputs, declaredOutputs, requiredInputs } from './action-file.ts'
 export { application } from './application.ts'
 export { type BundleRun, runBundle } from './bundle.ts'
-export {
-  envFileOf,
-  HOSTILE_LINES,
-  type HostileLine,
-  leaksIn,
-  MALFORMED_LINES,
-  printedForms,
-  secretsOf,
-} from './hostile-env.ts'
+export { envFileOf, HOSTILE_LINES, type HostileLine, MALFORMED_LINES, secretsOf } from './hostile-env.ts'
 export { withInputs } from './inputs.ts'
+export { leaksIn, printedForms, searchedForms } from './leaks.ts'
 export { localRemote } from './local-remote.ts'
 export { recordingRemote } from './recording-remote.ts'
 export { startS3Double } from './s3-double/index.ts'
