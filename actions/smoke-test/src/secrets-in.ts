@@ -8,6 +8,8 @@ const SHORTEST = 6
 export function secretsIn({ headers = {}, body = '', contentType }: Check): string[] {
   const named = (entries: [string, unknown][]): string[] =>
     entries.flatMap(([name, value]) => {
+      // The items of a list are called as the list is.
+      if (Array.isArray(value)) return named(value.map(item => [name, item]))
       if (typeof value === 'object' && value !== null) return named(Object.entries(value))
       // "Bearer …": the token alone is a secret too.
       return SECRET_NAME.test(name) ? [String(value), ...String(value).split(' ').slice(1)] : []

@@ -134,9 +134,9 @@ test('what a check sends as a secret is known as one', () => {
   const check: Check = {
     ...{ method: 'POST', path: '/', statuses: [200], contentType: 'application/json' },
     headers: { Authorization: 'Bearer abcdefgh', 'X-Api-Key': 'key-123', Accept: 'text/html' },
-    body: '{"user":"alice-smith","login":{"password":"pass-phrase"},"token":"short"}',
+    body: '{"user":"alice-smith","login":{"password":"pass-phrase"},"token":"short","tokens":["first-one",{"id":"second"}]}',
   }
-  expect(secretsIn(check)).toEqual(['Bearer abcdefgh', 'abcdefgh', 'key-123', 'pass-phrase'])
+  expect(secretsIn(check)).toEqual(['Bearer abcdefgh', 'abcdefgh', 'key-123', 'pass-phrase', 'first-one'])
 })
 
 describe('a certificate', () => {

@@ -135,7 +135,7 @@ describe('a list refuses', () => {
     [
       'keys without a list',
       'path: /a',
-      'input "checks" has a line that is not "METHOD /path STATUS": "path: /a"',
+      'input "checks" has a line that is not "METHOD /path STATUS": "path: …"',
     ],
     ['a mapping', 'checks:\n  - path: /a', 'input "checks" must be lines or a YAML list'],
   ]
