@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import ssh2, { type Algorithms } from 'ssh2'
 import type { Target } from '../src/index.ts'
 
@@ -9,6 +9,10 @@ export interface SshServer {
   target: Target
   /** Connections that have been made to it. */
   readonly connections: number
+  /** What its login shell was given to run. */
+  readonly commands: readonly string[]
+  /** Ways in which clients have tried to log in. */
+  readonly logins: ReadonlySet<string>
   close(): void
 }
 
@@ -19,6 +23,8 @@ export interface SshServerOptions {
   /** Sessions that a connection may have at the same time. */
   maxSessions?: number
   algorithms?: Algorithms
+  /** Whether connections to other addresses are opened for the client. */
+  forwarding?: boolean
 }
 
 /** An SSH server in this process, which runs commands as sshd does. */
@@ -27,18 +33,30 @@ export async function startSshServer({
   env = {},
   maxSessions = 10,
   algorithms = {},
+  forwarding = false,
 }: SshServerOptions = {}): Promise<SshServer> {
   const [hostKey, privateKey] = [newKey(), newKey()]
+  const commands: string[] = []
+  const logins = new Set<string>()
   let connections = 0
   const server = new ssh2.Server({ hostKeys: [hostKey], algorithms }, client => {
     connections++
     let sessions = 0
     client.on('error', () => {})
-    client.on('authentication', context => context.accept())
+    client.on('authentication', context => {
+      logins.add(context.method)
+      context.accept()
+    })
+    if (forwarding)
+      client.on('tcpip', (acceptForward, reject, { destIP, destPort }) => {
+        const socket = connect(destPort, destIP)
+        socket.once('connect', () => socket.pipe(acceptForward()).pipe(socket)).once('error', () => reject())
+      })
     client.on('session', (accept, reject) => {
       if (sessions === maxSessions) return reject()
       sessions++
       accept().on('exec', (acceptCommand, _reject, { command }) => {
+        commands.push(command)
         const channel = acceptCommand()
         const child = spawn(shell, ['-c', command], { env: { PATH: String(process.env.PATH), ...env } })
         channel.pipe(child.stdin).on('error', () => {})
@@ -64,6 +82,8 @@ export async function startSshServer({
     get connections() {
       return connections
     },
+    commands,
+    logins,
     close: () => server.close(),
   }
 }
@@ -73,6 +93,9 @@ const newKey = (): string =>
   String(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
   )
+
+/** Another host key, as in known_hosts. */
+export const newPublicKey = (): string => publicKey(newKey())
 
 function publicKey(key: string): string {
   const parsed = ssh2.utils.parseKey(key)
