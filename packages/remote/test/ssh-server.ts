@@ -7,6 +7,8 @@ import type { Target } from '../src/index.ts'
 
 export interface SshServer {
   target: Target
+  /** Its host key, as in known_hosts. */
+  hostKey: string
   /** Connections that have been made to it. */
   readonly connections: number
   /** What its login shell was given to run. */
@@ -25,6 +27,8 @@ export interface SshServerOptions {
   algorithms?: Algorithms
   /** Whether connections to other addresses are opened for the client. */
   forwarding?: boolean
+  /** Whether it knows nobody's key. */
+  refusesKeys?: boolean
 }
 
 /** An SSH server in this process, which runs commands as sshd does. */
@@ -34,8 +38,9 @@ export async function startSshServer({
   maxSessions = 10,
   algorithms = {},
   forwarding = false,
+  refusesKeys = false,
 }: SshServerOptions = {}): Promise<SshServer> {
-  const [hostKey, privateKey] = [newKey(), newKey()]
+  const [hostKey, privateKey] = [newPrivateKey(), newPrivateKey()]
   const commands: string[] = []
   const logins = new Set<string>()
   let connections = 0
@@ -45,7 +50,8 @@ export async function startSshServer({
     client.on('error', () => {})
     client.on('authentication', context => {
       logins.add(context.method)
-      context.accept()
+      if (context.method === 'publickey' && !refusesKeys) context.accept()
+      else context.reject(['publickey', 'password', 'keyboard-interactive', 'hostbased'])
     })
     if (forwarding)
       client.on('tcpip', (acceptForward, reject, { destIP, destPort }) => {
@@ -79,6 +85,7 @@ export async function startSshServer({
       privateKey,
       knownHosts: [`[127.0.0.1]:${port} ${publicKey(hostKey)}`],
     },
+    hostKey: publicKey(hostKey),
     get connections() {
       return connections
     },
@@ -89,13 +96,13 @@ export async function startSshServer({
 }
 
 /** Of Node's own generator: that of ssh2 makes an Ed25519 key that no program reads once in 500 times. */
-const newKey = (): string =>
+export const newPrivateKey = (): string =>
   String(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
   )
 
 /** Another host key, as in known_hosts. */
-export const newPublicKey = (): string => publicKey(newKey())
+export const newPublicKey = (): string => publicKey(newPrivateKey())
 
 function publicKey(key: string): string {
   const parsed = ssh2.utils.parseKey(key)
