@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { askPublicly } from '@tsh/remote'
 import { exchange } from '../src/exchange.ts'
@@ -58,6 +59,24 @@ describe('a request', () => {
       () => {},
       async url => expect(await fault(url, get(), 100)).toMatch(/^no complete answer within/),
     )
+  })
+
+  test('takes no compressed answer apart, however small it is', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000))
+    const asked: unknown[] = []
+    await withSite(
+      (request, response) => {
+        asked.push(request.headers['accept-encoding'])
+        response.setHeader('Content-Encoding', 'gzip')
+        response.end(bomb)
+      },
+      async url => {
+        const { body, truncated } = await ask(url)
+        expect(truncated).toBe(false)
+        expect(Buffer.byteLength(body, 'utf8')).toBeLessThan(3 * bomb.length)
+      },
+    )
+    expect(asked).toEqual(['identity'])
   })
 
   test('reads 1 MiB of a body of 1 GB and goes', async () => {

@@ -99,6 +99,15 @@ test('a list may use anchors and aliases', async () => {
   ])
 })
 
+/** A few lines of YAML that stand for 9^9 items. */
+function aliasBomb(): string {
+  const levels = Array.from('bcdefghij', (name, at) => {
+    const aliases = Array.from({ length: 9 }, () => `*${'abcdefghi'[at]}`)
+    return `    ${name}: &${name} [${aliases}]`
+  })
+  return ['- path: /', '  method: POST', '  body:', '    a: &a [x]', ...levels].join('\n')
+}
+
 describe('a list refuses', () => {
   const cases: [string, string, string][] = [
     [
@@ -114,7 +123,16 @@ describe('a list refuses', () => {
     ['no status', '- path: /\n  status: []', 'line 2: "status" must be'],
     ['a body that is a number', '- path: /\n  body: 7', 'line 2: "body" must be'],
     ['headers that are a text', '- path: /\n  headers: x', 'line 2: "headers" must be'],
-    ['a header with a line break', '- path: /\n  headers: { a: "b\\nc" }', 'line 2: "headers" must be'],
+    ...['"b\\nc"', '"b\\rc"', '"b\\0c"', '"\\u2028"', '[a]'].map((value): [string, string, string] => [
+      `a header with the value ${value}`,
+      `- path: /\n  headers: { a: ${value} }`,
+      'line 2: "headers" must be',
+    ]),
+    ...['"a b"', '"a:"', '"a\\nb"', '"ä"', '""', '"a(b)"'].map((name): [string, string, string] => [
+      `a header with the name ${name}`,
+      `- path: /\n  headers: { ${name}: b }`,
+      'line 2: "headers" must be',
+    ]),
     ['an invalid JSON path', '- path: /\n  expect-json: { "a..b": 1 }', 'line 2: "expect-json" must be'],
     ['a JSON value that is a list', '- path: /\n  expect-json: { a: [1] }', 'line 2: "expect-json" must be'],
     [
@@ -131,6 +149,7 @@ describe('a list refuses', () => {
     ['a key that comes twice', '- path: /\n  path: /', 'line 2: not valid YAML. Map keys must be unique'],
     ['what is no YAML', '- path: [', 'not valid YAML.'],
     ['an alias without an anchor', '- path: /\n  headers: *auth', 'line 2: not valid YAML. Unresolved alias'],
+    ['aliases that multiply', aliasBomb(), 'line 3: not valid YAML. Excessive alias count'],
     ['an item that is a text', '- GET /a 200', 'line 1: a check is keys and values'],
     [
       'keys without a list',
