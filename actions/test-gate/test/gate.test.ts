@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { runBundle } from '@tsh/testing'
 
 const gate = (commands: string, more: Record<string, string> = {}) =>
@@ -38,10 +38,26 @@ test('refuses to be a gate without commands', async () => {
   expect(run.errors[0]).toContain('names no command')
 })
 
-test('prints what commands print without obeying it', async () => {
-  const run = await gate('tests: echo "::add-mask::x"; echo "##[error]y"; echo " ::error::z"')
-  expect(run.stdout).not.toMatch(/^\s*::(add-mask|error)::/m)
-  expect(run.stdout).not.toContain('##[')
+describe('prints what commands print without obeying it', () => {
+  test.each([
+    ['an output', '::set-output name=slot::blue'],
+    ['a mask', '::add-mask::x'],
+    ['an older form of command', 'text ##[error]y'],
+    ['a command after blanks', ' \\t::error::z'],
+    ['a command after a carriage return', 'text\\r::error::z'],
+    ['a command after an escape character', '\\033::error::z'],
+    ['a command after a colour', '\\033[31m::stop-commands::pwned'],
+    ['a command in a title', '::group::x\\n::endgroup::'],
+  ])('%s', async (_name, text) => {
+    const run = await gate(`tests: printf '${text}\\n'; printf '${text}\\n' >&2`)
+    expect(run.code).toBe(0)
+    const lines = run.stdout.split(/[\n\r]/)
+    // Besides what the action itself says: its groups.
+    const commands = lines.filter(line => /^([\s\p{Cc}]|\[\d+m)*::/u.test(line))
+    expect(commands.filter(line => !/^::(group::tests: .*|endgroup::)$/.test(line))).toEqual([])
+    expect(run.stdout).not.toContain('##[')
+    expect(lines.filter(line => line.startsWith('| '))).not.toEqual([])
+  })
 })
 
 test('keeps its inputs from the commands', async () => {
