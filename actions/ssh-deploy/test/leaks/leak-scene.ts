@@ -104,10 +104,13 @@ ${WRITE_DOWN}`)
   }
 }
 
-/** What is stored beside the dumps, which hold the data itself. */
+/** What is stored with and next to the dumps, which hold the data itself. */
 const textIn = ({ objects }: S3Double): string =>
   [...objects.entries()]
-    .map(([key, object]) => `${key}\n${/\.pgc/.test(key) ? '' : object.body()}`)
+    .map(
+      ([key, object]) =>
+        `${key}\n${JSON.stringify(object.metadata)}\n${/\.pgc/.test(key) ? '' : object.body()}`,
+    )
     .join('\n')
 
 function inputsOf(
