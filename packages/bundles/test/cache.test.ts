@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { cachedBundle } from '../src/cache.ts'
+import { DIST } from '../src/index.ts'
 
 let cache: string
 const saved = process.env.XDG_CACHE_HOME
@@ -20,6 +21,8 @@ test('a bundle is built once, and again when its cache entry has one wrong byte'
   const folder = await cachedBundle('test-gate')
   const file = join(folder, 'index.js')
   const built = readFileSync(file)
+  // Whoever builds it, wherever: the same bytes.
+  expect(readFileSync(join(DIST, 'test-gate/index.js')).equals(built)).toBe(true)
   const { ino } = statSync(file)
   expect(await cachedBundle('test-gate')).toBe(folder)
   expect(statSync(file).ino).toBe(ino)
