@@ -89,7 +89,7 @@ describe.each(files)('%s', file => {
   })
 })
 
-/** The commits of the tags, each compared with the repository of the action. */
+/** The commits of the tags. One that changes is to be compared with the tag in the repository of the action. */
 const PINS: Record<string, readonly [commit: string, tag: string]> = {
   'actions/checkout': ['3d3c42e5aac5ba805825da76410c181273ba90b1', 'v7.0.1'],
   'actions/setup-node': ['820762786026740c76f36085b0efc47a31fe5020', 'v7.0.0'],
