@@ -17,9 +17,10 @@ case "$*" in
   'ps --all '* | 'ps -a'* | 'image ls '*) ;;
   'inspect --type container --format '*State.Running*) printf 'c0ffee\\t/shop-database-1\\ttrue\\tpostgres:17\\tsha256:0\\n' ;;
   'image inspect '*) echo 'sha256:0 amd64' ;;
+  # The action knows the login, and not the env file.
+  exec*) IFS= read -r password; echo "password authentication failed for shop with $password" >&2; exit 1 ;;
   *)
     for out in 1 2; do cat '${app}/.env' "\${DOCKER_CONFIG:-/nowhere}/config.json" 2> /dev/null >&$out; done
-    [ "$1" != exec ] || { IFS= read -r password; echo "password authentication failed for shop with $password" >&2; }
     echo "unauthorized: authentication required for $(sed -n 's/^DB_PASSWORD=//p' '${app}/.env')" >&2
     exit 1 ;;
 esac
