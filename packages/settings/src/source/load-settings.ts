@@ -32,6 +32,8 @@ export async function loadSettings(request: SettingsRequest): Promise<Record<str
 async function committedFile(request: SettingsRequest): Promise<CommittedFile> {
   const found = await fileInCheckout(process.env.GITHUB_WORKSPACE, request)
   if (found !== undefined) return found
+  // Without a token GitHub cannot be queried, and an action whose caller has no settings file works from its inputs.
+  if (request.isDefault && request.token === '') return {}
   return await cached(request, async () => {
     // Loaded late: the client of GitHub takes longer to start than all the rest.
     const { fileOnGithub } = await import('./contents-api.ts')
