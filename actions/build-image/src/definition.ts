@@ -26,5 +26,7 @@ export const outputs = {
     description:
       'What was built, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry, empty without one, and the id of the image (the digest of its configuration). Input of ssh-deploy.',
   },
-  archive: { description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.' },
+  archive: {
+    description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.',
+  },
 } satisfies OutputDefinitions

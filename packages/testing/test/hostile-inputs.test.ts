@@ -26,20 +26,15 @@ const URLS = [
   ...['https://alice@shop.example', 'http://shop.example/\r\nX-Forged: 1', 'shop.example', '//shop.example'],
 ]
 const HOSTS = [
-  ...[
-    '-oProxyCommand=touch x',
-    '-J',
-    'a;id',
-    'a b',
-    '$(id)',
-    '`id`',
-    'a\nb',
-    'fe80::1%eth0',
-  ],
+  ...['-oProxyCommand=touch x', '-J', 'a;id', 'a b', '$(id)', '`id`', 'a\nb', 'fe80::1%eth0'],
   ...['a/b', "a'b", 'x'.repeat(254)],
 ]
 const USERS = ['-l', 'root;id', 'a b', '$(id)', 'a\nb', 'a@b']
-const SERVERS = [...HOSTS.map(host => `root@${host}`), ...USERS.map(user => `${user}@shop.example`), 'shop.example']
+const SERVERS = [
+  ...HOSTS.map(host => `root@${host}`),
+  ...USERS.map(user => `${user}@shop.example`),
+  'shop.example',
+]
 const JUMPS = [...HOSTS, ...USERS.map(user => `${user}@shop.example`)]
 const VERSIONS = ['v1;id', '../v1', 'a/b', '-v1', '--help', 'v1\nv2', '$(id)', 'v1 v2', 'x'.repeat(200)]
 

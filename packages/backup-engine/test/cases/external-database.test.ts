@@ -6,5 +6,7 @@ const withoutDatabase = { name: 'books', services: { web_left: { image: 'books/w
 
 // Adoption by an application whose database is a managed one
 caseTest('tiny-external-db', 'without a database in the compose file the way out is named', async () => {
-  expect(() => databaseService(withoutDatabase, '')).toThrow(/"database-source"|"database-container"|database-url|external/)
+  expect(() => databaseService(withoutDatabase, '')).toThrow(
+    /"database-source"|"database-container"|database-url|external/,
+  )
 })
