@@ -37,6 +37,8 @@ function readRequest(): SettingsRequest | undefined {
     throw new UserError(
       `input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`,
     )
+  // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+  if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE) return undefined
   const { repository, sha } = workflowRun()
   if (!/^[0-9a-f]{40}$/.test(sha)) throw new UserError(`GITHUB_SHA is not a commit, got "${sha}"`)
   return { path: posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() }

@@ -44,9 +44,7 @@ test('what a program on the runner reads is the bake file, which has no secret',
 })
 
 test('no file in /tmp has a name that can be guessed', () => {
-  expect(found(/\/tmp\/[^\s'"`]*/g)).toEqual([
-    'actions/ssh-deploy/src/preflight/questions.ts: /tmp/tsh-preflight-${randomUUID()}/${posix.basename(application.path)',
-  ])
+  expect(found(/\/tmp\/[^\s'"`]*/g)).toEqual([])
   for (const call of found(/\bmktemp\b[^\n]*/g)) expect(call).toMatch(/XXXXXXXX/)
 })
 

@@ -309,7 +309,7 @@ export const VALUES: readonly WrongFile[] = [
     name: 'an absolute compose file',
     text: inStaging('compose-file: /opt/compose.yml'),
     problems: [
-      '8:19 environments.staging.compose-file is not a relative path without "..", got "/opt/compose.yml"',
+      '8:19 environments.staging.compose-file is not a relative path without "..", or a list of them, got "/opt/compose.yml". Write a list: [/opt/compose.yml]',
     ],
   },
   {

@@ -74,7 +74,7 @@ test('nothing leaks from a version that GitHub fails to look up', () =>
         'github-token': 'ghs_S3cretOfTheRun0000',
       },
       secrets: ['ghs_S3cretOfTheRun0000'],
-      failure: /cannot look up commit 1a2b3c4 in tsh\/tsh-erp \(HTTP 500\)/,
+      failure: /of tsh\/tsh-erp: GitHub returned HTTP 500/,
       env: { GITHUB_API_URL: url },
     }),
     message => JSON.stringify({ message }),
