@@ -20,8 +20,9 @@ export async function removeImages(
   const there = new Set(listed.stdout.split(/\s+/))
   const left = names.filter(name => there.has(asListed(name)))
   if (left.length === 0) return
-  const script = 'for name; do docker image rm "$name" >/dev/null 2>&1 && echo "$name"; done; true'
-  const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...left])
+  const { stdout } = await remote.run(['sh', '-c', REMOVE, 'remove images'], {
+    input: left.map(name => `${name}\n`).join(''),
+  })
   const removed = stdout.split('\n').filter(line => line !== '')
   if (removed.length === 0) return
   log.info(`Removed old images from ${remote.name}: ${removed.join(', ')}`)
@@ -41,6 +42,12 @@ function asListed(name: string): string {
   const short = name.replace(/^(index\.)?docker\.io\/(library\/)?/, '')
   return /@|:[^/]*$/.test(short) ? short : `${short}:latest`
 }
+
+/** The names come on the standard input: a command line has no room for those of years. */
+const REMOVE = `while IFS= read -r name; do
+  docker image rm "$name" > /dev/null 2>&1 < /dev/null && echo "$name"
+done
+true`
 
 const REMOVE_OVERRIDES = `path=$1; cd "$2"; shift 2
 used=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" | xargs -r docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' | sed -n 's/^VERSION=//p')

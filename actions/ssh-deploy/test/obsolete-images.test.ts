@@ -57,8 +57,5 @@ test('only what is there is asked for, however many versions there have been', a
     application,
     removal([...names, 'docker.io/tsh/erp@sha256:3', 'docker.io/library/node']),
   )
-  const [, remove = ''] = remote.commands
-  expect(remove.replace(/^.* remove images /s, '')).toBe(
-    'docker.io/tsh/erp:v3 docker.io/tsh/erp@sha256:3 docker.io/library/node',
-  )
+  expect(remote.inputs[1]).toBe('docker.io/tsh/erp:v3\ndocker.io/tsh/erp@sha256:3\ndocker.io/library/node\n')
 })

@@ -56,7 +56,11 @@ async function hasRun(remote: Remote, project: Pick<Project, 'path'>, job: Job):
   const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command]
   return unlessCancelled(remote, { name, folder }, async () => {
     // Whether a connection that was lost meanwhile has started it is for the server to say.
-    let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }))
+    let stream = await remote.stream(start).catch((error: unknown) => {
+      // A defect: nothing was sent.
+      if (!(error instanceof UserError)) throw error
+      return followAgain(remote, { name, folder, known })
+    })
     stream.input.end(input)
     for (;;) {
       stream.output.on('data', take)

@@ -37,9 +37,12 @@ export function changedMounts(
 
 const isIn = (file: string, folder: string): boolean => `${file}/`.startsWith(`${folder}/`)
 
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
-const IDS = `cd "$1"; shift
-here=$(pwd -P)
+/**
+ * Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit.
+ * The paths come on the standard input: a command line has no room for many.
+ */
+const IDS = `cd "$1"
+xargs -0 -r sh -euc 'here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
@@ -48,7 +51,7 @@ for path; do
     real=\${real%/*}
     case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
   done
-done`
+done' -`
 
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
@@ -64,7 +67,9 @@ export async function mountedContent(
   const { stdout } =
     all.length === 0
       ? { stdout: '' }
-      : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all])
+      : await remote.run(['sh', '-euc', IDS, 'list mounted files', path], {
+          input: all.map(file => `${file}\0`).join(''),
+        })
   const ids = new Map(
     stdout
       .split('\n')

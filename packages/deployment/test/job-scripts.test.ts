@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { recordingRemote } from '@tsh/testing'
+import { runJob } from '../src/job.ts'
 import { FOLLOW, NOT_BEGUN, START } from '../src/job-scripts.ts'
 
 let root: string
@@ -33,4 +35,14 @@ test('a job that is followed before it has begun cannot begin any more', () => {
 
 test('a command that is not found is no job that has not begun', () => {
   expect(start('no-such-program')).toMatchObject({ status: 127, stderr: '' })
+})
+
+test('a job that could not be sent for a defect is not taken for a lost connection', async () => {
+  const remote = recordingRemote()
+  const stream: typeof remote.stream = async command => {
+    if (command.includes(FOLLOW)) return remote.stream(command)
+    throw new Error('too long a line')
+  }
+  const job = { name: 'up', command: ['true'], deadline: 60 }
+  await expect(runJob({ ...remote, stream }, { path: '/opt/erp' }, job)).rejects.toThrow('too long a line')
 })

@@ -61,6 +61,28 @@ test('what is in a submodule changes with it', async () => {
   }
 })
 
+test('the checkout itself and a link in it have a digest', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mounts-'))
+  try {
+    const remote = localRemote({ HOME: folder })
+    const script =
+      'cd "$0"; git init -q; echo 1 > "a \'b\'"; ln -s a* link; git add .; git -c user.name=a -c user.email=a@b commit -q -m 1'
+    await remote.run(['sh', '-euc', script, folder])
+    const volumes = (source: string) => ({ volumes: [{ type: 'bind', source }] })
+    const services = {
+      all: volumes(folder),
+      file: volumes(`${folder}/a 'b'`),
+      link: volumes(`${folder}/link`),
+    }
+    const content = await mountedContent(remote, folder, {
+      ...{ model: { name: 'erp', services }, services: Object.keys(services) },
+    })
+    expect([...content.keys()]).toEqual(['all', 'file', 'link'])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
 test('the digest changes with the content, and is of what git has only', async () => {
   const digest = async (ids: string): Promise<string | undefined> => {
     const remote = recordingRemote(() => ({ stdout: ids }))
@@ -71,4 +93,16 @@ test('the digest changes with the content, and is of what git has only', async (
   expect(await digest('aaa limits.conf\nbbb nginx\n')).toBe(first)
   expect(await digest('aaa limits.conf\nccc nginx\n')).not.toBe(first)
   expect(await digest('')).toBeUndefined()
+})
+
+test('however many files are mounted, they are not on the command line', async () => {
+  const volumes = Array.from({ length: 3000 }, (_, at) => ({
+    type: 'bind',
+    source: `${path}/config/a-folder-with-a-long-name/${at}.conf`,
+  }))
+  const remote = recordingRemote()
+  const services = { proxy: { volumes } }
+  await mountedContent(remote, path, { model: { name: 'erp', services }, services: ['proxy'] })
+  expect(remote.commands[0]?.length).toBeLessThan(10_000)
+  expect(remote.inputs[0]?.match(/\0/g)).toHaveLength(3000)
 })

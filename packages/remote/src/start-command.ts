@@ -43,6 +43,7 @@ export function startCommand(
 ): Promise<RunningCommand> {
   const marker = crypto.randomUUID().replaceAll('-', '')
   return new Promise((resolve, reject) => {
+    const line = commandLine(command, marker)
     // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
     const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')))
     // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -81,7 +82,7 @@ export function startCommand(
         )
       })
     }
-    pool.exec(commandLine(command, marker), listen).catch((cause: Error) => {
+    pool.exec(line, listen).catch((cause: Error) => {
       if (cause instanceof NotConnected) reject(new NotSent(name, command))
       else if (cause instanceof UserError) reject(cause)
       else reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }))

@@ -23,9 +23,8 @@ export async function unmarkedFiles(
   const git = gitIn(remote, commits.path)
   const added = await addedMigrations(git, commits)
   if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions))) return undefined
-  const files = [...added.keys()]
-  const marked = await matching(git, MARKED, commits.after, files)
-  return marked && files.filter(file => !marked.includes(file))
+  const marked = await markedFiles(git, commits.after)
+  return marked && [...added.keys()].filter(file => !marked.has(file))
 }
 
 function hasHeads(known: readonly string[], { before, after }: { before: string; after: string }): boolean {
@@ -42,12 +41,14 @@ async function addedMigrations(
   const diff = ['diff', '--name-only', '--diff-filter=A', '--find-renames=100%', '-z', before, after]
   const added = await git(...diff)
   if (!added?.length) return undefined
-  const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally))
+  const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after)
   if (!lines) return undefined
+  const isAdded = new Set(added)
   const migrations = new Map(added.filter(isMigrationFile).map(file => [file, [] as string[]]))
-  const revisions = lines.join('\0').matchAll(REVISION_LINE)
-  for (const [, file = '', line = ''] of revisions)
-    migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? [])
+  for (const [, name = '', line = ''] of lines.join('\0').matchAll(REVISION_LINE)) {
+    const file = name.slice(after.length + 1)
+    if (isAdded.has(file)) migrations.set(file, /["']([^"']+)["']/.exec(line)?.slice(1) ?? [])
+  }
   return migrations.size > 0 ? migrations : undefined
 }
 
@@ -64,12 +65,11 @@ export async function unmarkedMigrations(
   const all = await git('ls-tree', '-r', '--name-only', '-z', after)
   if (!all) return undefined
   const files = new Map(migrations.map(name => [name, filesOf(name, all)]))
-  const candidates = [...new Set([...files.values()].flat())]
-  const marked = candidates.length > 0 ? await matching(git, MARKED, after, candidates) : []
+  const marked = await markedFiles(git, after)
   if (!marked) return undefined
   return migrations.filter(name => {
     const own = files.get(name) ?? []
-    return own.length === 0 || !own.every(file => marked.includes(file))
+    return own.length === 0 || !own.every(file => marked.has(file))
   })
 }
 
@@ -85,14 +85,8 @@ function gitIn(remote: Remote, path: string): Git {
   }
 }
 
-async function matching(
-  git: Git,
-  pattern: string,
-  commit: string,
-  files: readonly string[],
-): Promise<string[] | undefined> {
-  const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally))
-  return found?.map(name => name.slice(commit.length + 1))
+/** All of a commit: the names of some, which may be thousands, would be too long for a command line. */
+async function markedFiles(git: Git, commit: string): Promise<Set<string> | undefined> {
+  const found = await git('grep', '-l', '-z', '-E', '-e', MARKED, commit)
+  return found && new Set(found.map(name => name.slice(commit.length + 1)))
 }
-
-const literally = (file: string): string => `:(literal)${file}`

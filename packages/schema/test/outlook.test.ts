@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
+import { quoteAll, type Remote } from '@tsh/remote'
 import { recordingRemote } from '@tsh/testing'
 import { rollbackOutlook } from '../src/outlook.ts'
 
@@ -30,11 +30,11 @@ function commit(files: Record<string, string>): string {
   return git('rev-parse', 'HEAD')
 }
 
-/** A server whose git is this machine's. */
+/** A server whose git is this machine's, which gets its commands as sshd does: as one line for a shell. */
 const remote: Remote = {
   ...recordingRemote(),
-  async run([program = '', ...words]) {
-    const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' })
+  async run(command) {
+    const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', quoteAll(command)], { encoding: 'utf8' })
     return { code: status ?? 1, stdout, stderr }
   },
 }
@@ -56,6 +56,9 @@ async function outlook(
   return `${kind}: ${why}`
 }
 
+/** A shell takes no 700 of these in one line. */
+const LONG_NAME = 'x'.repeat(200)
+
 const ALL_MARKED = `possible: every migration since old is marked "${MARK}"`
 
 describe('with a tool that records heads only, the files decide', () => {
@@ -66,6 +69,13 @@ describe('with a tool that records heads only, the files decide', () => {
       'm/2 مخزن.py': alembic('2', `${MARK} (a new table)`),
       'app.py': 'x = 1\n',
     })
+    expect(await outlook([before, after])).toBe(ALL_MARKED)
+  })
+
+  test('however many files the release adds', async () => {
+    const icons = Array.from({ length: 700 }, (_, at) => [`static/${LONG_NAME}-${at}.svg`, '<svg/>'])
+    const before = commit({})
+    const after = commit({ ...Object.fromEntries(icons), 'm/1.py': alembic('2', MARK) })
     expect(await outlook([before, after])).toBe(ALL_MARKED)
   })
 
@@ -115,6 +125,13 @@ describe('with a tool that lists its migrations, their names decide', () => {
   test('each must have a marked file, also one that was there before', async () => {
     const before = commit(marked)
     expect(await outlook([before, commit({})], listed('shop.0002_title'))).toBe(ALL_MARKED)
+  })
+
+  test('however many there are', async () => {
+    const names = Array.from({ length: 700 }, (_, at) => `shop/migrations/${1000 + at}_${LONG_NAME}.py`)
+    const after = commit(Object.fromEntries(names.map(name => [name, `${MARK}\n`])))
+    const migrations = names.map(name => name.replace('shop/migrations/', 'shop.').replace('.py', ''))
+    expect(await outlook([commit({}), after], listed(...migrations))).toBe(ALL_MARKED)
   })
 
   test('one of a library has none', async () => {
