@@ -5,7 +5,7 @@ import { type Ask, exchange } from './exchange.ts'
 import type { Check } from './expectation.ts'
 import { faultOf } from './fault.ts'
 import { lanes } from './lanes.ts'
-import { mismatches } from './mismatches.ts'
+import { type Judged, mismatches } from './mismatches.ts'
 import type { Result } from './result.ts'
 
 /** An address, who asks it, and what has to answer. */
@@ -83,9 +83,19 @@ export async function attempt(
     }
   }
   const milliseconds = clock.now() - started
-  const wrong = mismatches(check, { answer, milliseconds, version: place.version })
+  const judged = judge(check, { answer, milliseconds, version: place.version })
   return {
-    ...{ check, passed: wrong.length === 0, mismatches: wrong, got: `HTTP ${answer.status}` },
-    ...{ excerpt: excerpt(answer.body), attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
+    ...{ check, passed: judged.mismatches.length === 0, ...judged, got: `HTTP ${answer.status}` },
+    ...{ attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
+  }
+}
+
+/** Whatever a response contains, it fails its own check and not the action, which would end without a verdict. */
+function judge(check: Check, judged: Judged): Pick<Result, 'mismatches' | 'excerpt'> {
+  try {
+    return { mismatches: mismatches(check, judged), excerpt: excerpt(judged.answer.body) }
+  } catch (error) {
+    const actual = excerpt(`judging it failed: ${(error as Error).message}`)
+    return { mismatches: [{ expected: 'a response that can be judged', actual }], excerpt: '' }
   }
 }

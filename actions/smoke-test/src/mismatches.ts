@@ -75,7 +75,7 @@ function versionMismatches({ version: place }: Check, { answer, version }: Judge
     return [{ expected: `version ${version} in header ${place.name}`, actual }]
   }
   const found = readJson(answer, place.path)
-  if ('value' in found && String(found.value) === version) return []
+  if ('value' in found && isScalar(found.value) && String(found.value) === version) return []
   return [{ expected: `version ${version} in ${place.path.text}`, actual: saidOf(found) }]
 }
 
@@ -97,5 +97,12 @@ function readJson(answer: Answer, path: JsonPath): Found {
 }
 
 const saidOf = (found: Found): string => ('value' in found ? shown(found.value) : found.problem)
-const shown = (value: JsonValue | unknown): string => excerpt(JSON.stringify(value))
+
+/** Arrays and objects only by name: a response may nest them so deep that to print them overflows the stack. */
+function shown(value: unknown): string {
+  if (isScalar(value)) return excerpt(JSON.stringify(value))
+  return Array.isArray(value) ? 'an array' : 'an object'
+}
+
+const isScalar = (value: unknown): value is JsonValue => value === null || typeof value !== 'object'
 const size = ({ body }: Answer): string => `${Math.round(Buffer.byteLength(body) / 1024)} KiB`

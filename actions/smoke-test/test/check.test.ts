@@ -63,6 +63,25 @@ describe('a check', () => {
     ])
   })
 
+  test('whose response cannot be judged has failed, and the others count', async () => {
+    const { ask } = way(() => 200)
+    const broken: Check = { method: 'GET', path: '/broken', statuses: [200], pattern: '(' }
+    const { verdict, results } = await check(
+      smokeInputs({ timeout: 1 }),
+      [broken, ...standardChecks],
+      { publicly: ask, onServer: unused },
+      fakeClock(),
+    )
+    expect(verdict).toBe('bad-release')
+    expect(results.map(({ passed }) => passed)).toEqual([false, true, true, true])
+    expect(results[0]?.mismatches).toEqual([
+      {
+        expected: 'a response that can be judged',
+        actual: expect.stringMatching(/^judging it failed: Invalid regular expression/),
+      },
+    ])
+  })
+
   test('that waits for a lane is asked, however late', async () => {
     const many: Check[] = Array.from({ length: 20 }, (_, i) => ({
       method: 'GET',

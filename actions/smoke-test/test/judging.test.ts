@@ -108,6 +108,25 @@ describe('an answer', () => {
       ['version v1 in version ≠ "v0"'],
     ],
     [
+      'with a value so deep that it cannot be printed',
+      { json: [{ path: place('a'), value: 1 }], version: { in: 'json', path: place('a') } },
+      judged(`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`),
+      ['a = 1 ≠ an array', 'version v1 in a ≠ an array'],
+    ],
+    [
+      'with an object in place of a value',
+      { json: [{ path: place('items[0]'), value: 1 }] },
+      judged(json),
+      ['items[0] = 1 ≠ an object'],
+    ],
+    [
+      'with the version in an array',
+      { version: { in: 'json', path: place('a') } },
+      judged('{"a":["v1"]}'),
+      ['version v1 in a ≠ an array'],
+    ],
+    ['with null', { json: [{ path: place('a'), value: null }] }, judged('{"a":null}'), []],
+    [
       'of the wrong version in the body',
       { version: { in: 'body' } },
       judged(json),
