@@ -9,6 +9,9 @@ export type Command = Pick<ImageCommand, 'command' | 'service' | 'version' | 'mo
 /** In front of each line of what a command prints, which comes together with its errors. */
 const PRINTED = 'tsh: printed '
 
+/** Two schemas must not look the same because the rest of a line is left out. */
+const MAX_REVISION_LINE = 1024 * 1024
+
 /** What a command prints, which runs as the migrations do, or why it printed nothing. */
 export async function printedBy(
   remote: Remote,
@@ -20,7 +23,8 @@ export async function printedBy(
   const lines: string[] = []
   const onLine = (line: string): void => void lines.push(line)
   try {
-    await runInImage(remote, application, { ...wanted, name: 'revision', script, onLine })
+    const revision = { name: 'revision', script, onLine, maxLineLength: MAX_REVISION_LINE } as const
+    await runInImage(remote, application, { ...wanted, ...revision })
   } catch (cause) {
     if (cause instanceof RemoteCommandError) {
       const why = redactedEnd(lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1) ?? '', 200)

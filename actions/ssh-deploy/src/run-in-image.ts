@@ -14,6 +14,8 @@ export interface ImageCommand {
   version: string
   model: ComposeModel
   onLine: (line: string) => void
+  /** Characters of a line that are handed on; default: enough for a log. */
+  maxLineLength?: number
 }
 
 /** Seconds that a command may take, as long as the job of the workflow. */
@@ -111,7 +113,7 @@ async function runWithoutEntrypoint(
 async function runInContainer(
   remote: Remote,
   application: Application,
-  { name, service, version, model }: ImageCommand,
+  { name, service, version, model, maxLineLength }: ImageCommand,
   words: readonly string[],
   onLine: (line: string) => void,
 ): Promise<void> {
@@ -123,7 +125,8 @@ async function runInContainer(
   })
   // The name may be taken by what an engine that was killed has left.
   const free = ['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container]
-  const job = { name, deadline: MAX_COMMAND_SECONDS, container }
+  const limits = { deadline: MAX_COMMAND_SECONDS, ...(maxLineLength ? { maxLineLength } : {}) }
+  const job = { name, ...limits, container }
   await runJob(remote, application, { ...job, command: [...free, ...command], input, onLine })
 }
 

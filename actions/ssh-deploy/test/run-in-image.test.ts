@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import type { ComposeService } from '@tsh/deployment'
 import { application, recordingRemote } from '@tsh/testing'
 import { mayRunCommands, plainWords, startOf } from '../src/entrypoint.ts'
+import { printedBy } from '../src/migrate.ts'
 import { runInImage } from '../src/run-in-image.ts'
 
 describe('what a service runs', () => {
@@ -73,6 +74,17 @@ async function migrated(
   const runs = remote.commands.filter(line => line.includes(' run --rm '))
   return { lines, runs: runs.map(line => line.slice(line.indexOf('--entrypoint  app') + 18)) }
 }
+
+test('what a command prints is whole, also in one long line', async () => {
+  const revision = `${'x'.repeat(100_000)}1`
+  const remote = recordingRemote(line => {
+    if (line.startsWith('docker image inspect')) return { stdout: 'null\nnull' }
+    return line.includes(' run --rm ') ? { stdout: `tsh: printed ${revision}\n` } : undefined
+  })
+  const model = { name: 'erp', services: { app: { image: 'erp:v2' } } }
+  const wanted = { command: 'show-revision', service: 'app', version: 'v2', model }
+  expect(await printedBy(remote, application, wanted)).toEqual({ output: revision })
+})
 
 const WITHOUT_SHELL = { code: 127, stderr: 'exec: "sh": executable file not found in $PATH: unknown' }
 const isShell = (line: string): boolean => line.includes('--entrypoint  app sh -euc')

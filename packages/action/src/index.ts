@@ -16,7 +16,16 @@ export { keepReadable, readableNameWith } from './readable-names.ts'
 export { renamedInputProblems } from './renamed-input-problems.ts'
 export { RENAMED_INPUTS, RENAMED_OUTPUTS, type Renamed } from './renamed-inputs.ts'
 export { run } from './run.ts'
-export { decoded, maskSecret, redact, redactedEnd, secretIn } from './secrets.ts'
+export {
+  decoded,
+  longestSecret,
+  maskSecret,
+  redact,
+  redactedEnd,
+  redactedStart,
+  secretIn,
+  startBeforeSecret,
+} from './secrets.ts'
 export { keepForPost, keptByMain } from './state.ts'
 export { escapeMarkdown, inlineCode, table, writeSummary } from './summary.ts'
 export { type WorkflowRun, workflowRun } from './workflow-run.ts'

@@ -26,7 +26,7 @@ export function maskSecret(value: string, source = 'a secret'): void {
 export function redact(text: string): string {
   let clean = ''
   let at = 0
-  for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+  for (const [start, end] of secretRanges(text)) {
     clean += `${text.slice(at, start)}***`
     at = end
   }
@@ -36,6 +36,19 @@ export function redact(text: string): string {
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 export const redactedEnd = (text: string, maxLength: number): string => redact(text).slice(-maxLength)
 
+/** The beginning of a text without secrets. */
+export const redactedStart = (text: string, maxLength: number): string => redact(text).slice(0, maxLength)
+
+/** Characters of the longest form of a secret. */
+export const longestSecret = (): number =>
+  [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0)
+
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+export function startBeforeSecret(text: string, maxLength: number): string {
+  const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength)
+  return text.slice(0, split ? split[0] : maxLength)
+}
+
 /** Where the secret comes from that a text contains, if it contains one. */
 export function secretIn(text: string): string | undefined {
   for (const [form, source] of sources) if (text.includes(form)) return source
@@ -43,6 +56,9 @@ export function secretIn(text: string): string | undefined {
 }
 
 type Range = [start: number, end: number]
+
+const secretRanges = (text: string): Range[] =>
+  merged([...sources.keys()].flatMap(form => rangesOf(form, text)))
 
 function rangesOf(form: string, text: string): Range[] {
   const ranges: Range[] = []

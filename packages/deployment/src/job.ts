@@ -15,6 +15,8 @@ export interface Job {
   container?: string
   /** Called for every line of output as it comes. */
   onLine?: (line: string) => void
+  /** Characters of a line that are handed on; default: enough for a log. */
+  maxLineLength?: number
 }
 
 /** What a job has said that matters for an error. */
@@ -47,7 +49,7 @@ async function hasRun(remote: Remote, project: Pick<Project, 'path'>, job: Job):
     last.push(line)
     if (last.length > LAST_LINES) last.shift()
     job.onLine?.(line)
-  })
+  }, job)
   let known = 0
   const take = (part: Buffer): void => {
     known += part.length

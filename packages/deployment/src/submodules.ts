@@ -1,4 +1,4 @@
-import { log, UserError } from '@tsh/action'
+import { log, redactedEnd, UserError } from '@tsh/action'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 import { runJob } from './job.ts'
@@ -35,7 +35,7 @@ export async function updateSubmodules(
     }
     await runJob(remote, { path }, job).catch((cause: unknown) => {
       if (!(cause instanceof RemoteCommandError) || cause.code === undefined) throw cause
-      const reason = printed.join(' ').trim().slice(-400) || `exit code ${cause.code}`
+      const reason = redactedEnd(printed.join(' ').trim(), 400) || `exit code ${cause.code}`
       if (cause.code !== NOT_THERE)
         throw new UserError(
           `cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`,

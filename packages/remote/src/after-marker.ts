@@ -1,5 +1,5 @@
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024
 
 export interface AfterMarker {
   /** Whether the marker has come. */

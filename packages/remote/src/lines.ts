@@ -1,29 +1,52 @@
 import { StringDecoder } from 'node:string_decoder'
-import { printable } from '@tsh/action'
+import { longestSecret, printable, redactedStart, startBeforeSecret } from '@tsh/action'
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024
 
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-export function lineSplitter(onLine: (line: string) => void) {
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+export function lineSplitter(onLine: (line: string) => void, { maxLineLength = MAX_LINE_LENGTH } = {}) {
   const decoder = new StringDecoder('utf8')
   const limited = withoutMiddle(onLine)
-  let rest = ''
+  const line = growingLine(maxLineLength)
   return {
     take(part: Buffer): void {
-      const lines = (rest + decoder.write(part)).split(/\r?\n|\r/)
-      rest = lines.pop() ?? ''
-      for (const line of lines) limited.take(line)
-      if (rest.length > LONGEST_LINE) {
-        limited.take(rest)
-        rest = ''
+      const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/)
+      line.add(first)
+      for (const text of more) {
+        limited.take(line.end())
+        line.add(text)
       }
     },
     flush(): void {
-      rest += decoder.end()
+      line.add(decoder.end())
+      const rest = line.end()
       if (rest !== '') limited.take(rest)
-      rest = ''
       limited.flush()
+    },
+  }
+}
+
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength: number) {
+  let kept = ''
+  let length = 0
+  return {
+    add(text: string): void {
+      length += text.length
+      // The secrets are counted only for a line that is too long.
+      if (length <= maxLength) kept += text
+      else kept = (kept + text).slice(0, maxLength + longestSecret())
+    },
+    end(): string {
+      const shown = length > maxLength ? startBeforeSecret(kept, maxLength) : kept
+      const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown
+      kept = ''
+      length = 0
+      return line
     },
   }
 }
@@ -73,5 +96,5 @@ const MAX_FIRST_LINE = 100
 /** The first line of a text that is not blank, in a form that a message can contain. */
 export function firstLineOf(text: string): string {
   const lines = printable(text.replaceAll('\r', '\n')).split('\n')
-  return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE)
+  return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE)
 }

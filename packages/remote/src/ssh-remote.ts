@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { log, UserError } from '@tsh/action'
+import { log, redactedEnd, UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 import { forward } from './forward.ts'
 import { ask } from './http.ts'
@@ -63,7 +63,7 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
       return {
         input: channel,
         output: channel,
-        finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+        finished: finished.then(end => ({ ...end, stderr: redactedEnd(end.stderr, MAX_STREAM_STDERR) })),
         end: () => channel.end(),
         abort: () => channel.close(),
       }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { maskSecret } from '@tsh/action'
 import { connect, ForwardingForbidden, inServerLocale, type Remote } from '../src/index.ts'
 import { type SshServer, type SshServerOptions, startSshServer } from './ssh-server.ts'
 
@@ -68,6 +69,14 @@ describe('what a login shell prints', () => {
     expect(warnings[0]).toMatch(/first line: ::error::red\)/)
   })
 
+  test('is reported without a secret, however long that is', async () => {
+    const token = 'a-long-token-'.repeat(200)
+    maskSecret(token)
+    await start({ shell: await shellWith(`echo '${token}'`) })
+    await remote.run(['true'])
+    expect(warnings[0]).toMatch(/\(first line: \*\*\*\)/)
+  })
+
   test('is not taken for the command, which a shell may trace', async () => {
     await start({ shell: await shellWith('', 'exec bash -xv "$@"') })
     expect(await remote.run(['printf', 'out'])).toEqual({ code: 0, stdout: 'out', stderr: '' })
@@ -110,6 +119,17 @@ test('the end of a stream without output is noticed by who listens late', async 
     expect(await ended).toBe('ended')
     expect((await finished).code).toBe(0)
   }
+})
+
+test('no secret is split where the error output of a stream is cut', async () => {
+  const token = 'another-long-token-'.repeat(4)
+  maskSecret(token)
+  await start()
+  const script = `printf '%s' '${token}' >&2; head -c 3960 /dev/zero | tr '\\0' x >&2`
+  const { output, finished, end } = await remote.stream(['sh', '-c', script])
+  output.resume()
+  end()
+  expect((await finished).stderr).toBe(`***${'x'.repeat(3960)}`)
 })
 
 describe('an account that runs nothing is named with its shell', () => {

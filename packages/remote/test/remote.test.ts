@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import { readInputs, UserError } from '@tsh/action'
+import { maskSecret, readInputs, redact, UserError } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
 import { CONNECTION_INPUTS, isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
 import { firstOf, lastOf } from '../src/kept-output.ts'
-import { lineSplitter } from '../src/lines.ts'
+import { firstLineOf, lineSplitter } from '../src/lines.ts'
 import { type SilenceWatch, watchSilence } from '../src/silence.ts'
 
 describe('quote', () => {
@@ -145,6 +145,43 @@ test('output comes in lines, whatever the pieces', () => {
   for (const byte of bytes) splitter.take(Buffer.from([byte]))
   splitter.flush()
   expect(lines.filter(line => line !== '')).toEqual(['é first', 'second', 'ÿthird'])
+})
+
+describe('a line that is too long', () => {
+  const secret = 'hunter2-'.repeat(10)
+  const linesOf = (text: string, options?: { maxLineLength: number }): string[] => {
+    maskSecret(secret)
+    const lines: string[] = []
+    const splitter = lineSplitter(line => lines.push(line), options)
+    for (let at = 0; at < text.length; at += 1000) splitter.take(Buffer.from(text.slice(at, at + 1000)))
+    splitter.flush()
+    return lines
+  }
+
+  test.each([0, 1, 40, 79, 80, 81])('is cut in front of a secret of which %d characters fit', fitting => {
+    const start = 'x'.repeat(16 * 1024 - fitting)
+    const rest = 'y'.repeat(100_000)
+    const [line = '', ...others] = linesOf(`${start}${secret}${rest}\nnext`)
+    expect(others).toEqual(['next'])
+    const shown = fitting >= secret.length ? `${start}${secret}${rest}`.slice(0, 16 * 1024) : start
+    const more = start.length + secret.length + rest.length - shown.length
+    expect(line).toBe(`${shown}… ${more} more characters`)
+  })
+
+  test('is cut where what precedes is full of secrets', () => {
+    const [line = ''] = linesOf(`${secret} `.repeat(400))
+    expect(redact(line)).toMatch(/^(\*\*\* )+… \d+ more characters$/)
+  })
+
+  test('is whole under a higher limit', () => {
+    const text = 'x'.repeat(300_000)
+    expect(linesOf(`${text}\nnext\n`, { maxLineLength: 1_000_000 })).toEqual([text, 'next'])
+  })
+
+  test('is named without a secret in part', () => {
+    maskSecret(secret)
+    expect(firstLineOf(`\n${'x'.repeat(90)} ${secret}\nmore`)).toBe(`${'x'.repeat(90)} ***`)
+  })
 })
 
 test('of very many lines the first and the last are shown, and how many are not', () => {

@@ -1,3 +1,4 @@
+import { redactedStart } from '@tsh/action'
 import { CONNECT } from '@tsh/backup'
 import type { SchemaDatabase } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -55,4 +56,4 @@ export async function readSchema(
   return { schema: schemaIn(lines) }
 }
 
-const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
+const lastLine = (text: string): string => redactedStart(text.trim().split('\n').at(-1) ?? '', 200)

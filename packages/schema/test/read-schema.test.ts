@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { maskSecret } from '@tsh/action'
 import { recordingRemote } from '@tsh/testing'
 import { findDatabases, readSchema } from '../src/read-schema.ts'
 
@@ -35,6 +36,13 @@ test.each([
     [shop],
   )
   expect(reading).toEqual({ problem: expect.stringMatching(problem) })
+})
+
+test('the reason has no part of a secret', async () => {
+  maskSecret('hunter2-hunter2-hunter2')
+  const stderr = `psql: error: ${'x'.repeat(180)} hunter2-hunter2-hunter2`
+  const remote = recordingRemote(() => ({ code: 2, stderr }))
+  expect(await readSchema(remote, [shop])).toEqual({ problem: expect.not.stringContaining('hunt') })
 })
 
 test('a database that does not exist yet has no migrations', async () => {
