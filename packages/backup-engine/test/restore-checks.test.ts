@@ -76,6 +76,13 @@ describe('a restore', () => {
       { found: { objects: { dump: stored(9), globals: stored(5) } } },
       /d has 9 bytes and not 10/,
     ],
+    [
+      'missing settings',
+      {
+        manifest: { objects: { ...manifest.objects, settings: { key: 's', size: 3, sha256: '' } } },
+      },
+      's is missing. Use another backup',
+    ],
     ['too little space', { found: { free: 2499 } }, /are free in \/data/],
     [
       'no private key',

@@ -20,7 +20,7 @@ export interface ManifestObject {
   size: number
   /** SHA-256 of the bytes in the bucket. */
   sha256: string
-  /** SHA-256 before encryption; missing where nothing is encrypted. */
+  /** SHA-256 before encryption; missing where nothing is encrypted, and of what a guess would be confirmed by it. */
   sha256Plain?: string | undefined
   /** CRC64NVME of the whole object in Base64, where the store keeps it. */
   crc64?: string | undefined
@@ -47,13 +47,20 @@ export interface Contents {
   ownersCode?: boolean | undefined
 }
 
+export interface DatabaseSetting {
+  /** Null for the database itself. */
+  role: string | null
+  name: string
+  value: string
+}
+
 /** What belongs to the name of a database and not to its contents, as the catalogue has it. */
 export interface DatabaseProperties {
   comment: string | null
   /** -1 for none. */
   connectionLimit: number
   /** Of the database, or of a role in it. */
-  settings: { role: string | null; name: string; value: string }[]
+  settings: DatabaseSetting[]
   /** In the order in which they can be granted; null where they are those of a new database. */
   grants: { grantor: string; grantee: string | null; privilege: string; grantable: boolean }[] | null
   labels: { provider: string; label: string }[]
@@ -82,7 +89,17 @@ export interface ServerFacts {
   /** Revision of the schema, where a known migration tool has recorded it. */
   revision: string | null
   /** Missing in backups that were made before they were kept. */
-  properties?: DatabaseProperties | undefined
+  properties?: ManifestProperties | undefined
+}
+
+/** With age, settings have only their names here: applications keep secrets in them. The object `settings` has the values. */
+export type ManifestProperties = Omit<DatabaseProperties, 'settings'> & {
+  settings: (Omit<DatabaseSetting, 'value'> & { value?: string })[]
+}
+
+/** `settings` is there only where they are encrypted here. */
+export type SideObjects = Record<'globals' | 'contents' | 'restore', ManifestObject> & {
+  settings?: ManifestObject
 }
 
 /** Everything about a backup. It is written last: a backup without it is none. */
@@ -115,8 +132,7 @@ export interface Manifest {
   }
   dump: { version: string; codec: string; snapshot: string }
   encryption: { mode: 'none' | 'sse-s3' | 'sse-kms' | 'age'; key?: string | undefined; recipients?: string[] }
-  /** `dump`, `globals`, `contents` and `restore`. */
-  objects: Record<'dump' | 'globals' | 'contents' | 'restore', ManifestObject>
+  objects: { dump: ManifestObject } & SideObjects
   contents: Contents
   /** Why a smaller backup than before was accepted. */
   allowShrink?: string | undefined

@@ -4,7 +4,9 @@ import {
   type Level,
   type Manifest,
   type ManifestObject,
+  type ManifestProperties,
   SCHEMA,
+  type SideObjects,
   type TableCount,
   type Verification,
   type WriteOptions,
@@ -28,7 +30,7 @@ export interface Written {
 interface Stored extends Omit<Written, 'dump'> {
   dump: Dumped & ManifestObject
   /** The other objects of the backup. */
-  objects: Record<'globals' | 'contents' | 'restore', ManifestObject>
+  objects: SideObjects
   options: WriteOptions
 }
 
@@ -63,7 +65,10 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
       attempt: run.attempt,
       actor: run.actor,
     },
-    server: { ...serverFacts(facts), properties: stored.properties },
+    server: {
+      ...serverFacts(facts),
+      properties: age ? withoutValues(stored.properties) : stored.properties,
+    },
     source: database.source,
     dump: { version: facts.dumpVersion, codec: stored.codec, snapshot: stored.snapshot.id },
     encryption: { ...options.encryption, ...(age ? { recipients: inputs.encryption.recipients } : {}) },
@@ -79,6 +84,11 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
     protected: false,
   }
 }
+
+const withoutValues = (properties: DatabaseProperties): ManifestProperties => ({
+  ...properties,
+  settings: properties.settings.map(({ role, name }) => ({ role, name })),
+})
 
 function verificationOf(level: Level): Verification[] {
   const at = new Date().toISOString()

@@ -2,9 +2,11 @@ import { UserError } from '@tsh/action'
 import {
   type BackupKeys,
   type Bucket,
+  type DatabaseProperties,
   formatManifest,
   type Manifest,
   type ManifestObject,
+  type SideObjects,
   type StoredObject,
   sha256,
   type WriteOptions,
@@ -15,33 +17,47 @@ import { certainly } from '../store/certainly.ts'
 import type { Written } from './manifest-of.ts'
 import { restoreText } from './restore-text.ts'
 
-/** Writes the small objects beside the dump: roles, contents list, and how to restore without this action. */
+/** Writes the small objects next to the dump: roles, settings, contents list, and how to restore without this action. */
 export async function writeSideObjects(
   scene: Scene,
-  { dump, snapshot, roles }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
+  { dump, snapshot, roles, properties }: Omit<Written, 'dump'> & { dump: Written['dump'] & ManifestObject },
   options: WriteOptions,
-): Promise<Record<'globals' | 'contents' | 'restore', ManifestObject>> {
+): Promise<SideObjects> {
   const { inputs, keys, id, facts } = scene
   const folder = keys.folder(id)
   const age = inputs.encryption.mode === 'age'
-  const sealed = age ? await collected(await encrypted(once(roles), inputs.encryption.recipients)) : roles
-  const globalsObject = {
-    ...(await write(scene, `${folder}globals.sql${age ? '.age' : ''}`, sealed, options)),
-    ...(age ? { sha256Plain: sha256(roles) } : {}),
-  }
-  const instructions = restoreText({
-    id,
-    facts,
-    dump,
-    globals: globalsObject,
-    age,
-    tables: snapshot.tables.length,
-  })
+  const globals = age
+    ? { ...(await writeEncrypted(scene, 'globals.sql', roles, options)), sha256Plain: sha256(roles) }
+    : await write(scene, `${folder}globals.sql`, roles, options)
+  const instructions = restoreText({ id, facts, dump, globals, age, tables: snapshot.tables.length })
   return {
-    globals: globalsObject,
+    globals,
+    ...(age ? await writeSettings(scene, properties, options) : {}),
     contents: await write(scene, `${folder}toc.txt`, Buffer.from(dump.list), options),
     restore: await write(scene, `${folder}RESTORE.txt`, Buffer.from(instructions), options),
   }
+}
+
+/** Without a SHA-256 of the plain text: whoever guesses the value of a short one could tell that it is right. */
+async function writeSettings(
+  scene: Scene,
+  { settings }: DatabaseProperties,
+  options: WriteOptions,
+): Promise<Pick<SideObjects, 'settings'>> {
+  if (settings.length === 0) return {}
+  const text = Buffer.from(JSON.stringify(settings))
+  return { settings: await writeEncrypted(scene, 'settings.json', text, options) }
+}
+
+async function writeEncrypted(
+  scene: Scene,
+  name: string,
+  plain: Buffer,
+  options: WriteOptions,
+): Promise<ManifestObject> {
+  const { inputs, keys, id } = scene
+  const sealed = await collected(await encrypted(once(plain), inputs.encryption.recipients))
+  return write(scene, `${keys.folder(id)}${name}.age`, sealed, options)
 }
 
 async function write(

@@ -1,19 +1,20 @@
 import { log } from '@tsh/action'
-import type { Manifest } from '@tsh/backup'
 import type { Database } from '../database/database.ts'
 import { settingValues } from '../database/properties.ts'
+import type { Archive } from './archive.ts'
 import { STATEMENTS } from './scripts.ts'
+import { settingsOf } from './settings.ts'
 
 /**
  * Gives a database the settings, grants and comment that the backup's had. They belong to the database's name and not to
  * its contents, so a restore into another name loses them. They come from the catalogue, and the server quotes every one:
  * text of a dump that is taken apart line by line lets its owner write statements of their own.
  */
-export async function applyProperties(
-  server: Database,
-  { id, server: { owner, properties } }: Pick<Manifest, 'id' | 'server'>,
-  name: string,
-): Promise<void> {
+export async function applyProperties(server: Database, archive: Archive, name: string): Promise<void> {
+  const {
+    id,
+    server: { owner, properties },
+  } = archive.manifest
   if (!properties) {
     log.warning(
       `Backup ${id} is of a version that did not keep settings, grants and comment of the database itself; "${name}" has the defaults. pg_restore -C -s -f - shows those of the archive`,
@@ -21,7 +22,8 @@ export async function applyProperties(
     )
     return
   }
-  const settings = properties.settings.map(setting => ({ ...setting, values: settingValues(setting) }))
+  const known = await settingsOf(archive)
+  const settings = known.map(setting => ({ ...setting, values: settingValues(setting) }))
   await server.run(STATEMENTS, {
     input: statements({ ...properties, settings, owner, name }),
     values: { TSH_DATABASE: 'postgres', TSH_LIMIT: '120' },

@@ -17,7 +17,7 @@ export interface Found {
   extensions: readonly string[]
   missingRoles: readonly string[]
   /** The objects of the backup as they stand in the bucket. */
-  objects: Partial<Record<'dump' | 'globals', StoredObject>>
+  objects: Partial<Record<'dump' | 'globals' | 'settings', StoredObject>>
   /** Bytes free where the database's files are. */
   free: number
   folder: string
@@ -96,8 +96,10 @@ function lacking(what: string, names: readonly string[], advice = 'install them'
 }
 
 function missingObjects({ objects }: Manifest, found: Found['objects']): string | undefined {
-  const wrong = (['dump', 'globals'] as const).flatMap(name => {
-    const { key, size } = objects[name]
+  const wrong = (['dump', 'globals', 'settings'] as const).flatMap(name => {
+    const object = objects[name]
+    if (!object) return []
+    const { key, size } = object
     const there = found[name]
     if (!there) return [`${key} is missing`]
     return there.size === size ? [] : [`${key} has ${there.size} bytes and not ${size}`]

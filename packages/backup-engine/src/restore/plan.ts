@@ -1,4 +1,4 @@
-import { backupKeys, type Manifest, type TableCount } from '@tsh/backup'
+import { type Bucket, backupKeys, type Manifest, type TableCount } from '@tsh/backup'
 import { countTables } from '../database/count-tables.ts'
 import type { Database } from '../database/database.ts'
 import { type Facts, readFacts } from '../database/facts.ts'
@@ -33,16 +33,21 @@ export async function planRestore(
     const keys = backupKeys(inputs.storage, facts.database)
     const manifest = await chooseBackup(bucket, keys, inputs.backupId)
     signal.throwIfAborted()
-    const [dump, globals] = await Promise.all([
-      bucket.head(manifest.objects.dump.key),
-      bucket.head(manifest.objects.globals.key),
-    ])
-    const objects = { ...(dump ? { dump } : {}), ...(globals ? { globals } : {}) }
-    const found = { facts, objects, ...(await serverFinds(database, session, manifest)) }
+    const found = {
+      facts,
+      objects: await storedObjects(bucket, manifest),
+      ...(await serverFinds(database, session, manifest)),
+    }
     return { manifest, facts, checks: checkRestore(manifest, found, inputs), now: await liveCounts(session) }
   } finally {
     await session.close()
   }
+}
+
+async function storedObjects(bucket: Bucket, { objects }: Manifest): Promise<Found['objects']> {
+  const names = (['dump', 'globals', 'settings'] as const).filter(name => objects[name])
+  const stored = await Promise.all(names.map(name => bucket.head(objects[name]?.key ?? '')))
+  return Object.fromEntries(names.flatMap((name, at) => (stored[at] ? [[name, stored[at]]] : [])))
 }
 
 async function serverFinds(

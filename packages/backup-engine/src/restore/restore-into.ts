@@ -61,7 +61,7 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
       signal.throwIfAborted()
       return countIn(restored, archive, limit)
     })
-    await applyProperties(server, manifest, name)
+    await applyProperties(server, archive, name)
     signal.throwIfAborted()
     return { ...counted, seconds: (Date.now() - started) / 1000, remove: scratch.remove }
   } catch (cause) {
