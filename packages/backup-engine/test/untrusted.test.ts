@@ -14,25 +14,40 @@ const manifestOf = (parts: object): Manifest =>
   ({ id: 'x', server: { size: 1 }, source: {}, ...parts }) as unknown as Manifest
 
 describe('the image of a manifest', () => {
-  /** The `docker run` of a drill, or why there is none. */
-  async function started(image: string): Promise<string> {
-    const remote = recordingRemote(line =>
-      line.startsWith('df ')
-        ? { stdout: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 9 1 9000000 1% /\n' }
-        : line.startsWith('docker image inspect') && !line.includes('sha256:')
-          ? { code: 1 }
-          : undefined,
-    )
-    const manifest = manifestOf({ source: { image } })
-    const failed = startThrowaway(remote, {} as Database, { manifest, limit: 5 })
-    const message = await failed.then(
+  const DF = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 9 1 9000000 1% /\n'
+  const live = { image: 'postgres:16', imageId: `sha256:${'ff'.repeat(32)}` }
+
+  /** The `docker run` of a drill next to a live PostgreSQL 16, or why there is none. */
+  async function started(
+    image: string,
+    { version = 150_012, has = (_image: string): boolean => true } = {},
+  ): Promise<string> {
+    const remote = recordingRemote(line => {
+      if (line.startsWith('df ')) return { stdout: DF }
+      const [, inspected] = /^docker image inspect --format \{\{\.Id\}\} -- (.*)$/s.exec(line) ?? []
+      return inspected !== undefined && !has(inspected) ? { code: 1 } : undefined
+    })
+    const manifest = manifestOf({ source: { image }, server: { size: 1, version } })
+    const database = { source: live } as unknown as Database
+    const options = { manifest, limit: 5, liveVersion: 160_004 }
+    const message = await startThrowaway(remote, database, options).then(
       () => '',
       (cause: Error) => cause.message,
     )
-    for (const line of remote.commands.filter(line => line.startsWith('docker image inspect')))
-      expect(line).toBe(`docker image inspect --format {{.Id}} -- ${image}`)
     return remote.commands.find(line => line.includes('docker run')) ?? message
   }
+
+  test('is not used where the live database has the same major version, and never pulled', async () => {
+    const run = await started('evil:15', { version: 160_000 })
+    expect(run).toMatch(new RegExp(` throwaway x ${live.imageId} 5$`))
+    expect(run).toContain('docker run -d --rm --pull never --network none')
+  })
+
+  test('that the host does not have is named, with the way to get it', async () => {
+    expect(await started('ghcr.io/tsh/postgres:15', { has: () => false })).toBe(
+      'backup x cannot be drilled: its image ghcr.io/tsh/postgres:15 is not on root@server, and the live database runs PostgreSQL 16 and not 15. Get the image there with "docker pull ghcr.io/tsh/postgres:15", if you trust it',
+    )
+  })
 
   test.each([
     'postgres:15-alpine',

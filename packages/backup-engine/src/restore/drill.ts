@@ -105,7 +105,11 @@ async function inThrowaway(
 ): Promise<Restored> {
   const started = Date.now()
   const { manifest } = archive
-  const throwaway = await startThrowaway(ports.remote, database, { manifest, limit: 2 * plan.limit })
+  const liveVersion = await asked(database, session =>
+    session.query<number>("SELECT to_json(current_setting('server_version_num')::int)"),
+  )
+  const options = { manifest, limit: 2 * plan.limit, liveVersion }
+  const throwaway = await startThrowaway(ports.remote, database, options)
   try {
     ports.signal.throwIfAborted()
     const missing = await asked(throwaway.database, session => missingRoles(session, archive))
