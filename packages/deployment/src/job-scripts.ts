@@ -11,11 +11,13 @@
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
  * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
- * only being made when that is ended. It stands between
- * single quotes below.
+ * only being made when that is ended. What the command creates has the umask of the user, as without a job: a checkout is
+ * read by containers of other users. It stands between single quotes below.
  */
-const RUN = `deadline=$1 container=$2; shift 2
+const RUN = `mask=$1 deadline=$2 container=$3; shift 3
+umask "$mask"
 setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+umask 077
 pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
@@ -47,12 +49,12 @@ export const NOT_BEGUN = 'it has not begun'
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
-export const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+export const START = `mask=$(umask); umask 077; mkdir -p "$1"; cd "$1"; shift
 echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
 [ ! -e not-begun ] || exit 126
-setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+setsid sh -uc '${RUN}' run "$mask" "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${READ}`

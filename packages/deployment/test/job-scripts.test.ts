@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -31,6 +31,27 @@ test('a job that is followed before it has begun cannot begin any more', () => {
   expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
   expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
   expect(start('echo', 'late')).toEqual({ status: 126, stdout: '', stderr: '' })
+})
+
+test("a job's own files are private, and what its command creates has the umask of the user", () => {
+  const made = join(root, 'made')
+  const begin = `umask 022; exec sh -euc "$0" "$@"`
+  const started = run(
+    begin,
+    START,
+    'count',
+    folder,
+    '60',
+    '',
+    'sh',
+    '-c',
+    `mkdir '${made}'; : > '${made}/file'`,
+  )
+  expect(started).toMatchObject({ status: 0, stderr: '' })
+  const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8)
+  expect([mode(made), mode(join(made, 'file'))]).toEqual(['755', '644'])
+  expect(readdirSync(folder).sort()).toEqual(['exit', 'lock', 'log', 'name', 'pid'])
+  for (const name of readdirSync(folder)) expect(mode(join(folder, name))).toBe('600')
 })
 
 test('a command that is not found is no job that has not begun', () => {
