@@ -25,7 +25,11 @@ if [ "$5" = again ]; then
 fi
 # On a full disk the lock holds without its note.
 { printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
-for job in jobs/*/; do
+# A job is no link: with one, what it leads to would be removed.
+[ ! -L jobs ] || rm -f jobs
+for job in jobs/*; do
+  if [ -L "$job" ]; then rm -f "$job"; fi
+  [ -d "$job" ] || continue
   [ -e "$job/lock" ] && [ "$5" != again ] || continue
   if ! flock -s -n "$job/lock" true; then
     echo "orphan $(cat "$job/name")"
@@ -39,7 +43,7 @@ while [ "$word" != end ]; do
   word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
   [ -n "$word" ] || break
 done
-for job in jobs/*/; do
-  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+for job in jobs/*; do
+  [ "$word" = end ] && [ ! -L "$job" ] && [ -d "$job" ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
 done
 rm -f lease`
