@@ -29,6 +29,10 @@ export function bakeFile(composeText: string, path: string): string {
   if (buildable.length === 0)
     throw new UserError(`${path} has no service with "build", so there is nothing to build`)
   for (const [name, { image }] of buildable) {
+    if (name.startsWith('-'))
+      throw new UserError(
+        `service "${name}" begins with "-", like an option of docker buildx bake. Rename it in ${path}`,
+      )
     if (!image) {
       throw new UserError(
         `service "${name}" in ${path} has "build" but no "image". Name it, for example "image: ${name}:\${VERSION}"`,

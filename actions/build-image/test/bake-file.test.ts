@@ -26,6 +26,13 @@ test('refuses a file without anything to build, and a build without a name', () 
   expect(() => bakeFile('services: { app: { build: . } }', 'c.yml')).toThrow('"build" but no "image"')
 })
 
+test('refuses a service that docker would take for an option', () => {
+  const text = 'services: { --allow: { image: "a:${VERSION}", build: . }, -x: { image: nginx } }'
+  expect(() => bakeFile(text, 'c.yml')).toThrow(
+    'service "--allow" begins with "-", like an option of docker buildx bake. Rename it in c.yml',
+  )
+})
+
 describe('plannedImages', () => {
   test('builds an image once, however many services share it', () => {
     const targets = {
