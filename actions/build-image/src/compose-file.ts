@@ -24,13 +24,41 @@ function parse(text: string, path: string): unknown {
   const document = parseDocument(text, { merge: true, lineCounter: lines })
   const [error] = document.errors
   if (error) throw invalid(path, lines.linePos(error.pos[0]), error)
+  const content = contentOf(document, { path, lines })
+  if (isLarger(content, text.length + MAX_ALIASED))
+    throw new UserError(
+      `${path}: what its aliases stand for is longer than ${MAX_ALIASED / 2 ** 20} MiB. Use fewer aliases of aliases`,
+    )
+  return content
+}
+
+/** Characters that aliases may add to a file. */
+const MAX_ALIASED = 1024 * 1024
+
+function contentOf(document: Document, { path, lines }: { path: string; lines: LineCounter }): unknown {
   try {
-    // Compose has no such limit. What is built is a small part of the file, and the author's own.
+    // Compose has no such limit, and an alias is the same object as its anchor: only what it is written out to may be large.
     return document.toJS({ maxAliasCount: -1 })
-  } catch (cause) {
+  } catch (error) {
     const alias = unresolvedAlias(document)
-    throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, cause as Error)
+    throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, error as Error)
   }
+}
+
+/** Whether a value has more characters than a limit, each alias written out. Aliases of aliases multiply. */
+function isLarger(value: unknown, limit: number): boolean {
+  const left = [value]
+  for (let size = 0; left.length > 0; ) {
+    const one = left.pop()
+    size += typeof one === 'string' ? one.length + 1 : 1
+    if (typeof one === 'object' && one !== null)
+      for (const [name, member] of Object.entries(one)) {
+        if (!Array.isArray(one)) size += name.length
+        left.push(member)
+      }
+    if (size > limit) return true
+  }
+  return false
 }
 
 function invalid(path: string, place: { line: number; col: number } | undefined, cause: Error): UserError {

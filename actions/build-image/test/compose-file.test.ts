@@ -11,6 +11,17 @@ test('aliases have no limit, and merge as in compose', () => {
   expect(services.job299).toEqual({ image: 'x', logging: { driver: 'local' } })
 })
 
+test.each([6, 7, 30])('a small file whose aliases expand to much more is refused, %d deep', depth => {
+  const lists = Array.from({ length: depth }, (_, at) => {
+    const items = Array(10).fill(at === 0 ? 'q' : `*a${at - 1}`)
+    return `x-${at}: &a${at} [${items.join(',')}]`
+  })
+  const app = `{ image: 'a:v1', build: { context: ., labels: *a${depth - 1} } }`
+  expect(() => readServices(`${lists.join('\n')}\nservices: { app: ${app} }\n`, 'c.yml')).toThrow(
+    /^c\.yml: what its aliases stand for is longer than 1 MiB\. Use fewer aliases of aliases$/,
+  )
+})
+
 test('tags of compose are no error', () => {
   expect(readServices('services: { app: { image: x, ports: !reset [] } }', 'c.yml')).toMatchObject({
     app: { image: 'x' },
