@@ -108,8 +108,8 @@ check_out() {
 update_submodule() {
   module=$1; shift
   printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
-  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
-  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password, and that an "@".
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e "s|//[^[:blank:]'\\"]*@|//|g" | head -n 1
   return 1
 }
 # Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
