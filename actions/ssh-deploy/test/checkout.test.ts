@@ -131,6 +131,32 @@ describe('a commit that the server lacks', () => {
   })
 })
 
+describe('the lock of a git that was interrupted', () => {
+  /** A process that is called git, and works in a folder. */
+  const startGit = async (seconds: number, cwd: string): Promise<number> => {
+    const start = `cp "$(command -v sleep)" '${folder}/git'; cd '${cwd}'; '${folder}/git' ${seconds} > /dev/null 2>&1 &`
+    return Number(await sh(`${start} until [ "$(cat /proc/$!/comm)" = git ]; do sleep 0.05; done; echo $!`))
+  }
+
+  test('is removed while another git works elsewhere', async () => {
+    const sha = await commit('echo 2 > a')
+    await write('app/.git/index.lock', '')
+    const other = await startGit(300, join(folder, 'work'))
+    await checkOut(remote, path, sha).finally(() => process.kill(other))
+    expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
+  })
+
+  test('is waited for while a git works in the checkout', async () => {
+    const sha = await commit('mkdir sub; echo 2 > sub/a')
+    await checkOut(remote, path, sha)
+    await write('app/.git/index.lock', '')
+    const started = Date.now()
+    await startGit(2, join(path, 'sub'))
+    await changedFiles(remote, path)
+    expect(Date.now() - started).toBeGreaterThan(1500)
+  })
+})
+
 describe('a submodule', () => {
   let first: string
 

@@ -58,14 +58,22 @@ in_the_way() {
   done' -
 }
 files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
+# Whether a git is at work in this checkout; where that of another user is cannot be read.
+git_runs() {
+  checkout=$(pwd -P)
+  for comm in $(grep -lx git /proc/[0-9]*/comm 2> /dev/null); do
+    case $(readlink "\${comm%comm}cwd" 2> /dev/null)/ in "$checkout"/*) return 0 ;; esac
+  done
+  return 1
+}
 # The git of a connection that was lost may still be at work.
 end_git() {
   [ -e .git/index.lock ] || return 0
   for second in 1 2 3 4 5 6 7 8 9 10; do
-    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    git_runs || break
     sleep 1
   done
-  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running in $PWD" >&2; return 1; }
+  ! git_runs || { echo "git is still running in $PWD" >&2; return 1; }
   rm -f .git/index.lock
   echo "removed .git/index.lock"
 }
