@@ -50,6 +50,11 @@ const PLACE = `(?<=^|\\bvalidating ${PATH}: |\\binterpolation format for |\\bdec
 
 /** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
 const RULES: readonly Rule[] = [
+  [
+    /(?:git|OCI) remote resource is disabled/,
+    (_, { composeFile }) =>
+      `${composeFile}: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository`,
+  ],
   [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
   [
     /required variable (\w+) is missing a value/,

@@ -26,11 +26,17 @@ export function composeOf(project: Project, version: string, files: readonly str
   return ['env', `VERSION=${version}`, ...dockerCompose(project, files)]
 }
 
+/**
+ * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
+ * contains, and with preflight already (docker/compose, pkg/remote).
+ */
+const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0']
+
 /** The same with the version that is in the environment. */
 export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
     // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
-    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
+    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
     ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', projectDirectory(project)],
     ...['--env-file', absolute(project, project.envFile)],

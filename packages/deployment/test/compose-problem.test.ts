@@ -33,6 +33,14 @@ describe('what compose prints becomes a sentence without its words', () => {
       'c.yml: env file /opt/erp/mail.env does not exist. Create it, or correct c.yml',
     ],
     [
+      'git remote resource is disabled by "COMPOSE_EXPERIMENTAL_GIT_REMOTE"',
+      'c.yml: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository',
+    ],
+    [
+      'OCI remote resource is disabled by "COMPOSE_EXPERIMENTAL_OCI_REMOTE"',
+      'c.yml: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository',
+    ],
+    [
       'open /opt/erp/extra.yml: no such file or directory',
       'c.yml: /opt/erp/extra.yml: no such file or directory. Correct c.yml',
     ],
@@ -147,6 +155,14 @@ const server = (text: string | undefined, compose: { code?: number; stdout?: str
 const read = (remote: ReturnType<typeof server>) => readComposeModel(remote, application, 'v1')
 
 describe('reading a compose model', () => {
+  test('fetches no file from elsewhere', async () => {
+    const remote = server('VERSION=v1\n', { stdout: '{"name":"erp","services":{}}' })
+    await read(remote)
+    expect(remote.commands[0]).toMatch(
+      / COMPOSE_EXPERIMENTAL_GIT_REMOTE=0 COMPOSE_EXPERIMENTAL_OCI_REMOTE=0 docker compose /,
+    )
+  })
+
   test('masks the env file although compose refuses it, every line of it', async () => {
     const stderr = 'failed to read /opt/erp/.env: line 5: unterminated quoted value "Tr0ub4dor3'
     await expect(read(server(env, { code: 15, stderr }))).rejects.toThrow(
