@@ -11,7 +11,7 @@ export interface Repository extends Commits {
 
 /** The repository of the run, as GitHub knows it. */
 export function repositoryOnGithub(token: string): Repository {
-  const { repos } = getOctokit(token).rest
+  const { repos, git } = getOctokit(token).rest
   const where = `${context.repo.owner}/${context.repo.repo}`
   return {
     async find(commit) {
@@ -26,12 +26,18 @@ export function repositoryOnGithub(token: string): Repository {
       return found.data.sha
     },
     async isOn(branch, sha) {
+      // By its commit: to compare, GitHub may take a tag of the same name for the branch.
+      const tip = await git.getRef({ ...context.repo, ref: `heads/${branch}` }).catch(cause => {
+        if ((cause as { status?: number }).status === 404) return undefined
+        throw unavailable(`look up branch ${branch} in ${where}`, cause)
+      })
+      if (!tip) return false
       // https://docs.github.com/en/rest/commits/commits#compare-two-commits
-      const basehead = `${branch}...${sha}`
+      const basehead = `${tip.data.object.sha}...${sha}`
       const compared = await repos
         .compareCommitsWithBasehead({ ...context.repo, basehead, per_page: 1 })
         .catch(cause => {
-          // There is no such branch, or it has nothing in common with the commit.
+          // The branch has nothing in common with the commit.
           if ((cause as { status?: number }).status === 404) return undefined
           throw unavailable(`compare commit ${sha} with ${branch} in ${where}`, cause)
         })

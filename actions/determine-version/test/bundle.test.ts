@@ -68,10 +68,13 @@ const both = (atRun: string, onDefault: string): Record<string, Answer> => ({
   [`${settings}?ref=${sha}`]: file(atRun),
   [settings]: file(onDefault),
 })
+/** The newest commit of a branch. */
+const tip = 'f'.repeat(40)
 const compared = (status: string, branch = 'main'): Record<string, Answer> => ({
   [repository]: [200, { default_branch: 'main' }],
   [commit]: [200, { sha }],
-  [`${repository}/compare/${branch}...${sha}`]: [200, { status }],
+  [`${repository}/git/ref/heads/${branch}`]: [200, { object: { type: 'commit', sha: tip } }],
+  [`${repository}/compare/${tip}...${sha}`]: [200, { status }],
 })
 
 describe('a new version', () => {
@@ -140,10 +143,11 @@ describe('an existing version', () => {
 
   test.each(['behind', 'identical'])('has the full commit that the branch has (%s)', async status => {
     const { code, output, requests } = await again(compared(status))
-    expect(requests.slice(-3)).toEqual([
+    expect(requests.slice(-4)).toEqual([
       `GET ${repository}`,
       `GET ${commit}`,
-      `GET ${repository}/compare/main...${sha}?per_page=1`,
+      `GET ${repository}/git/ref/heads/main`,
+      `GET ${repository}/compare/${tip}...${sha}?per_page=1`,
     ])
     expect([code, output('version'), output('sha'), output('redeploy')]).toEqual([0, version, sha, 'true'])
   })
@@ -168,7 +172,7 @@ describe('an existing version', () => {
   })
 
   test('is not judged by an outage', async () => {
-    const compare = `${repository}/compare/main...${sha}`
+    const compare = `${repository}/compare/${tip}...${sha}`
     const { code, errors } = await again({ ...compared('behind'), [compare]: [403, { message: 'no' }] })
     expect(code).toBe(1)
     expect(errors).toEqual([

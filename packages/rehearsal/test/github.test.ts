@@ -118,6 +118,19 @@ test('commits are compared as branch and commit', async () => {
   expect(await compared('main...alone')).toBe('404: No common ancestor between main and alone.')
 })
 
+test('a branch is found by its full name, and no tag of that name', async () => {
+  git('tag', 'release')
+  expect(await ask('/repos/tsh/shop/git/ref/heads%2Ffeature%2Fx')).toEqual({
+    status: 200,
+    body: {
+      ref: 'refs/heads/feature/x',
+      object: { type: 'commit', sha: git('rev-parse', 'refs/heads/feature/x') },
+    },
+  })
+  expect((await ask('/repos/tsh/shop/git/ref/heads/release')).status).toBe(404)
+  expect((await ask('/repos/tsh/other/git/ref/heads/main')).status).toBe(404)
+})
+
 test('a branch that is called like a commit is found before it', async () => {
   const feature = git('rev-parse', 'feature/x')
   git('branch', sha.slice(0, 7), feature)

@@ -22,9 +22,10 @@ export function answerTo(gitFolder: string, { pathname, searchParams }: URL): Pr
 }
 
 function endpoint(repository: string, rest: string, ref: string): (() => Promise<Answer>) | undefined {
-  const [, kind, encoded = ''] = /^\/(commits|compare|contents)\/(.+)$/.exec(rest) ?? []
+  const [, kind, encoded = ''] = /^\/(commits|compare|contents|git\/ref\/heads)\/(.+)$/.exec(rest) ?? []
   const argument = decodeURIComponent(encoded)
   if (kind === 'commits' && !argument.includes('/')) return () => commit(repository, argument)
+  if (kind === 'git/ref/heads') return () => branch(repository, argument)
   if (kind === 'contents') return () => contents(repository, argument, ref)
   const [, base = '', head = ''] = /^(.+?)\.\.\.(.+)$/.exec(argument) ?? []
   return kind === 'compare' && head !== '' ? () => compare(repository, base, head) : undefined
@@ -47,6 +48,13 @@ async function commit(repository: string, reference: string): Promise<Answer> {
   if (code !== 0) return [422, { message: `No commit found for SHA: ${reference}` }]
   const [sha, ...message] = stdout.trimEnd().split('\n')
   return [200, { sha, commit: { message: message.join('\n') } }]
+}
+
+/** https://docs.github.com/en/rest/git/refs#get-a-reference */
+async function branch(repository: string, name: string): Promise<Answer> {
+  const ref = `refs/heads/${name}`
+  const { code, stdout } = await run('git', ['-C', repository, 'show-ref', '--hash', '--verify', '--', ref])
+  return code === 0 ? [200, { ref, object: { type: 'commit', sha: stdout.trim() } }] : notFound
 }
 
 /** https://docs.github.com/en/rest/repos/contents#get-repository-content; without a ref, of the default branch. */
