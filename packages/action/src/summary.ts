@@ -2,13 +2,15 @@ import { summary } from '@actions/core'
 import { redact } from './secrets.ts'
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 export function escapeMarkdown(text: string): string {
   return redact(text)
     .replace(/[\r\n]+/g, ' ')
     .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+    .replaceAll('://', ':<!-- -->//')
+    .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`)
 }
 
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */

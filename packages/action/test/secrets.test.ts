@@ -88,8 +88,14 @@ test('names that must stay readable are known by what is in them', () => {
   expect(readableNameWith('store')).toBeUndefined()
 })
 
+test.each([
+  ['https://evil.example/a', 'https:<!-- -->//evil.example/a'],
+  ['(HTTP://evil.example', '&#40;HTTP:<!-- -->//evil.example'],
+  ['ftp://a and www.b.c, WWW.d', 'ftp:<!-- -->//a and www<!-- -->.b.c, WWW<!-- -->.d'],
+])('GitHub makes no link of %s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped))
+
 test('text from outside cannot open Markdown', () => {
   const hostile = '| a | [x](http://e) ![i](j) `c` <b> @all\n## h'
-  expect(escapeMarkdown(hostile)).not.toMatch(/[|[\]`<>@]|\n/)
+  expect(escapeMarkdown(hostile).replaceAll('<!-- -->', '')).not.toMatch(/[|[\]`<>@]|\n/)
   expect(inlineCode('v1`|\n\n```mermaid')).toBe('`v1 mermaid`')
 })
