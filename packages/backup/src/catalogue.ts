@@ -3,10 +3,21 @@ import type { Bucket } from './bucket.ts'
 import { type BackupKeys, idOfManifest, isBackupId } from './keys.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 
-/** The whole text of a small object. */
+/** Bytes of an object that is read as a whole; a manifest of 10,000 tables has about 1 MiB. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024
+
+/** The whole text of a small object. @throws UserError when it is larger than any that a backup has */
 export async function readText(bucket: Bucket, key: string): Promise<string> {
   const parts: Uint8Array[] = []
-  for await (const part of await bucket.read(key)) parts.push(part)
+  let size = 0
+  for await (const part of await bucket.read(key)) {
+    size += part.length
+    if (size > MAX_TEXT_BYTES)
+      throw new UserError(
+        `the object ${key} is larger than ${MAX_TEXT_BYTES / 2 ** 20} MiB, so it is not the manifest of a backup. Use another backup`,
+      )
+    parts.push(part)
+  }
   return Buffer.concat(parts).toString('utf8')
 }
 

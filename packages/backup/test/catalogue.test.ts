@@ -65,6 +65,13 @@ describe('the catalogue', () => {
   })
 })
 
+test('a manifest that is too large is not read', async () => {
+  s3.put(keys.manifest(id), `${formatManifest(manifest)}${' '.repeat(8 * 1024 * 1024)}`)
+  await expect(readManifest(bucket(), keys, id)).rejects.toThrow(
+    `the object ${keys.manifest(id)} is larger than 8 MiB, so it is not the manifest of a backup. Use another backup`,
+  )
+})
+
 test('a manifest always gives the same bytes, and comes back as it was', () => {
   const shuffled = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as Manifest
   expect(formatManifest(shuffled)).toBe(formatManifest(manifest))
