@@ -5,10 +5,13 @@ import { versionInputs } from '../src/inputs.ts'
 
 const sha = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
 const read = (inputs: Record<string, string>, settings: Record<string, string> = {}) =>
-  withInputs({ ...actionDefaults('determine-version'), environment: 'production', 'github-token': 't', ...inputs }, () => {
-    Object.assign(process.env, { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha })
-    return versionInputs(settings)
-  })
+  withInputs(
+    { ...actionDefaults('determine-version'), environment: 'production', 'github-token': 't', ...inputs },
+    () => {
+      Object.assign(process.env, { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha })
+      return versionInputs(settings)
+    },
+  )
 
 test('a new version needs an environment only', () => {
   expect(read({ environment: 'qa-2' })).toMatchObject({

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { type Bucket, type DatabaseProperties, formatManifest, type Manifest } from '@tsh/backup'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
-import type { Database } from '../src/database.ts'
-import { manifestOf } from '../src/manifest-of.ts'
-import { writeSideObjects } from '../src/publish.ts'
+import { manifestOf } from '../src/backup/manifest-of.ts'
+import { writeSideObjects } from '../src/backup/publish.ts'
+import type { Database } from '../src/database/database.ts'
 import { applyProperties } from '../src/restore/apply-properties.ts'
 import type { Scene } from '../src/scene.ts'
 

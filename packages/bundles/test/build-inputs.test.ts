@@ -47,7 +47,11 @@ describe('the hash of the inputs', () => {
 
   test.each([
     ['the patch of a dependency', /(?<='@actions\/core@3\.0\.1': )[0-9a-f]{64}/, 'both'],
-    ['a dependency of one', /(?<=\n {2}'@aws-sdk\/client-s3@3\.1173\.0':\n {4}resolution: \{integrity: sha512-)\w/, 'rollback'],
+    [
+      'a dependency of one',
+      /(?<=\n {2}'@aws-sdk\/client-s3@3\.1173\.0':\n {4}resolution: \{integrity: sha512-)\w/,
+      'rollback',
+    ],
     ['a development dependency', /(?<=\n {2}jest@30\.5\.2:\n {4}resolution: \{integrity: sha512-)\w/, 'none'],
     ['the compiler', /(?<=\n {2}typescript@6\.0\.3:\n {4}resolution: \{integrity: sha512-)\w/, 'both'],
   ])('follows %s in the lockfile', (_name, place, expected) => {
