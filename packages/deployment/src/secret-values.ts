@@ -36,8 +36,12 @@ function secretsIn(key: string, value: string): SecretValue[] {
     ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
     ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
   ]
-  if (isBlock && !isNamed)
-    return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside]
+  if (isBlock && !isNamed) {
+    const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()))
+    // Encoded as a whole, its lines are no forms of their own.
+    const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : []
+    return [...lines, ...whole, ...inside]
+  }
   if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value)) return inside
   const forms = [value, ...fromBase64(value), ...pathsIn(value)]
   return [...forms.map(one => ({ key, value: one, isNamed })), ...inside]

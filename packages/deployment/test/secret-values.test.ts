@@ -137,7 +137,7 @@ CACHE_SALT=\${VERSION}
       `ACCOUNT='{"private_key":"-----BEGIN\\nMIIEv","a":[{"token":"sunshine"}]}'`,
       ['sunshine', '-----BEGIN\nMIIEv'],
     ],
-    ['lines', 'TEXT="plain words\nx9-Yz7-Qq1\n"', ['x9-Yz7-Qq1']],
+    ['lines, and all of them', 'TEXT="plain words\nx9-Yz7-Qq1"', ['x9-Yz7-Qq1', 'plain words\nx9-Yz7-Qq1']],
     ['key of several lines', 'SSH_KEY="-----BEGIN\nMIIEvQ/a\n"', ['-----BEGIN\nMIIEvQ/a']],
     ['dollar sign in the middle', 'KEY=ab$w0rdx1', ['ab$w0rdx1', 'w0rdx1']],
     ['variable', 'PART=s3cr3t9\nKEY=a-${PART}-${NONE:-b}', ['s3cr3t9', 'a-s3cr3t9-b']],
