@@ -106,7 +106,8 @@ function readableServices(text: string): ReturnType<typeof readServices> {
 }
 
 /** An image that the server lacks has an id that no image has. */
-const IDS = `ids() { for image; do docker image inspect --format '{{.Id}}' "$image" 2> /dev/null || echo sha256:${'0'.repeat(64)}; done; }
+/** Of an image that is missing Docker prints an empty line. */
+const IDS = `ids() { for image; do docker image inspect --format '{{.Id}}' "$image" 2> /dev/null | grep . || echo sha256:${'0'.repeat(64)}; done; }
 `
 
 const REPOSITORY = `set -e

@@ -22,10 +22,10 @@ export function answerTo(gitFolder: string, { pathname, searchParams }: URL): Pr
 }
 
 function endpoint(repository: string, rest: string, ref: string): (() => Promise<Answer>) | undefined {
-  const [, kind, encoded = ''] = /^\/(commits|compare|contents|git\/ref\/heads)\/(.+)$/.exec(rest) ?? []
+  const [, kind, encoded = ''] = /^\/(commits|compare|contents|git\/ref)\/(.+)$/.exec(rest) ?? []
   const argument = decodeURIComponent(encoded)
   if (kind === 'commits' && !argument.includes('/')) return () => commit(repository, argument)
-  if (kind === 'git/ref/heads') return () => branch(repository, argument)
+  if (kind === 'git/ref') return () => branch(repository, `refs/${argument}`)
   if (kind === 'contents') return () => contents(repository, argument, ref)
   const [, base = '', head = ''] = /^(.+?)\.\.\.(.+)$/.exec(argument) ?? []
   return kind === 'compare' && head !== '' ? () => compare(repository, base, head) : undefined
@@ -51,8 +51,7 @@ async function commit(repository: string, reference: string): Promise<Answer> {
 }
 
 /** https://docs.github.com/en/rest/git/refs#get-a-reference */
-async function branch(repository: string, name: string): Promise<Answer> {
-  const ref = `refs/heads/${name}`
+async function branch(repository: string, ref: string): Promise<Answer> {
   const { code, stdout } = await run('git', ['-C', repository, 'show-ref', '--hash', '--verify', '--', ref])
   return code === 0 ? [200, { ref, object: { type: 'commit', sha: stdout.trim() } }] : notFound
 }
