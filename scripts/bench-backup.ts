@@ -101,17 +101,18 @@ function bareDump({ database, codec }: What): string {
   return `docker exec db sh -c 'pg_dump -U postgres -Fc -Z ${codec} ${database} > /dev/null'`
 }
 
-type Address = Record<'host' | 'port' | 'known-hosts', string>
+/** The inputs that name the server. */
+type Address = Record<'server' | 'host-key', string>
 
 /**
  * The server's own address where this machine reaches it: the published port leads through a proxy process of Docker's,
  * which has its share of two cores and stands before no real server.
  */
 async function addressOf({ server }: Sandbox): Promise<Address> {
-  const { host, port, knownHosts, exec } = server
-  if (process.platform !== 'linux') return { host, port: String(port), 'known-hosts': knownHosts }
+  const { host, port, user, knownHosts, exec } = server
+  if (process.platform !== 'linux') return { server: `${user}@${host}:${port}`, 'host-key': knownHosts }
   const address = await mustExec(exec, 'hostname -i')
-  return { host: address, port: '22', 'known-hosts': knownHosts.replace(/^\S+/, address) }
+  return { server: `${user}@${address}`, 'host-key': knownHosts.replace(/^\S+/, address) }
 }
 
 /** Runs the shipped bundle as the runner does. @returns its peak memory in MB */
@@ -122,12 +123,12 @@ async function backUp(
 ): Promise<number> {
   const inputs = {
     ...actionDefaults('pg-backup'),
-    ...{ mode: 'backup', ...address, user: server.user, 'ssh-key': server.privateKey },
-    ...{ source: 'container', container: 'db' },
-    ...{ database, 'database-user': 'postgres', bucket: s3.bucket, region: s3.region, endpoint: s3.endpoint },
+    ...{ mode: 'backup', ...address, 'ssh-key': server.privateKey },
+    ...{ 'database-source': 'container', 'database-container': 'db', 'database-name': database },
+    ...{ 'database-user': 'postgres', bucket: s3.bucket, region: s3.region, endpoint: s3.endpoint },
     ...{ 'access-key-id': s3.accessKeyId, 'secret-access-key': s3.secretAccessKey, prefix: 'bench' },
     ...{ environment: 'production', encryption: 'sse-s3', compression: codec, verify: '2' },
-    ...{ 'keep-last': '10', 'timeout-minutes': '60', 'allow-shrink': 'a bench' },
+    ...{ 'keep-last': '10', 'timeout-minutes': '60', 'allow-shrink-reason': 'a bench' },
   }
   const env = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),

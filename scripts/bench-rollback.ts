@@ -111,10 +111,10 @@ async function rolledBack(scene: Scene, round: number, cold = false): Promise<nu
 
 function inputsOf({ sandbox: { server } }: Scene): Record<string, string> {
   return {
-    ...{ host: server.host, port: String(server.port), user: server.user, 'ssh-key': server.privateKey },
-    ...{ 'known-hosts': server.knownHosts, 'deploy-path': '/srv/scene', 'compose-file': 'compose.yml' },
-    ...{ 'env-file': '.env', 'app-service': 'app_{slot}', 'slot-directory': '/etc/nginx/slots/tsh-erp' },
-    ...{ proxy: 'auto', 'health-path': '/health', 'public-url': `http://${HOST}`, mode: 'automatic' },
+    ...{ server: `${server.user}@${server.host}:${server.port}`, 'ssh-key': server.privateKey },
+    ...{ 'host-key': server.knownHosts, path: '/srv/scene', 'compose-file': 'compose.yml' },
+    ...{ 'env-file': '.env', service: 'app_{slot}', 'slot-directory': '/etc/nginx/slots/tsh-erp' },
+    ...{ proxy: 'auto', 'health-path': '/health', url: `http://${HOST}`, mode: 'automatic' },
     ...{ 'dry-run': 'false', 'health-timeout-seconds': '60', 'lock-timeout-seconds': '30' },
   }
 }

@@ -2,7 +2,7 @@ import { buildDist } from '../packages/bundles/src/index.ts'
 import { writeDocs } from './docs.ts'
 
 const actions = process.argv.slice(2)
-// READMEs are copied into dist, so their tables come first.
+// READMEs and action.yml are copied into dist, so they are generated first.
 for (const file of await writeDocs()) console.error(`Wrote ${file}`)
 console.error(`Building ${actions.length > 0 ? actions.join(', ') : 'all actions'} into dist`)
 try {

@@ -1,96 +1,104 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
+import { settingsReference } from '../packages/settings/src/reference.ts'
+import { actionFile } from './docs/action-file.ts'
+import { between } from './docs/between.ts'
+import { actionNames, definitionOf } from './docs/definitions.ts'
+import { renamedTables } from './docs/migration.ts'
+import { actionTables, secretsTable, workflowTables } from './docs/tables.ts'
+import { withBlocks } from './workflow-blocks.ts'
+import { SECRETS } from './workflow-interface.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const WORKFLOWS = '.github/workflows'
 
-interface Described {
-  description?: string
-  required?: boolean
-  default?: string | boolean
+/** A file that is generated, in whole or between marks. */
+interface Generated {
+  file: string
+  /** @param text what it has now; empty when it does not exist */
+  make(text: string): Promise<string>
+  /** Whether nothing in it is written by hand. */
+  whole?: boolean
 }
 
-function tables(inputs: Record<string, Described>, outputs: Record<string, Described>): string {
-  const given = Object.entries(inputs).map(([name, { description = '', required, default: value }]) => {
-    const otherwise = required ? 'required' : value === undefined || value === '' ? '' : `\`${value}\``
-    return `| \`${name}\` | ${cell(description)} | ${otherwise} |`
-  })
-  const got = Object.entries(outputs).map(
-    ([name, { description = '' }]) => `| \`${name}\` | ${cell(description)} |`,
-  )
-  const lines = [
-    ...(given.length > 0 ? ['| input | what it is | default |', '| --- | --- | --- |', ...given, ''] : []),
-    ...(got.length > 0 ? ['| output | what it is |', '| --- | --- |', ...got, ''] : []),
-  ]
-  return lines.join('\n')
-}
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
-
-/** Rewrites the tables and quoted files of all READMEs. @returns the files that were out of date */
+/** Writes what is generated from the definitions. @returns the files that were out of date */
 export async function writeDocs(): Promise<string[]> {
-  const stale = await staleDocs()
+  const stale = await staleDocs(fromDisk)
   for (const { file, current } of stale) await writeFile(join(root, file), current)
   return stale.map(({ file }) => file)
 }
 
-/** What is wrong with the READMEs, each as a sentence with its fix. */
-export async function docsProblems(): Promise<string[]> {
-  const missing = (await readmes()).filter(file => !existsSync(join(root, file)))
-  const stale = await staleDocs()
+/** What is out of date or missing, each as a sentence with its fix. @param read the text of a file, where it exists */
+export async function docsProblems(read: Read = fromDisk): Promise<string[]> {
+  const missing = generatedFiles().filter(({ file, whole }) => !whole && read(file) === undefined)
+  const stale = await staleDocs(read)
   return [
     ...missing.map(
-      file => `${file} is missing. Write one like those of the other actions, then run "npm run docs".`,
+      ({ file }) => `${file} is missing. Write one like those of the other actions, then run "npm run docs".`,
     ),
     ...stale.map(({ file }) => `${file} is out of date. Run "npm run docs" and commit it.`),
   ]
 }
 
-async function readmes(): Promise<string[]> {
-  const actions = await readdir(join(root, 'actions'))
-  return ['README.md', ...actions.map(action => `actions/${action}/README.md`)]
+type Read = (file: string) => string | undefined
+
+function fromDisk(file: string): string | undefined {
+  const path = join(root, file)
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-async function staleDocs(): Promise<{ file: string; current: string }[]> {
+function generatedFiles(): Generated[] {
+  return [
+    ...['README.md', ...filesIn('docs', '.md')].map(file => ({ file, make: document })),
+    ...filesIn(WORKFLOWS, '.yml').map(file => ({ file, make: async (text: string) => withBlocks(text) })),
+    ...actionNames(root).flatMap((action): Generated[] => [
+      {
+        file: `actions/${action}/action.yml`,
+        make: async () => actionFile(await definitionOf(root, action)),
+        whole: true,
+      },
+      {
+        file: `actions/${action}/README.md`,
+        make: text => between(text, 'tables', async () => actionTables(await definitionOf(root, action))),
+      },
+    ]),
+  ]
+}
+
+const filesIn = (folder: string, ending: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter(name => name.endsWith(ending))
+    .map(name => `${folder}/${name}`)
+
+async function staleDocs(read: Read): Promise<{ file: string; current: string }[]> {
   const stale: { file: string; current: string }[] = []
-  for (const file of await readmes()) {
-    if (!existsSync(join(root, file))) continue
-    const text = await readFile(join(root, file), 'utf8')
-    const current = file === 'README.md' ? await rootReadme(text) : await actionReadme(text, dirname(file))
+  for (const { file, make, whole } of generatedFiles()) {
+    const text = read(file)
+    if (text === undefined && !whole) continue
+    const current = await make(text ?? '')
     if (current !== text) stale.push({ file, current })
   }
   return stale
 }
 
-async function actionReadme(text: string, folder: string): Promise<string> {
-  const { inputs = {}, outputs = {} } = parse(await readFile(join(root, folder, 'action.yml'), 'utf8'))
-  return between(text, 'tables', async () => tables(inputs, outputs))
+/** What documents have between marks: files that they quote, and tables. */
+const MARKS: Record<string, (argument: string) => Promise<string>> = {
+  file: async path => `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`,
+  workflow: async name => {
+    const { on } = parse(await readFile(join(root, WORKFLOWS, name), 'utf8'))
+    return workflowTables(on.workflow_call)
+  },
+  secrets: async () => secretsTable(SECRETS),
+  renamed: async () => renamedTables(),
+  settings: async () => settingsReference(),
 }
 
-/** Quotes the files that it names, and tables the inputs of the workflows. */
-async function rootReadme(text: string): Promise<string> {
-  const quoted = await between(text, 'file', async path => {
-    return `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`
-  })
-  return between(quoted, 'workflow', async name => {
-    const { on } = parse(await readFile(join(root, '.github/workflows', name), 'utf8'))
-    return tables(on.workflow_call.inputs, {})
-  })
-}
-
-/** Replaces what stands between `<!-- mark argument -->` and `<!-- /mark -->`. */
-async function between(
-  text: string,
-  mark: string,
-  make: (argument: string) => Promise<string>,
-): Promise<string> {
-  const parts = text.split(new RegExp(`(<!-- ${mark}(?: \\S+)? -->\\n)[\\s\\S]*?(<!-- /${mark} -->)`))
-  for (let at = 1; at < parts.length; at += 3) {
-    const argument = /^<!-- \S+ (\S+) -->/.exec(parts[at] ?? '')?.[1] ?? ''
-    parts[at] += await make(argument)
-  }
-  return parts.join('')
+async function document(text: string): Promise<string> {
+  let current = text
+  for (const [mark, make] of Object.entries(MARKS)) current = await between(current, mark, make)
+  return current
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -73,8 +73,8 @@ async function languageService(file: string, text: string): Promise<string[]> {
 async function actionlint(name: string, text: string): Promise<string[]> {
   const known = text
     .replaceAll('uses: $/dist/', 'uses: ./dist/')
-    .replace(/^ +queue: max\n/gm, '\n')
-    .replace(/^ +deployment: false\n/gm, '\n')
+    .replace(/, queue: max(?= \})/g, '')
+    .replace(/, deployment: false(?= \})/g, '')
   const found = await runLint(known, name)
   return found.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`)
 }

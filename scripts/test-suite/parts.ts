@@ -36,7 +36,7 @@ export const STATIC: readonly Part[] = [
   },
   { name: 'types', run: () => program('tsc', '--noEmit', '-p', 'tsconfig.json') },
   { name: 'workflows', run: () => runScript('scripts/lint-workflows.ts') },
-  { name: 'README tables', run: async () => outcomeOf(await docsProblems()) },
+  { name: 'generated files', run: async () => outcomeOf(await docsProblems()) },
   { name: 'dist is up to date', run: async () => outcomeOf(distProblems()) },
 ]
 

@@ -1,6 +1,10 @@
 import { type InputReader, readInputs } from '@tsh/action'
 import { type Application, hasSlots, readApplication, type Slot } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+
+type SwitchInput = keyof typeof inputs
 
 export interface SwitchInputs {
   target: Target
@@ -11,9 +15,9 @@ export interface SwitchInputs {
   slot: Slot | undefined
   publicUrl: string
   /** Set the slot file up first, where the site has none. */
-  install: boolean
-  /** Seconds in which only a share of the visitors gets the release; 0 is no trial. */
-  trial: number
+  allowInstall: boolean
+  /** Seconds in which only a share of the requests is routed to the release; 0 disables the canary. */
+  canary: number
   /** Seconds for services in place to become healthy. */
   healthTimeout: number
   /** Seconds to wait for the connections of the old slot to end; 0 counts them only. */
@@ -21,18 +25,18 @@ export interface SwitchInputs {
   lockTimeout: number
 }
 
-export function readSwitchInputs(): SwitchInputs {
-  return readInputs(input => {
-    const install = input.flag('install')
-    const application = readSwitched(input, install)
+export async function readSwitchInputs(): Promise<SwitchInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
+    const allowInstall = input.flag('allow-install')
+    const application = readSwitched(input, allowInstall)
     return {
       target: readTarget(input),
       application,
       release: input.text('release'),
       slot: readSlot(input, application),
-      publicUrl: readHttpUrl(input, 'public-url'),
-      install,
-      trial: input.number('trial-seconds', { from: 0, to: 1800 }),
+      publicUrl: readHttpUrl(input, 'url'),
+      allowInstall,
+      canary: input.number('canary-seconds', { from: 0, to: 1800 }),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       drain: input.number('drain-seconds', { from: 0, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
@@ -40,22 +44,23 @@ export function readSwitchInputs(): SwitchInputs {
   })
 }
 
-function readSwitched(input: InputReader, install: boolean): Application {
+function readSwitched(input: InputReader<SwitchInput>, allowInstall: boolean): Application {
   const application = readApplication(input)
   const { appService, slotDirectory, proxy } = application
   if (appService !== '' && !hasSlots(appService))
-    input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`)
-  if (install) {
-    if (slotDirectory === '') input.problem('input "slot-directory" is required because "install" is true')
+    input.problem(`input "service" must contain {slot} to be switched, got "${appService}"`)
+  if (allowInstall) {
+    if (slotDirectory === '')
+      input.problem('input "slot-directory" is required because "allow-install" is true')
     if (proxy !== 'auto' && proxy !== 'slot-file')
-      input.problem(`input "install" sets up a slot file, but "proxy" is ${proxy}`)
+      input.problem(`input "allow-install" sets up a slot file, but "proxy" is ${proxy}`)
   }
   return application
 }
 
-function readSlot(input: InputReader, { slots }: Application): Slot | undefined {
-  const slot = input.text('target', { required: false })
+function readSlot(input: InputReader<SwitchInput>, { slots }: Application): Slot | undefined {
+  const slot = input.text('slot', { required: false })
   if (slot === '') return undefined
-  if (!slots.includes(slot)) input.problem(`input "target" must be ${slots.join(' or ')}, got "${slot}"`)
+  if (!slots.includes(slot)) input.problem(`input "slot" must be ${slots.join(' or ')}, got "${slot}"`)
   return slot
 }

@@ -27,7 +27,7 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
   const { application, publicUrl } = inputs
   const { slotDirectory: directory } = application
   const nginx = await readNginx(remote)
-  if (!nginx) throw new UserError(`"install" needs nginx, and ${remote.name} has none`)
+  if (!nginx) throw new UserError(`"allow-install" needs nginx, and ${remote.name} has none`)
   if (nginx.files.some(({ content }) => content.includes(directory))) {
     log.info(`nginx looks into ${directory} already; nothing to install`)
     return

@@ -30,7 +30,7 @@ export function preparedRelease(
   }
   if (target && target !== slot) {
     throw new UserError(
-      `input "target" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`,
+      `input "slot" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`,
     )
   }
   if (state === 'prepared' && slot === active) {

@@ -1,8 +1,8 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Compared, SiteProxy } from '@tsh/deployment'
+import { answeredText } from './canary-comparison.ts'
 import { chartOf, type Sample } from './observation.ts'
 import type { PreparedRelease } from './prepared-release.ts'
-import { answeredText } from './trial-comparison.ts'
 
 /** What a switch has shown. */
 export interface Shown {
@@ -37,8 +37,8 @@ export async function report(release: PreparedRelease, proxy: SiteProxy, shown: 
   await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`)
 }
 
-/** Tells the summary what both slots have answered in a trial. */
-export async function reportTrial(
+/** Tells the summary what both slots have answered in a canary. */
+export async function reportCanary(
   seconds: number,
   { slot, oldSlot: old }: PreparedRelease,
   answered: Compared,
@@ -47,5 +47,5 @@ export async function reportTrial(
   const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then']
   const then = worse ? `all back to ${old}` : `all to ${slot}`
   const row = [String(seconds), answeredText(answered.tried), answeredText(answered.old), then]
-  await writeSummary(`### Trial\n\n${table(head, [row])}\n`)
+  await writeSummary(`### Canary\n\n${table(head, [row])}\n`)
 }

@@ -16,6 +16,7 @@ import {
   withLock,
 } from '@tsh/deployment'
 import { type Remote, untilCancelled } from '@tsh/remote'
+import { afterCanary } from './canary-phase.ts'
 import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
@@ -24,7 +25,6 @@ import { type Move, moveAndProve } from './move-traffic.ts'
 import { observed } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
 import { report, type Shown } from './report.ts'
-import { afterTrial } from './try-release.ts'
 
 type ObservedProof = Omit<Shown, 'connections'>
 
@@ -36,7 +36,7 @@ export interface Switched {
 }
 
 /**
- * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in
+ * Moves the traffic to the prepared release, after a canary where that is wanted, proves it, and brings the services in
  * place to the same version. Before the move a cancellation ends it; after the move it is completed.
  */
 export async function switchTraffic(
@@ -47,10 +47,10 @@ export async function switchTraffic(
   const { application, publicUrl } = inputs
   const lock = untilCancelled(remote, cancelled)
   return withLock(lock, application, inputs.lockTimeout, async () => {
-    if (inputs.install) await installSlotFile(inputs, remote)
+    if (inputs.allowInstall) await installSlotFile(inputs, remote)
     const state = await readServerState(remote, application)
     const proxy = describe(remote, state)
-    await proxy.trials?.endLeftover()
+    await proxy.canaries?.endLeftover()
     const release = preparedRelease(state, inputs)
     const site = await findSite(remote, { publicUrl, path: application.healthPath })
     const model = await readComposeModel(remote, application, release.version)
@@ -103,7 +103,7 @@ async function performSwitch(
   await checkSlot(inputs, remote, release, model)
   // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
-  const { result: proof, samples } = await afterTrial(inputs, remote, move, cancelled, () =>
+  const { result: proof, samples } = await afterCanary(inputs, remote, move, cancelled, () =>
     observed(remote, site, async () => {
       if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
       const proven = await moveAndProve(remote, application, move)

@@ -16,7 +16,7 @@ beforeEach(() => scene.site('nginx-reload'))
 const install = async () => {
   const release = await scene.prepare('green')
   return withRemote(scene.target, remote =>
-    switchTraffic({ ...scene.inputs, release, install: true }, remote, new AbortController().signal),
+    switchTraffic({ ...scene.inputs, release, allowInstall: true }, remote, new AbortController().signal),
   )
 }
 const tree = (): Promise<string> =>

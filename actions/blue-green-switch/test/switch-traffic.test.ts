@@ -12,8 +12,8 @@ const inputs: SwitchInputs = {
   release: 'r1',
   slot: undefined,
   publicUrl: 'https://erp.example',
-  install: false,
-  trial: 0,
+  allowInstall: false,
+  canary: 0,
   healthTimeout: 1,
   drain: 0,
   lockTimeout: 0,
@@ -166,7 +166,7 @@ describe('switches only to the release that was prepared', () => {
   test('another slot was meant', () => {
     const wanted = { release: 'r1', slot: 'blue', application }
     expect(() => preparedRelease({ releases: [release], active: 'blue' }, wanted)).toThrow(
-      'input "target" is blue, but release r1 is in slot green',
+      'input "slot" is blue, but release r1 is in slot green',
     )
   })
 })

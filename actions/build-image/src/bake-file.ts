@@ -1,18 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '@tsh/action'
+import { imageNameProblem } from '@tsh/deployment'
 import { readServices } from './compose-file.ts'
 
-/** A target as `docker buildx bake --print` tells it. */
+/** A target as `docker buildx bake --print` prints it. */
 export interface Target {
   context?: string
   dockerfile?: string
   tags?: string[]
 }
 
-/** An image to build: the bake target and the name and tag in the compose file. */
+/** An image to build: the bake target, the name and tag in the compose file, and the services that it is the image of. */
 export interface PlannedImage {
   target: string
   image: string
+  services: readonly string[]
 }
 
 /**
@@ -42,26 +44,43 @@ export function bakeFile(composeText: string, path: string): string {
   })
 }
 
-/** One target for each image, however many services share it. */
-export function plannedImages(targets: Record<string, Target>, version: string): PlannedImage[] {
-  const images = new Map<string, PlannedImage>()
-  for (const [target, { tags = [], ...build }] of Object.entries(targets)) {
+/**
+ * One target for each image, however many services share it.
+ * @param services those of the bake file
+ */
+export function plannedImages(
+  targets: Record<string, Target>,
+  services: readonly string[],
+  version: string,
+): PlannedImage[] {
+  const images = new Map<string, PlannedImage & { build: Target }>()
+  for (const [target, service] of servicesByTarget(services)) {
+    const { tags = [], ...build } = (Object.hasOwn(targets, target) && targets[target]) || {}
     const image = tags[0] ?? ''
-    if (!image.endsWith(`:${version}`)) {
+    const problem = imageNameProblem(service, image, version)
+    if (problem) throw new UserError(problem)
+    const first = images.get(image)
+    if (first && !isDeepStrictEqual(first.build, build))
       throw new UserError(
-        `image "${image}" of service "${target}" does not carry the version. Write "image: NAME:\${VERSION}" in the compose file`,
+        `services "${first.services[0]}" and "${service}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`,
       )
-    }
-    const first = images.get(image)?.target
-    if (first === undefined) images.set(image, { target, image })
-    else if (!isDeepStrictEqual(withoutTags(targets[first]), build))
-      throw new UserError(
-        `services "${first}" and "${target}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`,
-      )
+    const { target: built, services: sharing } = first ?? { target, services: [] }
+    images.set(image, { target: built, image, build, services: [...sharing, service] })
   }
-  return [...images.values()]
+  return [...images.values()].map(({ build: _, ...planned }) => planned)
 }
 
-function withoutTags({ tags: _, ...build }: Target = {}): Target {
-  return build
+/** Bake replaces a dot in the name of a service (docker/buildx, bake/compose.go, sanitizeTargetName). */
+function servicesByTarget(services: readonly string[]): Map<string, string> {
+  const targets = new Map<string, string>()
+  for (const service of services) {
+    const target = service.replaceAll('.', '_')
+    const other = targets.get(target)
+    if (other !== undefined)
+      throw new UserError(
+        `services "${other}" and "${service}" are the same target ("${target}") for "docker buildx bake". Rename one of them`,
+      )
+    targets.set(target, service)
+  }
+  return targets
 }

@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { inlineCode, log, outputProblem, table, UserError, writeSummary } from '@tsh/action'
-import { type BuiltImage, familiarName, readImageArchive } from '@tsh/deployment'
+import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
+import {
+  type BuiltService,
+  type BuiltServices,
+  familiarName,
+  formatBuiltServices,
+  pinnedReference,
+  pushedName,
+  readImageArchive,
+} from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
 import type { PlannedImage, Target } from './bake-file.ts'
 import type { BuildService } from './build-variables.ts'
@@ -10,25 +18,28 @@ import type { BuildInputs } from './inputs.ts'
 import { withLogin } from './login.ts'
 import { digestsOf, withMetadataFile } from './metadata.ts'
 
-/** Builds every buildable service of the compose file once, and pushes or saves the images. */
-export async function build(inputs: BuildInputs, shell: Shell): Promise<{ images: string; archive: string }> {
-  const bake = await readBakeFile(inputs, shell)
-  checkNames(bake.planned, inputs)
-  const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
-  const transferred = inputs.registry === ''
-  const built = transferred ? await saveImages(images, inputs.archive, shell) : images
-  await report(built)
-  return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' }
+export interface BuildResult {
+  /** What was built, by service. */
+  images: string
+  /** Whether the images are in the archive, and not in a registry. */
+  archive: boolean
 }
 
-/** Pushed images whose names no other job gets to know would be of no use. */
-function checkNames(planned: readonly PlannedImage[], { registry }: BuildInputs): void {
-  const problems = planned.flatMap(
-    ({ image }) =>
-      outputProblem(`the name of image "${image}" (registry "${registry}")`, `${registry}/${image}`) ?? [],
-  )
-  if (problems.length > 0) throw new UserError(problems)
+/** An image that was built, with its digests. */
+type Built = PlannedImage & BuiltService
+
+/** Builds every buildable service of the compose file once, and pushes or saves the images. */
+export async function build(inputs: BuildInputs, shell: Shell): Promise<BuildResult> {
+  const { registry, archive } = inputs
+  const bake = await readBakeFile(inputs, shell)
+  const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
+  const built = registry === undefined ? await saveImages(images, archive, shell) : images
+  await report(built, registry)
+  return { images: formatBuiltServices(byService(built)), archive: registry === undefined }
 }
+
+const byService = (images: readonly Built[]): BuiltServices =>
+  new Map(images.flatMap(image => image.services.map(service => [service, image])))
 
 interface Bake {
   file: string
@@ -59,7 +70,7 @@ async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell)
     env: plainEnvironment({ ...variables, VERSION: version }),
   })
   const { target } = JSON.parse(printed.stdout) as { target: Record<string, Target> }
-  return { file, folder, variables, planned: plannedImages(target, version) }
+  return { file, folder, variables, planned: plannedImages(target, Object.keys(services), version) }
 }
 
 async function bakeImages({
@@ -70,63 +81,55 @@ async function bakeImages({
   inputs: { registry, version },
   shell,
   environment,
-}: Bake & { inputs: BuildInputs; shell: Shell; environment: Record<string, string> }): Promise<BuiltImage[]> {
-  const tags =
-    registry === ''
-      ? []
-      : planned.flatMap(({ target, image }) => ['--set', `${target}.tags=${registry}/${image}`])
+}: Bake & { inputs: BuildInputs; shell: Shell; environment: Record<string, string> }): Promise<Built[]> {
   return withMetadataFile(async metadata => {
-    const targets = planned.map(({ target }) => target)
-    const where = registry === '' ? '--load' : '--push'
-    const words = [
-      'buildx',
-      'bake',
-      '-f',
-      '-',
-      '--progress',
-      'plain',
-      '--metadata-file',
-      metadata,
-      where,
-      ...tags,
-      ...targets,
+    const args = [
+      ...['buildx', 'bake', '-f', '-', '--progress', 'plain', '--metadata-file', metadata],
+      ...destination(planned, registry),
+      ...planned.map(({ target }) => target),
     ]
     await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () =>
-      shell.run('docker', words, {
+      shell.run('docker', args, {
         input: file,
         cwd: folder,
         env: { ...variables, ...environment, VERSION: version },
         onLine: log.untrusted,
       }),
     )
-    const digests = registry === '' ? {} : digestsOf(await readFile(metadata, 'utf8'), targets)
-    return planned.map(({ target, image }) => ({
-      image,
-      reference: registry === '' ? '' : `${registry}/${image.replace(/:[^:/]*$/, '')}@${digests[target]}`,
-    }))
+    if (registry === undefined) return [...planned]
+    const reported = await readFile(metadata, 'utf8')
+    return planned.map(image => ({ ...image, ...digestsOf(reported, image.target) }))
   })
+}
+
+function destination(planned: readonly PlannedImage[], registry: string | undefined): string[] {
+  if (registry === undefined) return ['--load']
+  const tags = planned.flatMap(({ target, image }) => [
+    '--set',
+    `${target}.tags=${pushedName(registry, image)}`,
+  ])
+  return ['--push', ...tags]
 }
 
 /** Saves the images to a file. @returns them with their ids, read from that file */
-async function saveImages(
-  images: readonly BuiltImage[],
-  archive: string,
-  shell: Shell,
-): Promise<BuiltImage[]> {
+async function saveImages(images: readonly Built[], archive: string, shell: Shell): Promise<Built[]> {
   log.info(`Saving ${images.length} images to ${archive}`)
   await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)])
   const saved = await readImageArchive(archive)
-  return images.map(({ image, reference }) => {
-    const id = saved.images.find(({ tags }) => tags.includes(familiarName(image)))?.id
-    if (!id) throw new UserError(`"docker save" has left ${image} out of "${archive}"`)
-    return { image, reference, id }
+  return images.map(built => {
+    const id = saved.images.find(({ tags }) => tags.includes(familiarName(built.image)))?.id
+    if (!id) throw new UserError(`"docker save" has left ${built.image} out of "${archive}"`)
+    return { ...built, id }
   })
 }
 
-async function report(images: readonly BuiltImage[]): Promise<void> {
-  const rows = images.map(({ image, reference, id }) => [
+async function report(images: readonly Built[], registry = ''): Promise<void> {
+  const rows = images.map(({ image, services, digest, id = '' }) => [
     inlineCode(image),
-    reference === '' ? `${inlineCode(id ?? '')}, transferred over SSH` : inlineCode(reference),
+    services.map(inlineCode).join(', '),
+    digest === undefined
+      ? `${inlineCode(id)}, transferred over SSH`
+      : inlineCode(pinnedReference(registry, image, digest)),
   ])
-  await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`)
+  await writeSummary(`### Images\n\n${table(['Image', 'Services', 'Digest'], rows)}\n`)
 }

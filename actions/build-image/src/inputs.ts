@@ -1,21 +1,21 @@
 import { readInputs } from '@tsh/action'
-import type { RegistryLogin } from '@tsh/deployment'
+import { REGISTRY, type RegistryLogin, readRegistryLogin, registryIn } from '@tsh/deployment'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
 
 export interface BuildInputs {
   composeFile: string
   version: string
-  /** Registry and namespace, such as `ghcr.io/tsh`; empty when the images travel as a file. */
-  registry: string
+  /** Registry and namespace, such as `ghcr.io/tsh`; missing when the images are transferred as a file. */
+  registry: string | undefined
   login: RegistryLogin | undefined
   /** Where the images are saved when there is no registry. */
   archive: string
 }
 
-export function readBuildInputs(): BuildInputs {
-  return readInputs(input => {
-    // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
-    const username = input.text('registry-username', { required: false })
-    const password = input.secret('registry-password', { required: false })
+export async function readBuildInputs(): Promise<BuildInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
+    const { username, password } = readRegistryLogin(input)
     if ((username === '') !== (password === '')) {
       input.problem('inputs "registry-username" and "registry-password" go together; one of them is empty')
     }
@@ -25,13 +25,7 @@ export function readBuildInputs(): BuildInputs {
         pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
         expected: 'an image tag (letters, digits, ".", "_" and "-", at most 128)',
       }),
-      registry: input
-        .text('registry', {
-          required: false,
-          pattern: /^[a-z0-9][a-z0-9._:/-]*$/,
-          expected: 'a registry with its namespace, such as ghcr.io/tsh',
-        })
-        .replace(/\/+$/, ''),
+      registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
       login: username !== '' && password !== '' ? { username, password } : undefined,
       archive: input.text('archive'),
     }

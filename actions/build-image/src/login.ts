@@ -17,7 +17,7 @@ export async function withLogin<T>(
   { registry, login }: BuildInputs,
   work: (environment: Record<string, string>) => Promise<T>,
 ): Promise<T> {
-  if (registry === '' || login === undefined) return work(plainEnvironment())
+  if (registry === undefined || login === undefined) return work(plainEnvironment())
   const own = process.env.DOCKER_CONFIG || join(homedir(), '.docker')
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'docker-'))
   keepForPost(FOLDER, folder)

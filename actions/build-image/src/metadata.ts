@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '@tsh/action'
+import type { BuiltService } from '@tsh/deployment'
 
 /** Gives bake a file to write what it built into, and removes it afterwards. */
 export async function withMetadataFile<T>(work: (path: string) => Promise<T>): Promise<T> {
@@ -13,20 +14,21 @@ export async function withMetadataFile<T>(work: (path: string) => Promise<T>): P
   }
 }
 
+/** What bake reports of a target. */
+interface Metadata {
+  'containerimage.digest'?: string
+  /** Missing where the image is an index, as with attestations. */
+  'containerimage.config.digest'?: string
+}
+
 /**
- * The digest of each pushed target.
- * @throws UserError when one has none: a tag can be moved, so nothing is deployed by tag
+ * The digests of a pushed target.
+ * @throws UserError when it has none: a tag can be moved, so nothing is deployed by tag
  */
-export function digestsOf(metadata: string, targets: readonly string[]): Record<string, string> {
-  const built = JSON.parse(metadata) as Record<string, { 'containerimage.digest'?: string }>
-  return Object.fromEntries(
-    targets.map(target => {
-      const digest = built[target]?.['containerimage.digest']
-      if (!digest)
-        throw new UserError(
-          `"${target}" was pushed, but no digest was reported; refusing to continue with a tag`,
-        )
-      return [target, digest]
-    }),
-  )
+export function digestsOf(metadata: string, target: string): BuiltService & { digest: string } {
+  const targets = new Map(Object.entries(JSON.parse(metadata) as Record<string, Metadata>))
+  const { 'containerimage.digest': digest, 'containerimage.config.digest': id } = targets.get(target) ?? {}
+  if (!digest)
+    throw new UserError(`"${target}" was pushed, but no digest was reported; refusing to continue with a tag`)
+  return { digest, ...(id ? { id } : {}) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { bakeFile, plannedImages } from '../src/bake-file.ts'
+import { bakeFile, plannedImages, type Target } from '../src/bake-file.ts'
 import { digestsOf } from '../src/metadata.ts'
 
 const compose = `
@@ -38,23 +38,47 @@ describe('plannedImages', () => {
     const targets = {
       app_blue: { tags: ['erp:v1'] },
       app_green: { tags: ['erp:v1'] },
-      mail: { tags: ['mail:v1'] },
+      mail_out: { tags: ['mail:v1'] },
     }
-    expect(plannedImages(targets, 'v1')).toEqual([
-      { target: 'app_blue', image: 'erp:v1' },
-      { target: 'mail', image: 'mail:v1' },
+    expect(plannedImages(targets, ['app_blue', 'app_green', 'mail.out'], 'v1')).toEqual([
+      { target: 'app_blue', image: 'erp:v1', services: ['app_blue', 'app_green'] },
+      { target: 'mail_out', image: 'mail:v1', services: ['mail.out'] },
     ])
   })
 
-  test('refuses an image whose tag is not the version', () => {
-    expect(() => plannedImages({ app: { tags: ['erp:latest'] } }, 'v1')).toThrow('does not carry the version')
+  test.each<[string, Record<string, Target>, string[], string]>([
+    [
+      'a tag that is not the version',
+      { app: { tags: ['erp:latest'] } },
+      ['app'],
+      'does not carry the version',
+    ],
+    ['a service without a target', {}, ['constructor'], 'service "constructor" has "build" but no "image"'],
+    [
+      'an image that is built in two ways',
+      { a: { tags: ['erp:v1'], context: 'a' }, b: { tags: ['erp:v1'], context: 'b' } },
+      ['a', 'b'],
+      'services "a" and "b" build image "erp:v1" in different ways',
+    ],
+    [
+      'services that bake takes for one',
+      { a_b: { tags: ['erp:v1'] } },
+      ['a.b', 'a_b'],
+      'services "a.b" and "a_b" are the same target ("a_b")',
+    ],
+  ])('refuses %s', (_name, targets, services, message) => {
+    expect(() => plannedImages(targets, services, 'v1')).toThrow(message)
   })
 })
 
-test('refuses to go on with a tag when no digest was reported', () => {
+test('refuses to continue with a tag when no digest was reported', () => {
   const digest = `sha256:${'a'.repeat(64)}`
-  expect(digestsOf(JSON.stringify({ app: { 'containerimage.digest': digest } }), ['app'])).toEqual({
-    app: digest,
-  })
-  expect(() => digestsOf('{}', ['app'])).toThrow('no digest was reported')
+  const id = `sha256:${'b'.repeat(64)}`
+  const reported = (app: object): string => JSON.stringify({ app })
+  expect(digestsOf(reported({ 'containerimage.digest': digest }), 'app')).toEqual({ digest })
+  expect(
+    digestsOf(reported({ 'containerimage.digest': digest, 'containerimage.config.digest': id }), 'app'),
+  ).toEqual({ digest, id })
+  expect(() => digestsOf('{}', 'app')).toThrow('no digest was reported')
+  expect(() => digestsOf('{}', 'constructor')).toThrow('no digest was reported')
 })

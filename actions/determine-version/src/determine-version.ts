@@ -1,6 +1,8 @@
-import { log, UserError, writeSummary } from '@tsh/action'
-import { formatVersion } from '@tsh/deployment'
-import type { VersionInputs } from './inputs.ts'
+import { createHash } from 'node:crypto'
+import { escapeMarkdown, log, UserError, writeSummary } from '@tsh/action'
+import { formatVersion, STAGING } from '@tsh/deployment'
+import { branchOf } from './allowed-branches.ts'
+import type { Skipped, VersionInputs } from './inputs.ts'
 
 /** The commits of the repository. */
 export interface Commits {
@@ -8,6 +10,7 @@ export interface Commits {
   find(commit: string): Promise<string>
   /** Whether a branch contains a commit. */
   isOn(branch: string, sha: string): Promise<boolean>
+  defaultBranch(): Promise<string>
 }
 
 export interface DeterminedVersion {
@@ -17,26 +20,64 @@ export interface DeterminedVersion {
   redeploy: boolean
 }
 
-/** The version that this run deploys: a new one for the run's commit, or the existing one that was asked for. */
+/**
+ * Name of the artifact that the jobs of a deployment share. One run may deploy to several environments, and applications
+ * of one repository differ in their settings file.
+ */
+export function artifactName({
+  environment,
+  settings,
+}: Pick<VersionInputs, 'environment' | 'settings'>): string {
+  const digest = createHash('sha256').update(settings).digest('hex')
+  return `images-${environment}-${digest.slice(0, 8)}`
+}
+
+type Inputs = Pick<VersionInputs, 'environment' | 'existing' | 'skipped' | 'sha' | 'ref'>
+
+/**
+ * The version that this run deploys: a new one for the run's commit, or the existing one that is requested.
+ * @param branches those that may be deployed; nothing where no setting lists any
+ */
 export async function determineVersion(
-  { environment, existing, sha }: Pick<VersionInputs, 'environment' | 'existing' | 'sha'>,
+  inputs: Inputs,
   commits: Commits,
+  branches: readonly string[] | undefined,
   now = new Date(),
 ): Promise<DeterminedVersion> {
+  const { environment, existing, skipped, sha } = inputs
   const determined = existing
-    ? { version: existing.version, sha: await commitOf(existing, commits), redeploy: true }
+    ? {
+        ...{ version: existing.version, redeploy: true },
+        sha: await commitOf(existing, commits, branches ?? (await mergedBranches(inputs, commits))),
+      }
     : { version: formatVersion(environment, sha, now), sha, redeploy: false }
   log.info(`Version ${determined.version}, commit ${determined.sha}`)
   await writeSummary(
     `**Version** \`${determined.version}\`, commit \`${determined.sha}\`${existing ? ' (deployed again)' : ''}\n`,
   )
+  if (skipped) await reportSkipped(skipped)
   return determined
+}
+
+async function reportSkipped({ parts, reason }: Skipped): Promise<void> {
+  log.info(`Skipped (${parts.join(', ')}) because: ${reason}`)
+  await writeSummary(`> Skipped (${parts.join(', ')}) because: ${escapeMarkdown(reason)}\n`)
+}
+
+/** The default branch, and in staging that of the run: what is staged need not be merged yet. */
+async function mergedBranches(
+  { environment, ref }: Pick<Inputs, 'environment' | 'ref'>,
+  commits: Commits,
+): Promise<string[]> {
+  const branch = environment === STAGING ? branchOf(ref) : undefined
+  return [...new Set([await commits.defaultBranch(), ...(branch === undefined ? [] : [branch])])]
 }
 
 /** @throws UserError when the commit is another one, or on none of the branches: anyone may push a branch, or fork */
 async function commitOf(
-  { version, commit, branches }: NonNullable<VersionInputs['existing']>,
+  { version, commit }: NonNullable<Inputs['existing']>,
   commits: Commits,
+  branches: readonly string[],
 ): Promise<string> {
   const sha = await commits.find(commit)
   if (!sha.startsWith(commit))
@@ -45,6 +86,6 @@ async function commitOf(
     )
   for (const branch of branches) if (await commits.isOn(branch, sha)) return sha
   throw new UserError(
-    `commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or set "branch" to the branch that it is on`,
+    `commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or add the branch that it is on to "branches" in the settings of the default branch`,
   )
 }

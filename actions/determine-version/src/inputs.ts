@@ -1,40 +1,90 @@
-import { readInputs, workflowRun } from '@tsh/action'
-import { type Environment, parseVersion } from '@tsh/deployment'
+import { posix } from 'node:path'
+import { type InputReader, readInputs, workflowRun } from '@tsh/action'
+import { ENVIRONMENT, exampleVersion, parseVersion } from '@tsh/deployment'
+import { DEFAULT_SETTINGS_PATH, settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+import { type Facts, factsIn, slotsProblem } from './facts.ts'
+
+type VersionInput = keyof typeof inputs
 
 export interface VersionInputs {
-  environment: Environment
-  /** An existing version to deploy again, the commit in it, and the branches one of which must have it; missing for a new version. */
-  existing: { version: string; commit: string; branches: readonly string[] } | undefined
+  environment: string
+  /** An existing version to deploy again, and the commit in it; missing for a new version. */
+  existing: { version: string; commit: string } | undefined
+  /** What this run leaves out; missing when nothing is. */
+  skipped: Skipped | undefined
+  /** Whether the run deploys nothing. */
+  checkOnly: boolean
+  /** Whether the run may be of any branch. */
+  allowAnyBranch: boolean
+  facts: Facts
+  /** Branches that the settings of the run list; missing where every branch may be deployed. */
+  branches: readonly string[] | undefined
+  /** Path of the settings file. */
+  settings: string
   token: string
-  /** The commit of the run. */
+  /** The commit of the run, and its branch or tag as `refs/heads/main`. */
   sha: string
+  ref: string
 }
 
-/** Neither a range of commits nor the branch of a fork. */
-const BRANCH = { pattern: /^(?!.*\.\.)[^\s:~^?*[\\]+$/, expected: 'the name of a branch' }
+export interface Skipped {
+  parts: readonly string[]
+  reason: string
+}
 
-export function readVersionInputs(): VersionInputs {
-  return readInputs(input => {
-    const environment = input.choice('environment', ['staging', 'production'] as const)
-    const version = input.text('version', { required: false })
-    const commit = version === '' ? undefined : parseVersion(environment, version)
-    if (version !== '' && !commit) {
-      const form = environment === 'staging' ? 'staging-1a2b3c4' : 'production-v2026.01.31-1a2b3c4'
-      input.problem(`input "version" is not a ${environment} version such as ${form}, got "${version}"`)
-    }
-    const { sha, branch } = workflowRun()
-    const merged = input.text('branch', commit === undefined ? { required: false } : BRANCH)
-    // What is staged need not be merged yet.
-    const branches = environment === 'staging' && branch !== '' ? [merged, branch] : [merged]
+export const readVersionInputs = async (): Promise<VersionInputs> => versionInputs(await settingInputs())
+
+/** @param settings what the settings file sets for the environment, by the names of inputs */
+export function versionInputs(settings: Readonly<Record<string, string>>): VersionInputs {
+  return readInputs(inputs, settings, input => {
+    const environment = input.text('environment', ENVIRONMENT)
+    const { sha } = workflowRun()
     if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)
+    const facts = factsIn(settings)
+    const checkOnly = input.flag('check-only')
+    const path = posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH)
+    const problem = input.flag('require-slots') ? slotsProblem(environment, settings.service) : undefined
+    if (problem) input.problem(problem)
+    // What a settings file defines always has a server.
+    if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
+      input.problem(
+        `there is no ${path} in commit ${sha}, so nothing says what "${environment}" is. Write one, as docs/settings.md describes, or name it in "settings"`,
+      )
     return {
       environment,
-      existing: commit ? { version, commit, branches: [...new Set(branches)] } : undefined,
-      token: input.secret('github-token', {
-        required: commit !== undefined,
-        hint: 'Leave it at its default',
-      }),
+      existing: readExisting(input, environment),
+      skipped: readSkipped(input),
+      checkOnly,
+      allowAnyBranch: input.flag('allow-any-branch'),
+      facts,
+      branches: settings.branches?.split('\n'),
+      settings: path,
+      token: input.secret('github-token', { hint: 'Leave it at its default' }),
       sha,
+      ref: process.env.GITHUB_REF ?? '',
     }
   })
+}
+
+function readExisting(input: InputReader<VersionInput>, environment: string): VersionInputs['existing'] {
+  const version = input.text('version', { required: false })
+  if (version === '') return undefined
+  const commit = parseVersion(environment, version)
+  if (commit) return { version, commit }
+  input.problem(
+    `input "version" is not a ${environment} version such as ${exampleVersion(environment)}, got "${version}"`,
+  )
+  return undefined
+}
+
+function readSkipped(input: InputReader<VersionInput>): Skipped | undefined {
+  const parts = (['tests', 'backup', 'migrations'] as const).filter(part => input.flag(`skip-${part}`))
+  const reason = input.text('skip-reason', { required: false })
+  if (parts.length === 0) return undefined
+  if (reason === '')
+    input.problem(
+      `${parts.map(part => `skip-${part}`).join(', ')} without a reason. Give one in the input "skip-reason"`,
+    )
+  return { parts, reason }
 }

@@ -1,9 +1,10 @@
 import { cancellation, keepForPost, keptByMain, run, setOutputs } from '@tsh/action'
 import { connect } from '@tsh/remote'
+import { outputs } from './definition.ts'
 import { readBackupInputs } from './inputs.ts'
 
 void run('pg-backup', async () => {
-  const inputs = readBackupInputs()
+  const inputs = await readBackupInputs()
   const signal = cancellation()
   const post = keptByMain('started') !== ''
   keepForPost('started', 'true')
@@ -11,7 +12,7 @@ void run('pg-backup', async () => {
   if (post) return cleanUpAfter(inputs)
   const remote = await connect(inputs.target)
   try {
-    setOutputs(await perform(inputs, { remote, signal }))
+    setOutputs(outputs, await perform(inputs, { remote, signal }))
   } finally {
     remote.close()
   }

@@ -1,6 +1,8 @@
 import { readInputs } from '@tsh/action'
 import { type Application, readApplication, readHandoverPort } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
 
 export interface RollbackInputs {
   target: Target
@@ -21,8 +23,8 @@ export interface RollbackInputs {
   lockTimeout: number
 }
 
-export function readRollbackInputs(): RollbackInputs {
-  return readInputs(input => {
+export async function readRollbackInputs(): Promise<RollbackInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const mode = input.choice('mode', ['automatic', 'manual'])
     const version = input.text('version', {
       required: false,
@@ -36,7 +38,7 @@ export function readRollbackInputs(): RollbackInputs {
     return {
       target: readTarget(input),
       application: readApplication(input),
-      publicUrl: readHttpUrl(input, 'public-url'),
+      publicUrl: readHttpUrl(input, 'url'),
       mode,
       version,
       skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),

@@ -1,5 +1,6 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
 import { askPublicly, stayConnected } from '@tsh/remote'
+import { outputs } from './definition.ts'
 import { failingLoudly } from './failure.ts'
 import { RollbackRefused } from './guard-schema.ts'
 import { readRollbackInputs } from './inputs.ts'
@@ -7,14 +8,14 @@ import { rollBack } from './roll-back.ts'
 import { verifyPublicUrl } from './verify-public-url.ts'
 
 void run('rollback', async () => {
-  const inputs = readRollbackInputs()
+  const inputs = await readRollbackInputs()
   const cancelled = cancellation()
   await failingLoudly(inputs.mode, async () => {
     const remote = await stayConnected(inputs.target)
     try {
       const result = await rollBack(inputs, remote, cancelled).catch(outputRefusal)
-      setOutputs(result)
-      setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) })
+      setOutputs(outputs, result)
+      setOutputs(outputs, { 'url-check': await verifyPublicUrl(result, inputs, askPublicly) })
     } finally {
       remote.close()
     }
@@ -23,6 +24,6 @@ void run('rollback', async () => {
 
 /** The message of the workflow distinguishes a refusal, after which everything is unchanged, from a rollback that failed on its way. */
 function outputRefusal(cause: unknown): never {
-  if (cause instanceof RollbackRefused) setOutputs({ outcome: 'refused' })
+  if (cause instanceof RollbackRefused) setOutputs(outputs, { outcome: 'refused' })
   throw cause
 }

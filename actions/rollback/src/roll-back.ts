@@ -15,7 +15,7 @@ export interface RolledBack {
   /** What is live now. */
   version: string
   /** What was taken back; empty when nothing was. */
-  from: string
+  'replaced-version': string
 }
 
 /**
@@ -45,7 +45,7 @@ export async function rollBack(
           goBack(second ? { ...journey, state: await readServerState(remote, application) } : journey),
         )
       await reportPlan(journey)
-      return { outcome: 'planned', version: state.version ?? '', from: '' }
+      return { outcome: 'planned', version: state.version ?? '', 'replaced-version': '' }
     } catch (cause) {
       if (cause instanceof RollbackRefused) throw cause
       throw await failed(cause, journey)
@@ -55,7 +55,7 @@ export async function rollBack(
 
 async function nothingToDo(way: Extract<WayBack, { kind: 'nothing' }>): Promise<RolledBack> {
   await reportNothing(way)
-  return { outcome: 'nothing-to-do', version: way.live, from: '' }
+  return { outcome: 'nothing-to-do', version: way.live, 'replaced-version': '' }
 }
 
 /** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
@@ -77,5 +77,5 @@ async function goBack(journey: Journey): Promise<RolledBack> {
   await bringBackInPlace(journey, slot)
   await appendEvent(remote, inputs.application, { release: from.id, state: 'rolled-back' })
   await reportRolledBack(journey, slot, Date.now() - started)
-  return { outcome: 'rolled-back', version: to.version, from: from.version }
+  return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version }
 }

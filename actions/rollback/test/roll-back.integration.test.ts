@@ -86,7 +86,10 @@ async function expectLive(slot: Slot): Promise<void> {
   expect(await scene.exec('ls -A /srv/scene/.deploy')).not.toMatch(/^lease$/m)
 }
 
-const rolledBack = { status: 'fulfilled', value: { outcome: 'rolled-back', version: 'v1', from: 'v2' } }
+const rolledBack = {
+  status: 'fulfilled',
+  value: { outcome: 'rolled-back', version: 'v1', 'replaced-version': 'v2' },
+}
 const failed = (why: string | RegExp) => ({
   ...{ status: 'rejected', reason: { message: expect.stringMatching(why) } },
 })

@@ -89,8 +89,8 @@ const never = new AbortController().signal
 test('brings traffic, checkout and services in place back to what was live', async () => {
   const { remote, slot } = server(WHOLE)
   const result = await rollBack(inputs, remote, never)
-  expect([...Object.keys(result), 'public-url'].sort()).toEqual(declaredOutputs('rollback'))
-  expect(result).toEqual({ outcome: 'rolled-back', version: 'old', from: 'new' })
+  expect([...Object.keys(result), 'url-check'].sort()).toEqual(declaredOutputs('rollback'))
+  expect(result).toEqual({ outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' })
   expect(slot()).toBe('blue')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')
   expect(remote.commands.some(line => /env VERSION=old .* up -d .* mail$/.test(line))).toBe(true)
@@ -102,7 +102,7 @@ test('does nothing when the release never had traffic', async () => {
   expect(await rollBack(inputs, remote, never)).toEqual({
     outcome: 'nothing-to-do',
     version: 'now',
-    from: '',
+    'replaced-version': '',
   })
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
@@ -137,7 +137,7 @@ test('starts the old version again when its slot runs something else', async () 
   expect(await rollBack(inputs, remote, never)).toEqual({
     outcome: 'rolled-back',
     version: 'old',
-    from: 'new',
+    'replaced-version': 'new',
   })
   expect(slot()).toBe('blue')
   const started = remote.commands.findIndex(up)
@@ -189,7 +189,7 @@ test('crosses a migration when a person says why that is well', async () => {
 test('a dry run says where it would go and changes nothing', async () => {
   const { remote, slot } = server(WHOLE, { live: 'new' })
   const result = await rollBack({ ...inputs, mode: 'manual', dryRun: true }, remote, never)
-  expect(result).toEqual({ outcome: 'planned', version: 'new', from: '' })
+  expect(result).toEqual({ outcome: 'planned', version: 'new', 'replaced-version': '' })
   expect(slot()).toBe('green')
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })

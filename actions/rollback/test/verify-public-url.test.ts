@@ -3,7 +3,7 @@ import { application } from '@tsh/testing'
 import { verifyPublicUrl } from '../src/verify-public-url.ts'
 
 const inputs = { publicUrl: 'https://erp.example', application }
-const rolledBack = { outcome: 'rolled-back', version: 'old', from: 'new' } as const
+const rolledBack = { outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' } as const
 
 /** Statuses that the public URL answers with, in turn; a text is an error. */
 function answering(...statuses: (number | string)[]) {

@@ -1,11 +1,15 @@
-import { readInputs } from '@tsh/action'
+import { type InputReader, readInputs } from '@tsh/action'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+
+type SmokeInput = keyof typeof inputs
 
 export interface SmokeInputs {
   url: string
   /** The live release as the server sees it, asked when `url` fails; empty when it is not to be asked. */
   slotUrl: string
-  standardChecks: boolean
+  skipStandardChecks: boolean
   /** Path of the login; empty when it is not checked. */
   loginPath: string
   /** Lines or a YAML list, read by `readChecks`. */
@@ -26,30 +30,40 @@ export interface SmokeInputs {
 
 export type EdgeFailure = 'alert' | 'bad-release'
 
-export function readSmokeInputs(): SmokeInputs {
-  return readInputs(input => {
-    const address = (name: string, required: boolean): string =>
+export async function readSmokeInputs(): Promise<SmokeInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
+    const address = (name: 'url' | 'slot-url', required: boolean): string =>
       readHttpUrl(input, name, { required }).replace(/\/+$/, '')
-    const onServer = input.text('host', { required: false }) !== ''
-    const inputs = {
+    const slotUrl = address('slot-url', false)
+    const target = connects(input, slotUrl) ? readTarget(input) : undefined
+    const read = {
       url: address('url', true),
-      slotUrl: address('slot-url', false),
-      standardChecks: input.flag('standard-checks'),
+      slotUrl,
+      skipStandardChecks: input.flag('skip-standard-checks'),
       loginPath: input.text('login-path', { required: false, pattern: /^\/\S*$/, expected: 'a path' }),
       checks: input.block('checks'),
       version: input.text('version', { required: false }),
       timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
-      watch: input.number('watch-seconds', { from: 0, to: 900 }),
+      watch: readWatch(input, target !== undefined && slotUrl === ''),
       edgeFailure: input.choice<EdgeFailure>('edge-failure', ['alert', 'bad-release']),
       junitFile: input.text('junit-file', { required: false }),
-      target: onServer ? readTarget(input) : undefined,
+      target,
     }
-    if (inputs.slotUrl !== '' && !onServer)
-      input.problem('input "host" is required because "slot-url" is set: the slot is asked on the server')
-    if (!inputs.standardChecks && inputs.loginPath === '' && !/^\s*[^\s#]/m.test(inputs.checks))
+    if (read.skipStandardChecks && read.loginPath === '' && !/^\s*[^\s#]/m.test(read.checks))
       input.problem(
-        'there is nothing to check: "standard-checks" is false, "login-path" and "checks" are empty',
+        'there is nothing to check: "skip-standard-checks" is true, "login-path" and "checks" are empty',
       )
-    return inputs
+    return read
   })
+}
+
+/** The settings file names a server for every environment, which alone is no reason to connect to it. */
+function connects(input: InputReader<SmokeInput>, slotUrl: string): boolean {
+  return slotUrl !== '' || input.isExplicit('server') || input.isExplicit('ssh-key')
+}
+
+/** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
+function readWatch(input: InputReader<SmokeInput>, isOnServer: boolean): number {
+  const seconds = input.number('watch-seconds', { from: 0, to: 900 })
+  return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds
 }

@@ -1,12 +1,13 @@
 import { run, setOutputs } from '@tsh/action'
 import { askPublicly, connect, type Remote } from '@tsh/remote'
 import { check } from './check.ts'
+import { outputs } from './definition.ts'
 import { readSmokeInputs } from './inputs.ts'
 import { readChecks } from './read-checks.ts'
 import { report } from './report.ts'
 
 void run('smoke-test', async () => {
-  const inputs = readSmokeInputs()
+  const inputs = await readSmokeInputs()
   const checks = await readChecks(inputs)
   let remote: Remote | undefined
   const onServer = async () => {
@@ -16,7 +17,10 @@ void run('smoke-test', async () => {
   }
   try {
     const findings = await check(inputs, checks, { publicly: askPublicly, onServer })
-    setOutputs({ verdict: findings.verdict, passed: findings.results.filter(({ passed }) => passed).length })
+    setOutputs(outputs, {
+      verdict: findings.verdict,
+      passed: findings.results.filter(({ passed }) => passed).length,
+    })
     await report(inputs, findings)
   } finally {
     remote?.close()

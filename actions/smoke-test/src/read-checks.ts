@@ -9,7 +9,7 @@ import { secretsIn } from './secrets-in.ts'
  * @throws UserError with every line of the input that is wrong
  */
 export async function readChecks(
-  inputs: Pick<SmokeInputs, 'standardChecks' | 'loginPath' | 'checks' | 'version'>,
+  inputs: Pick<SmokeInputs, 'skipStandardChecks' | 'loginPath' | 'checks' | 'version'>,
 ): Promise<Check[]> {
   const { checks: added, problems } = await parse(inputs.checks)
   const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : []
@@ -19,7 +19,7 @@ export async function readChecks(
   if (problems.length > 0) throw new UserError(problems)
   for (const secret of added.flatMap(secretsIn)) maskSecret(secret, 'input "checks"')
   return [
-    ...(inputs.standardChecks ? standardChecks : []),
+    ...(inputs.skipStandardChecks ? [] : standardChecks),
     ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
     ...added,
   ]

@@ -7,7 +7,12 @@ import { makeCertificate } from './certificate.ts'
 import { withSite } from './site.ts'
 
 const defaults = {
-  ...{ 'standard-checks': 'true', 'timeout-seconds': '1', 'edge-failure': 'alert', 'watch-seconds': '0' },
+  ...{
+    'skip-standard-checks': 'false',
+    'timeout-seconds': '1',
+    'edge-failure': 'alert',
+    'watch-seconds': '0',
+  },
 }
 const run = (status: number, more: Record<string, string> = {}) =>
   withSite(
@@ -48,7 +53,7 @@ describe('the bundle', () => {
     const checks = '- path: /echo\n  headers: { Authorization: Bearer canary-canary }'
     const echo = await withSite(
       (request, response) => response.writeHead(503).end(`no: ${request.headers.authorization}`),
-      url => runBundle('smoke-test', { url, ...defaults, 'standard-checks': 'false', checks }),
+      url => runBundle('smoke-test', { url, ...defaults, 'skip-standard-checks': 'true', checks }),
     )
     expect(echo.code).toBe(1)
     expect(echo.errors[1]).toMatch(
@@ -92,7 +97,9 @@ describe('the bundle refuses', () => {
     return errors
   }
   test('to pass without a check', async () => {
-    expect((await refusal({ 'standard-checks': 'false', checks: '# none' }))[0]).toContain('nothing to check')
+    expect((await refusal({ 'skip-standard-checks': 'true', checks: '# none' }))[0]).toContain(
+      'nothing to check',
+    )
   })
   test.each(['file:///etc/passwd', 'ftp://site', 'https://user:pass-word@site'])(
     'the address %s',
@@ -103,7 +110,7 @@ describe('the bundle refuses', () => {
     },
   )
   test('a slot without a server', async () => {
-    expect((await refusal({ 'slot-url': 'http://127.0.0.1:8011' }))[0]).toContain('"host" is required')
+    expect((await refusal({ 'slot-url': 'http://127.0.0.1:8011' }))[0]).toContain('"server" is required')
   })
   test('an invalid regular expression by its name', async () => {
     const checks = '- path: /\n  expect-body: "("'

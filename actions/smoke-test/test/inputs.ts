@@ -9,7 +9,7 @@ export const target: NonNullable<SmokeInputs['target']> = {
 export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
   url: 'http://site',
   slotUrl: '',
-  standardChecks: true,
+  skipStandardChecks: false,
   loginPath: '',
   checks: '',
   version: '',

@@ -5,7 +5,7 @@ import { parseCheckList } from '../src/check-list.ts'
 import { standardChecks } from '../src/expectation.ts'
 import { readChecks } from '../src/read-checks.ts'
 
-const none = { standardChecks: false, loginPath: '', version: 'v1' }
+const none = { skipStandardChecks: true, loginPath: '', version: 'v1' }
 const read = (checks: string) => readChecks({ ...none, checks })
 const problemsOf = (checks: string, version = 'v1'): Promise<readonly string[]> =>
   readChecks({ ...none, checks, version }).then(
@@ -17,7 +17,12 @@ const problemsOf = (checks: string, version = 'v1'): Promise<readonly string[]> 
   )
 
 test('the presets', async () => {
-  const checks = await readChecks({ standardChecks: true, loginPath: '/api/login', checks: '', version: '' })
+  const checks = await readChecks({
+    skipStandardChecks: false,
+    loginPath: '/api/login',
+    checks: '',
+    version: '',
+  })
   expect(checks.slice(0, 3)).toEqual(standardChecks)
   expect(checks.slice(3)).toEqual([
     {

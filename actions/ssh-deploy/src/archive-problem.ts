@@ -23,8 +23,8 @@ export function archiveProblem(
     }),
   ]
   if (strange.length === 0) return undefined
-  return `"${path}" would also load ${strange.join(', ')}, which the input "images" does not name. ${ADVICE}`
+  return `"${path}" would also load ${strange.join(', ')}, which is not an image of this release. ${ADVICE}`
 }
 
 const ADVICE =
-  'Use the archive of the run that built the images; if it is that one, something else can write its artifacts'
+  'Use the archive of the run that built the images; if it is that one, something else can write its artifacts, or variables of the server give images other names than those of the build'

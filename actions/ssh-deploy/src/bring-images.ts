@@ -17,22 +17,25 @@ export async function bringImages(
   inputs: DeployInputs,
   images: readonly BuiltImage[],
 ): Promise<BuiltImage[]> {
-  if (inputs.images.length === 0) await restoreImages(remote, inputs, images)
-  else await transferImages(remote, inputs)
+  if (inputs.built.size === 0) await restoreImages(remote, inputs, images)
+  else await transferImages(remote, inputs, images)
   const found = await lookAt(remote, images)
   await checkArchitecture(remote, found)
   return images.map((built, at) => (built.reference === '' ? { ...built, id: found[at]?.id ?? '' } : built))
 }
 
-async function transferImages(remote: Remote, inputs: DeployInputs): Promise<void> {
-  const { images, archive } = inputs
+async function transferImages(
+  remote: Remote,
+  inputs: DeployInputs,
+  images: readonly BuiltImage[],
+): Promise<void> {
   const registered = images.filter(({ reference }) => reference !== '')
   if (registered.length > 0) await pullImages(remote, inputs, registered)
   const carried = images.filter(({ reference }) => reference === '')
   if (carried.length > 0) {
     // Loaded when it is needed: compression costs a tenth of the start of the action.
     const { sendArchive } = await import('./send-archive.ts')
-    await sendArchive(remote, archive, carried)
+    await sendArchive(remote, inputs.archive, carried)
   }
 }
 

@@ -7,7 +7,7 @@ import { reportFailure } from './failure-report.ts'
 import { guardOrder } from './guard-order.ts'
 import type { DeployInputs } from './inputs.ts'
 import { keptVersions, obsoleteImages } from './obsolete-images.ts'
-import { modelIn } from './preflight/compose.ts'
+import { requireModel } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
 import { type Progress, prepare } from './prepare.ts'
 import { proveBackup } from './prove-backup.ts'
@@ -28,6 +28,8 @@ export interface Deployed {
   'not-updated': string
   /** Whether it can be rolled back automatically; empty after a dry run. */
   rollback: string
+  /** The public URL, empty where it is not known. */
+  url: string
   state: 'prepared' | 'live' | 'planned'
 }
 
@@ -42,12 +44,13 @@ export async function deploy(
 ): Promise<Deployed> {
   const remote = untilCancelled(server, cancelled)
   const replies = await preflight(inputs, remote)
+  const model = requireModel(replies)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await settle(server, inputs)
-    const images = releaseImages(inputs, state.releases)
+    const images = releaseImages(inputs, state.releases, model)
     const plan = planRelease({ ...inputs, images }, state, {
       run: workflowRun(),
-      existing: existingServices(replies, modelIn(replies)?.name ?? ''),
+      existing: existingServices(replies, model.name),
     })
     const before = plan.facts.previous?.version
     log.info(
@@ -68,17 +71,18 @@ export async function deploy(
     }
     try {
       const place = { remote, server, replies, releases: state.releases }
-      const { url, notUpdated, rollback } = await prepare(inputs, place, plan, progress)
+      const { url: slotUrl, notUpdated, rollback } = await prepare(inputs, place, plan, progress)
       if (plan.slot) cancelled.throwIfAborted()
       else if (cancelled.aborted) log.warning(completedFirst(inputs.version), 'ssh-deploy')
       await reportRelease(plan, state, { notUpdated, rollback })
       return {
         release: plan.id,
         slot: plan.slot ?? '',
-        'slot-url': url,
+        'slot-url': slotUrl,
         'previous-version': before ?? '',
         'not-updated': notUpdated.map(({ service }) => service).join(', '),
         rollback,
+        url: inputs.url ?? '',
         state: plan.slot ? 'prepared' : 'live',
       }
     } catch (cause) {

@@ -1,4 +1,10 @@
-import { type ComposeModel, envEntries, type ServerState, slotServices } from '@tsh/deployment'
+import {
+  builtImageNames,
+  type ComposeModel,
+  envEntries,
+  type ServerState,
+  slotServices,
+} from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 import { modelBefore } from './preflight/compose.ts'
 import { type ReleasePlan, servicesOf } from './release-plan.ts'
@@ -31,10 +37,7 @@ export interface PlanDescription {
 export function describePlan(planned: Planned): PlanDescription {
   const { inputs, plan, state, replies, model } = planned
   const { application, sha, migrateCommand } = inputs
-  const {
-    slot,
-    facts: { images },
-  } = plan
+  const { slot } = plan
   const { answering, others, oneShots } = servicesOf(application, plan, model)
   const { missing, notUpdated } = thirdPartyServices(replies, application, {
     model,
@@ -47,10 +50,7 @@ export function describePlan(planned: Planned): PlanDescription {
     service,
     steps: [
       `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
-      ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
-      ...(images.length === 0
-        ? ['need the images of its build: it was never live here, so without "images" it is refused']
-        : []),
+      ...imageSteps(planned),
       ...missing.map(name => `start ${name}, which has no container yet`),
       migrateCommand === ''
         ? 'run no migrations'
@@ -69,6 +69,14 @@ export function describePlan(planned: Planned): PlanDescription {
       ...migrations.map(file => `+${file}`),
     ],
   }
+}
+
+/** Before the build of a new version, its images are known by name only. */
+function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
+  const { images } = plan.facts
+  if (images.length > 0)
+    return images.map(({ image, reference }) => `transfer image ${image}${reference && ` as ${reference}`}`)
+  return builtImageNames(model, version).names.map(name => `transfer image ${name}, once it is built`)
 }
 
 const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)

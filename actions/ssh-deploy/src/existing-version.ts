@@ -1,22 +1,43 @@
 import { UserError } from '@tsh/action'
-import { type BuiltImage, builtImages, type Release, shortSha } from '@tsh/deployment'
+import {
+  type BuiltImage,
+  builtImages,
+  type ComposeModel,
+  type Release,
+  serviceImages,
+  shortSha,
+} from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 
+type Inputs = Pick<DeployInputs, 'application' | 'version' | 'sha' | 'built' | 'registry' | 'dryRun'>
+
 /**
- * The images of a release: those of its build, or of an existing version those that it was live with.
- * @throws UserError when there are neither
+ * The images of a release: those of its build, or of an existing version those that it was live with. A dry run of a new
+ * version has none yet.
+ * @param model the compose file of the commit
+ * @throws UserError when there are neither, or the build is that of another commit
  */
 export function releaseImages(
-  inputs: Pick<DeployInputs, 'version' | 'sha' | 'images' | 'dryRun'>,
+  inputs: Inputs,
   releases: readonly Release[],
+  model: ComposeModel,
 ): BuiltImage[] {
-  if (inputs.images.length > 0) return inputs.images
+  if (inputs.built.size > 0) return imagesOfBuild(inputs, model)
   // The dry run of a new version comes before its build.
   if (inputs.dryRun && !releases.some(({ version, wasLive }) => version === inputs.version && wasLive))
     return []
   const problem = existingVersionProblem(releases, inputs)
   if (problem) throw new UserError(problem)
   return [...builtImages(releases, inputs)]
+}
+
+function imagesOfBuild(
+  { application: { composeFile }, version, built, registry }: Inputs,
+  model: ComposeModel,
+): BuiltImage[] {
+  const { images, problems } = serviceImages(model, built, { version, registry, composeFile })
+  if (problems.length > 0) throw new UserError(problems)
+  return images
 }
 
 /**

@@ -1,22 +1,32 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type BucketAccess, isManifestKey, readBucketAccess } from '@tsh/backup'
+import { type BucketAccess, isBackupId, isManifestKey, readBucketAccess } from '@tsh/backup'
 import {
   type Application,
-  type BuiltImage,
-  parseImages,
+  type BuiltServices,
+  parseBuiltServices,
+  REGISTRY,
   type RegistryLogin,
   readApplication,
   readHandoverPort,
+  readRegistryLogin,
+  registryIn,
   type Slot,
 } from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+
+type DeployInput = keyof typeof inputs
 
 export interface DeployInputs {
   target: Target
   application: Application
   version: string
   sha: string
-  images: BuiltImage[]
+  /** What was built for this release; empty for an existing version. */
+  built: BuiltServices
+  /** Registry and namespace that it was pushed to; missing when the images are transferred as a file. */
+  registry: string | undefined
   /** File with the images that do not come from a registry. */
   archive: string
   /** Login for the registry of the images. */
@@ -24,7 +34,7 @@ export interface DeployInputs {
   /** Empty when none are to be run. */
   migrateCommand: string
   /** Why the migrations are left out; empty when they are not. */
-  withoutMigrations: string
+  skipMigrationsReason: string
   /** Prints the schema revision; empty where the database is queried. */
   revisionCommand: string
   /** Whether a release is refused that could not be rolled back automatically. */
@@ -41,20 +51,29 @@ export interface DeployInputs {
   handoverPort: number | undefined
   /** Seconds to wait for another deployment. */
   lockTimeout: number
+  /** The public URL; it is only passed on. */
+  url: string | undefined
   dryRun: boolean
 }
 
 /** Why migrations may run: a backup that can be looked at, or a reason for having none. */
 export interface BackupProof {
-  /** Key of the manifest in the bucket; empty for none. */
+  /** Key of the manifest in the bucket, or the id of the backup; empty for none. */
   manifest: string
+  /** Where the manifest of an id is looked for. */
+  folder: { prefix: string; environment: string }
   access: BucketAccess
   /** Why there is no backup; empty when there must be one. */
-  without: string
+  skipReason: string
 }
 
-export function readDeployInputs(): DeployInputs {
-  return readInputs(input => {
+const HTTP_URL = {
+  pattern: /^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/,
+  expected: 'an http(s) URL without user and password',
+}
+
+export async function readDeployInputs(): Promise<DeployInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const application = readApplication(input)
     return {
       target: readTarget(input),
@@ -73,50 +92,64 @@ export function readDeployInputs(): DeployInputs {
       handoverPort: readHandoverPort(input),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+      url: input.text('url', { ...HTTP_URL, required: false }) || undefined,
       dryRun: input.flag('dry-run'),
     }
   })
 }
 
 function readMigrations(
-  input: InputReader,
-): Pick<DeployInputs, 'migrateCommand' | 'withoutMigrations' | 'revisionCommand' | 'requireReversible'> {
-  const command = input.text('migrate-command', { required: false })
-  const withoutMigrations = input.text('without-migrations', { required: false })
+  input: InputReader<DeployInput>,
+): Pick<DeployInputs, 'migrateCommand' | 'skipMigrationsReason' | 'revisionCommand' | 'requireReversible'> {
+  const command = input.text('migrate', { required: false })
+  const skipMigrationsReason = input.text('skip-migrations-reason', { required: false })
   return {
-    migrateCommand: withoutMigrations === '' ? command : '',
-    withoutMigrations,
+    // GitHub passes an empty input like a missing one, which means the default; so a word disables the migrations.
+    migrateCommand: skipMigrationsReason === '' && command !== 'none' ? command : '',
+    skipMigrationsReason,
     revisionCommand: input.text('revision-command', { required: false }),
     requireReversible: input.flag('require-reversible'),
   }
 }
 
-function readBackupProof(input: InputReader): BackupProof {
-  const manifest = input.text('backup', { required: false })
+function readBackupProof(input: InputReader<DeployInput>): BackupProof {
+  const id = input.text('backup-id', { required: false })
+  const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
     input.problem(
-      `input "backup" is not the key of a manifest (output "manifest" of pg-backup), got "${manifest}"`,
+      `input "backup-manifest" is not the key of a manifest (output "backup-manifest" of pg-backup), got "${manifest}"`,
     )
+  if (id !== '' && !isBackupId(id))
+    input.problem(`input "backup-id" is not the id of a backup (output of pg-backup), got "${id}"`)
+  const part = (name: 'prefix' | 'environment'): string => input.text(name, { required: id !== '' })
   return {
-    manifest,
-    access: readBucketAccess(input, { required: manifest !== '' }),
-    without: input.text('without-backup', { required: false }),
+    manifest: manifest || id,
+    folder: { prefix: part('prefix').replace(/\/+$/, ''), environment: part('environment') },
+    access: readBucketAccess(input, { required: manifest !== '' || id !== '' }),
+    skipReason: input.text('skip-backup-reason', { required: false }),
   }
 }
 
-function forcedSlot(input: InputReader, { slots }: Application): Slot | undefined {
+function forcedSlot(input: InputReader<DeployInput>, { slots }: Application): Slot | undefined {
   const slot = input.choice('force-slot', ['idle', ...slots])
   return slot === 'idle' ? undefined : slot
 }
 
-function readImages(input: InputReader): Pick<DeployInputs, 'images' | 'archive' | 'login'> {
-  // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
-  const username = input.text('registry-username', { required: false })
-  const password = input.secret('registry-password', { required: false })
-  const images = parseImages(input.text('images', { required: false }))
+function readImages(
+  input: InputReader<DeployInput>,
+): Pick<DeployInputs, 'built' | 'registry' | 'archive' | 'login'> {
+  const { username, password } = readRegistryLogin(input)
+  const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }))
   const archive = input.text('archive', { required: false })
-  if (images.some(({ reference }) => reference === '') && archive === '') {
+  const { built, problems } = parseBuiltServices(input.text('images', { required: false }))
+  for (const problem of problems) input.problem(problem)
+  const services = [...built.values()]
+  if (services.some(({ digest }) => digest !== undefined) && registry === undefined)
+    input.problem(
+      'input "registry" is required because "images" has digests of a registry. Set it as for build-image',
+    )
+  if (services.some(({ digest }) => digest === undefined) && archive === '')
     input.problem('input "archive" is required because "images" has images without a registry')
-  }
-  return { images, archive, login: username === '' || password === '' ? undefined : { username, password } }
+  const login = username === '' || password === '' ? undefined : { username, password }
+  return { built, registry, archive, login }
 }

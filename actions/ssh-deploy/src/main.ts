@@ -1,17 +1,18 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
 import { stayConnected } from '@tsh/remote'
+import { outputs } from './definition.ts'
 import { deploy } from './deploy.ts'
 import { readDeployInputs } from './inputs.ts'
 import { planned } from './planned.ts'
 import { orUnknown } from './unknown.ts'
 
 void run('ssh-deploy', async () => {
-  const inputs = readDeployInputs()
+  const inputs = await readDeployInputs()
   const cancelled = cancellation()
   const remote = await stayConnected(inputs.target)
   try {
     const work = inputs.dryRun ? planned(inputs, remote) : deploy(inputs, remote, cancelled)
-    setOutputs(await orUnknown(inputs.application, work))
+    setOutputs(outputs, await orUnknown(inputs.application, work))
   } finally {
     remote.close()
   }

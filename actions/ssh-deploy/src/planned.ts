@@ -5,18 +5,17 @@ import type { Deployed } from './deploy.ts'
 import { describePlan } from './describe-plan.ts'
 import { releaseImages } from './existing-version.ts'
 import type { DeployInputs } from './inputs.ts'
-import { modelIn } from './preflight/compose.ts'
+import { requireModel } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
 import { planRelease } from './release-plan.ts'
 import { existingServices } from './running-containers.ts'
 
-/** Says what a deployment would do, from what is on the server now. It writes nothing there. */
+/** Reports what a deployment would do, from what is on the server now. It writes nothing there. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
   const replies = await preflight(inputs, remote)
-  const model = modelIn(replies)
-  if (!model) throw new Error('a server that is well has told its compose model')
+  const model = requireModel(replies)
   const state = await readServerState(remote, inputs.application)
-  const images = releaseImages(inputs, state.releases)
+  const images = releaseImages(inputs, state.releases, model)
   const plan = planRelease({ ...inputs, images }, state, {
     run: workflowRun(),
     existing: existingServices(replies, model.name),
@@ -34,6 +33,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     'previous-version': plan.facts.previous?.version ?? '',
     'not-updated': notUpdated.map(one => one.service).join(', '),
     rollback: '',
+    url: inputs.url ?? '',
     state: 'planned',
   }
 }

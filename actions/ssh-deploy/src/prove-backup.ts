@@ -1,5 +1,5 @@
 import { log, UserError } from '@tsh/action'
-import { type Manifest, proofOf, readManifestAt, usedDatabases } from '@tsh/backup'
+import { findManifest, isBackupId, type Manifest, proofOf, readManifestAt, usedDatabases } from '@tsh/backup'
 import { readComposeModel, readJournal } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import { readSchema } from '@tsh/schema'
@@ -15,16 +15,19 @@ import type { DeployInputs } from './inputs.ts'
 export async function proveBackup(inputs: DeployInputs, remote: Remote): Promise<void> {
   const { backup, migrateCommand } = inputs
   if (backup.manifest === '') {
-    if (migrateCommand === '' || backup.without !== '') return
+    if (migrateCommand === '' || backup.skipReason !== '') return
     throw new UserError(
-      'migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none',
+      'migrations need a backup: set "backup-manifest" to the output "backup-manifest" of pg-backup, or "skip-backup-reason" to the reason for having none',
     )
   }
   const { openBucket } = await import('@tsh/backup/s3')
   const bucket = openBucket(backup.access)
-  const manifest = await readManifestAt(bucket, backup.manifest)
-  const { key, size } = manifest.objects.dump
-  const stored = await bucket.head(key)
+  const key = isBackupId(backup.manifest)
+    ? await findManifest(bucket, backup.folder, backup.manifest)
+    : backup.manifest
+  const manifest = await readManifestAt(bucket, key)
+  const { key: dump, size } = manifest.objects.dump
+  const stored = await bucket.head(dump)
   const fault =
     stored?.size === size
       ? backupFault(manifest, await deploymentOf(inputs, remote, manifest))

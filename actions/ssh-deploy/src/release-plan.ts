@@ -2,6 +2,7 @@ import { UserError, type WorkflowRun } from '@tsh/action'
 import {
   type Application,
   activeProfiles,
+  type BuiltImage,
   type ComposeModel,
   hasSlots,
   inDependencyOrder,
@@ -34,19 +35,12 @@ export function planRelease(
     images,
     backup,
     migrateCommand,
-    withoutMigrations,
+    skipMigrationsReason,
     forceSlot,
   }: Pick<
     DeployInputs,
-    | 'application'
-    | 'version'
-    | 'sha'
-    | 'images'
-    | 'backup'
-    | 'migrateCommand'
-    | 'withoutMigrations'
-    | 'forceSlot'
-  >,
+    'application' | 'version' | 'sha' | 'backup' | 'migrateCommand' | 'skipMigrationsReason' | 'forceSlot'
+  > & { images: readonly BuiltImage[] },
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   { run, existing }: { run: WorkflowRun; existing: readonly string[] },
 ): ReleasePlan {
@@ -70,8 +64,8 @@ export function planRelease(
       images,
       migrates: migrateCommand !== '',
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-      withoutMigrations: withoutMigrations || undefined,
-      withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+      withoutMigrations: skipMigrationsReason || undefined,
+      withoutBackup: backup.manifest === '' && backup.skipReason !== '' ? backup.skipReason : undefined,
       run: run.url,
       actor: run.actor,
     },

@@ -25,7 +25,7 @@ const MAX_COMMAND_SECONDS = 3600
 const BEGUN = 'tsh: the command begins'
 const DONE = 'tsh: the command has ended'
 
-const INPUTS = { migrations: 'migrate-command', revision: 'revision-command' }
+const INPUTS = { migrations: 'migrate', revision: 'revision-command' }
 
 /** What engines say of an image without a shell. */
 const NO_SHELL = /exec: "sh"|executable file `?sh`? not found/

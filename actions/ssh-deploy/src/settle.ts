@@ -7,7 +7,7 @@ import { removeContainers } from './remove-containers.ts'
 import { end, type Left, removeLeftFiles } from './settled.ts'
 
 /**
- * Reads what is live, and ends first what runs that were cut off have left in the middle: a trial, and releases. What
+ * Reads what is live, and ends first what runs that were cut off have left in the middle: a canary, and releases. What
  * visitors have met already is completed, or what was live before is brought back; anything else is given up. The lock
  * is ours and no job of theirs goes on, so nobody is working on it any more. It can be cut off itself and begun again.
  *
@@ -18,7 +18,7 @@ export async function settle(
   inputs: Pick<DeployInputs, 'application' | 'healthTimeout' | 'handoverPort'>,
 ): Promise<ServerState> {
   const state = await readServerState(remote, inputs.application)
-  await state.proxy?.trials?.endLeftover()
+  await state.proxy?.canaries?.endLeftover()
   const left = state.releases.filter(release => ['started', 'prepared', 'switching'].includes(release.state))
   if (left.length === 0) return state
   for (const release of left) {

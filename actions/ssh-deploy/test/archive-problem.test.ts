@@ -32,7 +32,7 @@ test.each<[string, ReturnType<typeof archived>[], string[], string]>([
     'a tag more',
     [archived('a', 'web:v1', 'postgres:15-alpine'), archived('b', 'tsh/mail:v1')],
     [],
-    'would also load postgres:15-alpine, which the input "images" does not name. Use the archive of the run',
+    'would also load postgres:15-alpine, which is not an image of this release. Use the archive of the run',
   ],
   [
     'the tag of another image of the build',

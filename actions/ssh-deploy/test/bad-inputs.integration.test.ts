@@ -41,7 +41,7 @@ beforeAll(async () => {
   closed.close()
   before = await scene.exec(FINGERPRINT)
   waiting = {
-    hanging: start({ user: 'hanging' }),
+    hanging: start({ server: serverAt('127.0.0.1', scene.sandbox.server.port, 'hanging') }),
     refused: start(at('127.0.0.1', ports.closed)),
     unknown: start(at('no..name', 22)),
     'no way': start(at('255.255.255.255', 22)),
@@ -69,10 +69,16 @@ const portOf = (server: typeof silence): number => (server.address() as AddressI
 const start = (changes: Record<string, string>): Promise<BundleRun> =>
   runBundle('ssh-deploy', { ...inputs, ...changes })
 
+const serverAt = (host: string, port: number, user = scene.sandbox.server.user): string =>
+  `${user}@${host}:${port}`
+
 /** Inputs for another address whose key is pinned all the same. */
 function at(host: string, port: number): Record<string, string> {
-  const key = inputs['known-hosts']?.split(' ').slice(1).join(' ')
-  return { host, port: String(port), 'known-hosts': `${port === 22 ? host : `[${host}]:${port}`} ${key}` }
+  const key = inputs['host-key']?.split(' ').slice(1).join(' ')
+  return {
+    server: serverAt(host, port),
+    'host-key': `${port === 22 ? host : `[${host}]:${port}`} ${key}`,
+  }
 }
 
 /** The line of a run that fails and leaves the server as it was. */
@@ -85,14 +91,15 @@ async function refusal(run: BundleRun): Promise<string> {
 test('1: without inputs every missing one is named', async () => {
   const { code, errors } = await runBundle('ssh-deploy')
   expect(code).toBe(1)
-  for (const name of ['host', 'user', 'deploy-path', 'compose-file', 'env-file', 'version', 'sha'])
+  for (const name of ['path', 'compose-file', 'env-file', 'service', 'version', 'sha'])
     expect(errors).toContain(`ssh-deploy: input "${name}" is required but empty.`)
+  expect(errors.join('\n')).toMatch(/input "server" is required but empty\. Set it to user@host/)
   expect(errors.join('\n')).toMatch(/secret for input "ssh-key" is empty/)
 })
 
 type Row = [row: string, changes: () => Record<string, string>, message: string | RegExp]
 const rows: Row[] = [
-  ['1: host', () => ({ host: '' }), 'ssh-deploy: input "host" is required but empty.'],
+  ['1: server', () => ({ server: '' }), 'ssh-deploy: input "server" is required but empty.'],
   ...['yes', 'True', '1'].map((value): Row => {
     const message = `ssh-deploy: input "dry-run" must be true or false, got "${value}".`
     return [`2: ${value}`, () => ({ 'dry-run': value }), message]
@@ -128,28 +135,32 @@ const rows: Row[] = [
     'could not be read (not a valid OpenSSH or PEM private key)',
   ],
   [
-    '10: known-hosts empty',
-    () => ({ 'known-hosts': '' }),
-    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "known-hosts" to what "ssh-keyscan -p \d+ 127\.0\.0\.1" prints.* or "host-fingerprint"/,
+    '10: host-key empty',
+    () => ({ 'host-key': '' }),
+    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "host-key" to what "ssh-keyscan -p \d+ 127\.0\.0\.1" prints.* or to that key's fingerprint/,
   ],
   [
     '11: host key changed',
-    () => ({ 'known-hosts': `[127.0.0.1]:${inputs.port} ${stranger.public}` }),
+    () => ({ 'host-key': `[127.0.0.1]:${scene.sandbox.server.port} ${stranger.public}` }),
     /host key mismatch for 127\.0\.0\.1:\d+: expected SHA256:\S+, server offered SHA256:\S+ .*Possible attack or re-installed server; nothing was run\.$/,
   ],
   [
     '12: entry for port 22',
-    () => ({ 'known-hosts': `127.0.0.1 ${stranger.public}` }),
-    /"known-hosts" has an entry for "127\.0\.0\.1" but not for "\[127\.0\.0\.1\]:\d+"/,
+    () => ({ 'host-key': `127.0.0.1 ${stranger.public}` }),
+    /"host-key" has an entry for "127\.0\.0\.1" but not for "\[127\.0\.0\.1\]:\d+"/,
   ],
-  ...['-oProxyCommand=touch x', '-oProxyCommand=id', 'a;b', 'a b', '$(id)', '[::1]'].map((host): Row => {
-    return [`13: ${host}`, () => ({ host }), `input "host" is not a host name or address, got "${host}".`]
+  ...['-oProxyCommand=touch x', '-oProxyCommand=id', 'a;b', 'a b', '$(id)', '::1'].map((host): Row => {
+    return [`13: ${host}`, () => ({ server: `root@${host}` }), `got "root@${host}".`]
   }),
-  ...['root;x', '-l', '$(id)'].map((user): Row => {
-    return [`14: ${user}`, () => ({ user }), `input "user" is not a user name, got "${user}".`]
+  ...['root;x', '-l', '$(id)', ''].map((user): Row => {
+    return [
+      `14: ${user}`,
+      () => ({ server: `${user}@127.0.0.1` }),
+      'input "server" is not a server (user@host',
+    ]
   }),
   ...['../../etc', 'opt/scene', '/opt/../etc', '/opt/scene\nx'].map((value): Row => {
-    return [`15: ${JSON.stringify(value)}`, () => ({ 'deploy-path': value }), /input "deploy-path" /]
+    return [`15: ${JSON.stringify(value)}`, () => ({ path: value }), /input "path" /]
   }),
   [
     '17: login refused',
@@ -217,7 +228,7 @@ describe('limits', () => {
 test('25: hostile output of 20 MB is shown inert and cut with a notice', async () => {
   const hostile = "printf '::error::forged\\n::add-mask::a\\n  ##[error]forged\\n\\033[31mred\\000\\377\\n'"
   const command = `${hostile}; yes ::warning::forged | head -c 20000000; echo; echo the end; ${hostile} >&2; exit 3`
-  const run = await start({ 'migrate-command': command, 'without-backup': 'a test', 'dry-run': 'false' })
+  const run = await start({ migrate: command, 'skip-backup-reason': 'a test', 'dry-run': 'false' })
   expect(run.code).toBe(1)
   expect(run.errors).toHaveLength(1)
   expect(run.errors[0]).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)

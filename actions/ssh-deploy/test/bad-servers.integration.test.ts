@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { BuiltImage } from '@tsh/deployment'
+import type { BuiltService, BuiltServices } from '@tsh/deployment'
 import { type BundleRun, runBundle, startTcpProxy, waitScript } from '@tsh/testing'
 import { testFull } from '@tsh/testing/full'
 import type { DeployInputs } from '../src/inputs.ts'
-import { bundleInputs, onlyError } from './bundle-runs.ts'
+import { bundleInputs, imagesInput, onlyError } from './bundle-runs.ts'
 import { composeFile, FINGERPRINT, path, type Scene, startScene, WITHOUT_RECORD } from './scene.ts'
 
 // Rows 19-24 of the list of bad inputs: a server or a registry that is not as it should be, as the bundle meets it.
@@ -41,8 +41,10 @@ beforeAll(async () => {
   // "up" waits for a first look at the health, which does not come.
   const neverHealthy = 'stop_grace_period: 1s\n  healthcheck: { test: "true", interval: 1h }'
   const slow = await scene.release('v5', compose('stop_grace_period: 1s', neverHealthy))
+  const { version, sha } = await scene.release('v7', { 'compose.yml': composeWithOwnNames() })
+  const saved = { version, sha }
   inputs = bundleInputs(scene, await scene.release('v6', { 'compose.yml': composeFile }))
-  carried = { images: imagesInput(saveImage()), archive }
+  carried = { ...saved, images: imagesInput(allServices({ id: saveImages() })), archive }
   writeFileSync(endless, '')
   truncateSync(endless, 1e12)
   start = await scene.exec(WITHOUT_RECORD)
@@ -57,27 +59,44 @@ const deploy = (changes: Record<string, string>, run = '42'): Promise<BundleRun>
   runBundle('ssh-deploy', { ...inputs, ...changes }, { GITHUB_RUN_ID: run })
 const errorOf = (run: BundleRun): string =>
   onlyError(run, [...scene.sandbox.secrets, 'correct-horse', 'wrong-horse'])
-const imagesInput = (image: Partial<BuiltImage>): string => JSON.stringify([image])
+
+/** Names of images that no other test has on this machine. */
+const ownName = (name: string): string => `${name}-${scene.sandbox.id}`
+
+/** The compose file of the scene with names of its own. */
+const composeWithOwnNames = (): string =>
+  composeFile.replace(/(scene|mail):\$\{VERSION\}/g, (_, name) => `${ownName(name)}:\${VERSION}`)
+
+/** A build that has made the same of all services. */
+const allServices = (image: BuiltService): BuiltServices =>
+  new Map(['app_blue', 'app_green', 'mail'].map(service => [service, image]))
+
+/** The inputs of a release whose images the registry does not have. */
+const missingInRegistry = (): Record<string, string> => ({
+  registry: scene.sandbox.registry.address,
+  images: imagesInput(allServices({ digest: `sha256:${'0'.repeat(64)}` })),
+})
+
 /** Waits until a condition holds on the server. */
 const until = (condition: string): Promise<string> => scene.exec(waitScript(condition))
 
-/** Saves an image of 3 MB that this machine does not keep. */
-function saveImage(): BuiltImage {
-  const image = `scene-${scene.sandbox.id}:v6`
+/** Saves an image of 3 MB, under the names of the compose file, that this machine does not keep. @returns its id */
+function saveImages(): string {
+  const names = ['scene', 'mail'].map(name => `${ownName(name)}:v7`)
   writeFileSync(join(folder, 'file'), randomBytes(3_000_000))
-  const build = ['build', '--quiet', '--tag', image, '--file', '-', folder]
+  const build = ['build', '--quiet', ...names.flatMap(name => ['--tag', name]), '--file', '-', folder]
   const id = execFileSync('docker', build, { input: 'FROM scratch\nCOPY file /file\n', encoding: 'utf8' })
-  execFileSync('docker', ['save', '--output', archive, image])
-  execFileSync('docker', ['image', 'rm', '--force', image], { stdio: 'ignore' })
-  return { image, reference: '', id: id.trim() }
+  execFileSync('docker', ['save', '--output', archive, ...names])
+  execFileSync('docker', ['image', 'rm', '--force', ...names], { stdio: 'ignore' })
+  return id.trim()
 }
 
 /** Deploys through a way that is closed for good once the new container is there, and waits until the server is still. */
 async function cutInTheMiddle(release: DeployInputs): Promise<{ run: Promise<BundleRun> }> {
-  const { host, port, knownHosts } = scene.sandbox.server
+  const { host, port, user, knownHosts } = scene.sandbox.server
   const way = await startTcpProxy({ host, port })
   const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${way.port}`)
-  const address = { host: '127.0.0.1', port: String(way.port), 'known-hosts': pinned }
+  const address = { server: `${user}@127.0.0.1:${way.port}`, 'host-key': pinned }
   const run = deploy({ ...bundleInputs(scene, release), ...address, 'health-timeout-seconds': '5' })
   await until('[ -n "$(docker ps -q --filter label=com.docker.compose.service=app_green)" ]')
   await way.close()
@@ -222,13 +241,12 @@ testFull(
     const rollback = await runBundle('rollback', {
       ...inputs,
       version: '',
-      'public-url': scene.sandbox.publicUrl,
+      url: scene.sandbox.publicUrl,
     })
     expect(rollback).toMatchObject({ code: 0, errors: [] })
     expect(rollback.stdout).toContain('never had traffic')
 
-    const reference = `${scene.sandbox.registry.address}/scene@sha256:${'0'.repeat(64)}`
-    const next = await deploy({ images: imagesInput({ image: 'scene:v6', reference }) }, '43')
+    const next = await deploy(missingInRegistry(), '43')
     expect(next.stdout).toMatch(/^Release \S+ was left started by https:\S+\/runs\/42$/m)
     expect(next.stdout).toMatch(/^Release \S+: it is given up$/m)
     expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
@@ -243,7 +261,7 @@ function linesOnlyIn(one: string, other: string): string[] {
 test('23: a lock that another deployment holds is told with the one who has it, and not one byte is changed', async () => {
   // It waits in its migrations until it is let go, and fails then.
   const command = 'until [ -e /app/go ]; do sleep 0.1; done; exit 1'
-  const holder = deploy({ 'migrate-command': command, 'without-backup': 'a test' }, '123')
+  const holder = deploy({ migrate: command, 'skip-backup-reason': 'a test' }, '123')
   await until('[ -n "$(docker ps -q --filter name=scene-migrations)" ]')
   try {
     const before = await scene.exec(FINGERPRINT)
@@ -262,12 +280,10 @@ test('23: a lock that another deployment holds is told with the one who has it, 
 
 describe('met on the way, nothing but the record of the deployment', () => {
   const pulled = (login: 'none' | 'wrong' | 'right') => (): Record<string, string> => {
-    const { address, username, password } = scene.sandbox.registry
-    const reference = `${address}/scene@sha256:${'0'.repeat(64)}`
-    const images = imagesInput({ image: 'scene:v6', reference })
-    if (login === 'none') return { images }
+    const { username, password } = scene.sandbox.registry
+    if (login === 'none') return missingInRegistry()
     const secret = login === 'right' ? password : 'wrong-horse'
-    return { images, 'registry-username': username, 'registry-password': secret }
+    return { ...missingInRegistry(), 'registry-username': username, 'registry-password': secret }
   }
   const unauthorized =
     /^ssh-deploy: root@127\.0\.0\.1 cannot pull image scene:v6: unauthorized\. Check "registry-username" and "registry-password"/

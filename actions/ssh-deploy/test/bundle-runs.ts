@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals'
+import { type BuiltServices, formatBuiltServices } from '@tsh/deployment'
 import { leaks } from '@tsh/rehearsal'
 import type { BundleRun } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
@@ -7,21 +8,20 @@ import { ARCHIVE, path, type Scene } from './scene.ts'
 /** The inputs with which the bundle deploys a release to the server of the scene. */
 export function bundleInputs(
   { sandbox }: Scene,
-  { version, sha, images }: Pick<DeployInputs, 'version' | 'sha' | 'images'>,
+  { version, sha, built }: Pick<DeployInputs, 'version' | 'sha' | 'built'>,
 ): Record<string, string> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   return {
-    ...{ host, port: String(port), user, 'ssh-key': privateKey, 'known-hosts': knownHosts },
-    ...{
-      'deploy-path': path,
-      'compose-file': 'compose.yml',
-      'env-file': '.env',
-      'app-service': 'app_{slot}',
-    },
-    ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, 'migrate-command': '' },
-    ...{ images: JSON.stringify(images), archive: ARCHIVE },
+    ...{ server: `${user}@${host}:${port}`, 'ssh-key': privateKey, 'host-key': knownHosts },
+    ...{ path, 'compose-file': 'compose.yml', 'env-file': '.env', service: 'app_{slot}' },
+    ...{ 'slot-directory': '/etc/nginx/slots/scene', version, sha, migrate: 'none' },
+    ...{ images: imagesInput(built), archive: ARCHIVE },
   }
 }
+
+/** The input `images`; empty for an existing version. */
+export const imagesInput = (built: BuiltServices): string =>
+  built.size === 0 ? '' : formatBuiltServices(built)
 
 /** What the runner shows; it keeps the lines that tell it what to mask. */
 export const shown = ({ stdout, stderr, summary }: BundleRun): string =>

@@ -1,5 +1,12 @@
+import type { BuiltServices } from '@tsh/deployment'
 import { application } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
+
+/** The digest of every image in the registry. */
+export const DIGEST = `sha256:${'c'.repeat(64)}`
+
+/** Of a deployment without images. */
+export const NOTHING_BUILT: BuiltServices = new Map()
 
 /** The inputs of a deployment with slots, with some of them changed. */
 export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs => ({
@@ -7,21 +14,18 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   application,
   version: 'production-v2026.01.31-bbbbbbb',
   sha: 'b'.repeat(40),
-  images: [
-    {
-      image: 'erp:production-v2026.01.31-bbbbbbb',
-      reference: `ghcr.io/tsh/erp@sha256:${'c'.repeat(64)}`,
-    },
-  ],
-  archive: '',
+  built: new Map(['app_blue', 'app_green', 'mail'].map(service => [service, { digest: DIGEST }])),
+  registry: 'ghcr.io/tsh',
+  archive: 'images.tar',
   login: undefined,
   migrateCommand: 'alembic upgrade head',
-  withoutMigrations: '',
+  skipMigrationsReason: '',
   revisionCommand: '',
   requireReversible: false,
   backup: {
     manifest: '',
-    without: 'a test',
+    folder: { prefix: '', environment: '' },
+    skipReason: 'a test',
     access: {
       ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },
       ...{ sessionToken: '', owner: '' },
@@ -33,6 +37,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
+  url: 'https://erp.example',
   dryRun: false,
   ...changed,
 })

@@ -1,10 +1,10 @@
 import { PassThrough, Readable } from 'node:stream'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { declaredOutputs, recordingRemote } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
 import { planned } from '../src/planned.ts'
 import { planRelease } from '../src/release-plan.ts'
-import { deployInputs } from './deploy-inputs.ts'
+import { DIGEST, deployInputs, NOTHING_BUILT } from './deploy-inputs.ts'
 import { lookedAt } from './looked-at.ts'
 
 /** What is never cancelled. */
@@ -15,14 +15,14 @@ const model = {
   name: 'erp',
   services: {
     db: { image: 'postgres:15' },
-    app_blue: { image: 'erp:x', build: {}, ports: [{ published: '8001', target: 8000 }] },
+    app_blue: { image: `erp:${inputs.version}`, build: {}, ports: [{ published: '8001', target: 8000 }] },
     app_green: {
-      image: 'erp:x',
+      image: `erp:${inputs.version}`,
       build: {},
       profiles: ['green'],
       ports: [{ published: '8011', target: 8000 }],
     },
-    mail: { image: 'mail:x', build: {} },
+    mail: { image: `mail:${inputs.version}`, build: {} },
   },
 }
 
@@ -74,9 +74,41 @@ test('prepares the idle slot in order and moves no traffic', async () => {
     slot: 'green',
     'slot-url': 'http://127.0.0.1:8011',
     'previous-version': 'old',
+    url: 'https://erp.example',
   })
   expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'up app_green'])
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
+})
+
+test('pulls by digest under the registry, and names the images as the compose file does', async () => {
+  const remote = server()
+  await deploy(inputs, remote, never)
+  const pull = remote.commands.find(line => line.includes('docker pull')) ?? ''
+  const pairs = ['erp', 'mail'].flatMap(name => [
+    `ghcr.io/tsh/${name}@${DIGEST}`,
+    `${name}:${inputs.version}`,
+  ])
+  expect(pull).toMatch(new RegExp(` ${pairs.join(' ')}$`))
+  const images = ['erp', 'mail'].map(name => ({
+    ...{ image: `${name}:${inputs.version}`, reference: `ghcr.io/tsh/${name}@${DIGEST}` },
+  }))
+  expect(lineOf(remote.inputs, 'started').facts.images).toEqual(images)
+})
+
+test.each<[string, string[], string]>([
+  ['lacks a service', ['app_blue', 'app_green'], 'input "images" lacks service "mail", which c.yml'],
+  [
+    'has a service that is not built',
+    ['app_blue', 'app_green', 'mail', 'db', '__proto__'],
+    'input "images" has services "db", "__proto__", which c.yml of the commit does not build',
+  ],
+])('a build that %s is refused before anything is changed', async (_name, services, message) => {
+  const remote = server()
+  const built = new Map(services.map(service => [service, { digest: DIGEST }]))
+  await expect(deploy({ ...inputs, built }, remote, never)).rejects.toThrow(message)
+  await expect(planned({ ...inputs, built, dryRun: true }, remote)).rejects.toThrow(message)
+  expect(steps(remote.commands)).toEqual([])
+  expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
 describe('takes back what it did when', () => {
@@ -151,15 +183,29 @@ test('a dry run only reads', async () => {
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
+test('a dry run before the build names the images that it will need', async () => {
+  const remote = server()
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    const result = await planned({ ...inputs, built: NOTHING_BUILT, dryRun: true }, remote)
+    expect(result).toMatchObject({ state: 'planned', url: 'https://erp.example' })
+    const printed = write.mock.calls.map(([text]) => String(text)).join('')
+    for (const name of ['erp', 'mail'])
+      expect(printed).toContain(`would transfer image ${name}:${inputs.version}, once it is built`)
+  } finally {
+    write.mockRestore()
+  }
+})
+
 test('goes into the slot without traffic, and never into the other', () => {
   const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
-  const plan = planRelease(inputs, state, { run, existing: ['app_green'] })
+  const plan = planRelease({ ...inputs, images: [] }, state, { run, existing: ['app_green'] })
   expect([plan.slot, plan.id]).toEqual(['blue', `${inputs.version}.7.2`])
   expect(plan.facts.previous).toEqual({ version: 'old', sha: oldSha, slot: 'green' })
-  expect(() => planRelease({ ...inputs, forceSlot: 'green' }, state, { run, existing: [] })).toThrow(
-    'green carries the traffic',
-  )
+  expect(() =>
+    planRelease({ ...inputs, images: [], forceSlot: 'green' }, state, { run, existing: [] }),
+  ).toThrow('green carries the traffic')
 })
 
 /** The line of the journal that has a state. */

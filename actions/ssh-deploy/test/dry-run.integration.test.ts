@@ -39,6 +39,7 @@ test('a dry run of a commit that the server lacks shows what would change, and c
       'not-updated': '',
       rollback: '',
       state: 'planned',
+      url: inputs.url,
     },
   })
   const text = readFileSync(summary, 'utf8')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
 import { type CaseScene, GREEN, IN_PLACE, startCaseScene } from './cases/case-scene.ts'
+import { NOTHING_BUILT } from './deploy-inputs.ts'
 import { path } from './scene.ts'
 
 let scene: CaseScene
@@ -21,30 +22,31 @@ const other = (image: string): Promise<string> =>
   scene.exec(`printf 'FROM node:20-slim\\nENV IS=${image}\\n' | docker build -q -t ${image} -`)
 
 test('a version that was live is deployed again with its own images, and never built', async () => {
-  const { images: _, ...release } = await scene.release('v2')
+  const release = await scene.release('v2')
+  const existing = { ...release, built: NOTHING_BUILT }
   await other('scene:v2')
   const built = await id('scene:v2')
-  expect((await scene.deploy({ ...release, images: await scene.images('v2') }, IN_PLACE)).result).toBe(GREEN)
+  expect((await scene.deploy(release, IN_PLACE)).result).toBe(GREEN)
   expect((await scene.deploy(await scene.release('v3'), IN_PLACE)).result).toBe(GREEN)
 
   // Someone has given the name to another image since.
   await scene.exec('docker tag node:20-slim scene:v2')
-  expect((await scene.deploy({ ...release, images: [] }, AGAIN)).result).toBe(GREEN)
+  expect((await scene.deploy(existing, AGAIN)).result).toBe(GREEN)
   expect(await live()).toBe(`${built}\nv2`)
 
   // Now it is the live one.
-  expect((await scene.deploy({ ...release, images: [] }, AGAIN)).result).toBe(GREEN)
+  expect((await scene.deploy(existing, AGAIN)).result).toBe(GREEN)
   expect(await live()).toBe(`${built}\nv2`)
 
   expect((await scene.deploy(await scene.release('v4'), IN_PLACE)).result).toBe(GREEN)
   await scene.exec(`docker image rm --force ${built}`)
-  const gone = await scene.deploy({ ...release, images: [] }, AGAIN)
+  const gone = await scene.deploy(existing, AGAIN)
   expect(gone.result).toMatch(/^ssh-deploy: scene:v2 of v2 is not on root@\S+ any more, and in no registry\./)
   expect(await live()).toMatch(/\nv4$/)
 })
 
 testFull('images that the server has lost are pulled by digest, with the login', async () => {
-  const release = { ...(await scene.release('v5')), images: [] }
+  const release = { ...(await scene.release('v5')), built: NOTHING_BUILT }
   const digest = await other('scene:v5')
   const { images = '', ...login } = await scene.pushed('scene:v5', 'scene:v5')
   expect((await scene.deploy(release, { ...IN_PLACE, images, ...login })).result).toBe(GREEN)
@@ -57,14 +59,17 @@ testFull('images that the server has lost are pulled by digest, with the login',
 
 test('a version that was never live is refused, and so is another commit of one that was', async () => {
   const before = [await live(), await states()]
-  const never = await scene.deploy({ ...(await scene.release('v7')), images: [] }, AGAIN)
+  const never = await scene.deploy({ ...(await scene.release('v7')), built: NOTHING_BUILT }, AGAIN)
   expect(never.result).toMatch(/^ssh-deploy: v7 was never deployed here, and the input "images" is empty/)
   const { sha } = await scene.release('v8')
-  const forged = await scene.deploy({ version: 'v2', sha, images: [] }, AGAIN)
+  const forged = await scene.deploy({ version: 'v2', sha, built: NOTHING_BUILT }, AGAIN)
   expect(forged.result).toMatch(
     /^ssh-deploy: v2 was live from commit [0-9a-f]{40}, and not from [0-9a-f]{40}/,
   )
   expect([await live(), await states()]).toEqual(before)
-  const planned = await scene.deploy({ version: 'v2', sha, images: [] }, { ...IN_PLACE, 'dry-run': 'true' })
+  const planned = await scene.deploy(
+    { version: 'v2', sha, built: NOTHING_BUILT },
+    { ...IN_PLACE, 'dry-run': 'true' },
+  )
   expect(planned.result).toMatch(/^ssh-deploy: v2 was live from commit/)
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Release } from '@tsh/deployment'
-import { recordingRemote } from '@tsh/testing'
+import type { BuiltServices, Release } from '@tsh/deployment'
+import { application, recordingRemote } from '@tsh/testing'
 import { existingVersionProblem, releaseImages } from '../src/existing-version.ts'
 import { restoreImages } from '../src/restore-images.ts'
-import { deployInputs } from './deploy-inputs.ts'
+import { deployInputs, NOTHING_BUILT } from './deploy-inputs.ts'
 
 const sha = 'a'.repeat(40)
 const collision = `${'a'.repeat(39)}b`
@@ -17,6 +17,11 @@ const release = (changes: Partial<Release> = {}): Release => ({
 const failed = (changes: Partial<Release> = {}): Release =>
   release({ state: 'failed', exposed: false, wasLive: false, ...changes })
 
+const model = { name: 'erp', services: { app: { image: 'erp:v1', build: {} }, db: { image: 'postgres:15' } } }
+const existing = {
+  ...{ application, version: 'v1', sha, built: NOTHING_BUILT, registry: undefined, dryRun: false },
+}
+
 describe('a version without images of a build', () => {
   test.each<[string, Release[]]>([
     ['is live', [release()]],
@@ -26,9 +31,8 @@ describe('a version without images of a build', () => {
     ['was live, and again without images', [release(), release({ images: [] })]],
   ])('that %s has the images that it was live with', (_name, releases) => {
     expect(existingVersionProblem(releases, { version: 'v1', sha })).toBeUndefined()
-    const inputs = { version: 'v1', sha, images: [], dryRun: false }
-    expect(releaseImages(inputs, releases)).toEqual([image('1')])
-    expect(releaseImages({ ...inputs, dryRun: true }, releases)).toEqual([image('1')])
+    expect(releaseImages(existing, releases, model)).toEqual([image('1')])
+    expect(releaseImages({ ...existing, dryRun: true }, releases, model)).toEqual([image('1')])
   })
 
   test.each<[string, Release[], string]>([
@@ -53,18 +57,20 @@ describe('a version without images of a build', () => {
     ],
   ])('that %s is refused', (_name, releases, problem) => {
     expect(existingVersionProblem(releases, { version: 'v1', sha })).toContain(problem)
-    const inputs = { version: 'v1', sha, images: [], dryRun: false }
-    expect(() => releaseImages(inputs, releases)).toThrow(problem)
+    expect(() => releaseImages(existing, releases, model)).toThrow(problem)
   })
 })
 
-test('images of a build are taken as they are, and a dry run may come before the build', () => {
-  const images = [image('9')]
-  expect(releaseImages({ version: 'v1', sha, images, dryRun: false }, [])).toBe(images)
-  expect(releaseImages({ version: 'v1', sha, images: [], dryRun: true }, [failed()])).toEqual([])
+test('images of a build are named by the compose file, and a dry run may come before the build', () => {
+  const built: BuiltServices = new Map([['app', { digest: digest('9') }]])
+  expect(releaseImages({ ...existing, built, registry: 'r' }, [release()], model)).toEqual([image('9')])
   expect(() =>
-    releaseImages({ version: 'v1', sha, images: [], dryRun: true }, [release({ sha: collision })]),
-  ).toThrow('was live from commit')
+    releaseImages({ ...existing, built: new Map([['db', { digest: digest('9') }]]) }, [], model),
+  ).toThrow('input "images" has service "db", which')
+  expect(releaseImages({ ...existing, dryRun: true }, [failed()], model)).toEqual([])
+  expect(() => releaseImages({ ...existing, dryRun: true }, [release({ sha: collision })], model)).toThrow(
+    'was live from commit',
+  )
 })
 
 describe('the images of an existing version', () => {

@@ -57,7 +57,7 @@ test('a service in place is replaced when its image or configuration changes, an
 
   const rebuilt = await scene.release('v5')
   await scene.exec("printf 'FROM node:20-slim\\nENV REBUILT=yes\\n' | docker build -q -t mail:v5 -")
-  await release({ ...rebuilt, images: await scene.images('v5') })
+  await release({ ...rebuilt, built: await scene.built('v5') })
   const fifth = await containers()
   expect(fifth.mail).not.toBe(configured.mail)
 

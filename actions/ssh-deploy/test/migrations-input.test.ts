@@ -7,29 +7,36 @@ const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH
 const valid = {
   ...actionDefaults('ssh-deploy'),
   ...{
-    host: 'erp.example',
-    user: 'root',
+    server: 'root@erp.example',
     'ssh-key': key,
-    'known-hosts': 'erp.example ssh-ed25519 AAAA',
-    'deploy-path': '/opt/erp',
+    'host-key': 'erp.example ssh-ed25519 AAAA',
+    path: '/opt/erp',
   },
   ...{
     'compose-file': 'c.yml',
     'env-file': '.env',
-    'app-service': 'app',
+    service: 'app',
     version: 'v2',
     sha: 'a'.repeat(40),
   },
 }
 
-test('migrations are left out for a reason only, which the journal keeps', () => {
+test('migrations are left out for a reason only, which the journal keeps', async () => {
   const state = { env: '', active: undefined, version: undefined, sha: '', releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
-  const facts = (changes: Record<string, string>) => {
-    const given = { ...valid, 'migrate-command': 'alembic upgrade head', ...changes }
-    const inputs = withInputs(given, readDeployInputs)
-    return [inputs.migrateCommand, planRelease(inputs, state, { run, existing: [] }).facts.withoutMigrations]
+  const facts = async (changes: Record<string, string>) => {
+    const given = { ...valid, migrate: 'alembic upgrade head', ...changes }
+    const inputs = await withInputs(given, readDeployInputs)
+    return [
+      inputs.migrateCommand,
+      planRelease({ ...inputs, images: [] }, state, { run, existing: [] }).facts.withoutMigrations,
+    ]
   }
-  expect(facts({})).toEqual(['alembic upgrade head', undefined])
-  expect(facts({ 'without-migrations': 'run by hand last night' })).toEqual(['', 'run by hand last night'])
+  expect(await facts({})).toEqual(['alembic upgrade head', undefined])
+  expect(await facts({ migrate: '' })).toEqual(['alembic upgrade head', undefined])
+  expect(await facts({ migrate: 'none' })).toEqual(['', undefined])
+  expect(await facts({ 'skip-migrations-reason': 'run by hand last night' })).toEqual([
+    '',
+    'run by hand last night',
+  ])
 })

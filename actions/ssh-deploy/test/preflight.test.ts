@@ -3,10 +3,13 @@ import { ForwardingForbidden } from '@tsh/remote'
 import { application, recordingRemote } from '@tsh/testing'
 import { unencodedCharacters } from '../src/preflight/env.ts'
 import { preflight } from '../src/preflight/preflight.ts'
-import { deployInputs } from './deploy-inputs.ts'
+import { DIGEST, deployInputs, NOTHING_BUILT } from './deploy-inputs.ts'
 import { lookedAt } from './looked-at.ts'
 
-const inputs = deployInputs({ application: { ...application, slots: ['blue', 'green'] } })
+const inputs = deployInputs({
+  application: { ...application, slots: ['blue', 'green'] },
+  built: NOTHING_BUILT,
+})
 const service = (published: string) => ({
   image: 'erp:x',
   build: {},
@@ -162,11 +165,7 @@ describe('says what is wrong when', () => {
         ),
       ],
     ],
-    [
-      'the path is missing',
-      { path: 'exit 1: ' },
-      ['/opt/erp does not exist on root@server. Check "deploy-path"'],
-    ],
+    ['the path is missing', { path: 'exit 1: ' }, ['/opt/erp does not exist on root@server. Check "path"']],
     [
       'the folder belongs to another',
       { closed: '/opt/erp\n/opt/erp/.git' },
@@ -272,7 +271,7 @@ describe('says what is wrong when', () => {
     [
       'the service is not there',
       { model: JSON.stringify({ services: { app_blue: service('8001') } }, null, 2) },
-      ['the compose file has no service "app_green" (it has app_blue). Check "app-service"'],
+      ['the compose file has no service "app_green" (it has app_blue). Check "service"'],
     ],
     [
       'a range of ports is published',
@@ -323,7 +322,7 @@ describe('says what is wrong when', () => {
     [
       'the disk is full',
       {
-        sizes: 'erp:x 2000000000',
+        sizes: '1 ["erp-mail:old"]\n2000000000 ["erp:old","r:5000/erp:old"]\n5 ["erp:older"]\n7 null',
         disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 9 9 1000000 99% /data\n/dev/sdb 9 9 1000 99% /opt',
       },
       [
@@ -414,7 +413,43 @@ test('an ordinary word that is a secret and a name is not hidden, and reported',
 
 test('a secret that would hide the version from the next jobs is refused by its key', async () => {
   const version = 'production-v2026.01.31-711e4ef'
-  expect(await problems({ env: 'SIGNING_KEY=711e4e\n' }, { version, images: [] })).toEqual([
+  expect(await problems({ env: 'SIGNING_KEY=711e4e\n' }, { version })).toEqual([
     'the value of SIGNING_KEY in .env is part of "production-v2026.01.31-711e4ef", and GitHub hands on nothing that contains a secret. Change that value',
   ])
+})
+
+test('an image that is on the server takes no space', async () => {
+  const sizes = '2000000000 ["erp:old","erp:x"]'
+  const disk = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 9 9 1000000 99% /data'
+  expect(await problems({ sizes, disk })).toEqual([])
+})
+
+describe('the images of a build', () => {
+  const named = (services: object): string => JSON.stringify({ name: 'erp', services }, null, 2)
+  const version = 'v2'
+  const app = (port: string) => ({ ...service(port), image: 'erp:v2' })
+  const services = { app_blue: app('8001'), app_green: app('8011') }
+  const both = new Map(Object.keys(services).map(name => [name, { digest: DIGEST }]))
+
+  test('of all services are accepted', async () => {
+    expect(await problems({ model: named(services) }, { version, built: both })).toEqual([])
+  })
+
+  test('are refused together with everything else that is wrong', async () => {
+    const more = { ...services, mail: { image: 'mail:v2', build: {} } }
+    expect(await problems({ model: named(more), missing: 'flock' }, { version, built: both })).toEqual([
+      'flock is not installed on root@server',
+      expect.stringMatching(/^input "images" lacks service "mail", which c\.yml of the commit builds/),
+    ])
+  })
+
+  test('must carry the version, which a dry run finds before the build', async () => {
+    const model = named({ ...services, mail: { image: 'mail:latest', build: {} }, web: { build: '.' } })
+    const expected = [
+      'image "mail:latest" of service "mail" does not carry the version. Write "image: NAME:${VERSION}" in the compose file',
+      'service "web" has "build" but no "image". Write "image: NAME:${VERSION}" in the compose file',
+    ]
+    expect(await problems({ model }, { version, dryRun: true })).toEqual(expected)
+    expect(await problems({ model }, { version })).toEqual([])
+  })
 })

@@ -39,7 +39,13 @@ function inputs(
     application,
     version,
     migrateCommand,
-    backup: { manifest: key, without: '', access, ...changes },
+    backup: {
+      manifest: key,
+      folder: { prefix: 'erp', environment: 'production' },
+      skipReason: '',
+      access,
+      ...changes,
+    },
   } as DeployInputs
 }
 
@@ -90,6 +96,15 @@ test('migrations run behind a backup that is there', async () => {
   await proveBackup(inputs(), ours)
 })
 
+test('the workflows name it by its id, since its key contains names', async () => {
+  await store()
+  await proveBackup(inputs({ manifest: id }), ours)
+  const folder = { prefix: 'erp', environment: 'staging' }
+  await expect(proveBackup(inputs({ manifest: id, folder }), ours)).rejects.toThrow(
+    `there is no backup "${id}" below erp/v1/staging/`,
+  )
+})
+
 describe('takes a backup, though', () => {
   test.each<[string, Answers]>([
     ['another version has gone live before it', { journal: released(other, 11, 'switching', 'switched') }],
@@ -131,7 +146,7 @@ test('the login of the container is used to read the revision, and the database 
 
 test('migrations run without one only for a reason, and no migrations need none', async () => {
   await expect(proveBackup(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
-  await proveBackup(inputs({ manifest: '', without: 'staging' }), ours)
+  await proveBackup(inputs({ manifest: '', skipReason: 'staging' }), ours)
   await proveBackup(inputs({ manifest: '' }, ''), ours)
 })
 

@@ -103,7 +103,7 @@ describe('migrations', () => {
 
   test('that need a shell are refused by name in an image without one', async () => {
     await expect(migrated('cd db && migrate', { run: () => WITHOUT_SHELL })).rejects.toThrow(
-      'the image of app has no "sh". Write "migrate-command" as a program and its arguments',
+      'the image of app has no "sh". Write "migrate" as a program and its arguments',
     )
   })
 

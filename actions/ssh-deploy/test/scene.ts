@@ -1,6 +1,7 @@
-import type { BuiltImage } from '@tsh/deployment'
+import type { BuiltServices } from '@tsh/deployment'
 import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
+import { readServices } from '../../build-image/src/compose-file.ts'
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
@@ -12,8 +13,8 @@ export interface Scene {
   exec(command: string): Promise<string>
   /** Commits files to the repository, makes an image for the version, and gives the inputs that deploy it. */
   release(version: string, files?: Record<string, string>): Promise<DeployInputs>
-  /** The images of a version as the build has made them; the server has them already. */
-  images(version: string): Promise<BuiltImage[]>
+  /** What the build has made of a compose file of the newest commit; the server has the images already. */
+  built(version: string, file?: string): Promise<BuiltServices>
   stop(): Promise<void>
 }
 
@@ -63,10 +64,10 @@ export async function startScene({ moreImages = [], ...options }: SceneOptions =
     exec(`mkdir -p "$(dirname ${file})" && cat > ${file}`, text)
   await write('/opt/app/server.js', server)
   await exec(REPOSITORY)
-  const images = async (version: string): Promise<BuiltImage[]> => {
-    const names = ['scene', 'mail'].map(name => `${name}:${version}`)
-    const ids = await exec(`docker image inspect --format '{{.Id}}' ${names.join(' ')}`)
-    return names.map((name, at) => ({ image: name, reference: '', id: ids.split('\n')[at] ?? '' }))
+  const built = async (version: string, file = 'compose.yml'): Promise<BuiltServices> => {
+    const services = [...imagesIn(await exec(`cat /root/work/${file}`), version)]
+    const ids = (await exec(`${IDS}ids ${services.map(([, image]) => image).join(' ')}`)).split('\n')
+    return new Map(services.map(([service], at) => [service, { id: ids[at] ?? '' }]))
   }
   const release = async (version: string, files: Record<string, string> = {}): Promise<DeployInputs> => {
     for (const [name, text] of Object.entries(files)) await write(`/root/work/${name}`, text)
@@ -74,19 +75,40 @@ export async function startScene({ moreImages = [], ...options }: SceneOptions =
       `docker tag ${image} scene:${version}; docker tag ${image} mail:${version}; cd /root/work; git add -A; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main`,
     )
     const sha = await exec('git -C /root/work rev-parse HEAD')
-    return inputsFor(sandbox, { version, sha, images: await images(version) })
+    return inputsFor(sandbox, { version, sha, built: await built(version) })
   }
   await release('v1', { 'compose.yml': composeFile, '.gitignore': '.env\n', '.env.example': 'SECRET=\n' })
   await exec(FIRST)
   const remote = await connect({ ...host, knownHosts: host.knownHosts.split('\n') })
   return {
-    ...{ sandbox, remote, exec, release, images },
+    ...{ sandbox, remote, exec, release, built },
     async stop() {
       remote.close()
       await sandbox.stop()
     },
   }
 }
+
+/** The images of the services that a compose file builds; a file that is no good counts as that of the scene. */
+export function imagesIn(text: string, version: string): Map<string, string> {
+  const services = Object.entries(readableServices(text)).filter(([, { build }]) => build)
+  return new Map(
+    services.map(([name, { image = '' }]) => [name, image.replace(/\$\{VERSION(:-[^}]*)?\}/, version)]),
+  )
+}
+
+function readableServices(text: string): ReturnType<typeof readServices> {
+  try {
+    return readServices(text, 'compose.yml')
+  } catch {
+    return readServices(composeFile, 'compose.yml')
+  }
+}
+
+/** An image that the server lacks has an id that no image has. */
+/** Of an image that is missing Docker prints an empty line. */
+const IDS = `ids() { for image; do docker image inspect --format '{{.Id}}' "$image" 2> /dev/null | grep . || echo sha256:${'0'.repeat(64)}; done; }
+`
 
 const REPOSITORY = `set -e
 git config --global user.name a; git config --global user.email a@b; git config --global init.defaultBranch main
@@ -100,7 +122,7 @@ docker compose up -d store app_blue mail 2>&1`
 
 function inputsFor(
   { server }: Sandbox,
-  release: Pick<DeployInputs, 'version' | 'sha' | 'images'>,
+  release: Pick<DeployInputs, 'version' | 'sha' | 'built'>,
 ): DeployInputs {
   const { host, port, user, privateKey, knownHosts } = server
   return deployInputs({

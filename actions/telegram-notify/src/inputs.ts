@@ -1,10 +1,12 @@
 import { readEndpoint, readInputs } from '@tsh/action'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
 import { type JobResults, parseJobs } from './outcome.ts'
 
 export interface NotifyInputs {
   token: string
   chatId: string
-  /** Address of the Bot API. */
+  /** URL of the Bot API. */
   apiUrl: string
   environment: string
   version: string
@@ -15,8 +17,8 @@ export interface NotifyInputs {
   failOnError: boolean
 }
 
-export function readNotifyInputs(): NotifyInputs {
-  return readInputs(input => {
+export async function readNotifyInputs(): Promise<NotifyInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const token = input.secret('bot-token', {
       hint: 'Define TELEGRAM_BOT_TOKEN and pass it by name from the caller',
     })

@@ -3,7 +3,7 @@ import { readNotifyInputs } from './inputs.ts'
 import { notify } from './notify.ts'
 
 void run('telegram-notify', async () => {
-  const inputs = readNotifyInputs()
+  const inputs = await readNotifyInputs()
   const { openChat } = await import('./chat.ts')
   await notify(inputs, openChat(inputs))
 })

@@ -22,6 +22,14 @@ export async function notify(inputs: NotifyInputs, chat: Chat): Promise<void> {
 
 const MARKS: Record<string, string> = { success: '✅', failure: '❌', cancelled: '🚫', skipped: '⏭️' }
 
+// The workflows pass on whether, and not what or why: a name that contains a secret would be dropped between jobs.
+const REFUSED = 'refused automatically; the summary has the reason'
+
+function notUpdatedLine(services: string) {
+  if (services === 'true') return ['⚠️ Some services were not updated; the summary lists them']
+  return ['⚠️ Not updated: ', code(services.slice(0, 500))]
+}
+
 function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
   const { repository, url, actor, branch } = workflowRun()
   const { environment, version, jobs, note, commitMessage } = inputs
@@ -35,8 +43,10 @@ function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
     ...(commitMessage === '' ? [] : [['Commit ', code(commitMessage.slice(0, 200))]]),
     ['By ', code(actor), ' from ', code(branch)],
     ...(note === '' ? [] : [['⚠️ ', code(note.slice(0, 500))]]),
-    ...(notUpdated === '' ? [] : [['⚠️ Not updated: ', code(notUpdated.slice(0, 500))]]),
-    ...(rollback === '' ? [] : [['Rollback: ', code(rollback.slice(0, 500))]]),
+    ...(notUpdated === '' || notUpdated === 'false' ? [] : [notUpdatedLine(notUpdated)]),
+    ...(rollback === ''
+      ? []
+      : [['Rollback: ', code(rollback === 'refused' ? REFUSED : rollback.slice(0, 500))]]),
     [],
     ...Object.entries(jobs).map(([name, { result }]) => [`${MARKS[result] ?? '❔'} `, code(name)]),
     [],
@@ -66,10 +76,10 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         // Without a deployment in the run, a person has asked for it.
         ...(jobs.deploy
           ? [code(version), ' did not pass, ']
-          : [code(jobs.rollback?.outputs.from ?? ''), ' was taken back, ']),
+          : [code(jobs.rollback?.outputs['replaced-version'] ?? ''), ' was taken back, ']),
         code(previous),
         ' is live again',
-        ...(jobs.rollback?.outputs['public-url'] === 'failed' ? [', but its public URL fails'] : []),
+        ...(jobs.rollback?.outputs['url-check'] === 'failed' ? [', but its public URL fails'] : []),
       ]
     case 'rollback-failed':
       return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]

@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
 import { readNotifyInputs } from '../src/inputs.ts'
 
-const read = (apiUrl: string): string =>
+const read = (apiUrl: string): Promise<string> =>
   withInputs(
     {
       ...{ 'bot-token': `123456789:${'a'.repeat(35)}`, 'chat-id': '-100123', 'api-url': apiUrl },
       ...{ environment: 'production', jobs: '{}', 'fail-on-error': 'false' },
     },
-    () => readNotifyInputs().apiUrl,
+    async () => (await readNotifyInputs()).apiUrl,
   )
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['http://127.0.0.1:8081', 'http://127.0.0.1:8081'],
   ['http://[::1]:8081/', 'http://[::1]:8081'],
   ['http://localhost:8081', 'http://localhost:8081'],
-])('the Bot API is at %s', (given, url) => expect(read(given)).toBe(url))
+])('the Bot API is at %s', async (given, url) => expect(await read(given)).toBe(url))
 
 test.each([
   ['http://bots.example', /"api-url" must be https, since the bot token travels through it/],
@@ -25,4 +25,4 @@ test.each([
   ['https://alice:canary@bots.example', /"api-url" is not an https address without user and password$/],
   ['ftp://bots.example', /"api-url" is not an https address/],
   ['bots.example', /"api-url" is not an https address/],
-])('and not at %s', (given, message) => expect(() => read(given)).toThrow(message))
+])('and not at %s', (given, message) => expect(read(given)).rejects.toThrow(message))

@@ -117,6 +117,19 @@ test('says whether a rollback is possible, before one is needed', async () => {
   expect(refused.text).toContain(why)
 })
 
+test('points to the summary where the workflows pass on no names', async () => {
+  const outputs = { rollback: 'refused', 'not-updated': 'true' }
+  const { text } = await messageFor({ jobs: { ...deployed, deploy: job('success', outputs) } })
+  expect(text).toMatch(/^⚠️ Some services were not updated; the summary lists them$/m)
+  expect(text).toMatch(/^Rollback: refused automatically; the summary has the reason$/m)
+  const all = await messageFor({ jobs: { ...deployed, deploy: job('success', { 'not-updated': 'false' }) } })
+  expect(all.text).not.toContain('updated')
+  const named = await messageFor({
+    jobs: { ...deployed, deploy: job('success', { 'not-updated': 'cache' }) },
+  })
+  expect(named.text).toMatch(/^⚠️ Not updated: cache$/m)
+})
+
 test('shows why something was skipped', async () => {
   expect((await messageFor({ note: 'hotfix' })).text).toContain('⚠️ hotfix')
 })

@@ -1,5 +1,7 @@
 import { readInputs } from '@tsh/action'
+import { settingInputs } from '@tsh/settings'
 import { type Command, parseCommand } from './command.ts'
+import { inputs } from './definition.ts'
 
 export interface GateInputs {
   /** Runs before the commands; a failure ends the gate at once. */
@@ -9,8 +11,8 @@ export interface GateInputs {
   workingDirectory: string
 }
 
-export function readGateInputs(): GateInputs {
-  return readInputs(input => {
+export async function readGateInputs(): Promise<GateInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
     const commands = input.lines('commands').flatMap(line => {
       const command = parseCommand(line)
       if (!command) input.problem(`input "commands" has a line that is not "name: command": "${line}"`)
@@ -22,7 +24,7 @@ export function readGateInputs(): GateInputs {
       )
     }
     return {
-      install: input.text('install-command', { required: false }),
+      install: input.text('install', { required: false }),
       commands,
       workingDirectory: input.text('working-directory'),
     }

@@ -27,7 +27,7 @@ test('fails when one of several commands fails', async () => {
 })
 
 test('stops when the installation fails', async () => {
-  const run = await gate('tests: echo never', { 'install-command': 'exit 4' })
+  const run = await gate('tests: echo never', { install: 'exit 4' })
   expect(run.errors).toEqual(['test-gate: "install" failed (exit code 4): exit 4.'])
   expect(run.stdout).not.toContain('tests passed')
 })

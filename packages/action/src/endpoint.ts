@@ -4,9 +4,9 @@ import type { InputReader } from './inputs.ts'
  * Reads an input with the address of an API. Plain http is for this machine alone.
  * @param sent what is sent there, for the message
  */
-export function readEndpoint(
-  input: InputReader,
-  name: string,
+export function readEndpoint<Name extends string>(
+  input: InputReader<Name>,
+  name: Name,
   { required = true, sent }: { required?: boolean; sent: string },
 ): string {
   const endpoint = input.text(name, { required })

@@ -1,5 +1,6 @@
 import { UserError } from './errors.ts'
 import { log } from './log.ts'
+import { renamedInputProblems } from './renamed-input-problems.ts'
 
 /**
  * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is
@@ -15,6 +16,8 @@ export async function run(action: string, main: () => Promise<void>): Promise<vo
     report(action, new UserError('ended before its work was done; its last step got no answer'))
   process.once('exit', unfinished)
   try {
+    const renamed = renamedInputProblems(action)
+    if (renamed.length > 0) throw new UserError(renamed)
     await main()
     process.exitCode = 0
   } catch (cause) {

@@ -3,14 +3,21 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
-import { readInputs, UserError } from '../src/index.ts'
+import { type InputDefinition, readInputs, setOutputs, UserError } from '../src/index.ts'
+import { printed } from './printed.ts'
+
+type Reader = Parameters<typeof readInputs<string, void>>[2]
+
+/** A definition that has every input. */
+const anything = new Proxy({}, { get: () => ({ description: '' }) }) as Record<string, InputDefinition>
 
 function problemsOf(
   inputs: Record<string, string>,
-  read: Parameters<typeof readInputs>[0],
+  read: Reader,
+  definitions: Record<string, InputDefinition> = anything,
 ): readonly string[] {
   try {
-    withInputs(inputs, () => readInputs(read))
+    withInputs(inputs, () => readInputs(definitions, {}, read))
     return []
   } catch (error) {
     if (error instanceof UserError) return error.problems
@@ -33,6 +40,73 @@ test('reports every problem at once', () => {
     'input "word" must be one of blue, green, got "purple"',
     'secret for input "key" is empty. Define it and pass it by name from the caller',
   ])
+})
+
+describe('a value', () => {
+  const definitions = {
+    name: { description: 'A name.', default: 'from the definition' },
+    path: { description: 'A path.', default: '/srv/<application>-<environment>' },
+    prefix: { description: 'A prefix.', default: '<application>' },
+    environment: { description: 'The environment.' },
+  }
+  const read = (inputs: Record<string, string>, values: Record<string, string>) =>
+    withInputs(inputs, () => {
+      process.env.GITHUB_REPOSITORY = 'tsh/shop'
+      return readInputs(definitions, values, input => ({
+        name: input.text('name', { required: false }),
+        path: input.text('path', { required: false }),
+        prefix: input.text('prefix', { required: false }),
+        explicit: input.isExplicit('name'),
+      }))
+    })
+
+  test('is what the caller wrote, else the setting, else the default', () => {
+    const setting = { name: 'from the file' }
+    expect(read({ name: 'from the caller' }, setting)).toMatchObject({
+      name: 'from the caller',
+      explicit: true,
+    })
+    expect(read({ name: ' \n' }, setting)).toMatchObject({ name: 'from the file', explicit: false })
+    expect(read({}, {})).toMatchObject({ name: 'from the definition', explicit: false })
+  })
+
+  test('is never the text of an expression', () => {
+    const token = { token: { description: 'A token.', default: '${{ github.token }}' } }
+    const value = readInputs(token, {}, input => input.text('token', { required: false }))
+    expect(value).toBe('')
+  })
+
+  test('may be an empty setting, which means none', () =>
+    expect(read({}, { name: '' })).toMatchObject({ name: '' }))
+
+  test('is a default with its placeholders replaced, or empty where one is unknown', () => {
+    expect(read({ environment: 'staging' }, {})).toMatchObject({ path: '/srv/shop-staging', prefix: 'shop' })
+    expect(read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
+      path: '/srv/erp-staging',
+      prefix: 'erp',
+    })
+    expect(read({}, {})).toMatchObject({ path: '', prefix: 'shop' })
+  })
+})
+
+test('a name that the definition lacks does not compile', () => {
+  const definitions = { name: { description: 'A name.' } }
+  const read = () =>
+    readInputs(definitions, {}, input =>
+      // @ts-expect-error: not a name of the definition
+      input.text('nmae', { required: false }),
+    )
+  expect(read).toThrow(TypeError)
+  const outputs = { version: { description: 'The version.' } }
+  const said = printed(() => {
+    setOutputs(outputs, { version: 'v1' })
+    // @ts-expect-error: not a name of the definition
+    setOutputs(outputs, { version: 'v1', verison: 'v1' })
+    const either = { version: 'v1' } as { version: string } | { verison: string }
+    // @ts-expect-error: one of the two has a name that is not in the definition
+    setOutputs(outputs, either)
+  })
+  expect(said).toContain('v1')
 })
 
 describe('flag', () => {

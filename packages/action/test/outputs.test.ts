@@ -26,10 +26,11 @@ function readBack(name: string): { values: Record<string, string>; delimiters: s
   }
 }
 
+const DECLARED = { version: { description: '' }, image: { description: '' } }
 const HOSTILE = 'v1\nghadelimiter_0\nslot<<x\nblue\nx\nEOF\n::set-output name=slot::blue'
 
 test.each([
-  ['output', () => setOutputs({ version: HOSTILE, image: HOSTILE })],
+  ['output', () => setOutputs(DECLARED, { version: HOSTILE, image: HOSTILE })],
   ['state', () => ['version', 'image'].forEach(name => void keepForPost(name, HOSTILE))],
 ])('a value of several lines cannot forge another %s, since no delimiter can be guessed', (name, write) => {
   write()

@@ -1,6 +1,8 @@
 export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './bucket.ts'
+export { BUCKET_INPUTS, type BucketInput, STORAGE_INPUTS, type StorageInput } from './bucket-inputs.ts'
 export { backupIds, newestManifests, readManifest, readManifestAt, readText } from './catalogue.ts'
 export { CONNECT } from './connect.ts'
+export { findManifest } from './find-manifest.ts'
 export {
   type BackupKeys,
   backupKeys,

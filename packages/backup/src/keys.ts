@@ -5,7 +5,7 @@ export interface BackupKeys {
   /** `<prefix>/v1/<environment>/<database>/data/` */
   data: string
   /** Written and read back before a backup, always under the same name. */
-  canary: string
+  probe: string
   /** The manifest of a backup: what makes it one. */
   manifest(id: string): string
   /** Folder of everything else that belongs to a backup. */
@@ -20,7 +20,7 @@ export function backupKeys(
   return {
     catalogue: `${root}/catalog/`,
     data: `${root}/data/`,
-    canary: `${root}/canary`,
+    probe: `${root}/probe`,
     manifest: id => `${root}/catalog/${id}.json`,
     folder: id => `${root}/data/${id}/`,
   }

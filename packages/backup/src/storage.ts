@@ -1,4 +1,5 @@
-import { type InputReader, readEndpoint, workflowRun } from '@tsh/action'
+import { type InputReader, readEndpoint } from '@tsh/action'
+import type { BucketInput, StorageInput } from './bucket-inputs.ts'
 
 /** A bucket and how it is reached. */
 export interface BucketAccess {
@@ -18,12 +19,15 @@ export interface BucketAccess {
 export interface Storage extends BucketAccess {
   /** First part of every object's key, without slashes at its ends. */
   prefix: string
-  /** `staging` or `production`: the second part of the keys. */
+  /** Such as `production`: the second part of the keys. */
   environment: string
 }
 
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
-export function readBucketAccess(input: InputReader, { required }: { required: boolean }): BucketAccess {
+export function readBucketAccess(
+  input: InputReader<BucketInput>,
+  { required }: { required: boolean },
+): BucketAccess {
   const defined = (variable: string) => ({
     required,
     hint: `Define ${variable} and pass it by name from the caller`,
@@ -45,18 +49,21 @@ export function readBucketAccess(input: InputReader, { required }: { required: b
 }
 
 /** Reads a bucket, and `prefix` and `environment`, which separate its backups from all others. */
-export function readStorage(input: InputReader): Storage {
+export function readStorage(input: InputReader<StorageInput>): Storage {
   return {
     ...readBucketAccess(input, { required: true }),
     prefix: readPrefix(input),
-    environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+    environment: input.text('environment', {
+      pattern: /^[a-z][a-z0-9-]*$/,
+      expected: 'the name of an environment',
+    }),
   }
 }
 
 /** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
-function readPrefix(input: InputReader): string {
+function readPrefix(input: InputReader<'prefix'>): string {
   const given = input.text('prefix', { required: false })
-  const prefix = given === '' ? (workflowRun().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '')
+  const prefix = given.replace(/\/+$/, '')
   if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
     input.problem(
       `input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`,

@@ -6,7 +6,7 @@ import { cachedBundle } from './cache.ts'
 import { fileHashes } from './checked-folder.ts'
 import { forEachParallel } from './for-each-parallel.ts'
 import { actionNames, PROJECT } from './project.ts'
-import { assembleAction, COPIED, releasedWorkflows, writeWorkflows } from './tree.ts'
+import { assembleAction, COPIED, releasedFiles, writeReleasedFiles } from './tree.ts'
 
 /** The released tree, committed. */
 export const DIST = join(PROJECT, 'dist')
@@ -21,7 +21,7 @@ interface Recorded {
   folder: string
 }
 
-/** Brings the given actions and all workflows in dist up to date. @param actions empty for all */
+/** Brings the given actions and all other files in dist up to date. @param actions empty for all */
 export async function buildDist(actions: readonly string[], log: (line: string) => void): Promise<void> {
   const all = actionNames()
   const unknown = actions.find(action => !all.includes(action))
@@ -38,7 +38,7 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
   // Only now, so that a bundle that cannot be built leaves the others in place.
   const removed = readdirSync(DIST).filter(name => !all.includes(name))
   for (const name of removed) rmSync(join(DIST, name), { recursive: true, force: true })
-  writeWorkflows(DIST)
+  writeReleasedFiles(DIST)
   const known = Object.fromEntries(all.flatMap(name => (record[name] ? [[name, record[name]]] : [])))
   writeFileSync(join(DIST, RECORD), `${JSON.stringify(known, undefined, 2)}\n`)
 }
@@ -48,16 +48,14 @@ export function distProblems(project = PROJECT): string[] {
   const actions = actionNames(project)
   const record = readRecord(join(project, 'dist'))
   const removed = Object.keys(record).filter(action => !actions.includes(action))
-  const workflows = Object.entries(releasedWorkflows(project)).filter(([name, text]) => {
-    const file = join(project, 'dist/.github/workflows', name)
+  const files = Object.entries(releasedFiles(project)).filter(([name, text]) => {
+    const file = join(project, 'dist', name)
     return !existsSync(file) || readFileSync(file, 'utf8') !== text
   })
   return [
     ...actions.flatMap(action => actionProblem(project, action, record[action]) ?? []),
     ...removed.map(action => `dist/${action} belongs to no action. Run "npm run build" and commit dist.`),
-    ...workflows.map(
-      ([name]) => `dist/.github/workflows/${name} is out of date. Run "npm run build" and commit dist.`,
-    ),
+    ...files.map(([name]) => `dist/${name} is out of date. Run "npm run build" and commit dist.`),
   ]
 }
 

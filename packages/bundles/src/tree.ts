@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { EDITOR_SCHEMA_FILE, editorSchema } from '@tsh/settings/editor-schema'
 import { buildInputsHash } from './build-inputs.ts'
 import { cachedBundle, cacheFolder, keptFolder } from './cache.ts'
 import { forEachParallel } from './for-each-parallel.ts'
@@ -10,13 +11,13 @@ const WORKFLOWS = '.github/workflows'
 /** What an action's folder has in addition to its bundle. */
 export const COPIED = ['action.yml', 'README.md']
 
-/** Writes the tree that tag `v1` points to: actions with their bundles and the product's workflows, nothing else. */
+/** Writes the tree that tag `v1` points to: actions with their bundles, the product's workflows, and the schema of the settings. */
 export async function assembleTree(
   into: string,
   bundleOf: (action: string) => Promise<string> = cachedBundle,
 ): Promise<void> {
   await forEachParallel(actionNames(), async action => assembleAction(action, await bundleOf(action), into))
-  writeWorkflows(into)
+  writeReleasedFiles(into)
 }
 
 /** Writes the folder of one action into a tree. */
@@ -26,19 +27,24 @@ export function assembleAction(action: string, bundle: string, tree: string): vo
   for (const file of COPIED) cpSync(join(PROJECT, 'actions', action, file), join(into, file))
 }
 
-/** The product's workflows as they are in the released tree, by file name: `$/dist/x` of our own tree is `$/x` there. */
-export function releasedWorkflows(project = PROJECT): Record<string, string> {
+/**
+ * The texts of the released tree that need no bundler, by path: the schema for editors, and the product's workflows, in
+ * which `$/dist/x` of our own tree is `$/x`.
+ */
+export function releasedFiles(project = PROJECT): Record<string, string> {
   const folder = join(project, WORKFLOWS)
   const names = readdirSync(folder).filter(name => !name.startsWith('.'))
   const released = (name: string): string =>
     readFileSync(join(folder, name), 'utf8').replaceAll('uses: $/dist/', 'uses: $/')
-  return Object.fromEntries(names.sort().map(name => [name, released(name)]))
+  const workflows = names.sort().map(name => [`${WORKFLOWS}/${name}`, released(name)])
+  return { ...Object.fromEntries(workflows), [EDITOR_SCHEMA_FILE]: editorSchema() }
 }
 
-export function writeWorkflows(tree: string): void {
-  mkdirSync(join(tree, WORKFLOWS), { recursive: true })
-  for (const [name, text] of Object.entries(releasedWorkflows()))
-    writeFileSync(join(tree, WORKFLOWS, name), text)
+export function writeReleasedFiles(tree: string): void {
+  for (const [name, text] of Object.entries(releasedFiles())) {
+    mkdirSync(dirname(join(tree, name)), { recursive: true })
+    writeFileSync(join(tree, name), text)
+  }
 }
 
 /** A whole tree of the present sources in the cache. Never written to: copy it before anything else uses it. */
@@ -49,7 +55,7 @@ export async function cachedTree(): Promise<string> {
   const parts = [
     ...actionNames().map(action => buildInputsHash(action)),
     ...copied,
-    ...Object.values(releasedWorkflows()),
+    ...Object.values(releasedFiles()),
   ]
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
   return await keptFolder(join(cacheFolder(), 'trees', key), folder => assembleTree(folder))

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
+import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
 import { PROXY_KINDS, type ProxyKind } from './proxy/proxy.ts'
 import { hasSlots, type Slots } from './slot.ts'
 
@@ -14,15 +15,15 @@ export interface Project {
 
 /** A project and the service of it that carries the traffic. */
 export interface Application extends Project {
-  /** The compose service of the application; `{slot}` in it stands for the name of a slot. With slots, several with commas between. */
+  /** The compose service of the application; `{slot}` in it stands for the name of a slot. With slots, several separated by commas. */
   appService: string
   /** The names of the slots; unused where there are none. */
   slots: Slots
   /** Absolute path of the folder with the slot file; empty when there are no slots. */
   slotDirectory: string
-  /** How the traffic is moved; `auto` looks at the server. */
+  /** How the traffic is switched; `auto` detects it on the server. */
   proxy: ProxyKind | 'auto'
-  /** Path that answers 2xx when the application is well. */
+  /** Path that returns 2xx when the application is healthy. */
   healthPath: string
 }
 
@@ -30,19 +31,19 @@ const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/
 
 const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' }
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' }
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' }
 
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
-export function readProject(input: InputReader): Project {
+/** Reads the inputs `path`, `compose-file` and `env-file`. */
+export function readProject(input: InputReader<ProjectInput>): Project {
   return {
-    path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
+    path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
     composeFile: input.text('compose-file', RELATIVE_PATH),
     envFile: input.text('env-file', RELATIVE_PATH),
   }
 }
 
 /** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
-export function readApplication(input: InputReader): Application {
+export function readApplication(input: InputReader<ApplicationInput>): Application {
   const application = {
     ...readProject(input),
     appService: readAppService(input),
@@ -56,28 +57,29 @@ export function readApplication(input: InputReader): Application {
   return application
 }
 
-function readAppService(input: InputReader): string {
-  const names = input
-    .lines('app-service')
-    .flatMap(line => line.split(','))
-    .map(name => name.trim())
+/** Items on lines, or on one line with commas. */
+const itemsOf = (lines: readonly string[]): string[] =>
+  lines.flatMap(line => line.split(',')).map(item => item.trim())
+
+function readAppService(input: InputReader<'service'>): string {
+  const names = itemsOf(input.lines('service'))
   const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name))
-  if (names.length === 0) input.problem('input "app-service" is required but empty')
-  if (wrong !== undefined) input.problem(`input "app-service" is not a service name, got "${wrong}"`)
+  if (names.length === 0) input.problem('input "service" is required but empty')
+  if (wrong !== undefined) input.problem(`input "service" is not the name of a service, got "${wrong}"`)
   else if (names.length > 1 && !names.every(hasSlots))
-    input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`)
+    input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`)
   return names.join(',')
 }
 
-function readSlots(input: InputReader): Slots {
-  const text = input.text('slots')
-  const [first = '', second = '', ...more] = text.split(',').map(name => name.trim())
+function readSlots(input: InputReader<'slots'>): Slots {
+  const names = itemsOf(input.lines('slots'))
+  const [first = '', second = '', ...more] = names
   const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name))
-  // The file of a replacement in place stands in the same folder.
+  // The file of a replacement in place is in the same folder.
   const free = first !== second && first !== 'handover' && second !== 'handover'
-  if (text !== '' && (more.length > 0 || !named || !free))
+  if (more.length > 0 || !named || !free)
     input.problem(
-      `input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`,
+      `input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`,
     )
   return [first, second]
 }

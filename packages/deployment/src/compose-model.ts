@@ -65,7 +65,7 @@ export function publishedPort(model: ComposeModel, service: string): PublishedPo
   const found = model.services[service]
   if (!found) {
     const names = Object.keys(model.services).join(', ')
-    throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`)
+    throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "service"`)
   }
   const networkMode = found.network_mode ?? ''
   if (SHARED_NETWORKS.test(networkMode))

@@ -44,7 +44,7 @@ export function parseEnvFile(text: string): EnvFile {
 }
 
 export const missingEnvFile = (path: string, server: string): string =>
-  `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`
+  `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`
 
 /** The value of a key in a compose env file; the last assignment counts. */
 export function envValue(text: string, key: string): string | undefined {

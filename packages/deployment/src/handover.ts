@@ -8,7 +8,7 @@ import { oneOffJob } from './one-off.ts'
 import { requireImages } from './required-images.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
-export function readHandoverPort(input: InputReader): number | undefined {
+export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
   const text = input.text('handover-port', {
     required: false,
     pattern: /^([1-9]\d{0,4})$/,

@@ -6,7 +6,14 @@ export {
   readApplication,
   readProject,
 } from './application.ts'
+export { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, PROJECT_INPUTS } from './application-inputs.ts'
 export { bringBack } from './bring-back.ts'
+export {
+  type BuiltService,
+  type BuiltServices,
+  formatBuiltServices,
+  parseBuiltServices,
+} from './built-services.ts'
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout.ts'
 export { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 export { composeCommand, composeOf, readComposeModel, startServices } from './compose.ts'
@@ -31,7 +38,8 @@ export {
   lackingEntries,
   readImageArchive,
 } from './image-archive.ts'
-export { type BuiltImage, parseImages } from './images.ts'
+export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './image-names.ts'
+export type { BuiltImage } from './images.ts'
 export { type Job, runJob } from './job.ts'
 export {
   type JournalEvent,
@@ -52,18 +60,21 @@ export { changedMounts } from './mounted-files.ts'
 export { type OneOff, oneOffJob, withoutStaticAddresses } from './one-off.ts'
 export { runOneShots } from './one-shot.ts'
 export { ownedKeys, writeOverride } from './override.ts'
+export type { Answered, Canaries, Canary, Compared } from './proxy/canary.ts'
 export { openConnections } from './proxy/connections.ts'
 export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './proxy/nginx.ts'
 export type { NginxFile } from './proxy/nginx-configuration.ts'
 export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
-export type { Answered, Compared, Trial, Trials } from './proxy/trials.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
 export { namesIn, namesOf } from './public-names.ts'
+export { REGISTRY, registryIn } from './registry.ts'
+export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './registry-inputs.ts'
 export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './registry-login.ts'
 export { replaceInPlace } from './replace-in-place.ts'
 export { requireImages } from './required-images.ts'
 export { readServerState, type ServerState } from './server-state.ts'
 export { waitForService } from './service-health.ts'
+export { builtImageNames, type ServiceImages, serviceImages } from './service-images.ts'
 export {
   inDependencyOrder,
   isAwaited,
@@ -93,5 +104,12 @@ export {
   recordLive,
 } from './traffic.ts'
 export { updateServices } from './update-services.ts'
-export { type Environment, formatVersion, parseVersion, shortSha } from './version.ts'
+export {
+  ENVIRONMENT,
+  exampleVersion,
+  formatVersion,
+  parseVersion,
+  STAGING,
+  shortSha,
+} from './version.ts'
 export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './version-images.ts'

@@ -2,19 +2,20 @@ import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
 import { readApplication } from '../src/application.ts'
+import { APPLICATION_INPUTS } from '../src/application-inputs.ts'
 
 const inputs = {
-  ...{ 'deploy-path': '/opt/erp', 'compose-file': 'compose.yml', 'env-file': '.env' },
-  ...{ 'app-service': 'app_{slot}', slots: 'blue,green', 'slot-directory': '/etc/nginx/slots/erp' },
+  ...{ path: '/opt/erp', 'compose-file': 'compose.yml', 'env-file': '.env' },
+  ...{ service: 'app_{slot}', slots: 'blue,green', 'slot-directory': '/etc/nginx/slots/erp' },
   ...{ proxy: 'auto', 'health-path': '/health' },
 }
 const read = (changes: Record<string, string>) =>
-  withInputs({ ...inputs, ...changes }, () => readInputs(readApplication))
+  withInputs({ ...inputs, ...changes }, () => readInputs(APPLICATION_INPUTS, {}, readApplication))
 
-describe.each(['deploy-path', 'slot-directory'])('%s', name => {
+describe.each(['path', 'slot-directory'])('%s', name => {
   const given = (path: string): string => {
     const { path: own, slotDirectory } = read({ [name]: path })
-    return name === 'deploy-path' ? own : slotDirectory
+    return name === 'path' ? own : slotDirectory
   }
 
   test.each([

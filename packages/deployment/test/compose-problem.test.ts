@@ -198,6 +198,6 @@ describe('reading a compose model', () => {
 
   test('names an env file that is missing', () =>
     expect(read(server(undefined, { code: 1, stderr: "couldn't find env file" }))).rejects.toThrow(
-      '/opt/erp/.env does not exist on root@server. Check "deploy-path" and "env-file", or create it from its example',
+      '/opt/erp/.env does not exist on root@server. Check "path" and "env-file", or create it from its example',
     ))
 })

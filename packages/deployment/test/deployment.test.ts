@@ -5,7 +5,6 @@ import {
   activeSlot,
   formatVersion,
   parseComposeModel,
-  parseImages,
   parseJournal,
   parseVersion,
   recordLive,
@@ -36,9 +35,18 @@ describe('versions', () => {
   const sha = 'abcdef0123456789abcdef0123456789abcdef01'
   test('are read as they are written', () => {
     const day = new Date('2026-02-28T23:59:59Z')
-    for (const environment of ['staging', 'production'] as const) {
+    expect(formatVersion('staging', sha, day)).toBe('staging-abcdef0')
+    expect(formatVersion('production', sha, day)).toBe('production-v2026.02.28-abcdef0')
+    expect(formatVersion('eu-west-2', sha, day)).toBe('eu-west-2-v2026.02.28-abcdef0')
+    for (const environment of ['staging', 'production', 'qa', 'eu-west-2', 'staging-2', 'v'])
       expect(parseVersion(environment, formatVersion(environment, sha, day))).toBe('abcdef0')
-    }
+  })
+  test('belong to one environment', () => {
+    expect(parseVersion('staging', 'staging-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('staging', 'staging-2-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('eu', 'eu-west-v2026.01.31-abcdef0')).toBeUndefined()
+    expect(parseVersion('qa', 'qa-abcdef0')).toBeUndefined()
+    expect(parseVersion('qa', 'production-v2026.01.31-abcdef0')).toBeUndefined()
   })
   test.each([
     'production-2026.01.31-abcdef0',
@@ -186,27 +194,3 @@ test.each([
   ['tsh/erp@sha256:00', 'https://index.docker.io/v1/'],
   ['docker.io/tsh', 'https://index.docker.io/v1/'],
 ])('%s is in %s', (name, host) => expect(registryHost(name)).toBe(host))
-
-describe('images', () => {
-  const digest = `sha256:${'0'.repeat(64)}`
-  test('come by digest from a registry, or by id without one', () => {
-    const images = [
-      { image: 'erp:v1', reference: `127.0.0.1:5000/erp@${digest}` },
-      { image: 'mail:v1', reference: '', id: digest },
-    ]
-    expect(parseImages(JSON.stringify(images))).toEqual(images)
-    expect(parseImages('')).toEqual([])
-  })
-  test.each([
-    '{}',
-    'x',
-    '[{"image":"-x:1"}]',
-    '[{"image":"erp:v1","reference":"ghcr.io/erp:v1"}]',
-    '[{"image":"erp:v1; id"}]',
-    '[{"image":"erp:v1","reference":""}]',
-    '[{"image":"erp:v1","id":"sha256:0"}]',
-    '[null]',
-  ])('refuses %s', text => {
-    expect(() => parseImages(text)).toThrow()
-  })
-})

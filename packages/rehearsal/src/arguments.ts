@@ -34,13 +34,13 @@ export const usage = `npm run rehearse -- [staging|production] [--repo DIR] [--f
 Rehearses a deployment on this machine: a server, a registry, S3, Telegram and git, all local, all removed afterwards.
 
   staging|production  which deployment (default: production)
-  --repo DIR          a repository with a workflow that calls the deployment (default: the sample tsh-erp)
+  --repo DIR          a repository with a settings file and a calling workflow (default: the sample tsh-erp)
   --fail STAGE        make a stage fail: ${stages.join(', ')}
   --engine GENERATION Docker, nginx, OpenSSH and git: ${GENERATIONS.join(', ')} (default: stable)
   --strict[=NAMES]    a server as production has them (default: all of these but tcsh and no-forwarding):
                       ${wrapped(STRICT_PROPERTIES)}
   --fresh             a server with Docker, a proxy and the deploy user, and nothing else
-  --hostile[=NAMES]   names and values that are easily confused (default: all):
+  --hostile[=NAMES]   further names and values that are easily confused (default: all):
                       ${wrapped(HOSTILE_NAMES)}
   --keep              leave the sandbox running and say how to look around
   --remove ID         remove a sandbox that was kept, with everything that belongs to it

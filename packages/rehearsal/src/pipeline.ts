@@ -1,9 +1,9 @@
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow'
+import type { SandboxSecret } from './caller.ts'
 import type { Consumer } from './consumer.ts'
 import { RehearsalError } from './errors.ts'
-import type { Failure } from './failures/failure.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { Repository } from './seed/repository.ts'
 
@@ -14,7 +14,6 @@ export interface PipelineOptions {
   sandbox: Sandbox
   consumer: Consumer
   repository: Repository
-  failure: Failure | undefined
   /** A copy of the released tree, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
@@ -34,17 +33,15 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     file: join(repository.directory, consumer.workflow),
     repository: repository.directory,
     secrets: secretsFor(sandbox, consumer),
-    vars: varsFor(sandbox, consumer),
     event: {
       name: options.event ?? (options.manual ? 'workflow_dispatch' : 'push'),
       ref: `refs/heads/${repository.branch}`,
       sha: repository.new,
-      ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}` },
+      ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}`, defaultBranch: repository.branch },
     },
     ...(options.manual ? { inputs: options.manual } : {}),
     ...(options.rerun ? { rerun: options.rerun } : {}),
     repositories: { 'tsh/actions': options.actions },
-    calledInputs: (name, value) => calledInput(options, name, value),
     env: { GITHUB_API_URL: sandbox.github.url, ...sandbox.runner },
     workspace: sandbox.folder,
     on: options.on,
@@ -63,34 +60,9 @@ export function freezeActions(folder: string): string {
   return copy
 }
 
-function calledInput(
-  { sandbox, failure }: PipelineOptions,
-  name: string,
-  value: unknown,
-): string | undefined {
-  const replaced: Record<string, string | undefined> = {
-    host: sandbox.server.host,
-    port: String(sandbox.server.port),
-    'known-hosts': sandbox.server.knownHosts,
-    // The sandbox's server is reached directly, and pinned by its lines.
-    'host-fingerprint': '',
-    'jump-host': '',
-    'public-url': sandbox.publicUrl,
-    registry: value ? registryIn(sandbox, String(value)) : undefined,
-    's3-endpoint': sandbox.s3.endpoint,
-    'telegram-api-url': sandbox.telegram.url,
-    // Long enough to see that it happens; the failure of that name has a longer one.
-    'watch-seconds': '2',
-  }
-  return failure?.inputs?.(name, String(value ?? '')) ?? replaced[name]
-}
-
-/** `ghcr.io/tsh` → the sandbox's registry with the same path. */
-const registryIn = (sandbox: Sandbox, value: string): string =>
-  [sandbox.registry.address, ...value.split('/').slice(1)].filter(Boolean).join('/')
-
 function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
-  const values: Record<string, string> = {
+  const values: Partial<Record<SandboxSecret, string>> = {
+    SSH_KEY: sandbox.server.privateKey,
     PROD_SSH_KEY: sandbox.server.privateKey,
     STAGING_SSH_KEY: sandbox.server.privateKey,
     DOCKER_USERNAME: sandbox.registry.username,
@@ -104,13 +76,8 @@ function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string
   }
   const given: Record<string, string> = {}
   for (const [name, own] of Object.entries(consumer.secrets)) {
-    const value = values[name]
+    const value = values[name as SandboxSecret]
     if (value !== undefined) given[own] = value
   }
   return given
-}
-
-function varsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
-  const name = consumer.vars['known-hosts']
-  return name ? { [name]: sandbox.server.knownHosts } : {}
 }

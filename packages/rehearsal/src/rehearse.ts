@@ -17,7 +17,9 @@ import { type Sandbox, startSandbox } from './sandbox/sandbox.ts'
 import { versionsText } from './sandbox/versions.ts'
 import { planSeed, type SeedPlan, templateKey } from './seed/plan.ts'
 import { branches, prepareRepository, publish, type Repository } from './seed/repository.ts'
+import { pointAtSandbox } from './seed/sandbox-settings.ts'
 import { seedServer } from './seed/seed.ts'
+import { branchesOf } from './settings.ts'
 import { makeStrict } from './strictness/make-strict.ts'
 import { withoutCheckout } from './strictness/properties.ts'
 import { shortName, Timeline } from './timeline.ts'
@@ -44,10 +46,11 @@ export async function rehearse(
   try {
     await ensureEngine(watcher.tell)
     const prepared = await prepare(options, folder, watcher.tell)
-    const sandbox = await start(options, prepared, watcher.tell)
+    const { sandbox, repository } = await start(options, prepared, watcher.tell)
     try {
       const preparation = (performance.now() - begun) / 1000
-      return await run(options, { ...prepared, sandbox, preparation }, watcher, requestsPerSecond)
+      const scene = { ...prepared, repository, sandbox, preparation }
+      return await run(options, scene, watcher, requestsPerSecond)
     } finally {
       if (!options.keep) watcher.tell('Removing the sandbox …')
       await sandbox.stop()
@@ -70,7 +73,10 @@ async function prepare(options: Arguments, folder: string, tell: Tell): Promise<
   const { environment, fail } = options
   const actions = freezeActions(folder)
   let failure: Failure | undefined
-  const branch = branchName(branches[environment], options.hostile)
+  const branch = (directory: string, name: string): string => {
+    const [usual = branches[environment]] = branchesOf(directory, name, environment)
+    return branchName(usual, options.hostile)
+  }
   const change = async (directory: string, name: string) => {
     const consumer = readConsumer(directory, name, environment)
     failure = fail && failureOf(fail, environment, consumer.slots)
@@ -85,18 +91,19 @@ async function prepare(options: Arguments, folder: string, tell: Tell): Promise<
 
 async function start(
   options: Arguments,
-  { repository, consumer, plan }: Prepared,
+  { repository: original, consumer, plan, failure }: Prepared,
   tell: Tell,
-): Promise<Sandbox> {
+): Promise<Pick<Scene, 'sandbox' | 'repository'>> {
   tell('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
   const { engine: generation, fresh, strict, keep } = options
   const sandbox = await startSandbox({
     ...{ user: consumer.user, baseImages: plan.baseImages, keep, generation, tell },
-    names: sandboxNames(consumer, options.hostile),
-    ...(fresh ? {} : { template: await templateKey(plan, consumer, repository.old, generation) }),
+    names: sandboxNames(consumer),
+    ...(fresh ? {} : { template: await templateKey(plan, consumer, original.old, generation) }),
   })
   tell(`The sandbox has ${versionsText(sandbox.versions)}.`)
   try {
+    const repository = await pointAtSandbox(original, consumer, sandbox, failure?.settings)
     // The images of the new version carry its commit, which is unique to this run.
     sandbox.forgetTags(repository.new.slice(0, 7))
     await publish(repository, sandbox.git.folder)
@@ -105,7 +112,7 @@ async function start(
     const properties = fresh ? withoutCheckout(strict) : strict
     if (properties.length) tell(`Making the server strict: ${properties.join(', ')} …`)
     await makeStrict(sandbox.server.exec, consumer, properties)
-    return sandbox
+    return { sandbox, repository }
   } catch (error) {
     await sandbox.stop()
     throw error

@@ -11,7 +11,7 @@ import type { Report } from '../src/report/report.ts'
 import type { Sandbox } from '../src/sandbox/sandbox.ts'
 import { mustExec } from '../src/sandbox/server.ts'
 import { hostPort } from '../src/seed/compose-model.ts'
-import { siteConfiguration, slotFolder } from '../src/seed/nginx-site.ts'
+import { siteConfiguration } from '../src/seed/nginx-site.ts'
 import type { SeedPlan } from '../src/seed/plan.ts'
 import { type Files, makeBookshop } from './bookshop.ts'
 import { journalStates, rehearsed, results } from './rehearsal.ts'
@@ -27,6 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const COMPOSE = 'compose.yml'
 const CALLER = '.github/workflows/live.yml'
+const SETTINGS = '.github/deploy.yml'
 
 /** A change of files of the bookshop; every text to replace must be there. */
 const edited =
@@ -64,7 +65,7 @@ function expectUntouched(report: Report): void {
 }
 
 const WITHOUT_SLOTS: [string, string][] = [
-  ['      app-service: web_{slot}\n      slots: left,right\n', '      app-service: web_left\n'],
+  ['service: web_{slot}\nslots: [left, right]\n', 'service: web_left\n'],
 ]
 
 caseTestFull(
@@ -72,7 +73,7 @@ caseTestFull(
   'production without slots is deployed, or refused before the backup',
   async () => {
     const report = await production(
-      makeBookshop(join(folder, 'in-place'), edited({ [CALLER]: WITHOUT_SLOTS })),
+      makeBookshop(join(folder, 'in-place'), edited({ [SETTINGS]: WITHOUT_SLOTS })),
     )
     if (report.outcome === 'deployed') return expectDeployed(report)
     expect(`backup: ${results(report)['backup-database']}; ${described(report)}`).toMatch(
@@ -89,7 +90,7 @@ caseTestFull(
     const migrating = edited(
       {
         Dockerfile: [['COPY server.py /server.py', 'COPY server.py migrate.sh /']],
-        [CALLER]: [["migrate-command: 'true'", 'migrate-command: sh /migrate.sh']],
+        [SETTINGS]: [["migrate: 'true'", 'migrate: sh /migrate.sh']],
       },
       { 'migrate.sh': 'echo "Applying books.0002_drop_title... OK"\n' },
     )
@@ -103,16 +104,16 @@ caseTestFull(
 
 /** A server after step 2 of the README: checkout, env file, slot folder and the site of nginx. Nothing has run on it. */
 async function prepareEmpty(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
-  const { name, deployPath, envFile, slotNames, appService } = consumer
+  const { name, deployPath, envFile, slotNames, slotDirectory, appService } = consumer
   const ports = Object.fromEntries(
     slotNames.map(slot => [slot, hostPort(plan.model, appService.replace('{slot}', slot))]),
   )
   const { exec } = sandbox.server
   const clone = `git clone -q /srv/git/${name}.git ${deployPath} && cd ${deployPath} && umask 077 && cat > ${envFile}`
   await mustExec(exec, clone, plan.envText.replace(/^VERSION=.*/m, 'VERSION=latest'))
-  await mustExec(exec, `mkdir -p ${slotFolder(name)} && touch ${slotFolder(name)}/${slotNames[0]}`)
+  await mustExec(exec, `mkdir -p ${slotDirectory} && touch ${slotDirectory}/${slotNames[0]}`)
   const site = `cat > /etc/nginx/sites-enabled/${name}.conf && nginx -t -q && nginx -s reload`
-  await mustExec(exec, site, siteConfiguration({ name, ports }))
+  await mustExec(exec, site, siteConfiguration({ name, ports, slotDirectory }))
 }
 
 caseTestFull('fresh', 'a push deploys to a server on which nothing has run yet', async () => {
@@ -159,7 +160,7 @@ caseTestFull('tiny-new-service2', 'so is one that it does not need at once', asy
   )
   const { outcome, services, messages } = report
   const state = `${outcome}, cache is ${services.cache ?? 'missing'}, messages: ${messages.join(' | ')}`
-  expect(state).toMatch(/cache is running|messages: .*\bcache\b/s)
+  expect(state).toMatch(/cache is running/)
 })
 
 caseTestFull(
@@ -208,18 +209,16 @@ caseTestFull('tiny-two-services', 'two services that switch together are deploye
       .replace('    healthcheck', '    profiles: [right]\n    healthcheck')
     const edits = {
       [COMPOSE]: [['volumes:\n  store:\n', `${api}${right}volumes:\n  store:\n`]],
-      [CALLER]: [['app-service: web_{slot}', 'app-service: web_{slot}, api_{slot}']],
+      [SETTINGS]: [['service: web_{slot}', 'service: ["web_{slot}", "api_{slot}"]']],
     } as Record<string, [string, string][]>
     return edited(edits)(files)
   }
   expectDeployed(await production(makeBookshop(join(folder, 'two-services'), twoServices)))
 })
 
-caseTestFull('tiny-slotdir', "the caller's slot-directory is the one of the server", async () => {
+caseTestFull('tiny-slotdir', 'the slot-directory of the settings is the one of the server', async () => {
   const elsewhere = edited({
-    [CALLER]: [
-      ['      slots: left,right\n', '      slots: left,right\n      slot-directory: /etc/nginx/slots/shop\n'],
-    ],
+    [SETTINGS]: [['slots: [left, right]\n', 'slots: [left, right]\nslot-directory: /etc/nginx/slots/shop\n']],
   })
   expectDeployed(await production(makeBookshop(join(folder, 'slotdir'), elsewhere)))
 })
@@ -251,7 +250,7 @@ caseTestFull(
 )
 
 caseTestFull('tiny-two-commits', 'the commit that adopts the actions can be rehearsed', async () => {
-  const adopting = ['.env.live.example', CALLER]
+  const adopting = ['.env.live.example', CALLER, SETTINGS]
   const second = (files: Files): Files => ({
     ...Object.fromEntries(adopting.map(name => [name, files[name] ?? ''])),
     'server.py': `# Second edition\n${files['server.py']}`,

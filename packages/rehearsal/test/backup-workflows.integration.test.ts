@@ -20,12 +20,12 @@ test('the nightly backup is drilled; a restore plans, and does it when the name 
   const before = await sql('SELECT count(*) FROM orders')
   const backup = await succeeded(server.runScheduled('backup.yml'))
   expect(backup.log).toContain('restored into a throwaway server')
-  const id = backup.jobs['backup/backup-database']?.outputs.backup ?? ''
+  const id = backup.jobs['backup/backup-database']?.outputs['backup-id'] ?? ''
   expect(id).toMatch(/^\d{8}T/)
   expect(server.sandbox.telegram.messages).toEqual([])
 
   await sql('DELETE FROM orders')
-  const plan = await succeeded(server.run('restore.yml', { backup: 'latest' }))
+  const plan = await succeeded(server.run('restore.yml', { backup_id: 'latest' }))
   expect(plan.jobs).toMatchObject({
     'restore/plan': { result: 'success' },
     'restore/restore': { result: 'skipped' },
@@ -33,11 +33,11 @@ test('the nightly backup is drilled; a restore plans, and does it when the name 
   expect(plan.summaries.map(({ markdown }) => markdown).join()).toContain(id)
   expect(await sql('SELECT count(*) FROM orders')).toBe('0')
 
-  const wrong = await server.run('restore.yml', { backup: id, confirm: 'tsh' })
+  const wrong = await server.run('restore.yml', { backup_id: id, confirm: 'tsh' })
   expect(wrong.conclusion).toBe('failure')
   expect(await sql('SELECT count(*) FROM orders')).toBe('0')
 
-  const restored = await server.run('restore.yml', { backup: id, confirm: 'tsh_erp' })
+  const restored = await server.run('restore.yml', { backup_id: id, confirm: 'tsh_erp' })
   expect(restored.failures).toEqual([])
   expect(await sql('SELECT count(*) FROM orders')).toBe(before)
   expect(server.sandbox.telegram.messages.at(-1)?.text).toContain('Restored')

@@ -14,8 +14,8 @@ test('production is deployed into the idle slot, with a backup and a message, an
   expect(journalStates(report)).toEqual(['started', 'prepared', 'switching', 'switched'])
   const names = report.objects.map(({ key }) => key.replace(/\d{8}T\d{6}Z-[^/]*-[0-9a-f]{6}/, 'ID'))
   expect(names.map(name => name.replace('tsh-erp/v1/production/tsh_erp/', ''))).toEqual([
-    ...['canary', 'catalog/ID.json', 'data/ID/RESTORE.txt', 'data/ID/dump.pgc', 'data/ID/globals.sql'],
-    'data/ID/toc.txt',
+    ...['catalog/ID.json', 'data/ID/RESTORE.txt', 'data/ID/dump.pgc', 'data/ID/globals.sql'],
+    ...['data/ID/toc.txt', 'probe'],
   ])
   expect(JSON.parse(report.journal[0] ?? '').facts.backup).toMatch(/^\d{8}T/)
   expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])

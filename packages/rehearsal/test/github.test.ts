@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type GithubStandIn, startGithub } from '../src/services/github.ts'
 
 let folder: string
@@ -27,8 +27,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const ask = async (path: string, method = 'GET') => {
-  const answer = await fetch(`${github.url}${path}`, { method })
+const ask = async (path: string, method = 'GET', authorization = 'bearer ghs_of-a-run') => {
+  const headers = authorization === '' ? {} : { authorization }
+  const answer = await fetch(`${github.url}${path}`, { method, headers })
   return { status: answer.status, body: (await answer.json()) as Partial<Record<string, unknown>> }
 }
 
@@ -43,6 +44,59 @@ test.each([
   ['an option', '/repos/tsh/shop/commits/--all', 422],
   ['an unknown repository', '/repos/tsh/other/commits/1234567', 404],
 ])('%s is refused', async (_, path, status) => expect((await ask(path)).status).toBe(status))
+
+test.each([
+  ['', 'Requires authentication'],
+  ['bearer wrong', 'Bad credentials'],
+])('nothing is answered for the authorization %j', async (authorization, message) => {
+  const { status, body } = await ask(`/repos/tsh/shop/commits/${sha}`, 'GET', authorization)
+  expect({ status, message: body.message }).toEqual({ status: 401, message })
+})
+
+test('the default branch is that of the repository', async () => {
+  expect(await ask('/repos/tsh/shop')).toMatchObject({ status: 200, body: { default_branch: 'main' } })
+  expect((await ask('/repos/tsh/other')).status).toBe(404)
+})
+
+describe('the content of a file', () => {
+  const text = `application: shop\n# ${'ü'.repeat(80)}\n`
+  let commit: string
+  beforeAll(() => {
+    const blob = execFileSync('git', ['-C', join(folder, 'shop.git'), 'hash-object', '-w', '--stdin'], {
+      input: text,
+      encoding: 'utf8',
+    }).trim()
+    git('update-index', '--add', '--cacheinfo', `100644,${blob},.github/deploy.yml`)
+    const tree = git('write-tree')
+    commit = git('commit-tree', tree, '-p', sha, '-m', 'Settings')
+    git('branch', 'settings', commit)
+    git('reset', '--quiet')
+  })
+
+  const path = '/repos/tsh/shop/contents/.github/deploy.yml'
+
+  test.each(['commit', 'branch'])('is found at a %s, in Base64 with line breaks', async kind => {
+    const { status, body } = await ask(`${path}?ref=${kind === 'commit' ? commit : 'settings'}`)
+    expect({ status, type: body.type, encoding: body.encoding }).toEqual({
+      ...{ status: 200, type: 'file', encoding: 'base64' },
+    })
+    expect(body.content).toMatch(/^[\w+/=]{60}\n/)
+    expect(Buffer.from(String(body.content), 'base64').toString()).toBe(text)
+  })
+
+  test('a folder is a list', async () => {
+    const { status, body } = await ask('/repos/tsh/shop/contents/.github?ref=settings')
+    expect({ status, isList: Array.isArray(body) }).toEqual({ status: 200, isList: true })
+  })
+
+  test.each([
+    ['without a ref, where the default branch does not have it', path, 'Not Found'],
+    ['of an unknown commit', `${path}?ref=nowhere`, 'No commit found for the ref nowhere'],
+  ])('%s is 404', async (_, request, message) => {
+    const { status, body } = await ask(request)
+    expect({ status, message: body.message }).toEqual({ status: 404, message })
+  })
+})
 
 test('commits are compared as branch and commit', async () => {
   const compared = async (basehead: string) => {

@@ -23,12 +23,6 @@ caseTestFull(
 caseTestFull('server-strict', 'a server as production has them', deployed('--strict'))
 caseTestFull('server-fresh', 'the first deployment to an empty server', deployed('--fresh'))
 caseTestFull(
-  'hostile-registry-user',
-  'a registry user who is called as the namespace',
-  deployed('--hostile=registry-user'),
-)
-caseTestFull('hostile-bucket', 'a bucket that is called as the repository', deployed('--hostile=bucket'))
-caseTestFull(
   'hostile-env-words',
   'ordinary words as values of TOKEN and PASSWORD in the env file',
   deployed('--hostile=env-words'),

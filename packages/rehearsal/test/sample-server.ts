@@ -6,10 +6,12 @@ import { treeInUse } from '@tsh/bundles'
 import type { RunResult } from '@tsh/workflow'
 import { leaks } from '../src/canary.ts'
 import { type Consumer, type Environment, readConsumer } from '../src/consumer.ts'
+import { sandboxNames } from '../src/hostile/hostile.ts'
 import { freezeActions, type PipelineOptions, runPipeline } from '../src/pipeline.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import { planSeed, type SeedPlan, templateKey } from '../src/seed/plan.ts'
 import { prepareRepository, publish } from '../src/seed/repository.ts'
+import { pointAtSandbox } from '../src/seed/sandbox-settings.ts'
 import { seedServer } from '../src/seed/seed.ts'
 
 /** The sample's server, on which its workflow files run one after the other. */
@@ -37,12 +39,14 @@ export async function startSampleServer(
   const folder = mkdtempSync(join(tmpdir(), 'sample-server-'))
   process.env.TSH_BUNDLES = await treeInUse()
   const actions = freezeActions(folder)
-  const repository = await prepareRepository(undefined, environment, { folder })
-  const consumer = readConsumer(repository.directory, repository.name, environment)
-  const plan = await planSeed(repository, consumer, folder)
+  const original = await prepareRepository(undefined, environment, { folder })
+  const consumer = readConsumer(original.directory, original.name, environment)
+  const plan = await planSeed(original, consumer, folder)
   // A prepared server has the containers of the old version.
-  const prepared = prepare ? {} : { template: await templateKey(plan, consumer, repository.old) }
-  const sandbox = await startSandbox({ user: consumer.user, baseImages: plan.baseImages, ...prepared })
+  const prepared = prepare ? {} : { template: await templateKey(plan, consumer, original.old) }
+  const options = { user: consumer.user, baseImages: plan.baseImages, names: sandboxNames(consumer) }
+  const sandbox = await startSandbox({ ...options, ...prepared })
+  const repository = await pointAtSandbox(original, consumer, sandbox)
   await publish(repository, sandbox.git.folder)
   if (prepare) await prepare(sandbox, consumer, plan)
   else await seedServer(sandbox, consumer, plan, () => {})
@@ -51,7 +55,7 @@ export async function startSampleServer(
     cause: Pick<PipelineOptions, 'manual' | 'event' | 'rerun'>,
   ): Promise<RunResult> => {
     const caller = { ...consumer, workflow: `.github/workflows/${file}` }
-    const scene = { sandbox, repository, actions, failure: undefined, on: () => {} }
+    const scene = { sandbox, repository, actions, on: () => {} }
     const result = await runPipeline({ ...scene, consumer: caller, ...cause })
     expect(leaks(sandbox.secrets, [{ place: 'log', text: result.log }])).toEqual([])
     return result

@@ -1,4 +1,5 @@
 export { connect } from './connect.ts'
+export { CONNECTION_INPUTS, type ConnectionInput } from './connection-inputs.ts'
 export { isConnectionRefused } from './connection-refused.ts'
 export { ForwardingForbidden } from './forward.ts'
 export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'

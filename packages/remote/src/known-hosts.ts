@@ -73,6 +73,26 @@ function matches(pattern: string, wanted: string): boolean {
   const [, kind, salt, hash] = pattern.split('|')
   if (kind === '1' && salt && hash)
     return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash
-  const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&')
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted)
+  return isWildcardMatch(pattern.toLowerCase(), wanted)
+}
+
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern: string, text: string): boolean {
+  let at = 0
+  /** Where to resume when what follows the last `*` does not fit. */
+  let resume: { pattern: number; text: number } | undefined
+  for (let read = 0; read < text.length; ) {
+    if (pattern[at] === '*') {
+      at++
+      resume = { pattern: at, text: read }
+    } else if (pattern[at] === '?' || pattern[at] === text[read]) {
+      at++
+      read++
+    } else if (resume) {
+      resume.text++
+      at = resume.pattern
+      read = resume.text
+    } else return false
+  }
+  return /^\**$/.test(pattern.slice(at))
 }

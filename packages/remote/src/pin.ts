@@ -45,7 +45,7 @@ export function pinOf({ knownHosts, fingerprints = [] }: Pinning, host: string, 
 export function keyRefusal({ expected, revoked }: Pin, key: Buffer, address: string): string | undefined {
   const offered = fingerprint(key)
   if (revoked.includes(offered))
-    return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`
+    return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`
   if (expected.includes(offered)) return undefined
   const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1')
   return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`

@@ -1,45 +1,52 @@
 import type { InputReader } from '@tsh/action'
 import { log, maskSecret } from '@tsh/action'
-import { type Address, HOST } from './address.ts'
+import type { ConnectionInput } from './connection-inputs.ts'
 import { isHttpUrl } from './http.ts'
 import type { Pinning } from './pin.ts'
 import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
 import { readPinning } from './read-pinning.ts'
-
-/** A server and the user on it. */
-export interface Hop extends Address {
-  user: string
-}
+import { type Hop, parseServer } from './server-text.ts'
 
 /** Where to connect to, as whom, and what its host key has to be. */
 export interface Target extends Hop, PrivateKey, Pinning {
-  /** The server that this one is reached through, with the same key of the user and its own in `knownHosts`. */
+  /** The server that this one is reached through, with the same key of the user and its own host key in `knownHosts`. */
   jump?: Hop
 }
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
-export function readTarget(input: InputReader): Target {
-  const hop = readHop(input, '')
-  const jump = readHop(input, 'jump-')
-  const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump])
-  return {
-    ...{ ...hop, ...readKey(input), ...pinning },
-    ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-  }
+export function readTarget(input: InputReader<ConnectionInput>): Target {
+  const server = readServer(input)
+  const jump = readJump(input, server.user)
+  const pinning = readPinning(input, jump ? [server, jump] : [server])
+  return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) }
 }
 
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN: Hop = { host: '', port: 0, user: '' }
 
-function readHop(input: InputReader, prefix: '' | 'jump-'): Hop {
-  const required = prefix === ''
-  return {
-    host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
-    port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-    user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-  }
+function readServer(input: InputReader<ConnectionInput>): Hop {
+  const text = input.text('server', { hint: 'Set it to user@host or user@host:port' })
+  if (text === '') return UNKNOWN
+  const server = parseServer(text)
+  if (server && server.user !== '') return server
+  const expected = 'user@host or user@host:port, an IPv6 address in brackets'
+  input.problem(`input "server" is not a server (${expected}), got "${text}"`)
+  return UNKNOWN
 }
 
-function readKey(input: InputReader): PrivateKey {
+/** @param user on the jump host where the input names none */
+function readJump(input: InputReader<ConnectionInput>, user: string): Hop | undefined {
+  const text = input.text('jump', { required: false })
+  if (text === '') return undefined
+  const jump = parseServer(text)
+  if (jump) return { ...jump, user: jump.user || user }
+  input.problem(
+    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`,
+  )
+  return undefined
+}
+
+function readKey(input: InputReader<ConnectionInput>): PrivateKey {
   const pasted = input.secret('ssh-key', {
     hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
   })
@@ -55,8 +62,12 @@ function readKey(input: InputReader): PrivateKey {
   return { privateKey, passphrase }
 }
 
-/** Reads an input with an absolute http or https address. */
-export function readHttpUrl(input: InputReader, name: string, options: { required?: boolean } = {}): string {
+/** Reads an input with an absolute http or https URL. */
+export function readHttpUrl<Name extends string>(
+  input: InputReader<Name>,
+  name: Name,
+  options: { required?: boolean } = {},
+): string {
   const url = input.text(name, options)
   if (url !== '' && !isHttpUrl(url))
     input.problem(`input "${name}" must be http(s) without user and password`)

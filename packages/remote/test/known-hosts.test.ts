@@ -22,6 +22,24 @@ const lines = [
 const keys = (host: string, port: number): string[] =>
   knownKeys(lines, host, port).pinned.map(({ key }) => key)
 
+describe('a name with wildcards', () => {
+  test.each([
+    ['*', true],
+    ['a**', true],
+    ['*b', true],
+    ['*c', false],
+    ['a?a?', true],
+    ['aba?b', false],
+    ['*b*b', true],
+    ['*b*b*b', false],
+    ['abab*', true],
+    ['a.ab', false],
+    ['*a'.repeat(100_000), false],
+  ])('%.20s matches abab: %s', (name, expected) => {
+    expect(knownKeys([`${name} ssh-ed25519 AAAA`], 'abab', 22).pinned.length === 1).toBe(expected)
+  })
+})
+
 describe('known_hosts', () => {
   test.each<[string, number, string[]]>([
     ['ERP.example', 22, ['AAAA']],
@@ -80,7 +98,7 @@ describe('a pin', () => {
     ))
   test('refuses a revoked key by name, also where another line pins it', () =>
     expect(refusal(`erp.example ${other}`, `* ${offered}`, `@revoked * ${offered}`)).toMatch(
-      /^erp\.example:22 offered the host key SHA256:\S+, which "known-hosts" revokes; nothing was run$/,
+      /^erp\.example:22 offered the host key SHA256:\S+, which "host-key" revokes; nothing was run$/,
     ))
   test('asks for the algorithms of its keys only, and never for SHA-1', () => {
     const at = (port: number) => pinOf({ knownHosts: lines }, 'erp.example', port).algorithms

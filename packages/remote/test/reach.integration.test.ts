@@ -67,7 +67,7 @@ describe('a host key', () => {
 
   test('that is revoked is refused by name', () =>
     expect(ask({ knownHosts: [on(here(), other), on(here()), on('@revoked *')] })).rejects.toThrow(
-      `127.0.0.1:${target.port} offered the host key ${printOf(hostKey)}, which "known-hosts" revokes; nothing was run`,
+      `127.0.0.1:${target.port} offered the host key ${printOf(hostKey)}, which "host-key" revokes; nothing was run`,
     ))
 
   test('of a type that is not pinned is said to be missing', () =>

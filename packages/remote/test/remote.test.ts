@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { maskSecret, readInputs, redact, UserError } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
-import { isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
+import { CONNECTION_INPUTS, isHttpUrl, quote, quoteAll, readTarget } from '../src/index.ts'
 import { firstOf, lastOf } from '../src/kept-output.ts'
 import { firstLineOf, lineSplitter } from '../src/lines.ts'
 import { type SilenceWatch, watchSilence } from '../src/silence.ts'
@@ -46,80 +46,91 @@ describe('quote', () => {
 })
 
 describe('the target', () => {
+  const print = `SHA256:${'a'.repeat(43)}`
   const good = {
-    host: 'erp.example',
-    port: '22',
-    user: 'root',
-    'jump-port': '22',
+    server: 'root@erp.example',
     'ssh-key': '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n',
-    'known-hosts': 'erp.example ssh-ed25519 AAAA',
+    'host-key': 'erp.example ssh-ed25519 AAAA',
   }
   const read = (inputs: Record<string, string>) =>
-    withInputs({ ...good, ...inputs }, () => readInputs(readTarget))
+    withInputs({ ...good, ...inputs }, () => readInputs(CONNECTION_INPUTS, {}, readTarget))
   test('is read', () => expect(read({})).toMatchObject({ host: 'erp.example', port: 22, user: 'root' }))
 
-  test('has a fingerprint in place of lines', () =>
-    expect(read({ 'known-hosts': '', 'host-fingerprint': print })).toMatchObject({ fingerprints: [print] }))
-  test('has an address of IPv6', () =>
-    expect(read({ host: '::1', 'known-hosts': '::1 ssh-ed25519 AAAA' })).toMatchObject({ host: '::1' }))
+  test('has fingerprints in place of lines', () =>
+    expect(read({ 'host-key': `${print}\n${print}` })).toMatchObject({
+      knownHosts: [],
+      fingerprints: [print, print],
+    }))
+  test('has an address of IPv6', () => {
+    const pin = { 'host-key': '::1 ssh-ed25519 AAAA' }
+    expect(read({ server: 'root@[::1]', ...pin })).toMatchObject({ host: '::1', port: 22 })
+    const other = { 'host-key': '[fe80::2]:2222 ssh-ed25519 AAAA' }
+    expect(read({ server: 'root@[fe80::2]:2222', ...other })).toMatchObject({ host: 'fe80::2', port: 2222 })
+  })
   test('has a jump host with the same user, unless it has its own', () => {
-    const pins = `${good['known-hosts']}\n[gate.example]:2222 ssh-ed25519 BBBB`
-    const gate = { 'jump-host': 'gate.example', 'jump-port': '2222', 'known-hosts': pins }
+    const pins = `${good['host-key']}\n[gate.example]:2222 ssh-ed25519 BBBB`
+    const gate = { jump: 'gate.example:2222', 'host-key': pins }
     expect(read(gate)).toMatchObject({ jump: { host: 'gate.example', port: 2222, user: 'root' } })
-    expect(read({ ...gate, 'jump-user': 'gate' })).toMatchObject({ user: 'root', jump: { user: 'gate' } })
+    expect(read({ ...gate, jump: 'gate@gate.example:2222' })).toMatchObject({
+      user: 'root',
+      jump: { user: 'gate' },
+    })
+    expect(read({ jump: '' })).not.toHaveProperty('jump')
   })
 
-  const print = `SHA256:${'a'.repeat(43)}`
   const cases: [string, Record<string, string>, RegExp][] = [
-    [
-      'a host that is an option',
-      { host: '-oProxyCommand=touch x' },
-      /input "host" is not a host name or address/,
-    ],
-    ['a host with shell text', { host: 'a;b' }, /input "host" is not/],
-    ['an address with a zone', { host: 'fe80::1%eth0' }, /input "host" is not a host name or address/],
-    ['a user with shell text', { user: 'root;x' }, /input "user" is not/],
+    ['no server', { server: '' }, /input "server" is required but empty\. Set it to user@host/],
+    ['a server without a user', { server: 'erp.example' }, /input "server" is not a server \(user@host/],
+    ['an empty user', { server: '@erp.example' }, /got "@erp\.example"/],
+    ['a host that is an option', { server: 'root@-oProxyCommand=touch x' }, /input "server" is not/],
+    ['a host with shell text', { server: 'root@a;b' }, /input "server" is not/],
+    ['an address with a zone', { server: 'root@[fe80::1%eth0]' }, /input "server" is not/],
+    ['an address without brackets', { server: 'root@::1' }, /input "server" is not.*in brackets/],
+    ['brackets around a name', { server: 'root@[erp]' }, /input "server" is not/],
+    ['a port that is none', { server: 'root@erp.example:70000' }, /input "server" is not/],
+    ['a user with shell text', { server: 'root;x@erp.example' }, /input "server" is not/],
     ['an empty key', { 'ssh-key': '' }, /secret for input "ssh-key" is empty.*PROD_SSH_KEY/],
-    ['no pinned key', { 'known-hosts': '' }, /host key of erp\.example:22 is not pinned\. Set "known-hosts"/],
+    ['no pinned key', { 'host-key': '' }, /host key of erp\.example:22 is not pinned\. Set "host-key"/],
     [
       'a pin for another port',
-      { port: '2222' },
+      { server: 'root@erp.example:2222' },
       /has an entry for "erp.example" but not for "\[erp.example\]:2222"/,
     ],
-    ['garbage as a pin', { 'known-hosts': 'erp.example ssh-ed25519' }, /has a line without the form/],
-    ['a marker that nobody knows', { 'known-hosts': '@revoke a ssh-rsa AA' }, /has a line without the form/],
+    ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line without the form/],
+    ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line without the form/],
     [
       'a server whose certificate authority alone is known',
-      { 'known-hosts': '@cert-authority *.example ssh-ed25519 AAAA' },
+      { 'host-key': '@cert-authority *.example ssh-ed25519 AAAA' },
       /has a @cert-authority line for "erp\.example", but host certificates are not supported/,
     ],
     [
       'a server whose keys are all revoked',
-      { 'known-hosts': `${good['known-hosts']}\n@revoked * ssh-ed25519 AAAA` },
+      { 'host-key': `${good['host-key']}\n@revoked * ssh-ed25519 AAAA` },
       /revokes every key that it has for "erp\.example"/,
     ],
     [
       'a key of a type that cannot be compared',
-      { 'known-hosts': 'erp.example ssh-dss AAAA' },
+      { 'host-key': 'erp.example ssh-dss AAAA' },
       /pins "erp\.example" with a key of the type ssh-dss/,
     ],
     [
       'lines and a fingerprint together',
-      { 'host-fingerprint': print },
-      /"known-hosts" and "host-fingerprint" exclude each other/,
+      { 'host-key': `${good['host-key']}\n${print}` },
+      /input "host-key" has both fingerprints and known_hosts lines/,
     ],
+    ['an MD5 fingerprint', { 'host-key': 'MD5:00:11' }, /"host-key" must be as "ssh-keygen -l" prints it/],
     [
-      'an MD5 fingerprint',
-      { 'known-hosts': '', 'host-fingerprint': 'MD5:00:11' },
-      /input "host-fingerprint" must be as "ssh-keygen -l" prints it/,
+      'a whole line of ssh-keygen',
+      { 'host-key': `256 ${print} root@erp (ED25519)` },
+      /"host-key" must be as "ssh-keygen -l" prints it/,
     ],
-    ['a jump host whose key is not pinned', { 'jump-host': 'gate.example' }, /no entry for "gate\.example"/],
+    ['a jump host whose key is not pinned', { jump: 'gate.example' }, /no entry for "gate\.example"/],
     [
       'a fingerprint that does not say whose it is',
-      { 'known-hosts': '', 'host-fingerprint': print, 'jump-host': 'gate.example' },
-      /"jump-host" needs "known-hosts"/,
+      { 'host-key': print, jump: 'gate.example' },
+      /"host-key" needs known_hosts lines with "jump"/,
     ],
-    ['a jump host that is an option', { 'jump-host': '-J' }, /input "jump-host" is not a host name/],
+    ['a jump host that is an option', { jump: '-J' }, /input "jump" is not a server/],
   ]
   test.each(cases)('refuses %s', (_name, inputs, message) => {
     expect(() => read(inputs)).toThrow(UserError)

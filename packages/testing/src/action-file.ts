@@ -32,5 +32,8 @@ export function declaredOutputs(action: string): string[] {
 /** What the inputs are when the caller sets none, as the runner passes it. */
 export function actionDefaults(action: string): Record<string, string> {
   const inputs = Object.entries(actionFile(action).inputs ?? {})
-  return Object.fromEntries(inputs.map(([name, { default: value = '' }]) => [name, String(value)]))
+  return Object.fromEntries(
+    // An expression is evaluated by the runner; a test has no token of a run.
+    inputs.map(([name, { default: value = '' }]) => [name, String(value).replace(/^\$\{\{.*\}\}$/, '')]),
+  )
 }

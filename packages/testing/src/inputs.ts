@@ -7,9 +7,19 @@ export function withInputs<T>(inputs: Record<string, string>, work: () => T): T 
       Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
     ),
   }
-  try {
-    return work()
-  } finally {
+  const restore = (): void => {
     process.env = saved
   }
+  let result: T
+  try {
+    result = work()
+  } catch (error) {
+    restore()
+    throw error
+  }
+  if (!(result instanceof Promise)) {
+    restore()
+    return result
+  }
+  return result.finally(restore) as T
 }

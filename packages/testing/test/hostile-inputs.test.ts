@@ -26,25 +26,22 @@ const URLS = [
   ...['https://alice@shop.example', 'http://shop.example/\r\nX-Forged: 1', 'shop.example', '//shop.example'],
 ]
 const HOSTS = [
-  ...[
-    '-oProxyCommand=touch x',
-    '-J',
-    'a;id',
-    'a b',
-    '$(id)',
-    '`id`',
-    'a\nb',
-    'fe80::1%eth0',
-    'root@shop.example',
-  ],
+  ...['-oProxyCommand=touch x', '-J', 'a;id', 'a b', '$(id)', '`id`', 'a\nb', 'fe80::1%eth0'],
   ...['a/b', "a'b", 'x'.repeat(254)],
 ]
+const USERS = ['-l', 'root;id', 'a b', '$(id)', 'a\nb', 'a@b']
+const SERVERS = [
+  ...HOSTS.map(host => `root@${host}`),
+  ...USERS.map(user => `${user}@shop.example`),
+  'shop.example',
+]
+const JUMPS = [...HOSTS, ...USERS.map(user => `${user}@shop.example`)]
 const VERSIONS = ['v1;id', '../v1', 'a/b', '-v1', '--help', 'v1\nv2', '$(id)', 'v1 v2', 'x'.repeat(200)]
 
 const HOSTILE: Record<string, readonly string[]> = {
-  ...{ host: HOSTS, 'jump-host': HOSTS, user: ['-l', 'root;id', 'a b', '$(id)', 'a\nb', 'a@b'] },
+  ...{ server: SERVERS, jump: JUMPS },
   ...{ 'compose-file': PATHS, 'env-file': PATHS, version: VERSIONS },
-  ...{ url: URLS, 'slot-url': URLS, 'public-url': URLS, 'health-url': URLS },
+  ...{ url: URLS, 'slot-url': URLS, 'health-url': URLS },
 }
 
 /** Inputs that are only shown, or read on the runner itself, and never part of a command. */
@@ -59,9 +56,9 @@ const HARMLESS = [
 async function problems(action: string, inputs: Record<string, string>): Promise<readonly string[]> {
   const file = join(root, 'actions', action, 'src/inputs.ts')
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
-  const read = Object.values(module).find(value => typeof value === 'function') as () => unknown
+  const [, read] = Object.entries(module).find(([name]) => name.startsWith('read')) ?? []
   try {
-    withInputs({ ...actionDefaults(action), ...inputs }, read)
+    await withInputs({ ...actionDefaults(action), ...inputs }, read as () => Promise<unknown>)
     return []
   } catch (error) {
     const { problems } = error as { problems?: readonly string[] }
@@ -78,7 +75,7 @@ const cases = actions.flatMap(action =>
 
 describe.each(cases)('%s with a hostile %s', (action, name) => {
   // Some actions read further inputs about the server only where there is one.
-  const server = name === 'host' ? {} : { host: 'shop.example' }
+  const server = name === 'server' ? {} : { server: 'root@shop.example' }
 
   test.each(HOSTILE[name]?.map(value => [value]) ?? [])('refuses %j', async value => {
     expect(await problems(action, { ...server, [name]: value })).toContainEqual(

@@ -69,7 +69,7 @@ describe('dist', () => {
     expect(entries.filter(entry => !entry.isFile() && !entry.isDirectory())).toEqual([])
     const names = files.map(file => file.slice(join(root, 'dist/').length))
     const known =
-      /^(\.inputs\.json|\.github\/workflows\/[a-z-]+\.yml|[a-z-]+\/((\d+\.)?index\.js|action\.yml|README\.md|LICENSES\.txt))$/
+      /^(\.inputs\.json|deploy\.schema\.json|\.github\/workflows\/[a-z-]+\.yml|[a-z-]+\/((\d+\.)?index\.js|action\.yml|README\.md|LICENSES\.txt))$/
     expect(names.filter(name => !known.test(name))).toEqual([])
     expect(names).toContain('ssh-deploy/index.js')
   })

@@ -21,7 +21,7 @@ export interface Scene {
   stop(): Promise<void>
 }
 
-export type Site = 'slot-file' | 'slot-file-with-trial' | 'nginx-reload' | 'caddy' | 'caddy-slot-file'
+export type Site = 'slot-file' | 'slot-file-with-canary' | 'nginx-reload' | 'caddy' | 'caddy-slot-file'
 
 const image = 'node:20-slim'
 export const slotDirectory = '/etc/nginx/slots/tsh-erp'
@@ -90,8 +90,8 @@ function inputsFor(target: Target): SwitchInputs {
     release: '',
     slot: undefined,
     publicUrl: 'http://erp.example',
-    install: false,
-    trial: 0,
+    allowInstall: false,
+    canary: 0,
     healthTimeout: 10,
     drain: 0,
     lockTimeout: 30,
@@ -108,11 +108,11 @@ export function readmeBlocks(language: string): string[] {
 
 async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void> {
   const [slotFile = '', upstream = '', include = '', beside = '', inside = ''] = readmeBlocks('nginx')
-  const withTrial = beside + slotFile.replace('  location / {', `${inside}  location / {`)
+  const withCanary = beside + slotFile.replace('  location / {', `${inside}  location / {`)
   const [caddySlotFile = '', caddyReload = ''] = readmeBlocks('caddyfile')
   const files: Record<Site, Record<string, string>> = {
     'slot-file': { [siteFile]: slotFile },
-    'slot-file-with-trial': { [siteFile]: withTrial },
+    'slot-file-with-canary': { [siteFile]: withCanary },
     'nginx-reload': { [siteFile]: include, [upstreamFile]: upstream },
     caddy: { '/etc/caddy/Caddyfile': caddyReload },
     'caddy-slot-file': { '/etc/caddy/Caddyfile': caddySlotFile },

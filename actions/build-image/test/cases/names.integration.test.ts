@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from '@jest/globals'
+import { parseBuiltServices, serviceImages } from '@tsh/deployment'
 import { type RunOptions, type Shell, shell } from '@tsh/shell'
 import { caseTest } from '@tsh/testing/case-test'
 import { type Sandbox, startSandbox } from '../../../../packages/rehearsal/src/index.ts'
@@ -26,7 +27,9 @@ caseTest('case-14', 'a user name that is the namespace of the images is no secre
   )
   try {
     expect(run.outcome).toBe('built shop:v1')
-    expect(run.outputs).toContain(`"${registry}/shop@sha256:`)
+    expect(run.summary).toContain(`${registry}/shop@sha256:`)
+    expect(run.outputs).toMatch(/^images<<.*\n\{".*":\{"digest":"sha256:/m)
+    for (const name of [username, 'shop', 'web']) expect(run.outputs).not.toContain(name)
   } finally {
     execFileSync('docker', ['image', 'rm', '--force', `${registry}/shop:${VERSION}`], { stdio: 'ignore' })
   }
@@ -54,7 +57,12 @@ async function pushedAs(image: string, registry: string): Promise<string> {
   try {
     const inputs = { composeFile: join(folder, 'compose.yml'), version: VERSION, registry, archive: '' }
     const { images } = await buildWith({ ...inputs, login: undefined }, printing)
-    const references = (JSON.parse(images) as { reference: string }[]).map(({ reference }) => reference)
+    const name = image.replace(/\$\{VERSION[^}]*\}/, VERSION)
+    const model = { name: 'shop', services: { web: { image: name, build: {} } } }
+    const release = { version: VERSION, registry, composeFile: 'compose.yml' }
+    const named = serviceImages(model, parseBuiltServices(images).built, release)
+    if (named.problems.length > 0) throw new Error(named.problems.join())
+    const references = named.images.map(({ reference }) => reference)
     return `pushed ${pushed.join(', ')}, to be pulled as ${references.join(', ')}`
   } catch (cause) {
     return `refused: ${(cause as Error).message}`

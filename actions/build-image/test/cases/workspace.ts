@@ -13,7 +13,7 @@ export const DOCKERFILE = 'FROM scratch\nARG A\nLABEL a=$A\nCOPY Dockerfile /\n'
 const built = new Set<string>()
 
 export interface Built extends BundleRun {
-  /** The file names of the images, such as `shop/web:v1`; empty when the action has failed. */
+  /** The names of the images, such as `shop/web:v1`; empty when the action has failed. */
   images: string[]
   /** In one line: what was built, or why nothing was. */
   outcome: string
@@ -60,9 +60,9 @@ export function makeWorkspace(files: Record<string, string>): string {
   return folder
 }
 
-function imagesIn({ outputs }: BundleRun): string[] {
-  const [, json = '[]'] = /^images<<.*\n(.*)\n/m.exec(outputs) ?? []
-  return (JSON.parse(json) as { image: string }[]).map(({ image }) => image)
+/** The output has no names; the summary has those of the images in its first column. */
+function imagesIn({ code, summary }: BundleRun): string[] {
+  return code === 0 ? [...summary.matchAll(/^\| `([^`]+)` \|/gm)].map(([, image = '']) => image) : []
 }
 
 /** Removes what the tests of a file have built. */

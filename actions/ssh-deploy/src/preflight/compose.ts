@@ -17,6 +17,13 @@ import { writableMounts } from './writable-mounts.ts'
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)
 
+/** The same after preflight, which refuses a server without it. */
+export function requireModel(replies: Replies): ComposeModel {
+  const model = modelIn(replies)
+  if (!model) throw new Error('preflight has let a compose file pass that cannot be read')
+  return model
+}
+
 /** The same of what is checked out. */
 export const modelBefore = ({ before }: Replies): ComposeModel | undefined => modelOf(before)
 

@@ -6,9 +6,7 @@ export function envProblems({ path, env, mounted }: Replies, server: string, fil
   if (path?.code !== 0 || !env) return []
   if (env.code !== 0) {
     const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read'
-    return [
-      `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
-    ]
+    return [`${file} ${cannot} on ${server}. Check "path" and "env-file", or create it from its example`]
   }
   if (linesOf(mounted).length > 0)
     return [

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
@@ -12,6 +11,7 @@ import { diskProblems } from './disk.ts'
 import { dockerWarnings } from './docker-client.ts'
 import { envProblems, envWarnings } from './env.ts'
 import { forwardingProblems } from './forwarding.ts'
+import { imagesInBuild, incomingImages } from './images.ts'
 import { networkProblems, networkWarnings } from './networks.ts'
 import { portProblems } from './ports.ts'
 import { proxyProblems } from './proxy.ts'
@@ -28,22 +28,24 @@ import { startedServices } from './started-services.ts'
 export async function preflight(inputs: DeployInputs, remote: Remote): Promise<Replies> {
   const start = Date.now()
   const replies = await askServer(remote, inputs)
-  const unmasked = maskSecrets(replies, inputs)
-  const { envFile } = inputs.application
   const model = modelIn(replies)
+  const { images, problems: imageProblems } = model ? imagesInBuild(model, inputs) : NO_IMAGES
+  const unmasked = maskSecrets(replies, inputs, images)
+  const { envFile } = inputs.application
   const models = model && { model, before: modelBefore(replies) }
   const problems = [
     ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
     ...checkoutProblems(replies, inputs, remote.name),
     ...envProblems(replies, remote.name, envFile),
     ...composeProblems(replies, inputs, remote.name),
+    ...imageProblems,
     ...secretProblems(replies, inputs),
     ...(models ? networkProblems(replies, models, remote.name) : []),
     ...(models ? renamedServices(replies, inputs.application, models) : []),
     ...(model ? await forwardingProblems(remote, inputs, model) : []),
     ...takenByOthers(replies, remote.name, inputs),
     ...(await proxyProblems(remote, inputs.application, model)),
-    ...diskProblems(replies, remote.name, await archiveSize(inputs)),
+    ...diskProblems(replies, remote.name, await incomingImages(model, inputs)),
   ]
   const left = model ? orphans(replies, model) : []
   if (left.length > 0)
@@ -65,6 +67,8 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<R
   return replies
 }
 
+const NO_IMAGES = { images: [], problems: [] }
+
 /** Ports and names of containers that something else has. */
 function takenByOthers(
   replies: Replies,
@@ -78,13 +82,4 @@ function takenByOthers(
     ...portProblems(replies, server, model, { services: started, handoverPort }),
     ...containerNameProblems(replies, server, model, started),
   ]
-}
-
-/** Bytes of the file with images. That it is missing is told where it is sent. */
-async function archiveSize({ archive }: DeployInputs): Promise<number> {
-  if (archive === '') return 0
-  return stat(archive).then(
-    ({ size }) => size,
-    () => 0,
-  )
 }

@@ -12,8 +12,8 @@ const MAX_NAMES_BYTES = 1_000_000
  * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
  * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
  */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6
-shift 6
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5
+shift 5
 ${ASK}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
@@ -76,12 +76,10 @@ containers() {
 # The client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
+# Size and tags of all images, newest first: which of them the release has is known from the compose file only.
 sizes() {
-  for image in $images; do
-    if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
-    id=$(docker image ls --quiet "\${image%:*}" | head -n 1)
-    [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
-  done
+  ids=$(docker image ls --quiet --no-trunc | awk '!seen[$0]++')
+  [ -z "$ids" ] || docker image inspect --format '{{.Size}} {{json .RepoTags}}' $ids 2> /dev/null || true
 }
 # Its name is not known before it exists, and no one else can write into it. Compose names a project after its folder, so the
 # last part is the same.
@@ -144,10 +142,10 @@ ask complete true`
 
 /** Looks at everything on the server that a deployment needs to know. */
 export async function askServer(remote: Remote, inputs: DeployInputs): Promise<Replies> {
-  const { application, version, sha, images } = inputs
+  const { application, version, sha } = inputs
   const words = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-    ...[application.slotDirectory, images.map(({ image }) => image).join(' ')],
+    application.slotDirectory,
   ]
   const config = configOf(application, version)
   const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])

@@ -1,21 +1,34 @@
 import { keepReadable, secretIn, workflowRun } from '@tsh/action'
-import { type Collision, envValue, maskEnvFile, maskEnvironments, namesIn, namesOf } from '@tsh/deployment'
+import {
+  type BuiltImage,
+  type Collision,
+  envValue,
+  maskEnvFile,
+  maskEnvironments,
+  namesIn,
+  namesOf,
+} from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
 import { releaseId } from '../release-plan.ts'
 import type { Replies } from '../replies.ts'
 import { modelBefore, modelIn } from './compose.ts'
 
-type Named = Pick<DeployInputs, 'application' | 'version' | 'sha' | 'images'>
+type Named = Pick<DeployInputs, 'application' | 'version' | 'sha'>
 
 /**
  * Masks what the server has reported and must not be seen; nothing of it may be printed before. What the release is called
  * stays readable.
  * @returns secrets that are ordinary words of names, and so are not masked
  */
-export function maskSecrets(replies: Replies, inputs: Named): Collision[] {
+export function maskSecrets(replies: Replies, inputs: Named, images: readonly BuiltImage[]): Collision[] {
   const { application } = inputs
   const models = [modelIn(replies), modelBefore(replies)].flatMap(model => model ?? [])
-  keepReadable([...namesOf(application), ...namesOfRelease(replies, inputs), ...models.flatMap(namesIn)])
+  keepReadable([
+    ...namesOf(application),
+    ...namesOfRelease(replies, inputs),
+    ...images.map(({ reference }) => reference),
+    ...models.flatMap(namesIn),
+  ])
   const { env } = replies
   const collisions = env?.code === 0 ? maskEnvFile(env.text, application.envFile) : []
   models.forEach(maskEnvironments)
@@ -40,12 +53,11 @@ export const secretWarnings = (unmasked: readonly Collision[], envFile: string):
       `the value of ${key} in ${envFile} is a word of "${name}", so it is not hidden in logs. Use a random value`,
   )
 
-function namesOfRelease(replies: Replies, { version, sha, images, application }: Named): string[] {
+function namesOfRelease(replies: Replies, { version, sha, application }: Named): string[] {
   const model = modelIn(replies)
   const live = replies.env?.code === 0 ? envValue(replies.env.text, 'VERSION') : undefined
   return [
     ...[releaseId(version, workflowRun()), version, sha, live ?? '', ...application.slots],
-    ...images.flatMap(({ image, reference }) => [image, reference]),
     ...(model ? namesIn(model) : []),
   ]
 }

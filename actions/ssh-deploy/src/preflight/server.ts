@@ -62,7 +62,7 @@ function engineProblems(replies: Replies, server: string, path: string): string[
 
 function pathProblems(replies: Replies, server: string, path: string): string[] {
   const { path: exists, closed, changes, link } = replies
-  if (exists?.code !== 0) return [`${path} does not exist on ${server}. Check "deploy-path"`]
+  if (exists?.code !== 0) return [`${path} does not exist on ${server}. Check "path"`]
   const changed = localChangesProblem(linesOf(changes), server, path)
   return [
     ...linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),

@@ -2,22 +2,30 @@ import { expect } from '@jest/globals'
 import { RELOAD_SSHD } from '@tsh/rehearsal'
 import { type BundleRun, runBundle } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
-import { bundleInputs } from '../bundle-runs.ts'
-import { composeFile, FINGERPRINT, path, type Scene, type SceneOptions, startScene } from '../scene.ts'
+import { bundleInputs, imagesInput } from '../bundle-runs.ts'
+import {
+  composeFile,
+  FINGERPRINT,
+  imagesIn,
+  path,
+  type Scene,
+  type SceneOptions,
+  startScene,
+} from '../scene.ts'
 
 /** A scene in which the bundle deploys, and which returns to its start after every case. */
 export interface CaseScene extends Scene {
   deploy(release: Release, changes?: Record<string, string>): Promise<Attempt>
   /** Writes a file on the server. */
   write(file: string, text: string): Promise<void>
-  /** Pushes an image of the server to the registry. @returns the inputs that pull it as `name` */
+  /** Pushes an image of the server to the registry. @returns the inputs that pull it as `name`, for the newest commit */
   pushed(name: string, image?: string): Promise<Record<string, string>>
   /** Makes sshd read its configuration again. */
   reloadSshd(): Promise<void>
   restore(): Promise<void>
 }
 
-type Release = Pick<DeployInputs, 'version' | 'sha' | 'images'>
+type Release = Pick<DeployInputs, 'version' | 'sha' | 'built'>
 
 /** A run of the bundle. */
 export interface Attempt {
@@ -32,7 +40,7 @@ export interface Attempt {
 export const GREEN = 'green'
 
 /** Inputs of an application without slots. */
-export const IN_PLACE = { 'app-service': 'app_blue' }
+export const IN_PLACE = { service: 'app_blue' }
 
 export async function startCaseScene(options: SceneOptions = {}): Promise<CaseScene> {
   const scene = await startScene(options)
@@ -42,7 +50,11 @@ export async function startCaseScene(options: SceneOptions = {}): Promise<CaseSc
   return {
     ...scene,
     async deploy(release, changes = {}) {
-      const inputs = { ...bundleInputs(scene, release), 'health-timeout-seconds': '10', ...changes }
+      // Images may have been tagged since the commit, and another compose file builds others.
+      const again = release.built.size === 0 || changes.images !== undefined
+      const built = again ? release.built : await scene.built(release.version, changes['compose-file'])
+      const own = bundleInputs(scene, { ...release, built })
+      const inputs = { ...own, 'health-timeout-seconds': '10', ...changes }
       const before = await exec(FINGERPRINT)
       const run = await runBundle('ssh-deploy', inputs, { GITHUB_RUN_ID: String(++runs) })
       return {
@@ -56,10 +68,15 @@ export async function startCaseScene(options: SceneOptions = {}): Promise<CaseSc
     },
     async pushed(name, image = 'node:20-slim') {
       const { address, open, username, password } = scene.sandbox.registry
-      const repository = name.split(':')[0]
+      const [repository, version = ''] = name.split(':')
       const digest = await exec(push(image, `${open}/${repository}`))
+      const names = imagesIn(await exec('cat /root/work/compose.yml'), version)
+      const built = [...(await scene.built(version))].map(
+        ([service, saved]) => [service, names.get(service) === name ? { digest } : saved] as const,
+      )
       return {
-        images: JSON.stringify([{ image: name, reference: `${address}/${repository}@${digest}` }]),
+        registry: address,
+        images: imagesInput(new Map(built)),
         'registry-username': username,
         'registry-password': password,
       }

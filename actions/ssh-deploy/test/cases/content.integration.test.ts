@@ -30,10 +30,10 @@ function rollBack(release: DeployInputs, changes: Record<string, string>, run = 
     archive: __,
     version: ___,
     sha: ____,
-    'migrate-command': _____,
+    migrate: _____,
     ...inputs
   } = bundleInputs(scene, release)
-  const own = { 'public-url': scene.sandbox.publicUrl, 'health-timeout-seconds': '10' }
+  const own = { url: scene.sandbox.publicUrl, 'health-timeout-seconds': '10' }
   return runBundle('rollback', { ...inputs, ...IN_PLACE, ...own, ...changes }, { GITHUB_RUN_ID: run })
 }
 

@@ -21,7 +21,7 @@ afterAll(() => scene?.stop())
 
 /** Deploys a release that becomes healthy at once, or never. */
 async function deploy(files: Record<string, string>): Promise<Attempt> {
-  const inputs = { 'health-timeout-seconds': '3', 'public-url': 'https://shop.example' }
+  const inputs = { 'health-timeout-seconds': '3', url: 'https://shop.example' }
   return scene.deploy(await scene.release('v2', files), inputs)
 }
 const published = (ports: string): Record<string, string> => composeWith('127.0.0.1:8011:8000', ports)

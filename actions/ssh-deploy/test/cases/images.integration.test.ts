@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(() => scene.restore())
 afterAll(() => scene?.stop())
 
-const MIGRATED = { 'migrate-command': 'true', 'without-backup': 'a test' }
+const MIGRATED = { migrate: 'true', 'skip-backup-reason': 'a test' }
 const ALWAYS = '  image: scene:${VERSION}\n  pull_policy: always\n'
 
 // docker/compose#9628
@@ -30,13 +30,13 @@ caseTestFull('case-35b', 'an image without build that is on the server is not pu
   expect(run.stdout.split('\n').filter(line => /Pulling|registry-1/.test(line))).toEqual([])
 })
 
-test('an image that the server lacks is not built by the migrations', async () => {
+test('an image that neither the server nor the archive has is not built on the server', async () => {
   const files = {
     ...composeWith('  image: scene:${VERSION}\n', '  image: other:${VERSION}\n'),
     Dockerfile: 'FROM node:20-slim\n',
   }
   const { result } = await scene.deploy(await scene.release('v2', files), MIGRATED)
-  expect(result).toMatch(/^ssh-deploy: other:v2 \(service app_green\) is not on root@/)
+  expect(result).toMatch(/^ssh-deploy: file "images\.tar" with the images does not exist/)
   expect(
     await scene.exec('docker image ls --quiet other; docker ps --all --quiet --filter name=migrations'),
   ).toBe('')

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(() => scene.restore())
 afterAll(() => scene?.stop())
 
-const MIGRATED = { 'migrate-command': 'true', 'without-backup': 'a test' }
+const MIGRATED = { migrate: 'true', 'skip-backup-reason': 'a test' }
 
 /** Removes every shell from an image. */
 const WITHOUT_SHELL = `printf 'FROM node:20-slim\\nRUN rm -f /bin/bash /bin/dash /bin/sh\\n' | docker build -q -t scene:v2 - > /dev/null`
@@ -22,8 +22,8 @@ caseTest('case-69a', 'migrations run in an image without a shell, or the lack of
   const files = composeWith('command: node /app/server.js', 'entrypoint: ["node", "/app/server.js"]')
   const release = await scene.release('v2', files)
   await scene.exec(WITHOUT_SHELL)
-  const migrate = { ...MIGRATED, 'migrate-command': 'node --version' }
-  const { result } = await scene.deploy({ ...release, images: await scene.images('v2') }, migrate)
+  const migrate = { ...MIGRATED, migrate: 'node --version' }
+  const { result } = await scene.deploy(release, migrate)
   expect(result).toMatch(/^green$|no shell|without a shell|has no sh\b/)
 })
 
@@ -38,7 +38,7 @@ async function withProgram(name: string, script: string): Promise<{ 'compose.yml
 caseTest('case-69b', 'migrations have what the entrypoint of the image sets', async () => {
   const files = await withProgram('entry', 'export DATABASE_URL=postgres://a@b/c; exec "$@"')
   const text = composeWith('command: node', 'entrypoint: ["entry"]\n  command: node', files['compose.yml'])
-  const migrate = { ...MIGRATED, 'migrate-command': 'test -n "$DATABASE_URL"' }
+  const migrate = { ...MIGRATED, migrate: 'test -n "$DATABASE_URL"' }
   expect((await scene.deploy(await scene.release('v2', text), migrate)).result).toBe(GREEN)
 })
 
@@ -53,7 +53,7 @@ caseTest('case-69d', 'migrations run without an entrypoint that is the program i
 // incidentfox/incidentfox#191
 caseTest('case-69c', 'all heads of the schema are recorded', async () => {
   const files = await withProgram('alembic', `printf '%s\\n' 'aaa111 (head)' 'bbb222 (head)'`)
-  const migrate = { ...MIGRATED, 'migrate-command': 'alembic upgrade heads' }
+  const migrate = { ...MIGRATED, migrate: 'alembic upgrade heads' }
   expect((await scene.deploy(await scene.release('v2', files), migrate)).result).toBe(GREEN)
   const journal = await scene.exec(`cat ${path}/.deploy/releases.jsonl`)
   expect([...new Set(journal.match(/aaa111|bbb222/g))].sort().join(' ')).toBe('aaa111 bbb222')

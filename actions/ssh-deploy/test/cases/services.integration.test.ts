@@ -83,7 +83,7 @@ docker compose up -d app_blue 2>&1`)
 
 // docker/compose#3497
 caseTestFull('case-22a', 'migrations run while the app has its static address', async () => {
-  const migrations = { 'migrate-command': 'true', 'without-backup': 'a test' }
+  const migrations = { migrate: 'true', 'skip-backup-reason': 'a test' }
   const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, ...migrations })
   expect(attempt.result).toBe(GREEN)
 })
@@ -101,7 +101,7 @@ caseTestFull('case-22c', 'migrations run while the idle slot still has its stati
   await scene.exec(`set -e
 cd ${path}; git fetch -q; git checkout -q ${sha}
 VERSION=v2 docker compose up -d app_green 2>&1`)
-  const migrations = { 'migrate-command': 'true', 'without-backup': 'a test' }
+  const migrations = { migrate: 'true', 'skip-backup-reason': 'a test' }
   expect((await scene.deploy(await scene.release('v3'), migrations)).result).toBe(GREEN)
 })
 

@@ -193,9 +193,10 @@ caseTest('case-40', "images are pulled with the daemon of the user's Docker cont
 })
 
 caseTestFull('case-40b', "images are pulled with the server's own login where none is given", async () => {
-  const { images = '' } = await scene.pushed('scene:v2')
+  const release = await scene.release('v2')
+  const { images = '', registry = '' } = await scene.pushed('scene:v2')
   const { address, username, password } = scene.sandbox.registry
   const auth = Buffer.from(`${username}:${password}`).toString('base64')
   await scene.write('/root/.docker/config.json', JSON.stringify({ auths: { [address]: { auth } } }))
-  expect((await scene.deploy(await scene.release('v2'), { images })).result).toBe(GREEN)
+  expect((await scene.deploy(release, { images, registry })).result).toBe(GREEN)
 })

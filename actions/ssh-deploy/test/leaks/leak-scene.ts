@@ -119,15 +119,16 @@ function inputsOf(
   release: DeployInputs,
   action: string,
 ): Record<string, string> {
-  const { images, archive, version, sha, 'migrate-command': _, ...inputs } = bundleInputs(scene, release)
-  const { 'app-service': __, 'slot-directory': ___, ...project } = inputs
-  const site = { ...inputs, 'public-url': scene.sandbox.publicUrl, 'health-timeout-seconds': '10' }
+  const { images, archive, version, sha, migrate: _, ...inputs } = bundleInputs(scene, release)
+  const { service: __, 'slot-directory': ___, ...project } = inputs
+  const site = { ...inputs, url: scene.sandbox.publicUrl, 'health-timeout-seconds': '10' }
   const store = {
     ...{ bucket, region, endpoint, 'access-key-id': accessKeyId, 'secret-access-key': secretAccessKey },
     ...{ prefix: 'shop', environment: 'production', 'database-service': 'database' },
   }
   switch (action) {
     case 'pg-backup':
+    case 'pg-restore':
       return { ...project, ...store }
     case 'blue-green-switch':
       return { ...site, release: `${version}.42.1` }

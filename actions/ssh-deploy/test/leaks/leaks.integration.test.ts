@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type HostileLine, MALFORMED_LINES, runBundle } from '@tsh/testing'
 import { testFull } from '@tsh/testing/full'
-import { bundleInputs } from '../bundle-runs.ts'
+import { bundleInputs, imagesInput } from '../bundle-runs.ts'
 import { IN_PLACE } from '../cases/case-scene.ts'
 import { path } from '../scene.ts'
 import { type LeakScene, leakyCompose, PRINT_AND_FAIL, startLeakScene } from './leak-scene.ts'
@@ -18,9 +18,10 @@ const READERS = ['pg-backup', 'ssh-deploy', 'blue-green-switch', 'rollback']
 
 /** Runs each action that reads the env file with one that compose refuses. */
 async function expectRefused(line: HostileLine): Promise<void> {
-  const modes = ['backup', 'doctor', 'restore', 'drill'].map(
-    mode => ['pg-backup', { mode, backup: 'latest' }] as const,
-  )
+  const modes = [
+    ...['backup', 'doctor'].map(mode => ['pg-backup', { mode }] as const),
+    ...['plan', 'drill'].map(mode => ['pg-restore', { mode }] as const),
+  ]
   const others = READERS.slice(1).map(action => [action, {}] as const)
   await scene.withLine(line, async () => {
     for (const [action, changes] of [...modes, ...others]) {
@@ -46,10 +47,10 @@ async function deployed(
 }
 
 const SAME = ['services:', 'services:'] as const
-const WITHOUT_BACKUP = { 'without-backup': 'a test' }
+const WITHOUT_BACKUP = { 'skip-backup-reason': 'a test' }
 
 test('migrations that print the environment and fail show no secret of it', async () => {
-  const result = await deployed(SAME, { 'migrate-command': PRINT_AND_FAIL, ...WITHOUT_BACKUP })
+  const result = await deployed(SAME, { migrate: PRINT_AND_FAIL, ...WITHOUT_BACKUP })
   expect(result).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
 })
 
@@ -76,9 +77,12 @@ describe('a deployment that fails', () => {
 
   testFull('at the upload', async () => {
     const { address, username } = scene.sandbox.registry
-    const reference = `${address}/scene@sha256:${'0'.repeat(64)}`
-    const images = JSON.stringify([{ image: 'scene:v6', reference }])
-    const login = { images, 'registry-username': username, 'registry-password': 'wr0ng-Horse!' }
+    const services = ['app_blue', 'app_green', 'mail']
+    const digest = `sha256:${'0'.repeat(64)}`
+    const images = imagesInput(new Map(services.map(service => [service, { digest }])))
+    const login = {
+      ...{ images, registry: address, 'registry-username': username, 'registry-password': 'wr0ng-Horse!' },
+    }
     expect(await deployed(SAME, login)).toMatch(/cannot pull image|unauthorized/)
   })
 
@@ -112,7 +116,7 @@ testFull('deployments, a switch and a rollback that go well or fail at visitors 
   expect(await deployed(SAME)).toBe('green')
   // The scene has no site: the proxy is what it fails at.
   expect((await scene.scanned('blue-green-switch', scene.inputsOf('blue-green-switch'))).code).toBe(1)
-  const migrated = { ...IN_PLACE, 'migrate-command': 'node /app/leak.js', ...WITHOUT_BACKUP }
+  const migrated = { ...IN_PLACE, migrate: 'node /app/leak.js', ...WITHOUT_BACKUP }
   expect(await deployed(SAME, migrated)).toBe('green')
   expect(await deployed(SAME, IN_PLACE)).toBe('green')
   const back = { ...scene.inputsOf('rollback'), ...IN_PLACE }
@@ -129,9 +133,9 @@ testFull('backups show none, whether they go well or not', async () => {
   const backup = (changes: Record<string, string>) => scene.scanned('pg-backup', { ...inputs, ...changes })
   expect((await backup({})).errors).toEqual([])
   expect((await backup({ mode: 'doctor' })).errors).toEqual([])
-  expect((await backup({ mode: 'drill' })).errors).toEqual([])
-  expect((await backup({ mode: 'restore', backup: 'latest' })).errors).toEqual([])
-  expect((await backup({ database: 'n0thing' })).code).toBe(1)
+  for (const mode of ['drill', 'plan'])
+    expect((await scene.scanned('pg-restore', { ...scene.inputsOf('pg-restore'), mode })).errors).toEqual([])
+  expect((await backup({ 'database-name': 'n0thing' })).code).toBe(1)
   expect((await backup({ 'secret-access-key': 'wr0ng/S3cret+key' })).code).toBe(1)
   const login = { 'database-url': 'postgres://nobody:wr0ng-W0rd@127.0.0.1:5432/shop' }
   expect((await scene.scanned('pg-backup', { ...inputs, ...login }, ['wr0ng-W0rd'])).code).toBe(1)
@@ -150,7 +154,6 @@ testFull('actions without a server show none of their inputs when they fail', as
       {
         environment: 'production',
         version: 'production-v2026.01.31-711e4ef',
-        branch: 'main',
         'github-token': secrets.token,
       },
       { GITHUB_API_URL: closed },

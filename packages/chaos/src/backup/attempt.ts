@@ -1,11 +1,11 @@
 import { openBucket } from '@tsh/backup/s3'
+import { backUp } from '@tsh/backup-engine'
+import type { BackupInputs } from '@tsh/backup-engine/inputs'
 import { connect } from '@tsh/remote'
-import { backUp } from '../../../../actions/pg-backup/src/back-up.ts'
-import type { BackupInputs } from '../../../../actions/pg-backup/src/inputs.ts'
 import type { Arena } from './arena.ts'
 import type { Outcome } from './case.ts'
 import { PART_SIZE } from './datasets.ts'
-import { inputsFor } from './inputs.ts'
+import { inputsFor, targetOf } from './inputs.ts'
 
 export interface AttemptOptions extends Partial<BackupInputs> {
   partSize?: number
@@ -20,14 +20,14 @@ export async function attempt(
 ): Promise<Outcome> {
   const inputs = inputsFor(arena, changes)
   try {
-    const remote = await connect(inputs.target)
+    const remote = await connect(targetOf(arena))
     arena.remote = remote
     try {
-      const { backup, manifest } = await backUp(inputs, {
+      const { 'backup-id': id, 'backup-manifest': manifest } = await backUp(inputs, {
         ...{ remote, bucket: openBucket(inputs.storage), signal: arena.cancel.signal },
         ...{ partSize, ...(silence === undefined ? {} : { silence }) },
       })
-      return { backedUp: true, id: backup, manifest }
+      return { backedUp: true, id, manifest }
     } finally {
       remote.close()
     }

@@ -1,4 +1,4 @@
-import type { BackupInputs } from '../../../../actions/pg-backup/src/inputs.ts'
+import type { BackupInputs } from '@tsh/backup-engine/inputs'
 import type { Arena } from './arena.ts'
 import type { DatabaseName } from './datasets.ts'
 

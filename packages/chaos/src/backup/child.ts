@@ -58,14 +58,9 @@ function asInputs(arena: Arena): Record<string, string> {
   const { storage, compression } = inputsFor(arena)
   const { port, user, privateKey, knownHosts } = targetOf(arena)
   return {
-    ...{
-      host: '127.0.0.1',
-      port: String(port),
-      user,
-      'ssh-key': privateKey,
-      'known-hosts': knownHosts.join('\n'),
-    },
-    ...{ source: 'container', container: arena.lane.container, database: arena.database, compression },
+    ...{ server: `${user}@127.0.0.1:${port}`, 'ssh-key': privateKey, 'host-key': knownHosts.join('\n') },
+    ...{ 'database-source': 'container', 'database-container': arena.lane.container },
+    ...{ 'database-name': arena.database, compression, environment: storage.environment },
     ...{ bucket: storage.bucket, region: storage.region, endpoint: storage.endpoint, prefix: storage.prefix },
     ...{ 'access-key-id': storage.accessKeyId, 'secret-access-key': storage.secretAccessKey },
   }
@@ -79,7 +74,7 @@ function stateOf(stdout: string): Record<string, string> {
 function outcomeOf(code: number | null, stdout: string, outputs: string): Outcome {
   const output = (name: string): string =>
     new RegExp(`^${name}<<(\\S+)\\n([^]*?)\\n\\1$`, 'm').exec(outputs)?.[2] ?? ''
-  if (code === 0) return { backedUp: true, id: output('backup'), manifest: output('manifest') }
+  if (code === 0) return { backedUp: true, id: output('backup-id'), manifest: output('backup-manifest') }
   const errors = [...stdout.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, text]) => text)
   return { backedUp: false, message: errors.join(' ') || `exit ${code}: ${stdout.slice(-300)}` }
 }

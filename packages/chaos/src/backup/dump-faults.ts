@@ -25,7 +25,7 @@ export interface DumpFault {
 }
 
 const RUNNING = ['first part', 'middle part'] as const
-export const WHILE_NEEDED = ['canary', 'create', 'first part', 'middle part'] as const
+export const WHILE_NEEDED = ['probe', 'create', 'first part', 'middle part'] as const
 const ENDED =
   /pg_dump (exit \d+|ended by)|snapshot was lost|connection to the database .* ended|cannot be read again|is not running|roles: |cut off|failed with exit code/
 

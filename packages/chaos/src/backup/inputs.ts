@@ -1,4 +1,4 @@
-import type { BackupInputs } from '../../../../actions/pg-backup/src/inputs.ts'
+import type { BackupInputs } from '@tsh/backup-engine/inputs'
 import type { Arena } from './arena.ts'
 
 /** Inputs of a backup in an arena; codec none, so that sizes are known and decoding alone proves nothing. */
@@ -6,18 +6,15 @@ export function inputsFor(arena: Arena, changes: Partial<BackupInputs> = {}): Ba
   const { lane, double, database } = arena
   const { region, endpoint, bucket, accessKeyId, secretAccessKey } = double
   return {
-    mode: 'backup',
-    target: targetOf(arena),
     source: { kind: 'container', container: lane.container },
     login: { database, user: '', host: '', port: '', password: '' },
     storage: {
       ...{ bucket, region, endpoint, accessKeyId, secretAccessKey, sessionToken: '', owner: '' },
       ...{ prefix: 'erp', environment: 'production' },
     },
-    ...{ version: '', compression: 'none', verify: 2, allowShrink: '', retention: undefined },
+    ...{ version: '', compression: 'none', verify: 2, allowShrinkReason: '', retention: undefined },
     encryption: { mode: 'sse-s3', key: '', recipients: [], identity: '' },
     timeout: 120,
-    restore: { backup: 'latest', confirm: '', allowForeign: '', skipSafetyBackup: '', healthUrl: '' },
     ...changes,
   }
 }

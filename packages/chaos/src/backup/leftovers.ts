@@ -19,7 +19,7 @@ export async function leftBehind(arena: Arena, outcome: Outcome, watch: Watch) {
 export function inTheStore({ double, kept }: Arena, outcome: Outcome): string[] {
   const own = (key: string): boolean => outcome.backedUp && key.includes(outcome.id)
   const objects = [...double.objects.keys()].filter(
-    key => !key.endsWith('/canary') && !kept.has(key) && !own(key),
+    key => !key.endsWith('/probe') && !kept.has(key) && !own(key),
   )
   const uploads = double.openUploads().map(({ key, parts }) => `open upload of ${key} with ${parts} parts`)
   return [...objects.map(key => `object ${key}`), ...uploads]

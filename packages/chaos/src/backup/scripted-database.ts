@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CONTENTS, type Database } from '@tsh/backup-engine'
 import type { CommandEnd, CommandStream } from '@tsh/remote'
-import type { Database } from '../../../../actions/pg-backup/src/database.ts'
-import { CONTENTS } from '../../../../actions/pg-backup/src/scripts.ts'
 
 /** How a dump goes that no server makes. */
 export interface Script {

@@ -10,8 +10,8 @@ export interface Parts {
 /** What a backup asks of the store, in this order. */
 export const STEPS = [
   'bucket check',
-  'canary',
-  'canary read',
+  'probe',
+  'probe read',
   'create',
   'first part',
   'middle part',
@@ -36,16 +36,16 @@ export function isStep(
   parts: Parts,
 ): boolean {
   const put = (end: RegExp): boolean => operation === 'PutObject' && end.test(key)
-  // The canary is written in parts too.
-  const ofDump = !key.endsWith('/canary')
+  // The probe is written in parts too.
+  const ofDump = !key.endsWith('/probe')
   const part = (number: number): boolean => operation === 'UploadPart' && ofDump && partNumber === number
   switch (step) {
     case 'bucket check':
       return operation === 'ListObjectsV2' && query.get('prefix')?.endsWith('/v1/-') === true
-    case 'canary':
-      return put(/\/canary$/)
-    case 'canary read':
-      return operation === 'GetObject' && key.endsWith('/canary')
+    case 'probe':
+      return put(/\/probe$/)
+    case 'probe read':
+      return operation === 'GetObject' && key.endsWith('/probe')
     case 'put':
       return put(/\/dump\.[^/]*$/)
     case 'create':

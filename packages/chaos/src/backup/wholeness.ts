@@ -1,6 +1,6 @@
 import type { Manifest } from '@tsh/backup'
+import { decrypted } from '@tsh/backup-engine'
 import type { S3Double } from '@tsh/testing'
-import { decrypted } from '../../../../actions/pg-backup/src/age.ts'
 import { IDENTITY } from './age-keys.ts'
 import type { Arena } from './arena.ts'
 import { collected } from './collected.ts'

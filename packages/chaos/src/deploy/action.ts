@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { actionDefaults } from '@tsh/testing'
-import { PATH, SLOTS } from './environment.ts'
+import { BUILT, PATH, SLOTS } from './environment.ts'
 import type { Scene, Version } from './scene.ts'
 
 export type Action = 'ssh-deploy' | 'blue-green-switch' | 'rollback'
@@ -117,20 +117,22 @@ export function inputsFor(
   const slots = environment === 'production'
   const handover = slots ? {} : { 'handover-port': '8014' }
   const shared = {
-    ...{ host: server.host, port: String(proxy.port), user: server.user, 'ssh-key': server.privateKey },
-    'known-hosts': server.knownHosts.replace(/\]:\d+/, `]:${proxy.port}`),
-    ...{ 'deploy-path': PATH, 'compose-file': 'compose.yml', 'env-file': '.env', 'slot-directory': SLOTS },
-    ...{ 'app-service': slots ? 'app_{slot}' : 'app', 'health-path': '/health' },
+    ...{ server: `${server.user}@${server.host}:${proxy.port}`, 'ssh-key': server.privateKey },
+    'host-key': server.knownHosts.replace(/\]:\d+/, `]:${proxy.port}`),
+    ...{ path: PATH, 'compose-file': 'compose.yml', 'env-file': '.env', 'slot-directory': SLOTS },
+    ...{ service: slots ? 'app_{slot}' : 'app', 'health-path': '/health' },
     ...{ 'health-timeout-seconds': '30', 'lock-timeout-seconds': LOCK_TIMEOUT },
   }
-  const publicUrl = 'http://erp.example'
-  if (action === 'rollback') return { ...shared, ...handover, 'public-url': publicUrl }
-  if (action === 'blue-green-switch') return { ...shared, release, 'public-url': publicUrl }
-  const images = JSON.stringify([{ image: `stand-in:${version}`, reference }])
+  const url = 'http://erp.example'
+  if (action === 'rollback') return { ...shared, ...handover, url }
+  if (action === 'blue-green-switch') return { ...shared, release, url }
+  const [registry = '', digest = ''] = reference.split('/stand-in@')
+  const built = BUILT[environment].map(service => [service, { digest, id: '' }])
+  const images = JSON.stringify(Object.fromEntries(built))
   const migration = {
-    ...{ 'migrate-command': 'node /stand-in/migrate.js', 'without-backup': 'a rehearsal' },
+    ...{ migrate: 'node /stand-in/migrate.js', 'skip-backup-reason': 'a rehearsal' },
     // The migration changes no schema, so every release can be rolled back.
     'revision-command': 'node --print 1',
   }
-  return { ...shared, ...handover, ...migration, version, sha, images, 'keep-versions': '2' }
+  return { ...shared, ...handover, ...migration, version, sha, registry, images, 'keep-versions': '2' }
 }

@@ -23,6 +23,12 @@ export const SERVICES = {
 /** Runs to its end before the services that answer. */
 export const ONE_SHOT = 'prepare'
 
+/** The services that have a build, all of the same image. */
+export const BUILT = {
+  production: ['worker', ONE_SHOT],
+  staging: ['app', 'worker', ONE_SHOT],
+} as const
+
 const BUILD = '    build: .\n'
 const AFTER_ONE_SHOT = `    depends_on: { ${ONE_SHOT}: { condition: service_completed_successfully } }\n`
 

@@ -3,9 +3,9 @@ import type { Remote } from '@tsh/remote'
 import type { Application } from '../application.ts'
 import type { Slot } from '../slot.ts'
 import { caddyProxy } from './caddy.ts'
+import type { Canaries } from './canary.ts'
 import { nginxReloadProxy } from './nginx-reload.ts'
 import { slotFileProxy } from './slot-file.ts'
-import type { Trials } from './trials.ts'
 import type { SlotPorts } from './upstream-text.ts'
 
 /** The ways in which a site's traffic is moved. */
@@ -34,7 +34,7 @@ export interface SiteProxy {
   /** What a switch would fail on, for either slot, as reasons; it only reads. */
   problems(): Promise<string[]>
   /** Where a share of the visitors can be sent to the idle slot for a while. */
-  readonly trials?: Trials
+  readonly canaries?: Canaries
   /** The slot that a value of the header X-Deployment-Slot stands for. */
   slotOf(header: string): Slot | undefined
 }

@@ -5,12 +5,12 @@ import { readCaddyfiles } from './caddyfile.ts'
 import { readNginx } from './nginx.ts'
 import type { NginxFile } from './nginx-configuration.ts'
 import type { SiteProxy } from './proxy.ts'
-import { slotFileTrials } from './slot-file-trials.ts'
+import { slotFileCanaries } from './slot-file-canary.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 
-/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
-trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
 [ -e "$3" ] || mv -f -- "$2" "$3"`
 
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
@@ -43,7 +43,7 @@ export async function slotFileProxy(
       const header = site && slotHeaderProblem(site.content, site.path)
       return header ? [header] : []
     },
-    trials: slotFileTrials(remote, directory, slots),
+    canaries: slotFileCanaries(remote, directory, slots),
     slotOf: header => slots.find(slot => slot === header),
   }
 }

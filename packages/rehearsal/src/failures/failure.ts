@@ -2,6 +2,7 @@ import type { Consumer, Environment } from '../consumer.ts'
 import { RehearsalError } from '../errors.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { SeedPlan } from '../seed/plan.ts'
+import type { ChangeSettings } from '../seed/sandbox-settings.ts'
 import { failingBuild, failingHealth } from './commit-changes.ts'
 import {
   breakRelease,
@@ -38,8 +39,8 @@ export interface Failure {
   expected: 'failed' | 'rolled-back'
   /** Changes the commit that is deployed. */
   change?: (directory: string, consumer: Consumer) => Promise<void>
-  /** Replaces inputs of the called workflow. */
-  inputs?: (name: string, callerValue: string) => string | undefined
+  /** Changes the settings of the environment. */
+  settings?: ChangeSettings
   /** Done on the server just before a job of that name starts. */
   before?: Record<string, (hand: Stagehand) => Promise<void>>
 }
@@ -47,14 +48,13 @@ export interface Failure {
 const failures: Record<Stage, Failure> = {
   'test-gate': {
     expected: 'failed',
-    inputs: (name, value) =>
-      name === 'test-commands' ? `${value.trimEnd()}\nrehearsed-failure: exit 1\n` : undefined,
+    settings: ({ test }) => ({ 'test.commands': { ...test.commands, 'rehearsed-failure': 'exit 1' } }),
   },
   build: { expected: 'failed', change: failingBuild },
   backup: { expected: 'failed', before: { 'backup-database': truncateDumps } },
   migration: {
     expected: 'failed',
-    inputs: name => (name === 'migrate-command' ? 'sh -c "echo rehearsed failure >&2; exit 1"' : undefined),
+    settings: () => ({ migrate: 'sh -c "echo rehearsed failure >&2; exit 1"' }),
   },
   health: { expected: 'failed', change: failingHealth },
   switch: { expected: 'failed', before: { deploy: breakSwitch } },
@@ -62,7 +62,7 @@ const failures: Record<Stage, Failure> = {
   edge: { expected: 'failed', before: { 'smoke-tests': breakSite } },
   watch: {
     expected: 'rolled-back',
-    inputs: name => (name === 'watch-seconds' ? '60' : undefined),
+    settings: () => ({ 'watch-seconds': 60 }),
     before: { 'smoke-tests': dieLater },
   },
   rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
@@ -77,7 +77,7 @@ export function failureOf(stage: Stage, environment: Environment, slots: boolean
   }
   if (stage === 'switch' && !slots) {
     throw new RehearsalError(
-      '--fail switch: the service is replaced in place and nothing switches; rehearse it where app-service has {slot}.',
+      '--fail switch: the service is replaced in place and nothing switches; rehearse it where "service" has {slot}.',
     )
   }
   return failures[stage]

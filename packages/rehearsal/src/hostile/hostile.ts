@@ -2,13 +2,13 @@ import type { Consumer } from '../consumer.ts'
 import type { SandboxNames } from '../sandbox/sandbox.ts'
 import type { HostileName } from './names.ts'
 
-/** The registry's user is called as the namespace of the images, the bucket as the repository. */
-export function sandboxNames({ name, registry }: Consumer, hostile: readonly HostileName[]): SandboxNames {
-  const namespace = registry?.split('/')[1] ?? name
-  return {
-    ...(hostile.includes('registry-user') ? { registryUser: namespace } : {}),
-    ...(hostile.includes('bucket') ? { bucket: name } : {}),
-  }
+/**
+ * The registry's user is called as the namespace of the images, or as the first part of the repository's name, and the
+ * bucket as the repository: secrets as users have them, of which GitHub drops every job output that contains one.
+ */
+export function sandboxNames({ name, registry }: Pick<Consumer, 'name' | 'registry'>): SandboxNames {
+  const bucket = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
+  return { registryUser: registry?.split('/')[1] ?? bucket.split('-')[0] ?? bucket, bucket }
 }
 
 /** Values of the env file that are ordinary words, although their names read like those of secrets. */

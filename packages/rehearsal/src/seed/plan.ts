@@ -113,9 +113,9 @@ async function newImages(
 }
 
 const oldVersion = (consumer: Consumer, sha: string): string =>
-  consumer.environment === 'staging'
+  consumer.environmentName === 'staging'
     ? `staging-${sha.slice(0, 7)}`
-    : `production-v2026.01.01-${sha.slice(0, 7)}`
+    : `${consumer.environmentName}-v2026.01.01-${sha.slice(0, 7)}`
 
 /** Names a prepared server by everything that went into it. */
 export async function templateKey(

@@ -42,18 +42,18 @@ export async function prepareRepository(
   environment: Environment,
   options: {
     folder: string
-    /** The branch that is deployed; by default the one that goes with the environment. */
-    branch?: string
+    /** The branch that is deployed, by the repository's files; by default the one that goes with the environment. */
+    branch?: (directory: string, name: string) => string
     change?: (directory: string, name: string) => Promise<void>
   },
 ): Promise<Repository> {
   const name = sourceName(source)
   const directory = join(options.folder, 'work', name)
   mkdirSync(directory, { recursive: true })
-  const branch = options.branch ?? branches[environment]
-  const old = source
-    ? await fromRepository(resolve(source), directory, branch)
-    : await fromSample(directory, branch)
+  const branchIn = (): string => options.branch?.(directory, name) ?? branches[environment]
+  const { old, branch } = source
+    ? await fromRepository(resolve(source), directory, branchIn)
+    : await fromSample(directory, branchIn)
   if (!source) changeSample(directory)
   await options.change?.(directory, name)
   await git(directory, ['add', '--all'])
@@ -72,23 +72,38 @@ const now = () => ({
   GIT_COMMITTER_DATE: new Date().toISOString(),
 })
 
-async function fromSample(directory: string, branch: string): Promise<string> {
+/** The commit that is live, and the branch that is deployed. */
+type Start = Pick<Repository, 'old' | 'branch'>
+
+async function fromSample(directory: string, branchIn: () => string): Promise<Start> {
   cpSync(samplePath, directory, { recursive: true, filter: path => !/__pycache__|node_modules/.test(path) })
+  const branch = branchIn()
   await git(directory, ['init', '--quiet', '--initial-branch', branch])
   await git(directory, ['add', '--all'])
   await git(directory, ['commit', '--quiet', '--message', 'Sample application'], fixed('2026-01-01'))
-  return git(directory, ['rev-parse', 'HEAD'])
+  return { old: await git(directory, ['rev-parse', 'HEAD']), branch }
 }
 
 /** The commit before the last is what runs today; a repository with one commit deploys the same again. */
-async function fromRepository(source: string, directory: string, branch: string): Promise<string> {
+async function fromRepository(source: string, directory: string, branchIn: () => string): Promise<Start> {
   if (!existsSync(source)) throw new RehearsalError(`--repo ${source} does not exist.`)
   const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
   if (head.code !== 0) throw new RehearsalError(`--repo ${source} is not a git repository with a commit.`)
   await must('git', ['clone', '--quiet', '--no-hardlinks', source, directory])
-  await git(directory, ['checkout', '--quiet', '-B', branch, head.stdout.trim()])
+  await git(directory, ['checkout', '--quiet', '--detach', head.stdout.trim()])
+  const branch = branchIn()
+  await git(directory, ['checkout', '--quiet', '-B', branch])
   const parent = await run('git', ['-C', directory, 'rev-parse', '--verify', '--quiet', 'HEAD~1'])
-  return parent.code === 0 ? parent.stdout.trim() : head.stdout.trim()
+  return { old: parent.code === 0 ? parent.stdout.trim() : head.stdout.trim(), branch }
+}
+
+/** Adds every change to the last commit. @returns the commit that replaces it */
+export async function amend(directory: string): Promise<string> {
+  await git(directory, ['commit', '--quiet', '--all', '--amend', '--no-edit'], {
+    ...fixed('2026-01-02'),
+    ...now(),
+  })
+  return git(directory, ['rev-parse', 'HEAD'])
 }
 
 /** A bare repository for the server's `origin` and the runner's checkout. */

@@ -45,9 +45,9 @@ export async function startLeakServer(): Promise<LeakServer> {
     sha,
     secrets: [...secretsOf(HOSTILE_LINES), COMPOSE_SECRET, ...keyLines(privateKey)],
     inputs: {
-      ...{ host, port: String(port), user, 'ssh-key': privateKey, 'known-hosts': knownHosts.join('\n') },
-      ...{ 'deploy-path': app, 'compose-file': 'compose.yml', 'env-file': '.env' },
-      ...{ 'app-service': 'app_{slot}', 'slot-directory': slots, 'public-url': 'http://shop.example:9' },
+      ...{ server: `${user}@${host}:${port}`, 'ssh-key': privateKey, 'host-key': knownHosts.join('\n') },
+      ...{ path: app, 'compose-file': 'compose.yml', 'env-file': '.env' },
+      ...{ service: 'app_{slot}', 'slot-directory': slots, url: 'http://shop.example:9' },
     },
     places: () => ({
       'commands on the server': ssh.commands.map(decoded).join('\n'),

@@ -24,9 +24,12 @@ const scanned = (scenario: Scenario) =>
     places: server.places,
   })
 
+const BUILT = { digest: `sha256:${'0'.repeat(64)}`, id: '' }
+
 const release = (): Record<string, string> => ({
-  ...{ version: 'v2', sha: server.sha, 'migrate-command': '', 'health-timeout-seconds': '1' },
-  images: JSON.stringify([{ image: 'shop:v2', reference: `127.0.0.1:9/shop@sha256:${'0'.repeat(64)}` }]),
+  ...{ version: 'v2', sha: server.sha, migrate: 'none', 'health-timeout-seconds': '1' },
+  registry: '127.0.0.1:9',
+  images: JSON.stringify({ app_blue: BUILT, app_green: BUILT }),
 })
 
 /** What the journal has of a release that has come to these states. */
@@ -81,8 +84,9 @@ describe('nothing leaks from a connection', () => {
   })
 
   test('to a server with another host key', async () => {
-    const { host, port, 'ssh-key': key = '' } = server.inputs
-    const pinned = { 'known-hosts': `[${host}]:${port} ${newPublicKey()}` }
+    const { server: address = '', 'ssh-key': key = '' } = server.inputs
+    const [, host, port] = /@(.*):(\d+)$/.exec(address) ?? []
+    const pinned = { 'host-key': `[${host}]:${port} ${newPublicKey()}` }
     await scanned({ ...login(key, pinned), failure: /host key mismatch/ })
   })
 })
@@ -105,7 +109,7 @@ describe('nothing leaks from a deployment', () => {
       action: 'ssh-deploy',
       inputs: {
         ...{ ...release(), ...storeInputs(store.url) },
-        backup: 'shop/v1/production/shop/catalog/20260131T100000Z-1a2b3c4-42.1-abcdef.json',
+        'backup-manifest': 'shop/v1/production/shop/catalog/20260131T100000Z-1a2b3c4-42.1-abcdef.json',
       },
       secrets: STORE_SECRETS,
       failure: /S3: cannot look at shop\/v1\/.*: access denied/,
@@ -153,7 +157,7 @@ test('nothing leaks from a rollback that fails on its way', async () => {
 
 describe('nothing leaks from a backup', () => {
   const backup = (): Record<string, string> => ({
-    ...{ mode: 'doctor', source: 'container', container: 'shop-database-1' },
+    ...{ mode: 'doctor', 'database-source': 'container', 'database-container': 'shop-database-1' },
     ...{ ...storeInputs('http://127.0.0.1:9'), prefix: 'shop', environment: 'production' },
   })
   const scenario = (

@@ -94,10 +94,10 @@ const others: Case[] = [
   {
     ...{
       group: 'G5',
-      name: 'what the canary gives back is altered',
+      name: 'what the probe gives back is altered',
       expect: /does not give back what was written/,
     },
-    arm: arena => arena.always('canary read', { change: flip(0.5) }),
+    arm: arena => arena.always('probe read', { change: flip(0.5) }),
   },
 ]
 

@@ -4,7 +4,7 @@ import type { Case } from '../case.ts'
 import type { Step } from '../steps.ts'
 
 const WRITES = [
-  'canary',
+  'probe',
   'put',
   'create',
   'first part',

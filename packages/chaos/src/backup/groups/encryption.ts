@@ -77,7 +77,7 @@ const withKms: Case[] = [
   {
     name: 'KMS, and the key may not be used to read',
     expect: /access denied.*kms:Decrypt/,
-    arm: denied(['GetObject'], /canary$/),
+    arm: denied(['GetObject'], /probe$/),
   },
   {
     name: 'KMS, denied when the upload starts',

@@ -11,7 +11,7 @@ const FAULTS: [status: number, code: string, expect: RegExp][] = [
   [404, 'NoSuchBucket', /bucket does not exist/],
   [301, 'PermanentRedirect', /another region/],
 ]
-const STEPS: Step[] = ['canary', 'create', 'middle part', 'complete', 'read-back', 'roles', 'manifest']
+const STEPS: Step[] = ['probe', 'create', 'middle part', 'complete', 'read-back', 'roles', 'manifest']
 
 /** What clears up is let through, as keys that were refreshed would be. */
 const CLEARING = [

@@ -10,7 +10,7 @@ import type { Step } from '../steps.ts'
 const PARTS_OF_16_MIB = { database: 'shop' as const, partSize: 16 * 1024 * 1024 }
 const STEPS: Step[] = [
   'bucket check',
-  'canary',
+  'probe',
   'create',
   'first part',
   'last part',

@@ -58,13 +58,13 @@ const CHANGES: Change[] = [
   {
     name: 'most rows are deleted, and that is allowed',
     statements: 'TRUNCATE items, orders;',
-    inputs: { allowShrink: 'cleaned up' },
+    inputs: { allowShrinkReason: 'cleaned up' },
     expect: 'backed up',
   },
   {
     name: 'all tables are dropped, and that is allowed',
     statements: ALL,
-    inputs: { allowShrink: 'starting anew' },
+    inputs: { allowShrinkReason: 'starting anew' },
     expect: 'backed up',
   },
 ]
@@ -81,7 +81,7 @@ const changes: Case[] = CHANGES.map(({ name, statements, expect, before = 1, inp
       await changeScratch(arena, statements)
       return attempt(arena, { login: login(SCRATCH), ...inputs })
     }),
-  also: (arena, outcome) => reasonIsKept(arena, outcome, inputs.allowShrink),
+  also: (arena, outcome) => reasonIsKept(arena, outcome, inputs.allowShrinkReason),
 }))
 
 function reasonIsKept({ double }: Arena, outcome: Outcome, reason: string | undefined): string | undefined {

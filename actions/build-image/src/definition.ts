@@ -1,0 +1,32 @@
+import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
+import { REGISTRY_LOGIN_INPUTS } from '@tsh/deployment'
+import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
+
+export const action = {
+  name: 'Build image',
+  description:
+    'Builds every buildable service of a compose file once, and pushes the images or saves them for transfer.',
+  post: true,
+} satisfies ActionDefinition
+
+export const inputs = {
+  ...pick(SETTING_INPUTS.application, 'compose-file'),
+  version: { ...VERSION, required: true },
+  ...pick(SETTING_INPUTS.release, 'registry'),
+  ...REGISTRY_LOGIN_INPUTS,
+  archive: {
+    description: 'File that the images are saved to when there is no registry, relative to the workspace.',
+    default: 'images.tar',
+  },
+  ...SETTINGS_FILE,
+} satisfies InputDefinitions
+
+export const outputs = {
+  images: {
+    description:
+      'What was built, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry, empty without one, and the id of the image (the digest of its configuration). Input of ssh-deploy.',
+  },
+  archive: {
+    description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.',
+  },
+} satisfies OutputDefinitions

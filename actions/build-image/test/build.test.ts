@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { parseBuiltServices } from '@tsh/deployment'
+import type { Shell } from '@tsh/shell'
+import { declaredOutputs } from '@tsh/testing'
+import { build } from '../src/build.ts'
+
+const hex = (letter: string): string => `sha256:${letter.repeat(64)}`
+const USER = 'tsh'
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'build-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Docker that builds nothing, and reports that it has pushed everything. */
+function docker(targets: Record<string, string>): Shell & { commands: string[] } {
+  const commands: string[] = []
+  return {
+    commands,
+    async run(_file: string, args: readonly string[]) {
+      commands.push(args.join(' '))
+      const metadata = args[args.indexOf('--metadata-file') + 1] ?? ''
+      if (args.includes('--push')) {
+        const pushed = Object.keys(targets).map((name, at) => [
+          name,
+          { 'containerimage.digest': hex(String(at)), 'containerimage.config.digest': hex('f') },
+        ])
+        writeFileSync(metadata, JSON.stringify(Object.fromEntries(pushed)))
+      }
+      const target = Object.fromEntries(Object.entries(targets).map(([name, tag]) => [name, { tags: [tag] }]))
+      return { code: 0, stdout: JSON.stringify({ target }), stderr: '' }
+    },
+  }
+}
+
+test('the outputs are digests by service, and not one name', async () => {
+  const composeFile = join(folder, 'compose.yml')
+  const service = (name: string, image: string): string =>
+    `  ${name}: { build: ., image: "${image}:\${VERSION}" }\n`
+  writeFileSync(
+    composeFile,
+    `services:\n${service('tsh_blue', 'tsh-erp')}${service('tsh_green', 'tsh-erp')}${service('tsh.mail', 'mail')}  db: { image: "postgres:15" }\n`,
+  )
+  const registry = `ghcr.io/${USER}`
+  const shell = docker({ tsh_blue: 'tsh-erp:v1', tsh_green: 'tsh-erp:v1', tsh_mail: 'mail:v1' })
+  const inputs = { composeFile, version: 'v1', registry, login: undefined, archive: 'images.tar' }
+  const result = await build(inputs, shell)
+  expect(Object.keys(result).sort()).toEqual(declaredOutputs('build-image'))
+  expect(result.archive).toBe(false)
+  expect(result.images).not.toContain(USER)
+  expect(result.images).not.toMatch(/erp|ghcr|mail/)
+  expect(parseBuiltServices(result.images)).toEqual({
+    built: new Map([
+      ['tsh_blue', { digest: hex('0'), id: hex('f') }],
+      ['tsh_green', { digest: hex('0'), id: hex('f') }],
+      ['tsh.mail', { digest: hex('2'), id: hex('f') }],
+    ]),
+    problems: [],
+  })
+  const baked = shell.commands.find(line => line.includes('--push')) ?? ''
+  expect(baked).toContain('--set tsh_blue.tags=ghcr.io/tsh/tsh-erp:v1')
+  expect(baked).toMatch(/--set tsh_mail\.tags=ghcr\.io\/tsh\/mail:v1 tsh_blue tsh_mail$/)
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals'
+import { allowedBranches, checkRef } from '../src/allowed-branches.ts'
+
+const path = '.github/deploy.yml'
+const file = (production: string, top = ''): { path: string; text: string } => ({
+  path,
+  text: `${top}
+service: app_{slot}
+environments:
+  production:
+    server: root@erp.example
+    host-key: SHA256:${'a'.repeat(43)}
+    path: /opt/erp
+    url: https://erp.example
+${production}`,
+})
+
+describe('the branches of an environment', () => {
+  const branches = ['feature']
+
+  test('are those of the default branch, whatever the commit of the run says', async () => {
+    const listed = file('    branches: [main, release/1.x]\n')
+    expect(await allowedBranches({ environment: 'production', branches }, listed)).toEqual([
+      'main',
+      'release/1.x',
+    ])
+    expect(await allowedBranches({ environment: 'production', branches }, file(''))).toBeUndefined()
+  })
+
+  test('may be set for all environments', async () => {
+    const all = file('', 'branches: [main]\n')
+    expect(await allowedBranches({ environment: 'production', branches: undefined }, all)).toEqual(['main'])
+  })
+
+  test('are those of the run where the default branch has no such environment, or no settings yet', async () => {
+    expect(await allowedBranches({ environment: 'qa', branches }, file(''))).toEqual(branches)
+    expect(await allowedBranches({ environment: 'constructor', branches }, file(''))).toEqual(branches)
+    expect(await allowedBranches({ environment: 'production', branches }, undefined)).toEqual(branches)
+  })
+
+  test('are unknown when the file of the default branch is wrong', async () => {
+    await expect(
+      allowedBranches({ environment: 'production', branches }, file('    branchs: [main]\n')),
+    ).rejects.toThrow(/^on the default branch: \.github\/deploy\.yml:\d+:\d+ .*branchs/m)
+  })
+})
+
+describe('a run of', () => {
+  const check = (ref: string, branches?: string[]) => () =>
+    checkRef({ environment: 'production', ref }, branches)
+
+  test.each([
+    ['refs/heads/main', ['main', 'release/1.x']],
+    ['refs/heads/release/1.x', ['main', 'release/1.x']],
+    ['refs/tags/v1', undefined],
+    ['refs/pull/7/merge', undefined],
+    ['', undefined],
+  ])('%j may deploy from %j', (ref, branches) => {
+    expect(check(ref, branches)).not.toThrow()
+  })
+
+  test.each([
+    [
+      'refs/heads/feature',
+      'a run of feature may not deploy to production: the setting "branches" on the default',
+    ],
+    ['refs/heads/main/x', 'a run of main/x may not'],
+    ['refs/heads/Main', 'a run of Main may not'],
+    ['refs/tags/main', 'a run of tag main may not deploy to production'],
+    ['refs/pull/7/merge', 'a run of refs/pull/7/merge may not'],
+    ['main', 'a run of main may not'],
+    ['', 'a run of no branch may not'],
+  ])('%j may not, where main is listed', (ref, message) => {
+    expect(check(ref, ['main'])).toThrow(message)
+    expect(check(ref, ['main'])).toThrow('allows main. Start the workflow on one of them')
+  })
+})

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals'
+import { UserError } from '@tsh/action'
+import { actionDefaults, withInputs } from '@tsh/testing'
+import { versionInputs } from '../src/inputs.ts'
+
+const sha = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
+const read = (inputs: Record<string, string>, settings: Record<string, string> = {}) =>
+  withInputs(
+    { ...actionDefaults('determine-version'), environment: 'production', 'github-token': 't', ...inputs },
+    () => {
+      Object.assign(process.env, { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha })
+      return versionInputs(settings)
+    },
+  )
+
+test('a new version needs an environment only', () => {
+  expect(read({ environment: 'qa-2' })).toMatchObject({
+    ...{ environment: 'qa-2', existing: undefined, skipped: undefined, branches: undefined },
+    ...{ settings: '.github/deploy.yml', sha, ref: 'refs/heads/main' },
+  })
+})
+
+test.each([
+  ['staging', 'staging-1a2b3c4'],
+  ['production', 'production-v2026.01.31-1a2b3c4'],
+  ['eu-west', 'eu-west-v2026.01.31-1a2b3c4'],
+])('an existing version of %s is %s', (environment, version) => {
+  expect(read({ environment, version }).existing).toEqual({ version, commit: '1a2b3c4' })
+})
+
+test('branches come from the settings, one per line', () => {
+  expect(read({}, { branches: 'main\nrelease/1.x' }).branches).toEqual(['main', 'release/1.x'])
+})
+
+describe('the facts', () => {
+  test('come from the settings', () => {
+    const settings = { 'python-version': '3.11', 'node-version': '24', service: 'app_{slot}' }
+    expect(read({ 'require-slots': 'true' }, settings).facts).toEqual({
+      ...{ 'python-version': '3.11', 'node-version': '24', 'has-database': true, 'has-slots': true },
+    })
+    expect(read({}, { service: 'app', 'database-source': 'none' }).facts).toMatchObject({
+      ...{ 'has-database': false, 'has-slots': false },
+    })
+    expect(read({}, { service: 'web_{slot}\napi_{slot}', 'database-source': 'host' }).facts).toMatchObject({
+      ...{ 'has-database': true, 'has-slots': true },
+    })
+  })
+
+  test('are there without settings as well', () => {
+    expect(read({}).facts).toEqual({
+      ...{ 'python-version': '', 'node-version': '', 'has-database': true, 'has-slots': false },
+    })
+  })
+})
+
+test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])('%j needs a settings file', inputs => {
+  expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
+    ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
+  })
+  expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
+    `there is no deploy/shop.yml in commit ${sha}, so nothing says what "production" is. Write one`,
+  )
+})
+
+test('what is skipped has a reason', () => {
+  const inputs = { 'skip-tests': 'true', 'skip-migrations': 'true', 'skip-reason': 'an outage' }
+  expect(read(inputs).skipped).toEqual({ parts: ['tests', 'migrations'], reason: 'an outage' })
+  expect(read({ 'skip-reason': 'an outage' }).skipped).toBeUndefined()
+})
+
+describe('refuses', () => {
+  const cases: [string, Record<string, string>, RegExp][] = [
+    [
+      'an environment with upper case',
+      { environment: 'Prod' },
+      /not the name of an environment .*, got "Prod"/,
+    ],
+    ['an environment with shell text', { environment: 'a$(id)' }, /got "a\$\(id\)"/],
+    ['an environment that is a path', { environment: '../prod' }, /got "\.\.\/prod"/],
+    ['a long environment', { environment: 'e'.repeat(64) }, /not the name of an environment/],
+    ['no environment', { environment: '' }, /"environment" is required/],
+    [
+      'a staging version',
+      { version: 'staging-1a2b3c4' },
+      /not a production version such as production-v2026/,
+    ],
+    ['a version of another environment', { version: 'qa-v2026.01.31-1a2b3c4' }, /not a production version/],
+    [
+      'a version with shell text',
+      { environment: 'staging', version: 'staging-$(id)' },
+      /such as staging-1a2b3c4, got "staging-\$\(id\)"/,
+    ],
+    [
+      'a version without a day',
+      { environment: 'qa', version: 'qa-1a2b3c4' },
+      /not a qa version such as qa-v2026\.01\.31-1a2b3c4/,
+    ],
+    [
+      'skipping without a reason',
+      { 'skip-tests': 'true', 'skip-backup': 'true', 'skip-reason': '  ' },
+      /^skip-tests, skip-backup without a reason\. Give one in the input "skip-reason"$/,
+    ],
+    [
+      'a flag that is none',
+      { 'skip-migrations': 'yes' },
+      /"skip-migrations" must be true or false, got "yes"/,
+    ],
+    [
+      'no slots that are required',
+      { 'require-slots': 'true' },
+      /no settings file sets "service" for production/,
+    ],
+  ]
+  test.each(cases)('%s', (_name, inputs, message) => {
+    expect(() => read(inputs)).toThrow(UserError)
+    expect(() => read(inputs)).toThrow(message)
+  })
+
+  test('a service without slots, where they are required', () => {
+    expect(() => read({ 'require-slots': 'true' }, { service: 'web\napi' })).toThrow(
+      '"service" of production has no {slot}, so there are no two slots to switch between, got "web, api"',
+    )
+  })
+
+  test('everything at once', () => {
+    const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-slots': '1' }
+    const problems = [/"environment" is not/, /"require-slots" must be/, /skip-tests without/, /"x"/]
+    for (const problem of problems) expect(() => read(wrong)).toThrow(problem)
+  })
+})

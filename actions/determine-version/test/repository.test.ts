@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Commits } from '../src/determine-version.ts'
+
+const repository = '/repos/tsh/tsh-erp'
+const [tip, sha] = ['a'.repeat(40), 'b'.repeat(40)]
+
+let server: Server
+let asked: string[]
+let commits: Commits
+
+/** GitHub, with a branch and a tag that are both called main, and a tag that is called release. */
+function answer(url: string): [number, object] {
+  if (url === `${repository}/git/ref/heads/main`) return [200, { object: { sha: tip, type: 'commit' } }]
+  if (url === `${repository}/compare/${tip}...${sha}`) return [200, { status: 'ahead' }]
+  // As from the tag.
+  if (/\/compare\/(main|release)\.\.\./.test(url)) return [200, { status: 'identical' }]
+  return [404, { message: 'Not Found' }]
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const url = decodeURIComponent(request.url ?? '').replace(/\?.*$/, '')
+    asked.push(url)
+    const [status, body] = answer(url)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // The client reads it when it is loaded.
+  process.env.GITHUB_API_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  process.env.GITHUB_REPOSITORY = 'tsh/tsh-erp'
+  const { repositoryOnGithub } = await import('../src/repository.ts')
+  commits = repositoryOnGithub('token')
+})
+afterAll(() => void server.close())
+
+test('a commit is compared with the branch, and not with a tag of the same name', async () => {
+  asked = []
+  expect(await commits.isOn('main', sha)).toBe(false)
+  expect(asked).toEqual([`${repository}/git/ref/heads/main`, `${repository}/compare/${tip}...${sha}`])
+})
+
+test('a tag is not taken for a branch', async () => {
+  asked = []
+  expect(await commits.isOn('release', sha)).toBe(false)
+  expect(asked).toEqual([`${repository}/git/ref/heads/release`])
+})

@@ -1,0 +1,38 @@
+import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
+import { ENGINE_INPUTS } from '@tsh/backup-engine/inputs'
+import { pick, SETTING_INPUTS, VERSION } from '@tsh/settings'
+
+export const action = {
+  name: 'PostgreSQL backup',
+  description:
+    'Streams a dump of the database to S3 and verifies it. A backup counts only when it was decoded, read back and described in a manifest.',
+  post: true,
+} satisfies ActionDefinition
+
+export const inputs = {
+  mode: {
+    description: '`backup` makes a backup; `doctor` checks everything that a backup depends on.',
+    default: 'backup',
+  },
+  ...ENGINE_INPUTS,
+  version: {
+    ...VERSION,
+    description: `${VERSION.description} It is recorded in the manifest, and ssh-deploy compares it.`,
+  },
+  ...pick(SETTING_INPUTS.backup, 'verify', 'retention-days', 'keep-last'),
+  'allow-shrink-reason': {
+    description:
+      'Why the backup may be less than half of the usual one, or of a database without tables. It is recorded in the manifest.',
+  },
+} satisfies InputDefinitions
+
+export const outputs = {
+  'backup-id': { description: 'Id of the backup (`backup`).' },
+  'backup-manifest': { description: 'Key of the manifest in the bucket (`backup`).' },
+  'backup-manifest-sha256': { description: 'SHA-256 of the manifest (`backup`).' },
+  'size-bytes': { description: 'Size of the dump in the bucket in bytes (`backup`).' },
+  sha256: { description: 'SHA-256 of the dump in the bucket (`backup`).' },
+  'verified-level': { description: 'Level that the backup was verified at (`backup`).' },
+  'duration-seconds': { description: 'Duration of the backup in seconds (`backup`).' },
+  findings: { description: 'Number of things to fix (`doctor`).' },
+} satisfies OutputDefinitions

@@ -1,0 +1,55 @@
+import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
+import { CONNECTION_INPUTS } from '@tsh/remote'
+import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
+
+export const action = {
+  name: 'Smoke test',
+  description: 'Requests an application publicly or in its idle slot, and fails when a response is wrong.',
+} satisfies ActionDefinition
+
+/** The server is optional here. */
+const SERVER_INPUTS = {
+  ...SETTING_INPUTS.connection,
+  server: {
+    ...SETTING_INPUTS.connection.server,
+    description: `${SETTING_INPUTS.connection.server.description} With it and \`ssh-key\` the requests are sent from the server, otherwise from the runner.`,
+  },
+  'ssh-key': { ...CONNECTION_INPUTS['ssh-key'], required: false },
+  'ssh-key-passphrase': CONNECTION_INPUTS['ssh-key-passphrase'],
+}
+
+export const inputs = {
+  url: {
+    ...SETTING_INPUTS.release.url,
+    required: true,
+    description: `${SETTING_INPUTS.release.url.description} Set to the URL of a slot on the server, it is tested over SSH.`,
+  },
+  'slot-url': {
+    description:
+      'URL of the live release on the server itself, such as `http://127.0.0.1:8011`. With it `url` is requested from the runner, and what fails there is requested here over SSH, so that a release is not blamed for its DNS, certificate or proxy.',
+  },
+  ...pick(
+    SETTING_INPUTS.smoke,
+    'edge-failure',
+    'skip-standard-checks',
+    'login-path',
+    'checks',
+    'timeout-seconds',
+  ),
+  ...pick(SETTING_INPUTS.release, 'watch-seconds'),
+  version: {
+    ...VERSION,
+    description: `${VERSION.description} Checks with \`expect-version\` compare with it.`,
+  },
+  'junit-file': { description: 'Path of a JUnit file to write. Without it none is written.' },
+  ...SERVER_INPUTS,
+  ...SETTINGS_FILE,
+} satisfies InputDefinitions
+
+export const outputs = {
+  verdict: {
+    description:
+      '`passed`; `bad-release`; or `edge` when only the public URL fails and the release is healthy on the server.',
+  },
+  passed: { description: 'Number of checks that passed at `url`, including the watch.' },
+} satisfies OutputDefinitions

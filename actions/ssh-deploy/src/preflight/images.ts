@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises'
+import { builtImageNames, type ComposeModel, type ServiceImages, serviceImages } from '@tsh/deployment'
+import type { DeployInputs } from '../inputs.ts'
+import type { Incoming } from './disk.ts'
+
+type Inputs = Pick<DeployInputs, 'application' | 'version' | 'built' | 'registry' | 'archive' | 'dryRun'>
+
+/**
+ * The images that were built for the release, and what is wrong with them. A dry run may come before the build, so it
+ * looks at their names alone; an existing version has its images in the journal.
+ */
+export function imagesInBuild(model: ComposeModel, inputs: Inputs): ServiceImages {
+  const { application, version, built, registry, dryRun } = inputs
+  const { composeFile } = application
+  if (built.size > 0) return serviceImages(model, built, { version, registry, composeFile })
+  return { images: [], problems: dryRun ? builtImageNames(model, version).problems : [] }
+}
+
+/** What is about to be stored on the server. That the archive is missing is reported where it is sent. */
+export async function incomingImages(model: ComposeModel | undefined, inputs: Inputs): Promise<Incoming> {
+  const names = model ? builtImageNames(model, inputs.version).names : []
+  return { names, archive: await archiveSize(inputs) }
+}
+
+async function archiveSize({ archive, built }: Inputs): Promise<number> {
+  if (![...built.values()].some(({ digest }) => digest === undefined)) return 0
+  return stat(archive).then(
+    ({ size }) => size,
+    () => 0,
+  )
+}

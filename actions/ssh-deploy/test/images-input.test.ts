@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals'
+import { formatBuiltServices } from '@tsh/deployment'
+import { actionDefaults, withInputs } from '@tsh/testing'
+import { readDeployInputs } from '../src/inputs.ts'
+
+const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----\n'
+const digest = `sha256:${'c'.repeat(64)}`
+const valid = {
+  ...actionDefaults('ssh-deploy'),
+  ...{ server: 'root@erp.example', 'ssh-key': key, 'host-key': 'erp.example ssh-ed25519 AAAA' },
+  ...{ path: '/opt/erp', 'compose-file': 'c.yml', 'env-file': '.env', service: 'app' },
+  ...{ version: 'v2', sha: 'a'.repeat(40) },
+}
+const read = (inputs: Record<string, string>) => withInputs({ ...valid, ...inputs }, readDeployInputs)
+const pushed = formatBuiltServices(new Map([['app', { digest }]]))
+const saved = formatBuiltServices(new Map([['app', { id: digest }]]))
+
+test('images come from a registry, in a file, or not at all', async () => {
+  expect(await read({ images: pushed, registry: 'ghcr.io/tsh/' })).toMatchObject({ registry: 'ghcr.io/tsh' })
+  expect(await read({ images: saved })).toMatchObject({ registry: undefined, archive: 'images.tar' })
+  expect((await read({})).built.size).toBe(0)
+})
+
+describe('refuses', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['digests without a registry', { images: pushed }, 'input "registry" is required because "images"'],
+    ['images without a service', { images: '{}', registry: 'r' }, 'input "images" has no service'],
+    [
+      'the list of an earlier version',
+      { images: '[{"image":"erp:v1","reference":""}]' },
+      'input "images" is a list, as an earlier version of build-image wrote it',
+    ],
+    [
+      'a registry with a protocol',
+      { registry: 'https://ghcr.io' },
+      'input "registry" is not a registry with',
+    ],
+    [
+      'a URL with a password',
+      { url: 'https://a:b@erp.example' },
+      'input "url" is not an http(s) URL without',
+    ],
+  ])('%s', async (_name, inputs, message) => {
+    await expect(read(inputs)).rejects.toThrow(message)
+  })
+
+  test('wrong images together with other wrong inputs', async () => {
+    await expect(read({ images: 'x', url: 'ftp://a' })).rejects.toThrow(
+      /input "images" is not JSON.*\n.*input "url"/s,
+    )
+  })
+})
+
+test('the public URL is optional', async () => {
+  expect((await read({})).url).toBeUndefined()
+  expect((await read({ url: 'https://erp.example/app' })).url).toBe('https://erp.example/app')
+})

@@ -1,0 +1,37 @@
+import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
+import { SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
+
+export const action = {
+  name: 'Telegram notification',
+  description: 'Sends one message about the result of a deployment.',
+} satisfies ActionDefinition
+
+export const inputs = {
+  'bot-token': {
+    description: 'Token of the bot (secret `TELEGRAM_BOT_TOKEN`).',
+    required: true,
+    secret: true,
+  },
+  'chat-id': {
+    description: 'Chat that gets the message (secret `TELEGRAM_CHAT_ID`).',
+    required: true,
+    secret: true,
+  },
+  ...SETTING_INPUTS.telegram,
+  version: VERSION,
+  jobs: {
+    description:
+      'The `needs` context as JSON, made with `toJSON`. The jobs `deploy`, `smoke-tests` and `rollback` determine the headline.',
+    required: true,
+  },
+  'commit-message': { description: 'Message of the commit; its first line is shown.' },
+  note: { description: 'A remark to show, such as why the backup was skipped.' },
+  'fail-on-error': {
+    description: 'Fail the step when the message cannot be sent, instead of warning.',
+    default: 'false',
+  },
+  ...SETTINGS_FILE,
+  environment: { ...SETTINGS_FILE.environment, required: true },
+} satisfies InputDefinitions
+
+export const outputs = {} satisfies OutputDefinitions

@@ -1,0 +1,95 @@
+import { StringDecoder } from 'node:string_decoder'
+import { UserError } from '@tsh/action'
+import type { CommandEnd } from '@tsh/remote'
+import type { Database } from './database.ts'
+import { SAFE_SESSION } from './safe-session.ts'
+import { PSQL } from './scripts.ts'
+
+/** One connection to the database that stays open: it holds the snapshot and the lock. */
+export interface Session {
+  /** Runs a statement that answers with one value of JSON, or nothing. @throws SqlError */
+  query<T>(sql: string): Promise<T>
+  /** Why the connection has ended, or nothing while it lives. */
+  ended(): string | undefined
+  close(): Promise<void>
+}
+
+/** A statement that the database refused. The connection lives on. */
+export class SqlError extends UserError {}
+
+interface Waiting {
+  mark: string
+  lines: string[]
+  resolve(value: unknown): void
+  reject(cause: Error): void
+}
+
+/** @param limit seconds after which the connection is ended from inside, whatever happens to this process */
+export async function openSession(database: Database, limit: number): Promise<Session> {
+  const stream = await database.stream(PSQL, { TSH_LIMIT: String(limit) })
+  let waiting: Waiting | undefined
+  let end: CommandEnd | undefined
+  let rest = ''
+  let count = 0
+  const decoder = new StringDecoder('utf8')
+  stream.output.on('data', (part: Buffer) => {
+    rest += decoder.write(part)
+    const lines = rest.split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) take(line)
+  })
+  const finished = stream.finished.then(ending => {
+    end = ending
+    waiting?.reject(refusal(database, ending))
+  })
+  function take(line: string): void {
+    if (!waiting) return
+    if (!line.startsWith(waiting.mark)) return void waiting.lines.push(line)
+    const { lines, resolve, reject } = waiting
+    const failed = line.slice(waiting.mark.length).trim()
+    waiting = undefined
+    if (failed.startsWith('true'))
+      reject(new SqlError(`the database refused a statement: ${failed.slice(5)}`))
+    else resolve(lines.join('') === '' ? undefined : JSON.parse(lines.join('')))
+  }
+  stream.input.write(SAFE_SESSION)
+  return {
+    query: <T>(sql: string) =>
+      new Promise<T>((resolve, reject) => {
+        if (end) return reject(refusal(database, end))
+        const mark = `tsh-${++count}-`
+        waiting = { mark, lines: [], resolve: resolve as (value: unknown) => void, reject }
+        // \echo knows how the statement ended (psql, variables ERROR and LAST_ERROR_MESSAGE).
+        stream.input.write(`${sql}\n;\n\\echo ${mark} :ERROR :LAST_ERROR_MESSAGE\n`)
+      }),
+    ended: () => (end ? refusal(database, end).message : undefined),
+    async close() {
+      stream.end()
+      await finished
+    },
+  }
+}
+
+function refusal(database: Database, { code, signal, stderr }: CommandEnd): UserError {
+  const said = stderr.trim().split('\n').slice(-2).join(' ')
+  if (/password authentication failed|no password supplied|role ".*" does not exist/.test(said))
+    return new UserError(
+      `PostgreSQL refused the login in ${database.name}: ${said}. Check "database-user" or "database-url"`,
+    )
+  if (/cannot read \w+_FILE /.test(said))
+    return new UserError(
+      `no login for PostgreSQL in ${database.name}: ${said}. Let the container's user read the file, or set "database-user", "database-name" and "database-url"`,
+    )
+  if (/database ".*" does not exist/.test(said))
+    return new UserError(
+      `PostgreSQL in ${database.name} has no such database: ${said}. Check "database-name" or "database-url"`,
+    )
+  if (code === 124)
+    return new UserError(
+      `the work in ${database.name} took longer than "timeout-minutes" allows; it was ended`,
+    )
+  const how = code === undefined ? (signal ?? 'the connection was lost') : `exit ${code}`
+  return new UserError(
+    `the connection to the database in ${database.name} ended (${how}): ${said || 'it gave no reason'}`,
+  )
+}

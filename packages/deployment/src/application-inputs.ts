@@ -1,0 +1,19 @@
+import { pick, requiring, SETTING_INPUTS } from '@tsh/settings'
+
+/** Where the compose project is on the server; `readProject` reads them. */
+export const PROJECT_INPUTS = requiring(
+  pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'),
+  'path',
+)
+
+/** The project, the service with the traffic, and its slots; `readApplication` reads them. */
+export const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service')
+
+/** The port of a second container; `readHandoverPort` reads it. */
+export const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port')
+
+/** Limits that every action has which changes the server. */
+export const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds')
+
+export type ProjectInput = keyof typeof PROJECT_INPUTS
+export type ApplicationInput = keyof typeof APPLICATION_INPUTS

@@ -1,0 +1,29 @@
+import { type Path, pathText, pointer } from './path.ts'
+import type { SchemaProblem } from './schema-problems.ts'
+import { secretKind } from './secret-kind.ts'
+import type { YamlValues } from './yaml-values.ts'
+
+/** Texts that no setting may contain: secrets, and expressions that only a workflow evaluates. */
+export function forbiddenTexts({ value, places }: Pick<YamlValues, 'value' | 'places'>): SchemaProblem[] {
+  return textsIn(value, []).flatMap(({ path, text }) => {
+    const message = forbidden(text)
+    const { line, column } = places.get(pointer(path))?.value ?? { line: 1, column: 1 }
+    return message === undefined ? [] : [{ line, column, path: pathText(path), message, keys: path }]
+  })
+}
+
+function forbidden(text: string): string | undefined {
+  const kind = secretKind(text)
+  if (kind !== undefined)
+    return `contains ${kind}, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository`
+  if (text.includes('${{'))
+    return 'contains an expression (${{ … }}), which is not evaluated in this file. Write the value itself'
+  return undefined
+}
+
+function textsIn(value: unknown, path: Path): { path: Path; text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }]
+  if (Array.isArray(value)) return value.flatMap((item, at) => textsIn(item, [...path, at]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key]))
+}

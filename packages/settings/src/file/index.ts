@@ -1,0 +1,7 @@
+export { inputValues } from '../input-values.ts'
+export { type Problem, problemLine } from '../problem.ts'
+export { applicationName, type Origin, type ResolvedValue, resolve, resolveValues } from '../resolve.ts'
+export type { ResolvedSettings } from '../resolved-settings.ts'
+export type { EnvironmentSettings, SettingsFile } from '../schema.ts'
+export { type ParseResult, parseSettings } from './parse.ts'
+export { MAX_SETTINGS_BYTES, sizeProblem } from './source-text.ts'

@@ -1,0 +1,86 @@
+import type { Problem } from '../problem.ts'
+import { ENVIRONMENT_KEYS } from '../setting.ts'
+import { advice } from './advice.ts'
+import { type SchemaError, schemaErrors } from './check-schema.ts'
+import { type Path, pathText, pointer } from './path.ts'
+import { seenValue } from './shown-value.ts'
+import { unknownKeyMessage } from './suggestion.ts'
+import type { Place, YamlValues } from './yaml-values.ts'
+
+/** A problem with the place of its value as keys, to leave that value out of further checks. */
+export interface SchemaProblem extends Problem {
+  keys: Path
+}
+
+/** Where a settings file does not conform to its schema: unknown keys, and values of a wrong type or form. */
+export function schemaProblems({ value, places }: Pick<YamlValues, 'value' | 'places'>): SchemaProblem[] {
+  const problems = new Map<string, SchemaProblem>()
+  for (const error of schemaErrors(value)) {
+    const problem = schemaProblem(error, places)
+    // A value is reported once, with the first keyword that it does not satisfy.
+    if (problem && !problems.has(pointer(problem.keys))) problems.set(pointer(problem.keys), problem)
+  }
+  return [...problems.values()]
+}
+
+function schemaProblem(error: SchemaError, places: YamlValues['places']): SchemaProblem | undefined {
+  const path = keysOf(error.instancePath, places)
+  // The keyword "propertyNames" itself follows, with the name.
+  if (error.propertyName !== undefined && error.keyword !== 'propertyNames') return undefined
+  if (error.keyword === 'additionalProperties') {
+    const keys = [...path, String(error.params.additionalProperty)]
+    return at(
+      keys,
+      places,
+      'key',
+      unknownKeyMessage(keys, (error.data as Record<string, unknown>)[String(keys.at(-1))]),
+    )
+  }
+  if (error.keyword === 'propertyNames') {
+    const keys = [...path, String(error.params.propertyName)]
+    return at(keys, places, 'key', `is not ${error.parentSchema.propertyNames?.expected}`)
+  }
+  if (error.keyword === 'required')
+    return at(
+      [...path, error.params.missingProperty],
+      places,
+      'key',
+      'is missing. Add it with the name of each environment and its settings',
+    )
+  return at(path, places, 'value', valueMessage(error, path, places.get(pointer(path))))
+}
+
+function valueMessage({ data, parentSchema }: SchemaError, path: Path, place: Place | undefined): string {
+  if (data === null || data === undefined) return 'has no value. Set it, or remove the key'
+  const seen = seenValue(path, data, place?.source)
+  if (isSettingAmongEnvironments(path))
+    return 'is a setting, but environments are expected here. Write it below the name of its environment'
+  return `is not ${parentSchema.expected}${seen}${advice(data, parentSchema, seen === '' ? undefined : place?.source)}`
+}
+
+const isSettingAmongEnvironments = ([parent, key, ...rest]: Path): boolean =>
+  parent === 'environments' && ENVIRONMENT_KEYS.includes(String(key)) && rest.length === 0
+
+function at(keys: Path, places: YamlValues['places'], part: 'key' | 'value', message: string): SchemaProblem {
+  const { line, column } = places.get(pointer(keys))?.[part] ?? { line: 1, column: 1 }
+  return {
+    line,
+    column,
+    path: pathText(keys),
+    message: keys.length === 0 ? `the file ${message}` : message,
+    keys,
+  }
+}
+
+/** The keys of a JSON pointer; whether a number is a key or counts items is known from the values. */
+function keysOf(instancePath: string, places: YamlValues['places']): Path {
+  const parts = instancePath.split('/').slice(1)
+  return parts.map((part, index) => {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    const parent = parts
+      .slice(0, index)
+      .map(one => `/${one}`)
+      .join('')
+    return places.get(parent)?.isList ? Number(key) : key
+  })
+}

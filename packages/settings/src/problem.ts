@@ -1,0 +1,33 @@
+/** A place in a text; lines and columns count from 1. */
+export interface Position {
+  line: number
+  column: number
+}
+
+/** Something wrong with a settings file. */
+export interface Problem extends Position {
+  /** The setting, such as `environments.production.server`; empty for the file as a whole. */
+  path: string
+  /** What is wrong, the value seen where it cannot be a secret, and what to do. Continues the sentence that `path` begins. */
+  message: string
+}
+
+export const START: Position = { line: 1, column: 1 }
+
+/** A problem as one line, in the form that editors turn into a link. */
+export function problemLine(file: string, { line, column, path, message }: Problem): string {
+  return `${file}:${line}:${column}  ${path === '' ? message : `${path} ${message}`}`
+}
+
+/** Sorts problems by their place. What several aliases repeat is reported once. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  const byPlace = new Map<string, Problem>()
+  for (const problem of problems) {
+    const { line, column, path, message } = problem
+    const key = `${line}:${column} ${path.split('.').at(-1)} ${message}`
+    if (!byPlace.has(key)) byPlace.set(key, problem)
+  }
+  return [...byPlace.values()].sort(
+    (one, other) => one.line - other.line || one.column - other.column || (one.path < other.path ? -1 : 1),
+  )
+}

@@ -1,0 +1,30 @@
+import type { Problem } from '../problem.ts'
+import type { SettingPath } from '../setting.ts'
+import type { CheckedEnvironment } from './checked-environment.ts'
+import { isSetInVain } from './leftover.ts'
+
+/** Settings of the backups that do not fit their encryption. */
+export function backupProblems(environment: CheckedEnvironment): Problem[] {
+  const encryption = environment.get('backup.encryption')
+  const problems: Problem[] = []
+  if (encryption === undefined) return problems
+  if (encryption === 'age' && !environment.has('backup.age-recipients'))
+    problems.push(
+      environment.problem(
+        'backup.encryption',
+        'is age, and backup.age-recipients is missing. Add the public keys',
+      ),
+    )
+  const unused = (setting: SettingPath, needed: string): void => {
+    if (encryption !== needed && isSetInVain(environment, setting, 'backup.encryption'))
+      problems.push(
+        environment.problem(
+          setting,
+          `is only used with encryption: ${needed}, but the encryption is ${encryption}. Change one of them`,
+        ),
+      )
+  }
+  unused('backup.age-recipients', 'age')
+  unused('backup.kms-key', 'sse-kms')
+  return problems
+}

@@ -1,0 +1,58 @@
+import type { Problem } from '../problem.ts'
+import type { CheckedEnvironment } from './checked-environment.ts'
+import { isSetInVain } from './leftover.ts'
+
+const SLOT = '{slot}'
+
+/** The names of the services that take the traffic. */
+export function servicesOf(environment: CheckedEnvironment): string[] {
+  return [(environment.get('service') as string | readonly string[] | undefined) ?? []].flat()
+}
+
+export const hasSlots = (environment: CheckedEnvironment): boolean =>
+  servicesOf(environment).some(name => name.includes(SLOT))
+
+/** Services that cannot be switched together, and settings that do not fit services with or without slots. */
+export function serviceProblems(environment: CheckedEnvironment): Problem[] {
+  const services = servicesOf(environment)
+  if (services.length === 0) return []
+  return [...nameProblems(environment, services), ...slotProblems(environment, services)]
+}
+
+function nameProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
+  const braced = services.find(name => /[{}]/.test(name.replaceAll(SLOT, '')))
+  if (braced !== undefined)
+    return [
+      environment.problem(
+        'service',
+        `has braces in "${braced}" that are not {slot}. Write {slot}, or a name without braces`,
+      ),
+    ]
+  const plain = services.find(name => !name.includes(SLOT))
+  if (services.length === 1 || plain === undefined) return []
+  return [
+    environment.problem(
+      'service',
+      `lists several services, so each needs {slot} in its name, and "${plain}" has none`,
+    ),
+  ]
+}
+
+function slotProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
+  if (!hasSlots(environment)) {
+    if (!isSetInVain(environment, 'slots', 'service')) return []
+    return [
+      environment.problem(
+        'slots',
+        `is set, but service "${services.join(', ')}" does not contain {slot}. Remove slots, or add {slot} to service`,
+      ),
+    ]
+  }
+  if (!isSetInVain(environment, 'handover-port', 'service')) return []
+  return [
+    environment.problem(
+      'handover-port',
+      'is for a service without slots, but service contains {slot}. Remove one of them',
+    ),
+  ]
+}

@@ -1,0 +1,65 @@
+import type { InputDefinition, InputDefinitions } from '@tsh/action'
+import * as settings from './definition.ts'
+
+/** What an input takes from the definition of its setting. */
+interface Setting {
+  description: string
+  default?: string | number | boolean | readonly string[]
+}
+
+type Group = Readonly<Record<string, Setting>>
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf<G extends Group>(group: G, path = ''): { [Name in keyof G]: InputDefinition } {
+  const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)])
+  return Object.fromEntries(inputs)
+}
+
+function inputOf({ description, default: value }: Setting, setting: string): InputDefinition {
+  return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) }
+}
+
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value: NonNullable<Setting['default']>): string =>
+  typeof value === 'object' ? value.join('\n') : String(value)
+
+type DatabaseName = keyof typeof settings.DATABASE_SETTINGS
+
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs(): { [Name in DatabaseName as `database-${Name}`]: InputDefinition } {
+  const inputs = inputsOf(settings.DATABASE_SETTINGS, 'database.')
+  const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input])
+  return Object.fromEntries(named)
+}
+
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+export const SETTING_INPUTS = {
+  connection: inputsOf(settings.CONNECTION_SETTINGS),
+  application: inputsOf(settings.APPLICATION_SETTINGS),
+  release: inputsOf(settings.RELEASE_SETTINGS),
+  test: inputsOf(settings.TEST_SETTINGS, 'test.'),
+  smoke: inputsOf(settings.SMOKE_SETTINGS, 'smoke.'),
+  database: databaseInputs(),
+  backup: inputsOf(settings.BACKUP_SETTINGS, 'backup.'),
+  telegram: inputsOf(settings.TELEGRAM_SETTINGS, 'telegram.'),
+}
+
+/** Some of the inputs, by name. */
+export function pick<Inputs extends object, Name extends keyof Inputs>(
+  inputs: Inputs,
+  ...names: readonly Name[]
+): Pick<Inputs, Name> {
+  return Object.fromEntries(names.map(name => [name, inputs[name]])) as Pick<Inputs, Name>
+}
+
+/** The inputs, some of which the action cannot do without. */
+export function requiring<Inputs extends InputDefinitions>(
+  inputs: Inputs,
+  ...names: readonly (keyof Inputs & string)[]
+): Inputs {
+  const required = names.map(name => [name, { ...inputs[name], required: true }])
+  return { ...inputs, ...Object.fromEntries(required) }
+}

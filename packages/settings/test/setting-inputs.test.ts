@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals'
+import { pick, requiring, SETTING_INPUTS } from '../src/index.ts'
+
+test('an input has the name, description and default of its setting, in the form of an input', () => {
+  const { slots, 'health-path': healthPath, service } = SETTING_INPUTS.application
+  expect(healthPath).toEqual({
+    description: 'Path that returns 2xx when the application is healthy.',
+    default: '/health',
+    setting: 'health-path',
+  })
+  expect(slots).toMatchObject({ default: 'blue\ngreen', setting: 'slots' })
+  expect(service).not.toHaveProperty('default')
+  expect(SETTING_INPUTS.release['require-reversible']).toMatchObject({ default: 'false' })
+  expect(SETTING_INPUTS.release['keep-versions']).toMatchObject({ default: '10' })
+})
+
+test('the setting of a group has its path, and only those of the database have the group in their name', () => {
+  expect(SETTING_INPUTS.smoke.checks).toMatchObject({ setting: 'smoke.checks' })
+  expect(SETTING_INPUTS.database).toMatchObject({
+    'database-source': { setting: 'database.source' },
+    'database-name': { setting: 'database.name' },
+  })
+})
+
+test('no two settings have the same input', () => {
+  const names = Object.values(SETTING_INPUTS).flatMap(group => Object.keys(group))
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+})
+
+test('an action takes some of the inputs, and cannot do without some of them', () => {
+  const inputs = requiring(pick(SETTING_INPUTS.release, 'url', 'migrate'), 'url')
+  expect(inputs).toEqual({
+    url: { ...SETTING_INPUTS.release.url, required: true },
+    migrate: SETTING_INPUTS.release.migrate,
+  })
+  expect(SETTING_INPUTS.release.url).not.toHaveProperty('required')
+})

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals'
+import { mayBeSecret, secretKind } from '../src/file/secret-kind.ts'
+import { nearest } from '../src/file/suggestion.ts'
+
+describe('the nearest word', () => {
+  const words = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
+  test.each([
+    ['path', 'path'],
+    ['paht', 'path'],
+    ['pth', 'path'],
+    ['PATH', 'path'],
+    ['compose_file', 'compose-file'],
+    ['composeFil', 'compose-file'],
+    ['compose', 'compose-file'],
+    ['retention', 'retention-days'],
+    ['servers', 'server'],
+    ['sever', 'server'],
+    ['p', undefined],
+    ['', undefined],
+    ['pat-pat', undefined],
+    ['something', undefined],
+  ])('to %s is %s', (word, expected) => {
+    expect(nearest(word, words)).toBe(expected)
+  })
+})
+
+describe('a secret', () => {
+  test.each([
+    ['-----BEGIN PRIVATE KEY-----', 'a private key'],
+    ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', 'a private key'],
+    ['-----BEGIN PUBLIC KEY-----', undefined],
+    [`age1${'q'.repeat(58)}`, undefined],
+    ['AGE-SECRET-KEY-1QQQQ', 'a secret key of age'],
+    [`ghs_${'a1'.repeat(18)}`, 'a token of GitHub'],
+    [`github_pat_${'a1'.repeat(18)}`, 'a token of GitHub'],
+    [`123456789:${'A'.repeat(35)}`, 'the token of a Telegram bot'],
+    [`https://api.telegram.org/bot123456789:${'A'.repeat(35)}/x`, 'the token of a Telegram bot'],
+    [`app@sha256:${'a'.repeat(64)}`, undefined],
+    ['[2001:db8::1]:2222', undefined],
+  ])('%s', (text, kind) => {
+    expect(secretKind(text)).toBe(kind)
+  })
+
+  test.each([
+    ['https://staging.example/path', false],
+    ['docker-compose.production.yml', false],
+    ['registry.gitlab.example/group/project', false],
+    ['postgresql://user:password@host/db', true],
+    ['root:password@host', true],
+    ['wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY1', true],
+    ['x'.repeat(1001), true],
+  ])('may be %s: %s', (text, expected) => {
+    expect(mayBeSecret(text)).toBe(expected)
+  })
+})

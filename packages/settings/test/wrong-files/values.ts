@@ -1,0 +1,470 @@
+import { atTop, FINGERPRINT, inStaging, replacing, type WrongFile } from './wrong-file.ts'
+
+export const VALUES: readonly WrongFile[] = [
+  {
+    name: 'a version without quotes',
+    text: atTop('test: { python-version: 3.10 }'),
+    problems: [
+      '1:25 test.python-version is not a text of one line, got the number 3.10. Put it in quotes: "3.10"',
+    ],
+  },
+  {
+    name: 'an account id without quotes',
+    text: atTop('backup: { bucket-owner: 123456789012 }'),
+    problems: [
+      '1:25 backup.bucket-owner is not an account id of 12 digits, got the number 123456789012. Put it in quotes: "123456789012"',
+    ],
+  },
+  {
+    name: 'a short account',
+    text: atTop('backup: { bucket-owner: 1234 }'),
+    problems: ['1:25 backup.bucket-owner is not an account id of 12 digits, got the number 1234'],
+  },
+  {
+    name: 'a number in place of a word',
+    text: atTop('backup: { verify: 2 }'),
+    problems: ['1:19 backup.verify is not "1", "2" or "3", got the number 2. Put it in quotes: "2"'],
+  },
+  {
+    name: 'a text in place of a number',
+    text: inStaging('watch-seconds: "60"'),
+    problems: [
+      '8:20 environments.staging.watch-seconds is not a whole number from 0 to 900, got "60". Write 60, without quotes',
+    ],
+  },
+  {
+    name: 'a number with its unit',
+    text: inStaging('watch-seconds: 60s'),
+    problems: ['8:20 environments.staging.watch-seconds is not a whole number from 0 to 900, got "60s"'],
+  },
+  {
+    name: 'a number out of range',
+    text: inStaging('watch-seconds: 901'),
+    problems: [
+      '8:20 environments.staging.watch-seconds is not a whole number from 0 to 900, got the number 901',
+    ],
+  },
+  {
+    name: 'a fraction',
+    text: inStaging('canary-seconds: 0.5'),
+    problems: [
+      '8:21 environments.staging.canary-seconds is not a whole number from 0 to 1800, got the number 0.5',
+    ],
+  },
+  {
+    name: 'a negative number',
+    text: inStaging('drain-seconds: -1'),
+    problems: [
+      '8:20 environments.staging.drain-seconds is not a whole number from 0 to 3600, got the number -1',
+    ],
+  },
+  {
+    name: 'infinity',
+    text: inStaging('drain-seconds: .inf'),
+    problems: [
+      '8:20 environments.staging.drain-seconds is not a whole number from 0 to 3600, got the number .inf',
+    ],
+  },
+  {
+    name: 'a port that does not exist',
+    text: inStaging('handover-port: 65536'),
+    problems: ['8:20 environments.staging.handover-port is not a port, got the number 65536'],
+  },
+  {
+    name: 'yes',
+    text: inStaging('require-reversible: yes'),
+    problems: [
+      '8:25 environments.staging.require-reversible is not true or false, got "yes". Write true, without quotes',
+    ],
+  },
+  {
+    name: 'on',
+    text: inStaging('require-reversible: on'),
+    problems: [
+      '8:25 environments.staging.require-reversible is not true or false, got "on". Write true, without quotes',
+    ],
+  },
+  {
+    name: 'no',
+    text: atTop('smoke: { skip-standard-checks: no }'),
+    problems: ['1:32 smoke.skip-standard-checks is not true or false, got "no". Write false, without quotes'],
+  },
+  {
+    name: 'a boolean in quotes',
+    text: atTop('smoke: { skip-standard-checks: "false" }'),
+    problems: [
+      '1:32 smoke.skip-standard-checks is not true or false, got "false". Write false, without quotes',
+    ],
+  },
+  {
+    name: 'neither true nor false',
+    text: inStaging('require-reversible: maybe'),
+    problems: ['8:25 environments.staging.require-reversible is not true or false, got "maybe"'],
+  },
+  {
+    name: 'a boolean in place of a text',
+    text: inStaging('migrate: true'),
+    problems: [
+      '8:14 environments.staging.migrate is not a command of one line, or an empty text for none, got true. Put it in quotes: "true"',
+    ],
+  },
+  {
+    name: 'no value',
+    text: inStaging('migrate:'),
+    problems: ['8:5 environments.staging.migrate has no value. Set it, or remove the key'],
+  },
+  {
+    name: 'null as a value',
+    text: inStaging('registry: null'),
+    problems: ['8:15 environments.staging.registry has no value. Set it, or remove the key'],
+  },
+  {
+    name: 'a group without a value',
+    text: atTop('smoke:'),
+    problems: ['1:1 smoke has no value. Set it, or remove the key'],
+  },
+  {
+    name: 'a group with a value',
+    text: atTop('smoke: true'),
+    problems: ['1:8 smoke is not a mapping of settings, got true'],
+  },
+  {
+    name: 'a list in place of a group',
+    text: atTop('backup: [age]'),
+    problems: ['1:9 backup is not a mapping of settings, got the list [age]'],
+  },
+  {
+    name: 'a list in place of a text',
+    text: replacing('path: /opt/app', 'path: [/opt/app]'),
+    problems: [
+      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got the list [/opt/app]',
+    ],
+  },
+  {
+    name: 'a mapping in place of a text',
+    text: replacing('path: /opt/app', 'path: { app: /opt/app }'),
+    problems: [
+      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got a mapping',
+    ],
+  },
+  {
+    name: 'a text in place of a list',
+    text: inStaging('branches: main'),
+    problems: [
+      '8:15 environments.staging.branches is not a list of branches, got "main". Write a list: [main]',
+    ],
+  },
+  {
+    name: 'commas in place of a list',
+    text: replacing(
+      'service: app',
+      `service: app_{slot}
+    slots: blue,green`,
+    ),
+    problems: [
+      '8:12 environments.staging.slots is not two different names, got "blue,green". Write a list: [blue, green]',
+    ],
+  },
+  {
+    name: 'a list of one slot',
+    text: replacing(
+      'service: app',
+      `service: app_{slot}
+    slots: [blue]`,
+    ),
+    problems: ['8:12 environments.staging.slots is not two different names, got the list [blue]'],
+  },
+  {
+    name: 'a list of three slots',
+    text: replacing(
+      'service: app',
+      `service: app_{slot}
+    slots: [a, b, c]`,
+    ),
+    problems: ['8:12 environments.staging.slots is not two different names, got the list [a, b, c]'],
+  },
+  {
+    name: 'the same slot twice',
+    text: replacing(
+      'service: app',
+      `service: app_{slot}
+    slots: [blue, blue]`,
+    ),
+    problems: ['8:12 environments.staging.slots is not two different names, got the list [blue, blue]'],
+  },
+  {
+    name: 'a reserved slot',
+    text: replacing(
+      'service: app',
+      `service: app_{slot}
+    slots: [blue, handover]`,
+    ),
+    problems: ['8:19 environments.staging.slots[1] is not the name of a slot, got "handover"'],
+  },
+  {
+    name: 'an empty list',
+    text: inStaging('branches: []'),
+    problems: ['8:15 environments.staging.branches is not a list of branches, got an empty list'],
+  },
+  {
+    name: 'a range of branches',
+    text: inStaging('branches: [main..x]'),
+    problems: ['8:16 environments.staging.branches[0] is not the name of a branch, got "main..x"'],
+  },
+  {
+    name: 'several services in one text',
+    text: replacing('service: app', 'service: app,api'),
+    problems: [
+      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app,api". Write a list: [app, api]',
+    ],
+  },
+  {
+    name: 'a misspelled word',
+    text: atTop('backup: { encryption: sse-km }'),
+    problems: [
+      '1:23 backup.encryption is not one of sse-s3, sse-kms, age, none, got "sse-km". Did you mean sse-kms?',
+    ],
+  },
+  {
+    name: 'a word that is like none',
+    text: inStaging('proxy: apache'),
+    problems: [
+      '8:12 environments.staging.proxy is not one of auto, slot-file, nginx-reload, caddy, got "apache"',
+    ],
+  },
+  {
+    name: 'an empty text',
+    text: inStaging('registry: ""'),
+    problems: [
+      '8:5 environments.staging.registry is not a registry with its namespace, such as ghcr.io/tsh, got an empty text',
+    ],
+  },
+  {
+    name: 'a text of blanks',
+    text: inStaging('revision-command: "  "'),
+    problems: ['8:23 environments.staging.revision-command is not a text of one line'],
+  },
+  {
+    name: 'a text of two lines',
+    text: inStaging(`migrate: |
+  one
+  two`),
+    problems: ['8:14 environments.staging.migrate is not a command of one line, or an empty text for none'],
+  },
+  {
+    name: 'a server without a user',
+    text: replacing('root@staging.example', 'staging.example'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "staging.example"',
+    ],
+  },
+  {
+    name: 'a server with a password',
+    text: replacing('root@staging.example', 'root:hunter2@staging.example'),
+    problems: ['3:13 environments.staging.server is not a server as user@host or user@host:port'],
+  },
+  {
+    name: 'a server with a port that does not exist',
+    text: replacing('root@staging.example', 'root@staging.example:70000'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@staging.example:70000"',
+    ],
+  },
+  {
+    name: 'a server as a URL',
+    text: replacing('root@staging.example', 'ssh://root@staging.example'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "ssh://root@staging.example"',
+    ],
+  },
+  {
+    name: 'an address of IPv6 without brackets',
+    text: replacing('root@staging.example', 'root@2001:db8::1'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@2001:db8::1"',
+    ],
+  },
+  {
+    name: 'a relative path',
+    text: replacing('/opt/app', 'opt/app'),
+    problems: [
+      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got "opt/app"',
+    ],
+  },
+  {
+    name: 'a path with ..',
+    text: replacing('/opt/app', '/opt/../app'),
+    problems: [
+      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got "/opt/../app"',
+    ],
+  },
+  {
+    name: 'a path with a tilde',
+    text: replacing('/opt/app', '"~/app"'),
+    problems: [
+      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got "~/app"',
+    ],
+  },
+  {
+    name: 'an absolute compose file',
+    text: inStaging('compose-file: /opt/compose.yml'),
+    problems: [
+      '8:19 environments.staging.compose-file is not a relative path without "..", or a list of them, got "/opt/compose.yml". Write a list: [/opt/compose.yml]',
+    ],
+  },
+  {
+    name: 'a URL without a scheme',
+    text: replacing('url: https://staging.example', 'url: staging.example'),
+    problems: [
+      '6:10 environments.staging.url is not an http(s) URL without user and password, got "staging.example"',
+    ],
+  },
+  {
+    name: 'a URL with a password',
+    text: replacing('url: https://staging.example', 'url: https://user:hunter2@staging.example'),
+    problems: ['6:10 environments.staging.url is not an http(s) URL without user and password'],
+  },
+  {
+    name: 'a very long value',
+    text: replacing(
+      'url: https://staging.example',
+      'url: staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-staging-',
+    ),
+    problems: [
+      '6:10 environments.staging.url is not an http(s) URL without user and password, got "staging-staging-staging-staging-staging-staging-staging-stag\u2026"',
+    ],
+  },
+  {
+    name: 'a direction mark',
+    text: replacing('url: https://staging.example', 'url: "\u202estaging"'),
+    problems: [
+      '6:10 environments.staging.url is not an http(s) URL without user and password, got "staging"',
+    ],
+  },
+  {
+    name: 'a command without a value',
+    text: atTop('test: { commands: { unit: } }'),
+    problems: ['1:21 test.commands.unit has no value. Set it, or remove the key'],
+  },
+  {
+    name: 'a command that is a list',
+    text: atTop('test: { commands: { unit: [pytest, -q] } }'),
+    problems: ['1:27 test.commands.unit is not a text of one line, got a list'],
+  },
+  {
+    name: 'no commands',
+    text: atTop('test: { commands: {} }'),
+    problems: ['1:19 test.commands is not commands as `name: command`, got an empty mapping'],
+  },
+  {
+    name: 'a check without a status',
+    text: atTop('smoke: { checks: [GET /health] }'),
+    problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
+  },
+  {
+    name: 'a check that is a number',
+    text: atTop('smoke: { checks: [200] }'),
+    problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
+  },
+  {
+    name: 'checks in one text',
+    text: atTop('smoke: { checks: GET /health 200 }'),
+    problems: ['1:18 smoke.checks is not a list of checks'],
+  },
+  {
+    name: 'a database that is not none',
+    text: atTop('database: postgres'),
+    problems: ['1:11 database is not a mapping of settings, or none, got "postgres"'],
+  },
+  {
+    name: 'a database without a value',
+    text: atTop('database:'),
+    problems: ['1:1 database has no value. Set it, or remove the key'],
+  },
+  {
+    name: 'a private key of age',
+    text: atTop('backup: { encryption: age, age-recipients: [AGE-SECRET-KEY-1QQQQ] }'),
+    problems: [
+      '1:45 backup.age-recipients[0] contains a secret key of age, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a recipient that is not one',
+    text: atTop('backup: { encryption: age, age-recipients: [age1short] }'),
+    problems: ['1:45 backup.age-recipients[0] is not a public key of age'],
+  },
+  {
+    name: 'a private key as the host key',
+    text: replacing(
+      `host-key: ${FINGERPRINT}`,
+      `host-key: |
+      -----BEGIN OPENSSH PRIVATE KEY-----
+      b3BlbnNzaC1rZXktdjEAAAAABG5vbmU
+      -----END OPENSSH PRIVATE KEY-----`,
+    ),
+    problems: [
+      '4:15 environments.staging.host-key contains a private key, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a private key in one line',
+    text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: "-----BEGIN RSA PRIVATE KEY-----\\nMIIE"'),
+    problems: [
+      '4:15 environments.staging.host-key contains a private key, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a private key without indentation',
+    text: replacing(
+      `host-key: ${FINGERPRINT}`,
+      `host-key:
+-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAABG5vbmU
+-----END OPENSSH PRIVATE KEY-----`,
+    ),
+    problems: [
+      '5:1 the file is not valid YAML: a key spans several lines. Is a ":" or a quote missing?',
+      '8:11 the file is not valid YAML: a text with ": " in it needs quotes, and a nested mapping needs its own lines',
+      '9:10 the file is not valid YAML: a text with ": " in it needs quotes, and a nested mapping needs its own lines',
+    ],
+  },
+  {
+    name: 'a token of a bot',
+    text: atTop(
+      'telegram: { api-url: "https://api.telegram.org/bot123456789:AAF0123456789012345678901234567890" }',
+    ),
+    problems: [
+      '1:22 telegram.api-url contains the token of a Telegram bot, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a token of a bot in capitals',
+    text: atTop('telegram: { api-url: 123456789:AAF0123456789012345678901234567890 }'),
+    problems: [
+      '1:22 telegram.api-url contains the token of a Telegram bot, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a token in a command',
+    text: atTop('test: { commands: { unit: "TOKEN=ghp_0123456789abcdefghijABCDEFGHIJ0123 pytest" } }'),
+    problems: [
+      '1:27 test.commands.unit contains a token of GitHub, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+    ],
+  },
+  {
+    name: 'a token as a number',
+    text: atTop(`registry-username: true
+registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
+    problems: [
+      '1:20 registry-username is not a text of one line, got true. Put it in quotes: "true"',
+      '2:11 registry is not a registry with its namespace, such as ghcr.io/tsh',
+    ],
+  },
+  {
+    name: 'an expression',
+    text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: ${{ vars.HOST_KEY }}'),
+    problems: [
+      '4:15 environments.staging.host-key contains an expression (${{ \u2026 }}), which is not evaluated in this file. Write the value itself',
+    ],
+  },
+]
