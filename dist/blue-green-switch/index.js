@@ -2,6 +2,605 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ addressText),
+/* harmony export */   j: () => (/* binding */ HOST)
+/* harmony export */ });
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */ });
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+
+
+
+
+/** A fingerprint as `ssh-keygen -l` prints it. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+}
+
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
+
+
+/***/ }),
+
+/***/ 6880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -23,7 +622,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 4601:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -72,10 +671,87 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 4317:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
 module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
 
 /***/ }),
 
@@ -86,10 +762,101 @@ module.exports = require("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
 
 /***/ }),
 
@@ -100,10 +867,31 @@ module.exports = require("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
 module.exports = require("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -292,26 +1080,12 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -386,7 +1160,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -457,7 +1231,7 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -473,7 +1247,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
@@ -641,7 +1415,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -709,7 +1483,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -823,7 +1597,7 @@ function maskSecret(value, source = 'a secret') {
 function redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -831,6 +1605,15 @@ function redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -838,6 +1621,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -903,7 +1687,7 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** A line of our own, which may quote text from outside: that can issue no command either. */
 function ownLine(text) {
@@ -937,7 +1721,102 @@ const log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -950,9 +1829,12 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -964,7 +1846,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof UserError) {
+    if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
             log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
@@ -989,7 +1871,7 @@ function sentence(text) {
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(new UserError(`cancelled (${name})`)));
+        process.on(name, () => controller.abort(new errors/* UserError */.y(`cancelled (${name})`)));
     return controller.signal;
 }
 
@@ -998,13 +1880,13 @@ function cancellation() {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -1023,16 +1905,10 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
-/** A name, an IPv4 address, or an IPv6 address without a zone. */
-const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
-/** The address for messages; an IPv6 address stands in brackets. */
-function addressText({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
 ;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
@@ -1069,96 +1945,8 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
-function knownHostsProblem(lines) {
-    const wrong = lines.findIndex(line => parse(line) === undefined);
-    if (wrong === -1)
-        return undefined;
-    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
-}
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
-function knownKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    const all = lines.map(parse).filter(line => line !== undefined);
-    const named = all.filter(({ names }) => isFor(names, wanted));
-    // A key is not safer on another port.
-    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
-    return {
-        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
-        revoked,
-        authority: named.some(({ marker }) => marker === '@cert-authority'),
-    };
-}
-function parse(line) {
-    const words = line.trim().split(/\s+/);
-    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
-    const [names, type, key] = words;
-    if (!['', '@revoked', '@cert-authority'].includes(marker))
-        return undefined;
-    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
-        return undefined;
-    return { marker, names, type, key };
-}
-function isFor(names, wanted) {
-    const patterns = names.split(',');
-    return (patterns.some(pattern => matches(pattern, wanted)) &&
-        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
-}
-function matches(pattern, wanted) {
-    const [, kind, salt, hash] = pattern.split('|');
-    if (kind === '1' && salt && hash)
-        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
-    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
-
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const pin_ALGORITHMS = {
-    'ssh-ed25519': ['ssh-ed25519'],
-    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
-    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
-/** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in pin_ALGORITHMS;
-function pinOf({ knownHosts, fingerprints = [] }, host, port) {
-    const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
-    return {
-        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
-        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
-    };
-}
-/**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
- */
-function keyRefusal({ expected, revoked }, key, address) {
-    const offered = fingerprint(key);
-    if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
-    if (expected.includes(offered))
-        return undefined;
-    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    const { createHash } = process.getBuiltinModule('node:crypto');
-    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var src_pin = __nccwpck_require__(6880);
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
 
 
@@ -1171,7 +1959,7 @@ const CONNECT_TIMEOUT = 15_000;
 /** A connection whose other side has vanished is given up after 40 s. */
 const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 /** The server could not be reached at all, which another try may change. */
-class Unreachable extends UserError {
+class Unreachable extends errors/* UserError */.y {
 }
 /**
  * Logs in to a server, tried again while it cannot be reached.
@@ -1181,13 +1969,13 @@ class Unreachable extends UserError {
  */
 async function logIn(target, jump) {
     const started = Date.now();
-    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    const where = `${(0,address/* addressText */.G)(target)}${jump && target.jump ? ` from ${(0,address/* addressText */.G)(target.jump)}` : ''}`;
     for (let attempt = 1;; attempt++) {
         try {
             return await log_in_open(target, jump);
         }
         catch (cause) {
-            if (cause instanceof UserError)
+            if (cause instanceof errors/* UserError */.y)
                 throw cause;
             const why = unreachable(cause);
             if (why === undefined)
@@ -1199,14 +1987,14 @@ async function logIn(target, jump) {
                 });
             }
             log.info(`${where}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+            await (0,promises_.setTimeout)(attempt * 2000);
         }
     }
 }
 async function log_in_open(target, jump) {
     const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
     const { host, port, user, privateKey, passphrase } = target;
-    const pin = pinOf(target, host, port);
+    const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
     let refusal;
     try {
@@ -1218,14 +2006,14 @@ async function log_in_open(target, jump) {
             ...KEEP_ALIVE,
             algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
-                refusal = keyRefusal(pin, key, addressText(target));
+                refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
                 return refusal === undefined;
             },
         });
     }
     catch (cause) {
         if (refusal)
-            throw new UserError(refusal, { cause });
+            throw new errors/* UserError */.y(refusal, { cause });
         throw cause;
     }
     const client = ssh.connection;
@@ -1270,16 +2058,16 @@ function unreachable(cause) {
 function refused({ user, jump, ...target }, cause) {
     const { message } = cause;
     const who = `${user}@${target.host}`;
-    const because = (text) => new UserError(text, { cause });
+    const because = (text) => new errors/* UserError */.y(text, { cause });
     if (/authentication methods failed/i.test(message))
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
-        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
-    const algorithm = algorithmProblem(message, addressText(target));
+        return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, (0,address/* addressText */.G)(target));
     if (algorithm)
         return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
-        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+        return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
@@ -1337,11 +2125,11 @@ const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t
 async function checkKey({ privateKey, passphrase }) {
     const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
     if (problem)
-        throw new UserError(`input "ssh-key" ${problem}`);
+        throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
 }
 async function openingProblem(privateKey, passphrase) {
     const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
-    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
     if (key.type === 'ssh-dss')
@@ -1350,7 +2138,7 @@ async function openingProblem(privateKey, passphrase) {
     const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
     return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
 }
-function private_key_parse(read) {
+function parse(read) {
     try {
         return read();
     }
@@ -1368,8 +2156,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1462,7 +2250,7 @@ async function read(answer, limit = LONGEST_BODY) {
 
 
 /** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends UserError {
+class ForwardingForbidden extends errors/* UserError */.y {
 }
 /** RFC 4254, section 5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -1490,7 +2278,7 @@ function forward({ first, onceEnded }, name, url) {
 function refusal(cause, name, url) {
     // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
     if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
     return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
 }
 
@@ -1574,35 +2362,58 @@ function lastOf(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024;
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+function lineSplitter(onLine, { maxLineLength = MAX_LINE_LENGTH } = {}) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
-    let rest = '';
+    const line = growingLine(maxLineLength);
     return {
         take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                limited.take(line);
-            if (rest.length > LONGEST_LINE) {
-                limited.take(rest);
-                rest = '';
+            const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/);
+            line.add(first);
+            for (const text of more) {
+                limited.take(line.end());
+                line.add(text);
             }
         },
         flush() {
-            rest += decoder.end();
+            line.add(decoder.end());
+            const rest = line.end();
             if (rest !== '')
                 limited.take(rest);
-            rest = '';
             limited.flush();
+        },
+    };
+}
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength) {
+    let kept = '';
+    let length = 0;
+    return {
+        add(text) {
+            length += text.length;
+            // The secrets are counted only for a line that is too long.
+            if (length <= maxLength)
+                kept += text;
+            else
+                kept = (kept + text).slice(0, maxLength + longestSecret());
+        },
+        end() {
+            const shown = length > maxLength ? startBeforeSecret(kept, maxLength) : kept;
+            const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown;
+            kept = '';
+            length = 0;
+            return line;
         },
     };
 }
@@ -1650,13 +2461,13 @@ const MAX_FIRST_LINE = 100;
 /** The first line of a text that is not blank, in a form that a message can contain. */
 function firstLineOf(text) {
     const lines = printable(text.replaceAll('\r', '\n')).split('\n');
-    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+    return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class RemoteCommandError extends UserError {
+class RemoteCommandError extends errors/* UserError */.y {
     code;
     stdout;
     stderr;
@@ -1726,7 +2537,7 @@ function sessionPool(first, name, another) {
     function extend() {
         adding ??= another()
             .then(add, (cause) => {
-            throw new UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+            throw new errors/* UserError */.y(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
         })
             .finally(() => {
             adding = undefined;
@@ -1789,7 +2600,7 @@ function exec(member, line, listen) {
 }
 /** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
 const isRefusal = (cause) => typeof cause.reason === 'number';
-const session_pool_refused = (name, cause) => new UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
     cause,
 });
 
@@ -1835,8 +2646,8 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024;
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
 function afterMarker(marker) {
     const wanted = Buffer.from(marker);
@@ -1906,19 +2717,26 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
 
 
+
+/** Linux takes at most 128 KiB as one argument (MAX_ARG_STRLEN), and sshd hands the whole line to a shell as one. */
+const MAX_LINE_BYTES = 120_000;
 /**
  * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
  * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
  * nothing after the command.
  *
  * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ * @throws Error when the line is longer than a shell on the server takes
  */
 function commandLine(command, marker) {
     // In two halves, because a shell that traces its commands prints this line.
     const half = marker.length / 2;
     const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
     const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
-    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    const line = `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    if (line.length > MAX_LINE_BYTES)
+        throw new Error(`"${shortName(command)}" is a command line of ${line.length} bytes, and a shell on the server takes ${MAX_LINE_BYTES}. Send the list on the standard input`);
+    return line;
 }
 /** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
 function escaped(text) {
@@ -1946,6 +2764,7 @@ const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
 function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
     const marker = crypto.randomUUID().replaceAll('-', '');
     return new Promise((resolve, reject) => {
+        const line = commandLine(command, marker);
         // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
         const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
         // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -1987,13 +2806,13 @@ function startCommand(pool, command, { name, withoutInput = false, onStderr, onG
                     : ranNothing(name, end.code, text));
             });
         };
-        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+        pool.exec(line, listen).catch((cause) => {
             if (cause instanceof NotConnected)
                 reject(new NotSent(name, command));
-            else if (cause instanceof UserError)
+            else if (cause instanceof errors/* UserError */.y)
                 reject(cause);
             else
-                reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+                reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         });
     });
 }
@@ -2037,7 +2856,7 @@ function ended(pool, channel, stderr) {
 }
 function ranNothing(name, code, text) {
     const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
-    return new UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+    return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
@@ -2095,7 +2914,7 @@ function sshRemote(client, name, another) {
             return {
                 input: channel,
                 output: channel,
-                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+                finished: finished.then(end => ({ ...end, stderr: redactedEnd(end.stderr, MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
@@ -2133,7 +2952,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
     const [onStdout, onStderr] = [heard(), heard()];
     const kept = firstOf(MAX_OUTPUT_BYTES);
     // A cancellation may destroy it before the command has begun.
-    if (input instanceof external_node_stream_namespaceObject.Readable)
+    if (input instanceof external_node_stream_.Readable)
         input.on('error', () => { });
     try {
         const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
@@ -2158,7 +2977,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
         silence.stop();
     }
 }
-const cutOutput = (name, command) => new UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
+const cutOutput = (name, command) => new errors/* UserError */.y(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
     if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
@@ -2220,7 +3039,7 @@ async function firstCommand(connection) {
 const PATIENCE = 120_000;
 const PAUSE = 2000;
 /** The connection was lost and did not come back: what the server does now is not known. */
-class ConnectionLost extends UserError {
+class ConnectionLost extends errors/* UserError */.y {
     /** The command that the connection was lost in, or before. */
     during;
     constructor(server, during, cause) {
@@ -2257,7 +3076,7 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
                 const again = cause instanceof Unreachable || fresh?.lost;
                 fresh?.close();
                 if (again && Date.now() < deadline) {
-                    await (0,promises_namespaceObject.setTimeout)(PAUSE);
+                    await (0,promises_.setTimeout)(PAUSE);
                     continue;
                 }
                 over = again ? new ConnectionLost(current.name, during, cause) : cause;
@@ -2298,10 +3117,240 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
         onReconnect: secure => void secured.push(secure),
         drop: () => current.close(),
         close: () => {
-            over ??= new UserError(`the connection to ${current.name} was closed`);
+            over ??= new errors/* UserError */.y(`the connection to ${current.name} was closed`);
             current.close();
         },
     };
+}
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/application-inputs.ts
+
+/** Where the compose project is on the server; `readProject` reads them. */
+const PROJECT_INPUTS = requiring(pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'), 'path');
+/** The project, the service with the traffic, and its slots; `readApplication` reads them. */
+const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service');
+/** The port of a second container; `readHandoverPort` reads it. */
+const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port');
+/** Limits that every action has which changes the server. */
+const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds');
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+
+/** The inputs of every action that connects to a server; `readTarget` reads them. */
+const CONNECTION_INPUTS = {
+    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
+    'ssh-key-passphrase': {
+        description: 'Passphrase of the private key. Empty for a key without one.',
+        secret: true,
+    },
+};
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+
+const action = {
+    name: 'Blue-green switch',
+    description: 'Switches the traffic to a prepared release, verifies it, and switches back when that fails.',
+};
+const inputs = {
+    ...CONNECTION_INPUTS,
+    ...APPLICATION_INPUTS,
+    release: {
+        description: 'Id of the release that ssh-deploy has prepared (its output `release`). Nothing is switched when the server has prepared another one since.',
+        required: true,
+    },
+    slot: {
+        description: 'Slot that the release must be in, one of `slots`; another one stops the switch. Defaults to the slot that ssh-deploy chose.',
+    },
+    ...requiring(pick(SETTING_INPUTS.release, 'url', 'canary-seconds', 'drain-seconds'), 'url'),
+    'allow-install': {
+        description: '`true` adds the slot file to the nginx site where it is missing: it shows the difference, tests the whole configuration, reloads once, and restores the old file if anything fails.',
+        default: 'false',
+    },
+    ...LIMIT_INPUTS,
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    switched: {
+        description: '`true` when the traffic was switched, `false` when the release had it already.',
+    },
+    slot: { description: 'Slot that has the traffic now.' },
+    'previous-slot': { description: 'Slot that had it before and keeps running.' },
+    'open-connections': {
+        description: 'Connections that are still open to the old slot, such as WebSockets, streams and idle connections of the proxy.',
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -2310,24 +3359,29 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new UserError(problems);
-    return inputs;
+        throw new errors/* UserError */.y(problems);
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -2336,13 +3390,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -2352,13 +3406,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -2366,7 +3420,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -2375,8 +3429,6 @@ function reader(problem) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
 /**
@@ -2406,7 +3458,7 @@ async function readFile(remote, path) {
     if (code === 3)
         return undefined;
     if (code !== 0)
-        throw new UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
 }
 /** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
@@ -2444,7 +3496,7 @@ async function readCaddyfiles(remote) {
 function importsIn({ path, content }) {
     return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
         const name = quoted ?? raw ?? plain ?? '';
-        return { name, pattern: external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), name) };
+        return { name, pattern: external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), name) };
     });
 }
 /** The names of the snippets that a file defines, which go before files of the same name. */
@@ -2550,7 +3602,7 @@ async function caddyProxy(remote, ports) {
             const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
             const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
@@ -2558,7 +3610,7 @@ async function caddyProxy(remote, ports) {
             const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
             const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
             if (code !== 0)
-                throw new UserError(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
+                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
         },
         async problems() {
             const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
@@ -2575,7 +3627,7 @@ function upstreamFile(files, ports) {
     const [only, another] = naming;
     if (another) {
         const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new UserError(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
     }
     return only?.slots.length === 1 ? only.path : undefined;
 }
@@ -2612,7 +3664,7 @@ function wholeConfiguration(files) {
     const [main] = files;
     if (!main)
         return '';
-    const folder = external_node_path_namespaceObject.posix.dirname(main.path);
+    const folder = external_node_path_.posix.dirname(main.path);
     const expand = (content, depth) => content
         .split('\n')
         .map(line => {
@@ -2620,8 +3672,8 @@ function wholeConfiguration(files) {
         const code = line
             .slice(0, end)
             .replace(INCLUDE, (_, before, ...names) => {
-            const pattern = external_node_path_namespaceObject.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
-            const included = files.filter(({ path }) => external_node_path_namespaceObject.posix.matchesGlob(path, pattern));
+            const pattern = external_node_path_.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_.posix.matchesGlob(path, pattern));
             return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
         });
         return code + line.slice(end);
@@ -2679,10 +3731,10 @@ async function readNginx(remote) {
     // What nginx itself says begins with its name.
     if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
         const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
-        throw new UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
+        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
     }
     if (code !== 0)
-        throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+        throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: filesOf(stdout) };
 }
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
@@ -2704,11 +3756,11 @@ nginx -t -q -c "$candidate"`;
 async function testCandidate(remote, { files }, changed) {
     const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
     // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
-    const folders = [external_node_path_namespaceObject.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const folders = [external_node_path_.posix.dirname(files[0]?.path ?? '/'), changed.folder];
     const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
     const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
     if (code !== 0)
-        throw new UserError(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+        throw new errors/* UserError */.y(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
 }
 /**
  * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
@@ -2738,7 +3790,7 @@ async function exchangeAndReload(remote, path, { content, target }) {
         allowFailure: true,
     });
     if (code !== 0)
-        throw new UserError(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+        throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
@@ -2769,7 +3821,7 @@ async function nginxReloadProxy(remote, ports) {
             const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
         async problems() {
@@ -2788,16 +3840,16 @@ function nginx_reload_upstreamFile({ files }, ports) {
     const [only, another] = naming;
     if (another) {
         const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new UserError(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
     }
     return only?.slots.length === 1 ? only.path : undefined;
 }
 async function move(remote, path, slot, ports) {
     const nginx = await readNginx(remote);
     if (!nginx)
-        throw new UserError(`nginx is gone from ${remote.name}`);
+        throw new errors/* UserError */.y(`nginx is gone from ${remote.name}`);
     const change = await changeOf(remote, path, slot, ports);
-    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_namespaceObject.posix.dirname(change.path) });
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
     await exchangeAndReload(remote, change.path, change);
 }
 /** A slot's name on its own, as in upstream-blue.conf. */
@@ -2806,16 +3858,16 @@ const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![
 async function changeOf(remote, path, slot, ports) {
     const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
     const target = stdout.trim();
-    const name = external_node_path_namespaceObject.posix.basename(target);
+    const name = external_node_path_.posix.basename(target);
     const renamed = name.replace(wordOf([...ports.keys()]), slot);
     if (renamed !== name || wordOf([slot]).test(name)) {
-        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), renamed);
-        const content = await readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
+        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
+        const content = await readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
-        throw new UserError(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+        throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
     }
-    const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
+    const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
     return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
 }
 
@@ -2856,7 +3908,7 @@ function firstLine(output) {
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-canary.ts
 
 
 
@@ -2878,17 +3930,17 @@ const COUNT = `size=$(wc -c < "$1")
 tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
   END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
-const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
+const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`;
-/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-function slotFileTrials(remote, directory, slots) {
+/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
+function slotFileCanaries(remote, directory, slots) {
     return {
         async missing() {
             const nginx = await readNginx(remote);
             if (!nginx)
                 return [`nginx (${remote.name} has none)`];
-            const missing = missingForTrials(nginx.files, directory, slots);
+            const missing = missingForCanary(nginx.files, directory, slots);
             if (missing.length > 0)
                 return missing;
             // nginx makes the log when it loads these lines.
@@ -2897,25 +3949,25 @@ function slotFileTrials(remote, directory, slots) {
         },
         begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
         async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots]);
             if (stdout.trim() !== '')
-                log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
-/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
-const logFile = (directory) => `/var/log/nginx/${external_node_path_namespaceObject.posix.basename(directory)}-trial.log`;
-/** What nginx needs for trials and has not. */
-function missingForTrials(files, directory, slots) {
+/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-canary.log`;
+/** What nginx needs for canaries and has not. */
+function missingForCanary(files, directory, slots) {
     const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
     const path = logFile(directory);
     const needed = [
-        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [/\bsplit_clients\s[^{};]*\$tsh_canary\s*\{/, 'split_clients … $tsh_canary'],
         ...slots
-            .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+            .map(slot => `${directory}/\${tsh_canary}-${slot}`)
             .map((file) => [file, `if (-f ${file})`]),
-        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
-        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+        [/\blog_format\s+tsh_canary\s/, 'log_format tsh_canary'],
+        [`access_log ${path} tsh_canary`, `access_log ${path} tsh_canary`],
     ];
     return needed
         .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
@@ -2923,12 +3975,12 @@ function missingForTrials(files, directory, slots) {
 }
 async function begin(remote, directory, { slot, old, limit }) {
     const path = logFile(directory);
-    const words = [`${directory}/trial-${slot}`, path, String(limit)];
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const words = [`${directory}/canary-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...words]);
     const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
     if (size === undefined) {
         const { stderr } = await holder.finished;
-        throw new UserError(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+        throw new errors/* UserError */.y(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
     }
     return {
         async answered() {
@@ -2956,9 +4008,9 @@ function answeredIn(counts) {
 
 
 
-/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
-trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
 [ -e "$3" ] || mv -f -- "$2" "$3"`;
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
 async function slotFileProxy(remote, directory, slots) {
@@ -2976,7 +4028,7 @@ async function slotFileProxy(remote, directory, slots) {
             const active = activeSlot(slots, files);
             if (active)
                 return active;
-            throw new UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
         },
         async move(slot) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
@@ -2986,7 +4038,7 @@ async function slotFileProxy(remote, directory, slots) {
             const header = site && slotHeaderProblem(site.content, site.path);
             return header ? [header] : [];
         },
-        trials: slotFileTrials(remote, directory, slots),
+        canaries: slotFileCanaries(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
@@ -2996,7 +4048,7 @@ async function slotFileProxy(remote, directory, slots) {
  */
 async function siteWith(remote, directory) {
     const nginx = await readNginx(remote).catch((cause) => {
-        if (cause instanceof UserError)
+        if (cause instanceof errors/* UserError */.y)
             return undefined;
         throw cause;
     });
@@ -3033,7 +4085,7 @@ async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
         if (found)
             return found;
     }
-    throw new UserError(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+    throw new errors/* UserError */.y(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
 }
 function sought(proxy, slotDirectory) {
     const places = {
@@ -3051,11 +4103,11 @@ function sought(proxy, slotDirectory) {
 const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
 const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+/** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
+        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -3074,88 +4126,96 @@ function readApplication(input) {
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
 }
+/** Items on lines, or on one line with commas. */
+const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
-    const names = input
-        .lines('app-service')
-        .flatMap(line => line.split(','))
-        .map(name => name.trim());
+    const names = itemsOf(input.lines('service'));
     const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
     if (names.length === 0)
-        input.problem('input "app-service" is required but empty');
+        input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
-        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+        input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
 function readSlots(input) {
-    const text = input.text('slots');
-    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const names = itemsOf(input.lines('slots'));
+    const [first = '', second = '', ...more] = names;
     const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place stands in the same folder.
+    // The file of a replacement in place is in the same folder.
     const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (text !== '' && (more.length > 0 || !named || !free))
-        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    if (more.length > 0 || !named || !free)
+        input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
 /** The folder that compose takes for the project's, as by hand: that of the compose file. */
 function projectDirectory(project) {
-    return external_node_path_namespaceObject.posix.dirname(absolute(project, project.composeFile));
+    return external_node_path_.posix.dirname(absolute(project, project.composeFile));
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
-    return external_node_path_namespaceObject.posix.join(project.path, relative);
+    return external_node_path_.posix.join(project.path, relative);
 }
 
+// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
+var host_keys = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
 ;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
 
 
-
+/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
+const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
 /** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
 function readPinning(input, servers) {
-    const knownHosts = input.lines('known-hosts');
-    const fingerprints = input.lines('host-fingerprint');
+    const lines = input.lines('host-key');
+    const fingerprints = lines.filter(isFingerprint);
+    const knownHosts = lines.filter(line => !isFingerprint(line));
     if (fingerprints.length === 0)
         checkKnownHosts(input, knownHosts, servers);
     else if (knownHosts.length > 0)
-        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
     else if (servers.length > 1)
-        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
-    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
+    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
     if (odd !== undefined)
-        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
     return { knownHosts, fingerprints };
 }
 function checkKnownHosts(input, lines, servers) {
-    const unreadable = knownHostsProblem(lines);
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
     if (unreadable)
-        input.problem(`input "known-hosts" ${unreadable}`);
+        input.problem(`input "host-key" ${unreadable}`);
     for (const { host, port } of unreadable ? [] : servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
-            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (HOST.test(host)) {
-            const why = whyUnpinned(lines, { host, port });
+        else if (address/* HOST */.j.test(host)) {
+            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
-                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+                input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
-function whyUnpinned(lines, { host, port }) {
-    const name = knownHostsName(host, port);
-    const { pinned, revoked, authority } = knownKeys(lines, host, port);
-    if (pinned.some(isUsable))
+
+;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
         return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -3166,22 +4226,34 @@ function whyUnpinned(lines, { host, port }) {
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const hop = readHop(input, '');
-    const jump = readHop(input, 'jump-');
-    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
-    return {
-        ...{ ...hop, ...readKey(input), ...pinning },
-        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-    };
+    const server = readServer(input);
+    const jump = readJump(input, server.user);
+    const pinning = readPinning(input, jump ? [server, jump] : [server]);
+    return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) };
 }
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-function readHop(input, prefix) {
-    const required = prefix === '';
-    return {
-        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
-        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-    };
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN = { host: '', port: 0, user: '' };
+function readServer(input) {
+    const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
+    if (text === '')
+        return UNKNOWN;
+    const server = parseServer(text);
+    if (server && server.user !== '')
+        return server;
+    const expected = 'user@host or user@host:port, an IPv6 address in brackets';
+    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    return UNKNOWN;
+}
+/** @param user on the jump host where the input names none */
+function readJump(input, user) {
+    const text = input.text('jump', { required: false });
+    if (text === '')
+        return undefined;
+    const jump = parseServer(text);
+    if (jump)
+        return { ...jump, user: jump.user || user };
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    return undefined;
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
@@ -3200,7 +4272,7 @@ function readKey(input) {
         input.problem(`input "ssh-key" ${problem}`);
     return { privateKey, passphrase };
 }
-/** Reads an input with an absolute http or https address. */
+/** Reads an input with an absolute http or https URL. */
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
@@ -3212,61 +4284,46 @@ function readHttpUrl(input, name, options = {}) {
 
 
 
-function readSwitchInputs() {
-    return readInputs(input => {
-        const install = input.flag('install');
-        const application = readSwitched(input, install);
+
+
+async function readSwitchInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
+        const allowInstall = input.flag('allow-install');
+        const application = readSwitched(input, allowInstall);
         return {
             target: readTarget(input),
             application,
             release: input.text('release'),
             slot: readSlot(input, application),
-            publicUrl: readHttpUrl(input, 'public-url'),
-            install,
-            trial: input.number('trial-seconds', { from: 0, to: 1800 }),
+            publicUrl: readHttpUrl(input, 'url'),
+            allowInstall,
+            canary: input.number('canary-seconds', { from: 0, to: 1800 }),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
             drain: input.number('drain-seconds', { from: 0, to: 3600 }),
             lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
         };
     });
 }
-function readSwitched(input, install) {
+function readSwitched(input, allowInstall) {
     const application = readApplication(input);
     const { appService, slotDirectory, proxy } = application;
     if (appService !== '' && !hasSlots(appService))
-        input.problem(`input "app-service" must contain {slot} to be switched, got "${appService}"`);
-    if (install) {
+        input.problem(`input "service" must contain {slot} to be switched, got "${appService}"`);
+    if (allowInstall) {
         if (slotDirectory === '')
-            input.problem('input "slot-directory" is required because "install" is true');
+            input.problem('input "slot-directory" is required because "allow-install" is true');
         if (proxy !== 'auto' && proxy !== 'slot-file')
-            input.problem(`input "install" sets up a slot file, but "proxy" is ${proxy}`);
+            input.problem(`input "allow-install" sets up a slot file, but "proxy" is ${proxy}`);
     }
     return application;
 }
 function readSlot(input, { slots }) {
-    const slot = input.text('target', { required: false });
+    const slot = input.text('slot', { required: false });
     if (slot === '')
         return undefined;
     if (!slots.includes(slot))
-        input.problem(`input "target" must be ${slots.join(' or ')}, got "${slot}"`);
+        input.problem(`input "slot" must be ${slots.join(' or ')}, got "${slot}"`);
     return slot;
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
-    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/job-scripts.ts
@@ -3282,11 +4339,13 @@ function workflowRun(environment = process.env) {
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
  * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
- * only being made when that is ended. It stands between
- * single quotes below.
+ * only being made when that is ended. What the command creates has the umask of the user, as without a job: a checkout is
+ * read by containers of other users. It stands between single quotes below.
  */
-const RUN = `deadline=$1 container=$2; shift 2
+const RUN = `mask=$1 deadline=$2 container=$3; shift 3
+umask "$mask"
 setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+umask 077
 pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
@@ -3315,12 +4374,12 @@ const NOT_BEGUN = 'it has not begun';
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
-const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+const START = `mask=$(umask); umask 077; mkdir -p "$1"; cd "$1"; shift
 echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
 [ ! -e not-begun ] || exit 126
-setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+setsid sh -uc '${RUN}' run "$mask" "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
@@ -3377,7 +4436,11 @@ if [ "$5" = again ]; then
 fi
 # On a full disk the lock holds without its note.
 { printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
-for job in jobs/*/; do
+# A job is no link: with one, what it leads to would be removed.
+[ ! -L jobs ] || rm -f jobs
+for job in jobs/*; do
+  if [ -L "$job" ]; then rm -f "$job"; fi
+  [ -d "$job" ] || continue
   [ -e "$job/lock" ] && [ "$5" != again ] || continue
   if ! flock -s -n "$job/lock" true; then
     echo "orphan $(cat "$job/name")"
@@ -3391,8 +4454,8 @@ while [ "$word" != end ]; do
   word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
   [ -n "$word" ] || break
 done
-for job in jobs/*/; do
-  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+for job in jobs/*; do
+  [ "$word" = end ] && [ ! -L "$job" ] && [ -d "$job" ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
 done
 rm -f lease`;
 
@@ -3481,11 +4544,11 @@ function tell({ name }, line, wait) {
 function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
         const who = answer.slice('denied '.length) || 'it left no lease';
-        return new UserError(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
+        return new errors/* UserError */.y(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
     }
     if (answer === 'lost')
-        return new UserError(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
-    return new UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
+        return new errors/* UserError */.y(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
+    return new errors/* UserError */.y(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/readable-names.ts
@@ -3524,18 +4587,18 @@ function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
-        throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "service"`);
     }
     const networkMode = found.network_mode ?? '';
     if (SHARED_NETWORKS.test(networkMode))
-        throw new UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
+        throw new errors/* UserError */.y(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
     const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
     const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
     if (!port?.target)
-        throw new UserError(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
+        throw new errors/* UserError */.y(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
     const { published = '', target } = port;
     if (!/^\d+$/.test(published))
-        throw new UserError(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
+        throw new errors/* UserError */.y(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
     return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target };
 }
 /** Networks that a container shares with the server or with another container; with `none` it has none. */
@@ -3573,7 +4636,7 @@ function parseEnvFile(text) {
     }
     return file;
 }
-const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`;
 /** The value of a key in a compose env file; the last assignment counts. */
 function env_file_envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
@@ -3701,33 +4764,49 @@ function lineCounter(text) {
  * @param output what compose has printed
  */
 function composeProblem(output, source, server) {
-    const text = output.replace(/^time=.*$/gm, '');
+    const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '');
     if (MISSING.test(text))
         return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
-    const found = RULES.map(([pattern, describe]) => {
+    return redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`);
+}
+/** The reason is in the first lines. */
+const MAX_OUTPUT_CHARACTERS = 20_000;
+function described(text, source) {
+    for (const [pattern, describe] of RULES) {
         const match = pattern.exec(text);
-        return match ? describe(match, source) : undefined;
-    }).find(problem => problem !== undefined);
-    return redact(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+        const problem = match ? describe(match, source) : undefined;
+        if (problem !== undefined)
+            return problem;
+    }
+    return undefined;
 }
 const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
 const NAME = '[\\w.-]+';
-const PATH = '[\\w./@+-]+';
-/** The place in a compose file that a message is about. */
-const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+const compose_problem_PATH = '[\\w./@+-]+';
+/** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
+const compose_problem_END = '(?=[\\s,:;]|$)';
+/**
+ * The place in a compose file that a message is about. It is only taken from where compose-go writes it: what the message
+ * quotes may look like one, and hold the beginning of a secret.
+ */
+const PLACE = `(?<=^|\\bvalidating ${compose_problem_PATH}: |\\binterpolation format for |\\bdecoding ["']|^- |^\\* )(?:services|networks|volumes|configs|secrets)(?:\\.[\\w-]+|\\.?\\[[\\w-]+\\])+`;
 /** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
 const RULES = [
-    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /(?:git|OCI) remote resource is disabled/,
+        (_, { composeFile }) => `${composeFile}: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository`,
+    ],
+    [new RegExp(`failed to read (${compose_problem_PATH}): (?:line (\\d+): )?`), envFileProblem],
     [
         /required variable (\w+) is missing a value/,
         ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
     ],
     [
-        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        new RegExp(`(?:find|read) env file: (${compose_problem_PATH})${compose_problem_END}|env file (${compose_problem_PATH}) not found`, 'i'),
         ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
     ],
     [
-        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        new RegExp(`(?:open|stat|lstat|read) (${compose_problem_PATH}): (no such file or directory|permission denied|is a directory)`),
         ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
     ],
     [
@@ -3739,11 +4818,11 @@ const RULES = [
         ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
         ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?${compose_problem_END}`),
         ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
     ],
     [
@@ -3755,11 +4834,11 @@ const RULES = [
         (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
     ],
     [
-        new RegExp(`invalid interpolation format for (${PLACE})`),
+        new RegExp(`invalid interpolation format for (${PLACE})`, 'm'),
         ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
     ],
     [
-        new RegExp(`(${PLACE})`),
+        new RegExp(`(${PLACE})`, 'm'),
         ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
     ],
 ];
@@ -3815,7 +4894,7 @@ async function runJob(remote, project, job) {
         if (await hasRun(remote, project, job))
             return;
     if (!(await hasRun(remote, project, job)))
-        throw new UserError(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
+        throw new errors/* UserError */.y(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
 }
 /** @returns whether the job has begun; then it has ended well */
 async function hasRun(remote, project, job) {
@@ -3827,7 +4906,7 @@ async function hasRun(remote, project, job) {
         if (last.length > LAST_LINES)
             last.shift();
         job.onLine?.(line);
-    });
+    }, job);
     let known = 0;
     const take = (part) => {
         known += part.length;
@@ -3836,7 +4915,12 @@ async function hasRun(remote, project, job) {
     const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
     return unlessCancelled(remote, { name, folder }, async () => {
         // Whether a connection that was lost meanwhile has started it is for the server to say.
-        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        let stream = await remote.stream(start).catch((error) => {
+            // A defect: nothing was sent.
+            if (!(error instanceof errors/* UserError */.y))
+                throw error;
+            return followAgain(remote, { name, folder, known });
+        });
         stream.input.end(input);
         for (;;) {
             stream.output.on('data', take);
@@ -3966,8 +5050,12 @@ function secretsIn(key, value) {
         ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
         ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
     ];
-    if (isBlock && !isNamed)
-        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isBlock && !isNamed) {
+        const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()));
+        // Encoded as a whole, its lines are no forms of their own.
+        const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : [];
+        return [...lines, ...whole, ...inside];
+    }
     if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
         return inside;
     const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
@@ -4182,11 +5270,16 @@ function composeCommand(project, version, overridden = false) {
 function composeOf(project, version, files) {
     return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
 }
+/**
+ * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
+ * contains, and with preflight already (docker/compose, pkg/remote).
+ */
+const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0'];
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
         // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
-        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
@@ -4216,7 +5309,7 @@ async function readComposeModel(remote, project, version) {
         maskEnvironments(model);
         return model;
     }
-    throw new UserError(env === undefined
+    throw new errors/* UserError */.y(env === undefined
         ? missingEnvFile(envPath, remote.name)
         : composeProblem(stderr, { ...project, env }, remote.name));
 }
@@ -4226,7 +5319,7 @@ function modelIn(text, server) {
         return parseComposeModel(text);
     }
     catch {
-        throw new UserError(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
+        throw new errors/* UserError */.y(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
     }
 }
 /** Seconds that starting may take besides the waiting for health. */
@@ -4272,7 +5365,7 @@ const record = (fields, required = []) => value => {
 };
 /** Nothing of it becomes an option of a command, nor leaves a folder. */
 const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
-const VERSION = {
+const journal_fields_VERSION = {
     version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
     sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
     slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
@@ -4280,9 +5373,9 @@ const VERSION = {
 const CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
 const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
 const FACTS = record({
-    ...VERSION,
+    ...journal_fields_VERSION,
     services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
-    previous: record(VERSION),
+    previous: record(journal_fields_VERSION),
     images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
     migrates: value => typeof value === 'boolean',
     revisionBefore: journal_fields_text,
@@ -4371,7 +5464,7 @@ async function readEnd(remote, application) {
     if (code === 3)
         return '';
     if (code !== 0)
-        throw new UserError(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors/* UserError */.y(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1);
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
@@ -4417,7 +5510,7 @@ async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
     if (env === undefined)
-        throw new UserError(missingEnvFile(envPath, remote.name));
+        throw new errors/* UserError */.y(missingEnvFile(envPath, remote.name));
     const events = await readJournal(remote, application);
     const releases = releasesOf(events);
     const version = env_file_envValue(env, 'VERSION') || undefined;
@@ -4439,7 +5532,7 @@ async function readActiveSlot(application, proxy, env, cutOff) {
     const said = env_file_envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
     // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
     if (said && said !== active && !cutOff) {
-        throw new UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
     }
     return active;
 }
@@ -4596,7 +5689,7 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
             failures++;
         if (failures >= FAILURES || Date.now() > deadline)
             throw wrongAnswer(wrong, remote, proxy, slot);
-        await (0,promises_namespaceObject.setTimeout)(traffic_PAUSE);
+        await (0,promises_.setTimeout)(traffic_PAUSE);
     }
     const followed = kept.filter(connection => connection.open).length;
     return { followed, ended: kept.length - followed };
@@ -4611,7 +5704,7 @@ async function checkTraffic(remote, proxy, site, slot) {
     if (answer.status === 0 || !seen)
         throw wrongAnswer(answer, remote, proxy, slot);
     if (seen !== slot)
-        throw new UserError(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
+        throw new errors/* UserError */.y(`cannot tell the live slot (the configuration says ${slot}, the proxy answers from ${seen}). Reload the proxy after looking at the site`);
 }
 const slotIn = ({ headers }, proxy) => proxy.slotOf(headers[SLOT_HEADER] ?? '');
 const isGood = (answer, proxy, slot) => answer.status > 0 && answer.status < 500 && slotIn(answer, proxy) === slot;
@@ -4620,12 +5713,12 @@ function wrongAnswer(answer, remote, proxy, slot) {
     const { status, body, headers } = answer;
     const from = slotIn(answer, proxy);
     if (status === 0)
-        return new UserError(`the proxy on ${remote.name} does not answer (${body})`);
+        return new errors/* UserError */.y(`the proxy on ${remote.name} does not answer (${body})`);
     if (from === slot)
-        return new UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+        return new errors/* UserError */.y(`${slot} does not answer well through the proxy (HTTP ${status})`);
     if (from)
-        return new UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
-    return new UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+        return new errors/* UserError */.y(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new errors/* UserError */.y(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
 }
 const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
 /** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
@@ -4634,7 +5727,7 @@ async function recordLive(remote, application, live) {
     const keys = ownedKeys(live.version, live.slot);
     const env = await readFile(remote, path);
     if (env === undefined)
-        throw new UserError(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
+        throw new errors/* UserError */.y(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
     if (!env.includes('\uFFFD'))
         return files_writeFile(remote, path, withEnvValues(env, keys));
     // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
@@ -4642,8 +5735,8 @@ async function recordLive(remote, application, live) {
     await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
 
 /**
@@ -4673,9 +5766,12 @@ function changedMounts(model, service, { path, changed }) {
     return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
 const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
-const IDS = `cd "$1"; shift
-here=$(pwd -P)
+/**
+ * Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit.
+ * The paths come on the standard input: a command line has no room for many.
+ */
+const IDS = `cd "$1"
+xargs -0 -r sh -euc 'here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
@@ -4684,7 +5780,7 @@ for path; do
     real=\${real%/*}
     case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
   done
-done`;
+done' -`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
  * without such files are left out.
@@ -4694,7 +5790,9 @@ async function mounted_files_mountedContent(remote, path, { model, services }) {
     const all = [...new Set([...files.values()].flat())];
     const { stdout } = all.length === 0
         ? { stdout: '' }
-        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path], {
+            input: all.map(file => `${file}\0`).join(''),
+        });
     const ids = new Map(stdout
         .split('\n')
         .filter(line => line !== '')
@@ -4708,7 +5806,7 @@ async function mounted_files_mountedContent(remote, path, { model, services }) {
     }));
     return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])));
 }
-const digestOf = (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
 
@@ -4791,6 +5889,8 @@ const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profi
 ;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
 
 
+/** Seconds in which a service without a health check has to keep running. */
+const WATCH_SECONDS = 3;
 /**
  * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
  * when all have ended or one has failed.
@@ -4834,7 +5934,7 @@ async function watchServices(remote, application, { services, seconds, mayEnd })
             ];
     });
     if (problems.length > 0)
-        throw new UserError(problems);
+        throw new errors/* UserError */.y(problems);
 }
 /**
  * A container may stop after it was started and before it answers; nothing is waited for then.
@@ -4845,7 +5945,7 @@ async function requireRunning(remote, application, service) {
     const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
     const [, status, code] = stdout.trim().split(' ');
     if (status === 'exited' || status === 'dead')
-        throw new UserError(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
+        throw new errors/* UserError */.y(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
@@ -4854,7 +5954,7 @@ async function requireRunning(remote, application, service) {
 
 
 /** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
-const WATCH_SECONDS = 10;
+const start_ending_WATCH_SECONDS = 10;
 const MAX_START_SECONDS = 300;
 /**
  * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
@@ -4872,7 +5972,7 @@ async function startEnding(remote, application, { services, version }) {
         deadline: MAX_START_SECONDS,
         onLine: log.untrusted,
     });
-    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
+    await watchServices(remote, application, { services, seconds: start_ending_WATCH_SECONDS, mayEnd: true });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
@@ -4917,8 +6017,6 @@ async function changedServices(remote, application, update) {
         log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
     return update.services.filter(name => !same.includes(name));
 }
-/** Seconds in which a service without a health check has to keep running. */
-const update_services_WATCH_SECONDS = 3;
 /** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
 const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !slot_answeringServices(application).includes(name);
 /** Starts services of which it is known that they need it. */
@@ -4930,7 +6028,7 @@ async function startChanged(remote, application, { services, version, model, tim
     await log.group(`Starting ${services.join(', ')}`, async () => {
         await startServices(remote, application, { services: lasting, version, timeout });
         const unchecked = lasting.filter(name => isUnchecked(model, application, name));
-        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false });
         await startEnding(remote, application, { services: ending, version });
     });
 }
@@ -4968,8 +6066,8 @@ function untilCancelled(remote, cancelled) {
         }
     };
     const fed = (options = {}) => {
-        if (options.input instanceof external_node_stream_namespaceObject.Readable)
-            (0,external_node_stream_namespaceObject.addAbortSignal)(cancelled, options.input);
+        if (options.input instanceof external_node_stream_.Readable)
+            (0,external_node_stream_.addAbortSignal)(cancelled, options.input);
         return options;
     };
     return {
@@ -4983,166 +6081,26 @@ function untilCancelled(remote, cancelled) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
-
-
-
-/** Milliseconds between two tries, and between two good answers. */
-const health_PAUSE = 200;
-const PAUSE_WELL = 100;
-/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
-const CHECK_INTERVAL_MS = 3000;
-/**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @param checkAlive throws when no answer can come any more; called now and then while there is none
- * @throws UserError with the last answer when that has not happened in time
- * @throws ForwardingForbidden at once
- */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
-    const deadline = Date.now() + timeout * 1000;
-    let checkAt = Date.now() + CHECK_INTERVAL_MS;
-    let inARow = 0;
-    let tries = 0;
-    let last = 'no answer';
-    while (inARow < successes) {
-        remote.cancelled?.throwIfAborted();
-        if (tries > 0 && Date.now() > deadline) {
-            throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
-        }
-        if (checkAlive && Date.now() > checkAt) {
-            if (!last.startsWith('HTTP '))
-                await checkAlive();
-            checkAt = Date.now() + CHECK_INTERVAL_MS;
-        }
-        if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
-        tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
-            if (cause instanceof ForwardingForbidden)
-                throw cause;
-            return cause.message;
-        });
-        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
-    }
-    log.info(`${url} answered well ${successes} times in a row`);
+;// CONCATENATED MODULE: ./src/canary-comparison.ts
+/** Fewer failed requests say nothing. */
+const LEAST_FAILURES = 5;
+/** What a release may fail more than the old one: twice its rate, and one request in a hundred. */
+const TIMES = 2;
+const MARGIN = 0.01;
+/** Fewer requests of a release show little of it. */
+const LEAST_REQUESTS = 20;
+/** Whether a release has clearly more errors than the one that has the traffic. */
+function isClearlyWorse(tried, old) {
+    return tried.failures >= LEAST_FAILURES && rateOf(tried) > TIMES * rateOf(old) + MARGIN;
 }
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
-
-
-
-/**
- * Waits until a service is healthy at its published address.
- * @param timeout in seconds
- * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
- */
-async function waitForService(remote, application, { service, model, timeout }) {
-    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
-        timeout,
-        checkAlive: () => requireRunning(remote, application, service),
-    });
+/** Whether so few visitors have met a release that its rate shows little. */
+const isTooFew = ({ requests }) => requests < LEAST_REQUESTS;
+/** "812 requests, 3 failed (0.4 %)" */
+function answeredText(answered) {
+    const { requests, failures } = answered;
+    return `${requests} requests, ${failures} failed (${(rateOf(answered) * 100).toFixed(1)} %)`;
 }
-
-;// CONCATENATED MODULE: ./src/slot-containers.ts
-/** Reads the list; older versions print one array, newer ones an object a line. */
-function parseContainers(json) {
-    const text = json.trim();
-    if (text === '')
-        return [];
-    if (text.startsWith('['))
-        return JSON.parse(text);
-    return text.split('\n').map(line => JSON.parse(line));
-}
-/** Why a service must not get traffic, by its container: an answer on its port may come from something else. */
-function containerProblem(containers, service, image) {
-    const container = containers.find(({ Service }) => Service === service);
-    if (!container)
-        return `${service} has no container`;
-    const { State, Health = '', Image } = container;
-    if (State !== 'running')
-        return `the container of ${service} is ${State}`;
-    if (Health !== '' && Health !== 'healthy')
-        return `the container of ${service} is ${Health}`;
-    if (image !== undefined && Image !== image)
-        return `the container of ${service} runs ${Image}, not ${image}; something else was deployed there since`;
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./src/check-slot.ts
-
-
-
-/** Seconds for a slot that was healthy a moment ago. */
-const ALREADY_HEALTHY = 10;
-/**
- * Makes sure that the slot runs the release that was prepared, and answers well on its own ports.
- * @throws UserError that says what is wrong and where the traffic is
- */
-async function checkSlot({ application, healthTimeout }, remote, { slot, oldSlot, version }, model) {
-    const services = slotServices(application.appService, slot);
-    const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services];
-    const { stdout } = await remote.run([...composeCommand(application, version), ...list]);
-    const containers = parseContainers(stdout);
-    try {
-        for (const service of services) {
-            const problem = containerProblem(containers, service, model.services[service]?.image);
-            if (problem)
-                throw new UserError(problem);
-            const timeout = Math.min(ALREADY_HEALTHY, healthTimeout);
-            await waitForService(remote, application, { service, model, timeout });
-        }
-    }
-    catch (cause) {
-        if (!(cause instanceof UserError))
-            throw cause;
-        throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
-            cause,
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/connections.ts
-/**
- * Counts the connections that are open to ports on the server itself: WebSockets, streams, requests under way, and
- * what the proxy keeps for later requests. Read from the kernel (proc(5), /proc/net/tcp), so that no tool is needed.
- */
-async function openConnections(remote, ports) {
-    const { stdout } = await remote.run(['grep', '-hE', pattern(ports), '/proc/net/tcp', '/proc/net/tcp6'], {
-        // Without IPv6 there is no second file; without connections there is no line.
-        allowFailure: true,
-    });
-    return stdout.split('\n').filter(line => line.trim() !== '').length;
-}
-/** Established connections (state 01) whose remote end is one of the ports: the proxy's end, also with Docker's NAT. */
-function pattern(ports) {
-    const hexadecimal = ports.map(port => port.toString(16).toUpperCase().padStart(4, '0'));
-    return `^ *[0-9]+: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:(${hexadecimal.join('|')}) 01 `;
-}
-
-;// CONCATENATED MODULE: ./src/drain.ts
-
-
-
-/** Milliseconds between two looks. */
-const drain_PAUSE = 1000;
-/**
- * Counts the connections that are still open to the old slot, which keeps running, and waits for them to end where
- * that is wanted.
- *
- * @param limit seconds to wait at most
- * @returns how many there are when the waiting is over
- */
-async function drain(remote, ports, limit, cancelled) {
-    const deadline = Date.now() + limit * 1000;
-    let open = await openConnections(remote, ports);
-    if (open > 0 && limit > 0)
-        log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`);
-    while (open > 0 && Date.now() < deadline && !cancelled.aborted) {
-        await (0,promises_namespaceObject.setTimeout)(Math.min(drain_PAUSE, deadline - Date.now()));
-        open = await openConnections(remote, ports);
-    }
-    return open;
-}
+const rateOf = ({ requests, failures }) => (requests === 0 ? 0 : failures / requests);
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -5275,7 +6233,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -5429,13 +6387,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -5453,6 +6413,305 @@ async function writeSummary(markdown) {
     const clean = redact(markdown);
     const text = clean.length > LONGEST_SUMMARY ? `${clean.slice(0, LONGEST_SUMMARY)}\n\n… cut here\n` : `${clean}\n`;
     await summary.addRaw(text, true).write();
+}
+
+;// CONCATENATED MODULE: ./src/observation.ts
+/** Milliseconds that a point of the chart stands for. */
+const STEP = 100;
+/** What the samples show, in Mermaid (xychart) and a sentence, for the summary; nothing without samples. */
+function chartOf(samples) {
+    if (samples.length === 0)
+        return '';
+    const first = Math.floor(Math.min(...samples.map(({ sent }) => sent)) / STEP);
+    const last = Math.floor(Math.max(...samples.map(({ sent }) => sent)) / STEP);
+    const slowest = Array.from({ length: last - first + 1 }, () => 0);
+    for (const { sent, took } of samples) {
+        const at = Math.floor(sent / STEP) - first;
+        slowest[at] = Math.max(slowest[at] ?? 0, Math.ceil(took));
+    }
+    const failed = samples.filter(({ good }) => !good).length;
+    const lines = [
+        '```mermaid',
+        'xychart-beta',
+        '  title "Slowest answer of the site around the move, ms"',
+        `  x-axis "milliseconds after the move" ${first * STEP} --> ${last * STEP}`,
+        `  y-axis "ms" 0 --> ${Math.max(...slowest, 10)}`,
+        `  line [${slowest.join(', ')}]`,
+        '```',
+        '',
+        `${samples.length} requests of the action's own through the proxy, ${failed} failed.`,
+    ];
+    return `${lines.join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./src/report.ts
+
+
+
+/** Tells the log and the summary about a switch. */
+async function report_report(release, proxy, shown) {
+    const old = release.oldSlot;
+    const { milliseconds, followed, ended, connections, samples } = shown;
+    if (connections > 0)
+        log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
+    const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`];
+    const row = [
+        inlineCode(release.version),
+        escapeMarkdown(old),
+        escapeMarkdown(release.slot),
+        proxy.kind,
+        `${milliseconds} ms`,
+        `${followed} followed, ${ended} ended by the proxy`,
+        String(connections),
+    ];
+    await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`);
+}
+/** Tells the summary what both slots have answered in a canary. */
+async function reportCanary(seconds, { slot, oldSlot: old }, answered, worse) {
+    const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then'];
+    const then = worse ? `all back to ${old}` : `all to ${slot}`;
+    const row = [String(seconds), answeredText(answered.tried), answeredText(answered.old), then];
+    await writeSummary(`### Canary\n\n${table(head, [row])}\n`);
+}
+
+;// CONCATENATED MODULE: ./src/canary-phase.ts
+
+
+
+
+
+/** Milliseconds between two looks, and between two lines of the log. */
+const canary_phase_PAUSE = 2000;
+const TELL = 10_000;
+/** Seconds after its time for the move, which ends the canary too. */
+const SPARE = 60;
+/**
+ * Gives a share of the visitors to the release first, where that is wanted, and goes on with the move while they are
+ * there. A release that answers clearly worse than the old one gets no more.
+ */
+async function afterCanary(inputs, remote, move, cancelled, go) {
+    const { application, canary: seconds } = inputs;
+    const { proxy, release } = move;
+    // A run that was cut off may have moved the traffic, and there is no old slot to compare with then.
+    if (seconds === 0 || (await proxy.current()) === release.slot)
+        return go();
+    const canaries = await readyCanaries(move);
+    await appendEvent(remote, application, { release: release.id, state: 'switching' });
+    let canary;
+    try {
+        try {
+            canary = await canaries.begin(release.slot, seconds + SPARE);
+            await watch(canary, move, seconds, cancelled);
+        }
+        catch (cause) {
+            await canary?.end();
+            const reason = cause instanceof Error ? cause.message : String(cause);
+            await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
+            throw new errors/* UserError */.y(`${reason}; traffic is on ${release.oldSlot}`, { cause });
+        }
+        return await go();
+    }
+    finally {
+        await canary?.end();
+    }
+}
+async function readyCanaries({ proxy, release }) {
+    const stays = `Traffic stays on ${release.oldSlot}`;
+    if (!proxy.canaries)
+        throw new errors/* UserError */.y(`"canary-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`);
+    const missing = await proxy.canaries.missing();
+    if (missing.length > 0)
+        throw new errors/* UserError */.y(`"canary-seconds" needs more in the configuration of the proxy: ${missing.join(', ')}. Add it as the README of blue-green-switch says under "Canary" and reload nginx. ${stays}`);
+    return proxy.canaries;
+}
+/** @throws UserError when the release answers clearly worse, or the run is cancelled */
+async function watch(canary, { release }, seconds, cancelled) {
+    const { slot, oldSlot: old } = release;
+    const deadline = Date.now() + seconds * 1000;
+    let told = Date.now();
+    log.info(`Canary of ${seconds} s: a share of the visitors goes to ${slot}`);
+    for (;;) {
+        await (0,promises_.setTimeout)(Math.max(0, Math.min(canary_phase_PAUSE, deadline - Date.now())));
+        if (cancelled.aborted)
+            throw new errors/* UserError */.y('cancelled during the canary');
+        const answered = await canary.answered();
+        const seen = `${slot} ${answeredText(answered.tried)}, ${old} ${answeredText(answered.old)}`;
+        const worse = isClearlyWorse(answered.tried, answered.old);
+        const over = Date.now() >= deadline;
+        if (worse || over)
+            await reportCanary(seconds, release, answered, worse);
+        if (worse)
+            throw new errors/* UserError */.y(`${slot} answers worse as a canary: ${seen}`);
+        if (over && isTooFew(answered.tried))
+            log.warning(`Too few requests reached ${slot} as a canary to tell much; the switch goes on`);
+        if (over || Date.now() - told >= TELL) {
+            log.info(`Canary: ${seen}`);
+            told = Date.now();
+        }
+        if (over)
+            return;
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+
+
+
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
+/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const CHECK_INTERVAL_MS = 3000;
+/**
+ * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @param checkAlive throws when no answer can come any more; called now and then while there is none
+ * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
+ */
+async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
+    const deadline = Date.now() + timeout * 1000;
+    let checkAt = Date.now() + CHECK_INTERVAL_MS;
+    let inARow = 0;
+    let tries = 0;
+    let last = 'no answer';
+    while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
+        if (tries > 0 && Date.now() > deadline) {
+            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+        }
+        if (checkAlive && Date.now() > checkAt) {
+            if (!last.startsWith('HTTP '))
+                await checkAlive();
+            checkAt = Date.now() + CHECK_INTERVAL_MS;
+        }
+        if (tries > 0)
+            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+        tries++;
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
+            if (cause instanceof ForwardingForbidden)
+                throw cause;
+            return cause.message;
+        });
+        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+    }
+    log.info(`${url} answered well ${successes} times in a row`);
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
+
+
+
+/**
+ * Waits until a service is healthy at its published address.
+ * @param timeout in seconds
+ * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ */
+async function waitForService(remote, application, { service, model, timeout }) {
+    await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+        timeout,
+        checkAlive: () => requireRunning(remote, application, service),
+    });
+}
+
+;// CONCATENATED MODULE: ./src/slot-containers.ts
+/** Reads the list; older versions print one array, newer ones an object a line. */
+function parseContainers(json) {
+    const text = json.trim();
+    if (text === '')
+        return [];
+    if (text.startsWith('['))
+        return JSON.parse(text);
+    return text.split('\n').map(line => JSON.parse(line));
+}
+/** Why a service must not get traffic, by its container: an answer on its port may come from something else. */
+function containerProblem(containers, service, image) {
+    const container = containers.find(({ Service }) => Service === service);
+    if (!container)
+        return `${service} has no container`;
+    const { State, Health = '', Image } = container;
+    if (State !== 'running')
+        return `the container of ${service} is ${State}`;
+    if (Health !== '' && Health !== 'healthy')
+        return `the container of ${service} is ${Health}`;
+    if (image !== undefined && Image !== image)
+        return `the container of ${service} runs ${Image}, not ${image}; something else was deployed there since`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/check-slot.ts
+
+
+
+/** Seconds for a slot that was healthy a moment ago. */
+const ALREADY_HEALTHY = 10;
+/**
+ * Makes sure that the slot runs the release that was prepared, and answers well on its own ports.
+ * @throws UserError that says what is wrong and where the traffic is
+ */
+async function checkSlot({ application, healthTimeout }, remote, { slot, oldSlot, version }, model) {
+    const services = slotServices(application.appService, slot);
+    const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services];
+    const { stdout } = await remote.run([...composeCommand(application, version), ...list]);
+    const containers = parseContainers(stdout);
+    try {
+        for (const service of services) {
+            const problem = containerProblem(containers, service, model.services[service]?.image);
+            if (problem)
+                throw new errors/* UserError */.y(problem);
+            const timeout = Math.min(ALREADY_HEALTHY, healthTimeout);
+            await waitForService(remote, application, { service, model, timeout });
+        }
+    }
+    catch (cause) {
+        if (!(cause instanceof errors/* UserError */.y))
+            throw cause;
+        throw new errors/* UserError */.y(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
+            cause,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/connections.ts
+/**
+ * Counts the connections that are open to ports on the server itself: WebSockets, streams, requests under way, and
+ * what the proxy keeps for later requests. Read from the kernel (proc(5), /proc/net/tcp), so that no tool is needed.
+ */
+async function openConnections(remote, ports) {
+    const { stdout } = await remote.run(['grep', '-hE', pattern(ports), '/proc/net/tcp', '/proc/net/tcp6'], {
+        // Without IPv6 there is no second file; without connections there is no line.
+        allowFailure: true,
+    });
+    return stdout.split('\n').filter(line => line.trim() !== '').length;
+}
+/** Established connections (state 01) whose remote end is one of the ports: the proxy's end, also with Docker's NAT. */
+function pattern(ports) {
+    const hexadecimal = ports.map(port => port.toString(16).toUpperCase().padStart(4, '0'));
+    return `^ *[0-9]+: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:(${hexadecimal.join('|')}) 01 `;
+}
+
+;// CONCATENATED MODULE: ./src/drain.ts
+
+
+
+/** Milliseconds between two looks. */
+const drain_PAUSE = 1000;
+/**
+ * Counts the connections that are still open to the old slot, which keeps running, and waits for them to end where
+ * that is wanted.
+ *
+ * @param limit seconds to wait at most
+ * @returns how many there are when the waiting is over
+ */
+async function drain(remote, ports, limit, cancelled) {
+    const deadline = Date.now() + limit * 1000;
+    let open = await openConnections(remote, ports);
+    if (open > 0 && limit > 0)
+        log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`);
+    while (open > 0 && Date.now() < deadline && !cancelled.aborted) {
+        await (0,promises_.setTimeout)(Math.min(drain_PAUSE, deadline - Date.now()));
+        open = await openConnections(remote, ports);
+    }
+    return open;
 }
 
 ;// CONCATENATED MODULE: ./src/slot-file-site.ts
@@ -5473,7 +6732,7 @@ function slotFileSite(files, setup) {
     const [site, another] = passing;
     if (!site || another) {
         const seen = passing.map(({ path }) => path).join(', ') || 'no file';
-        throw new UserError(`the slot file cannot be set up: ${seen} of nginx passes requests to the slots, and it must be one. Set it up by hand as the README of blue-green-switch says`);
+        throw new errors/* UserError */.y(`the slot file cannot be set up: ${seen} of nginx passes requests to the slots, and it must be one. Set it up by hand as the README of blue-green-switch says`);
     }
     return { path: site.path, content: withChoice(site, upstreams, setup) };
 }
@@ -5486,7 +6745,7 @@ function upstreamsOf(files, { ports, active, directory }) {
                 found.set(name, { name, body });
     }
     ports.get(active)?.forEach((port, index) => {
-        const name = `${external_node_path_namespaceObject.posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`;
+        const name = `${external_node_path_.posix.basename(directory).replace(/\W/g, '_')}${index === 0 ? '' : `_${index + 1}`}`;
         const body = ` server 127.0.0.1:${port}; keepalive 32; `;
         for (const host of ['127.0.0.1', 'localhost'])
             found.set(`${host}:${port}`, { name, body });
@@ -5510,7 +6769,7 @@ function withChoice({ path, content }, upstreams, setup) {
         const server = servers.find(({ open, close }) => open < match.index && match.index < close);
         const upstream = upstreams.get(to);
         if (uri !== '' || !server || !upstream)
-            throw new UserError(`the slot file cannot be set up: "${whole}" in ${path} has a path or is in no server block. Set it up by hand as the README of blue-green-switch says`);
+            throw new errors/* UserError */.y(`the slot file cannot be set up: "${whole}" in ${path} has a path or is in no server block. Set it up by hand as the README of blue-green-switch says`);
         used.set(upstream.name, upstream.body);
         edits.push({
             at: match.index,
@@ -5573,7 +6832,7 @@ async function installSlotFile(inputs, remote) {
     const { slotDirectory: directory } = application;
     const nginx = await readNginx(remote);
     if (!nginx)
-        throw new UserError(`"install" needs nginx, and ${remote.name} has none`);
+        throw new errors/* UserError */.y(`"allow-install" needs nginx, and ${remote.name} has none`);
     if (nginx.files.some(({ content }) => content.includes(directory))) {
         log.info(`nginx looks into ${directory} already; nothing to install`);
         return;
@@ -5639,9 +6898,9 @@ async function takenBack(remote, { target, before }, made, cause) {
         await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...made]);
     }
     catch (second) {
-        return new UserError(`the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${second.message}`, { cause: second });
+        return new errors/* UserError */.y(`the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${second.message}`, { cause: second });
     }
-    return new UserError(`the slot file was not set up: ${reason}. ${target} is as it was`, { cause });
+    return new errors/* UserError */.y(`the slot file was not set up: ${reason}. ${target} is as it was`, { cause });
 }
 
 ;// CONCATENATED MODULE: ./src/move-traffic.ts
@@ -5665,7 +6924,7 @@ async function moveAndProve(remote, application, move) {
         const old = release.oldSlot;
         await putBack(remote, move, { moved, reason });
         await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
-        throw new UserError(`${reason}; traffic is on ${old}`, { cause });
+        throw new errors/* UserError */.y(`${reason}; traffic is on ${old}`, { cause });
     }
     finally {
         for (const connection of kept)
@@ -5681,7 +6940,7 @@ async function putBack(remote, { proxy, site, release }, { moved, reason }) {
         await proveTraffic(remote, proxy, site, old);
     }
     catch (second) {
-        throw new UserError(`${reason}. Going back to ${old} failed as well: ${second.message}`, {
+        throw new errors/* UserError */.y(`${reason}. Going back to ${old} failed as well: ${second.message}`, {
             cause: second,
         });
     }
@@ -5712,15 +6971,15 @@ async function observed(remote, site, work) {
         while (!over.signal.aborted) {
             const one = ask().finally(() => open.delete(one));
             open.add(one);
-            await (0,promises_namespaceObject.setTimeout)(observe_PAUSE);
+            await (0,promises_.setTimeout)(observe_PAUSE);
         }
         await Promise.all(open);
     })();
     try {
-        await (0,promises_namespaceObject.setTimeout)(BEFORE);
+        await (0,promises_.setTimeout)(BEFORE);
         moved = Date.now();
         const result = await work();
-        await (0,promises_namespaceObject.setTimeout)(AFTER);
+        await (0,promises_.setTimeout)(AFTER);
         return { result, samples: samples.map(sample => ({ ...sample, sent: sample.sent - moved })) };
     }
     finally {
@@ -5741,181 +7000,22 @@ function preparedRelease({ releases, active }, { release: id, slot: target, appl
     const newest = releases.at(-1);
     if (newest?.id !== id) {
         const seen = newest ? `the newest one is ${newest.id} (${newest.state})` : 'the journal is empty';
-        throw new UserError(`release ${id} is not the newest on the server; ${seen}. Traffic stays on ${active}. Deploy again`);
+        throw new errors/* UserError */.y(`release ${id} is not the newest on the server; ${seen}. Traffic stays on ${active}. Deploy again`);
     }
     const { state, slot } = newest;
     if (slot === undefined || !['prepared', 'switching', 'switched'].includes(state)) {
-        throw new UserError(`release ${id} is ${state}, not prepared. Traffic stays on ${active}. Deploy again`);
+        throw new errors/* UserError */.y(`release ${id} is ${state}, not prepared. Traffic stays on ${active}. Deploy again`);
     }
     if (target && target !== slot) {
-        throw new UserError(`input "target" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`);
+        throw new errors/* UserError */.y(`input "slot" is ${target}, but release ${id} is in slot ${slot}. Traffic stays on ${active}`);
     }
     if (state === 'prepared' && slot === active) {
-        throw new UserError(`release ${id} is in slot ${slot}, which has the traffic already; somebody switched by hand. Look at the site first`);
+        throw new errors/* UserError */.y(`release ${id} is in slot ${slot}, which has the traffic already; somebody switched by hand. Look at the site first`);
     }
     if (state === 'switched' && slot !== active) {
-        throw new UserError(`release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`);
+        throw new errors/* UserError */.y(`release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`);
     }
     return { ...newest, slot, oldSlot: otherSlot(slots, slot) };
-}
-
-;// CONCATENATED MODULE: ./src/observation.ts
-/** Milliseconds that a point of the chart stands for. */
-const STEP = 100;
-/** What the samples show, in Mermaid (xychart) and a sentence, for the summary; nothing without samples. */
-function chartOf(samples) {
-    if (samples.length === 0)
-        return '';
-    const first = Math.floor(Math.min(...samples.map(({ sent }) => sent)) / STEP);
-    const last = Math.floor(Math.max(...samples.map(({ sent }) => sent)) / STEP);
-    const slowest = Array.from({ length: last - first + 1 }, () => 0);
-    for (const { sent, took } of samples) {
-        const at = Math.floor(sent / STEP) - first;
-        slowest[at] = Math.max(slowest[at] ?? 0, Math.ceil(took));
-    }
-    const failed = samples.filter(({ good }) => !good).length;
-    const lines = [
-        '```mermaid',
-        'xychart-beta',
-        '  title "Slowest answer of the site around the move, ms"',
-        `  x-axis "milliseconds after the move" ${first * STEP} --> ${last * STEP}`,
-        `  y-axis "ms" 0 --> ${Math.max(...slowest, 10)}`,
-        `  line [${slowest.join(', ')}]`,
-        '```',
-        '',
-        `${samples.length} requests of the action's own through the proxy, ${failed} failed.`,
-    ];
-    return `${lines.join('\n')}\n`;
-}
-
-;// CONCATENATED MODULE: ./src/trial-comparison.ts
-/** Fewer failed requests say nothing. */
-const LEAST_FAILURES = 5;
-/** What a release may fail more than the old one: twice its rate, and one request in a hundred. */
-const TIMES = 2;
-const MARGIN = 0.01;
-/** Fewer requests of a release show little of it. */
-const LEAST_REQUESTS = 20;
-/** Whether a release has clearly more errors than the one that has the traffic. */
-function isClearlyWorse(tried, old) {
-    return tried.failures >= LEAST_FAILURES && rateOf(tried) > TIMES * rateOf(old) + MARGIN;
-}
-/** Whether so few visitors have met a release that its rate shows little. */
-const isTooFew = ({ requests }) => requests < LEAST_REQUESTS;
-/** "812 requests, 3 failed (0.4 %)" */
-function answeredText(answered) {
-    const { requests, failures } = answered;
-    return `${requests} requests, ${failures} failed (${(rateOf(answered) * 100).toFixed(1)} %)`;
-}
-const rateOf = ({ requests, failures }) => (requests === 0 ? 0 : failures / requests);
-
-;// CONCATENATED MODULE: ./src/report.ts
-
-
-
-/** Tells the log and the summary about a switch. */
-async function report_report(release, proxy, shown) {
-    const old = release.oldSlot;
-    const { milliseconds, followed, ended, connections, samples } = shown;
-    if (connections > 0)
-        log.info(`${connections} connections are open to ${old}, which keeps running until they end`);
-    const head = ['Version', 'From', 'To', 'How', 'Until proven', 'Kept connections', `Open on ${old}`];
-    const row = [
-        inlineCode(release.version),
-        escapeMarkdown(old),
-        escapeMarkdown(release.slot),
-        proxy.kind,
-        `${milliseconds} ms`,
-        `${followed} followed, ${ended} ended by the proxy`,
-        String(connections),
-    ];
-    await writeSummary(`### Switch\n\n${table(head, [row])}\n\n${chartOf(samples)}`);
-}
-/** Tells the summary what both slots have answered in a trial. */
-async function reportTrial(seconds, { slot, oldSlot: old }, answered, worse) {
-    const head = ['Seconds', `${slot}, the release`, `${old}, as before`, 'Then'];
-    const then = worse ? `all back to ${old}` : `all to ${slot}`;
-    const row = [String(seconds), answeredText(answered.tried), answeredText(answered.old), then];
-    await writeSummary(`### Trial\n\n${table(head, [row])}\n`);
-}
-
-;// CONCATENATED MODULE: ./src/try-release.ts
-
-
-
-
-
-/** Milliseconds between two looks, and between two lines of the log. */
-const try_release_PAUSE = 2000;
-const TELL = 10_000;
-/** Seconds after its time for the move, which ends the trial too. */
-const SPARE = 60;
-/**
- * Gives a share of the visitors to the release first, where that is wanted, and goes on with the move while they are
- * there. A release that answers clearly worse than the old one gets no more.
- */
-async function afterTrial(inputs, remote, move, cancelled, go) {
-    const { application, trial: seconds } = inputs;
-    const { proxy, release } = move;
-    // A run that was cut off may have moved the traffic, and there is no old slot to compare with then.
-    if (seconds === 0 || (await proxy.current()) === release.slot)
-        return go();
-    const trials = await readyTrials(move);
-    await appendEvent(remote, application, { release: release.id, state: 'switching' });
-    let trial;
-    try {
-        try {
-            trial = await trials.begin(release.slot, seconds + SPARE);
-            await watch(trial, move, seconds, cancelled);
-        }
-        catch (cause) {
-            await trial?.end();
-            const reason = cause instanceof Error ? cause.message : String(cause);
-            await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason });
-            throw new UserError(`${reason}; traffic is on ${release.oldSlot}`, { cause });
-        }
-        return await go();
-    }
-    finally {
-        await trial?.end();
-    }
-}
-async function readyTrials({ proxy, release }) {
-    const stays = `Traffic stays on ${release.oldSlot}`;
-    if (!proxy.trials)
-        throw new UserError(`"trial-seconds" needs nginx with a slot file, but the traffic is moved by ${proxy.kind}. ${stays}`);
-    const missing = await proxy.trials.missing();
-    if (missing.length > 0)
-        throw new UserError(`"trial-seconds" needs more in the configuration of the proxy: ${missing.join(', ')}. Add it as the README of blue-green-switch says under "A trial first" and reload nginx. ${stays}`);
-    return proxy.trials;
-}
-/** @throws UserError when the release answers clearly worse, or the run is cancelled */
-async function watch(trial, { release }, seconds, cancelled) {
-    const { slot, oldSlot: old } = release;
-    const deadline = Date.now() + seconds * 1000;
-    let told = Date.now();
-    log.info(`Trial of ${seconds} s: a share of the visitors goes to ${slot}`);
-    for (;;) {
-        await (0,promises_namespaceObject.setTimeout)(Math.max(0, Math.min(try_release_PAUSE, deadline - Date.now())));
-        if (cancelled.aborted)
-            throw new UserError('cancelled during the trial');
-        const answered = await trial.answered();
-        const seen = `${slot} ${answeredText(answered.tried)}, ${old} ${answeredText(answered.old)}`;
-        const worse = isClearlyWorse(answered.tried, answered.old);
-        const over = Date.now() >= deadline;
-        if (worse || over)
-            await reportTrial(seconds, release, answered, worse);
-        if (worse)
-            throw new UserError(`${slot} answers worse in the trial: ${seen}`);
-        if (over && isTooFew(answered.tried))
-            log.warning(`Too few requests reached ${slot} in the trial to tell much; the switch goes on`);
-        if (over || Date.now() - told >= TELL) {
-            log.info(`Trial: ${seen}`);
-            told = Date.now();
-        }
-        if (over)
-            return;
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/switch-traffic.ts
@@ -5931,18 +7031,18 @@ async function watch(trial, { release }, seconds, cancelled) {
 
 
 /**
- * Moves the traffic to the prepared release, after a trial where that is wanted, proves it, and brings the services in
+ * Moves the traffic to the prepared release, after a canary where that is wanted, proves it, and brings the services in
  * place to the same version. Before the move a cancellation ends it; after the move it is completed.
  */
 async function switchTraffic(inputs, remote, cancelled) {
     const { application, publicUrl } = inputs;
     const lock = untilCancelled(remote, cancelled);
     return withLock(lock, application, inputs.lockTimeout, async () => {
-        if (inputs.install)
+        if (inputs.allowInstall)
             await installSlotFile(inputs, remote);
         const state = await readServerState(remote, application);
         const proxy = switch_traffic_describe(remote, state);
-        await proxy.trials?.endLeftover();
+        await proxy.canaries?.endLeftover();
         const release = preparedRelease(state, inputs);
         const site = await findSite(remote, { publicUrl, path: application.healthPath });
         const model = await readComposeModel(remote, application, release.version);
@@ -5978,9 +7078,9 @@ async function performSwitch(inputs, remote, move, model, cancelled) {
     // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
     if (release.state === 'prepared')
         await checkTraffic(remote, proxy, site, old);
-    const { result: proof, samples } = await afterTrial(inputs, remote, move, cancelled, () => observed(remote, site, async () => {
+    const { result: proof, samples } = await afterCanary(inputs, remote, move, cancelled, () => observed(remote, site, async () => {
         if (cancelled.aborted)
-            throw new UserError(`cancelled before the switch; traffic stays on ${old}`);
+            throw new errors/* UserError */.y(`cancelled before the switch; traffic stays on ${old}`);
         const proven = await moveAndProve(remote, application, move);
         await recordLive(remote, application, release);
         return proven;
@@ -5999,12 +7099,13 @@ async function performSwitch(inputs, remote, move, model, cancelled) {
 
 
 
+
 void run('blue-green-switch', async () => {
-    const inputs = readSwitchInputs();
+    const inputs = await readSwitchInputs();
     const cancelled = cancellation();
     const remote = await stayConnected(inputs.target);
     try {
-        setOutputs(await switchTraffic(inputs, remote, cancelled));
+        setOutputs(outputs, await switchTraffic(inputs, remote, cancelled));
     }
     finally {
         remote.close();

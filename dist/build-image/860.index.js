@@ -19,6 +19,8 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ../../packages/action/src/errors.ts
 var errors = __webpack_require__(628);
+// EXTERNAL MODULE: ../../packages/deployment/src/image-names.ts
+var image_names = __webpack_require__(4158);
 // EXTERNAL MODULE: ../../node_modules/.pnpm/yaml@2.9.1/node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8293);
 ;// CONCATENATED MODULE: ./src/compose-file.ts
@@ -39,14 +41,39 @@ function parse(text, path) {
     const [error] = document.errors;
     if (error)
         throw invalid(path, lines.linePos(error.pos[0]), error);
+    const content = contentOf(document, { path, lines });
+    if (isLarger(content, text.length + MAX_ALIASED))
+        throw new errors/* UserError */.y(`${path}: what its aliases stand for is longer than ${MAX_ALIASED / 2 ** 20} MiB. Use fewer aliases of aliases`);
+    return content;
+}
+/** Characters that aliases may add to a file. */
+const MAX_ALIASED = 1024 * 1024;
+function contentOf(document, { path, lines }) {
     try {
-        // Compose has no such limit. What is built is a small part of the file, and the author's own.
+        // Compose has no such limit, and an alias is the same object as its anchor: only what it is written out to may be large.
         return document.toJS({ maxAliasCount: -1 });
     }
-    catch (cause) {
+    catch (error) {
         const alias = unresolvedAlias(document);
-        throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, cause);
+        throw invalid(path, alias?.range ? lines.linePos(alias.range[0]) : undefined, error);
     }
+}
+/** Whether a value has more characters than a limit, each alias written out. Aliases of aliases multiply. */
+function isLarger(value, limit) {
+    const left = [value];
+    for (let size = 0; left.length > 0;) {
+        const one = left.pop();
+        size += typeof one === 'string' ? one.length + 1 : 1;
+        if (typeof one === 'object' && one !== null)
+            for (const [name, member] of Object.entries(one)) {
+                if (!Array.isArray(one))
+                    size += name.length;
+                left.push(member);
+            }
+        if (size > limit)
+            return true;
+    }
+    return false;
 }
 function invalid(path, place, cause) {
     const where = place ? `${path}, line ${place.line}, column ${place.col}` : path;
@@ -80,6 +107,7 @@ function mapping(value, name) {
 
 
 
+
 /**
  * The buildable part of a compose file as a document of its own. Bake would also read the env files and required
  * variables of all other services, which exist on the server only.
@@ -90,6 +118,8 @@ function bakeFile(composeText, path) {
     if (buildable.length === 0)
         throw new errors/* UserError */.y(`${path} has no service with "build", so there is nothing to build`);
     for (const [name, { image }] of buildable) {
+        if (name.startsWith('-'))
+            throw new errors/* UserError */.y(`service "${name}" begins with "-", like an option of docker buildx bake. Rename it in ${path}`);
         if (!image) {
             throw new errors/* UserError */.y(`service "${name}" in ${path} has "build" but no "image". Name it, for example "image: ${name}:\${VERSION}"`);
         }
@@ -98,24 +128,37 @@ function bakeFile(composeText, path) {
         services: Object.fromEntries(buildable.map(([name, { build, image }]) => [name, { build, image }])),
     });
 }
-/** One target for each image, however many services share it. */
-function plannedImages(targets, version) {
+/**
+ * One target for each image, however many services share it.
+ * @param services those of the bake file
+ */
+function plannedImages(targets, services, version) {
     const images = new Map();
-    for (const [target, { tags = [], ...build }] of Object.entries(targets)) {
+    for (const [target, service] of servicesByTarget(services)) {
+        const { tags = [], ...build } = (Object.hasOwn(targets, target) && targets[target]) || {};
         const image = tags[0] ?? '';
-        if (!image.endsWith(`:${version}`)) {
-            throw new errors/* UserError */.y(`image "${image}" of service "${target}" does not carry the version. Write "image: NAME:\${VERSION}" in the compose file`);
-        }
-        const first = images.get(image)?.target;
-        if (first === undefined)
-            images.set(image, { target, image });
-        else if (!(0,external_node_util_.isDeepStrictEqual)(withoutTags(targets[first]), build))
-            throw new errors/* UserError */.y(`services "${first}" and "${target}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`);
+        const problem = (0,image_names/* imageNameProblem */.iS)(service, image, version);
+        if (problem)
+            throw new errors/* UserError */.y(problem);
+        const first = images.get(image);
+        if (first && !(0,external_node_util_.isDeepStrictEqual)(first.build, build))
+            throw new errors/* UserError */.y(`services "${first.services[0]}" and "${service}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`);
+        const { target: built, services: sharing } = first ?? { target, services: [] };
+        images.set(image, { target: built, image, build, services: [...sharing, service] });
     }
-    return [...images.values()];
+    return [...images.values()].map(({ build: _, ...planned }) => planned);
 }
-function withoutTags({ tags: _, ...build } = {}) {
-    return build;
+/** Bake replaces a dot in the name of a service (docker/buildx, bake/compose.go, sanitizeTargetName). */
+function servicesByTarget(services) {
+    const targets = new Map();
+    for (const service of services) {
+        const target = service.replaceAll('.', '_');
+        const other = targets.get(target);
+        if (other !== undefined)
+            throw new errors/* UserError */.y(`services "${other}" and "${service}" are the same target ("${target}") for "docker buildx bake". Rename one of them`);
+        targets.set(target, service);
+    }
+    return targets;
 }
 
 

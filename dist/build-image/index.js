@@ -26,6 +26,606 @@ class UserError extends Error {
 
 /***/ }),
 
+/***/ 4158:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ct: () => (/* binding */ pinnedReference),
+/* harmony export */   iS: () => (/* binding */ imageNameProblem),
+/* harmony export */   x5: () => (/* binding */ pushedName)
+/* harmony export */ });
+/* unused harmony export repositoryOf */
+/** The name that the image of a service is pushed under: that of the compose file, below the registry and its namespace. */
+const pushedName = (registry, image) => `${registry}/${image}`;
+/** The same image by digest, because a tag can be moved. */
+const pinnedReference = (registry, image, digest) => `${pushedName(registry, repositoryOf(image))}@${digest}`;
+/** The name of an image without its tag; the port of a registry is no tag. */
+const repositoryOf = (image) => image.replace(/:[^:/]*$/, '');
+const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+/** Why a service that is built cannot have an image of this name, or nothing when it can. */
+function imageNameProblem(service, image, version) {
+    const advice = `Write "image: NAME:\${VERSION}" in the compose file`;
+    if (!image)
+        return `service "${service}" has "build" but no "image". ${advice}`;
+    if (!image.endsWith(`:${version}`))
+        return `image "${image}" of service "${service}" does not carry the version. ${advice}`;
+    if (!IMAGE.test(image))
+        return `image "${image}" of service "${service}" is not a valid name. ${advice}`;
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 6509:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rR: () => (/* binding */ cancellableShell),
+  Ud: () => (/* binding */ plainEnvironment),
+  vf: () => (/* binding */ shell)
+});
+
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+
+/** Ends every program that this process has started, and what those have started. */
+function endDescendants() {
+    for (const pid of descendantsOf(process.pid)) {
+        try {
+            process.kill(pid, 'SIGTERM');
+        }
+        catch {
+            // It has ended.
+        }
+    }
+}
+/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
+function descendantsOf(pid) {
+    const children = childrenOf(pid);
+    return [...children, ...children.flatMap(descendantsOf)];
+}
+function childrenOf(pid) {
+    try {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
+        return text.split(' ').filter(Boolean).map(Number);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
+
+/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
+function splitLines(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        write(data) {
+            const lines = (rest + decoder.write(data)).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        },
+        end() {
+            rest += decoder.end();
+            if (rest !== '')
+                onLine(rest);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+
+
+
+
+
+
+/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+const KILLED = 137;
+/** Runs a program to its end. @throws UserError when it cannot be started */
+async function runProgram(file, args, { input, cancelled, ...options }) {
+    cancelled?.throwIfAborted();
+    cancelled?.addEventListener('abort', endDescendants, { once: true });
+    try {
+        return input === undefined
+            ? await execute(file, args, options)
+            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`cannot start "${file}". Is it installed on the runner?`, { cause });
+    }
+    finally {
+        cancelled?.removeEventListener('abort', endDescendants);
+        cancelled?.throwIfAborted();
+    }
+}
+/** Exit code of a shell for a program that does not exist. */
+const NOT_FOUND = 127;
+const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
+/**
+ * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
+ * a program ends without reading it.
+ */
+async function withInputFile(input, work) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'input-'));
+    try {
+        const path = (0,external_node_path_.join)(folder, 'input');
+        await (0,promises_.writeFile)(path, input, { mode: 0o600 });
+        const output = await work(path);
+        if (output.code === NOT_FOUND && output.stderr === '')
+            throw new Error('it was not found');
+        return output;
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+async function execute(file, args, { cwd, env, onLine }) {
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
+    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
+    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env,
+        ...(cwd === undefined ? {} : { cwd }),
+        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
+    });
+    for (const { end } of lines ?? [])
+        end();
+    return { code: exitCode ?? KILLED, stdout, stderr };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+
+
+/** The variables a program needs to find itself and its user; everything else stays with the action. */
+const PASSED_ON = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'LC_ALL',
+    'TMPDIR',
+    'RUNNER_TEMP',
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_CERT_PATH',
+    'CI',
+];
+/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
+function plainEnvironment(extra = {}) {
+    const environment = {};
+    for (const name of PASSED_ON) {
+        const value = process.env[name];
+        if (value !== undefined)
+            environment[name] = value;
+    }
+    return { ...environment, ...extra };
+}
+/** The shell of this machine. */
+const shell = {
+    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
+        const output = await runProgram(file, args, { env, ...options });
+        if (output.code === 0 || allowFailure)
+            return output;
+        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
+        throw new errors/* UserError */.y(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
+    },
+};
+/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+const cancellableShell = (cancelled) => ({
+    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
+});
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -61,10 +661,192 @@ module.exports = require("fs");
 
 /***/ }),
 
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
 
 /***/ }),
 
@@ -100,6 +882,20 @@ module.exports = require("string_decoder");
 /***/ ((module) => {
 
 module.exports = require("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = require("util");
 
 /***/ })
 
@@ -141,6 +937,36 @@ module.exports = require("timers");
 /************************************************************************/
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
 /******/ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
@@ -754,7 +1580,7 @@ function maskSecret(value, source = 'a secret') {
 function secrets_redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -762,6 +1588,15 @@ function secrets_redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => secrets_redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -769,6 +1604,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -868,7 +1704,102 @@ const log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -884,6 +1815,9 @@ async function run(action, main) {
     const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -927,13 +1861,13 @@ function keptByMain(name) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -965,171 +1899,12 @@ function cancellation() {
     return controller.signal;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = require("node:fs/promises");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
-
-/** Ends every program that this process has started, and what those have started. */
-function endDescendants() {
-    for (const pid of descendantsOf(process.pid)) {
-        try {
-            process.kill(pid, 'SIGTERM');
-        }
-        catch {
-            // It has ended.
-        }
-    }
-}
-/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
-function descendantsOf(pid) {
-    const children = childrenOf(pid);
-    return [...children, ...children.flatMap(descendantsOf)];
-}
-function childrenOf(pid) {
-    try {
-        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
-        return text.split(' ').filter(Boolean).map(Number);
-    }
-    catch {
-        return [];
-    }
-}
-
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
-
-/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
-function splitLines(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let rest = '';
-    return {
-        write(data) {
-            const lines = (rest + decoder.write(data)).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                onLine(line);
-        },
-        end() {
-            rest += decoder.end();
-            if (rest !== '')
-                onLine(rest);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
-
-
-
-
-
-
-/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
-const KILLED = 137;
-/** Runs a program to its end. @throws UserError when it cannot be started */
-async function runProgram(file, args, { input, cancelled, ...options }) {
-    cancelled?.throwIfAborted();
-    cancelled?.addEventListener('abort', endDescendants, { once: true });
-    try {
-        return input === undefined
-            ? await execute(file, args, options)
-            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
-    }
-    catch (cause) {
-        throw new errors/* UserError */.y(`cannot start "${file}". Is it installed on the runner?`, { cause });
-    }
-    finally {
-        cancelled?.removeEventListener('abort', endDescendants);
-        cancelled?.throwIfAborted();
-    }
-}
-/** Exit code of a shell for a program that does not exist. */
-const NOT_FOUND = 127;
-const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
-/**
- * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
- * a program ends without reading it.
- */
-async function withInputFile(input, work) {
-    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'input-'));
-    try {
-        const path = (0,external_node_path_namespaceObject.join)(folder, 'input');
-        await (0,promises_namespaceObject.writeFile)(path, input, { mode: 0o600 });
-        const output = await work(path);
-        if (output.code === NOT_FOUND && output.stderr === '')
-            throw new Error('it was not found');
-        return output;
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
-    }
-}
-async function execute(file, args, { cwd, env, onLine }) {
-    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
-    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
-    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
-        silent: true,
-        ignoreReturnCode: true,
-        env,
-        ...(cwd === undefined ? {} : { cwd }),
-        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
-    });
-    for (const { end } of lines ?? [])
-        end();
-    return { code: exitCode ?? KILLED, stdout, stderr };
-}
-
-;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
-
-
-/** The variables a program needs to find itself and its user; everything else stays with the action. */
-const PASSED_ON = [
-    'PATH',
-    'HOME',
-    'USER',
-    'LANG',
-    'LC_ALL',
-    'TMPDIR',
-    'RUNNER_TEMP',
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'DOCKER_TLS_VERIFY',
-    'DOCKER_CERT_PATH',
-    'CI',
-];
-/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
-function plainEnvironment(extra = {}) {
-    const environment = {};
-    for (const name of PASSED_ON) {
-        const value = process.env[name];
-        if (value !== undefined)
-            environment[name] = value;
-    }
-    return { ...environment, ...extra };
-}
-/** The shell of this machine. */
-const shell = {
-    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
-        const output = await runProgram(file, args, { env, ...options });
-        if (output.code === 0 || allowFailure)
-            return output;
-        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
-        throw new errors/* UserError */.y(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
-    },
-};
-/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
-const cancellableShell = (cancelled) => ({
-    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
-});
-
+// EXTERNAL MODULE: ../../packages/shell/src/index.ts + 5 modules
+var src = __nccwpck_require__(6509);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1415,13 +2190,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${secrets_redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -1441,8 +2218,97 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/deployment/src/built-services.ts
+/** GitHub takes no larger output of a job. */
+const MAX_LENGTH = (/* unused pure expression or super */ null && (1024 * 1024));
+const MAX_PROBLEMS = 5;
+const built_services_SERVICE = /^[a-zA-Z0-9._-]+$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/**
+ * The output `images` of build-image: `{ "<service>": { "digest": "sha256:…" or "", "id": "sha256:…" } }`. GitHub drops
+ * an output that contains a secret, and the name of a service may contain the user name of the registry. So every
+ * character of a name is written as an escape of JSON.
+ */
+function formatBuiltServices(built) {
+    const entries = [...built].map(([service, { digest = '', id = '' }]) => `"${escaped(service)}":${JSON.stringify({ digest, id })}`);
+    return `{${entries.join(',')}}`;
+}
+const escaped = (text) => text
+    .split('')
+    .map(character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+/** Reads the output `images` of build-image; an empty text means that nothing was built for this release. */
+function parseBuiltServices(text) {
+    if (text.trim() === '')
+        return { built: new Map(), problems: [] };
+    const entries = entriesIn(text);
+    if (typeof entries === 'string')
+        return { built: new Map(), problems: [entries] };
+    const found = entries.map(([service, value]) => ({ service, ...readBuilt(service, value) }));
+    return {
+        built: new Map(found.flatMap(({ service, built }) => (built ? [[service, built]] : []))),
+        problems: limited(found.flatMap(({ problem }) => problem ?? [])),
+    };
+}
+const ADVICE = 'Pass the output "images" of build-image unchanged';
+/** The entries of the JSON, or why it has none. */
+function entriesIn(text) {
+    if (text.length > MAX_LENGTH)
+        return `input "images" has ${text.length} characters, more than an output of build-image can have. ${ADVICE}`;
+    const value = parsed(text);
+    if (value === undefined)
+        return `input "images" is not JSON, got ${shown(text)}. ${ADVICE}`;
+    if (Array.isArray(value))
+        return `input "images" is a list, as an earlier version of build-image wrote it. Use the same version of build-image and ssh-deploy`;
+    if (typeof value !== 'object' || value === null)
+        return `input "images" is not a JSON object, got ${shown(text)}. ${ADVICE}`;
+    const entries = Object.entries(value);
+    return entries.length === 0 ? `input "images" has no service. ${ADVICE}` : entries;
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readBuilt(service, value) {
+    if (!built_services_SERVICE.test(service))
+        return { problem: `input "images" has ${shown(service)}, which is not the name of a service. ${ADVICE}` };
+    const { digest, id } = ownTexts(value);
+    const wrong = [digest, id].find(text => text !== '' && !DIGEST.test(text));
+    if (wrong !== undefined)
+        return {
+            problem: `input "images" has ${shown(wrong)} for service ${shown(service)}, which is not a digest (sha256: and 64 hexadecimal digits). Images are deployed by digest only. ${ADVICE}`,
+        };
+    if (digest === '' && id === '')
+        return {
+            problem: `input "images" has neither digest nor id for service ${shown(service)}, so it is unknown what was built. ${ADVICE}`,
+        };
+    return { built: { ...(digest === '' ? {} : { digest }), ...(id === '' ? {} : { id }) } };
+}
+/** What is not a text becomes one that is no digest. */
+function ownTexts(value) {
+    const fields = new Map(Object.entries(value ?? {}));
+    const text = (name) => {
+        const field = fields.get(name) ?? '';
+        return typeof field === 'string' ? field : JSON.stringify(field);
+    };
+    return { digest: text('digest'), id: text('id') };
+}
+function limited(problems) {
+    const more = problems.length - MAX_PROBLEMS;
+    if (more <= 0)
+        return [...problems];
+    return [...problems.slice(0, MAX_PROBLEMS), `input "images" has ${more} more services that are wrong`];
+}
+const shown = (text) => text.length > 80 ? `${JSON.stringify(text.slice(0, 80))}…` : JSON.stringify(text);
+
+// EXTERNAL MODULE: ../../packages/deployment/src/image-names.ts
+var image_names = __nccwpck_require__(4158);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/tar.ts
 
 
@@ -1495,7 +2361,7 @@ async function readEntry(path, { start, size }) {
 }
 const textOf = (header, from, length) => header.toString('latin1', from, from + length).replace(/\0.*$/s, '');
 async function withFile(path, work) {
-    const file = await (0,promises_namespaceObject.open)(path).catch(cause => {
+    const file = await (0,promises_.open)(path).catch(cause => {
         throw new errors/* UserError */.y(`file "${path}" with the images does not exist in the workspace`, { cause });
     });
     try {
@@ -1544,7 +2410,7 @@ async function readImageArchive(path) {
         throw new errors/* UserError */.y(`"${path}" is not what "docker save" writes`, { cause });
     }
 }
-const digestOf = (text) => `sha256:${(0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex')}`;
+const digestOf = (text) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
 async function readImages(find, manifest) {
     const listed = await Promise.all(JSON.parse(manifest).map(one => imageOf(find, one)));
     const indexed = await indexedIn(find);
@@ -1630,7 +2496,7 @@ function parseEnvFile(text) {
     }
     return file;
 }
-const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`;
 /** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
@@ -1765,10 +2631,12 @@ function stepVariables(names) {
 }
 /** What bake takes a variable from: the version, the environment of the step, and a file `.env` in its folder. */
 async function givenIn(folder, version) {
-    const file = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(folder, '.env'), 'utf8').catch(() => '');
+    const file = await (0,promises_.readFile)((0,external_node_path_.join)(folder, '.env'), 'utf8').catch(() => '');
     return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)));
 }
 
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
 
 /** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
@@ -1784,7 +2652,7 @@ function registryHost(name) {
 const dockerConfig = (registry, login) => withDockerLogin('', registry, login);
 /** A Docker configuration with one login more; the registry gets no credential helper. What is no JSON counts as empty. */
 function withDockerLogin(config, registry, { username, password }) {
-    const known = parsed(config);
+    const known = registry_login_parsed(config);
     const host = registryHost(registry);
     const auth = Buffer.from(`${username}:${password}`).toString('base64');
     maskSecret(auth, 'input "registry-password"');
@@ -1796,7 +2664,7 @@ function withDockerLogin(config, registry, { username, password }) {
         ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
     });
 }
-function parsed(config) {
+function registry_login_parsed(config) {
     try {
         const value = JSON.parse(config);
         return typeof value === 'object' && value !== null ? value : {};
@@ -1820,31 +2688,31 @@ const FOLDER = 'login';
  * the current context, logins in other registries, plugins and builders.
  */
 async function withLogin({ registry, login }, work) {
-    if (registry === '' || login === undefined)
-        return work(plainEnvironment());
-    const own = process.env.DOCKER_CONFIG || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), '.docker');
-    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'docker-'));
+    if (registry === undefined || login === undefined)
+        return work((0,src/* plainEnvironment */.Ud)());
+    const own = process.env.DOCKER_CONFIG || (0,external_node_path_.join)((0,external_node_os_.homedir)(), '.docker');
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'docker-'));
     keepForPost(FOLDER, folder);
     // The builders stay where they are: setup-buildx-action and `docker buildx create` put them there.
-    const builders = process.env.BUILDX_CONFIG || (0,external_node_path_namespaceObject.join)(own, 'buildx');
-    const environment = plainEnvironment({ DOCKER_CONFIG: folder, BUILDX_CONFIG: builders });
+    const builders = process.env.BUILDX_CONFIG || (0,external_node_path_.join)(own, 'buildx');
+    const environment = (0,src/* plainEnvironment */.Ud)({ DOCKER_CONFIG: folder, BUILDX_CONFIG: builders });
     try {
-        for (const name of await (0,promises_namespaceObject.readdir)(own).catch(() => []))
+        for (const name of await (0,promises_.readdir)(own).catch(() => []))
             if (name !== 'config.json')
-                await (0,promises_namespaceObject.symlink)((0,external_node_path_namespaceObject.join)(own, name), (0,external_node_path_namespaceObject.join)(folder, name));
-        const known = await (0,promises_namespaceObject.readFile)((0,external_node_path_namespaceObject.join)(own, 'config.json'), 'utf8').catch(() => '');
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(folder, 'config.json'), withDockerLogin(known, registry, login), { mode: 0o600 });
+                await (0,promises_.symlink)((0,external_node_path_.join)(own, name), (0,external_node_path_.join)(folder, name));
+        const known = await (0,promises_.readFile)((0,external_node_path_.join)(own, 'config.json'), 'utf8').catch(() => '');
+        await (0,promises_.writeFile)((0,external_node_path_.join)(folder, 'config.json'), withDockerLogin(known, registry, login), { mode: 0o600 });
         return await work(environment);
     }
     finally {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 /** Removes what a main step that was killed has left. */
 async function removeLogin() {
     const folder = keptByMain(FOLDER);
     if (folder !== '')
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
 }
 
 ;// CONCATENATED MODULE: ./src/metadata.ts
@@ -1854,26 +2722,24 @@ async function removeLogin() {
 
 /** Gives bake a file to write what it built into, and removes it afterwards. */
 async function withMetadataFile(work) {
-    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'bake-'));
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), 'bake-'));
     try {
-        return await work((0,external_node_path_namespaceObject.join)(folder, 'metadata.json'));
+        return await work((0,external_node_path_.join)(folder, 'metadata.json'));
     }
     finally {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 /**
- * The digest of each pushed target.
- * @throws UserError when one has none: a tag can be moved, so nothing is deployed by tag
+ * The digests of a pushed target.
+ * @throws UserError when it has none: a tag can be moved, so nothing is deployed by tag
  */
-function digestsOf(metadata, targets) {
-    const built = JSON.parse(metadata);
-    return Object.fromEntries(targets.map(target => {
-        const digest = built[target]?.['containerimage.digest'];
-        if (!digest)
-            throw new errors/* UserError */.y(`"${target}" was pushed, but no digest was reported; refusing to continue with a tag`);
-        return [target, digest];
-    }));
+function digestsOf(metadata, target) {
+    const targets = new Map(Object.entries(JSON.parse(metadata)));
+    const { 'containerimage.digest': digest, 'containerimage.config.digest': id } = targets.get(target) ?? {};
+    if (!digest)
+        throw new errors/* UserError */.y(`"${target}" was pushed, but no digest was reported; refusing to continue with a tag`);
+    return { digest, ...(id ? { id } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./src/build.ts
@@ -1887,30 +2753,24 @@ function digestsOf(metadata, targets) {
 
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
 async function build(inputs, shell) {
+    const { registry, archive } = inputs;
     const bake = await readBakeFile(inputs, shell);
-    checkNames(bake.planned, inputs);
     const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }));
-    const transferred = inputs.registry === '';
-    const built = transferred ? await saveImages(images, inputs.archive, shell) : images;
-    await build_report(built);
-    return { images: JSON.stringify(built), archive: transferred ? inputs.archive : '' };
+    const built = registry === undefined ? await saveImages(images, archive, shell) : images;
+    await build_report(built, registry);
+    return { images: formatBuiltServices(byService(built)), archive: registry === undefined };
 }
-/** Pushed images whose names no other job gets to know would be of no use. */
-function checkNames(planned, { registry }) {
-    const problems = planned.flatMap(({ image }) => outputProblem(`the name of image "${image}" (registry "${registry}")`, `${registry}/${image}`) ?? []);
-    if (problems.length > 0)
-        throw new errors/* UserError */.y(problems);
-}
+const byService = (images) => new Map(images.flatMap(image => image.services.map(service => [service, image])));
 async function readBakeFile({ composeFile, version }, shell) {
     const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 860)),
         __nccwpck_require__.e(/* import() */ 854).then(__nccwpck_require__.bind(__nccwpck_require__, 1854)),
     ]);
-    const text = await (0,promises_namespaceObject.readFile)(composeFile, 'utf8').catch(cause => {
+    const text = await (0,promises_.readFile)(composeFile, 'utf8').catch(cause => {
         throw new errors/* UserError */.y(`compose file "${composeFile}" does not exist in the workspace`, { cause });
     });
     const file = bakeFile(text, composeFile);
-    const folder = (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.resolve)(composeFile));
+    const folder = (0,external_node_path_.dirname)((0,external_node_path_.resolve)(composeFile));
     const { services } = JSON.parse(file);
     const found = buildVariables(services, composeFile, await givenIn(folder, version));
     if (found.problems.length > 0)
@@ -1921,62 +2781,275 @@ async function readBakeFile({ composeFile, version }, shell) {
     const printed = await shell.run('docker', ['buildx', 'bake', '-f', '-', '--print'], {
         input: file,
         cwd: folder,
-        env: plainEnvironment({ ...variables, VERSION: version }),
+        env: (0,src/* plainEnvironment */.Ud)({ ...variables, VERSION: version }),
     });
     const { target } = JSON.parse(printed.stdout);
-    return { file, folder, variables, planned: plannedImages(target, version) };
+    return { file, folder, variables, planned: plannedImages(target, Object.keys(services), version) };
 }
 async function bakeImages({ file, folder, variables, planned, inputs: { registry, version }, shell, environment, }) {
-    const tags = registry === ''
-        ? []
-        : planned.flatMap(({ target, image }) => ['--set', `${target}.tags=${registry}/${image}`]);
     return withMetadataFile(async (metadata) => {
-        const targets = planned.map(({ target }) => target);
-        const where = registry === '' ? '--load' : '--push';
-        const words = [
-            'buildx',
-            'bake',
-            '-f',
-            '-',
-            '--progress',
-            'plain',
-            '--metadata-file',
-            metadata,
-            where,
-            ...tags,
-            ...targets,
+        const args = [
+            ...['buildx', 'bake', '-f', '-', '--progress', 'plain', '--metadata-file', metadata],
+            ...destination(planned, registry),
+            ...planned.map(({ target }) => target),
         ];
-        await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () => shell.run('docker', words, {
+        await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () => shell.run('docker', args, {
             input: file,
             cwd: folder,
             env: { ...variables, ...environment, VERSION: version },
             onLine: log.untrusted,
         }));
-        const digests = registry === '' ? {} : digestsOf(await (0,promises_namespaceObject.readFile)(metadata, 'utf8'), targets);
-        return planned.map(({ target, image }) => ({
-            image,
-            reference: registry === '' ? '' : `${registry}/${image.replace(/:[^:/]*$/, '')}@${digests[target]}`,
-        }));
+        if (registry === undefined)
+            return [...planned];
+        const reported = await (0,promises_.readFile)(metadata, 'utf8');
+        return planned.map(image => ({ ...image, ...digestsOf(reported, image.target) }));
     });
+}
+function destination(planned, registry) {
+    if (registry === undefined)
+        return ['--load'];
+    const tags = planned.flatMap(({ target, image }) => [
+        '--set',
+        `${target}.tags=${(0,image_names/* pushedName */.x5)(registry, image)}`,
+    ]);
+    return ['--push', ...tags];
 }
 /** Saves the images to a file. @returns them with their ids, read from that file */
 async function saveImages(images, archive, shell) {
     log.info(`Saving ${images.length} images to ${archive}`);
     await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)]);
     const saved = await readImageArchive(archive);
-    return images.map(({ image, reference }) => {
-        const id = saved.images.find(({ tags }) => tags.includes(familiarName(image)))?.id;
+    return images.map(built => {
+        const id = saved.images.find(({ tags }) => tags.includes(familiarName(built.image)))?.id;
         if (!id)
-            throw new errors/* UserError */.y(`"docker save" has left ${image} out of "${archive}"`);
-        return { image, reference, id };
+            throw new errors/* UserError */.y(`"docker save" has left ${built.image} out of "${archive}"`);
+        return { ...built, id };
     });
 }
-async function build_report(images) {
-    const rows = images.map(({ image, reference, id }) => [
+async function build_report(images, registry = '') {
+    const rows = images.map(({ image, services, digest, id = '' }) => [
         inlineCode(image),
-        reference === '' ? `${inlineCode(id ?? '')}, transferred over SSH` : inlineCode(reference),
+        services.map(inlineCode).join(', '),
+        digest === undefined
+            ? `${inlineCode(id)}, transferred over SSH`
+            : inlineCode((0,image_names/* pinnedReference */.ct)(registry, image, digest)),
     ]);
-    await writeSummary(`### Images\n\n${table(['Image', 'Digest'], rows)}\n`);
+    await writeSummary(`### Images\n\n${table(['Image', 'Services', 'Digest'], rows)}\n`);
+}
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: setting_inputs_textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const setting_inputs_textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/registry-inputs.ts
+
+/** The login for the registry of the images. */
+const REGISTRY_LOGIN_INPUTS = {
+    ...pick(SETTING_INPUTS.release, 'registry-username'),
+    'registry-password': {
+        description: 'Password or token for the registry (secret `DOCKER_TOKEN`).',
+        secret: true,
+    },
+};
+/** Reads the login, of which either part may be empty. */
+function readRegistryLogin(input) {
+    return {
+        // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+        username: input.text('registry-username', { required: false }),
+        password: input.secret('registry-password', { required: false }),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(931), __nccwpck_require__.e(327)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2327));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+const action = {
+    name: 'Build image',
+    description: 'Builds every buildable service of a compose file once, and pushes the images or saves them for transfer.',
+    post: true,
+};
+const inputs = {
+    ...pick(SETTING_INPUTS.application, 'compose-file'),
+    version: { ...VERSION, required: true },
+    ...pick(SETTING_INPUTS.release, 'registry'),
+    ...REGISTRY_LOGIN_INPUTS,
+    archive: {
+        description: 'File that the images are saved to when there is no registry, relative to the workspace.',
+        default: 'images.tar',
+    },
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    images: {
+        description: 'What was built, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry, empty without one, and the id of the image (the digest of its configuration). Input of ssh-deploy.',
+    },
+    archive: {
+        description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.',
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -1985,24 +3058,29 @@ async function build_report(images) {
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
         throw new errors/* UserError */.y(problems);
-    return inputs;
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -2011,13 +3089,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -2027,13 +3105,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -2041,7 +3119,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -2050,13 +3128,23 @@ function reader(problem) {
     };
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/registry.ts
+/** What an input `registry` must be. */
+const REGISTRY = {
+    pattern: /^(?!.*\/\/)[a-z0-9][a-z0-9._:/-]*$/,
+    expected: 'a registry with its namespace, such as ghcr.io/tsh',
+};
+/** A registry as it is part of names, from what a user writes; nothing where there is none. */
+const registryIn = (text) => text.replace(/\/+$/, '') || undefined;
+
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
-function readBuildInputs() {
-    return readInputs(input => {
-        // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
-        const username = input.text('registry-username', { required: false });
-        const password = input.secret('registry-password', { required: false });
+
+
+
+async function readBuildInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
+        const { username, password } = readRegistryLogin(input);
         if ((username === '') !== (password === '')) {
             input.problem('inputs "registry-username" and "registry-password" go together; one of them is empty');
         }
@@ -2066,13 +3154,7 @@ function readBuildInputs() {
                 pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
                 expected: 'an image tag (letters, digits, ".", "_" and "-", at most 128)',
             }),
-            registry: input
-                .text('registry', {
-                required: false,
-                pattern: /^[a-z0-9][a-z0-9._:/-]*$/,
-                expected: 'a registry with its namespace, such as ghcr.io/tsh',
-            })
-                .replace(/\/+$/, ''),
+            registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
             login: username !== '' && password !== '' ? { username, password } : undefined,
             archive: input.text('archive'),
         };
@@ -2085,12 +3167,13 @@ function readBuildInputs() {
 
 
 
+
 void run('build-image', async () => {
     if (keptByMain('started') !== '')
         return removeLogin();
     keepForPost('started', 'true');
-    const inputs = readBuildInputs();
-    setOutputs(await build(inputs, cancellableShell(cancellation())));
+    const inputs = await readBuildInputs();
+    setOutputs(outputs, await build(inputs, (0,src/* cancellableShell */.rR)(cancellation())));
 });
 
 module.exports = __webpack_exports__;

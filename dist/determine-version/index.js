@@ -33,6 +33,20 @@ module.exports = require("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = require("buffer");
+
+/***/ }),
+
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = require("child_process");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -124,6 +138,20 @@ module.exports = require("node:events");
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -145,6 +173,20 @@ module.exports = require("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
@@ -163,6 +205,20 @@ module.exports = require("node:querystring");
 /***/ ((module) => {
 
 module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
 
 /***/ }),
 
@@ -215,10 +271,31 @@ module.exports = require("os");
 
 /***/ }),
 
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = require("path");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
 module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -570,8 +647,8 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = require("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -917,7 +994,7 @@ function maskSecret(value, source = 'a secret') {
 function secrets_redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -925,6 +1002,15 @@ function secrets_redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => secrets_redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -932,6 +1018,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -1031,7 +1118,102 @@ const log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -1047,6 +1229,9 @@ async function run(action, main) {
     const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -1079,13 +1264,13 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -1104,6 +1289,196 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
+;// CONCATENATED MODULE: ./src/allowed-branches.ts
+
+const BRANCH = 'refs/heads/';
+/** The name of a branch; nothing for a tag or a pull request. */
+const branchOf = (ref) => ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined;
+/**
+ * The branches that may be deployed to the environment; nothing where all may. The default branch decides, so that a
+ * branch cannot allow itself. An environment that the default branch does not have yet is new in the commit of the run.
+ * @param onDefaultBranch nothing where the default branch has no settings file
+ */
+async function allowedBranches({ environment, branches }, onDefaultBranch) {
+    if (!onDefaultBranch)
+        return branches;
+    // Loaded late: without a settings file no parser is needed.
+    const { parseSettings, problemLine, resolveValues } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(201), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2787));
+    const parsed = parseSettings(onDefaultBranch.text);
+    if ('problems' in parsed)
+        throw new errors/* UserError */.y(parsed.problems.map(problem => `on the default branch: ${problemLine(onDefaultBranch.path, problem)}`));
+    if (!Object.hasOwn(parsed.settings.environments, environment))
+        return branches;
+    const values = resolveValues(parsed.settings, { environment, application: '' });
+    return values.find(({ path }) => path === 'branches')?.value;
+}
+/** @throws UserError when the run is that of another branch, of a tag, or of a pull request */
+function checkRef({ environment, ref }, branches) {
+    if (branches === undefined || branches.includes(branchOf(ref) ?? ''))
+        return;
+    const tag = ref.startsWith('refs/tags/') ? `tag ${ref.slice('refs/tags/'.length)}` : undefined;
+    const run = branchOf(ref) ?? tag ?? (ref || 'no branch');
+    throw new errors/* UserError */.y(`a run of ${run} may not deploy to ${environment}: the setting "branches" on the default branch allows ${branches.join(', ')}. Start the workflow on one of them`);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(201), __nccwpck_require__.e(870)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4870));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+const action = {
+    name: 'Determine version',
+    description: 'Names the version that a run deploys, or accepts an existing one, and refuses what must not be deployed.',
+};
+const inputs = {
+    ...SETTINGS_FILE,
+    environment: { ...SETTINGS_FILE.environment, required: true },
+    'github-token': {
+        ...SETTINGS_FILE['github-token'],
+        description: 'Token that reads the settings file and looks up the commit of an existing version (`contents: read`).',
+    },
+    version: {
+        description: 'An existing version to deploy again, such as `production-v2026.01.31-1a2b3c4`. Empty for a new version of the commit of the run.',
+    },
+    'skip-tests': {
+        description: 'Whether the run deploys without the test gate. Needs `skip-reason`.',
+        default: 'false',
+    },
+    'skip-backup': {
+        description: 'Whether the run deploys without a backup. Needs `skip-reason`.',
+        default: 'false',
+    },
+    'skip-migrations': {
+        description: 'Whether the run deploys without running the migrations. Needs `skip-reason`.',
+        default: 'false',
+    },
+    'skip-reason': { description: 'Why something is skipped; shown in the summary.' },
+    'check-only': {
+        description: 'Whether to check only that the settings define the environment and that the run may work on it; no version is named.',
+        default: 'false',
+    },
+    'allow-any-branch': {
+        description: 'Whether a run of any branch may work on the environment, whatever the setting `branches` lists. For what deploys nothing, such as a backup.',
+        default: 'false',
+    },
+    'require-settings': {
+        description: 'Whether to refuse a repository without a settings file.',
+        default: 'false',
+    },
+    'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
+};
+const outputs = {
+    version: {
+        description: 'The version, `<environment>-v<YYYY.MM.DD>-<short sha>` (the day in UTC), in staging `staging-<short sha>`.',
+    },
+    sha: { description: 'The full commit id of the version.' },
+    redeploy: { description: 'Whether the version existed before, `true` or `false`.' },
+    'python-version': { description: 'Python for the test gate; empty where the settings have none.' },
+    'node-version': { description: 'Node.js for the test gate; empty where the settings have none.' },
+    'has-database': { description: 'Whether the environment has a database, `true` or `false`.' },
+    'has-slots': {
+        description: 'Whether the environment has two slots to switch between, `true` or `false`.',
+    },
+    artifact: {
+        description: 'Name for the artifact with the images, another one for every environment and settings file of a run.',
+    },
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1389,13 +1764,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
-    return redact(text)
+    return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -1418,46 +1795,114 @@ async function writeSummary(markdown) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/version.ts
 /** Length of the commit in a version, as in `staging-1a2b3c4`. */
 const SHORT = 7;
-const FORMS = {
-    staging: /^staging-([0-9a-f]{7,40})$/,
-    production: /^production-v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/,
+/** The environment whose versions have no day. */
+const STAGING = 'staging';
+/** What the name of an environment must be; a version with it is the tag of an image, of 128 characters at most. */
+const ENVIRONMENT = {
+    pattern: /^[a-z][a-z0-9-]{0,62}$/,
+    expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
 };
 function shortSha(sha) {
     return sha.slice(0, SHORT);
 }
-/** `staging-<short sha>` or `production-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
+/** `staging-<short sha>`, and elsewhere `<environment>-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
 function formatVersion(environment, sha, now) {
-    if (environment === 'staging')
-        return `staging-${shortSha(sha)}`;
+    if (environment === STAGING)
+        return `${STAGING}-${shortSha(sha)}`;
     const day = now.toISOString().slice(0, 10).replaceAll('-', '.');
-    return `production-v${day}-${shortSha(sha)}`;
+    return `${environment}-v${day}-${shortSha(sha)}`;
 }
+const COMMIT = /^([0-9a-f]{7,40})$/;
+const DAY_AND_COMMIT = /^v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/;
 /** The short commit of a version of this environment, or nothing when the text is not one. */
 function parseVersion(environment, version) {
-    return FORMS[environment].exec(version)?.[1];
+    if (!version.startsWith(`${environment}-`))
+        return undefined;
+    const form = environment === STAGING ? COMMIT : DAY_AND_COMMIT;
+    return form.exec(version.slice(environment.length + 1))?.[1];
 }
+/** A version of an environment, for messages. */
+const exampleVersion = (environment) => environment === STAGING ? `${STAGING}-1a2b3c4` : `${environment}-v2026.01.31-1a2b3c4`;
 
 ;// CONCATENATED MODULE: ./src/determine-version.ts
 
 
-/** The version that this run deploys: a new one for the run's commit, or the existing one that was asked for. */
-async function determineVersion({ environment, existing, sha }, commits, now = new Date()) {
+
+
+/**
+ * Name of the artifact that the jobs of a deployment share. One run may deploy to several environments, and applications
+ * of one repository differ in their settings file.
+ */
+function artifactName({ environment, settings, }) {
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(settings).digest('hex');
+    return `images-${environment}-${digest.slice(0, 8)}`;
+}
+/**
+ * The version that this run deploys: a new one for the run's commit, or the existing one that is requested.
+ * @param branches those that may be deployed; nothing where no setting lists any
+ */
+async function determineVersion(inputs, commits, branches, now = new Date()) {
+    const { environment, existing, skipped, sha } = inputs;
     const determined = existing
-        ? { version: existing.version, sha: await commitOf(existing, commits), redeploy: true }
+        ? {
+            ...{ version: existing.version, redeploy: true },
+            sha: await commitOf(existing, commits, branches ?? (await mergedBranches(inputs, commits))),
+        }
         : { version: formatVersion(environment, sha, now), sha, redeploy: false };
     log.info(`Version ${determined.version}, commit ${determined.sha}`);
     await writeSummary(`**Version** \`${determined.version}\`, commit \`${determined.sha}\`${existing ? ' (deployed again)' : ''}\n`);
+    if (skipped)
+        await reportSkipped(skipped);
     return determined;
 }
+async function reportSkipped({ parts, reason }) {
+    log.info(`Skipped (${parts.join(', ')}) because: ${reason}`);
+    await writeSummary(`> Skipped (${parts.join(', ')}) because: ${escapeMarkdown(reason)}\n`);
+}
+/** The default branch, and in staging that of the run: what is staged need not be merged yet. */
+async function mergedBranches({ environment, ref }, commits) {
+    const branch = environment === STAGING ? branchOf(ref) : undefined;
+    return [...new Set([await commits.defaultBranch(), ...(branch === undefined ? [] : [branch])])];
+}
 /** @throws UserError when the commit is another one, or on none of the branches: anyone may push a branch, or fork */
-async function commitOf({ version, commit, branches }, commits) {
+async function commitOf({ version, commit }, commits, branches) {
     const sha = await commits.find(commit);
     if (!sha.startsWith(commit))
         throw new errors/* UserError */.y(`input "version" names commit ${commit}, and GitHub takes that for a branch or tag (of commit ${sha}). Delete the branch or tag ${commit}`);
     for (const branch of branches)
         if (await commits.isOn(branch, sha))
             return sha;
-    throw new errors/* UserError */.y(`commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or set "branch" to the branch that it is on`);
+    throw new errors/* UserError */.y(`commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or add the branch that it is on to "branches" in the settings of the default branch`);
+}
+
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -1466,24 +1911,29 @@ async function commitOf({ version, commit, branches }, commits) {
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
         throw new errors/* UserError */.y(problems);
-    return inputs;
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -1492,13 +1942,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -1508,13 +1958,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -1522,7 +1972,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -1531,64 +1981,107 @@ function reader(problem) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
+;// CONCATENATED MODULE: ./src/facts.ts
+/** @param settings what the settings file sets for the environment, by the names of inputs */
+function factsIn(settings) {
     return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
+        'python-version': settings['python-version'] ?? '',
+        'node-version': settings['node-version'] ?? '',
+        'has-database': settings['database-source'] !== 'none',
+        'has-slots': hasSlots(settings.service),
     };
+}
+const hasSlots = (service = '') => service.includes('{slot}');
+/** Why an environment cannot be deployed with slots, or nothing when it can. */
+function slotsProblem(environment, service) {
+    if (hasSlots(service))
+        return undefined;
+    const advice = 'Name the services of the slots, such as app_{slot}';
+    if (service === undefined)
+        return `no settings file sets "service" for ${environment}, so there are no two slots to switch between. ${advice}`;
+    return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${service.replaceAll('\n', ', ')}". ${advice}`;
 }
 
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
-/** Neither a range of commits nor the branch of a fork. */
-const BRANCH = { pattern: /^(?!.*\.\.)[^\s:~^?*[\\]+$/, expected: 'the name of a branch' };
-function readVersionInputs() {
-    return readInputs(input => {
-        const environment = input.choice('environment', ['staging', 'production']);
-        const version = input.text('version', { required: false });
-        const commit = version === '' ? undefined : parseVersion(environment, version);
-        if (version !== '' && !commit) {
-            const form = environment === 'staging' ? 'staging-1a2b3c4' : 'production-v2026.01.31-1a2b3c4';
-            input.problem(`input "version" is not a ${environment} version such as ${form}, got "${version}"`);
-        }
-        const { sha, branch } = workflowRun();
-        const merged = input.text('branch', commit === undefined ? { required: false } : BRANCH);
-        // What is staged need not be merged yet.
-        const branches = environment === 'staging' && branch !== '' ? [merged, branch] : [merged];
+
+
+
+
+const readVersionInputs = async () => versionInputs(await settingInputs());
+/** @param settings what the settings file sets for the environment, by the names of inputs */
+function versionInputs(settings) {
+    return readInputs(inputs, settings, input => {
+        const environment = input.text('environment', ENVIRONMENT);
+        const { sha } = workflowRun();
         if (!/^[0-9a-f]{40}$/.test(sha))
             input.problem(`GITHUB_SHA is not a commit, got "${sha}"`);
+        const facts = factsIn(settings);
+        const checkOnly = input.flag('check-only');
+        const path = external_node_path_.posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH);
+        const problem = input.flag('require-slots') ? slotsProblem(environment, settings.service) : undefined;
+        if (problem)
+            input.problem(problem);
+        // What a settings file defines always has a server.
+        if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
+            input.problem(`there is no ${path} in commit ${sha}, so nothing says what "${environment}" is. Write one, as docs/settings.md describes, or name it in "settings"`);
         return {
             environment,
-            existing: commit ? { version, commit, branches: [...new Set(branches)] } : undefined,
-            token: input.secret('github-token', {
-                required: commit !== undefined,
-                hint: 'Leave it at its default',
-            }),
+            existing: readExisting(input, environment),
+            skipped: readSkipped(input),
+            checkOnly,
+            allowAnyBranch: input.flag('allow-any-branch'),
+            facts,
+            branches: settings.branches?.split('\n'),
+            settings: path,
+            token: input.secret('github-token', { hint: 'Leave it at its default' }),
             sha,
+            ref: process.env.GITHUB_REF ?? '',
         };
     });
+}
+function readExisting(input, environment) {
+    const version = input.text('version', { required: false });
+    if (version === '')
+        return undefined;
+    const commit = parseVersion(environment, version);
+    if (commit)
+        return { version, commit };
+    input.problem(`input "version" is not a ${environment} version such as ${exampleVersion(environment)}, got "${version}"`);
+    return undefined;
+}
+function readSkipped(input) {
+    const parts = ['tests', 'backup', 'migrations'].filter(part => input.flag(`skip-${part}`));
+    const reason = input.text('skip-reason', { required: false });
+    if (parts.length === 0)
+        return undefined;
+    if (reason === '')
+        input.problem(`${parts.map(part => `skip-${part}`).join(', ')} without a reason. Give one in the input "skip-reason"`);
+    return { parts, reason };
 }
 
 ;// CONCATENATED MODULE: ./src/main.ts
 
 
 
+
+
 void run('determine-version', async () => {
-    const inputs = readVersionInputs();
+    const inputs = await readVersionInputs();
     // Loaded late: the GitHub client takes longer to start than all the rest.
-    const { commitsOnGithub } = await Promise.all(/* import() */[__nccwpck_require__.e(273), __nccwpck_require__.e(301)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5301));
-    setOutputs(await determineVersion(inputs, commitsOnGithub(inputs.token)));
+    const { repositoryOnGithub } = await Promise.all(/* import() */[__nccwpck_require__.e(273), __nccwpck_require__.e(227)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1227));
+    const repository = repositoryOnGithub(inputs.token);
+    const branches = inputs.allowAnyBranch
+        ? undefined
+        : await allowedBranches(inputs, await repository.fileOnDefaultBranch(inputs.settings));
+    checkRef(inputs, branches);
+    if (inputs.checkOnly) {
+        log.info(`${inputs.settings} defines ${inputs.environment}, and this run may work on it`);
+        return setOutputs(outputs, inputs.facts);
+    }
+    const determined = await determineVersion(inputs, repository, branches);
+    setOutputs(outputs, { ...determined, ...inputs.facts, artifact: artifactName(inputs) });
 });
 
 module.exports = __webpack_exports__;

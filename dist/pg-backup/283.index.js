@@ -3147,7 +3147,7 @@ class GetObjectCommand extends (0,_commandBuilder__WEBPACK_IMPORTED_MODULE_0__/*
 
 /***/ }),
 
-/***/ 460:
+/***/ 8079:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -25905,7 +25905,7 @@ function buildAbortError(abortSignal) {
 
 /***/ }),
 
-/***/ 4000:
+/***/ 1619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 "use strict";
@@ -25951,7 +25951,7 @@ var build_abort_error = __webpack_require__(6040);
 const NODEJS_TIMEOUT_ERROR_CODES = ["ECONNRESET", "EPIPE", "ETIMEDOUT"];
 
 // EXTERNAL MODULE: ../../node_modules/.pnpm/@smithy+node-http-handler@4.14.2/node_modules/@smithy/node-http-handler/dist-es/get-transformed-headers.js
-var get_transformed_headers = __webpack_require__(4000);
+var get_transformed_headers = __webpack_require__(1619);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
 var external_node_https_default = /*#__PURE__*/__webpack_require__.n(external_node_https_);

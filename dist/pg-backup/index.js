@@ -94,7 +94,10 @@ const log = {
 /* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   E$: () => (/* binding */ redact),
 /* harmony export */   Kr: () => (/* binding */ redactedEnd),
-/* harmony export */   u7: () => (/* binding */ secretIn)
+/* harmony export */   ju: () => (/* binding */ redactedStart),
+/* harmony export */   nr: () => (/* binding */ longestSecret),
+/* harmony export */   u7: () => (/* binding */ secretIn),
+/* harmony export */   ue: () => (/* binding */ startBeforeSecret)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
 
@@ -123,7 +126,7 @@ function maskSecret(value, source = 'a secret') {
 function redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -131,6 +134,15 @@ function redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -138,6 +150,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -240,59 +253,6 @@ function workflowRun(environment = process.env) {
 
 /***/ }),
 
-/***/ 1619:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $T: () => (/* binding */ idOfData),
-/* harmony export */   F1: () => (/* binding */ backupKeys),
-/* harmony export */   aC: () => (/* binding */ idOfManifest),
-/* harmony export */   "if": () => (/* binding */ isBackupId),
-/* harmony export */   sh: () => (/* binding */ isPlainName)
-/* harmony export */ });
-/* unused harmony export isManifestKey */
-function backupKeys({ prefix, environment }, database) {
-    const root = `${prefix}/v1/${environment}/${database}`;
-    return {
-        catalogue: `${root}/catalog/`,
-        data: `${root}/data/`,
-        canary: `${root}/canary`,
-        manifest: id => `${root}/catalog/${id}.json`,
-        folder: id => `${root}/data/${id}/`,
-    };
-}
-/** `<time>-<commit>-<run>.<attempt>-<nonce>`: sorted by time, never given twice. */
-const ID = /^\d{8}T\d{6}Z-[0-9a-f]{7,40}-\d+\.\d+-[0-9a-f]{6}$/;
-function isBackupId(text) {
-    return ID.test(text);
-}
-/** Whether a text is the key of a manifest, of whatever database. */
-function isManifestKey(key) {
-    const [, id = ''] = /^[A-Za-z0-9](?!.*(?:\/\/|\.\.))[A-Za-z0-9._/-]*\/v1\/[a-z][a-z0-9-]*\/[^/]+\/catalog\/([^/]+)\.json$/.exec(key) ?? [];
-    return isBackupId(id);
-}
-/** The id in the key of a manifest, or nothing when the object is none. */
-function idOfManifest(keys, key) {
-    if (!key.startsWith(keys.catalogue) || !key.endsWith('.json'))
-        return undefined;
-    const id = key.slice(keys.catalogue.length, -'.json'.length);
-    return isBackupId(id) ? id : undefined;
-}
-/** The id of the backup that an object belongs to by its key, or nothing when the object is foreign. */
-function idOfData(keys, key) {
-    if (!key.startsWith(keys.data))
-        return undefined;
-    const [id = '', name] = key.slice(keys.data.length).split('/');
-    return name && isBackupId(id) ? id : undefined;
-}
-/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
-function isPlainName(database) {
-    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
-}
-
-
-/***/ }),
-
 /***/ 6980:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -310,11 +270,11 @@ function isPlainName(database) {
 const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
 const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+/** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
+        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -333,28 +293,27 @@ function readApplication(input) {
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
 }
+/** Items on lines, or on one line with commas. */
+const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
-    const names = input
-        .lines('app-service')
-        .flatMap(line => line.split(','))
-        .map(name => name.trim());
+    const names = itemsOf(input.lines('service'));
     const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
     if (names.length === 0)
-        input.problem('input "app-service" is required but empty');
+        input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
-        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+        input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
 function readSlots(input) {
-    const text = input.text('slots');
-    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const names = itemsOf(input.lines('slots'));
+    const [first = '', second = '', ...more] = names;
     const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place stands in the same folder.
+    // The file of a replacement in place is in the same folder.
     const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (text !== '' && (more.length > 0 || !named || !free))
-        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    if (more.length > 0 || !named || !free)
+        input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
 /** The folder that compose takes for the project's, as by hand: that of the compose file. */
@@ -386,7 +345,7 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 2142:
+/***/ 460:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -571,17 +530,139 @@ function refused({ user, jump, ...target }, cause) {
 var private_key = __nccwpck_require__(3242);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ../../packages/remote/src/forward.ts
-var forward = __nccwpck_require__(4310);
-// EXTERNAL MODULE: ../../packages/remote/src/http.ts
-var src_http = __nccwpck_require__(7875);
+// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
+var secrets = __nccwpck_require__(2434);
+;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
+ */
+async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > limit)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends errors/* UserError */.y {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
 ;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
 
 const ENDED = 'the connection was ended by the other side';
 /** Keeps an open byte stream for requests to one site. */
 async function keep(socket, site) {
     const secure = new URL(site.url).protocol === 'https:';
-    const stream = secure ? await (0,src_http/* encrypt */.w)(socket, site) : (0,src_http/* asSocket */.Ip)(socket);
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
     const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     let open = true;
@@ -610,7 +691,7 @@ async function keep(socket, site) {
             const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
                 if (answer.headers.connection === 'close')
                     open = false;
-                resolve((0,src_http/* read */.LF)(answer));
+                resolve(read(answer));
             });
             call.on('error', reject);
             call.end(body);
@@ -660,30 +741,53 @@ var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-function lineSplitter(onLine) {
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024;
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+function lineSplitter(onLine, { maxLineLength = MAX_LINE_LENGTH } = {}) {
     const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
-    let rest = '';
+    const line = growingLine(maxLineLength);
     return {
         take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                limited.take(line);
-            if (rest.length > LONGEST_LINE) {
-                limited.take(rest);
-                rest = '';
+            const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/);
+            line.add(first);
+            for (const text of more) {
+                limited.take(line.end());
+                line.add(text);
             }
         },
         flush() {
-            rest += decoder.end();
+            line.add(decoder.end());
+            const rest = line.end();
             if (rest !== '')
                 limited.take(rest);
-            rest = '';
             limited.flush();
+        },
+    };
+}
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength) {
+    let kept = '';
+    let length = 0;
+    return {
+        add(text) {
+            length += text.length;
+            // The secrets are counted only for a line that is too long.
+            if (length <= maxLength)
+                kept += text;
+            else
+                kept = (kept + text).slice(0, maxLength + (0,secrets/* longestSecret */.nr)());
+        },
+        end() {
+            const shown = length > maxLength ? (0,secrets/* startBeforeSecret */.ue)(kept, maxLength) : kept;
+            const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown;
+            kept = '';
+            length = 0;
+            return line;
         },
     };
 }
@@ -731,7 +835,7 @@ const MAX_FIRST_LINE = 100;
 /** The first line of a text that is not blank, in a form that a message can contain. */
 function firstLineOf(text) {
     const lines = (0,log/* printable */.g$)(text.replaceAll('\r', '\n')).split('\n');
-    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+    return (0,secrets/* redactedStart */.ju)((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
 // EXTERNAL MODULE: ../../packages/remote/src/remote.ts
@@ -878,8 +982,8 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024;
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
 function afterMarker(marker) {
     const wanted = Buffer.from(marker);
@@ -918,19 +1022,26 @@ var quote = __nccwpck_require__(903);
 ;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
 
 
+
+/** Linux takes at most 128 KiB as one argument (MAX_ARG_STRLEN), and sshd hands the whole line to a shell as one. */
+const MAX_LINE_BYTES = 120_000;
 /**
  * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
  * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
  * nothing after the command.
  *
  * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ * @throws Error when the line is longer than a shell on the server takes
  */
 function commandLine(command, marker) {
     // In two halves, because a shell that traces its commands prints this line.
     const half = marker.length / 2;
     const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
     const script = `${mark} >&2; ${mark}; ${locale/* C_LOCALE */.H}; exec ${(0,quote/* quoteAll */._)(command)}`;
-    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    const line = `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    if (line.length > MAX_LINE_BYTES)
+        throw new Error(`"${(0,remote/* shortName */.EU)(command)}" is a command line of ${line.length} bytes, and a shell on the server takes ${MAX_LINE_BYTES}. Send the list on the standard input`);
+    return line;
 }
 /** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
 function escaped(text) {
@@ -958,6 +1069,7 @@ const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
 function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
     const marker = crypto.randomUUID().replaceAll('-', '');
     return new Promise((resolve, reject) => {
+        const line = commandLine(command, marker);
         // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
         const settled = pool.onceEnded(() => reject(new remote/* RemoteCommandError */.at(name, command, CUT_OFF, '')));
         // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -999,7 +1111,7 @@ function startCommand(pool, command, { name, withoutInput = false, onStderr, onG
                     : ranNothing(name, end.code, text));
             });
         };
-        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+        pool.exec(line, listen).catch((cause) => {
             if (cause instanceof NotConnected)
                 reject(new remote/* NotSent */.Y5(name, command));
             else if (cause instanceof errors/* UserError */.y)
@@ -1095,7 +1207,7 @@ function sshRemote(client, name, another) {
             lost = true;
         throw cause;
     };
-    const forwardTo = (url) => (0,forward/* forward */.s)({ first: client, onceEnded: pool.onceEnded }, name, url);
+    const forwardTo = (url) => forward({ first: client, onceEnded: pool.onceEnded }, name, url);
     return {
         name,
         get lost() {
@@ -1107,7 +1219,7 @@ function sshRemote(client, name, another) {
             return {
                 input: channel,
                 output: channel,
-                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+                finished: finished.then(end => ({ ...end, stderr: (0,secrets/* redactedEnd */.Kr)(end.stderr, MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
@@ -1115,7 +1227,7 @@ function sshRemote(client, name, another) {
         request: async (request) => {
             const channel = await forwardTo(request.url);
             try {
-                return await (0,src_http/* ask */.kA)(request, channel);
+                return await ask(request, channel);
             }
             finally {
                 channel.destroy();
@@ -1226,150 +1338,36 @@ async function firstCommand(connection) {
 
 /***/ }),
 
-/***/ 4310:
+/***/ 6450:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ forward),
-/* harmony export */   v: () => (/* binding */ ForwardingForbidden)
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
 /* harmony export */ });
-/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4691);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7875);
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
 
 
 
-/** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
-}
-/** RFC 4254, section 5.1. */
-const ADMINISTRATIVELY_PROHIBITED = 1;
-/** Opens a connection to the address of a URL, as the server sees it. */
-function forward({ first, onceEnded }, name, url) {
-    const { host, port } = (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(refusal(cause, name, url));
-        // A connection that is lost meanwhile calls no one back.
-        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
-        try {
-            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-                settled();
-                if (error)
-                    refused(error);
-                else
-                    resolve(opened);
-            });
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
-}
-function refusal(cause, name, url) {
-    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
-    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressText */ .G)((0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
-    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
-}
 
-
-/***/ }),
-
-/***/ 7875:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ip: () => (/* binding */ asSocket),
-/* harmony export */   LF: () => (/* binding */ read),
-/* harmony export */   kA: () => (/* binding */ ask),
-/* harmony export */   sR: () => (/* binding */ endpoint),
-/* harmony export */   w: () => (/* binding */ encrypt)
-/* harmony export */ });
-/* unused harmony export isHttpUrl */
-const LONGEST_BODY = 64 * 1024;
-/** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
-function endpoint(url) {
-    const { hostname, port, protocol } = new URL(url);
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-/**
- * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
- * request says otherwise, and an answer that is not complete in time is an error.
- */
-async function ask(request, socket) {
-    const timeout = request.timeout ?? 10_000;
-    const signal = AbortSignal.timeout(timeout);
-    try {
-        return await exchange(request, socket, signal);
-    }
-    catch (cause) {
-        if (signal.aborted)
-            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
-        throw cause;
-    }
-}
-async function exchange(request, socket, signal) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    return new Promise((resolve, reject) => {
-        const call = http.request({
-            method: request.method ?? 'GET',
-            path: `${url.pathname}${url.search}`,
-            headers: { Host: url.host, Connection: 'close', ...request.headers },
-            createConnection: () => stream,
-            signal,
-        }, answer => resolve(read(answer, request.bodyLimit)));
-        call.on('error', reject);
-        call.end(request.body);
-    });
-}
-/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
-async function encrypt(socket, { url, headers, verifyCertificate }) {
-    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
-    const site = headers?.Host ?? new URL(url).host;
-    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
-    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    const servername = isIP(host) ? '' : host;
-    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
-}
-/** node:http calls these on its sockets; an SSH channel does not have them. */
-function asSocket(channel) {
-    if ('setNoDelay' in channel)
-        return channel;
-    return Object.assign(channel, {
-        setKeepAlive: () => channel,
-        setNoDelay: () => channel,
-        setTimeout: () => channel,
-        ref: () => channel,
-        unref: () => channel,
-        destroySoon: () => channel.destroy(),
-    });
-}
-async function read(answer, limit = LONGEST_BODY) {
-    const certificate = answer.socket.getPeerCertificate?.();
-    const parts = [];
-    let length = 0;
-    for await (const part of answer) {
-        parts.push(part);
-        length += part.length;
-        if (length > limit)
-            break;
-    }
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
-        truncated: length > limit,
-        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
-    };
+/** A fingerprint as `ssh-keygen -l` prints it. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
 }
 
 
@@ -1428,8 +1426,31 @@ function matches(pattern, wanted) {
     const [, kind, salt, hash] = pattern.split('|');
     if (kind === '1' && salt && hash)
         return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
-    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
 }
 
 
@@ -1496,7 +1517,7 @@ function pinOf({ knownHosts, fingerprints = [] }, host, port) {
 function keyRefusal({ expected, revoked }, key, address) {
     const offered = fingerprint(key);
     if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
     if (expected.includes(offered))
         return undefined;
     const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
@@ -1688,6 +1709,394 @@ function shortName(command) {
 
 /***/ }),
 
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -1758,10 +2167,24 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
 /***/ 4317:
 /***/ ((module) => {
 
 module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
 
 /***/ }),
 
@@ -1772,10 +2195,31 @@ module.exports = require("node:child_process");
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
 
 /***/ }),
 
@@ -1842,10 +2286,24 @@ module.exports = require("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((module) => {
 
 module.exports = require("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
 
 /***/ }),
 
@@ -1877,10 +2335,31 @@ module.exports = require("node:tls");
 
 /***/ }),
 
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
 
 /***/ }),
 
@@ -1905,10 +2384,31 @@ module.exports = require("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
 module.exports = require("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -2624,7 +3124,102 @@ var __webpack_exports__ = {};
 var errors = __nccwpck_require__(628);
 // EXTERNAL MODULE: ../../packages/action/src/log.ts
 var log = __nccwpck_require__(6609);
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -2640,6 +3235,9 @@ async function run(action, main) {
     const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -2691,13 +3289,13 @@ var secrets = __nccwpck_require__(2434);
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             (0,core/* setOutput */.uH)(name, String(value));
@@ -2716,32 +3314,297 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 11 modules
-var connect = __nccwpck_require__(2142);
+// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 13 modules
+var connect = __nccwpck_require__(460);
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/bucket-inputs.ts
+
+/** The bucket of the backups and its keys; `readBucketAccess` reads them. */
+const BUCKET_INPUTS = {
+    bucket: { description: 'S3 bucket of the backups (secret `AWS_S3_BUCKET`).' },
+    'access-key-id': {
+        description: 'Access key for the bucket (secret `AWS_ACCESS_KEY_ID`).',
+        secret: true,
+    },
+    'secret-access-key': {
+        description: 'Secret key for the bucket (secret `AWS_SECRET_ACCESS_KEY`).',
+        secret: true,
+    },
+    'session-token': {
+        description: 'Session token of temporary keys (secret `AWS_SESSION_TOKEN`).',
+        secret: true,
+    },
+    ...pick(SETTING_INPUTS.backup, 'region', 'endpoint', 'bucket-owner'),
+};
+/** The bucket and what separates the backups of one environment; `readStorage` reads them. */
+const STORAGE_INPUTS = {
+    ...BUCKET_INPUTS,
+    ...pick(SETTING_INPUTS.backup, 'prefix'),
+};
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+
+/** The inputs of every action that connects to a server; `readTarget` reads them. */
+const CONNECTION_INPUTS = {
+    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
+    'ssh-key-passphrase': {
+        description: 'Passphrase of the private key. Empty for a key without one.',
+        secret: true,
+    },
+};
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(4714);
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = (0,core/* getInput */.V4)('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = (0,core/* getInput */.V4)('environment');
+    const token = (0,core/* getInput */.V4)('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        (0,secrets/* maskSecret */.$l)(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/engine-inputs.ts
+
+
+
+const DATABASE_INPUTS = {
+    ...SETTING_INPUTS.database,
+    ...pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'),
+    'database-url': {
+        description: "A postgres URL as the database's own tools reach it, for a login with a password. Without it the local socket is used, which needs none.",
+        secret: true,
+    },
+};
+const ENCRYPTION_INPUTS = {
+    ...pick(SETTING_INPUTS.backup, 'encryption', 'kms-key', 'age-recipients'),
+    'age-identity': {
+        description: 'Private key of age (secret `AGE_IDENTITY`), for restores and drills of encrypted backups, and for `verify: 3`.',
+        secret: true,
+    },
+};
+/** The inputs that backing up and restoring share; `readEngineInputs` reads them. */
+const ENGINE_INPUTS = {
+    ...CONNECTION_INPUTS,
+    ...DATABASE_INPUTS,
+    ...requiring(STORAGE_INPUTS, 'bucket', 'access-key-id', 'secret-access-key'),
+    ...ENCRYPTION_INPUTS,
+    ...pick(SETTING_INPUTS.backup, 'compression', 'timeout-minutes'),
+    ...SETTINGS_FILE,
+    environment: {
+        ...SETTINGS_FILE.environment,
+        required: true,
+        description: 'Environment of the settings file that the action works on, such as `production`. It is the second part of the object keys.',
+    },
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+const action = {
+    name: 'PostgreSQL backup',
+    description: 'Streams a dump of the database to S3 and verifies it. A backup counts only when it was decoded, read back and described in a manifest.',
+    post: true,
+};
+const inputs = {
+    mode: {
+        description: '`backup` makes a backup; `doctor` checks everything that a backup depends on.',
+        default: 'backup',
+    },
+    ...ENGINE_INPUTS,
+    version: {
+        ...VERSION,
+        description: `${VERSION.description} It is recorded in the manifest, and ssh-deploy compares it.`,
+    },
+    ...pick(SETTING_INPUTS.backup, 'verify', 'retention-days', 'keep-last'),
+    'allow-shrink-reason': {
+        description: 'Why the backup may be less than half of the usual one, or of a database without tables. It is recorded in the manifest.',
+    },
+};
+const outputs = {
+    'backup-id': { description: 'Id of the backup (`backup`).' },
+    'backup-manifest': { description: 'Key of the manifest in the bucket (`backup`).' },
+    'backup-manifest-sha256': { description: 'SHA-256 of the manifest (`backup`).' },
+    'size-bytes': { description: 'Size of the dump in the bucket in bytes (`backup`).' },
+    sha256: { description: 'SHA-256 of the dump in the bucket (`backup`).' },
+    'verified-level': { description: 'Level that the backup was verified at (`backup`).' },
+    'duration-seconds': { description: 'Duration of the backup in seconds (`backup`).' },
+    findings: { description: 'Number of things to fix (`doctor`).' },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
         throw new errors/* UserError */.y(problems);
-    return inputs;
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -2750,13 +3613,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => (0,core/* getInput */.V4)(name),
-        lines: name => (0,core/* getInput */.V4)(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -2766,13 +3629,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -2780,7 +3643,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -2810,8 +3673,6 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
-var workflow_run = __nccwpck_require__(4714);
 ;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
 
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
@@ -2840,133 +3701,25 @@ function readStorage(input) {
     return {
         ...readBucketAccess(input, { required: true }),
         prefix: readPrefix(input),
-        environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+        environment: input.text('environment', {
+            pattern: /^[a-z][a-z0-9-]*$/,
+            expected: 'the name of an environment',
+        }),
     };
 }
 /** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
 function readPrefix(input) {
     const given = input.text('prefix', { required: false });
-    const prefix = given === '' ? ((0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '');
+    const prefix = given.replace(/\/+$/, '');
     if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
         input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
     }
     return prefix;
 }
 
-// EXTERNAL MODULE: ../../packages/backup/src/keys.ts
-var keys = __nccwpck_require__(1619);
 // EXTERNAL MODULE: ../../packages/deployment/src/application.ts
 var application = __nccwpck_require__(6980);
-// EXTERNAL MODULE: ../../packages/remote/src/address.ts
-var address = __nccwpck_require__(4691);
-// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
-var private_key = __nccwpck_require__(3242);
-// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
-var known_hosts = __nccwpck_require__(6982);
-// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
-var pin = __nccwpck_require__(6880);
-;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
-
-
-
-/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
-function readPinning(input, servers) {
-    const knownHosts = input.lines('known-hosts');
-    const fingerprints = input.lines('host-fingerprint');
-    if (fingerprints.length === 0)
-        checkKnownHosts(input, knownHosts, servers);
-    else if (knownHosts.length > 0)
-        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
-    else if (servers.length > 1)
-        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
-    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
-    if (odd !== undefined)
-        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
-    return { knownHosts, fingerprints };
-}
-function checkKnownHosts(input, lines, servers) {
-    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
-    if (unreadable)
-        input.problem(`input "known-hosts" ${unreadable}`);
-    for (const { host, port } of unreadable ? [] : servers) {
-        const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
-        if (lines.length === 0) {
-            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
-        }
-        else if (address/* HOST */.j.test(host)) {
-            const why = whyUnpinned(lines, { host, port });
-            if (why)
-                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
-        }
-    }
-}
-function whyUnpinned(lines, { host, port }) {
-    const name = (0,known_hosts/* knownHostsName */.on)(host, port);
-    const { pinned, revoked, authority } = (0,known_hosts/* knownKeys */.eE)(lines, host, port);
-    if (pinned.some(pin/* isUsable */.Ng))
-        return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && (0,known_hosts/* knownKeys */.eE)(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
-
-
-
-
-
-/** Reads the inputs about the server and the key, which every action that connects has. */
-function readTarget(input) {
-    const hop = readHop(input, '');
-    const jump = readHop(input, 'jump-');
-    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
-    return {
-        ...{ ...hop, ...readKey(input), ...pinning },
-        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-    };
-}
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-function readHop(input, prefix) {
-    const required = prefix === '';
-    return {
-        host: input.text(`${prefix}host`, { required, pattern: address/* HOST */.j, expected: 'a host name or address' }),
-        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-    };
-}
-function readKey(input) {
-    const pasted = input.secret('ssh-key', {
-        hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
-    });
-    // A file or a form adds a newline, which no passphrase has.
-    const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '');
-    if (pasted === '')
-        return { privateKey: '', passphrase };
-    const privateKey = (0,private_key/* normaliseKey */.ay)(pasted);
-    (0,secrets/* maskSecret */.$l)(privateKey, 'input "ssh-key"');
-    if (privateKey !== pasted)
-        log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
-    const problem = (0,private_key/* keyProblem */.dD)(privateKey, passphrase);
-    if (problem)
-        input.problem(`input "ssh-key" ${problem}`);
-    return { privateKey, passphrase };
-}
-/** Reads an input with an absolute http or https address. */
-function readHttpUrl(input, name, options = {}) {
-    const url = input.text(name, options);
-    if (url !== '' && !isHttpUrl(url))
-        input.problem(`input "${name}" must be http(s) without user and password`);
-    return url;
-}
-
-;// CONCATENATED MODULE: ./src/database-url.ts
+;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/database-url.ts
 
 /** User, host, port and database may not contain what ends them; the password may contain anything, even unencoded. */
 const URL_FORM = /^postgres(?:ql)?(?:\+\w+)?:\/\/([^:@/?#\s]+)(?::(.*))?@(\[[0-9a-fA-F:]+\]|[^:@/?#\s]+)(?::(\d{1,5}))?\/([^/?#\s]+)(?:\?\S*)?$/;
@@ -2998,13 +3751,13 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/encryption.ts
+;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/encryption.ts
 
 /** Bech32 as the age format has it: C2SP, age.md, "The X25519 recipient type". */
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
 const IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
 /** Reads `encryption`, `kms-key`, `age-recipients` and `age-identity`. */
-function readEncryption(input, mode) {
+function readEncryption(input, work) {
     const encryption = input.choice('encryption', ['sse-s3', 'sse-kms', 'age', 'none']);
     const recipients = input.lines('age-recipients');
     const identity = input.secret('age-identity', { required: false }).trim();
@@ -3019,7 +3772,7 @@ function readEncryption(input, mode) {
         else if (!RECIPIENT.test(recipient))
             input.problem(`input "age-recipients": "${recipient}" is not a public key of age`);
     }
-    if (encryption === 'age' && mode === 'backup')
+    if (encryption === 'age' && work === 'backup')
         checkRecipients(input, recipients);
     return { mode: encryption, key: input.text('kms-key', { required: false }), recipients, identity };
 }
@@ -3030,69 +3783,46 @@ function checkRecipients(input, recipients) {
         log/* log */.Rm.warning('Only one age recipient: when its private key is lost, no backup can be read. Add a second one that is kept offline.', 'pg-backup');
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/read-engine-inputs.ts
 
 
 
 
-
-
-function readBackupInputs() {
-    return readInputs(input => {
-        const mode = input.choice('mode', ['backup', 'doctor', 'drill', 'restore']);
-        const source = readSource(input);
-        if (mode === 'drill' && source.kind === 'host')
-            input.problem('input "mode" is drill, which needs a container to try the backup in, and "source" is host. Restore it on another server as RESTORE.txt next to the backup shows');
-        return {
-            mode,
-            target: readTarget(input),
-            source,
-            login: readLogin(input),
-            storage: readStorage(input),
-            version: input.text('version', {
-                required: false,
-                pattern: /^[A-Za-z0-9._-]+$/,
-                expected: 'a version',
-            }),
-            compression: input.text('compression', {
-                required: false,
-                pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
-                expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
-            }),
-            ...readProof(input, mode, source),
-            allowShrink: input.text('allow-shrink', { required: false }),
-            retention: readRetention(input),
-            timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
-            restore: readRestore(input, mode),
-        };
-    });
+/** Reads the inputs that backing up and restoring share. */
+function readEngineInputs(input, work) {
+    return {
+        source: readSource(input),
+        login: readLogin(input),
+        storage: readStorage(input),
+        encryption: readEncryption(input, work),
+        timeout: input.number('timeout-minutes', { from: 1, to: 1440 }) * 60,
+    };
 }
-function readProof(input, mode, { kind }) {
-    const encryption = readEncryption(input, mode);
-    const verify = Number(input.choice('verify', ['1', '2', '3']));
-    if (mode === 'backup' && verify === 3 && encryption.mode === 'age' && encryption.identity === '')
-        input.problem('input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it');
-    if (mode === 'backup' && verify === 3 && kind === 'host')
-        input.problem('input "verify" is 3, which needs a container to try the backup in, and "source" is host. Set "verify" to 2');
-    return { encryption, verify };
+/** Reads what `pg_dump -Z` gets. */
+function readCompression(input) {
+    return input.text('compression', {
+        required: false,
+        pattern: /^(\d|(gzip|lz4|zstd)(:\d{1,2})?|none)$/,
+        expected: 'a compression of pg_dump, such as 2, gzip:2, lz4 or zstd:1',
+    });
 }
 const NAME = { required: false, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ };
 function readSource(input) {
-    const kind = input.choice('source', ['compose', 'container', 'host']);
-    const service = input.text('database-service', { ...NAME, expected: 'a service name' });
-    const container = input.text('container', { ...NAME, expected: 'the name of a container' });
+    const kind = input.choice('database-source', ['compose', 'container', 'host']);
+    const service = input.text('database-service', { ...NAME, expected: 'the name of a service' });
+    const container = input.text('database-container', { ...NAME, expected: 'the name of a container' });
     if (kind === 'host')
         return { kind };
     if (kind === 'compose')
         return { kind, project: (0,application/* readProject */.Wh)(input), service };
     if (container === '')
-        input.problem('input "container" is required because "source" is container');
+        input.problem('input "database-container" is required because "database-source" is container');
     return { kind, container };
 }
 function readLogin(input) {
     const name = { required: false, pattern: /^(?!.*(=|:\/\/))[^\s'"]{1,63}$/ };
     const login = {
-        database: input.text('database', { ...name, expected: 'the name of a database' }),
+        database: input.text('database-name', { ...name, expected: 'the name of a database' }),
         user: input.text('database-user', { ...name, expected: 'the name of a role' }),
     };
     const url = input.secret('database-url', { required: false });
@@ -3105,6 +3835,178 @@ function readLogin(input) {
     }
     return parsed;
 }
+
+// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
+var private_key = __nccwpck_require__(3242);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
+// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
+var host_keys = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
+;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+
+
+/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
+const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
+/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+function readPinning(input, servers) {
+    const lines = input.lines('host-key');
+    const fingerprints = lines.filter(isFingerprint);
+    const knownHosts = lines.filter(line => !isFingerprint(line));
+    if (fingerprints.length === 0)
+        checkKnownHosts(input, knownHosts, servers);
+    else if (knownHosts.length > 0)
+        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
+    else if (servers.length > 1)
+        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
+    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
+    if (odd !== undefined)
+        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+    return { knownHosts, fingerprints };
+}
+function checkKnownHosts(input, lines, servers) {
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
+    if (unreadable)
+        input.problem(`input "host-key" ${unreadable}`);
+    for (const { host, port } of unreadable ? [] : servers) {
+        const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
+        if (lines.length === 0) {
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
+        }
+        else if (address/* HOST */.j.test(host)) {
+            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
+            if (why)
+                input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
+        return undefined;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+
+
+
+
+
+/** Reads the inputs about the server and the key, which every action that connects has. */
+function readTarget(input) {
+    const server = readServer(input);
+    const jump = readJump(input, server.user);
+    const pinning = readPinning(input, jump ? [server, jump] : [server]);
+    return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) };
+}
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN = { host: '', port: 0, user: '' };
+function readServer(input) {
+    const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
+    if (text === '')
+        return UNKNOWN;
+    const server = parseServer(text);
+    if (server && server.user !== '')
+        return server;
+    const expected = 'user@host or user@host:port, an IPv6 address in brackets';
+    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    return UNKNOWN;
+}
+/** @param user on the jump host where the input names none */
+function readJump(input, user) {
+    const text = input.text('jump', { required: false });
+    if (text === '')
+        return undefined;
+    const jump = parseServer(text);
+    if (jump)
+        return { ...jump, user: jump.user || user };
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    return undefined;
+}
+function readKey(input) {
+    const pasted = input.secret('ssh-key', {
+        hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
+    });
+    // A file or a form adds a newline, which no passphrase has.
+    const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '');
+    if (pasted === '')
+        return { privateKey: '', passphrase };
+    const privateKey = (0,private_key/* normaliseKey */.ay)(pasted);
+    (0,secrets/* maskSecret */.$l)(privateKey, 'input "ssh-key"');
+    if (privateKey !== pasted)
+        log/* log */.Rm.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable');
+    const problem = (0,private_key/* keyProblem */.dD)(privateKey, passphrase);
+    if (problem)
+        input.problem(`input "ssh-key" ${problem}`);
+    return { privateKey, passphrase };
+}
+/** Reads an input with an absolute http or https URL. */
+function readHttpUrl(input, name, options = {}) {
+    const url = input.text(name, options);
+    if (url !== '' && !isHttpUrl(url))
+        input.problem(`input "${name}" must be http(s) without user and password`);
+    return url;
+}
+
+;// CONCATENATED MODULE: ./src/inputs.ts
+
+
+
+
+
+async function readBackupInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
+        const mode = readMode(input);
+        const engine = readEngineInputs(input, mode === 'backup' ? 'backup' : 'other');
+        return {
+            mode,
+            target: readTarget(input),
+            ...engine,
+            version: input.text('version', {
+                required: false,
+                pattern: /^[A-Za-z0-9._-]+$/,
+                expected: 'a version',
+            }),
+            compression: readCompression(input),
+            verify: readLevel(input, mode, engine),
+            allowShrinkReason: input.text('allow-shrink-reason', { required: false }),
+            retention: readRetention(input),
+        };
+    });
+}
+/** Restores were modes of this action before v1. */
+function readMode(input) {
+    const given = input.block('mode');
+    if (given === 'restore' || given === 'drill') {
+        input.problem(`input "mode" is ${given}, which is a mode of the action pg-restore now`);
+        return 'doctor';
+    }
+    return input.choice('mode', ['backup', 'doctor']);
+}
+function readLevel(input, mode, { source, encryption }) {
+    const level = Number(input.choice('verify', ['1', '2', '3']));
+    if (mode !== 'backup' || level !== 3)
+        return level;
+    if (encryption.mode === 'age' && encryption.identity === '')
+        input.problem('input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it');
+    if (source.kind === 'host')
+        input.problem('input "verify" is 3, which needs a container to restore the backup in, and "database-source" is host. Set "verify" to 2');
+    return level;
+}
 function readRetention(input) {
     const keepLast = input.number('keep-last', { from: 3, to: 1000 });
     const days = input.text('retention-days', {
@@ -3114,41 +4016,23 @@ function readRetention(input) {
     });
     return days === '' ? undefined : { days: Number(days), keepLast };
 }
-function readRestore(input, mode) {
-    const backup = input.text('backup', { required: mode === 'restore' });
-    if (backup !== '' && backup !== 'latest' && !(0,keys/* isBackupId */["if"])(backup))
-        input.problem(`input "backup" is neither the id of a backup nor latest, got "${backup}"`);
-    const confirm = input.text('confirm', { required: false });
-    if (confirm !== '' && backup === 'latest')
-        input.problem('input "backup" must name the backup to restore; run without "confirm" to see which is the latest');
-    return {
-        backup: backup || 'latest',
-        confirm,
-        allowForeign: input.text('allow-foreign', { required: false }),
-        skipSafetyBackup: input.text('skip-safety-backup', { required: false }),
-        healthUrl: input.text('health-url', {
-            required: false,
-            pattern: /^https?:\/\/[^\s@]+$/,
-            expected: 'an http address without user and password',
-        }),
-    };
-}
 
 ;// CONCATENATED MODULE: ./src/main.ts
 
 
 
+
 void run('pg-backup', async () => {
-    const inputs = readBackupInputs();
+    const inputs = await readBackupInputs();
     const signal = cancellation();
     const post = (0,state/* keptByMain */.z)('started') !== '';
     (0,state/* keepForPost */.$)('started', 'true');
-    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9294));
+    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(533)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9533));
     if (post)
         return cleanUpAfter(inputs);
     const remote = await (0,connect/* connect */.N)(inputs.target);
     try {
-        setOutputs(await perform(inputs, { remote, signal }));
+        setOutputs(outputs, await perform(inputs, { remote, signal }));
     }
     finally {
         remote.close();

@@ -2829,7 +2829,7 @@ const {
   createHash,
   getHashes,
   randomFillSync,
-} = __webpack_require__(6982);
+} = __webpack_require__(4601);
 const { Socket } = __webpack_require__(9278);
 const { lookup: dnsLookup } = __webpack_require__(2250);
 const EventEmitter = __webpack_require__(4434);
@@ -5151,7 +5151,7 @@ const {
   generateKeyPairSync: generateKeyPairSync_,
   getCurves,
   randomBytes,
-} = __webpack_require__(6982);
+} = __webpack_require__(4601);
 
 const { Ber } = __webpack_require__(279);
 const bcrypt_pbkdf = (__webpack_require__(4086).pbkdf);
@@ -11939,7 +11939,7 @@ module.exports = {
 "use strict";
 
 
-const crypto = __webpack_require__(6982);
+const crypto = __webpack_require__(4601);
 
 let cpuInfo;
 try {
@@ -12311,7 +12311,7 @@ module.exports.DISCONNECT_REASON_BY_VALUE =
 
 const {
   createCipheriv, createDecipheriv, createHmac, randomFillSync, timingSafeEqual
-} = __webpack_require__(6982);
+} = __webpack_require__(4601);
 
 const { readUInt32BE, writeUInt32BE } = __webpack_require__(3748);
 
@@ -15286,7 +15286,7 @@ const {
   diffieHellman,
   generateKeyPairSync,
   randomFillSync,
-} = __webpack_require__(6982);
+} = __webpack_require__(4601);
 
 const { Ber } = __webpack_require__(279);
 
@@ -17207,7 +17207,7 @@ const {
   getCiphers,
   sign: sign_,
   verify: verify_,
-} = __webpack_require__(6982);
+} = __webpack_require__(4601);
 const supportedOpenSSLCiphers = getCiphers();
 
 const { Ber } = __webpack_require__(279);
@@ -23540,7 +23540,7 @@ nacl.setPRNG = function(fn) {
     });
   } else if (true) {
     // Node.js.
-    crypto = __webpack_require__(6982);
+    crypto = __webpack_require__(4601);
     if (crypto && crypto.randomBytes) {
       nacl.setPRNG(function(x, n) {
         var i, v = crypto.randomBytes(n);

@@ -2,6 +2,605 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ addressText),
+/* harmony export */   j: () => (/* binding */ HOST)
+/* harmony export */ });
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */ });
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+
+
+
+
+/** A fingerprint as `ssh-keygen -l` prints it. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+}
+
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
+
+
+/***/ }),
+
+/***/ 6880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -23,7 +622,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 4601:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -72,10 +671,87 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 4317:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
 module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
 
 /***/ }),
 
@@ -86,10 +762,101 @@ module.exports = require("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
 
 /***/ }),
 
@@ -100,10 +867,31 @@ module.exports = require("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
 module.exports = require("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -292,26 +1080,12 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class errors_UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -386,7 +1160,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -457,7 +1231,7 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -473,7 +1247,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
@@ -641,7 +1415,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -709,7 +1483,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -823,7 +1597,7 @@ function maskSecret(value, source = 'a secret') {
 function redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -831,6 +1605,15 @@ function redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -838,6 +1621,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -903,7 +1687,7 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** A line of our own, which may quote text from outside: that can issue no command either. */
 function ownLine(text) {
@@ -937,7 +1721,102 @@ const log_log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -950,9 +1829,12 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new errors_UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -964,7 +1846,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof errors_UserError) {
+    if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
             log_log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
@@ -989,7 +1871,7 @@ function sentence(text) {
 function cancellation() {
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM'])
-        process.on(name, () => controller.abort(new errors_UserError(`cancelled (${name})`)));
+        process.on(name, () => controller.abort(new errors/* UserError */.y(`cancelled (${name})`)));
     return controller.signal;
 }
 
@@ -998,13 +1880,13 @@ function cancellation() {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -1023,16 +1905,10 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
-/** A name, an IPv4 address, or an IPv6 address without a zone. */
-const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
-/** The address for messages; an IPv6 address stands in brackets. */
-function addressText({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
 ;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
@@ -1069,96 +1945,8 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
-function knownHostsProblem(lines) {
-    const wrong = lines.findIndex(line => parse(line) === undefined);
-    if (wrong === -1)
-        return undefined;
-    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
-}
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
-function knownKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    const all = lines.map(parse).filter(line => line !== undefined);
-    const named = all.filter(({ names }) => isFor(names, wanted));
-    // A key is not safer on another port.
-    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
-    return {
-        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
-        revoked,
-        authority: named.some(({ marker }) => marker === '@cert-authority'),
-    };
-}
-function parse(line) {
-    const words = line.trim().split(/\s+/);
-    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
-    const [names, type, key] = words;
-    if (!['', '@revoked', '@cert-authority'].includes(marker))
-        return undefined;
-    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
-        return undefined;
-    return { marker, names, type, key };
-}
-function isFor(names, wanted) {
-    const patterns = names.split(',');
-    return (patterns.some(pattern => matches(pattern, wanted)) &&
-        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
-}
-function matches(pattern, wanted) {
-    const [, kind, salt, hash] = pattern.split('|');
-    if (kind === '1' && salt && hash)
-        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
-    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
-
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const pin_ALGORITHMS = {
-    'ssh-ed25519': ['ssh-ed25519'],
-    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
-    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
-/** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in pin_ALGORITHMS;
-function pinOf({ knownHosts, fingerprints = [] }, host, port) {
-    const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
-    return {
-        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
-        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
-    };
-}
-/**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
- */
-function keyRefusal({ expected, revoked }, key, address) {
-    const offered = fingerprint(key);
-    if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
-    if (expected.includes(offered))
-        return undefined;
-    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    const { createHash } = process.getBuiltinModule('node:crypto');
-    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var src_pin = __nccwpck_require__(6880);
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
 
 
@@ -1171,7 +1959,7 @@ const CONNECT_TIMEOUT = 15_000;
 /** A connection whose other side has vanished is given up after 40 s. */
 const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 /** The server could not be reached at all, which another try may change. */
-class Unreachable extends errors_UserError {
+class Unreachable extends errors/* UserError */.y {
 }
 /**
  * Logs in to a server, tried again while it cannot be reached.
@@ -1181,13 +1969,13 @@ class Unreachable extends errors_UserError {
  */
 async function logIn(target, jump) {
     const started = Date.now();
-    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    const where = `${(0,address/* addressText */.G)(target)}${jump && target.jump ? ` from ${(0,address/* addressText */.G)(target.jump)}` : ''}`;
     for (let attempt = 1;; attempt++) {
         try {
             return await log_in_open(target, jump);
         }
         catch (cause) {
-            if (cause instanceof errors_UserError)
+            if (cause instanceof errors/* UserError */.y)
                 throw cause;
             const why = unreachable(cause);
             if (why === undefined)
@@ -1199,14 +1987,14 @@ async function logIn(target, jump) {
                 });
             }
             log_log.info(`${where}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+            await (0,promises_.setTimeout)(attempt * 2000);
         }
     }
 }
 async function log_in_open(target, jump) {
     const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
     const { host, port, user, privateKey, passphrase } = target;
-    const pin = pinOf(target, host, port);
+    const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
     let refusal;
     try {
@@ -1218,14 +2006,14 @@ async function log_in_open(target, jump) {
             ...KEEP_ALIVE,
             algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
-                refusal = keyRefusal(pin, key, addressText(target));
+                refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
                 return refusal === undefined;
             },
         });
     }
     catch (cause) {
         if (refusal)
-            throw new errors_UserError(refusal, { cause });
+            throw new errors/* UserError */.y(refusal, { cause });
         throw cause;
     }
     const client = ssh.connection;
@@ -1270,16 +2058,16 @@ function unreachable(cause) {
 function refused({ user, jump, ...target }, cause) {
     const { message } = cause;
     const who = `${user}@${target.host}`;
-    const because = (text) => new errors_UserError(text, { cause });
+    const because = (text) => new errors/* UserError */.y(text, { cause });
     if (/authentication methods failed/i.test(message))
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
-        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
-    const algorithm = algorithmProblem(message, addressText(target));
+        return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, (0,address/* addressText */.G)(target));
     if (algorithm)
         return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
-        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+        return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
@@ -1337,11 +2125,11 @@ const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t
 async function checkKey({ privateKey, passphrase }) {
     const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
     if (problem)
-        throw new errors_UserError(`input "ssh-key" ${problem}`);
+        throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
 }
 async function openingProblem(privateKey, passphrase) {
     const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
-    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
     if (key.type === 'ssh-dss')
@@ -1350,7 +2138,7 @@ async function openingProblem(privateKey, passphrase) {
     const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
     return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
 }
-function private_key_parse(read) {
+function parse(read) {
     try {
         return read();
     }
@@ -1368,8 +2156,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1462,7 +2250,7 @@ async function read(answer, limit = LONGEST_BODY) {
 
 
 /** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends errors_UserError {
+class ForwardingForbidden extends errors/* UserError */.y {
 }
 /** RFC 4254, section 5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -1490,7 +2278,7 @@ function forward({ first, onceEnded }, name, url) {
 function refusal(cause, name, url) {
     // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
     if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
     return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
 }
 
@@ -1574,35 +2362,58 @@ function lastOf(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024;
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+function lineSplitter(onLine, { maxLineLength = MAX_LINE_LENGTH } = {}) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
-    let rest = '';
+    const line = growingLine(maxLineLength);
     return {
         take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                limited.take(line);
-            if (rest.length > LONGEST_LINE) {
-                limited.take(rest);
-                rest = '';
+            const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/);
+            line.add(first);
+            for (const text of more) {
+                limited.take(line.end());
+                line.add(text);
             }
         },
         flush() {
-            rest += decoder.end();
+            line.add(decoder.end());
+            const rest = line.end();
             if (rest !== '')
                 limited.take(rest);
-            rest = '';
             limited.flush();
+        },
+    };
+}
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength) {
+    let kept = '';
+    let length = 0;
+    return {
+        add(text) {
+            length += text.length;
+            // The secrets are counted only for a line that is too long.
+            if (length <= maxLength)
+                kept += text;
+            else
+                kept = (kept + text).slice(0, maxLength + longestSecret());
+        },
+        end() {
+            const shown = length > maxLength ? startBeforeSecret(kept, maxLength) : kept;
+            const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown;
+            kept = '';
+            length = 0;
+            return line;
         },
     };
 }
@@ -1650,13 +2461,13 @@ const MAX_FIRST_LINE = 100;
 /** The first line of a text that is not blank, in a form that a message can contain. */
 function firstLineOf(text) {
     const lines = printable(text.replaceAll('\r', '\n')).split('\n');
-    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+    return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class remote_RemoteCommandError extends errors_UserError {
+class remote_RemoteCommandError extends errors/* UserError */.y {
     code;
     stdout;
     stderr;
@@ -1726,7 +2537,7 @@ function sessionPool(first, name, another) {
     function extend() {
         adding ??= another()
             .then(add, (cause) => {
-            throw new errors_UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+            throw new errors/* UserError */.y(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
         })
             .finally(() => {
             adding = undefined;
@@ -1789,7 +2600,7 @@ function exec(member, line, listen) {
 }
 /** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
 const isRefusal = (cause) => typeof cause.reason === 'number';
-const session_pool_refused = (name, cause) => new errors_UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
     cause,
 });
 
@@ -1835,8 +2646,8 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024;
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
 function afterMarker(marker) {
     const wanted = Buffer.from(marker);
@@ -1906,19 +2717,26 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
 
 
+
+/** Linux takes at most 128 KiB as one argument (MAX_ARG_STRLEN), and sshd hands the whole line to a shell as one. */
+const MAX_LINE_BYTES = 120_000;
 /**
  * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
  * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
  * nothing after the command.
  *
  * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ * @throws Error when the line is longer than a shell on the server takes
  */
 function commandLine(command, marker) {
     // In two halves, because a shell that traces its commands prints this line.
     const half = marker.length / 2;
     const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
     const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
-    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    const line = `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    if (line.length > MAX_LINE_BYTES)
+        throw new Error(`"${shortName(command)}" is a command line of ${line.length} bytes, and a shell on the server takes ${MAX_LINE_BYTES}. Send the list on the standard input`);
+    return line;
 }
 /** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
 function escaped(text) {
@@ -1946,6 +2764,7 @@ const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
 function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
     const marker = crypto.randomUUID().replaceAll('-', '');
     return new Promise((resolve, reject) => {
+        const line = commandLine(command, marker);
         // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
         const settled = pool.onceEnded(() => reject(new remote_RemoteCommandError(name, command, CUT_OFF, '')));
         // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -1987,13 +2806,13 @@ function startCommand(pool, command, { name, withoutInput = false, onStderr, onG
                     : ranNothing(name, end.code, text));
             });
         };
-        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+        pool.exec(line, listen).catch((cause) => {
             if (cause instanceof NotConnected)
                 reject(new NotSent(name, command));
-            else if (cause instanceof errors_UserError)
+            else if (cause instanceof errors/* UserError */.y)
                 reject(cause);
             else
-                reject(new errors_UserError(`${name} opened no session: ${cause.message}`, { cause }));
+                reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         });
     });
 }
@@ -2037,7 +2856,7 @@ function ended(pool, channel, stderr) {
 }
 function ranNothing(name, code, text) {
     const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
-    return new errors_UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+    return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
@@ -2095,7 +2914,7 @@ function sshRemote(client, name, another) {
             return {
                 input: channel,
                 output: channel,
-                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+                finished: finished.then(end => ({ ...end, stderr: redactedEnd(end.stderr, MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
@@ -2133,7 +2952,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
     const [onStdout, onStderr] = [heard(), heard()];
     const kept = firstOf(MAX_OUTPUT_BYTES);
     // A cancellation may destroy it before the command has begun.
-    if (input instanceof external_node_stream_namespaceObject.Readable)
+    if (input instanceof external_node_stream_.Readable)
         input.on('error', () => { });
     try {
         const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
@@ -2158,7 +2977,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
         silence.stop();
     }
 }
-const cutOutput = (name, command) => new errors_UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
+const cutOutput = (name, command) => new errors/* UserError */.y(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
     if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
@@ -2220,7 +3039,7 @@ async function firstCommand(connection) {
 const PATIENCE = 120_000;
 const PAUSE = 2000;
 /** The connection was lost and did not come back: what the server does now is not known. */
-class ConnectionLost extends errors_UserError {
+class ConnectionLost extends errors/* UserError */.y {
     /** The command that the connection was lost in, or before. */
     during;
     constructor(server, during, cause) {
@@ -2257,7 +3076,7 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
                 const again = cause instanceof Unreachable || fresh?.lost;
                 fresh?.close();
                 if (again && Date.now() < deadline) {
-                    await (0,promises_namespaceObject.setTimeout)(PAUSE);
+                    await (0,promises_.setTimeout)(PAUSE);
                     continue;
                 }
                 over = again ? new ConnectionLost(current.name, during, cause) : cause;
@@ -2298,14 +3117,14 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
         onReconnect: secure => void secured.push(secure),
         drop: () => current.close(),
         close: () => {
-            over ??= new errors_UserError(`the connection to ${current.name} was closed`);
+            over ??= new errors/* UserError */.y(`the connection to ${current.name} was closed`);
             current.close();
         },
     };
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = require("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
 
 
@@ -2316,7 +3135,7 @@ async function askPublicly(request) {
     const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
     const socket = net.connect(endpoint(url));
     try {
-        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
+        await (0,external_node_events_.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
         const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
         return await ask({ ...request, timeout: rest }, socket);
     }
@@ -2329,6 +3148,207 @@ async function askPublicly(request) {
         socket.destroy();
     }
 }
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/application-inputs.ts
+
+/** Where the compose project is on the server; `readProject` reads them. */
+const PROJECT_INPUTS = requiring(pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'), 'path');
+/** The project, the service with the traffic, and its slots; `readApplication` reads them. */
+const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service');
+/** The port of a second container; `readHandoverPort` reads it. */
+const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port');
+/** Limits that every action has which changes the server. */
+const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds');
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+
+/** The inputs of every action that connects to a server; `readTarget` reads them. */
+const CONNECTION_INPUTS = {
+    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
+    'ssh-key-passphrase': {
+        description: 'Passphrase of the private key. Empty for a key without one.',
+        secret: true,
+    },
+};
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+
+const action = {
+    name: 'Rollback',
+    description: "Rolls back to what was live before: an automatic job its own run's release, a user to any version that the server still has.",
+};
+const inputs = {
+    ...CONNECTION_INPUTS,
+    ...APPLICATION_INPUTS,
+    ...requiring(pick(SETTING_INPUTS.release, 'url'), 'url'),
+    mode: {
+        description: '`automatic` rolls back what this run has released, and nothing else; `manual` whatever is live.',
+        default: 'automatic',
+    },
+    version: {
+        description: 'With `mode: manual`, the version to roll back to. Defaults to the one that was live before.',
+    },
+    'skip-schema-check-reason': {
+        description: 'Why the old version works with the present schema. Without it, migrations are rolled back over only when each has the comment `# rollback: compatible`, and never when the schema revision is unknown.',
+    },
+    'dry-run': DRY_RUN,
+    ...HANDOVER_INPUTS,
+    ...LIMIT_INPUTS,
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    outcome: {
+        description: '`rolled-back`, `nothing-to-do`, `planned` for a dry run, or `refused` because of the schema, which fails the step.',
+    },
+    version: { description: 'The version that is live now.' },
+    'replaced-version': { description: 'The version that was rolled back; empty when none was.' },
+    'url-check': {
+        description: '`ok` or `failed`: whether the public URL responds to the runner after a rollback. A failure there does not revert the rollback.',
+    },
+};
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -2461,7 +3481,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -2615,13 +3635,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -2651,8 +3673,57 @@ const PORT_TAKEN = /address already in use|port is already allocated/i;
  */
 const FREE_PORT = '"ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)';
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
+
+/**
+ * The releases before one. The same version may have been released again with other images, which are not those to roll
+ * back to.
+ */
+function releasesBefore(releases, { id }) {
+    const at = releases.findIndex(release => release.id === id);
+    return at === -1 ? releases : releases.slice(0, at);
+}
+/**
+ * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
+ * version that was live before the first deployment has none.
+ */
+function builtImages(releases, { version, sha = '' }) {
+    const had = releases.findLast(release => release.version === version &&
+        (sha === '' || release.sha === sha) &&
+        release.wasLive &&
+        release.images.length > 0);
+    return had?.images ?? [];
+}
+/** What an image is called on the server whatever its name in the compose file has come to mean. */
+const lastingName = ({ image, reference, id }) => reference || id || image;
+/**
+ * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
+ * @returns those that the server does not have
+ */
+async function tagImages(remote, images) {
+    const missing = [];
+    for (const built of images) {
+        const command = ['docker', 'tag', lastingName(built), built.image];
+        const { code } = await remote.run(command, { allowFailure: true });
+        if (code !== 0)
+            missing.push(built);
+    }
+    return missing;
+}
+/**
+ * Gives the images of a version the names that the compose file uses, by digest.
+ * @throws UserError when one of them is not on the server any more
+ */
+async function nameImages(remote, releases, version) {
+    const images = builtImages(releases, { version });
+    const [missing] = await tagImages(remote, images);
+    if (missing)
+        throw new errors/* UserError */.y(`image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
+    return images;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ../../packages/schema/src/known-tables.ts
 const since = (column) => `extract(epoch FROM ${column})`;
 /** The tools whose tables are known. Tables are looked for in every schema. */
@@ -2750,7 +3821,7 @@ function schemaOf(tools) {
     const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool);
     const found = KNOWN_TOOLS.flatMap(tool => {
         const migrations = tools.get(tool) ?? [];
-        return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : [];
+        return migrations.length > 0 ? [{ tool, migrations, text: schema_textOf(tool, migrations, headed) }] : [];
     });
     const isHeads = ({ tool }) => headed.includes(tool);
     const textsOf = (parts) => parts.map(({ text }) => text).join('; ');
@@ -2761,13 +3832,13 @@ function schemaOf(tools) {
     };
 }
 /** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
-function textOf(tool, migrations, headed) {
+function schema_textOf(tool, migrations, headed) {
     const sorted = migrations.toSorted();
     if (tool === 'Alembic')
         return sorted.join(',');
     if (headed.includes(tool))
         return `${tool} ${sorted.join(',')}`;
-    const digest = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12);
+    const digest = (0,external_node_crypto_.createHash)('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12);
     return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`;
 }
 /** Whether a revision has the form of a tool that lists its migrations. */
@@ -2807,6 +3878,7 @@ function appliedBetween(before, after) {
 
 ;// CONCATENATED MODULE: ../../packages/schema/src/difference.ts
 
+
 /**
  * Whether a release may have changed the schema. Lines of earlier versions of these actions do not say; a version that a
  * rollback has started again never has.
@@ -2818,7 +3890,7 @@ const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }) 
  * @param releases all, oldest first
  */
 function migratingReleases(releases, { from, to }) {
-    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
+    const last = releasesBefore(releases, from).findLastIndex(release => release.wasLive && release.version === to.version);
     // A version that was deployed by hand is known only as what was live before another one.
     const next = releases.findIndex(release => release.previous?.version === to.version);
     const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from);
@@ -2836,7 +3908,7 @@ function schemaDifference(releases, way, present) {
     const newest = migrating.at(-1);
     if (!first || !newest)
         return { kind: 'none' };
-    const old = releases.findLast(release => release.wasLive && release.version === way.to.version);
+    const old = releasesBefore(releases, way.from).findLast(release => release.wasLive && release.version === way.to.version);
     const before = old?.revisionAfter ?? revisionBefore(first);
     const after = present ?? newest.revisionAfter;
     const changed = migrating.filter(release => revisionBefore(release) !== release.revisionAfter);
@@ -2880,8 +3952,6 @@ function migrationsOf(migrating, before, after) {
 /** Whether the names of migrations decide, because a tool lists them, and not the files of a commit alone. */
 const namesDecide = ({ before, after }) => isListed(before) || isListed(after);
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
 ;// CONCATENATED MODULE: ../../packages/schema/src/migration-files.ts
 
 /** The comment that says in a migration that the version before it works with the schema after it. */
@@ -2908,9 +3978,9 @@ function filesOf(migration, paths) {
         return [];
     const names = namesOf(migration);
     const found = paths.filter(path => {
-        const base = external_node_path_namespaceObject.posix.basename(path);
+        const base = external_node_path_.posix.basename(path);
         const stem = base.replace(/\.[^.]+$/, '');
-        const folder = external_node_path_namespaceObject.posix.basename(external_node_path_namespaceObject.posix.dirname(path));
+        const folder = external_node_path_.posix.basename(external_node_path_.posix.dirname(path));
         return names.some(name => base === name || stem === name || folder === name || stem.startsWith(`${name}_`));
     });
     const [, app] = /^(\w+)\./.exec(migration) ?? [];
@@ -2922,7 +3992,7 @@ function namesOf(migration) {
     const [, app, number] = /^(\w+)\.(\w+)$/.exec(migration) ?? [];
     const [, name, time] = /^(\w+?)(\d{13})$/.exec(migration) ?? [];
     return [
-        external_node_path_namespaceObject.posix.basename(migration),
+        external_node_path_.posix.basename(migration),
         ...(app && number && !/^(sql|py|rb|php|go|java|kt|[cm]?[jt]s)$/.test(number) ? [number] : []),
         ...(name && time ? [`${time}-${name}`] : []),
     ];
@@ -2942,9 +4012,8 @@ async function unmarkedFiles(remote, commits, revisions) {
     const added = await addedMigrations(git, commits);
     if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions)))
         return undefined;
-    const files = [...added.keys()];
-    const marked = await matching(git, MARKED, commits.after, files);
-    return marked && files.filter(file => !marked.includes(file));
+    const marked = await markedFiles(git, commits.after);
+    return marked && [...added.keys()].filter(file => !marked.has(file));
 }
 function hasHeads(known, { before, after }) {
     const old = before.split(',');
@@ -2957,13 +4026,16 @@ async function addedMigrations(git, { before, after }) {
     const added = await git(...diff);
     if (!added?.length)
         return undefined;
-    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally));
+    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after);
     if (!lines)
         return undefined;
+    const isAdded = new Set(added);
     const migrations = new Map(added.filter(isMigrationFile).map(file => [file, []]));
-    const revisions = lines.join('\0').matchAll(REVISION_LINE);
-    for (const [, file = '', line = ''] of revisions)
-        migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    for (const [, name = '', line = ''] of lines.join('\0').matchAll(REVISION_LINE)) {
+        const file = name.slice(after.length + 1);
+        if (isAdded.has(file))
+            migrations.set(file, /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    }
     return migrations.size > 0 ? migrations : undefined;
 }
 /** `commit:file`, zero byte, line. */
@@ -2975,13 +4047,12 @@ async function unmarkedMigrations(remote, { path, after }, migrations) {
     if (!all)
         return undefined;
     const files = new Map(migrations.map(name => [name, filesOf(name, all)]));
-    const candidates = [...new Set([...files.values()].flat())];
-    const marked = candidates.length > 0 ? await matching(git, MARKED, after, candidates) : [];
+    const marked = await markedFiles(git, after);
     if (!marked)
         return undefined;
     return migrations.filter(name => {
         const own = files.get(name) ?? [];
-        return own.length === 0 || !own.every(file => marked.includes(file));
+        return own.length === 0 || !own.every(file => marked.has(file));
     });
 }
 function gitIn(remote, path) {
@@ -2993,11 +4064,11 @@ function gitIn(remote, path) {
         return stdout.split('\0').filter(name => name !== '');
     };
 }
-async function matching(git, pattern, commit, files) {
-    const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally));
-    return found?.map(name => name.slice(commit.length + 1));
+/** All of a commit: the names of some, which may be thousands, would be too long for a command line. */
+async function markedFiles(git, commit) {
+    const found = await git('grep', '-l', '-z', '-E', '-e', MARKED, commit);
+    return found && new Set(found.map(name => name.slice(commit.length + 1)));
 }
-const literally = (file) => `:(literal)${file}`;
 
 ;// CONCATENATED MODULE: ../../packages/schema/src/outlook.ts
 
@@ -3110,6 +4181,7 @@ ${FIND_QUERIES} \\gexec
 
 
 
+
 /** The containers of databases. @param project name of the compose project */
 async function findDatabases(remote, project, places) {
     const databases = [];
@@ -3147,7 +4219,7 @@ async function readSchema(remote, databases) {
     }
     return { schema: schemaIn(lines) };
 }
-const lastLine = (text) => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+const lastLine = (text) => redactedStart(text.trim().split('\n').at(-1) ?? '', 200);
 
 ;// CONCATENATED MODULE: ./src/report.ts
 
@@ -3196,7 +4268,7 @@ function waysOut(difference, version) {
 
 
 /** A rollback that was refused before it has changed anything. */
-class RollbackRefused extends errors_UserError {
+class RollbackRefused extends errors/* UserError */.y {
 }
 /**
  * Lets a rollback cross migrations only when each of them says that the version before it works with it, or a person
@@ -3241,7 +4313,7 @@ function guard_schema_refusal({ why, difference }, { to: { version } }) {
 
 
 /** A rollback that failed, told with the state and the next command. */
-class RollbackFailed extends errors_UserError {
+class RollbackFailed extends errors/* UserError */.y {
 }
 /**
  * Tells what stops an automatic rollback before it has begun: no connection, the lock, a state that cannot be told. A
@@ -3270,30 +4342,65 @@ async function failed(cause, { inputs, remote, state, from, to }) {
     return new RollbackFailed(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`, { cause });
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new errors_UserError(problems);
-    return inputs;
+        throw new errors/* UserError */.y(problems);
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -3302,13 +4409,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -3318,13 +4425,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -3332,7 +4439,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -3370,7 +4477,7 @@ async function readFile(remote, path) {
     if (code === 3)
         return undefined;
     if (code !== 0)
-        throw new errors_UserError(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return stdout;
 }
 /** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
@@ -3398,7 +4505,7 @@ async function readCaddyfiles(remote) {
         const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
         if (patterns.length === 0)
             break;
-        const found = await caddyfile_matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
+        const found = await matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
         newest = found.filter(({ path }) => !files.some(known => known.path === path));
         files.push(...newest);
     }
@@ -3408,7 +4515,7 @@ async function readCaddyfiles(remote) {
 function importsIn({ path, content }) {
     return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
         const name = quoted ?? raw ?? plain ?? '';
-        return { name, pattern: external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), name) };
+        return { name, pattern: external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), name) };
     });
 }
 /** The names of the snippets that a file defines, which go before files of the same name. */
@@ -3422,7 +4529,7 @@ for pattern; do
     base64 < "$file" | tr -d '\\n'; echo
   done
 done`;
-async function caddyfile_matching(remote, patterns) {
+async function matching(remote, patterns) {
     const { stdout } = await remote.run(['sh', '-uc', READ, 'read what the Caddyfile imports', ...patterns]);
     const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
     return stdout
@@ -3514,7 +4621,7 @@ async function caddyProxy(remote, ports) {
             const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new errors_UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
         },
         async move(slot) {
             const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
@@ -3522,7 +4629,7 @@ async function caddyProxy(remote, ports) {
             const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
             const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
             if (code !== 0)
-                throw new errors_UserError(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
+                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
         },
         async problems() {
             const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
@@ -3539,7 +4646,7 @@ function upstreamFile(files, ports) {
     const [only, another] = naming;
     if (another) {
         const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new errors_UserError(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
     }
     return only?.slots.length === 1 ? only.path : undefined;
 }
@@ -3576,7 +4683,7 @@ function wholeConfiguration(files) {
     const [main] = files;
     if (!main)
         return '';
-    const folder = external_node_path_namespaceObject.posix.dirname(main.path);
+    const folder = external_node_path_.posix.dirname(main.path);
     const expand = (content, depth) => content
         .split('\n')
         .map(line => {
@@ -3584,8 +4691,8 @@ function wholeConfiguration(files) {
         const code = line
             .slice(0, end)
             .replace(INCLUDE, (_, before, ...names) => {
-            const pattern = external_node_path_namespaceObject.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
-            const included = files.filter(({ path }) => external_node_path_namespaceObject.posix.matchesGlob(path, pattern));
+            const pattern = external_node_path_.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_.posix.matchesGlob(path, pattern));
             return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
         });
         return code + line.slice(end);
@@ -3643,10 +4750,10 @@ async function readNginx(remote) {
     // What nginx itself says begins with its name.
     if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
         const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
-        throw new errors_UserError(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
+        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
     }
     if (code !== 0)
-        throw new errors_UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+        throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
     return { version: nginxVersion(stderr), files: nginx_configuration_filesOf(stdout) };
 }
 /** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
@@ -3668,11 +4775,11 @@ nginx -t -q -c "$candidate"`;
 async function testCandidate(remote, { files }, changed) {
     const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
     // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
-    const folders = [external_node_path_namespaceObject.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const folders = [external_node_path_.posix.dirname(files[0]?.path ?? '/'), changed.folder];
     const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
     const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
     if (code !== 0)
-        throw new errors_UserError(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+        throw new errors/* UserError */.y(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
 }
 /**
  * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
@@ -3702,7 +4809,7 @@ async function exchangeAndReload(remote, path, { content, target }) {
         allowFailure: true,
     });
     if (code !== 0)
-        throw new errors_UserError(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+        throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
 }
 function lastWords(stderr) {
     const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
@@ -3733,7 +4840,7 @@ async function nginxReloadProxy(remote, ports) {
             const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
             if (slot && !another)
                 return slot;
-            throw new errors_UserError(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
         },
         move: slot => move(remote, path, slot, ports),
         async problems() {
@@ -3752,16 +4859,16 @@ function nginx_reload_upstreamFile({ files }, ports) {
     const [only, another] = naming;
     if (another) {
         const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new errors_UserError(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
     }
     return only?.slots.length === 1 ? only.path : undefined;
 }
 async function move(remote, path, slot, ports) {
     const nginx = await readNginx(remote);
     if (!nginx)
-        throw new errors_UserError(`nginx is gone from ${remote.name}`);
+        throw new errors/* UserError */.y(`nginx is gone from ${remote.name}`);
     const change = await changeOf(remote, path, slot, ports);
-    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_namespaceObject.posix.dirname(change.path) });
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
     await exchangeAndReload(remote, change.path, change);
 }
 /** A slot's name on its own, as in upstream-blue.conf. */
@@ -3770,16 +4877,16 @@ const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![
 async function changeOf(remote, path, slot, ports) {
     const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
     const target = stdout.trim();
-    const name = external_node_path_namespaceObject.posix.basename(target);
+    const name = external_node_path_.posix.basename(target);
     const renamed = name.replace(wordOf([...ports.keys()]), slot);
     if (renamed !== name || wordOf([slot]).test(name)) {
-        const wanted = external_node_path_namespaceObject.posix.join(external_node_path_namespaceObject.posix.dirname(target), renamed);
-        const content = await readFile(remote, external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), wanted));
+        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
+        const content = await readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
         if (content !== undefined && slotsNamed(content, ports).join() === slot)
             return { path, content, target: wanted };
-        throw new errors_UserError(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+        throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
     }
-    const file = target === '' ? path : external_node_path_namespaceObject.posix.resolve(external_node_path_namespaceObject.posix.dirname(path), target);
+    const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
     return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
 }
 
@@ -3820,7 +4927,7 @@ function firstLine(output) {
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-canary.ts
 
 
 
@@ -3842,17 +4949,17 @@ const COUNT = `size=$(wc -c < "$1")
 tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
   END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
-const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
+const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`;
-/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-function slotFileTrials(remote, directory, slots) {
+/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
+function slotFileCanaries(remote, directory, slots) {
     return {
         async missing() {
             const nginx = await readNginx(remote);
             if (!nginx)
                 return [`nginx (${remote.name} has none)`];
-            const missing = missingForTrials(nginx.files, directory, slots);
+            const missing = missingForCanary(nginx.files, directory, slots);
             if (missing.length > 0)
                 return missing;
             // nginx makes the log when it loads these lines.
@@ -3861,25 +4968,25 @@ function slotFileTrials(remote, directory, slots) {
         },
         begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
         async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots]);
             if (stdout.trim() !== '')
-                log_log.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log_log.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
-/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
-const logFile = (directory) => `/var/log/nginx/${external_node_path_namespaceObject.posix.basename(directory)}-trial.log`;
-/** What nginx needs for trials and has not. */
-function missingForTrials(files, directory, slots) {
+/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-canary.log`;
+/** What nginx needs for canaries and has not. */
+function missingForCanary(files, directory, slots) {
     const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
     const path = logFile(directory);
     const needed = [
-        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [/\bsplit_clients\s[^{};]*\$tsh_canary\s*\{/, 'split_clients … $tsh_canary'],
         ...slots
-            .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+            .map(slot => `${directory}/\${tsh_canary}-${slot}`)
             .map((file) => [file, `if (-f ${file})`]),
-        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
-        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+        [/\blog_format\s+tsh_canary\s/, 'log_format tsh_canary'],
+        [`access_log ${path} tsh_canary`, `access_log ${path} tsh_canary`],
     ];
     return needed
         .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
@@ -3887,12 +4994,12 @@ function missingForTrials(files, directory, slots) {
 }
 async function begin(remote, directory, { slot, old, limit }) {
     const path = logFile(directory);
-    const words = [`${directory}/trial-${slot}`, path, String(limit)];
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const words = [`${directory}/canary-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...words]);
     const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
     if (size === undefined) {
         const { stderr } = await holder.finished;
-        throw new errors_UserError(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+        throw new errors/* UserError */.y(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
     }
     return {
         async answered() {
@@ -3920,9 +5027,9 @@ function answeredIn(counts) {
 
 
 
-/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
-trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
 [ -e "$3" ] || mv -f -- "$2" "$3"`;
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
 async function slotFileProxy(remote, directory, slots) {
@@ -3940,7 +5047,7 @@ async function slotFileProxy(remote, directory, slots) {
             const active = activeSlot(slots, files);
             if (active)
                 return active;
-            throw new errors_UserError(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
         },
         async move(slot) {
             await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
@@ -3950,7 +5057,7 @@ async function slotFileProxy(remote, directory, slots) {
             const header = site && slotHeaderProblem(site.content, site.path);
             return header ? [header] : [];
         },
-        trials: slotFileTrials(remote, directory, slots),
+        canaries: slotFileCanaries(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
@@ -3960,7 +5067,7 @@ async function slotFileProxy(remote, directory, slots) {
  */
 async function siteWith(remote, directory) {
     const nginx = await readNginx(remote).catch((cause) => {
-        if (cause instanceof errors_UserError)
+        if (cause instanceof errors/* UserError */.y)
             return undefined;
         throw cause;
     });
@@ -3997,7 +5104,7 @@ async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
         if (found)
             return found;
     }
-    throw new errors_UserError(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+    throw new errors/* UserError */.y(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
 }
 function sought(proxy, slotDirectory) {
     const places = {
@@ -4015,11 +5122,11 @@ function sought(proxy, slotDirectory) {
 const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
 const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+/** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
+        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -4038,37 +5145,36 @@ function readApplication(input) {
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
 }
+/** Items on lines, or on one line with commas. */
+const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
-    const names = input
-        .lines('app-service')
-        .flatMap(line => line.split(','))
-        .map(name => name.trim());
+    const names = itemsOf(input.lines('service'));
     const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
     if (names.length === 0)
-        input.problem('input "app-service" is required but empty');
+        input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
-        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+        input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
 function readSlots(input) {
-    const text = input.text('slots');
-    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const names = itemsOf(input.lines('slots'));
+    const [first = '', second = '', ...more] = names;
     const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place stands in the same folder.
+    // The file of a replacement in place is in the same folder.
     const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (text !== '' && (more.length > 0 || !named || !free))
-        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    if (more.length > 0 || !named || !free)
+        input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
 /** The folder that compose takes for the project's, as by hand: that of the compose file. */
 function projectDirectory(project) {
-    return external_node_path_namespaceObject.posix.dirname(absolute(project, project.composeFile));
+    return external_node_path_.posix.dirname(absolute(project, project.composeFile));
 }
 /** A file of the project as an absolute path on the server. */
 function absolute(project, relative) {
-    return external_node_path_namespaceObject.posix.join(project.path, relative);
+    return external_node_path_.posix.join(project.path, relative);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
@@ -4084,7 +5190,7 @@ function parseEnvFile(text) {
     }
     return file;
 }
-const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`;
 /** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
@@ -4221,18 +5327,18 @@ function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
-        throw new errors_UserError(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "service"`);
     }
     const networkMode = found.network_mode ?? '';
     if (SHARED_NETWORKS.test(networkMode))
-        throw new errors_UserError(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
+        throw new errors/* UserError */.y(`service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`);
     const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp');
     const port = ports.find(({ published = '' }) => published !== '' && published !== '0');
     if (!port?.target)
-        throw new errors_UserError(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
+        throw new errors/* UserError */.y(`service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`);
     const { published = '', target } = port;
     if (!/^\d+$/.test(published))
-        throw new errors_UserError(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
+        throw new errors/* UserError */.y(`service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`);
     return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target };
 }
 /** Networks that a container shares with the server or with another container; with `none` it has none. */
@@ -4281,7 +5387,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAliv
     while (inARow < successes) {
         remote.cancelled?.throwIfAborted();
         if (tries > 0 && Date.now() > deadline) {
-            throw new errors_UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
         }
         if (checkAlive && Date.now() > checkAt) {
             if (!last.startsWith('HTTP '))
@@ -4289,7 +5395,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAliv
             checkAt = Date.now() + CHECK_INTERVAL_MS;
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
             if (cause instanceof ForwardingForbidden)
@@ -4314,11 +5420,13 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAliv
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
  * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
- * only being made when that is ended. It stands between
- * single quotes below.
+ * only being made when that is ended. What the command creates has the umask of the user, as without a job: a checkout is
+ * read by containers of other users. It stands between single quotes below.
  */
-const RUN = `deadline=$1 container=$2; shift 2
+const RUN = `mask=$1 deadline=$2 container=$3; shift 3
+umask "$mask"
 setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+umask 077
 pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
@@ -4347,12 +5455,12 @@ const NOT_BEGUN = 'it has not begun';
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
-const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+const START = `mask=$(umask); umask 077; mkdir -p "$1"; cd "$1"; shift
 echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
 [ ! -e not-begun ] || exit 126
-setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+setsid sh -uc '${RUN}' run "$mask" "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
@@ -4404,7 +5512,7 @@ async function runJob(remote, project, job) {
         if (await hasRun(remote, project, job))
             return;
     if (!(await hasRun(remote, project, job)))
-        throw new errors_UserError(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
+        throw new errors/* UserError */.y(`"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`);
 }
 /** @returns whether the job has begun; then it has ended well */
 async function hasRun(remote, project, job) {
@@ -4416,7 +5524,7 @@ async function hasRun(remote, project, job) {
         if (last.length > LAST_LINES)
             last.shift();
         job.onLine?.(line);
-    });
+    }, job);
     let known = 0;
     const take = (part) => {
         known += part.length;
@@ -4425,7 +5533,12 @@ async function hasRun(remote, project, job) {
     const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
     return unlessCancelled(remote, { name, folder }, async () => {
         // Whether a connection that was lost meanwhile has started it is for the server to say.
-        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        let stream = await remote.stream(start).catch((error) => {
+            // A defect: nothing was sent.
+            if (!(error instanceof errors/* UserError */.y))
+                throw error;
+            return followAgain(remote, { name, folder, known });
+        });
         stream.input.end(input);
         for (;;) {
             stream.output.on('data', take);
@@ -4495,33 +5608,49 @@ function readableNameWith(text) {
  * @param output what compose has printed
  */
 function composeProblem(output, source, server) {
-    const text = output.replace(/^time=.*$/gm, '');
+    const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '');
     if (MISSING.test(text))
         return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
-    const found = RULES.map(([pattern, describe]) => {
+    return redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`);
+}
+/** The reason is in the first lines. */
+const MAX_OUTPUT_CHARACTERS = 20_000;
+function described(text, source) {
+    for (const [pattern, describe] of RULES) {
         const match = pattern.exec(text);
-        return match ? describe(match, source) : undefined;
-    }).find(problem => problem !== undefined);
-    return redact(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+        const problem = match ? describe(match, source) : undefined;
+        if (problem !== undefined)
+            return problem;
+    }
+    return undefined;
 }
 const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
 const NAME = '[\\w.-]+';
-const PATH = '[\\w./@+-]+';
-/** The place in a compose file that a message is about. */
-const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+const compose_problem_PATH = '[\\w./@+-]+';
+/** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
+const compose_problem_END = '(?=[\\s,:;]|$)';
+/**
+ * The place in a compose file that a message is about. It is only taken from where compose-go writes it: what the message
+ * quotes may look like one, and hold the beginning of a secret.
+ */
+const PLACE = `(?<=^|\\bvalidating ${compose_problem_PATH}: |\\binterpolation format for |\\bdecoding ["']|^- |^\\* )(?:services|networks|volumes|configs|secrets)(?:\\.[\\w-]+|\\.?\\[[\\w-]+\\])+`;
 /** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
 const RULES = [
-    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /(?:git|OCI) remote resource is disabled/,
+        (_, { composeFile }) => `${composeFile}: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository`,
+    ],
+    [new RegExp(`failed to read (${compose_problem_PATH}): (?:line (\\d+): )?`), envFileProblem],
     [
         /required variable (\w+) is missing a value/,
         ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
     ],
     [
-        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        new RegExp(`(?:find|read) env file: (${compose_problem_PATH})${compose_problem_END}|env file (${compose_problem_PATH}) not found`, 'i'),
         ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
     ],
     [
-        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        new RegExp(`(?:open|stat|lstat|read) (${compose_problem_PATH}): (no such file or directory|permission denied|is a directory)`),
         ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
     ],
     [
@@ -4533,11 +5662,11 @@ const RULES = [
         ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
         ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?${compose_problem_END}`),
         ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
     ],
     [
@@ -4549,11 +5678,11 @@ const RULES = [
         (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
     ],
     [
-        new RegExp(`invalid interpolation format for (${PLACE})`),
+        new RegExp(`invalid interpolation format for (${PLACE})`, 'm'),
         ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
     ],
     [
-        new RegExp(`(${PLACE})`),
+        new RegExp(`(${PLACE})`, 'm'),
         ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
     ],
 ];
@@ -4675,8 +5804,12 @@ function secretsIn(key, value) {
         ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
         ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
     ];
-    if (isBlock && !isNamed)
-        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isBlock && !isNamed) {
+        const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()));
+        // Encoded as a whole, its lines are no forms of their own.
+        const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : [];
+        return [...lines, ...whole, ...inside];
+    }
     if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
         return inside;
     const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
@@ -4837,9 +5970,12 @@ function changedMounts(model, service, { path, changed }) {
     return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
 const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
-const IDS = `cd "$1"; shift
-here=$(pwd -P)
+/**
+ * Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit.
+ * The paths come on the standard input: a command line has no room for many.
+ */
+const IDS = `cd "$1"
+xargs -0 -r sh -euc 'here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
@@ -4848,7 +5984,7 @@ for path; do
     real=\${real%/*}
     case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
   done
-done`;
+done' -`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
  * without such files are left out.
@@ -4858,7 +5994,9 @@ async function mountedContent(remote, path, { model, services }) {
     const all = [...new Set([...files.values()].flat())];
     const { stdout } = all.length === 0
         ? { stdout: '' }
-        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path], {
+            input: all.map(file => `${file}\0`).join(''),
+        });
     const ids = new Map(stdout
         .split('\n')
         .filter(line => line !== '')
@@ -4872,7 +6010,7 @@ async function mountedContent(remote, path, { model, services }) {
     }));
     return new Map(contents.flatMap(({ name, text }) => (text === '' ? [] : [[name, digestOf(text)]])));
 }
-const digestOf = (text) => (0,external_node_crypto_namespaceObject.createHash)('sha256').update(text).digest('hex').slice(0, 16);
+const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
 
@@ -4907,23 +6045,6 @@ function ownedKeys(version, slot) {
     return slot === undefined
         ? { VERSION: version }
         : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
-    };
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/public-names.ts
@@ -4974,11 +6095,16 @@ function composeCommand(project, version, overridden = false) {
 function composeOf(project, version, files) {
     return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
 }
+/**
+ * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
+ * contains, and with preflight already (docker/compose, pkg/remote).
+ */
+const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0'];
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
         // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
-        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
@@ -5008,7 +6134,7 @@ async function readComposeModel(remote, project, version) {
         maskEnvironments(model);
         return model;
     }
-    throw new errors_UserError(env === undefined
+    throw new errors/* UserError */.y(env === undefined
         ? missingEnvFile(envPath, remote.name)
         : composeProblem(stderr, { ...project, env }, remote.name));
 }
@@ -5018,7 +6144,7 @@ function modelIn(text, server) {
         return parseComposeModel(text);
     }
     catch {
-        throw new errors_UserError(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
+        throw new errors/* UserError */.y(`what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`);
     }
 }
 /** Seconds that starting may take besides the waiting for health. */
@@ -5095,7 +6221,7 @@ async function requireImages(remote, model, services) {
     if (missing.length === 0)
         return;
     const users = services.filter((_, at) => missing.includes(images[at] ?? ''));
-    throw new errors_UserError(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
+    throw new errors/* UserError */.y(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
@@ -5190,55 +6316,64 @@ async function end(remote, application, container) {
     await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
 }
 
+// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
+var host_keys = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
 ;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
 
 
-
+/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
+const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
 /** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
 function readPinning(input, servers) {
-    const knownHosts = input.lines('known-hosts');
-    const fingerprints = input.lines('host-fingerprint');
+    const lines = input.lines('host-key');
+    const fingerprints = lines.filter(isFingerprint);
+    const knownHosts = lines.filter(line => !isFingerprint(line));
     if (fingerprints.length === 0)
         checkKnownHosts(input, knownHosts, servers);
     else if (knownHosts.length > 0)
-        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
     else if (servers.length > 1)
-        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
-    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
+    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
     if (odd !== undefined)
-        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
     return { knownHosts, fingerprints };
 }
 function checkKnownHosts(input, lines, servers) {
-    const unreadable = knownHostsProblem(lines);
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
     if (unreadable)
-        input.problem(`input "known-hosts" ${unreadable}`);
+        input.problem(`input "host-key" ${unreadable}`);
     for (const { host, port } of unreadable ? [] : servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
-            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (HOST.test(host)) {
-            const why = whyUnpinned(lines, { host, port });
+        else if (address/* HOST */.j.test(host)) {
+            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
-                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+                input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
-function whyUnpinned(lines, { host, port }) {
-    const name = knownHostsName(host, port);
-    const { pinned, revoked, authority } = knownKeys(lines, host, port);
-    if (pinned.some(isUsable))
+
+;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
         return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -5249,22 +6384,34 @@ function whyUnpinned(lines, { host, port }) {
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const hop = readHop(input, '');
-    const jump = readHop(input, 'jump-');
-    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
-    return {
-        ...{ ...hop, ...readKey(input), ...pinning },
-        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-    };
+    const server = readServer(input);
+    const jump = readJump(input, server.user);
+    const pinning = readPinning(input, jump ? [server, jump] : [server]);
+    return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) };
 }
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-function readHop(input, prefix) {
-    const required = prefix === '';
-    return {
-        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
-        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-    };
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN = { host: '', port: 0, user: '' };
+function readServer(input) {
+    const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
+    if (text === '')
+        return UNKNOWN;
+    const server = parseServer(text);
+    if (server && server.user !== '')
+        return server;
+    const expected = 'user@host or user@host:port, an IPv6 address in brackets';
+    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    return UNKNOWN;
+}
+/** @param user on the jump host where the input names none */
+function readJump(input, user) {
+    const text = input.text('jump', { required: false });
+    if (text === '')
+        return undefined;
+    const jump = parseServer(text);
+    if (jump)
+        return { ...jump, user: jump.user || user };
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    return undefined;
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
@@ -5283,7 +6430,7 @@ function readKey(input) {
         input.problem(`input "ssh-key" ${problem}`);
     return { privateKey, passphrase };
 }
-/** Reads an input with an absolute http or https address. */
+/** Reads an input with an absolute http or https URL. */
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
@@ -5295,8 +6442,10 @@ function readHttpUrl(input, name, options = {}) {
 
 
 
-function readRollbackInputs() {
-    return readInputs(input => {
+
+
+async function readRollbackInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
         const mode = input.choice('mode', ['automatic', 'manual']);
         const version = input.text('version', {
             required: false,
@@ -5308,7 +6457,7 @@ function readRollbackInputs() {
         return {
             target: readTarget(input),
             application: readApplication(input),
-            publicUrl: readHttpUrl(input, 'public-url'),
+            publicUrl: readHttpUrl(input, 'url'),
             mode,
             version,
             skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),
@@ -5346,7 +6495,11 @@ if [ "$5" = again ]; then
 fi
 # On a full disk the lock holds without its note.
 { printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
-for job in jobs/*/; do
+# A job is no link: with one, what it leads to would be removed.
+[ ! -L jobs ] || rm -f jobs
+for job in jobs/*; do
+  if [ -L "$job" ]; then rm -f "$job"; fi
+  [ -d "$job" ] || continue
   [ -e "$job/lock" ] && [ "$5" != again ] || continue
   if ! flock -s -n "$job/lock" true; then
     echo "orphan $(cat "$job/name")"
@@ -5360,8 +6513,8 @@ while [ "$word" != end ]; do
   word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
   [ -n "$word" ] || break
 done
-for job in jobs/*/; do
-  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+for job in jobs/*; do
+  [ "$word" = end ] && [ ! -L "$job" ] && [ -d "$job" ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
 done
 rm -f lease`;
 
@@ -5450,11 +6603,11 @@ function tell({ name }, line, wait) {
 function denied({ name }, { path, folder }, answer, { stderr }) {
     if (answer.startsWith('denied')) {
         const who = answer.slice('denied '.length) || 'it left no lease';
-        return new errors_UserError(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
+        return new errors/* UserError */.y(`another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`);
     }
     if (answer === 'lost')
-        return new errors_UserError(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
-    return new errors_UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
+        return new errors/* UserError */.y(`the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`);
+    return new errors/* UserError */.y(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/release-state.ts
@@ -5484,7 +6637,7 @@ const record = (fields, required = []) => value => {
 };
 /** Nothing of it becomes an option of a command, nor leaves a folder. */
 const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
-const VERSION = {
+const journal_fields_VERSION = {
     version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
     sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
     slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
@@ -5492,9 +6645,9 @@ const VERSION = {
 const journal_fields_CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
 const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
 const FACTS = record({
-    ...VERSION,
+    ...journal_fields_VERSION,
     services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
-    previous: record(VERSION),
+    previous: record(journal_fields_VERSION),
     images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
     migrates: value => typeof value === 'boolean',
     revisionBefore: journal_fields_text,
@@ -5583,7 +6736,7 @@ async function readEnd(remote, application) {
     if (code === 3)
         return '';
     if (code !== 0)
-        throw new errors_UserError(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+        throw new errors/* UserError */.y(`cannot read ${file} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
     return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1);
 }
 /** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
@@ -5629,7 +6782,7 @@ async function readServerState(remote, application) {
     const envPath = absolute(application, application.envFile);
     const env = await readFile(remote, envPath);
     if (env === undefined)
-        throw new errors_UserError(missingEnvFile(envPath, remote.name));
+        throw new errors/* UserError */.y(missingEnvFile(envPath, remote.name));
     const events = await readJournal(remote, application);
     const releases = releasesOf(events);
     const version = envValue(env, 'VERSION') || undefined;
@@ -5651,7 +6804,7 @@ async function readActiveSlot(application, proxy, env, cutOff) {
     const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT');
     // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
     if (said && said !== active && !cutOff) {
-        throw new errors_UserError(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
+        throw new errors/* UserError */.y(`cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`);
     }
     return active;
 }
@@ -5678,8 +6831,8 @@ function untilCancelled(remote, cancelled) {
         }
     };
     const fed = (options = {}) => {
-        if (options.input instanceof external_node_stream_namespaceObject.Readable)
-            (0,external_node_stream_namespaceObject.addAbortSignal)(cancelled, options.input);
+        if (options.input instanceof external_node_stream_.Readable)
+            (0,external_node_stream_.addAbortSignal)(cancelled, options.input);
         return options;
     };
     return {
@@ -5691,47 +6844,6 @@ function untilCancelled(remote, cancelled) {
         request: request => unless(() => remote.request(request)),
         keep: site => unless(() => remote.keep(site)),
     };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
-
-/**
- * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
- * version that was live before the first deployment has none.
- */
-function builtImages(releases, { version, sha = '' }) {
-    const had = releases.findLast(release => release.version === version &&
-        (sha === '' || release.sha === sha) &&
-        release.wasLive &&
-        release.images.length > 0);
-    return had?.images ?? [];
-}
-/** What an image is called on the server whatever its name in the compose file has come to mean. */
-const lastingName = ({ image, reference, id }) => reference || id || image;
-/**
- * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
- * @returns those that the server does not have
- */
-async function tagImages(remote, images) {
-    const missing = [];
-    for (const built of images) {
-        const command = ['docker', 'tag', lastingName(built), built.image];
-        const { code } = await remote.run(command, { allowFailure: true });
-        if (code !== 0)
-            missing.push(built);
-    }
-    return missing;
-}
-/**
- * Gives the images of a version the names that the compose file uses, by digest.
- * @throws UserError when one of them is not on the server any more
- */
-async function nameImages(remote, releases, version) {
-    const images = builtImages(releases, { version });
-    const [missing] = await tagImages(remote, images);
-    if (missing)
-        throw new errors_UserError(`image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`);
-    return images;
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
@@ -5861,7 +6973,7 @@ function ownWayBack({ releases, active, version }, run) {
     if (later)
         return nothing(`release ${later.id} of another run has taken its place`);
     if (own.slot && active !== own.slot && active !== own.previous?.slot)
-        throw new errors_UserError(`cannot tell the way back: the journal knows ${own.slot} and ${own.previous?.slot}, the proxy sends traffic to ${active}`);
+        throw new errors/* UserError */.y(`cannot tell the way back: the journal knows ${own.slot} and ${own.previous?.slot}, the proxy sends traffic to ${active}`);
     return { kind: 'back', from: own, to: previousOf(own) };
 }
 /** Why visitors have met no release of a run, or nothing when they have. */
@@ -5888,13 +7000,13 @@ function askedWayBack(state, { wanted, available, server }) {
         return { kind: 'nothing', why: `${wanted} is live already`, live };
     const from = liveRelease(state);
     if (!from)
-        throw new errors_UserError(`nothing to roll back to: the journal knows no release of what is live, "${live}"`);
+        throw new errors/* UserError */.y(`nothing to roll back to: the journal knows no release of what is live, "${live}"`);
     const name = wanted === '' ? previousOf(from).version : wanted;
     const to = available.find(({ version }) => version === name);
     if (to)
         return { kind: 'back', from, to };
     const names = available.map(({ version }) => version).join(', ');
-    throw new errors_UserError(`version "${name}" is not on ${server}; available: ${names || 'none'}`);
+    throw new errors/* UserError */.y(`version "${name}" is not on ${server}; available: ${names || 'none'}`);
 }
 /** The release that is live: one whose switch was cut off after the traffic had moved, or the last one of the live version. */
 function liveRelease({ releases, active, version }) {
@@ -5917,9 +7029,9 @@ function liveBefore({ releases, version: live }) {
 }
 function previousOf({ id, version, slot, previous }) {
     if (!previous)
-        throw new errors_UserError(`nothing to roll back to: ${id} is the first deployment. Deploy a version that works`);
+        throw new errors/* UserError */.y(`nothing to roll back to: ${id} is the first deployment. Deploy a version that works`);
     if (!slot && previous.version === version)
-        throw new errors_UserError(`nothing to roll back to: ${version} was live before, too. Deploy a version that works`);
+        throw new errors/* UserError */.y(`nothing to roll back to: ${version} was live before, too. Deploy a version that works`);
     return previous;
 }
 
@@ -5947,7 +7059,7 @@ async function decide({ application, mode, version }, remote, state) {
     if (mode === 'automatic') {
         const way = ownWayBack(state, workflowRun().url);
         if (way.kind === 'nothing' && (await isJournalDamaged(remote, application)))
-            throw new errors_UserError(`cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`);
+            throw new errors/* UserError */.y(`cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`);
         return way;
     }
     const available = await onServer(remote, application, state, liveBefore(state));
@@ -5960,7 +7072,7 @@ async function decide({ application, mode, version }, remote, state) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
- * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
+ * configuration would add to a checkout: its hooks, its monitor, and modes of files that an operator has changed. Names of files end with a
  * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
@@ -5969,8 +7081,11 @@ async function decide({ application, mode, version }, remote, state) {
  */
 const checkout_script_CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
 export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
+# A program that git would start to learn what has changed (since git 2.31; an older one starts it for a status only).
+config_count=\${GIT_CONFIG_COUNT:-0}
+export "GIT_CONFIG_KEY_$config_count=core.fsmonitor" "GIT_CONFIG_VALUE_$config_count=" "GIT_CONFIG_COUNT=$((config_count + 1))"
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fsmonitor= -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.
@@ -6015,14 +7130,22 @@ in_the_way() {
   done' -
 }
 files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
+# Whether a git is at work in this checkout; where that of another user is cannot be read.
+git_runs() {
+  checkout=$(pwd -P)
+  for comm in $(grep -lx git /proc/[0-9]*/comm 2> /dev/null); do
+    case $(readlink "\${comm%comm}cwd" 2> /dev/null)/ in "$checkout"/*) return 0 ;; esac
+  done
+  return 1
+}
 # The git of a connection that was lost may still be at work.
 end_git() {
   [ -e .git/index.lock ] || return 0
   for second in 1 2 3 4 5 6 7 8 9 10; do
-    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    git_runs || break
     sleep 1
   done
-  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running in $PWD" >&2; return 1; }
+  ! git_runs || { echo "git is still running in $PWD" >&2; return 1; }
   rm -f .git/index.lock
   echo "removed .git/index.lock"
 }
@@ -6065,8 +7188,8 @@ check_out() {
 update_submodule() {
   module=$1; shift
   printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
-  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
-  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password, and that an "@".
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e "s|//[^[:blank:]'\\"]*@|//|g" | head -n 1
   return 1
 }
 # Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
@@ -6114,9 +7237,9 @@ async function updateSubmodules(remote, path, submodules) {
         await runJob(remote, { path }, job).catch((cause) => {
             if (!(cause instanceof remote_RemoteCommandError) || cause.code === undefined)
                 throw cause;
-            const reason = printed.join(' ').trim().slice(-400) || `exit code ${cause.code}`;
+            const reason = redactedEnd(printed.join(' ').trim(), 400) || `exit code ${cause.code}`;
             if (cause.code !== NOT_THERE)
-                throw new errors_UserError(`cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`, { cause });
+                throw new errors/* UserError */.y(`cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`, { cause });
             log_log.warning(`submodule ${submodule} is not in ${path} on ${remote.name}, and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`);
         });
     }
@@ -6235,7 +7358,7 @@ async function proveTraffic(remote, proxy, site, slot, kept = []) {
             failures++;
         if (failures >= FAILURES || Date.now() > deadline)
             throw wrongAnswer(wrong, remote, proxy, slot);
-        await (0,promises_namespaceObject.setTimeout)(traffic_PAUSE);
+        await (0,promises_.setTimeout)(traffic_PAUSE);
     }
     const followed = kept.filter(connection => connection.open).length;
     return { followed, ended: kept.length - followed };
@@ -6259,12 +7382,12 @@ function wrongAnswer(answer, remote, proxy, slot) {
     const { status, body, headers } = answer;
     const from = slotIn(answer, proxy);
     if (status === 0)
-        return new errors_UserError(`the proxy on ${remote.name} does not answer (${body})`);
+        return new errors/* UserError */.y(`the proxy on ${remote.name} does not answer (${body})`);
     if (from === slot)
-        return new errors_UserError(`${slot} does not answer well through the proxy (HTTP ${status})`);
+        return new errors/* UserError */.y(`${slot} does not answer well through the proxy (HTTP ${status})`);
     if (from)
-        return new errors_UserError(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
-    return new errors_UserError(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
+        return new errors/* UserError */.y(`the proxy still answers from ${from} (HTTP ${status}), not from ${slot}`);
+    return new errors/* UserError */.y(`the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its answer (HTTP ${status}). Set it up as the README of blue-green-switch says`);
 }
 const unanswered = (cause) => ({ status: 0, headers: {}, body: cause.message });
 /** Writes into the env file what is live now; every other byte of it stays as it is at this moment. */
@@ -6273,7 +7396,7 @@ async function recordLive(remote, application, live) {
     const keys = ownedKeys(live.version, live.slot);
     const env = await readFile(remote, path);
     if (env === undefined)
-        throw new errors_UserError(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
+        throw new errors/* UserError */.y(`${path} is gone from ${remote.name}, so nothing says what is live. Restore it, with VERSION=${live.version}`);
     if (!env.includes('\uFFFD'))
         return files_writeFile(remote, path, withEnvValues(env, keys));
     // Not UTF-8: as Latin-1 every byte is one character and comes back as it was.
@@ -6284,6 +7407,8 @@ async function recordLive(remote, application, live) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
 
 
+/** Seconds in which a service without a health check has to keep running. */
+const WATCH_SECONDS = 3;
 /**
  * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
  * when all have ended or one has failed.
@@ -6327,7 +7452,7 @@ async function watchServices(remote, application, { services, seconds, mayEnd })
             ];
     });
     if (problems.length > 0)
-        throw new errors_UserError(problems);
+        throw new errors/* UserError */.y(problems);
 }
 /**
  * A container may stop after it was started and before it answers; nothing is waited for then.
@@ -6338,7 +7463,7 @@ async function requireRunning(remote, application, service) {
     const { stdout } = await remote.run(['sh', '-uc', WATCH, ...words]);
     const [, status, code] = stdout.trim().split(' ');
     if (status === 'exited' || status === 'dead')
-        throw new errors_UserError(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
+        throw new errors/* UserError */.y(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
@@ -6363,7 +7488,7 @@ async function waitForService(remote, application, { service, model, timeout }) 
 
 
 /** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
-const WATCH_SECONDS = 10;
+const start_ending_WATCH_SECONDS = 10;
 const MAX_START_SECONDS = 300;
 /**
  * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
@@ -6381,7 +7506,7 @@ async function startEnding(remote, application, { services, version }) {
         deadline: MAX_START_SECONDS,
         onLine: log_log.untrusted,
     });
-    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
+    await watchServices(remote, application, { services, seconds: start_ending_WATCH_SECONDS, mayEnd: true });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
@@ -6426,8 +7551,6 @@ async function changedServices(remote, application, update) {
         log_log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
     return update.services.filter(name => !same.includes(name));
 }
-/** Seconds in which a service without a health check has to keep running. */
-const update_services_WATCH_SECONDS = 3;
 /** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
 const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name);
 /** Starts services of which it is known that they need it. */
@@ -6439,7 +7562,7 @@ async function startChanged(remote, application, { services, version, model, tim
     await log_log.group(`Starting ${services.join(', ')}`, async () => {
         await startServices(remote, application, { services: lasting, version, timeout });
         const unchecked = lasting.filter(name => isUnchecked(model, application, name));
-        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false });
         await startEnding(remote, application, { services: ending, version });
     });
 }
@@ -6503,7 +7626,7 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
     const added = from.services.filter(name => !model.services[name]);
     if (added.length > 0)
         log_log.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
-    await nameImages(remote, releases, version);
+    await nameImages(remote, releasesBefore(releases, from), version);
     await writeOverride(remote, application, { services, version, slot, model });
     const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
@@ -6684,7 +7807,7 @@ async function startAgain(journey, proxy, slot) {
     await giveUpPrepared(journey, slot);
     const run = workflowRun();
     const release = `${to.version}.${run.id}.${run.attempt}.rollback`;
-    const images = await nameImages(remote, state.releases, to.version);
+    const images = await nameImages(remote, releasesBefore(state.releases, from), to.version);
     const previous = { version: from.version, sha: from.sha, slot: from.slot };
     const facts = { version: to.version, sha: to.sha, slot, services: from.services, previous, images };
     await appendEvent(remote, application, {
@@ -6743,7 +7866,7 @@ async function bringSlotBack(journey) {
     const model = await readComposeModel(remote, application, to.version);
     const fault = await coldness(journey, slot, model);
     if (fault && slot === active)
-        throw new errors_UserError(`${to.version} has the traffic in ${slot}, but ${fault}`);
+        throw new errors/* UserError */.y(`${to.version} has the traffic in ${slot}, but ${fault}`);
     if (fault) {
         log_log.info(`Starting ${to.version} in ${slot} again: ${fault}`);
         await startAgain(journey, proxy, slot);
@@ -6810,7 +7933,7 @@ async function rollBack(inputs, remote, cancelled) {
             if (!inputs.dryRun)
                 return await again(async (second) => goBack(second ? { ...journey, state: await readServerState(remote, application) } : journey));
             await reportPlan(journey);
-            return { outcome: 'planned', version: state.version ?? '', from: '' };
+            return { outcome: 'planned', version: state.version ?? '', 'replaced-version': '' };
         }
         catch (cause) {
             if (cause instanceof RollbackRefused)
@@ -6821,7 +7944,7 @@ async function rollBack(inputs, remote, cancelled) {
 }
 async function nothingToDo(way) {
     await reportNothing(way);
-    return { outcome: 'nothing-to-do', version: way.live, from: '' };
+    return { outcome: 'nothing-to-do', version: way.live, 'replaced-version': '' };
 }
 /** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
 async function again(work) {
@@ -6842,7 +7965,7 @@ async function goBack(journey) {
     await bringBackInPlace(journey, slot);
     await appendEvent(remote, inputs.application, { release: from.id, state: 'rolled-back' });
     await reportRolledBack(journey, slot, Date.now() - started);
-    return { outcome: 'rolled-back', version: to.version, from: from.version };
+    return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version };
 }
 
 ;// CONCATENATED MODULE: ./src/verify-public-url.ts
@@ -6862,7 +7985,7 @@ async function verifyPublicUrl({ outcome, version }, { publicUrl, application: {
     let seen = '';
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
         if (attempt > 1)
-            await (0,promises_namespaceObject.setTimeout)(PAUSE_MS);
+            await (0,promises_.setTimeout)(PAUSE_MS);
         const status = await ask({ url }).then(answer => answer.status, (cause) => cause.message);
         if (typeof status === 'number' && status < 500) {
             log_log.info(`${url} answers from here: HTTP ${status}`);
@@ -6883,15 +8006,16 @@ async function verifyPublicUrl({ outcome, version }, { publicUrl, application: {
 
 
 
+
 void run('rollback', async () => {
-    const inputs = readRollbackInputs();
+    const inputs = await readRollbackInputs();
     const cancelled = cancellation();
     await failingLoudly(inputs.mode, async () => {
         const remote = await stayConnected(inputs.target);
         try {
             const result = await rollBack(inputs, remote, cancelled).catch(outputRefusal);
-            setOutputs(result);
-            setOutputs({ 'public-url': await verifyPublicUrl(result, inputs, askPublicly) });
+            setOutputs(outputs, result);
+            setOutputs(outputs, { 'url-check': await verifyPublicUrl(result, inputs, askPublicly) });
         }
         finally {
             remote.close();
@@ -6901,7 +8025,7 @@ void run('rollback', async () => {
 /** The message of the workflow distinguishes a refusal, after which everything is unchanged, from a rollback that failed on its way. */
 function outputRefusal(cause) {
     if (cause instanceof RollbackRefused)
-        setOutputs({ outcome: 'refused' });
+        setOutputs(outputs, { outcome: 'refused' });
     throw cause;
 }
 

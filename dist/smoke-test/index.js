@@ -90,6 +90,605 @@ function matches(source, text) {
 
 /***/ }),
 
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ addressText),
+/* harmony export */   j: () => (/* binding */ HOST)
+/* harmony export */ });
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */ });
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+
+
+
+
+/** A fingerprint as `ssh-keygen -l` prints it. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+}
+
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
+
+
+/***/ }),
+
+/***/ 6880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -111,7 +710,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 4601:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -160,10 +759,87 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 4317:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = require("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
 module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
 
 /***/ }),
 
@@ -174,10 +850,101 @@ module.exports = require("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
 module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = require("os");
 
 /***/ }),
 
@@ -199,6 +966,20 @@ module.exports = require("process");
 /***/ ((module) => {
 
 module.exports = require("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -387,26 +1168,12 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -481,7 +1248,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -552,7 +1319,7 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -568,7 +1335,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
@@ -736,7 +1503,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -804,7 +1571,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -918,7 +1685,7 @@ function maskSecret(value, source = 'a secret') {
 function secrets_redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -926,6 +1693,15 @@ function secrets_redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => secrets_redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -933,6 +1709,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -998,7 +1775,7 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** A line of our own, which may quote text from outside: that can issue no command either. */
 function ownLine(text) {
@@ -1032,7 +1809,102 @@ const log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -1045,9 +1917,12 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -1059,7 +1934,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof UserError) {
+    if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
             log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
@@ -1080,13 +1955,13 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -1105,16 +1980,10 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
-/** A name, an IPv4 address, or an IPv6 address without a zone. */
-const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
-/** The address for messages; an IPv6 address stands in brackets. */
-function addressText({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
 ;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
@@ -1151,96 +2020,8 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
-function knownHostsProblem(lines) {
-    const wrong = lines.findIndex(line => parse(line) === undefined);
-    if (wrong === -1)
-        return undefined;
-    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
-}
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
-function knownKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    const all = lines.map(parse).filter(line => line !== undefined);
-    const named = all.filter(({ names }) => isFor(names, wanted));
-    // A key is not safer on another port.
-    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
-    return {
-        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
-        revoked,
-        authority: named.some(({ marker }) => marker === '@cert-authority'),
-    };
-}
-function parse(line) {
-    const words = line.trim().split(/\s+/);
-    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
-    const [names, type, key] = words;
-    if (!['', '@revoked', '@cert-authority'].includes(marker))
-        return undefined;
-    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
-        return undefined;
-    return { marker, names, type, key };
-}
-function isFor(names, wanted) {
-    const patterns = names.split(',');
-    return (patterns.some(pattern => matches(pattern, wanted)) &&
-        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
-}
-function matches(pattern, wanted) {
-    const [, kind, salt, hash] = pattern.split('|');
-    if (kind === '1' && salt && hash)
-        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
-    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
-
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const pin_ALGORITHMS = {
-    'ssh-ed25519': ['ssh-ed25519'],
-    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
-    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
-/** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in pin_ALGORITHMS;
-function pinOf({ knownHosts, fingerprints = [] }, host, port) {
-    const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
-    return {
-        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
-        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
-    };
-}
-/**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
- */
-function keyRefusal({ expected, revoked }, key, address) {
-    const offered = fingerprint(key);
-    if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
-    if (expected.includes(offered))
-        return undefined;
-    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    const { createHash } = process.getBuiltinModule('node:crypto');
-    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var src_pin = __nccwpck_require__(6880);
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
 
 
@@ -1253,7 +2034,7 @@ const CONNECT_TIMEOUT = 15_000;
 /** A connection whose other side has vanished is given up after 40 s. */
 const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
 /** The server could not be reached at all, which another try may change. */
-class Unreachable extends UserError {
+class Unreachable extends errors/* UserError */.y {
 }
 /**
  * Logs in to a server, tried again while it cannot be reached.
@@ -1263,13 +2044,13 @@ class Unreachable extends UserError {
  */
 async function logIn(target, jump) {
     const started = Date.now();
-    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    const where = `${(0,address/* addressText */.G)(target)}${jump && target.jump ? ` from ${(0,address/* addressText */.G)(target.jump)}` : ''}`;
     for (let attempt = 1;; attempt++) {
         try {
             return await log_in_open(target, jump);
         }
         catch (cause) {
-            if (cause instanceof UserError)
+            if (cause instanceof errors/* UserError */.y)
                 throw cause;
             const why = unreachable(cause);
             if (why === undefined)
@@ -1281,14 +2062,14 @@ async function logIn(target, jump) {
                 });
             }
             log.info(`${where}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+            await (0,promises_.setTimeout)(attempt * 2000);
         }
     }
 }
 async function log_in_open(target, jump) {
     const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
     const { host, port, user, privateKey, passphrase } = target;
-    const pin = pinOf(target, host, port);
+    const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
     let refusal;
     try {
@@ -1300,14 +2081,14 @@ async function log_in_open(target, jump) {
             ...KEEP_ALIVE,
             algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
-                refusal = keyRefusal(pin, key, addressText(target));
+                refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
                 return refusal === undefined;
             },
         });
     }
     catch (cause) {
         if (refusal)
-            throw new UserError(refusal, { cause });
+            throw new errors/* UserError */.y(refusal, { cause });
         throw cause;
     }
     const client = ssh.connection;
@@ -1352,16 +2133,16 @@ function unreachable(cause) {
 function refused({ user, jump, ...target }, cause) {
     const { message } = cause;
     const who = `${user}@${target.host}`;
-    const because = (text) => new UserError(text, { cause });
+    const because = (text) => new errors/* UserError */.y(text, { cause });
     if (/authentication methods failed/i.test(message))
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
-        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
-    const algorithm = algorithmProblem(message, addressText(target));
+        return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, (0,address/* addressText */.G)(target));
     if (algorithm)
         return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
-        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+        return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
@@ -1419,11 +2200,11 @@ const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t
 async function checkKey({ privateKey, passphrase }) {
     const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
     if (problem)
-        throw new UserError(`input "ssh-key" ${problem}`);
+        throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
 }
 async function openingProblem(privateKey, passphrase) {
     const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
-    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
     if (key.type === 'ssh-dss')
@@ -1432,7 +2213,7 @@ async function openingProblem(privateKey, passphrase) {
     const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
     return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
 }
-function private_key_parse(read) {
+function parse(read) {
     try {
         return read();
     }
@@ -1450,8 +2231,8 @@ function whyUnreadable(message) {
     return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = require("node:stream");
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
@@ -1544,7 +2325,7 @@ async function read(answer, limit = LONGEST_BODY) {
 
 
 /** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends UserError {
+class ForwardingForbidden extends errors/* UserError */.y {
 }
 /** RFC 4254, section 5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -1572,7 +2353,7 @@ function forward({ first, onceEnded }, name, url) {
 function refusal(cause, name, url) {
     // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
     if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
     return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
 }
 
@@ -1656,35 +2437,58 @@ function lastOf(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024;
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+function lineSplitter(onLine, { maxLineLength = MAX_LINE_LENGTH } = {}) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
-    let rest = '';
+    const line = growingLine(maxLineLength);
     return {
         take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                limited.take(line);
-            if (rest.length > LONGEST_LINE) {
-                limited.take(rest);
-                rest = '';
+            const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/);
+            line.add(first);
+            for (const text of more) {
+                limited.take(line.end());
+                line.add(text);
             }
         },
         flush() {
-            rest += decoder.end();
+            line.add(decoder.end());
+            const rest = line.end();
             if (rest !== '')
                 limited.take(rest);
-            rest = '';
             limited.flush();
+        },
+    };
+}
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength) {
+    let kept = '';
+    let length = 0;
+    return {
+        add(text) {
+            length += text.length;
+            // The secrets are counted only for a line that is too long.
+            if (length <= maxLength)
+                kept += text;
+            else
+                kept = (kept + text).slice(0, maxLength + longestSecret());
+        },
+        end() {
+            const shown = length > maxLength ? startBeforeSecret(kept, maxLength) : kept;
+            const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown;
+            kept = '';
+            length = 0;
+            return line;
         },
     };
 }
@@ -1732,13 +2536,13 @@ const MAX_FIRST_LINE = 100;
 /** The first line of a text that is not blank, in a form that a message can contain. */
 function firstLineOf(text) {
     const lines = printable(text.replaceAll('\r', '\n')).split('\n');
-    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+    return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
 
 /** A command on the server that failed. */
-class RemoteCommandError extends UserError {
+class RemoteCommandError extends errors/* UserError */.y {
     code;
     stdout;
     stderr;
@@ -1808,7 +2612,7 @@ function sessionPool(first, name, another) {
     function extend() {
         adding ??= another()
             .then(add, (cause) => {
-            throw new UserError(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
+            throw new errors/* UserError */.y(`sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`, { cause });
         })
             .finally(() => {
             adding = undefined;
@@ -1871,7 +2675,7 @@ function exec(member, line, listen) {
 }
 /** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
 const isRefusal = (cause) => typeof cause.reason === 'number';
-const session_pool_refused = (name, cause) => new UserError(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
+const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${name} opened no session: ${cause.message}. Check MaxSessions in its sshd_config`, {
     cause,
 });
 
@@ -1917,8 +2721,8 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024;
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
 function afterMarker(marker) {
     const wanted = Buffer.from(marker);
@@ -1988,19 +2792,26 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
 
 
+
+/** Linux takes at most 128 KiB as one argument (MAX_ARG_STRLEN), and sshd hands the whole line to a shell as one. */
+const MAX_LINE_BYTES = 120_000;
 /**
  * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
  * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
  * nothing after the command.
  *
  * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ * @throws Error when the line is longer than a shell on the server takes
  */
 function commandLine(command, marker) {
     // In two halves, because a shell that traces its commands prints this line.
     const half = marker.length / 2;
     const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
     const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
-    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    const line = `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    if (line.length > MAX_LINE_BYTES)
+        throw new Error(`"${shortName(command)}" is a command line of ${line.length} bytes, and a shell on the server takes ${MAX_LINE_BYTES}. Send the list on the standard input`);
+    return line;
 }
 /** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
 function escaped(text) {
@@ -2028,6 +2839,7 @@ const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
 function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
     const marker = crypto.randomUUID().replaceAll('-', '');
     return new Promise((resolve, reject) => {
+        const line = commandLine(command, marker);
         // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
         const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
         // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -2069,13 +2881,13 @@ function startCommand(pool, command, { name, withoutInput = false, onStderr, onG
                     : ranNothing(name, end.code, text));
             });
         };
-        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+        pool.exec(line, listen).catch((cause) => {
             if (cause instanceof NotConnected)
                 reject(new NotSent(name, command));
-            else if (cause instanceof UserError)
+            else if (cause instanceof errors/* UserError */.y)
                 reject(cause);
             else
-                reject(new UserError(`${name} opened no session: ${cause.message}`, { cause }));
+                reject(new errors/* UserError */.y(`${name} opened no session: ${cause.message}`, { cause }));
         });
     });
 }
@@ -2119,7 +2931,7 @@ function ended(pool, channel, stderr) {
 }
 function ranNothing(name, code, text) {
     const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`;
-    return new UserError(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
+    return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
@@ -2177,7 +2989,7 @@ function sshRemote(client, name, another) {
             return {
                 input: channel,
                 output: channel,
-                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+                finished: finished.then(end => ({ ...end, stderr: redactedEnd(end.stderr, MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
@@ -2215,7 +3027,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
     const [onStdout, onStderr] = [heard(), heard()];
     const kept = firstOf(MAX_OUTPUT_BYTES);
     // A cancellation may destroy it before the command has begun.
-    if (input instanceof external_node_stream_namespaceObject.Readable)
+    if (input instanceof external_node_stream_.Readable)
         input.on('error', () => { });
     try {
         const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined };
@@ -2240,7 +3052,7 @@ async function ssh_remote_run(pool, command, { name, onGreeting, onLine, input, 
         silence.stop();
     }
 }
-const cutOutput = (name, command) => new UserError(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
+const cutOutput = (name, command) => new errors/* UserError */.y(`"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`);
 function send(channel, input) {
     if (typeof input === 'string' || Buffer.isBuffer(input))
         channel.end(input);
@@ -2293,8 +3105,8 @@ async function firstCommand(connection) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = require("node:events");
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
 
 
@@ -2305,7 +3117,7 @@ async function askPublicly(request) {
     const net = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23));
     const socket = net.connect(endpoint(url));
     try {
-        await (0,external_node_events_namespaceObject.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
+        await (0,external_node_events_.once)(socket, 'connect', { signal: AbortSignal.timeout(timeout) });
         const rest = Math.max(1, Math.round(timeout - (performance.now() - started)));
         return await ask({ ...request, timeout: rest }, socket);
     }
@@ -2326,7 +3138,7 @@ const LONGEST = 200;
 /** The beginning of a body on one line, without control and invisible characters and without secrets. */
 function excerpt(body) {
     // Secrets first: one that is cut in the middle would not be known again.
-    const line = (0,external_node_util_namespaceObject.stripVTControlCharacters)(secrets_redact(body))
+    const line = (0,external_node_util_.stripVTControlCharacters)(secrets_redact(body))
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
         .replace(/ {2,}/g, ' ')
         .trim();
@@ -2535,7 +3347,7 @@ function versionMismatches({ version: place }, { answer, version }) {
         return [{ expected: `version ${version} in header ${place.name}`, actual }];
     }
     const found = readJson(answer, place.path);
-    if ('value' in found && String(found.value) === version)
+    if ('value' in found && isScalar(found.value) && String(found.value) === version)
         return [];
     return [{ expected: `version ${version} in ${place.path.text}`, actual: saidOf(found) }];
 }
@@ -2556,7 +3368,13 @@ function readJson(answer, path) {
     }
 }
 const saidOf = (found) => ('value' in found ? shown(found.value) : found.problem);
-const shown = (value) => excerpt(JSON.stringify(value));
+/** Arrays and objects only by name: a response may nest them so deep that to print them overflows the stack. */
+function shown(value) {
+    if (isScalar(value))
+        return excerpt(JSON.stringify(value));
+    return Array.isArray(value) ? 'an array' : 'an object';
+}
+const isScalar = (value) => value === null || typeof value !== 'object';
 const size = ({ body }) => `${Math.round(Buffer.byteLength(body) / 1024)} KiB`;
 
 ;// CONCATENATED MODULE: ./src/attempts.ts
@@ -2569,7 +3387,7 @@ const size = ({ body }) => `${Math.round(Buffer.byteLength(body) / 1024)} KiB`;
 const realClock = {
     now: () => performance.now(),
     sleep: async (milliseconds) => {
-        await (0,promises_namespaceObject.setTimeout)(milliseconds);
+        await (0,promises_.setTimeout)(milliseconds);
     },
 };
 /** Requests at a time: quick, and no load for a release that has just started. */
@@ -2614,11 +3432,21 @@ async function attempt(place, check, clock, rest = LONGEST_ATTEMPT) {
         };
     }
     const milliseconds = clock.now() - started;
-    const wrong = mismatches(check, { answer, milliseconds, version: place.version });
+    const judged = judge(check, { answer, milliseconds, version: place.version });
     return {
-        ...{ check, passed: wrong.length === 0, mismatches: wrong, got: `HTTP ${answer.status}` },
-        ...{ excerpt: excerpt(answer.body), attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
+        ...{ check, passed: judged.mismatches.length === 0, ...judged, got: `HTTP ${answer.status}` },
+        ...{ attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
     };
+}
+/** Whatever a response contains, it fails its own check and not the action, which would end without a verdict. */
+function judge(check, judged) {
+    try {
+        return { mismatches: mismatches(check, judged), excerpt: excerpt(judged.answer.body) };
+    }
+    catch (error) {
+        const actual = excerpt(`judging it failed: ${error.message}`);
+        return { mismatches: [{ expected: 'a response that can be judged', actual }], excerpt: '' };
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/expectation.ts
@@ -2745,10 +3573,235 @@ async function askSlot({ slotUrl: url, version, timeout }, checks, ways, clock) 
         return { slot: await untilPassed({ url, ask, version, seconds }, checks, clock) };
     }
     catch (cause) {
-        if (!(cause instanceof UserError))
+        if (!(cause instanceof errors/* UserError */.y))
             throw cause;
         return { slotProblem: cause.message };
     }
+}
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+
+/** The inputs of every action that connects to a server; `readTarget` reads them. */
+const CONNECTION_INPUTS = {
+    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
+    'ssh-key-passphrase': {
+        description: 'Passphrase of the private key. Empty for a key without one.',
+        secret: true,
+    },
+};
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(931), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+const action = {
+    name: 'Smoke test',
+    description: 'Requests an application publicly or in its idle slot, and fails when a response is wrong.',
+};
+/** The server is optional here. */
+const SERVER_INPUTS = {
+    ...SETTING_INPUTS.connection,
+    server: {
+        ...SETTING_INPUTS.connection.server,
+        description: `${SETTING_INPUTS.connection.server.description} With it and \`ssh-key\` the requests are sent from the server, otherwise from the runner.`,
+    },
+    'ssh-key': { ...CONNECTION_INPUTS['ssh-key'], required: false },
+    'ssh-key-passphrase': CONNECTION_INPUTS['ssh-key-passphrase'],
+};
+const inputs = {
+    url: {
+        ...SETTING_INPUTS.release.url,
+        required: true,
+        description: `${SETTING_INPUTS.release.url.description} Set to the URL of a slot on the server, it is tested over SSH.`,
+    },
+    'slot-url': {
+        description: 'URL of the live release on the server itself, such as `http://127.0.0.1:8011`. With it `url` is requested from the runner, and what fails there is requested here over SSH, so that a release is not blamed for its DNS, certificate or proxy.',
+    },
+    ...pick(SETTING_INPUTS.smoke, 'edge-failure', 'skip-standard-checks', 'login-path', 'checks', 'timeout-seconds'),
+    ...pick(SETTING_INPUTS.release, 'watch-seconds'),
+    version: {
+        ...VERSION,
+        description: `${VERSION.description} Checks with \`expect-version\` compare with it.`,
+    },
+    'junit-file': { description: 'Path of a JUnit file to write. Without it none is written.' },
+    ...SERVER_INPUTS,
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    verdict: {
+        description: '`passed`; `bad-release`; or `edge` when only the public URL fails and the release is healthy on the server.',
+    },
+    passed: { description: 'Number of checks that passed at `url`, including the watch.' },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
@@ -2757,24 +3810,29 @@ async function askSlot({ slotUrl: url, version, timeout }, checks, ways, clock) 
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new UserError(problems);
-    return inputs;
+        throw new errors/* UserError */.y(problems);
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -2783,13 +3841,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -2799,13 +3857,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -2813,7 +3871,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -2822,55 +3880,64 @@ function reader(problem) {
     };
 }
 
+// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
+var host_keys = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
 ;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
 
 
-
+/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
+const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
 /** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
 function readPinning(input, servers) {
-    const knownHosts = input.lines('known-hosts');
-    const fingerprints = input.lines('host-fingerprint');
+    const lines = input.lines('host-key');
+    const fingerprints = lines.filter(isFingerprint);
+    const knownHosts = lines.filter(line => !isFingerprint(line));
     if (fingerprints.length === 0)
         checkKnownHosts(input, knownHosts, servers);
     else if (knownHosts.length > 0)
-        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
     else if (servers.length > 1)
-        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
-    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
+    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
     if (odd !== undefined)
-        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
     return { knownHosts, fingerprints };
 }
 function checkKnownHosts(input, lines, servers) {
-    const unreadable = knownHostsProblem(lines);
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
     if (unreadable)
-        input.problem(`input "known-hosts" ${unreadable}`);
+        input.problem(`input "host-key" ${unreadable}`);
     for (const { host, port } of unreadable ? [] : servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
-            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (HOST.test(host)) {
-            const why = whyUnpinned(lines, { host, port });
+        else if (address/* HOST */.j.test(host)) {
+            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
-                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+                input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
-function whyUnpinned(lines, { host, port }) {
-    const name = knownHostsName(host, port);
-    const { pinned, revoked, authority } = knownKeys(lines, host, port);
-    if (pinned.some(isUsable))
+
+;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
         return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -2881,22 +3948,34 @@ function whyUnpinned(lines, { host, port }) {
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const hop = readHop(input, '');
-    const jump = readHop(input, 'jump-');
-    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
-    return {
-        ...{ ...hop, ...readKey(input), ...pinning },
-        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-    };
+    const server = readServer(input);
+    const jump = readJump(input, server.user);
+    const pinning = readPinning(input, jump ? [server, jump] : [server]);
+    return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) };
 }
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-function readHop(input, prefix) {
-    const required = prefix === '';
-    return {
-        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
-        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-    };
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN = { host: '', port: 0, user: '' };
+function readServer(input) {
+    const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
+    if (text === '')
+        return UNKNOWN;
+    const server = parseServer(text);
+    if (server && server.user !== '')
+        return server;
+    const expected = 'user@host or user@host:port, an IPv6 address in brackets';
+    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    return UNKNOWN;
+}
+/** @param user on the jump host where the input names none */
+function readJump(input, user) {
+    const text = input.text('jump', { required: false });
+    if (text === '')
+        return undefined;
+    const jump = parseServer(text);
+    if (jump)
+        return { ...jump, user: jump.user || user };
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    return undefined;
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
@@ -2915,7 +3994,7 @@ function readKey(input) {
         input.problem(`input "ssh-key" ${problem}`);
     return { privateKey, passphrase };
 }
-/** Reads an input with an absolute http or https address. */
+/** Reads an input with an absolute http or https URL. */
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
@@ -2926,29 +4005,39 @@ function readHttpUrl(input, name, options = {}) {
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
-function readSmokeInputs() {
-    return readInputs(input => {
+
+
+async function readSmokeInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
         const address = (name, required) => readHttpUrl(input, name, { required }).replace(/\/+$/, '');
-        const onServer = input.text('host', { required: false }) !== '';
-        const inputs = {
+        const slotUrl = address('slot-url', false);
+        const target = connects(input, slotUrl) ? readTarget(input) : undefined;
+        const read = {
             url: address('url', true),
-            slotUrl: address('slot-url', false),
-            standardChecks: input.flag('standard-checks'),
+            slotUrl,
+            skipStandardChecks: input.flag('skip-standard-checks'),
             loginPath: input.text('login-path', { required: false, pattern: /^\/\S*$/, expected: 'a path' }),
             checks: input.block('checks'),
             version: input.text('version', { required: false }),
             timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
-            watch: input.number('watch-seconds', { from: 0, to: 900 }),
+            watch: readWatch(input, target !== undefined && slotUrl === ''),
             edgeFailure: input.choice('edge-failure', ['alert', 'bad-release']),
             junitFile: input.text('junit-file', { required: false }),
-            target: onServer ? readTarget(input) : undefined,
+            target,
         };
-        if (inputs.slotUrl !== '' && !onServer)
-            input.problem('input "host" is required because "slot-url" is set: the slot is asked on the server');
-        if (!inputs.standardChecks && inputs.loginPath === '' && !/^\s*[^\s#]/m.test(inputs.checks))
-            input.problem('there is nothing to check: "standard-checks" is false, "login-path" and "checks" are empty');
-        return inputs;
+        if (read.skipStandardChecks && read.loginPath === '' && !/^\s*[^\s#]/m.test(read.checks))
+            input.problem('there is nothing to check: "skip-standard-checks" is true, "login-path" and "checks" are empty');
+        return read;
     });
+}
+/** The settings file names a server for every environment, which alone is no reason to connect to it. */
+function connects(input, slotUrl) {
+    return slotUrl !== '' || input.isExplicit('server') || input.isExplicit('ssh-key');
+}
+/** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
+function readWatch(input, isOnServer) {
+    const seconds = input.number('watch-seconds', { from: 0, to: 900 });
+    return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds;
 }
 
 ;// CONCATENATED MODULE: ./src/check-lines.ts
@@ -2965,9 +4054,11 @@ function parseCheckLines(text) {
         .filter(line => line !== '' && !line.startsWith('#'));
     const checks = lines.flatMap(line => parseCheckLine(line) ?? []);
     const wrong = lines.filter(line => !parseCheckLine(line));
-    const problems = wrong.map(line => `input "checks" has a line that is not "METHOD /path STATUS": "${line}"`);
+    const problems = wrong.map(line => `input "checks" has a line that is not "METHOD /path STATUS": "${withoutValue(line)}"`);
     return { checks, problems };
 }
+/** A line that was to be a key of a list may have a secret as its value, which nothing has masked yet. */
+const withoutValue = (line) => line.replace(/:\s.*/, ': …');
 
 ;// CONCATENATED MODULE: ./src/secrets-in.ts
 const SECRET_NAME = /authorization|cookie|token|secret|password|api-?key/i;
@@ -2976,6 +4067,9 @@ const SHORTEST = 6;
 /** Values that a check sends and nobody should read in a report, by the names of headers and JSON members. */
 function secretsIn({ headers = {}, body = '', contentType }) {
     const named = (entries) => entries.flatMap(([name, value]) => {
+        // The items of a list are called as the list is.
+        if (Array.isArray(value))
+            return named(value.map(item => [name, item]));
         if (typeof value === 'object' && value !== null)
             return named(Object.entries(value));
         // "Bearer …": the token alone is a secret too.
@@ -2999,11 +4093,11 @@ async function readChecks(inputs) {
     const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : [];
     problems.push(...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`));
     if (problems.length > 0)
-        throw new UserError(problems);
+        throw new errors/* UserError */.y(problems);
     for (const secret of added.flatMap(secretsIn))
         maskSecret(secret, 'input "checks"');
     return [
-        ...(inputs.standardChecks ? standardChecks : []),
+        ...(inputs.skipStandardChecks ? [] : standardChecks),
         ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
         ...added,
     ];
@@ -3148,7 +4242,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -3302,13 +4396,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -3369,10 +4465,8 @@ function conclusionOfChecks({ url, slotUrl }, { verdict, results, slot, slotProb
         : `${failed} at ${url} and pass at ${slotUrl} on the server; "edge-failure" counts that as a bad release`;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = require("node:fs/promises");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./src/junit.ts
 
 
@@ -3398,8 +4492,8 @@ function testCase(result) {
 }
 /** Writes a file and the folders it is in. */
 async function writeJunit(path, suites) {
-    await (0,external_node_fs_promises_namespaceObject.mkdir)((0,external_node_path_namespaceObject.dirname)(path), { recursive: true });
-    await (0,external_node_fs_promises_namespaceObject.writeFile)(path, junit(suites));
+    await (0,external_node_fs_promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    await (0,external_node_fs_promises_.writeFile)(path, junit(suites));
 }
 const seconds = (milliseconds) => (milliseconds / 1000).toFixed(3);
 /** Text as an XML attribute holds it, without the characters that XML 1.0 has no form for. */
@@ -3465,7 +4559,7 @@ async function report_report(inputs, findings) {
     await writeSummary(summaryOf(inputs, findings, certificateNotes(inputs.url, results)));
     await keepJunit(inputs, findings);
     if (findings.verdict !== 'passed')
-        throw new UserError(problemsOf(inputs, findings));
+        throw new errors/* UserError */.y(problemsOf(inputs, findings));
 }
 function showResults(place, results) {
     log.info(place);
@@ -3525,8 +4619,9 @@ const failures = (results) => results.filter(({ passed }) => !passed);
 
 
 
+
 void run('smoke-test', async () => {
-    const inputs = readSmokeInputs();
+    const inputs = await readSmokeInputs();
     const checks = await readChecks(inputs);
     let remote;
     const onServer = async () => {
@@ -3536,7 +4631,10 @@ void run('smoke-test', async () => {
     };
     try {
         const findings = await check(inputs, checks, { publicly: askPublicly, onServer });
-        setOutputs({ verdict: findings.verdict, passed: findings.results.filter(({ passed }) => passed).length });
+        setOutputs(outputs, {
+            verdict: findings.verdict,
+            passed: findings.results.filter(({ passed }) => passed).length,
+        });
         await report_report(inputs, findings);
     }
     finally {

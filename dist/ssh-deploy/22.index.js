@@ -19,7 +19,7 @@ const { DEFAULT_RETRY_MODE, NODE_RETRY_MODE_CONFIG_OPTIONS, NODE_MAX_ATTEMPT_CON
 const { TypeRegistry, getSchemaSerdePlugin } = __webpack_require__(1369);
 const { resolveAwsSdkSigV4Config, AwsSdkSigV4Signer, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __webpack_require__(1153);
 const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __webpack_require__(3715);
-const { streamCollector, NodeHttpHandler } = __webpack_require__(5387);
+const { streamCollector, NodeHttpHandler } = __webpack_require__(3006);
 const { AwsRestJsonProtocol } = __webpack_require__(6546);
 const { Sha256 } = __webpack_require__(3081);
 
@@ -613,7 +613,7 @@ __webpack_unused_export__ = errorTypeRegistries;
 
 /***/ }),
 
-/***/ 5387:
+/***/ 3006:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 "use strict";

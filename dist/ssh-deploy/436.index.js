@@ -20,7 +20,7 @@ const { TypeRegistry, getSchemaSerdePlugin } = __webpack_require__(1369);
 const { resolveAwsSdkSigV4Config, resolveAwsSdkSigV4AConfig, AwsSdkSigV4Signer, AwsSdkSigV4ASigner, NODE_SIGV4A_CONFIG_OPTIONS, NODE_AUTH_SCHEME_PREFERENCE_OPTIONS } = __webpack_require__(1153);
 const { SignatureV4MultiRegion } = __webpack_require__(9723);
 const { toUtf8, fromUtf8, toBase64, fromBase64, calculateBodyLength } = __webpack_require__(3715);
-const { streamCollector, NodeHttpHandler } = __webpack_require__(5387);
+const { streamCollector, NodeHttpHandler } = __webpack_require__(3006);
 const { AwsQueryProtocol } = __webpack_require__(6546);
 const { Sha256 } = __webpack_require__(3081);
 
@@ -900,7 +900,7 @@ exports.getDefaultRoleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdent
 
 /***/ }),
 
-/***/ 5387:
+/***/ 3006:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 "use strict";

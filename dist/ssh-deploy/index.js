@@ -154,7 +154,10 @@ const log = {
 /* harmony export */   DH: () => (/* binding */ decoded),
 /* harmony export */   E$: () => (/* binding */ redact),
 /* harmony export */   Kr: () => (/* binding */ redactedEnd),
-/* harmony export */   u7: () => (/* binding */ secretIn)
+/* harmony export */   ju: () => (/* binding */ redactedStart),
+/* harmony export */   nr: () => (/* binding */ longestSecret),
+/* harmony export */   u7: () => (/* binding */ secretIn),
+/* harmony export */   ue: () => (/* binding */ startBeforeSecret)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
 
@@ -183,7 +186,7 @@ function maskSecret(value, source = 'a secret') {
 function redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -191,6 +194,15 @@ function redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -198,6 +210,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -254,6 +267,775 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 
 /***/ }),
 
+/***/ 80:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hG: () => (/* binding */ familiarName),
+  uG: () => (/* binding */ lackingEntries),
+  El: () => (/* binding */ readImageArchive)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ../../packages/deployment/src/tar.ts
+
+
+const BLOCK = 512;
+/** The types of files, links and folders. What only describes the entry after it could give that another name. */
+const TYPES = /^[0125]?$/;
+const OCTAL = /^ *[0-7]+ *$/;
+/**
+ * Lists the entries of a tar without reading their content. Long names are not needed in an archive of images.
+ * @throws UserError when it is none, or an entry is not simply what its header says
+ */
+async function tarEntries(path) {
+    return withFile(path, async (file) => {
+        const entries = [];
+        const names = new Set();
+        const header = Buffer.alloc(BLOCK);
+        for (let at = 0;;) {
+            const { bytesRead } = await file.read(header, 0, BLOCK, at);
+            if (bytesRead < BLOCK || header.every(byte => byte === 0))
+                return entries;
+            const name = textOf(header, 0, 100);
+            const octal = textOf(header, 124, 12);
+            const type = textOf(header, 156, 1);
+            const isPlain = TYPES.test(type) && textOf(header, 345, 155) === '';
+            if (textOf(header, 257, 5) !== 'ustar' || !OCTAL.test(octal) || !isPlain)
+                throw new errors/* UserError */.y(`"${path}" is not a tar with images, as "docker save" writes it`);
+            if (names.has(name))
+                throw new errors/* UserError */.y(`"${path}" has "${name}" twice, so it is not clear what is in it`);
+            names.add(name);
+            const size = Number.parseInt(octal, 8);
+            const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+            entries.push({
+                name,
+                type: type === '5' ? 'folder' : /[12]/.test(type) ? 'link' : 'file',
+                start: at,
+                end,
+                size,
+            });
+            at = end;
+        }
+    });
+}
+/** The content of a small file inside a tar. */
+async function readEntry(path, { start, size }) {
+    return withFile(path, async (file) => {
+        const content = Buffer.alloc(size);
+        await file.read(content, 0, size, start + BLOCK);
+        return content.toString('utf8');
+    });
+}
+const textOf = (header, from, length) => header.toString('latin1', from, from + length).replace(/\0.*$/s, '');
+async function withFile(path, work) {
+    const file = await (0,promises_.open)(path).catch(cause => {
+        throw new errors/* UserError */.y(`file "${path}" with the images does not exist in the workspace`, { cause });
+    });
+    try {
+        return await work(file);
+    }
+    finally {
+        await file.close();
+    }
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/image-archive.ts
+
+
+
+/** A name as Docker shows it: without the host of Docker Hub. */
+const familiarName = (image) => image.replace(/^(index\.)?docker\.io\/(library\/)?/, '');
+/**
+ * What `docker save` writes: the layout of OCI, and that of engines before 25, in which a layer can be a link to another
+ * one. Docker takes any other path or link for one of these.
+ */
+const NAMES = {
+    folder: /^(blobs\/(sha256\/)?|[0-9a-f]{64}\/)$/,
+    link: /^[0-9a-f]{64}\/layer\.tar$/,
+    file: /^(blobs\/sha256\/[0-9a-f]{64}|[0-9a-f]{64}(\.json|\/(layer\.tar|json|VERSION))|(index|manifest)\.json|oci-layout|repositories)$/,
+};
+/**
+ * Reads what images are in an archive, without their layers.
+ * @throws UserError when it is none, or has more in it than `docker save` writes
+ */
+async function readImageArchive(path) {
+    const entries = await tarEntries(path);
+    const strange = entries.find(({ name, type }) => !NAMES[type].test(name));
+    if (strange)
+        throw new errors/* UserError */.y(`"${path}" has "${strange.name}", which "docker save" does not write`);
+    const find = async (name) => {
+        const entry = entries.find(candidate => candidate.name === name);
+        return entry && (await readEntry(path, entry));
+    };
+    const manifest = await find('manifest.json');
+    if (manifest === undefined)
+        throw new errors/* UserError */.y(`"${path}" has no manifest.json, so "docker save" did not write it whole`);
+    try {
+        return { path, entries, ...(await readImages(find, manifest)) };
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`"${path}" is not what "docker save" writes`, { cause });
+    }
+}
+const digestOf = (text) => `sha256:${(0,external_node_crypto_.createHash)('sha256').update(text).digest('hex')}`;
+async function readImages(find, manifest) {
+    const listed = await Promise.all(JSON.parse(manifest).map(one => imageOf(find, one)));
+    const indexed = await indexedIn(find);
+    const images = [...new Map(listed.map(image => [image.id, image])).values()].map(image => {
+        const same = indexed.filter(({ configs }) => configs.size === 1 && configs.has(image.id));
+        const tags = listed.filter(({ id }) => id === image.id).flatMap(one => one.tags);
+        return {
+            ...image,
+            serverIds: [...new Set([image.id, ...same.map(({ digest }) => digest)])],
+            tags: [...new Set([...tags, ...same.flatMap(({ name }) => (name ? [familiarName(name)] : []))])],
+        };
+    });
+    const known = images.flatMap(({ serverIds }) => serverIds);
+    const others = indexed.filter(({ digest }) => !known.includes(digest));
+    return { images, others: others.map(({ digest, name }) => name ?? digest) };
+}
+async function imageOf(find, { Config, RepoTags, Layers }) {
+    const text = (await find(Config)) ?? '';
+    const { rootfs, architecture = '' } = JSON.parse(text);
+    return {
+        id: digestOf(text),
+        tags: (RepoTags ?? []).map(familiarName),
+        architecture,
+        layers: Layers.map((file, at) => ({ file, digest: rootfs.diff_ids[at] ?? '' })),
+    };
+}
+const IMAGE_NAME = 'io.containerd.image.name';
+const REFERENCE_NAME = 'org.opencontainers.image.ref.name';
+async function indexedIn(find) {
+    // Engines before 25 wrote no index, and containerd's image store is younger.
+    const index = (await find('index.json')) ?? '{ "manifests": [] }';
+    const { manifests } = JSON.parse(index);
+    return Promise.all(manifests.map(async ({ digest, annotations = {} }) => ({
+        digest,
+        name: annotations[IMAGE_NAME] ?? annotations[REFERENCE_NAME],
+        configs: new Set(await configsOf(find, digest)),
+    })));
+}
+/** The configurations of all images that a digest stands for. Attestations are of an unknown platform, and never run. */
+async function configsOf(find, digest) {
+    const text = await find(`blobs/${digest.replace(':', '/')}`);
+    if (text === undefined || digestOf(text) !== digest)
+        return [];
+    const { config, manifests = [] } = JSON.parse(text);
+    const parts = manifests.filter(({ platform }) => platform?.os !== 'unknown');
+    const configs = await Promise.all(parts.map(part => configsOf(find, part.digest)));
+    return [...(config ? [config.digest] : []), ...configs.flat()];
+}
+/**
+ * The parts of an archive that a server lacks. A layer is there only together with all layers below it, so those that it
+ * has are the beginning of some image's layers.
+ *
+ * @param present the layers of each image on the server, lowest first
+ */
+function lackingEntries({ entries, images }, present) {
+    // In the archives of old engines a layer can be a link to another one, which must be there then.
+    if (entries.some(({ type }) => type === 'link'))
+        return entries;
+    const needed = new Set();
+    const had = new Set();
+    for (const { layers } of images) {
+        const count = Math.max(0, ...present.map(other => sharedLayers(layers, other)));
+        for (const [at, { file }] of layers.entries())
+            (at < count ? had : needed).add(file);
+    }
+    return entries.filter(({ name }) => !had.has(name) || needed.has(name));
+}
+function sharedLayers(layers, other) {
+    const differs = layers.findIndex(({ digest }, at) => digest !== other[at]);
+    return differs === -1 ? layers.length : differs;
+}
+
+
+/***/ }),
+
+/***/ 4691:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ addressText),
+/* harmony export */   j: () => (/* binding */ HOST)
+/* harmony export */ });
+/** A name, an IPv4 address, or an IPv6 address without a zone. */
+const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
+/** The address for messages; an IPv6 address stands in brackets. */
+function addressText({ host, port }) {
+    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */ });
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+
+
+
+
+/** A fingerprint as `ssh-keygen -l` prints it. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+}
+
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
+
+
+/***/ }),
+
+/***/ 6880:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => type in ALGORITHMS;
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -275,7 +1057,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 6982:
+/***/ 4601:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -324,10 +1106,24 @@ module.exports = require("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
 /***/ 4317:
 /***/ ((module) => {
 
 module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
 
 /***/ }),
 
@@ -338,10 +1134,38 @@ module.exports = require("node:child_process");
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
 
 /***/ }),
 
@@ -401,10 +1225,24 @@ module.exports = require("node:path");
 
 /***/ }),
 
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((module) => {
 
 module.exports = require("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
 
 /***/ }),
 
@@ -415,6 +1253,20 @@ module.exports = require("node:stream");
 
 /***/ }),
 
+/***/ 6193:
+/***/ ((module) => {
+
+module.exports = require("node:string_decoder");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -422,10 +1274,31 @@ module.exports = require("node:tls");
 
 /***/ }),
 
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
 
 /***/ }),
 
@@ -450,10 +1323,31 @@ module.exports = require("path");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
 /***/ 2203:
 /***/ ((module) => {
 
 module.exports = require("stream");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = require("string_decoder");
+
+/***/ }),
+
+/***/ 3557:
+/***/ ((module) => {
+
+module.exports = require("timers");
 
 /***/ }),
 
@@ -1167,7 +2061,102 @@ var __webpack_exports__ = {};
 var errors = __nccwpck_require__(628);
 // EXTERNAL MODULE: ../../packages/action/src/log.ts
 var log = __nccwpck_require__(6609);
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -1183,6 +2172,9 @@ async function run(action, main) {
     const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -1232,13 +2224,13 @@ var secrets = __nccwpck_require__(2434);
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             (0,core/* setOutput */.uH)(name, String(value));
@@ -1257,16 +2249,10 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = require("node:timers/promises");
-;// CONCATENATED MODULE: ../../packages/remote/src/address.ts
-/** A name, an IPv4 address, or an IPv6 address without a zone. */
-const HOST = /^(?!-)[A-Za-z0-9.-]{1,253}$|^(?=(.*:){2})[0-9A-Fa-f:.]{2,45}$/;
-/** The address for messages; an IPv6 address stands in brackets. */
-function addressText({ host, port }) {
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ../../packages/remote/src/address.ts
+var address = __nccwpck_require__(4691);
 ;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
@@ -1303,96 +2289,8 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/known-hosts.ts
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const known_hosts_crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
-function knownHostsProblem(lines) {
-    const wrong = lines.findIndex(line => parse(line) === undefined);
-    if (wrong === -1)
-        return undefined;
-    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
-}
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
-function knownKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    const all = lines.map(parse).filter(line => line !== undefined);
-    const named = all.filter(({ names }) => isFor(names, wanted));
-    // A key is not safer on another port.
-    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
-    return {
-        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
-        revoked,
-        authority: named.some(({ marker }) => marker === '@cert-authority'),
-    };
-}
-function parse(line) {
-    const words = line.trim().split(/\s+/);
-    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
-    const [names, type, key] = words;
-    if (!['', '@revoked', '@cert-authority'].includes(marker))
-        return undefined;
-    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
-        return undefined;
-    return { marker, names, type, key };
-}
-function isFor(names, wanted) {
-    const patterns = names.split(',');
-    return (patterns.some(pattern => matches(pattern, wanted)) &&
-        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
-}
-function matches(pattern, wanted) {
-    const [, kind, salt, hash] = pattern.split('|');
-    if (kind === '1' && salt && hash)
-        return known_hosts_crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    const literal = pattern.toLowerCase().replace(/[\\^$+.()|[\]{}]/g, '\\$&');
-    return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(wanted);
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/pin.ts
-
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const pin_ALGORITHMS = {
-    'ssh-ed25519': ['ssh-ed25519'],
-    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
-    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
-/** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in pin_ALGORITHMS;
-function pinOf({ knownHosts, fingerprints = [] }, host, port) {
-    const { pinned, revoked } = knownKeys(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(pin_ALGORITHMS) : pinned.map(({ type }) => type);
-    return {
-        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
-        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => pin_ALGORITHMS[type] ?? []))],
-    };
-}
-/**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
- */
-function keyRefusal({ expected, revoked }, key, address) {
-    const offered = fingerprint(key);
-    if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "known-hosts" revokes; nothing was run`;
-    if (expected.includes(offered))
-        return undefined;
-    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    const { createHash } = process.getBuiltinModule('node:crypto');
-    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-}
-
+// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
+var src_pin = __nccwpck_require__(6880);
 ;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
 
 
@@ -1415,7 +2313,7 @@ class Unreachable extends errors/* UserError */.y {
  */
 async function logIn(target, jump) {
     const started = Date.now();
-    const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`;
+    const where = `${(0,address/* addressText */.G)(target)}${jump && target.jump ? ` from ${(0,address/* addressText */.G)(target.jump)}` : ''}`;
     for (let attempt = 1;; attempt++) {
         try {
             return await log_in_open(target, jump);
@@ -1433,14 +2331,14 @@ async function logIn(target, jump) {
                 });
             }
             log/* log */.Rm.info(`${where}: ${why}; trying again`);
-            await (0,promises_namespaceObject.setTimeout)(attempt * 2000);
+            await (0,promises_.setTimeout)(attempt * 2000);
         }
     }
 }
 async function log_in_open(target, jump) {
     const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
     const { host, port, user, privateKey, passphrase } = target;
-    const pin = pinOf(target, host, port);
+    const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
     let refusal;
     try {
@@ -1452,7 +2350,7 @@ async function log_in_open(target, jump) {
             ...KEEP_ALIVE,
             algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms },
             hostVerifier: (key) => {
-                refusal = keyRefusal(pin, key, addressText(target));
+                refusal = (0,src_pin/* keyRefusal */.uM)(pin, key, (0,address/* addressText */.G)(target));
                 return refusal === undefined;
             },
         });
@@ -1508,12 +2406,12 @@ function refused({ user, jump, ...target }, cause) {
     if (/authentication methods failed/i.test(message))
         return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`);
     if (/no matching host key/i.test(message))
-        return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`);
-    const algorithm = algorithmProblem(message, addressText(target));
+        return because(`${(0,address/* addressText */.G)(target)} has no host key of a pinned type. Pin the key that it has`);
+    const algorithm = algorithmProblem(message, (0,address/* addressText */.G)(target));
     if (algorithm)
         return because(algorithm);
     if (jump && OPEN_FAILED.test(message))
-        return because(`${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`);
+        return because(`${jump.user}@${jump.host} may not open a way to ${(0,address/* addressText */.G)(target)}. Allow it with AllowTcpForwarding or permitopen`);
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
@@ -1575,7 +2473,7 @@ async function checkKey({ privateKey, passphrase }) {
 }
 async function openingProblem(privateKey, passphrase) {
     const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
-    const key = private_key_parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
     if (key.type === 'ssh-dss')
@@ -1584,7 +2482,7 @@ async function openingProblem(privateKey, passphrase) {
     const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
     return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
 }
-function private_key_parse(read) {
+function parse(read) {
     try {
         return read();
     }
@@ -1724,7 +2622,7 @@ function forward({ first, onceEnded }, name, url) {
 function refusal(cause, name, url) {
     // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
     if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
     return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
 }
 
@@ -1808,35 +2706,58 @@ function lastOf(limit) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(6193);
 ;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
 
 
-/** A line longer than this is handed on in pieces. */
-const LONGEST_LINE = 16 * 1024;
-/** Cuts bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out. */
-function lineSplitter(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+/** Enough for a log. */
+const MAX_LINE_LENGTH = 16 * 1024;
+/**
+ * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
+ * rest of a line that is too long.
+ */
+function lineSplitter(onLine, { maxLineLength = MAX_LINE_LENGTH } = {}) {
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
     const limited = withoutMiddle(onLine);
-    let rest = '';
+    const line = growingLine(maxLineLength);
     return {
         take(part) {
-            const lines = (rest + decoder.write(part)).split(/\r?\n|\r/);
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                limited.take(line);
-            if (rest.length > LONGEST_LINE) {
-                limited.take(rest);
-                rest = '';
+            const [first = '', ...more] = decoder.write(part).split(/\r?\n|\r/);
+            line.add(first);
+            for (const text of more) {
+                limited.take(line.end());
+                line.add(text);
             }
         },
         flush() {
-            rest += decoder.end();
+            line.add(decoder.end());
+            const rest = line.end();
             if (rest !== '')
                 limited.take(rest);
-            rest = '';
             limited.flush();
+        },
+    };
+}
+/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+function growingLine(maxLength) {
+    let kept = '';
+    let length = 0;
+    return {
+        add(text) {
+            length += text.length;
+            // The secrets are counted only for a line that is too long.
+            if (length <= maxLength)
+                kept += text;
+            else
+                kept = (kept + text).slice(0, maxLength + (0,secrets/* longestSecret */.nr)());
+        },
+        end() {
+            const shown = length > maxLength ? (0,secrets/* startBeforeSecret */.ue)(kept, maxLength) : kept;
+            const line = shown.length < length ? `${shown}… ${length - shown.length} more characters` : shown;
+            kept = '';
+            length = 0;
+            return line;
         },
     };
 }
@@ -1884,7 +2805,7 @@ const MAX_FIRST_LINE = 100;
 /** The first line of a text that is not blank, in a form that a message can contain. */
 function firstLineOf(text) {
     const lines = (0,log/* printable */.g$)(text.replaceAll('\r', '\n')).split('\n');
-    return (lines.find(line => line.trim() !== '') ?? '').trim().slice(0, MAX_FIRST_LINE);
+    return (0,secrets/* redactedStart */.ju)((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
@@ -2069,8 +2990,8 @@ function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
-/** The text that is kept of what precedes a marker. */
-const MAX_TEXT_BYTES = 1024;
+/** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
+const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
 function afterMarker(marker) {
     const wanted = Buffer.from(marker);
@@ -2140,19 +3061,26 @@ function quoteAll(words) {
 ;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
 
 
+
+/** Linux takes at most 128 KiB as one argument (MAX_ARG_STRLEN), and sshd hands the whole line to a shell as one. */
+const MAX_LINE_BYTES = 120_000;
 /**
  * A command as one line for the login shell of a user, which need not be a POSIX shell: a backslash means something in
  * the quotes of fish, and a line break or an exclamation mark in those of csh. The shell is replaced, so that it prints
  * nothing after the command.
  *
  * @param marker a random word that both outputs begin with; what precedes it was printed by the login shell
+ * @throws Error when the line is longer than a shell on the server takes
  */
 function commandLine(command, marker) {
     // In two halves, because a shell that traces its commands prints this line.
     const half = marker.length / 2;
     const mark = `printf %s%s ${marker.slice(0, half)} ${marker.slice(half)}`;
     const script = `${mark} >&2; ${mark}; ${C_LOCALE}; exec ${quoteAll(command)}`;
-    return `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    const line = `exec /bin/sh -c 'eval "$(printf %b "$1")"' sh '${escaped(script)}'`;
+    if (line.length > MAX_LINE_BYTES)
+        throw new Error(`"${shortName(command)}" is a command line of ${line.length} bytes, and a shell on the server takes ${MAX_LINE_BYTES}. Send the list on the standard input`);
+    return line;
 }
 /** For `printf %b`, in characters that mean the same between the single quotes of every shell. */
 function escaped(text) {
@@ -2180,6 +3108,7 @@ const CUT_OFF = { code: undefined, signal: undefined, stderr: '' };
 function startCommand(pool, command, { name, withoutInput = false, onStderr, onGreeting }) {
     const marker = crypto.randomUUID().replaceAll('-', '');
     return new Promise((resolve, reject) => {
+        const line = commandLine(command, marker);
         // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
         const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')));
         // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
@@ -2221,7 +3150,7 @@ function startCommand(pool, command, { name, withoutInput = false, onStderr, onG
                     : ranNothing(name, end.code, text));
             });
         };
-        pool.exec(commandLine(command, marker), listen).catch((cause) => {
+        pool.exec(line, listen).catch((cause) => {
             if (cause instanceof NotConnected)
                 reject(new NotSent(name, command));
             else if (cause instanceof errors/* UserError */.y)
@@ -2329,7 +3258,7 @@ function sshRemote(client, name, another) {
             return {
                 input: channel,
                 output: channel,
-                finished: finished.then(end => ({ ...end, stderr: end.stderr.slice(-MAX_STREAM_STDERR) })),
+                finished: finished.then(end => ({ ...end, stderr: (0,secrets/* redactedEnd */.Kr)(end.stderr, MAX_STREAM_STDERR) })),
                 end: () => channel.end(),
                 abort: () => channel.close(),
             };
@@ -2491,7 +3420,7 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
                 const again = cause instanceof Unreachable || fresh?.lost;
                 fresh?.close();
                 if (again && Date.now() < deadline) {
-                    await (0,promises_namespaceObject.setTimeout)(PAUSE);
+                    await (0,promises_.setTimeout)(PAUSE);
                     continue;
                 }
                 over = again ? new ConnectionLost(current.name, during, cause) : cause;
@@ -2538,9 +3467,122 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
     };
 }
 
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/bucket-inputs.ts
+
+/** The bucket of the backups and its keys; `readBucketAccess` reads them. */
+const BUCKET_INPUTS = {
+    bucket: { description: 'S3 bucket of the backups (secret `AWS_S3_BUCKET`).' },
+    'access-key-id': {
+        description: 'Access key for the bucket (secret `AWS_ACCESS_KEY_ID`).',
+        secret: true,
+    },
+    'secret-access-key': {
+        description: 'Secret key for the bucket (secret `AWS_SECRET_ACCESS_KEY`).',
+        secret: true,
+    },
+    'session-token': {
+        description: 'Session token of temporary keys (secret `AWS_SESSION_TOKEN`).',
+        secret: true,
+    },
+    ...pick(SETTING_INPUTS.backup, 'region', 'endpoint', 'bucket-owner'),
+};
+/** The bucket and what separates the backups of one environment; `readStorage` reads them. */
+const STORAGE_INPUTS = {
+    ...BUCKET_INPUTS,
+    ...pick(SETTING_INPUTS.backup, 'prefix'),
+};
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/registry-inputs.ts
+
+/** The login for the registry of the images. */
+const REGISTRY_LOGIN_INPUTS = {
+    ...pick(SETTING_INPUTS.release, 'registry-username'),
+    'registry-password': {
+        description: 'Password or token for the registry (secret `DOCKER_TOKEN`).',
+        secret: true,
+    },
+};
+/** Reads the login, of which either part may be empty. */
+function readRegistryLogin(input) {
+    return {
+        // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+        username: input.text('registry-username', { required: false }),
+        password: input.secret('registry-password', { required: false }),
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/application-inputs.ts
+
+/** Where the compose project is on the server; `readProject` reads them. */
+const PROJECT_INPUTS = requiring(pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'), 'path');
+/** The project, the service with the traffic, and its slots; `readApplication` reads them. */
+const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service');
+/** The port of a second container; `readHandoverPort` reads it. */
+const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port');
+/** Limits that every action has which changes the server. */
+const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds');
+
+;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+
+/** The inputs of every action that connects to a server; `readTarget` reads them. */
+const CONNECTION_INPUTS = {
+    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
+    'ssh-key-passphrase': {
+        description: 'Passphrase of the private key. Empty for a key without one.',
+        secret: true,
+    },
+};
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
 /** Source: docs.github.com, "Default environment variables". */
-function workflow_run_workflowRun(environment = process.env) {
+function workflowRun(environment = process.env) {
     const read = (name, otherwise) => environment[name] || otherwise;
     const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
     const id = read('GITHUB_RUN_ID', '0');
@@ -2555,8 +3597,161 @@ function workflow_run_workflowRun(environment = process.env) {
     };
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+
+
+
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
+/**
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
+ */
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    return await loadSettings(request);
+}
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = (0,core/* getInput */.V4)('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = (0,core/* getInput */.V4)('environment');
+    const token = (0,core/* getInput */.V4)('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        (0,secrets/* maskSecret */.$l)(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
+}
+
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
+    },
+};
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+
+
+
+const action = {
+    name: 'SSH deploy',
+    description: 'Deploys a version to a server over SSH: healthy in the idle slot, or in place where there are no slots.',
+};
+const RELEASE_INPUTS = {
+    version: { ...VERSION, required: true },
+    sha: {
+        description: "Full commit id of the version; the server's checkout is moved to it.",
+        required: true,
+    },
+    images: {
+        description: 'The output `images` of build-image. Empty deploys a version again that was live on the server from the same commit, with the images that it had.',
+    },
+    ...pick(SETTING_INPUTS.release, 'registry', 'url'),
+    archive: {
+        description: 'File with the images that are not in a registry, relative to the workspace.',
+        default: 'images.tar',
+    },
+    ...REGISTRY_LOGIN_INPUTS,
+    'force-slot': {
+        description: 'Slot to deploy into, one of `slots`; it must not be the one with the traffic. `idle` is the one without.',
+        default: 'idle',
+    },
+    'allow-downgrade': {
+        description: 'Whether a commit that is older than the live one may replace it.',
+        default: 'false',
+    },
+};
+const MIGRATION_INPUTS = {
+    ...pick(SETTING_INPUTS.release, 'migrate', 'revision-command', 'require-reversible'),
+    'skip-migrations-reason': {
+        description: 'Why the migrations are not run this time; kept in the journal. Empty runs them.',
+    },
+    'backup-manifest': {
+        description: 'Manifest of the backup that was made before (output `backup-manifest` of pg-backup). It is read from the bucket and checked before anything is changed.',
+    },
+    'backup-id': {
+        description: 'Id of that backup (output `backup-id` of pg-backup), in place of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
+    },
+    ...pick(SETTING_INPUTS.backup, 'prefix'),
+    'skip-backup-reason': {
+        description: 'Why migrations may run without a backup. Without `backup-manifest`, `backup-id` and this reason they do not.',
+    },
+    ...BUCKET_INPUTS,
+};
+const inputs = {
+    ...CONNECTION_INPUTS,
+    ...APPLICATION_INPUTS,
+    ...RELEASE_INPUTS,
+    ...MIGRATION_INPUTS,
+    ...pick(SETTING_INPUTS.release, 'keep-versions'),
+    ...HANDOVER_INPUTS,
+    ...LIMIT_INPUTS,
+    'dry-run': DRY_RUN,
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    release: { description: 'Id of the release, for blue-green-switch. Empty after a dry run.' },
+    slot: { description: 'Slot of the release, one of `slots`; empty where there are no slots.' },
+    url: { description: 'The public URL, as the input `url` has it.' },
+    'slot-url': { description: 'URL of the release on the server itself.' },
+    'previous-version': { description: 'What was live before; empty on a first deployment.' },
+    'not-updated': {
+        description: 'Services that keep their container although the commit changes it, separated by commas; databases and others that are not built here.',
+    },
+    rollback: {
+        description: 'Whether the release can be rolled back automatically: `possible`, `nothing was live before`, or `refused automatically` with the reason. Empty after a dry run.',
+    },
+    state: {
+        description: '`prepared` in the idle slot, `live` in place, `planned` after a dry run; `unknown` when the connection was lost and the server could not be queried any more. Empty after any other failure.',
+    },
+};
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
 
 /**
@@ -3036,7 +4231,7 @@ function firstLine(output) {
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-trials.ts
+;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-canary.ts
 
 
 
@@ -3058,17 +4253,17 @@ const COUNT = `size=$(wc -c < "$1")
 tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
   END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
-const LEFTOVER = `for file in "$1/trial-$2" "$1/trial-$3"; do
+const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`;
-/** Trials of nginx with a slot file: the file `trial-green` beside it sends the visitors of `$tsh_trial` to green. */
-function slotFileTrials(remote, directory, slots) {
+/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
+function slotFileCanaries(remote, directory, slots) {
     return {
         async missing() {
             const nginx = await readNginx(remote);
             if (!nginx)
                 return [`nginx (${remote.name} has none)`];
-            const missing = missingForTrials(nginx.files, directory, slots);
+            const missing = missingForCanary(nginx.files, directory, slots);
             if (missing.length > 0)
                 return missing;
             // nginx makes the log when it loads these lines.
@@ -3077,25 +4272,25 @@ function slotFileTrials(remote, directory, slots) {
         },
         begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
         async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a trial', directory, ...slots]);
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots]);
             if (stdout.trim() !== '')
-                log/* log */.Rm.warning(`An earlier run left a trial on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+                log/* log */.Rm.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
         },
     };
 }
-/** Where nginx notes the answers of a trial: /etc/nginx/slots/erp has /var/log/nginx/erp-trial.log. */
-const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-trial.log`;
-/** What nginx needs for trials and has not. */
-function missingForTrials(files, directory, slots) {
+/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-canary.log`;
+/** What nginx needs for canaries and has not. */
+function missingForCanary(files, directory, slots) {
     const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
     const path = logFile(directory);
     const needed = [
-        [/\bsplit_clients\s[^{};]*\$tsh_trial\s*\{/, 'split_clients … $tsh_trial'],
+        [/\bsplit_clients\s[^{};]*\$tsh_canary\s*\{/, 'split_clients … $tsh_canary'],
         ...slots
-            .map(slot => `${directory}/\${tsh_trial}-${slot}`)
+            .map(slot => `${directory}/\${tsh_canary}-${slot}`)
             .map((file) => [file, `if (-f ${file})`]),
-        [/\blog_format\s+tsh_trial\s/, 'log_format tsh_trial'],
-        [`access_log ${path} tsh_trial`, `access_log ${path} tsh_trial`],
+        [/\blog_format\s+tsh_canary\s/, 'log_format tsh_canary'],
+        [`access_log ${path} tsh_canary`, `access_log ${path} tsh_canary`],
     ];
     return needed
         .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
@@ -3103,12 +4298,12 @@ function missingForTrials(files, directory, slots) {
 }
 async function begin(remote, directory, { slot, old, limit }) {
     const path = logFile(directory);
-    const words = [`${directory}/trial-${slot}`, path, String(limit)];
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the trial', ...words]);
+    const words = [`${directory}/canary-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...words]);
     const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
     if (size === undefined) {
         const { stderr } = await holder.finished;
-        throw new errors/* UserError */.y(`the trial on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+        throw new errors/* UserError */.y(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
     }
     return {
         async answered() {
@@ -3136,9 +4331,9 @@ function answeredIn(counts) {
 
 
 
-/** A trial ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
 const MOVE = `cd -- "$1"
-trap 'rm -f -- "trial-$2" "trial-$3"' EXIT
+trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
 [ -e "$3" ] || mv -f -- "$2" "$3"`;
 /** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
 async function slotFileProxy(remote, directory, slots) {
@@ -3166,7 +4361,7 @@ async function slotFileProxy(remote, directory, slots) {
             const header = site && slotHeaderProblem(site.content, site.path);
             return header ? [header] : [];
         },
-        trials: slotFileTrials(remote, directory, slots),
+        canaries: slotFileCanaries(remote, directory, slots),
         slotOf: header => slots.find(slot => slot === header),
     };
 }
@@ -3231,11 +4426,11 @@ function sought(proxy, slotDirectory) {
 const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
 const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
 const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "deploy-path" without ".."' };
-/** Reads the inputs `deploy-path`, `compose-file` and `env-file`. */
+const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+/** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('deploy-path', ABSOLUTE_PATH).replace(/\/$/, ''),
+        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
         composeFile: input.text('compose-file', RELATIVE_PATH),
         envFile: input.text('env-file', RELATIVE_PATH),
     };
@@ -3254,28 +4449,27 @@ function readApplication(input) {
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
     return application;
 }
+/** Items on lines, or on one line with commas. */
+const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
-    const names = input
-        .lines('app-service')
-        .flatMap(line => line.split(','))
-        .map(name => name.trim());
+    const names = itemsOf(input.lines('service'));
     const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
     if (names.length === 0)
-        input.problem('input "app-service" is required but empty');
+        input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "app-service" is not a service name, got "${wrong}"`);
+        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
-        input.problem(`input "app-service" names several services, so each must contain {slot}, got "${names}"`);
+        input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
 }
 function readSlots(input) {
-    const text = input.text('slots');
-    const [first = '', second = '', ...more] = text.split(',').map(name => name.trim());
+    const names = itemsOf(input.lines('slots'));
+    const [first = '', second = '', ...more] = names;
     const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place stands in the same folder.
+    // The file of a replacement in place is in the same folder.
     const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (text !== '' && (more.length > 0 || !named || !free))
-        input.problem(`input "slots" must be two different names with a comma between, of letters, digits and "-" and not "handover", got "${text}"`);
+    if (more.length > 0 || !named || !free)
+        input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
 /** The folder that compose takes for the project's, as by hand: that of the compose file. */
@@ -3300,11 +4494,13 @@ function absolute(project, relative) {
 /**
  * Runs in a session of its own, so that no connection takes it along: a deadline, a group of its own to be ended as one,
  * the exit code on disk, and the end of the container that the command works in, which outlives its client otherwise, and is perhaps
- * only being made when that is ended. It stands between
- * single quotes below.
+ * only being made when that is ended. What the command creates has the umask of the user, as without a job: a checkout is
+ * read by containers of other users. It stands between single quotes below.
  */
-const RUN = `deadline=$1 container=$2; shift 2
+const RUN = `mask=$1 deadline=$2 container=$3; shift 3
+umask "$mask"
 setsid timeout -k 10 "$deadline" "$@" <&3 3<&- &
+umask 077
 pid=$!; echo "$pid" > pid
 exec 3<&-
 code=0; wait "$pid" || code=$?
@@ -3333,12 +4529,12 @@ const NOT_BEGUN = 'it has not begun';
  * Starts a job and follows it. What the command reads comes from the standard input and is never on disk.
  * `$0` name, `$1` folder, `$2` deadline in seconds, `$3` container or nothing, and the command.
  */
-const START = `umask 077; mkdir -p "$1"; cd "$1"; shift
+const START = `mask=$(umask); umask 077; mkdir -p "$1"; cd "$1"; shift
 echo "$0" > name; : >> log
 exec 8> lock 3<&0
 flock 8
 [ ! -e not-begun ] || exit 126
-setsid sh -uc '${RUN}' run "$@" < /dev/null >> log 2>&1 &
+setsid sh -uc '${RUN}' run "$mask" "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
 ${job_scripts_READ}`;
@@ -3395,7 +4591,11 @@ if [ "$5" = again ]; then
 fi
 # On a full disk the lock holds without its note.
 { printf '%s\\n' "$3" > lease; printf '%s\\n' "$4" > owner; } 2> /dev/null || true
-for job in jobs/*/; do
+# A job is no link: with one, what it leads to would be removed.
+[ ! -L jobs ] || rm -f jobs
+for job in jobs/*; do
+  if [ -L "$job" ]; then rm -f "$job"; fi
+  [ -d "$job" ] || continue
   [ -e "$job/lock" ] && [ "$5" != again ] || continue
   if ! flock -s -n "$job/lock" true; then
     echo "orphan $(cat "$job/name")"
@@ -3409,8 +4609,8 @@ while [ "$word" != end ]; do
   word=$(timeout ${SILENCE} dd bs=3 count=1 9>&- 2> /dev/null) || true
   [ -n "$word" ] || break
 done
-for job in jobs/*/; do
-  [ "$word" = end ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
+for job in jobs/*; do
+  [ "$word" = end ] && [ ! -L "$job" ] && [ -d "$job" ] && flock -s -n "$job/lock" true && rm -rf "$job" || true
 done
 rm -f lease`;
 
@@ -3433,7 +4633,7 @@ const UNTIL_NOTICED = 60;
  * @throws UserError naming the holder when the lock was not free in time
  */
 async function withLock(remote, application, wait, work) {
-    const { url, actor } = workflow_run_workflowRun();
+    const { url, actor } = workflowRun();
     const lease = {
         path: application.path,
         folder: absolute(application, '.deploy'),
@@ -3533,7 +4733,7 @@ const record = (fields, required = []) => value => {
 };
 /** Nothing of it becomes an option of a command, nor leaves a folder. */
 const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
-const VERSION = {
+const journal_fields_VERSION = {
     version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
     sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
     slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
@@ -3541,9 +4741,9 @@ const VERSION = {
 const CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
 const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
 const FACTS = record({
-    ...VERSION,
+    ...journal_fields_VERSION,
     services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
-    previous: record(VERSION),
+    previous: record(journal_fields_VERSION),
     images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
     migrates: value => typeof value === 'boolean',
     revisionBefore: journal_fields_text,
@@ -3770,7 +4970,7 @@ function untilCancelled(remote, cancelled) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
- * configuration would add to a checkout: its hooks, and modes of files that an operator has changed. Names of files end with a
+ * configuration would add to a checkout: its hooks, its monitor, and modes of files that an operator has changed. Names of files end with a
  * NUL wherever they are passed on, since git quotes those with unusual characters otherwise, and are never patterns.
  *
  * While a checkout goes on, the file `.deploy/checkout` names the commit before it and its own. Before it is written,
@@ -3779,8 +4979,11 @@ function untilCancelled(remote, cancelled) {
  */
 const CHECKOUT_FUNCTIONS = `in_progress=.deploy/checkout
 export GIT_LITERAL_PATHSPECS=1 GIT_TERMINAL_PROMPT=0
+# A program that git would start to learn what has changed (since git 2.31; an older one starts it for a status only).
+config_count=\${GIT_CONFIG_COUNT:-0}
+export "GIT_CONFIG_KEY_$config_count=core.fsmonitor" "GIT_CONFIG_VALUE_$config_count=" "GIT_CONFIG_COUNT=$((config_count + 1))"
 plain_git() {
-  git -c core.hooksPath=/dev/null -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
+  git -c core.hooksPath=/dev/null -c core.fsmonitor= -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
 # Whether the bytes of a file are not those of HEAD.
@@ -3825,14 +5028,22 @@ in_the_way() {
   done' -
 }
 files_in_the_way() { in_the_way "$1" | tr '\\0' '\\n'; }
+# Whether a git is at work in this checkout; where that of another user is cannot be read.
+git_runs() {
+  checkout=$(pwd -P)
+  for comm in $(grep -lx git /proc/[0-9]*/comm 2> /dev/null); do
+    case $(readlink "\${comm%comm}cwd" 2> /dev/null)/ in "$checkout"/*) return 0 ;; esac
+  done
+  return 1
+}
 # The git of a connection that was lost may still be at work.
 end_git() {
   [ -e .git/index.lock ] || return 0
   for second in 1 2 3 4 5 6 7 8 9 10; do
-    cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || break
+    git_runs || break
     sleep 1
   done
-  ! cat /proc/[0-9]*/comm 2> /dev/null | grep -qx git || { echo "git is still running in $PWD" >&2; return 1; }
+  ! git_runs || { echo "git is still running in $PWD" >&2; return 1; }
   rm -f .git/index.lock
   echo "removed .git/index.lock"
 }
@@ -3875,8 +5086,8 @@ check_out() {
 update_submodule() {
   module=$1; shift
   printed=$(plain_git submodule --quiet update --recursive "$@" -- "$module" 2>&1 < /dev/null) && return 0
-  # The first line is the reason, unless git says what it was about to do; the address may contain a password.
-  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e 's|//[^/@ ]*@|//|g' | head -n 1
+  # The first line is the reason, unless git says what it was about to do; the address may contain a password, and that an "@".
+  printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e "s|//[^[:blank:]'\\"]*@|//|g" | head -n 1
   return 1
 }
 # Fetches a commit. Some remotes give only the tips of branches; an older commit comes with those that have it.
@@ -3926,7 +5137,7 @@ async function hasRun(remote, project, job) {
         if (last.length > LAST_LINES)
             last.shift();
         job.onLine?.(line);
-    });
+    }, job);
     let known = 0;
     const take = (part) => {
         known += part.length;
@@ -3935,7 +5146,12 @@ async function hasRun(remote, project, job) {
     const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command];
     return unlessCancelled(remote, { name, folder }, async () => {
         // Whether a connection that was lost meanwhile has started it is for the server to say.
-        let stream = await remote.stream(start).catch(() => followAgain(remote, { name, folder, known }));
+        let stream = await remote.stream(start).catch((error) => {
+            // A defect: nothing was sent.
+            if (!(error instanceof errors/* UserError */.y))
+                throw error;
+            return followAgain(remote, { name, folder, known });
+        });
         stream.input.end(input);
         for (;;) {
             stream.output.on('data', take);
@@ -4009,7 +5225,7 @@ async function updateSubmodules(remote, path, submodules) {
         await runJob(remote, { path }, job).catch((cause) => {
             if (!(cause instanceof RemoteCommandError) || cause.code === undefined)
                 throw cause;
-            const reason = printed.join(' ').trim().slice(-400) || `exit code ${cause.code}`;
+            const reason = (0,secrets/* redactedEnd */.Kr)(printed.join(' ').trim(), 400) || `exit code ${cause.code}`;
             if (cause.code !== NOT_THERE)
                 throw new errors/* UserError */.y(`cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`, { cause });
             log/* log */.Rm.warning(`submodule ${submodule} is not in ${path} on ${remote.name}, and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`);
@@ -4133,6 +5349,14 @@ async function excludeDeployFolder(remote, path) {
 ;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
 
 /**
+ * The releases before one. The same version may have been released again with other images, which are not those to roll
+ * back to.
+ */
+function releasesBefore(releases, { id }) {
+    const at = releases.findIndex(release => release.id === id);
+    return at === -1 ? releases : releases.slice(0, at);
+}
+/**
  * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
  * version that was live before the first deployment has none.
  */
@@ -4171,38 +5395,140 @@ async function nameImages(remote, releases, version) {
     return images;
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/image-names.ts
+/** The name that the image of a service is pushed under: that of the compose file, below the registry and its namespace. */
+const pushedName = (registry, image) => `${registry}/${image}`;
+/** The same image by digest, because a tag can be moved. */
+const pinnedReference = (registry, image, digest) => `${pushedName(registry, repositoryOf(image))}@${digest}`;
+/** The name of an image without its tag; the port of a registry is no tag. */
+const repositoryOf = (image) => image.replace(/:[^:/]*$/, '');
+const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+/** Why a service that is built cannot have an image of this name, or nothing when it can. */
+function imageNameProblem(service, image, version) {
+    const advice = `Write "image: NAME:\${VERSION}" in the compose file`;
+    if (!image)
+        return `service "${service}" has "build" but no "image". ${advice}`;
+    if (!image.endsWith(`:${version}`))
+        return `image "${image}" of service "${service}" does not carry the version. ${advice}`;
+    if (!IMAGE.test(image))
+        return `image "${image}" of service "${service}" is not a valid name. ${advice}`;
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ../../packages/deployment/src/service-images.ts
+
+/**
+ * The names of the images that are built for a version, from the compose file of its commit, and what is wrong with them.
+ * @param model read with `VERSION` set
+ */
+function builtImageNames(model, version) {
+    const builds = [...buildsIn(model)];
+    return {
+        names: [...new Set(builds.flatMap(([, image]) => image ?? []))],
+        problems: builds.flatMap(([service, image]) => imageNameProblem(service, image, version) ?? []),
+    };
+}
+/**
+ * The images of a build: the digests come from the build, the names from the compose file of the commit. So the output of
+ * a build can neither name an image that the commit does not build, nor leave one out.
+ */
+function serviceImages(model, built, release) {
+    const builds = buildsIn(model);
+    const { problems } = builtImageNames(model, release.version);
+    const images = new Map();
+    for (const [service, name] of builds) {
+        const result = built.get(service);
+        if (!result || !name)
+            continue;
+        const image = builtImage(name, result, release.registry);
+        const first = images.get(name);
+        if (!first)
+            images.set(name, { service, image });
+        else if (!isSame(first.image, image))
+            problems.push(`input "images" has different images for services "${first.service}" and "${service}", which share ${name}. Build the commit again`);
+    }
+    return {
+        images: [...images.values()].map(({ image }) => image),
+        problems: [...problems, ...differences(builds, built, release.composeFile)],
+    };
+}
+/** The name of the image of every service with a build, as the compose file has it. */
+function buildsIn({ services }) {
+    const builds = Object.entries(services).filter(([, { build }]) => build !== undefined && build !== null);
+    return new Map(builds.map(([service, { image }]) => [service, image]));
+}
+const builtImage = (image, { digest, id }, registry = '') => digest === undefined
+    ? { image, reference: '', ...(id === undefined ? {} : { id }) }
+    : { image, reference: pinnedReference(registry, image, digest) };
+const isSame = (one, other) => one.reference === other.reference && one.id === other.id;
+const MAX_NAMES = 5;
+/** Services that either only the build or only the compose file has. */
+function differences(builds, built, composeFile) {
+    const unknown = [...built.keys()].filter(service => !builds.has(service));
+    const missing = [...builds.keys()].filter(service => !built.has(service));
+    return [
+        ...(unknown.length === 0
+            ? []
+            : [
+                `input "images" has ${named(unknown)}, which ${composeFile} of the commit does not build. Pass the images of a build of this commit`,
+            ]),
+        ...(missing.length === 0
+            ? []
+            : [
+                `input "images" lacks ${named(missing)}, which ${composeFile} of the commit builds. Build the commit again; build-image builds the services of the compose file itself, not those of files that it includes or extends`,
+            ]),
+    ];
+}
+function named(services) {
+    const more = services.length - MAX_NAMES;
+    const names = services.slice(0, MAX_NAMES).map(service => `"${service.slice(0, 80)}"`);
+    return `${services.length > 1 ? 'services' : 'service'} ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/version.ts
 /** Length of the commit in a version, as in `staging-1a2b3c4`. */
 const SHORT = 7;
-const FORMS = {
-    staging: /^staging-([0-9a-f]{7,40})$/,
-    production: /^production-v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/,
+/** The environment whose versions have no day. */
+const STAGING = 'staging';
+/** What the name of an environment must be; a version with it is the tag of an image, of 128 characters at most. */
+const ENVIRONMENT = {
+    pattern: /^[a-z][a-z0-9-]{0,62}$/,
+    expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
 };
 function shortSha(sha) {
     return sha.slice(0, SHORT);
 }
-/** `staging-<short sha>` or `production-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
+/** `staging-<short sha>`, and elsewhere `<environment>-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
 function formatVersion(environment, sha, now) {
-    if (environment === 'staging')
-        return `staging-${shortSha(sha)}`;
+    if (environment === STAGING)
+        return `${STAGING}-${shortSha(sha)}`;
     const day = now.toISOString().slice(0, 10).replaceAll('-', '.');
-    return `production-v${day}-${shortSha(sha)}`;
+    return `${environment}-v${day}-${shortSha(sha)}`;
 }
+const COMMIT = /^([0-9a-f]{7,40})$/;
+const DAY_AND_COMMIT = /^v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/;
 /** The short commit of a version of this environment, or nothing when the text is not one. */
 function parseVersion(environment, version) {
-    return FORMS[environment].exec(version)?.[1];
+    if (!version.startsWith(`${environment}-`))
+        return undefined;
+    const form = environment === STAGING ? COMMIT : DAY_AND_COMMIT;
+    return form.exec(version.slice(environment.length + 1))?.[1];
 }
+/** A version of an environment, for messages. */
+const exampleVersion = (environment) => environment === STAGING ? `${STAGING}-1a2b3c4` : `${environment}-v2026.01.31-1a2b3c4`;
 
 ;// CONCATENATED MODULE: ./src/existing-version.ts
 
 
 /**
- * The images of a release: those of its build, or of an existing version those that it was live with.
- * @throws UserError when there are neither
+ * The images of a release: those of its build, or of an existing version those that it was live with. A dry run of a new
+ * version has none yet.
+ * @param model the compose file of the commit
+ * @throws UserError when there are neither, or the build is that of another commit
  */
-function releaseImages(inputs, releases) {
-    if (inputs.images.length > 0)
-        return inputs.images;
+function releaseImages(inputs, releases, model) {
+    if (inputs.built.size > 0)
+        return imagesOfBuild(inputs, model);
     // The dry run of a new version comes before its build.
     if (inputs.dryRun && !releases.some(({ version, wasLive }) => version === inputs.version && wasLive))
         return [];
@@ -4210,6 +5536,12 @@ function releaseImages(inputs, releases) {
     if (problem)
         throw new errors/* UserError */.y(problem);
     return [...builtImages(releases, inputs)];
+}
+function imagesOfBuild({ application: { composeFile }, version, built, registry }, model) {
+    const { images, problems } = serviceImages(model, built, { version, registry, composeFile });
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+    return images;
 }
 /**
  * Why a version may not be deployed without images of its build, or nothing when the journal has them: it was live on this
@@ -4521,13 +5853,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return (0,secrets/* redact */.E$)(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${(0,secrets/* redact */.E$)(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -4932,7 +6266,7 @@ function parseEnvFile(text) {
     }
     return file;
 }
-const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "deploy-path" and "env-file", or create it from its example`;
+const missingEnvFile = (path, server) => `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`;
 /** The value of a key in a compose env file; the last assignment counts. */
 function envValue(text, key) {
     return envEntries(text).findLast(([name]) => name === key)?.[1];
@@ -5069,7 +6403,7 @@ function publishedPort(model, service) {
     const found = model.services[service];
     if (!found) {
         const names = Object.keys(model.services).join(', ');
-        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "app-service"`);
+        throw new errors/* UserError */.y(`the compose file has no service "${service}" (it has ${names}). Check "service"`);
     }
     const networkMode = found.network_mode ?? '';
     if (SHARED_NETWORKS.test(networkMode))
@@ -5114,33 +6448,49 @@ function serviceUrl(model, service) {
  * @param output what compose has printed
  */
 function composeProblem(output, source, server) {
-    const text = output.replace(/^time=.*$/gm, '');
+    const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '');
     if (MISSING.test(text))
         return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`;
-    const found = RULES.map(([pattern, describe]) => {
+    return (0,secrets/* redact */.E$)(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`);
+}
+/** The reason is in the first lines. */
+const MAX_OUTPUT_CHARACTERS = 20_000;
+function described(text, source) {
+    for (const [pattern, describe] of RULES) {
         const match = pattern.exec(text);
-        return match ? describe(match, source) : undefined;
-    }).find(problem => problem !== undefined);
-    return (0,secrets/* redact */.E$)(`docker compose on ${server} rejects ${found ?? unknown(text, source)}`);
+        const problem = match ? describe(match, source) : undefined;
+        if (problem !== undefined)
+            return problem;
+    }
+    return undefined;
 }
 const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
 const NAME = '[\\w.-]+';
-const PATH = '[\\w./@+-]+';
-/** The place in a compose file that a message is about. */
-const PLACE = '(?:services|networks|volumes|configs|secrets)(?:\\.?[\\w-]+|\\.?\\[[\\w-]+\\])+';
+const compose_problem_PATH = '[\\w./@+-]+';
+/** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
+const compose_problem_END = '(?=[\\s,:;]|$)';
+/**
+ * The place in a compose file that a message is about. It is only taken from where compose-go writes it: what the message
+ * quotes may look like one, and hold the beginning of a secret.
+ */
+const PLACE = `(?<=^|\\bvalidating ${compose_problem_PATH}: |\\binterpolation format for |\\bdecoding ["']|^- |^\\* )(?:services|networks|volumes|configs|secrets)(?:\\.[\\w-]+|\\.?\\[[\\w-]+\\])+`;
 /** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
 const RULES = [
-    [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
+    [
+        /(?:git|OCI) remote resource is disabled/,
+        (_, { composeFile }) => `${composeFile}: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository`,
+    ],
+    [new RegExp(`failed to read (${compose_problem_PATH}): (?:line (\\d+): )?`), envFileProblem],
     [
         /required variable (\w+) is missing a value/,
         ([, name], { composeFile, envFile }) => `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
     ],
     [
-        new RegExp(`(?:find|read) env file: (${PATH})|env file (${PATH}) not found`, 'i'),
+        new RegExp(`(?:find|read) env file: (${compose_problem_PATH})${compose_problem_END}|env file (${compose_problem_PATH}) not found`, 'i'),
         ([, one, other], { composeFile }) => `${composeFile}: env file ${one ?? other} does not exist. Create it, or correct ${composeFile}`,
     ],
     [
-        new RegExp(`(?:open|stat|lstat|read) (${PATH}): (no such file or directory|permission denied|is a directory)`),
+        new RegExp(`(?:open|stat|lstat|read) (${compose_problem_PATH}): (no such file or directory|permission denied|is a directory)`),
         ([, path, why], { composeFile }) => `${composeFile}: ${path}: ${why}. Correct ${composeFile}`,
     ],
     [
@@ -5152,11 +6502,11 @@ const RULES = [
         ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'i'),
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
         ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?`),
+        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?${compose_problem_END}`),
         ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
     ],
     [
@@ -5168,11 +6518,11 @@ const RULES = [
         (_, { composeFile }) => `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
     ],
     [
-        new RegExp(`invalid interpolation format for (${PLACE})`),
+        new RegExp(`invalid interpolation format for (${PLACE})`, 'm'),
         ([, place], { composeFile }) => `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
     ],
     [
-        new RegExp(`(${PLACE})`),
+        new RegExp(`(${PLACE})`, 'm'),
         ({ 1: place, input }, source) => `${source.composeFile}: ${place} is not valid${valuesIn(input, source)}. Correct ${source.composeFile}`,
     ],
 ];
@@ -5285,7 +6635,7 @@ function engineProblems(replies, server, path) {
 function pathProblems(replies, server, path) {
     const { path: exists, closed, changes, link } = replies;
     if (exists?.code !== 0)
-        return [`${path} does not exist on ${server}. Check "deploy-path"`];
+        return [`${path} does not exist on ${server}. Check "path"`];
     const changed = localChangesProblem(replies_linesOf(changes), server, path);
     return [
         ...replies_linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
@@ -5487,7 +6837,26 @@ function useOf(name, raw) {
 /** `${NAME:+…}` is replaced by something else, and `$$` stands for a `$`. */
 const replaces = (part, name) => new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w|:?\\+))`).test(JSON.stringify(part).replaceAll('$$', ''));
 
+;// CONCATENATED MODULE: ./src/preflight/writable-mounts.ts
+/**
+ * Services that can write what a deployment runs as the SSH user: the configuration of git, the journal, or the checkout
+ * itself. Whoever gets into such a container gets the server.
+ */
+function writableMounts(model, { path }) {
+    const isTrusted = (source = '') => `${path}/`.startsWith(`${source.replace(/\/$/, '')}/`) ||
+        [`${path}/.git/`, `${path}/.deploy/`].some(folder => `${source}/`.startsWith(folder));
+    return Object.entries(model.services).flatMap(([service, { volumes = [] }]) => {
+        const mount = volumes.find(({ type, source, read_only: isReadOnly }) => type === 'bind' && !isReadOnly && isTrusted(source));
+        if (mount === undefined)
+            return [];
+        return [
+            `${service} can write to ${mount.source} of the server, with the .git and .deploy of the deployments. Mount it read-only (":ro"), or only the folders that ${service} needs`,
+        ];
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/preflight/compose.ts
+
 
 
 
@@ -5496,6 +6865,13 @@ const replaces = (part, name) => new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 const modelIn = ({ model }) => modelOf(model);
+/** The same after preflight, which refuses a server without it. */
+function requireModel(replies) {
+    const model = modelIn(replies);
+    if (!model)
+        throw new Error('preflight has let a compose file pass that cannot be read');
+    return model;
+}
 /** The same of what is checked out. */
 const modelBefore = ({ before }) => modelOf(before);
 function modelOf(reply) {
@@ -5523,9 +6899,11 @@ function composeProblems(replies, { application }, server) {
 }
 /** What is unwise about the compose file, and what of it is not applied. */
 function composeWarnings(replies, { application }) {
+    const model = modelIn(replies);
     return [
-        ...unsetVariables(replies, modelIn(replies), application).warnings,
+        ...unsetVariables(replies, model, application).warnings,
         ...filesNotApplied(replies, application),
+        ...(model ? writableMounts(model, application) : []),
     ];
 }
 /** What docker compose by hand would read as well, and a deployment does not. */
@@ -5558,8 +6936,6 @@ function serviceProblem(model, service) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./src/orphans.ts
 
 /** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
@@ -5600,9 +6976,12 @@ function changedMounts(model, service, { path, changed }) {
     return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)));
 }
 const isIn = (file, folder) => `${file}/`.startsWith(`${folder}/`);
-/** Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit. */
-const IDS = `cd "$1"; shift
-here=$(pwd -P)
+/**
+ * Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit.
+ * The paths come on the standard input: a command line has no room for many.
+ */
+const IDS = `cd "$1"
+xargs -0 -r sh -euc 'here=$(pwd -P)
 for path; do
   real=$(readlink -f -- "./$path" || echo "$here/$path")
   case $real in "$here") real= ;; *) real=\${real#"$here"/} ;; esac
@@ -5611,7 +6990,7 @@ for path; do
     real=\${real%/*}
     case $(git ls-tree HEAD -- "$real") in 160000*) echo "$(git rev-parse "HEAD:$real") $path"; break ;; esac
   done
-done`;
+done' -`;
 /**
  * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
  * without such files are left out.
@@ -5621,7 +7000,9 @@ async function mountedContent(remote, path, { model, services }) {
     const all = [...new Set([...files.values()].flat())];
     const { stdout } = all.length === 0
         ? { stdout: '' }
-        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path, ...all]);
+        : await remote.run(['sh', '-euc', IDS, 'list mounted files', path], {
+            input: all.map(file => `${file}\0`).join(''),
+        });
     const ids = new Map(stdout
         .split('\n')
         .filter(line => line !== '')
@@ -5704,7 +7085,7 @@ function buildContext(build, path) {
 ;// CONCATENATED MODULE: ./src/preflight/checkout.ts
 
 /** More names make a message no clearer. */
-const MAX_NAMES = 5;
+const checkout_MAX_NAMES = 5;
 /** What a checkout of the commit would destroy on the server, or would leave out. */
 function checkoutProblems(replies, { application: { path, envFile, composeFile }, sha }, server) {
     const commit = `commit ${sha.slice(0, 12)}`;
@@ -5716,12 +7097,12 @@ function checkoutProblems(replies, { application: { path, envFile, composeFile }
         ...trackedEnvFile(replies, { path, envFile, commit, server }),
         ...(deployment.length > 0
             ? [
-                `${commit} contains ${named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
+                `${commit} contains ${checkout_named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
             ]
             : []),
         ...(blocked.length > 0
             ? [
-                `${commit} adds ${named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
+                `${commit} adds ${checkout_named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
             ]
             : []),
         ...replies_linesOf(replies.sparse).map(file => `${file} is left out by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`),
@@ -5741,8 +7122,8 @@ function trackedEnvFile({ tracked, added }, { path, envFile, commit, server }) {
         `${envFile} is tracked by git in ${where}, so a checkout would overwrite or delete the one on the server. ${remedy}${here ? then : ''}`,
     ];
 }
-const named = (files) => files.length > MAX_NAMES
-    ? `${files.slice(0, MAX_NAMES).join(', ')} and ${files.length - MAX_NAMES} more`
+const checkout_named = (files) => files.length > checkout_MAX_NAMES
+    ? `${files.slice(0, checkout_MAX_NAMES).join(', ')} and ${files.length - checkout_MAX_NAMES} more`
     : files.join(', ');
 
 ;// CONCATENATED MODULE: ./src/preflight/container-names.ts
@@ -5772,17 +7153,21 @@ function containerNameProblems(replies, server, model, services) {
     });
 }
 
+// EXTERNAL MODULE: ../../packages/deployment/src/image-archive.ts + 1 modules
+var image_archive = __nccwpck_require__(80);
 ;// CONCATENATED MODULE: ./src/preflight/disk.ts
+
+
 /** What must be free besides the images: for logs, the checkout, the journal and containers. */
 const FLOOR = 256 * 1024 * 1024;
 /**
- * Says where too little is free. An image takes as much as the one of the same name that is there already, however many
- * layers the two share.
- *
- * @param archive bytes of the file with images that is about to be sent; 0 for none
+ * Reports where too little is free. An image takes as much as the newest one of the same repository that is there
+ * already, however many layers the two share.
  */
-function diskProblems({ disk, sizes }, server, archive) {
-    const images = [...(sizes?.text ?? '').matchAll(/ (\d+)$/gm)].reduce((sum, [, size]) => sum + Number(size), 0);
+function diskProblems(replies, server, { names, archive }) {
+    const { disk } = replies;
+    const listed = replies_linesOf(replies.sizes);
+    const images = names.reduce((sum, name) => sum + addedBytes(name, listed), 0);
     const [docker, path] = [...(disk?.code === 0 ? disk.text : '').matchAll(DISK)].map(([, free, mount = '']) => ({ free: Number(free) * 1024, mount }));
     const needs = [
         ...(docker ? [{ ...docker, needed: FLOOR + Math.max(images, archive) }] : []),
@@ -5791,6 +7176,14 @@ function diskProblems({ disk, sizes }, server, archive) {
     return needs
         .filter(({ free, needed }) => free < needed)
         .map(({ free, mount, needed }) => `${mount} on ${server} has ${megabytes(free)} free, and the deployment needs ${megabytes(needed)}. Free some with "docker system df" and "docker image prune"`);
+}
+/** @param listed the images on the server, newest first, in lines with size and tags */
+function addedBytes(name, listed) {
+    const image = (0,image_archive/* familiarName */.hG)(name);
+    if (listed.some(line => line.includes(`"${image}"`)))
+        return 0;
+    const older = listed.find(line => line.includes(`"${repositoryOf(image)}:`));
+    return Number.parseInt(older ?? '', 10) || 0;
 }
 /** A line of `df -Pk`: device, blocks, used, available, share, mount. */
 const DISK = /^\S.* +\d+ +\d+ +(\d+) +\S+% +(\/.*)$/gm;
@@ -5805,9 +7198,7 @@ function envProblems({ path, env, mounted }, server, file) {
         return [];
     if (env.code !== 0) {
         const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read';
-        return [
-            `${file} ${cannot} on ${server}. Check "deploy-path" and "env-file", or create it from its example`,
-        ];
+        return [`${file} ${cannot} on ${server}. Check "path" and "env-file", or create it from its example`];
     }
     if (replies_linesOf(mounted).length > 0)
         return [
@@ -5882,6 +7273,33 @@ async function isForbidden(remote, url) {
     catch (cause) {
         return cause instanceof ForwardingForbidden;
     }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./src/preflight/images.ts
+
+
+/**
+ * The images that were built for the release, and what is wrong with them. A dry run may come before the build, so it
+ * looks at their names alone; an existing version has its images in the journal.
+ */
+function imagesInBuild(model, inputs) {
+    const { application, version, built, registry, dryRun } = inputs;
+    const { composeFile } = application;
+    if (built.size > 0)
+        return serviceImages(model, built, { version, registry, composeFile });
+    return { images: [], problems: dryRun ? builtImageNames(model, version).problems : [] };
+}
+/** What is about to be stored on the server. That the archive is missing is reported where it is sent. */
+async function incomingImages(model, inputs) {
+    const names = model ? builtImageNames(model, inputs.version).names : [];
+    return { names, archive: await archiveSize(inputs) };
+}
+async function archiveSize({ archive, built }) {
+    if (![...built.values()].some(({ digest }) => digest === undefined))
+        return 0;
+    return (0,external_node_fs_promises_.stat)(archive).then(({ size }) => size, () => 0);
 }
 
 ;// CONCATENATED MODULE: ./src/preflight/networks.ts
@@ -6099,8 +7517,12 @@ function secretsIn(key, value) {
         ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
         ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
     ];
-    if (isBlock && !isNamed)
-        return [...value.split('\n').flatMap(line => secretsIn(key, line.trim())), ...inside];
+    if (isBlock && !isNamed) {
+        const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()));
+        // Encoded as a whole, its lines are no forms of their own.
+        const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : [];
+        return [...lines, ...whole, ...inside];
+    }
     if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
         return inside;
     const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
@@ -6272,7 +7694,7 @@ function ownedKeys(version, slot) {
 /** What everybody can read of a project; a secret of the env file may be the same word. */
 function namesOf(project) {
     const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project;
-    return [workflow_run_workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
+    return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
 }
 /** The names in a compose file. */
 function namesIn({ name, services }) {
@@ -6315,11 +7737,16 @@ function composeCommand(project, version, overridden = false) {
 function composeOf(project, version, files) {
     return ['env', `VERSION=${version}`, ...dockerCompose(project, files)];
 }
+/**
+ * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
+ * contains, and with preflight already (docker/compose, pkg/remote).
+ */
+const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0'];
 /** The same with the version that is in the environment. */
 function dockerCompose(project, files) {
     return [
         // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
-        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`]),
+        ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
         ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
         ...['--project-directory', projectDirectory(project)],
         ...['--env-file', absolute(project, project.envFile)],
@@ -6382,7 +7809,7 @@ async function startServices(remote, application, { services, version, timeout }
 /** Larger files are none that compose reads. */
 const MAX_FILE_BYTES = 65_536;
 /**
- * Shell functions that run a command of compose on a commit that is not checked out, in `$folder`: with all files of the
+ * Shell functions that run a command of compose about the checkout on a commit that is not checked out, in `$folder`: with all files of the
  * commit that may be included, extended or an env file. What the commit does not have and the server has is taken from
  * there, file by file as compose misses it. Smudge filters are not run: what they change is no text for compose.
  */
@@ -6413,7 +7840,7 @@ read_commit() {
   cd "$folder"
   from_server "$folder/\${env#"$path"/}"
   for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    code=0; printed=$("$@" 2>&1) || code=$?
+    code=0; printed=$(in_commit "$@" 2>&1) || code=$?
     [ "$code" -ne 0 ] || break
     name=$(printf '%s\\n' "$printed" | missed)
     [ -n "$name" ] && [ ! -e "$name" ] && [ -e "$path/\${name#"$folder"/}" ] || break
@@ -6423,12 +7850,14 @@ read_commit() {
   printf '%s\\n' "$printed"
   return "$code"
 }
-# The same on what is checked out.
-in_place() {
-  cd "$path"
+# A command about the checkout, about the files of the commit instead.
+in_commit() {
   for word; do
     shift
-    case $word in *"$folder"*) word=$(printf '%s' "$word" | sed "s|$folder|$path|g") ;; esac
+    case $word in
+      "$path" | "$path"/*) word=$folder\${word#"$path"} ;;
+      PWD="$path") word=PWD=$folder ;;
+    esac
     set -- "$@" "$word"
   done
   "$@"
@@ -6441,15 +7870,13 @@ in_place() {
 
 
 
-
-
 const MAX_NAMES_BYTES = 1_000_000;
 /**
  * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
  * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
  */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5 images=$6 folder=$7
-shift 7
+const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5
+shift 5
 ${ASK}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
@@ -6457,7 +7884,7 @@ has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
-in_folder() { cd "$folder" && "$@"; }
+in_folder() { cd "$folder" && in_commit "$@"; }
 # More names than anybody reads are not worth the other answers.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
@@ -6512,17 +7939,18 @@ containers() {
 # The client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
+# Size and tags of all images, newest first: which of them the release has is known from the compose file only.
 sizes() {
-  for image in $images; do
-    if docker image inspect "$image" > /dev/null 2>&1; then echo "$image 0"; continue; fi
-    id=$(docker image ls --quiet "\${image%:*}" | head -n 1)
-    [ -z "$id" ] || echo "$image $(docker image inspect --format '{{.Size}}' "$id")"
-  done
+  ids=$(docker image ls --quiet --no-trunc | awk '!seen[$0]++')
+  [ -z "$ids" ] || docker image inspect --format '{{.Size}} {{json .RepoTags}}' $ids 2> /dev/null || true
 }
-scratch=$(dirname "$folder")
-(umask 077; mkdir "$scratch")
+# Its name is not known before it exists, and no one else can write into it. Compose names a project after its folder, so the
+# last part is the same.
+scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || exit 1
+folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
+ask folder printf %s "$folder"
 ask clock date +%s
 ask missing missing
 ask path test -d "$path"
@@ -6565,7 +7993,7 @@ if has docker; then
       ask model read_commit "$@"
       [ ! -e "$scratch/unset" ] || ask raw in_folder "$@" --no-interpolate
     fi
-    ! changes_compose || ask before in_place "$@"
+    ! changes_compose || ask before in_path "$@"
   fi
   ask containers containers '${RUNNING}'
   ask stopped containers '${STOPPED}'
@@ -6576,35 +8004,35 @@ fi
 ask complete true`;
 /** Looks at everything on the server that a deployment needs to know. */
 async function askServer(remote, inputs) {
-    const { application, version, sha, images } = inputs;
-    // Compose names a project after its folder, so the last part is the same.
-    const folder = `/tmp/tsh-preflight-${(0,external_node_crypto_.randomUUID)()}/${external_node_path_.posix.basename(application.path) || 'root'}`;
+    const { application, version, sha } = inputs;
     const words = [
         ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-        ...[application.slotDirectory, images.map(({ image }) => image).join(' '), folder],
+        application.slotDirectory,
     ];
-    const config = configOf({ ...application, path: folder }, version);
+    const config = configOf(application, version);
     const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config]);
     const replies = repliesIn(stdout);
     if (!replies.complete)
         throw new errors/* UserError */.y(`the answer of ${remote.name} broke off`);
-    return withPath(replies, folder, application.path);
+    return withPath(replies, application.path);
 }
 const configOf = (application, version) => [
     ...composeOf(application, version, [absolute(application, application.composeFile)]),
     ...['--profile', '*', 'config', '--format', 'json'],
 ];
 /** The model of the commit as it will be at its place. */
-function withPath(replies, folder, path) {
-    const { model } = replies;
-    return model ? { ...replies, model: { ...model, text: model.text.replaceAll(folder, path) } } : replies;
+function withPath(replies, path) {
+    const { model, folder } = replies;
+    if (!model || !folder)
+        return replies;
+    return { ...replies, model: { ...model, text: model.text.replaceAll(folder.text, path) } };
 }
 
 ;// CONCATENATED MODULE: ./src/release-plan.ts
 
 
 /** Decides slot and id of a release from what is live. @param existing services that have a container */
-function planRelease({ application, version, sha, images, backup, migrateCommand, withoutMigrations, forceSlot, }, state, { run, existing }) {
+function planRelease({ application, version, sha, images, backup, migrateCommand, skipMigrationsReason, forceSlot, }, state, { run, existing }) {
     const slot = hasSlots(application.appService)
         ? targetSlot(application.slots, state.active, forceSlot)
         : undefined;
@@ -6624,8 +8052,8 @@ function planRelease({ application, version, sha, images, backup, migrateCommand
             images,
             migrates: migrateCommand !== '',
             backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
-            withoutMigrations: withoutMigrations || undefined,
-            withoutBackup: backup.manifest === '' && backup.without !== '' ? backup.without : undefined,
+            withoutMigrations: skipMigrationsReason || undefined,
+            withoutBackup: backup.manifest === '' && backup.skipReason !== '' ? backup.skipReason : undefined,
             run: run.url,
             actor: run.actor,
         },
@@ -6672,10 +8100,15 @@ function targetSlot(slots, active, forced) {
  * stays readable.
  * @returns secrets that are ordinary words of names, and so are not masked
  */
-function maskSecrets(replies, inputs) {
+function maskSecrets(replies, inputs, images) {
     const { application } = inputs;
     const models = [modelIn(replies), modelBefore(replies)].flatMap(model => model ?? []);
-    keepReadable([...namesOf(application), ...secrets_namesOfRelease(replies, inputs), ...models.flatMap(namesIn)]);
+    keepReadable([
+        ...namesOf(application),
+        ...secrets_namesOfRelease(replies, inputs),
+        ...images.map(({ reference }) => reference),
+        ...models.flatMap(namesIn),
+    ]);
     const { env } = replies;
     const collisions = env?.code === 0 ? maskEnvFile(env.text, application.envFile) : [];
     models.forEach(maskEnvironments);
@@ -6690,12 +8123,11 @@ function secretProblems(replies, inputs) {
     return [...new Map(sources)].map(([source, name]) => `the value of ${source} is part of "${name}", and GitHub hands on nothing that contains a secret. Change that value`);
 }
 const secretWarnings = (unmasked, envFile) => unmasked.map(({ key, name }) => `the value of ${key} in ${envFile} is a word of "${name}", so it is not hidden in logs. Use a random value`);
-function secrets_namesOfRelease(replies, { version, sha, images, application }) {
+function secrets_namesOfRelease(replies, { version, sha, application }) {
     const model = modelIn(replies);
     const live = replies.env?.code === 0 ? envValue(replies.env.text, 'VERSION') : undefined;
     return [
-        ...[releaseId(version, workflow_run_workflowRun()), version, sha, live ?? '', ...application.slots],
-        ...images.flatMap(({ image, reference }) => [image, reference]),
+        ...[releaseId(version, workflowRun()), version, sha, live ?? '', ...application.slots],
         ...(model ? namesIn(model) : []),
     ];
 }
@@ -6727,22 +8159,24 @@ function secrets_namesOfRelease(replies, { version, sha, images, application }) 
 async function preflight(inputs, remote) {
     const start = Date.now();
     const replies = await askServer(remote, inputs);
-    const unmasked = maskSecrets(replies, inputs);
-    const { envFile } = inputs.application;
     const model = modelIn(replies);
+    const { images, problems: imageProblems } = model ? imagesInBuild(model, inputs) : NO_IMAGES;
+    const unmasked = maskSecrets(replies, inputs, images);
+    const { envFile } = inputs.application;
     const models = model && { model, before: modelBefore(replies) };
     const problems = [
         ...serverProblems(replies, inputs, { server: remote.name, between: [start, Date.now()] }),
         ...checkoutProblems(replies, inputs, remote.name),
         ...envProblems(replies, remote.name, envFile),
         ...composeProblems(replies, inputs, remote.name),
+        ...imageProblems,
         ...secretProblems(replies, inputs),
         ...(models ? networkProblems(replies, models, remote.name) : []),
         ...(models ? renamedServices(replies, inputs.application, models) : []),
         ...(model ? await forwardingProblems(remote, inputs, model) : []),
         ...takenByOthers(replies, remote.name, inputs),
         ...(await proxyProblems(remote, inputs.application, model)),
-        ...diskProblems(replies, remote.name, await archiveSize(inputs)),
+        ...diskProblems(replies, remote.name, await incomingImages(model, inputs)),
     ];
     const left = model ? orphans(replies, model) : [];
     if (left.length > 0)
@@ -6762,6 +8196,7 @@ async function preflight(inputs, remote) {
     log/* log */.Rm.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`);
     return replies;
 }
+const NO_IMAGES = { images: [], problems: [] };
 /** Ports and names of containers that something else has. */
 function takenByOthers(replies, server, { application, handoverPort }) {
     const model = modelIn(replies);
@@ -6772,12 +8207,6 @@ function takenByOthers(replies, server, { application, handoverPort }) {
         ...portProblems(replies, server, model, { services: started, handoverPort }),
         ...containerNameProblems(replies, server, model, started),
     ];
-}
-/** Bytes of the file with images. That it is missing is told where it is sent. */
-async function archiveSize({ archive }) {
-    if (archive === '')
-        return 0;
-    return (0,promises_.stat)(archive).then(({ size }) => size, () => 0);
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/required-images.ts
@@ -6839,35 +8268,11 @@ async function runOneShots(remote, application, { services, version }) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/start-missing.ts
-
-
-
-
-
-/** Seconds for an image to be pulled, besides the waiting for health. */
-const MAX_PULL_SECONDS = 1800;
-/**
- * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
- * that exist stay as they are.
- */
-async function startMissing(remote, application, { services, version, model, timeout, }) {
-    for (const service of inDependencyOrder(model, services)) {
-        if (isAwaited(model, service)) {
-            await runOneShots(remote, application, { services: [service], version });
-            continue;
-        }
-        const wait = ['--wait', '--wait-timeout', String(timeout)];
-        const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service];
-        const command = [...composeCommand(application, version, true), ...up];
-        const deadline = timeout + MAX_PULL_SECONDS;
-        await log/* log */.Rm.group(`Starting ${service}, which has no container yet`, () => runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log/* log */.Rm.untrusted }));
-    }
-}
-
 ;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
 
 
+/** Seconds in which a service without a health check has to keep running. */
+const WATCH_SECONDS = 3;
 /**
  * Prints `service status exit-code restarts` of the newest container of each service, when the time is over, or earlier
  * when all have ended or one has failed.
@@ -6925,13 +8330,49 @@ async function requireRunning(remote, application, service) {
         throw new errors/* UserError */.y(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
 }
 
+;// CONCATENATED MODULE: ../../packages/deployment/src/start-missing.ts
+
+
+
+
+
+
+/** Seconds for an image to be pulled, besides the waiting for health. */
+const MAX_PULL_SECONDS = 1800;
+/**
+ * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
+ * that exist stay as they are.
+ * @throws UserError when one without a health check ends within a few seconds
+ */
+async function startMissing(remote, application, { services, version, model, timeout, }) {
+    for (const service of inDependencyOrder(model, services)) {
+        if (isAwaited(model, service)) {
+            await runOneShots(remote, application, { services: [service], version });
+            continue;
+        }
+        const wait = ['--wait', '--wait-timeout', String(timeout)];
+        const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service];
+        const command = [...composeCommand(application, version, true), ...up];
+        const deadline = timeout + MAX_PULL_SECONDS;
+        await log/* log */.Rm.group(`Starting ${service}, which has no container yet`, () => runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log/* log */.Rm.untrusted }));
+        // Compose waits until such a container runs, which it does for a moment before it ends.
+        const unchecked = model.services[service]?.healthcheck === undefined ? [service] : [];
+        const watched = {
+            services: unchecked,
+            seconds: WATCH_SECONDS,
+            mayEnd: mayEnd(model.services[service] ?? {}),
+        };
+        await watchServices(remote, application, watched);
+    }
+}
+
 ;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
 
 
 
 
 /** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
-const WATCH_SECONDS = 10;
+const start_ending_WATCH_SECONDS = 10;
 const MAX_START_SECONDS = 300;
 /**
  * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
@@ -6949,7 +8390,7 @@ async function startEnding(remote, application, { services, version }) {
         deadline: MAX_START_SECONDS,
         onLine: log/* log */.Rm.untrusted,
     });
-    await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true });
+    await watchServices(remote, application, { services, seconds: start_ending_WATCH_SECONDS, mayEnd: true });
 }
 
 ;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
@@ -6994,8 +8435,6 @@ async function changedServices(remote, application, update) {
         log/* log */.Rm.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`);
     return update.services.filter(name => !same.includes(name));
 }
-/** Seconds in which a service without a health check has to keep running. */
-const update_services_WATCH_SECONDS = 3;
 /** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
 const isUnchecked = (model, application, name) => model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name);
 /** Starts services of which it is known that they need it. */
@@ -7007,7 +8446,7 @@ async function startChanged(remote, application, { services, version, model, tim
     await log/* log */.Rm.group(`Starting ${services.join(', ')}`, async () => {
         await startServices(remote, application, { services: lasting, version, timeout });
         const unchecked = lasting.filter(name => isUnchecked(model, application, name));
-        await watchServices(remote, application, { services: unchecked, seconds: update_services_WATCH_SECONDS, mayEnd: false });
+        await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false });
         await startEnding(remote, application, { services: ending, version });
     });
 }
@@ -7059,7 +8498,7 @@ async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAliv
             checkAt = Date.now() + CHECK_INTERVAL_MS;
         }
         if (tries > 0)
-            await (0,promises_namespaceObject.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
         tries++;
         last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
             if (cause instanceof ForwardingForbidden)
@@ -7502,24 +8941,23 @@ async function restoreImages(remote, inputs, images) {
  * @returns the images, those without a registry with the id that the server gives them
  */
 async function bringImages(remote, inputs, images) {
-    if (inputs.images.length === 0)
+    if (inputs.built.size === 0)
         await restoreImages(remote, inputs, images);
     else
-        await transferImages(remote, inputs);
+        await transferImages(remote, inputs, images);
     const found = await lookAt(remote, images);
     await (0,check_architecture/* checkArchitecture */.k)(remote, found);
     return images.map((built, at) => (built.reference === '' ? { ...built, id: found[at]?.id ?? '' } : built));
 }
-async function transferImages(remote, inputs) {
-    const { images, archive } = inputs;
+async function transferImages(remote, inputs, images) {
     const registered = images.filter(({ reference }) => reference !== '');
     if (registered.length > 0)
         await pullImages(remote, inputs, registered);
     const carried = images.filter(({ reference }) => reference === '');
     if (carried.length > 0) {
         // Loaded when it is needed: compression costs a tenth of the start of the action.
-        const { sendArchive } = await __nccwpck_require__.e(/* import() */ 455).then(__nccwpck_require__.bind(__nccwpck_require__, 7455));
-        await sendArchive(remote, archive, carried);
+        const { sendArchive } = await __nccwpck_require__.e(/* import() */ 903).then(__nccwpck_require__.bind(__nccwpck_require__, 9903));
+        await sendArchive(remote, inputs.archive, carried);
     }
 }
 async function lookAt(remote, images) {
@@ -7571,7 +9009,7 @@ const MAX_COMMAND_SECONDS = 3600;
 /** Printed around the script when an entrypoint runs it, which may run something else or hide how it ends. */
 const BEGUN = 'tsh: the command begins';
 const DONE = 'tsh: the command has ended';
-const INPUTS = { migrations: 'migrate-command', revision: 'revision-command' };
+const INPUTS = { migrations: 'migrate', revision: 'revision-command' };
 /** What engines say of an image without a shell. */
 const NO_SHELL = /exec: "sh"|executable file `?sh`? not found/;
 /**
@@ -7639,7 +9077,7 @@ async function runWithoutEntrypoint(remote, application, wanted) {
         await runInContainer(remote, application, wanted, plain, onLine);
     }
 }
-async function runInContainer(remote, application, { name, service, version, model }, words, onLine) {
+async function runInContainer(remote, application, { name, service, version, model, maxLineLength }, words, onLine) {
     const container = `${model.name}-${name}`;
     const options = ['--rm', '--no-deps', '-T', '--name', container, '--entrypoint', ''];
     const { command, input } = oneOffJob(application, {
@@ -7648,7 +9086,8 @@ async function runInContainer(remote, application, { name, service, version, mod
     });
     // The name may be taken by what an engine that was killed has left.
     const free = ['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container];
-    const job = { name, deadline: MAX_COMMAND_SECONDS, container };
+    const limits = { deadline: MAX_COMMAND_SECONDS, ...(maxLineLength ? { maxLineLength } : {}) };
+    const job = { name, ...limits, container };
     await runJob(remote, application, { ...job, command: [...free, ...command], input, onLine });
 }
 /** What the image of a service runs by itself. */
@@ -7668,6 +9107,8 @@ async function imageStart(remote, model, service) {
 
 /** In front of each line of what a command prints, which comes together with its errors. */
 const PRINTED = 'tsh: printed ';
+/** Two schemas must not look the same because the rest of a line is left out. */
+const MAX_REVISION_LINE = 1024 * 1024;
 /** What a command prints, which runs as the migrations do, or why it printed nothing. */
 async function printedBy(remote, application, wanted) {
     const { command } = wanted;
@@ -7675,7 +9116,8 @@ async function printedBy(remote, application, wanted) {
     const lines = [];
     const onLine = (line) => void lines.push(line);
     try {
-        await runInImage(remote, application, { ...wanted, name: 'revision', script, onLine });
+        const revision = { name: 'revision', script, onLine, maxLineLength: MAX_REVISION_LINE };
+        await runInImage(remote, application, { ...wanted, ...revision });
     }
     catch (cause) {
         if (cause instanceof RemoteCommandError) {
@@ -7773,9 +9215,8 @@ async function unmarkedFiles(remote, commits, revisions) {
     const added = await addedMigrations(git, commits);
     if (!added || (revisions && !hasHeads([...added.values()].flat(), revisions)))
         return undefined;
-    const files = [...added.keys()];
-    const marked = await unmarked_matching(git, MARKED, commits.after, files);
-    return marked && files.filter(file => !marked.includes(file));
+    const marked = await markedFiles(git, commits.after);
+    return marked && [...added.keys()].filter(file => !marked.has(file));
 }
 function hasHeads(known, { before, after }) {
     const old = before.split(',');
@@ -7788,13 +9229,16 @@ async function addedMigrations(git, { before, after }) {
     const added = await git(...diff);
     if (!added?.length)
         return undefined;
-    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after, '--', ...added.map(literally));
+    const lines = await git('grep', '-z', '-E', '-e', ALEMBIC_REVISION, after);
     if (!lines)
         return undefined;
+    const isAdded = new Set(added);
     const migrations = new Map(added.filter(isMigrationFile).map(file => [file, []]));
-    const revisions = lines.join('\0').matchAll(REVISION_LINE);
-    for (const [, file = '', line = ''] of revisions)
-        migrations.set(file.slice(after.length + 1), /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    for (const [, name = '', line = ''] of lines.join('\0').matchAll(REVISION_LINE)) {
+        const file = name.slice(after.length + 1);
+        if (isAdded.has(file))
+            migrations.set(file, /["']([^"']+)["']/.exec(line)?.slice(1) ?? []);
+    }
     return migrations.size > 0 ? migrations : undefined;
 }
 /** `commit:file`, zero byte, line. */
@@ -7806,13 +9250,12 @@ async function unmarkedMigrations(remote, { path, after }, migrations) {
     if (!all)
         return undefined;
     const files = new Map(migrations.map(name => [name, migration_files_filesOf(name, all)]));
-    const candidates = [...new Set([...files.values()].flat())];
-    const marked = candidates.length > 0 ? await unmarked_matching(git, MARKED, after, candidates) : [];
+    const marked = await markedFiles(git, after);
     if (!marked)
         return undefined;
     return migrations.filter(name => {
         const own = files.get(name) ?? [];
-        return own.length === 0 || !own.every(file => marked.includes(file));
+        return own.length === 0 || !own.every(file => marked.has(file));
     });
 }
 function gitIn(remote, path) {
@@ -7824,11 +9267,11 @@ function gitIn(remote, path) {
         return stdout.split('\0').filter(name => name !== '');
     };
 }
-async function unmarked_matching(git, pattern, commit, files) {
-    const found = await git('grep', '-l', '-z', '-E', '-e', pattern, commit, '--', ...files.map(literally));
-    return found?.map(name => name.slice(commit.length + 1));
+/** All of a commit: the names of some, which may be thousands, would be too long for a command line. */
+async function markedFiles(git, commit) {
+    const found = await git('grep', '-l', '-z', '-E', '-e', MARKED, commit);
+    return found && new Set(found.map(name => name.slice(commit.length + 1)));
 }
-const literally = (file) => `:(literal)${file}`;
 
 ;// CONCATENATED MODULE: ../../packages/schema/src/known-tables.ts
 const since = (column) => `extract(epoch FROM ${column})`;
@@ -7927,7 +9370,7 @@ function schemaOf(tools) {
     const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool);
     const found = KNOWN_TOOLS.flatMap(tool => {
         const migrations = tools.get(tool) ?? [];
-        return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : [];
+        return migrations.length > 0 ? [{ tool, migrations, text: schema_textOf(tool, migrations, headed) }] : [];
     });
     const isHeads = ({ tool }) => headed.includes(tool);
     const textsOf = (parts) => parts.map(({ text }) => text).join('; ');
@@ -7938,7 +9381,7 @@ function schemaOf(tools) {
     };
 }
 /** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
-function textOf(tool, migrations, headed) {
+function schema_textOf(tool, migrations, headed) {
     const sorted = migrations.toSorted();
     if (tool === 'Alembic')
         return sorted.join(',');
@@ -7984,6 +9427,7 @@ function appliedBetween(before, after) {
 
 ;// CONCATENATED MODULE: ../../packages/schema/src/difference.ts
 
+
 /**
  * Whether a release may have changed the schema. Lines of earlier versions of these actions do not say; a version that a
  * rollback has started again never has.
@@ -7995,7 +9439,7 @@ const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }) 
  * @param releases all, oldest first
  */
 function migratingReleases(releases, { from, to }) {
-    const last = releases.findLastIndex(release => release.wasLive && release.version === to.version);
+    const last = releasesBefore(releases, from).findLastIndex(release => release.wasLive && release.version === to.version);
     // A version that was deployed by hand is known only as what was live before another one.
     const next = releases.findIndex(release => release.previous?.version === to.version);
     const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from);
@@ -8013,7 +9457,7 @@ function schemaDifference(releases, way, present) {
     const newest = migrating.at(-1);
     if (!first || !newest)
         return { kind: 'none' };
-    const old = releases.findLast(release => release.wasLive && release.version === way.to.version);
+    const old = releasesBefore(releases, way.from).findLast(release => release.wasLive && release.version === way.to.version);
     const before = old?.revisionAfter ?? revisionBefore(first);
     const after = present ?? newest.revisionAfter;
     const changed = migrating.filter(release => revisionBefore(release) !== release.revisionAfter);
@@ -8124,6 +9568,17 @@ function requireKnownRevision({ version, migrateCommand, requireReversible }, { 
     throw new errors/* UserError */.y(`${version} could not be rolled back automatically: the schema revision is unknown (${reading.problem}), and "require-reversible" is set. Nothing was migrated. Let "revision-command" print the revision, or deploy without "require-reversible"`);
 }
 /**
+ * Refuses to start a release whose migrations have run when the schema revision cannot be read any more: the server, its disk
+ * for instance, has a fault now, and the release could not be rolled back automatically. Where the revision could not be read
+ * before either, that is known to the user.
+ * @throws UserError with the reason
+ */
+function requireReadableRevision({ version }, { facts: { previous } }, { before, after }) {
+    if (!previous || !('problem' in after) || !('schema' in before) || before.schema.revision === undefined)
+        return;
+    throw new errors/* UserError */.y(`the schema revision could be read before the migrations of ${version}, but not after them (${after.problem}), so ${version} was not started: it could not be rolled back automatically. The migrations have run. Remove the cause and deploy again`);
+}
+/**
  * Reports whether the release can be rolled back automatically, before visitors meet it.
  * @returns the answer in a few words
  * @throws UserError when it cannot, with `require-reversible`
@@ -8189,7 +9644,7 @@ function namedIn(environment) {
     return Object.entries(environment).flatMap(([key, value]) => {
         if (NOT_KEPT.test(key))
             return [];
-        const whole = address(value ?? '');
+        const whole = used_databases_address(value ?? '');
         const found = whole ?? separate(environment, key);
         return found ? [{ key, together: whole !== undefined, ...found }] : [];
     });
@@ -8199,7 +9654,7 @@ const URL_FORM = /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:
 /** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
 const HOST_WORD = /(?:^|[;\s])(?:host|server)\s*=\s*([^;:\s]+)/i;
 const DATABASE_WORD = /(?:^|[;\s])(?:dbname|database)\s*=\s*([^;\s]+)/i;
-function address(value) {
+function used_databases_address(value) {
     const [, host, database] = URL_FORM.exec(value.trim()) ?? [];
     if (host && database)
         return { host, database: used_databases_decoded(database) };
@@ -8332,6 +9787,7 @@ ${FIND_QUERIES} \\gexec
 
 
 
+
 /** The containers of databases. @param project name of the compose project */
 async function findDatabases(remote, project, places) {
     const databases = [];
@@ -8369,7 +9825,7 @@ async function readSchema(remote, databases) {
     }
     return { schema: schemaIn(lines) };
 }
-const lastLine = (text) => text.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+const lastLine = (text) => (0,secrets/* redactedStart */.ju)(text.trim().split('\n').at(-1) ?? '', 200);
 
 ;// CONCATENATED MODULE: ./src/revision.ts
 /** What may stand before `alembic` without doing anything by itself: a folder, variables, and what starts Python programs. */
@@ -8424,11 +9880,11 @@ async function openSchemaReader(inputs, remote, { model, service }) {
 function schemaFacts({ databases }, before, after) {
     const known = revisionOf(before);
     if (!after)
-        return { revisionBefore: known, revisionProblem: problemOf(before) };
+        return { revisionBefore: known, revisionProblem: schema_reader_problemOf(before) };
     const revisionAfter = revisionOf(after);
     if (revisionAfter === undefined) {
         const nothing = databases ? 'its database has none of the known tables' : 'the command printed none';
-        return { revisionBefore: known, revisionProblem: problemOf(after) ?? nothing };
+        return { revisionBefore: known, revisionProblem: schema_reader_problemOf(after) ?? nothing };
     }
     if (!('schema' in before))
         return { revisionAfter, revisionProblem: before.problem };
@@ -8441,7 +9897,7 @@ function schemaFacts({ databases }, before, after) {
     };
 }
 const revisionOf = (reading) => 'schema' in reading ? reading.schema.revision : undefined;
-const problemOf = (reading) => 'problem' in reading ? reading.problem : undefined;
+const schema_reader_problemOf = (reading) => 'problem' in reading ? reading.problem : undefined;
 const schema_reader_schemaOf = (reading) => 'schema' in reading ? reading.schema : { revision: undefined, heads: '', applied: [] };
 
 ;// CONCATENATED MODULE: ./src/prepare.ts
@@ -8507,8 +9963,11 @@ async function migrateSchema(inputs, remote, { plan, model, services: { answerin
     progress.starting = oneShots;
     progress.oneShots = oneShots;
     await runOneShots(remote, application, { services: oneShots, version });
-    if (schema && before)
-        progress.schema = schemaFacts(schema, before, await schema.read());
+    if (schema && before) {
+        const after = await schema.read();
+        progress.schema = schemaFacts(schema, before, after);
+        requireReadableRevision(inputs, plan, { before, after });
+    }
     // What one-shot services do is theirs, unless the database shows that they migrate.
     if (command === '' && progress.schema.revisionAfter === undefined)
         progress.schema = {};
@@ -8531,6 +9990,63 @@ async function prepare_start({ application, version, healthTimeout: timeout, han
         await recordLive(server, application, { version });
         await appendEvent(server, application, { release, state: 'switched' });
     }
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/keys.ts
+function backupKeys({ prefix, environment }, database) {
+    const root = `${prefix}/v1/${environment}/${database}`;
+    return {
+        catalogue: `${root}/catalog/`,
+        data: `${root}/data/`,
+        probe: `${root}/probe`,
+        manifest: id => `${root}/catalog/${id}.json`,
+        folder: id => `${root}/data/${id}/`,
+    };
+}
+/** `<time>-<commit>-<run>.<attempt>-<nonce>`: sorted by time, never given twice. */
+const ID = /^\d{8}T\d{6}Z-[0-9a-f]{7,40}-\d+\.\d+-[0-9a-f]{6}$/;
+function keys_isBackupId(text) {
+    return ID.test(text);
+}
+/** Whether a text is the key of a manifest, of whatever database. */
+function isManifestKey(key) {
+    const [, id = ''] = /^[A-Za-z0-9](?!.*(?:\/\/|\.\.))[A-Za-z0-9._/-]*\/v1\/[a-z][a-z0-9-]*\/[^/]+\/catalog\/([^/]+)\.json$/.exec(key) ?? [];
+    return keys_isBackupId(id);
+}
+/** The id in the key of a manifest, or nothing when the object is none. */
+function keys_idOfManifest(keys, key) {
+    if (!key.startsWith(keys.catalogue) || !key.endsWith('.json'))
+        return undefined;
+    const id = key.slice(keys.catalogue.length, -'.json'.length);
+    return keys_isBackupId(id) ? id : undefined;
+}
+/** The id of the backup that an object belongs to by its key, or nothing when the object is foreign. */
+function idOfData(keys, key) {
+    if (!key.startsWith(keys.data))
+        return undefined;
+    const [id = '', name] = key.slice(keys.data.length).split('/');
+    return name && keys_isBackupId(id) ? id : undefined;
+}
+/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
+function isPlainName(database) {
+    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
+}
+
+;// CONCATENATED MODULE: ../../packages/backup/src/find-manifest.ts
+
+
+/**
+ * The key of a backup's manifest, of whatever database. Jobs pass on the id alone: the key contains names, such as that of
+ * the application, and GitHub drops an output that contains a secret.
+ * @throws UserError when the environment has no backup with this id
+ */
+async function findManifest(bucket, { prefix, environment }, id) {
+    const folder = `${prefix}/v1/${environment}/`;
+    if (keys_isBackupId(id))
+        for await (const { key } of bucket.list(folder))
+            if (key.endsWith(`/catalog/${id}.json`) && isManifestKey(key))
+                return key;
+    throw new errors/* UserError */.y(`there is no backup "${id}" below ${folder} in the bucket. Pass the output "backup-id" of pg-backup, with the same "prefix" and "environment"`);
 }
 
 ;// CONCATENATED MODULE: ../../packages/backup/src/manifest.ts
@@ -8580,11 +10096,18 @@ function proofOf(manifest) {
 
 
 
-/** The whole text of a small object. */
+/** Bytes of an object that is read as a whole; a manifest of 10,000 tables has about 1 MiB. */
+const catalogue_MAX_TEXT_BYTES = 8 * 1024 * 1024;
+/** The whole text of a small object. @throws UserError when it is larger than any that a backup has */
 async function readText(bucket, key) {
     const parts = [];
-    for await (const part of await bucket.read(key))
+    let size = 0;
+    for await (const part of await bucket.read(key)) {
+        size += part.length;
+        if (size > catalogue_MAX_TEXT_BYTES)
+            throw new errors/* UserError */.y(`the object ${key} is larger than ${catalogue_MAX_TEXT_BYTES / 2 ** 20} MiB, so it is not the manifest of a backup. Use another backup`);
         parts.push(part);
+    }
     return Buffer.concat(parts).toString('utf8');
 }
 /** Ids of all backups, newest first. */
@@ -8698,15 +10221,18 @@ const versionOf = ({ release }, journal) => journal.find(event => event.release 
 async function proveBackup(inputs, remote) {
     const { backup, migrateCommand } = inputs;
     if (backup.manifest === '') {
-        if (migrateCommand === '' || backup.without !== '')
+        if (migrateCommand === '' || backup.skipReason !== '')
             return;
-        throw new errors/* UserError */.y('migrations need a backup: set "backup" to the output "manifest" of pg-backup, or "without-backup" to the reason for having none');
+        throw new errors/* UserError */.y('migrations need a backup: set "backup-manifest" to the output "backup-manifest" of pg-backup, or "skip-backup-reason" to the reason for having none');
     }
     const { openBucket } = await Promise.all(/* import() */[__nccwpck_require__.e(498), __nccwpck_require__.e(176)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6176));
     const bucket = openBucket(backup.access);
-    const manifest = await readManifestAt(bucket, backup.manifest);
-    const { key, size } = manifest.objects.dump;
-    const stored = await bucket.head(key);
+    const key = keys_isBackupId(backup.manifest)
+        ? await findManifest(bucket, backup.folder, backup.manifest)
+        : backup.manifest;
+    const manifest = await readManifestAt(bucket, key);
+    const { key: dump, size } = manifest.objects.dump;
+    const stored = await bucket.head(dump);
     const fault = stored?.size === size
         ? backupFault(manifest, await deploymentOf(inputs, remote, manifest))
         : 'its dump is not in the bucket any more';
@@ -8777,8 +10303,9 @@ async function removeImages(remote, application, { names, kept }) {
     const left = names.filter(name => there.has(asListed(name)));
     if (left.length === 0)
         return;
-    const script = 'for name; do docker image rm "$name" >/dev/null 2>&1 && echo "$name"; done; true';
-    const { stdout } = await remote.run(['sh', '-c', script, 'remove images', ...left]);
+    const { stdout } = await remote.run(['sh', '-c', REMOVE, 'remove images'], {
+        input: left.map(name => `${name}\n`).join(''),
+    });
     const removed = stdout.split('\n').filter(line => line !== '');
     if (removed.length === 0)
         return;
@@ -8798,6 +10325,11 @@ function asListed(name) {
     const short = name.replace(/^(index\.)?docker\.io\/(library\/)?/, '');
     return /@|:[^/]*$/.test(short) ? short : `${short}:latest`;
 }
+/** The names come on the standard input: a command line has no room for those of years. */
+const REMOVE = `while IFS= read -r name; do
+  docker image rm "$name" > /dev/null 2>&1 < /dev/null && echo "$name"
+done
+true`;
 const REMOVE_OVERRIDES = `path=$1; cd "$2"; shift 2
 used=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" | xargs -r docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' | sed -n 's/^VERSION=//p')
 for file in *.json; do
@@ -8876,7 +10408,7 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
     const added = from.services.filter(name => !model.services[name]);
     if (added.length > 0)
         log/* log */.Rm.warning(`${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`);
-    await nameImages(remote, releases, version);
+    await nameImages(remote, releasesBefore(releases, from), version);
     await writeOverride(remote, application, { services, version, slot, model });
     const update = { services, version, model, timeout };
     if (hasSlots(application.appService))
@@ -8899,7 +10431,7 @@ async function settled_end({ inputs, remote, release }, state) {
     log/* log */.Rm.info(`Release ${release.id}: ${OUTCOMES[state]}`);
 }
 /** Files are written next to what they replace, which a link may lead to: `$1` and `$2` name the targets. */
-const REMOVE = `remove() { [ ! -e "$1" ] || { rm -f -- "$1"; echo "$1"; }; }
+const settled_REMOVE = `remove() { [ ! -e "$1" ] || { rm -f -- "$1"; echo "$1"; }; }
 for target in "$1" "$2"; do
   target=$(readlink -f -- "$target" || echo "$target")
   for file in "$(dirname "$target")/.$(basename "$target").tsh-"????????; do remove "$file"; done
@@ -8912,7 +10444,7 @@ async function removeLeftFiles({ inputs: { application }, remote, state, release
     const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed));
     const override = wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)];
     const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => absolute(application, name));
-    const command = ['sh', '-euc', REMOVE, 'remove what was left', ...unfinished, ...override];
+    const command = ['sh', '-euc', settled_REMOVE, 'remove what was left', ...unfinished, ...override];
     const { stdout } = await remote.run(command);
     const removed = stdout.split('\n').filter(line => line !== '');
     if (removed.length > 0)
@@ -9036,7 +10568,7 @@ async function removeContainers(remote, project, { services, version }) {
 
 
 /**
- * Reads what is live, and ends first what runs that were cut off have left in the middle: a trial, and releases. What
+ * Reads what is live, and ends first what runs that were cut off have left in the middle: a canary, and releases. What
  * visitors have met already is completed, or what was live before is brought back; anything else is given up. The lock
  * is ours and no job of theirs goes on, so nobody is working on it any more. It can be cut off itself and begun again.
  *
@@ -9044,7 +10576,7 @@ async function removeContainers(remote, project, { services, version }) {
  */
 async function settle(remote, inputs) {
     const state = await readServerState(remote, inputs.application);
-    await state.proxy?.trials?.endLeftover();
+    await state.proxy?.canaries?.endLeftover();
     const left = state.releases.filter(release => ['started', 'prepared', 'switching'].includes(release.state));
     if (left.length === 0)
         return state;
@@ -9161,12 +10693,13 @@ async function takeBack(inputs, remote, { plan, release, releases, slotStarted, 
 async function deploy(inputs, server, cancelled) {
     const remote = untilCancelled(server, cancelled);
     const replies = await preflight(inputs, remote);
+    const model = requireModel(replies);
     return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
         const state = await settle(server, inputs);
-        const images = releaseImages(inputs, state.releases);
+        const images = releaseImages(inputs, state.releases, model);
         const plan = planRelease({ ...inputs, images }, state, {
-            run: workflow_run_workflowRun(),
-            existing: existingServices(replies, modelIn(replies)?.name ?? ''),
+            run: workflowRun(),
+            existing: existingServices(replies, model.name),
         });
         const before = plan.facts.previous?.version;
         log/* log */.Rm.info(`Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`);
@@ -9185,7 +10718,7 @@ async function deploy(inputs, server, cancelled) {
         };
         try {
             const place = { remote, server, replies, releases: state.releases };
-            const { url, notUpdated, rollback } = await prepare(inputs, place, plan, progress);
+            const { url: slotUrl, notUpdated, rollback } = await prepare(inputs, place, plan, progress);
             if (plan.slot)
                 cancelled.throwIfAborted();
             else if (cancelled.aborted)
@@ -9194,10 +10727,11 @@ async function deploy(inputs, server, cancelled) {
             return {
                 release: plan.id,
                 slot: plan.slot ?? '',
-                'slot-url': url,
+                'slot-url': slotUrl,
                 'previous-version': before ?? '',
                 'not-updated': notUpdated.map(({ service }) => service).join(', '),
                 rollback,
+                url: inputs.url ?? '',
                 state: plan.slot ? 'prepared' : 'live',
             };
         }
@@ -9212,30 +10746,65 @@ async function deploy(inputs, server, cancelled) {
 const completedFirst = (version) => `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`;
 const inStep = (step, cause) => new errors/* UserError */.y(`in step "${step}": ${cause.message}`, { cause });
 
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
         throw new errors/* UserError */.y(problems);
-    return inputs;
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -9244,13 +10813,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => (0,core/* getInput */.V4)(name),
-        lines: name => (0,core/* getInput */.V4)(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -9260,13 +10829,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -9274,53 +10843,13 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = (0,core/* getInput */.V4)(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
             return word ?? words[0];
         },
     };
-}
-
-;// CONCATENATED MODULE: ../../packages/backup/src/keys.ts
-function backupKeys({ prefix, environment }, database) {
-    const root = `${prefix}/v1/${environment}/${database}`;
-    return {
-        catalogue: `${root}/catalog/`,
-        data: `${root}/data/`,
-        canary: `${root}/canary`,
-        manifest: id => `${root}/catalog/${id}.json`,
-        folder: id => `${root}/data/${id}/`,
-    };
-}
-/** `<time>-<commit>-<run>.<attempt>-<nonce>`: sorted by time, never given twice. */
-const ID = /^\d{8}T\d{6}Z-[0-9a-f]{7,40}-\d+\.\d+-[0-9a-f]{6}$/;
-function keys_isBackupId(text) {
-    return ID.test(text);
-}
-/** Whether a text is the key of a manifest, of whatever database. */
-function isManifestKey(key) {
-    const [, id = ''] = /^[A-Za-z0-9](?!.*(?:\/\/|\.\.))[A-Za-z0-9._/-]*\/v1\/[a-z][a-z0-9-]*\/[^/]+\/catalog\/([^/]+)\.json$/.exec(key) ?? [];
-    return keys_isBackupId(id);
-}
-/** The id in the key of a manifest, or nothing when the object is none. */
-function keys_idOfManifest(keys, key) {
-    if (!key.startsWith(keys.catalogue) || !key.endsWith('.json'))
-        return undefined;
-    const id = key.slice(keys.catalogue.length, -'.json'.length);
-    return keys_isBackupId(id) ? id : undefined;
-}
-/** The id of the backup that an object belongs to by its key, or nothing when the object is foreign. */
-function idOfData(keys, key) {
-    if (!key.startsWith(keys.data))
-        return undefined;
-    const [id = '', name] = key.slice(keys.data.length).split('/');
-    return name && keys_isBackupId(id) ? id : undefined;
-}
-/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
-function isPlainName(database) {
-    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
 }
 
 ;// CONCATENATED MODULE: ../../packages/action/src/endpoint.ts
@@ -9372,101 +10901,176 @@ function readStorage(input) {
     return {
         ...readBucketAccess(input, { required: true }),
         prefix: readPrefix(input),
-        environment: input.text('environment', { pattern: /^[a-z][a-z0-9-]*$/, expected: 'an environment name' }),
+        environment: input.text('environment', {
+            pattern: /^[a-z][a-z0-9-]*$/,
+            expected: 'the name of an environment',
+        }),
     };
 }
 /** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
 function readPrefix(input) {
     const given = input.text('prefix', { required: false });
-    const prefix = given === '' ? (workflowRun().repository.split('/')[1] ?? '') : given.replace(/\/+$/, '');
+    const prefix = given.replace(/\/+$/, '');
     if (!/^[A-Za-z0-9](?!.*(\/\/|\.\.))[A-Za-z0-9._/-]*$/.test(prefix)) {
         input.problem(`input "prefix" must not be empty or start with "/": it separates these backups from everything else in the bucket. Use letters, digits, ".", "_", "-" and "/", got "${given}"`);
     }
     return prefix;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/images.ts
+;// CONCATENATED MODULE: ../../packages/deployment/src/registry.ts
+/** What an input `registry` must be. */
+const REGISTRY = {
+    pattern: /^(?!.*\/\/)[a-z0-9][a-z0-9._:/-]*$/,
+    expected: 'a registry with its namespace, such as ghcr.io/tsh',
+};
+/** A registry as it is part of names, from what a user writes; nothing where there is none. */
+const registryIn = (text) => text.replace(/\/+$/, '') || undefined;
 
-const IMAGE = /^[a-z0-9][a-z0-9._/:-]*:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const images_ID = /^sha256:[0-9a-f]{64}$/;
-const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9._/:-]*@sha256:[0-9a-f]{64}$/;
-/** Reads the `images` output of build-image; empty text means that no images were built for this release. */
-function parseImages(text) {
-    if (text.trim() === '')
-        return [];
-    let images;
-    try {
-        images = JSON.parse(text);
-    }
-    catch (cause) {
-        throw new errors/* UserError */.y('input "images" is not the JSON that build-image puts out', { cause });
-    }
-    if (!Array.isArray(images))
-        throw new errors/* UserError */.y('input "images" is not a list');
-    return images.map(entry => {
-        const { image, reference = '', id } = (entry ?? {});
-        if (!image || !IMAGE.test(image))
-            throw new errors/* UserError */.y(`input "images" has an invalid image name, "${image}"`);
-        if (reference !== '' && !REFERENCE.test(reference)) {
-            throw new errors/* UserError */.y(`image ${image} has no digest: "${reference}". Images are deployed by digest only`);
-        }
-        if (reference !== '')
-            return { image, reference };
-        if (!id || !images_ID.test(id))
-            throw new errors/* UserError */.y(`image ${image} has neither a digest in a registry nor an id ("${id ?? ''}"), so nothing says what was built`);
-        return { image, reference, id };
-    });
+;// CONCATENATED MODULE: ../../packages/deployment/src/built-services.ts
+/** GitHub takes no larger output of a job. */
+const MAX_LENGTH = 1024 * 1024;
+const MAX_PROBLEMS = 5;
+const built_services_SERVICE = /^[a-zA-Z0-9._-]+$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+/**
+ * The output `images` of build-image: `{ "<service>": { "digest": "sha256:…" or "", "id": "sha256:…" } }`. GitHub drops
+ * an output that contains a secret, and the name of a service may contain the user name of the registry. So every
+ * character of a name is written as an escape of JSON.
+ */
+function formatBuiltServices(built) {
+    const entries = [...built].map(([service, { digest = '', id = '' }]) => `"${built_services_escaped(service)}":${JSON.stringify({ digest, id })}`);
+    return `{${entries.join(',')}}`;
 }
+const built_services_escaped = (text) => text
+    .split('')
+    .map(character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+/** Reads the output `images` of build-image; an empty text means that nothing was built for this release. */
+function parseBuiltServices(text) {
+    if (text.trim() === '')
+        return { built: new Map(), problems: [] };
+    const entries = entriesIn(text);
+    if (typeof entries === 'string')
+        return { built: new Map(), problems: [entries] };
+    const found = entries.map(([service, value]) => ({ service, ...readBuilt(service, value) }));
+    return {
+        built: new Map(found.flatMap(({ service, built }) => (built ? [[service, built]] : []))),
+        problems: limited(found.flatMap(({ problem }) => problem ?? [])),
+    };
+}
+const ADVICE = 'Pass the output "images" of build-image unchanged';
+/** The entries of the JSON, or why it has none. */
+function entriesIn(text) {
+    if (text.length > MAX_LENGTH)
+        return `input "images" has ${text.length} characters, more than an output of build-image can have. ${ADVICE}`;
+    const value = built_services_parsed(text);
+    if (value === undefined)
+        return `input "images" is not JSON, got ${shown(text)}. ${ADVICE}`;
+    if (Array.isArray(value))
+        return `input "images" is a list, as an earlier version of build-image wrote it. Use the same version of build-image and ssh-deploy`;
+    if (typeof value !== 'object' || value === null)
+        return `input "images" is not a JSON object, got ${shown(text)}. ${ADVICE}`;
+    const entries = Object.entries(value);
+    return entries.length === 0 ? `input "images" has no service. ${ADVICE}` : entries;
+}
+function built_services_parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function readBuilt(service, value) {
+    if (!built_services_SERVICE.test(service))
+        return { problem: `input "images" has ${shown(service)}, which is not the name of a service. ${ADVICE}` };
+    const { digest, id } = ownTexts(value);
+    const wrong = [digest, id].find(text => text !== '' && !DIGEST.test(text));
+    if (wrong !== undefined)
+        return {
+            problem: `input "images" has ${shown(wrong)} for service ${shown(service)}, which is not a digest (sha256: and 64 hexadecimal digits). Images are deployed by digest only. ${ADVICE}`,
+        };
+    if (digest === '' && id === '')
+        return {
+            problem: `input "images" has neither digest nor id for service ${shown(service)}, so it is unknown what was built. ${ADVICE}`,
+        };
+    return { built: { ...(digest === '' ? {} : { digest }), ...(id === '' ? {} : { id }) } };
+}
+/** What is not a text becomes one that is no digest. */
+function ownTexts(value) {
+    const fields = new Map(Object.entries(value ?? {}));
+    const text = (name) => {
+        const field = fields.get(name) ?? '';
+        return typeof field === 'string' ? field : JSON.stringify(field);
+    };
+    return { digest: text('digest'), id: text('id') };
+}
+function limited(problems) {
+    const more = problems.length - MAX_PROBLEMS;
+    if (more <= 0)
+        return [...problems];
+    return [...problems.slice(0, MAX_PROBLEMS), `input "images" has ${more} more services that are wrong`];
+}
+const shown = (text) => text.length > 80 ? `${JSON.stringify(text.slice(0, 80))}…` : JSON.stringify(text);
 
+// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
+var host_keys = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
+var known_hosts = __nccwpck_require__(6982);
 ;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
 
 
-
+/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
+const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
 /** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
 function readPinning(input, servers) {
-    const knownHosts = input.lines('known-hosts');
-    const fingerprints = input.lines('host-fingerprint');
+    const lines = input.lines('host-key');
+    const fingerprints = lines.filter(isFingerprint);
+    const knownHosts = lines.filter(line => !isFingerprint(line));
     if (fingerprints.length === 0)
         checkKnownHosts(input, knownHosts, servers);
     else if (knownHosts.length > 0)
-        input.problem('inputs "known-hosts" and "host-fingerprint" exclude each other; set one of them');
+        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
     else if (servers.length > 1)
-        input.problem('input "jump-host" needs "known-hosts", which says whose key is whose');
-    const odd = fingerprints.find(line => !/^SHA256:[A-Za-z0-9+/]{43}$/.test(line));
+        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
+    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
     if (odd !== undefined)
-        input.problem(`input "host-fingerprint" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
+        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
     return { knownHosts, fingerprints };
 }
 function checkKnownHosts(input, lines, servers) {
-    const unreadable = knownHostsProblem(lines);
+    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
     if (unreadable)
-        input.problem(`input "known-hosts" ${unreadable}`);
+        input.problem(`input "host-key" ${unreadable}`);
     for (const { host, port } of unreadable ? [] : servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
-            input.problem(`host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "known-hosts" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or "host-fingerprint" to that key's fingerprint`);
+            input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (HOST.test(host)) {
-            const why = whyUnpinned(lines, { host, port });
+        else if (address/* HOST */.j.test(host)) {
+            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
-                input.problem(`input "known-hosts" ${why}. Add what ${scan} prints, after comparing it`);
+                input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
-function whyUnpinned(lines, { host, port }) {
-    const name = knownHostsName(host, port);
-    const { pinned, revoked, authority } = knownKeys(lines, host, port);
-    if (pinned.some(isUsable))
+
+;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
         return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
 }
 
 ;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
@@ -9477,22 +11081,34 @@ function whyUnpinned(lines, { host, port }) {
 
 /** Reads the inputs about the server and the key, which every action that connects has. */
 function readTarget(input) {
-    const hop = readHop(input, '');
-    const jump = readHop(input, 'jump-');
-    const pinning = readPinning(input, jump.host === '' ? [hop] : [hop, jump]);
-    return {
-        ...{ ...hop, ...readKey(input), ...pinning },
-        ...(jump.host === '' ? {} : { jump: { ...jump, user: jump.user || hop.user } }),
-    };
+    const server = readServer(input);
+    const jump = readJump(input, server.user);
+    const pinning = readPinning(input, jump ? [server, jump] : [server]);
+    return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) };
 }
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-function readHop(input, prefix) {
-    const required = prefix === '';
-    return {
-        host: input.text(`${prefix}host`, { required, pattern: HOST, expected: 'a host name or address' }),
-        port: input.number(`${prefix}port`, { from: 1, to: 65535 }),
-        user: input.text(`${prefix}user`, { required, pattern: USER, expected: 'a user name' }),
-    };
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN = { host: '', port: 0, user: '' };
+function readServer(input) {
+    const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
+    if (text === '')
+        return UNKNOWN;
+    const server = parseServer(text);
+    if (server && server.user !== '')
+        return server;
+    const expected = 'user@host or user@host:port, an IPv6 address in brackets';
+    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    return UNKNOWN;
+}
+/** @param user on the jump host where the input names none */
+function readJump(input, user) {
+    const text = input.text('jump', { required: false });
+    if (text === '')
+        return undefined;
+    const jump = parseServer(text);
+    if (jump)
+        return { ...jump, user: jump.user || user };
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    return undefined;
 }
 function readKey(input) {
     const pasted = input.secret('ssh-key', {
@@ -9511,7 +11127,7 @@ function readKey(input) {
         input.problem(`input "ssh-key" ${problem}`);
     return { privateKey, passphrase };
 }
-/** Reads an input with an absolute http or https address. */
+/** Reads an input with an absolute http or https URL. */
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
@@ -9524,8 +11140,14 @@ function readHttpUrl(input, name, options = {}) {
 
 
 
-function readDeployInputs() {
-    return readInputs(input => {
+
+
+const HTTP_URL = {
+    pattern: /^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/,
+    expected: 'an http(s) URL without user and password',
+};
+async function readDeployInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
         const application = readApplication(input);
         return {
             target: readTarget(input),
@@ -9544,28 +11166,35 @@ function readDeployInputs() {
             handoverPort: readHandoverPort(input),
             healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
             lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+            url: input.text('url', { ...HTTP_URL, required: false }) || undefined,
             dryRun: input.flag('dry-run'),
         };
     });
 }
 function readMigrations(input) {
-    const command = input.text('migrate-command', { required: false });
-    const withoutMigrations = input.text('without-migrations', { required: false });
+    const command = input.text('migrate', { required: false });
+    const skipMigrationsReason = input.text('skip-migrations-reason', { required: false });
     return {
-        migrateCommand: withoutMigrations === '' ? command : '',
-        withoutMigrations,
+        // GitHub passes an empty input like a missing one, which means the default; so a word disables the migrations.
+        migrateCommand: skipMigrationsReason === '' && command !== 'none' ? command : '',
+        skipMigrationsReason,
         revisionCommand: input.text('revision-command', { required: false }),
         requireReversible: input.flag('require-reversible'),
     };
 }
 function readBackupProof(input) {
-    const manifest = input.text('backup', { required: false });
+    const id = input.text('backup-id', { required: false });
+    const manifest = input.text('backup-manifest', { required: false });
     if (manifest !== '' && !isManifestKey(manifest))
-        input.problem(`input "backup" is not the key of a manifest (output "manifest" of pg-backup), got "${manifest}"`);
+        input.problem(`input "backup-manifest" is not the key of a manifest (output "backup-manifest" of pg-backup), got "${manifest}"`);
+    if (id !== '' && !keys_isBackupId(id))
+        input.problem(`input "backup-id" is not the id of a backup (output of pg-backup), got "${id}"`);
+    const part = (name) => input.text(name, { required: id !== '' });
     return {
-        manifest,
-        access: readBucketAccess(input, { required: manifest !== '' }),
-        without: input.text('without-backup', { required: false }),
+        manifest: manifest || id,
+        folder: { prefix: part('prefix').replace(/\/+$/, ''), environment: part('environment') },
+        access: readBucketAccess(input, { required: manifest !== '' || id !== '' }),
+        skipReason: input.text('skip-backup-reason', { required: false }),
     };
 }
 function forcedSlot(input, { slots }) {
@@ -9573,15 +11202,19 @@ function forcedSlot(input, { slots }) {
     return slot === 'idle' ? undefined : slot;
 }
 function readImages(input) {
-    // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
-    const username = input.text('registry-username', { required: false });
-    const password = input.secret('registry-password', { required: false });
-    const images = parseImages(input.text('images', { required: false }));
+    const { username, password } = readRegistryLogin(input);
+    const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }));
     const archive = input.text('archive', { required: false });
-    if (images.some(({ reference }) => reference === '') && archive === '') {
+    const { built, problems } = parseBuiltServices(input.text('images', { required: false }));
+    for (const problem of problems)
+        input.problem(problem);
+    const services = [...built.values()];
+    if (services.some(({ digest }) => digest !== undefined) && registry === undefined)
+        input.problem('input "registry" is required because "images" has digests of a registry. Set it as for build-image');
+    if (services.some(({ digest }) => digest === undefined) && archive === '')
         input.problem('input "archive" is required because "images" has images without a registry');
-    }
-    return { images, archive, login: username === '' || password === '' ? undefined : { username, password } };
+    const login = username === '' || password === '' ? undefined : { username, password };
+    return { built, registry, archive, login };
 }
 
 ;// CONCATENATED MODULE: ./src/describe-plan.ts
@@ -9595,7 +11228,7 @@ function readImages(input) {
 function describePlan(planned) {
     const { inputs, plan, state, replies, model } = planned;
     const { application, sha, migrateCommand } = inputs;
-    const { slot, facts: { images }, } = plan;
+    const { slot } = plan;
     const { answering, others, oneShots } = servicesOf(application, plan, model);
     const { missing, notUpdated } = thirdPartyServices(replies, application, {
         model,
@@ -9608,10 +11241,7 @@ function describePlan(planned) {
         service,
         steps: [
             `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
-            ...images.map(({ image, reference }) => `bring image ${image}${reference ? ` as ${reference}` : ''}`),
-            ...(images.length === 0
-                ? ['need the images of its build: it was never live here, so without "images" it is refused']
-                : []),
+            ...imageSteps(planned),
             ...missing.map(name => `start ${name}, which has no container yet`),
             migrateCommand === ''
                 ? 'run no migrations'
@@ -9630,6 +11260,13 @@ function describePlan(planned) {
             ...migrations.map(file => `+${file}`),
         ],
     };
+}
+/** Before the build of a new version, its images are known by name only. */
+function imageSteps({ inputs: { version }, plan, model }) {
+    const { images } = plan.facts;
+    if (images.length > 0)
+        return images.map(({ image, reference }) => `transfer image ${image}${reference && ` as ${reference}`}`);
+    return builtImageNames(model, version).names.map(name => `transfer image ${name}, once it is built`);
 }
 const isMigration = (file) => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file);
 /** Keys that the example of the new commit has and the server's file has not. */
@@ -9668,16 +11305,14 @@ function imageChanges({ inputs: { application }, state, replies, model }, answer
 
 
 
-/** Says what a deployment would do, from what is on the server now. It writes nothing there. */
+/** Reports what a deployment would do, from what is on the server now. It writes nothing there. */
 async function planned(inputs, remote) {
     const replies = await preflight(inputs, remote);
-    const model = modelIn(replies);
-    if (!model)
-        throw new Error('a server that is well has told its compose model');
+    const model = requireModel(replies);
     const state = await readServerState(remote, inputs.application);
-    const images = releaseImages(inputs, state.releases);
+    const images = releaseImages(inputs, state.releases, model);
     const plan = planRelease({ ...inputs, images }, state, {
-        run: workflow_run_workflowRun(),
+        run: workflowRun(),
         existing: existingServices(replies, model.name),
     });
     const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model });
@@ -9693,11 +11328,13 @@ async function planned(inputs, remote) {
         'previous-version': plan.facts.previous?.version ?? '',
         'not-updated': notUpdated.map(one => one.service).join(', '),
         rollback: '',
+        url: inputs.url ?? '',
         state: 'planned',
     };
 }
 
 ;// CONCATENATED MODULE: ./src/unknown.ts
+
 
 
 
@@ -9709,7 +11346,7 @@ async function orUnknown(project, work) {
     catch (cause) {
         if (!(cause instanceof ConnectionLost))
             throw cause;
-        setOutputs({ state: 'unknown' });
+        setOutputs(outputs, { state: 'unknown' });
         throw new errors/* UserError */.y(`connection lost during "${cause.during}"; state unknown. Check with "docker ps" and "tail ${absolute(project, '.deploy/releases.jsonl')}" on the server; rollback is safe, and the next deployment ends what was left`, { cause });
     }
 }
@@ -9721,13 +11358,14 @@ async function orUnknown(project, work) {
 
 
 
+
 void run('ssh-deploy', async () => {
-    const inputs = readDeployInputs();
+    const inputs = await readDeployInputs();
     const cancelled = cancellation();
     const remote = await stayConnected(inputs.target);
     try {
         const work = inputs.dryRun ? planned(inputs, remote) : deploy(inputs, remote, cancelled);
-        setOutputs(await orUnknown(inputs.application, work));
+        setOutputs(outputs, await orUnknown(inputs.application, work));
     }
     finally {
         remote.close();

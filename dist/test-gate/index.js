@@ -2,31 +2,814 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 613:
+/***/ 628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/**
+ * Something the user can mend. It is reported as one line for each problem and without a stack;
+ * every other error counts as a bug of ours and keeps its stack in the log.
+ */
+class UserError extends Error {
+    name = 'UserError';
+    problems;
+    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+    constructor(problems, options) {
+        const lines = typeof problems === 'string' ? [problems] : problems;
+        super(lines.join('\n'), options);
+        this.problems = lines;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8439:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
+/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
+/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
+/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
+/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */ });
+/**
+ * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
+ * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
+ * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
+ * library. `expected` completes the sentence "… is not …".
+ */
+const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...SERVER,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...JUMP,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: TEXT,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...ABSOLUTE_PATH,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: RELATIVE_PATH,
+        pattern: RELATIVE_PATH.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...RELATIVE_PATH,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: SERVICE,
+        pattern: SERVICE.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...ABSOLUTE_PATH,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...URL_PATH,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ...HTTP_URL, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ...TEXT,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ...TEXT,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...seconds(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...seconds(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...seconds(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...seconds(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...seconds(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+    },
+};
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...TEXT,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...TEXT,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...RELATIVE_PATH,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: TEXT,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...URL_PATH,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...seconds(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...SERVICE,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...TEXT,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...HTTP_URL,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...seconds(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...seconds(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...seconds(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...HTTP_URL,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 3059:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ud: () => (/* binding */ plainEnvironment),
+  vf: () => (/* binding */ shell)
+});
+
+// UNUSED EXPORTS: cancellableShell
+
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+
+/** Ends every program that this process has started, and what those have started. */
+function endDescendants() {
+    for (const pid of descendantsOf(process.pid)) {
+        try {
+            process.kill(pid, 'SIGTERM');
+        }
+        catch {
+            // It has ended.
+        }
+    }
+}
+/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
+function descendantsOf(pid) {
+    const children = childrenOf(pid);
+    return [...children, ...children.flatMap(descendantsOf)];
+}
+function childrenOf(pid) {
+    try {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
+        return text.split(' ').filter(Boolean).map(Number);
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = require("node:string_decoder");
+;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
+
+/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
+function splitLines(onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    let rest = '';
+    return {
+        write(data) {
+            const lines = (rest + decoder.write(data)).split('\n');
+            rest = lines.pop() ?? '';
+            for (const line of lines)
+                onLine(line);
+        },
+        end() {
+            rest += decoder.end();
+            if (rest !== '')
+                onLine(rest);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+
+
+
+
+
+
+/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+const KILLED = 137;
+/** Runs a program to its end. @throws UserError when it cannot be started */
+async function runProgram(file, args, { input, cancelled, ...options }) {
+    cancelled?.throwIfAborted();
+    cancelled?.addEventListener('abort', endDescendants, { once: true });
+    try {
+        return input === undefined
+            ? await execute(file, args, options)
+            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
+    }
+    catch (cause) {
+        throw new errors/* UserError */.y(`cannot start "${file}". Is it installed on the runner?`, { cause });
+    }
+    finally {
+        cancelled?.removeEventListener('abort', endDescendants);
+        cancelled?.throwIfAborted();
+    }
+}
+/** Exit code of a shell for a program that does not exist. */
+const NOT_FOUND = 127;
+const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
+/**
+ * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
+ * a program ends without reading it.
+ */
+async function withInputFile(input, work) {
+    const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'input-'));
+    try {
+        const path = (0,external_node_path_.join)(folder, 'input');
+        await (0,promises_.writeFile)(path, input, { mode: 0o600 });
+        const output = await work(path);
+        if (output.code === NOT_FOUND && output.stderr === '')
+            throw new Error('it was not found');
+        return output;
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+async function execute(file, args, { cwd, env, onLine }) {
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
+    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
+    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
+        silent: true,
+        ignoreReturnCode: true,
+        env,
+        ...(cwd === undefined ? {} : { cwd }),
+        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
+    });
+    for (const { end } of lines ?? [])
+        end();
+    return { code: exitCode ?? KILLED, stdout, stderr };
+}
+
+;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+
+
+/** The variables a program needs to find itself and its user; everything else stays with the action. */
+const PASSED_ON = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'LC_ALL',
+    'TMPDIR',
+    'RUNNER_TEMP',
+    'DOCKER_HOST',
+    'DOCKER_CONTEXT',
+    'DOCKER_CONFIG',
+    'DOCKER_TLS_VERIFY',
+    'DOCKER_CERT_PATH',
+    'CI',
+];
+/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
+function plainEnvironment(extra = {}) {
+    const environment = {};
+    for (const name of PASSED_ON) {
+        const value = process.env[name];
+        if (value !== undefined)
+            environment[name] = value;
+    }
+    return { ...environment, ...extra };
+}
+/** The shell of this machine. */
+const shell = {
+    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
+        const output = await runProgram(file, args, { env, ...options });
+        if (output.code === 0 || allowFailure)
+            return output;
+        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
+        throw new errors/* UserError */.y(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
+    },
+};
+/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+const cancellableShell = (cancelled) => ({
+    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
+});
+
+
+/***/ }),
+
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = require("assert");
 
 /***/ }),
 
-/***/ 317:
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = require("buffer");
+
+/***/ }),
+
+/***/ 5317:
 /***/ ((module) => {
 
 module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = require("events");
 
 /***/ }),
 
-/***/ 896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = require("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = require("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = require("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = require("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = require("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = require("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = require("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = require("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = require("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = require("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = require("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = require("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = require("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = require("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = require("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = require("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = require("node:stream");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = require("node:timers/promises");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = require("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = require("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = require("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = require("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = require("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = require("node:zlib");
 
 /***/ }),
 
@@ -37,24 +820,45 @@ module.exports = require("os");
 
 /***/ }),
 
-/***/ 928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = require("path");
 
 /***/ }),
 
-/***/ 193:
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = require("process");
+
+/***/ }),
+
+/***/ 3193:
 /***/ ((module) => {
 
 module.exports = require("string_decoder");
 
 /***/ }),
 
-/***/ 557:
+/***/ 3557:
 /***/ ((module) => {
 
 module.exports = require("timers");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = require("util");
 
 /***/ })
 
@@ -97,6 +901,36 @@ module.exports = require("timers");
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
 /******/ 	/* webpack/runtime/define property getters */
 /******/ 	(() => {
 /******/ 		// define getter functions for harmony exports
@@ -134,6 +968,17 @@ module.exports = require("timers");
 /******/ 	/* webpack/runtime/hasOwnProperty shorthand */
 /******/ 	(() => {
 /******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
 /******/ 	})();
 /******/ 	
 /******/ 	/* webpack/runtime/require chunk loading */
@@ -181,24 +1026,10 @@ module.exports = require("timers");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-;// CONCATENATED MODULE: ../../packages/action/src/errors.ts
-/**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
- */
-class UserError extends Error {
-    name = 'UserError';
-    problems;
-    /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
-    constructor(problems, options) {
-        const lines = typeof problems === 'string' ? [problems] : problems;
-        super(lines.join('\n'), options);
-        this.problems = lines;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = require("node:util");
+// EXTERNAL MODULE: ../../packages/action/src/errors.ts
+var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
@@ -330,7 +1161,7 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(896);
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -366,7 +1197,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(928);
+var external_path_ = __nccwpck_require__(6928);
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -712,7 +1543,7 @@ function maskSecret(value, source = 'a secret') {
 function secrets_redact(text) {
     let clean = '';
     let at = 0;
-    for (const [start, end] of merged([...sources.keys()].flatMap(form => rangesOf(form, text)))) {
+    for (const [start, end] of secretRanges(text)) {
         clean += `${text.slice(at, start)}***`;
         at = end;
     }
@@ -720,6 +1551,15 @@ function secrets_redact(text) {
 }
 /** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
 const redactedEnd = (text, maxLength) => secrets_redact(text).slice(-maxLength);
+/** The beginning of a text without secrets. */
+const redactedStart = (text, maxLength) => secrets_redact(text).slice(0, maxLength);
+/** Characters of the longest form of a secret. */
+const longestSecret = () => [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0);
+/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+function startBeforeSecret(text, maxLength) {
+    const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength);
+    return text.slice(0, split ? split[0] : maxLength);
+}
 /** Where the secret comes from that a text contains, if it contains one. */
 function secretIn(text) {
     for (const [form, source] of sources)
@@ -727,6 +1567,7 @@ function secretIn(text) {
             return source;
     return undefined;
 }
+const secretRanges = (text) => merged([...sources.keys()].flatMap(form => rangesOf(form, text)));
 function rangesOf(form, text) {
     const ranges = [];
     for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1))
@@ -792,7 +1633,7 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 const inert = (line) => `| ${oneLine(line)}`;
 /** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
 function printable(text) {
-    return (0,external_node_util_namespaceObject.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
+    return (0,external_node_util_.stripVTControlCharacters)(text).replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 /** A line of our own, which may quote text from outside: that can issue no command either. */
 function ownLine(text) {
@@ -826,7 +1667,102 @@ const log = {
     },
 };
 
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+
 
 
 /**
@@ -839,9 +1775,12 @@ async function run(action, main) {
     // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
     // connection. So a run counts as failed until it has come to its end.
     process.exitCode = 1;
-    const unfinished = () => report(action, new UserError('ended before its work was done; its last step got no answer'));
+    const unfinished = () => report(action, new errors/* UserError */.y('ended before its work was done; its last step got no answer'));
     process.once('exit', unfinished);
     try {
+        const renamed = renamedInputProblems(action);
+        if (renamed.length > 0)
+            throw new errors/* UserError */.y(renamed);
         await main();
         process.exitCode = 0;
     }
@@ -853,7 +1792,7 @@ async function run(action, main) {
     }
 }
 function report(action, cause) {
-    if (cause instanceof UserError) {
+    if (cause instanceof errors/* UserError */.y) {
         for (const problem of cause.problems)
             log.error(`${action}: ${sentence(problem)}`, action);
         if (cause.cause instanceof Error)
@@ -874,13 +1813,13 @@ function sentence(text) {
 
 
 /**
- * Sets the outputs of the step, names as in action.yml. One that contains a secret is left out with a warning, since the
- * work is done: the runner would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain
- * secret.", actions/runner, src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see
- * `outputProblem`.
+ * Sets outputs of the step. One that contains a secret is left out with a warning, since the work is done: the runner
+ * would drop it between jobs, and with less to go by ("Skip output 'x' since it may contain secret.", actions/runner,
+ * src/Runner.Worker/JobExtension.cs). What can be known earlier is refused then, see `outputProblem`.
+ * @param _outputs definition of the action's outputs, which the names are checked against
  */
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs)) {
+function setOutputs(_outputs, values) {
+    for (const [name, value] of Object.entries(values)) {
         const problem = outputProblem(`output "${name}"`, String(value));
         if (problem === undefined)
             setOutput(name, String(value));
@@ -899,170 +1838,161 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const promises_namespaceObject = require("node:fs/promises");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+// EXTERNAL MODULE: ../../packages/shell/src/index.ts + 6 modules
+var src = __nccwpck_require__(3059);
+// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
+var definition = __nccwpck_require__(8439);
+;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
 
-/** Ends every program that this process has started, and what those have started. */
-function endDescendants() {
-    for (const pid of descendantsOf(process.pid)) {
-        try {
-            process.kill(pid, 'SIGTERM');
-        }
-        catch {
-            // It has ended.
-        }
-    }
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
 }
-/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
-function descendantsOf(pid) {
-    const children = childrenOf(pid);
-    return [...children, ...children.flatMap(descendantsOf)];
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
 }
-function childrenOf(pid) {
-    try {
-        const text = (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/task/${pid}/children`, 'utf8');
-        return text.split(' ').filter(Boolean).map(Number);
-    }
-    catch {
-        return [];
-    }
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
+    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
+    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
+    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
+    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
+    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+};
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
 }
 
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
-
-/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
-function splitLines(onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
-    let rest = '';
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
     return {
-        write(data) {
-            const lines = (rest + decoder.write(data)).split('\n');
-            rest = lines.pop() ?? '';
-            for (const line of lines)
-                onLine(line);
-        },
-        end() {
-            rest += decoder.end();
-            if (rest !== '')
-                onLine(rest);
-        },
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
 
 
 
-
-
-
-/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
-const KILLED = 137;
-/** Runs a program to its end. @throws UserError when it cannot be started */
-async function runProgram(file, args, { input, cancelled, ...options }) {
-    cancelled?.throwIfAborted();
-    cancelled?.addEventListener('abort', endDescendants, { once: true });
-    try {
-        return input === undefined
-            ? await execute(file, args, options)
-            : await withInputFile(input, path => execute('sh', ['-c', WITH_INPUT, path, file, ...args], options));
-    }
-    catch (cause) {
-        throw new UserError(`cannot start "${file}". Is it installed on the runner?`, { cause });
-    }
-    finally {
-        cancelled?.removeEventListener('abort', endDescendants);
-        cancelled?.throwIfAborted();
-    }
-}
-/** Exit code of a shell for a program that does not exist. */
-const NOT_FOUND = 127;
-const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`;
+/** Where the settings are unless the input `settings` names another file. */
+const DEFAULT_SETTINGS_PATH = '.github/deploy.yml';
 /**
- * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
- * a program ends without reading it.
+ * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
+ * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
+ * there is no file at the default path.
+ * @throws UserError with everything that is wrong with the file
  */
-async function withInputFile(input, work) {
-    const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(process.env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'input-'));
-    try {
-        const path = (0,external_node_path_namespaceObject.join)(folder, 'input');
-        await (0,promises_namespaceObject.writeFile)(path, input, { mode: 0o600 });
-        const output = await work(path);
-        if (output.code === NOT_FOUND && output.stderr === '')
-            throw new Error('it was not found');
-        return output;
-    }
-    finally {
-        await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
-    }
+async function settingInputs() {
+    const request = readRequest();
+    if (request === undefined)
+        return {};
+    // Loaded late: the parser and the schema library take longer to start than all the rest.
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(327)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2327));
+    return await loadSettings(request);
 }
-async function execute(file, args, { cwd, env, onLine }) {
-    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 63));
-    const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
-    const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
-        silent: true,
-        ignoreReturnCode: true,
-        env,
-        ...(cwd === undefined ? {} : { cwd }),
-        ...(lines === undefined ? {} : { listeners: { stdout: lines[0].write, stderr: lines[1].write } }),
-    });
-    for (const { end } of lines ?? [])
-        end();
-    return { code: exitCode ?? KILLED, stdout, stderr };
+/** What to read, or nothing when the action works from its inputs alone. */
+function readRequest() {
+    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
+    const environment = getInput('environment');
+    const token = getInput('github-token', { trimWhitespace: false });
+    if (token.trim() !== '')
+        maskSecret(token, 'input "github-token"');
+    const isDefault = path === DEFAULT_SETTINGS_PATH;
+    if (environment === '') {
+        if (isDefault)
+            return undefined;
+        throw new errors/* UserError */.y(`input "environment" is required because "settings" is "${path}". Name one of the environments of that file`);
+    }
+    if (!isInside(path))
+        throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
+    // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+        return undefined;
+    const { repository, sha } = workflowRun();
+    if (!/^[0-9a-f]{40}$/.test(sha))
+        throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
+    return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
+}
+/** Relative, of plain characters, and with no part that leads out of the repository. */
+function isInside(path) {
+    const parts = path.split('/');
+    const isFile = !['', '.'].includes(parts.at(-1) ?? '');
+    return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
 
-
-/** The variables a program needs to find itself and its user; everything else stays with the action. */
-const PASSED_ON = [
-    'PATH',
-    'HOME',
-    'USER',
-    'LANG',
-    'LC_ALL',
-    'TMPDIR',
-    'RUNNER_TEMP',
-    'DOCKER_HOST',
-    'DOCKER_CONTEXT',
-    'DOCKER_CONFIG',
-    'DOCKER_TLS_VERIFY',
-    'DOCKER_CERT_PATH',
-    'CI',
-];
-/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
-function plainEnvironment(extra = {}) {
-    const environment = {};
-    for (const name of PASSED_ON) {
-        const value = process.env[name];
-        if (value !== undefined)
-            environment[name] = value;
-    }
-    return { ...environment, ...extra };
-}
-/** The shell of this machine. */
-const shell = {
-    async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
-        const output = await runProgram(file, args, { env, ...options });
-        if (output.code === 0 || allowFailure)
-            return output;
-        const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ');
-        throw new UserError(`"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`);
+/** Where the settings are; every action has these inputs. */
+const SETTINGS_FILE = {
+    settings: {
+        description: 'Path of the settings file in the repository. A path that is set here must exist; the default path is optional.',
+        default: DEFAULT_SETTINGS_PATH,
+    },
+    environment: {
+        description: 'Environment of the settings file that the action works on, such as `production`. Without it no settings are read.',
+    },
+    'github-token': {
+        description: 'Token that reads the settings file where the repository is not checked out (`contents: read`).',
+        default: '${{ github.token }}',
+        secret: true,
     },
 };
-/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
-const cancellableShell = (cancelled) => ({
-    run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
-});
+/** The version of the run, for the actions to which it is given. */
+const VERSION = {
+    description: 'The version of the run (output `version` of determine-version).',
+};
+/** For the actions that can report their plan. */
+const DRY_RUN = {
+    description: 'Report what would be done, and change nothing.',
+    default: 'false',
+};
+
+;// CONCATENATED MODULE: ./src/definition.ts
+
+const action = {
+    name: 'Test gate',
+    description: 'Runs named commands and fails when one of them fails.',
+};
+const inputs = {
+    ...requiring(pick(SETTING_INPUTS.test, 'commands', 'install', 'working-directory'), 'commands'),
+    ...SETTINGS_FILE,
+};
+const outputs = {
+    passed: { description: 'Number of commands that passed.' },
+};
 
 ;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -1349,13 +2279,15 @@ const summary = _summary;
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. Its secrets are
- * removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
+ * no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
-        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`);
+        .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
+        .replaceAll('://', ':<!-- -->//')
+        .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
 const inlineCode = (text) => `\`${redact(text).replace(/[\r\n`|]+/g, ' ')}\``;
@@ -1398,7 +2330,7 @@ async function gate(inputs, shell) {
     if (inputs.install !== '') {
         const { code } = await runCommand(inputs, shell, { name: 'install', line: inputs.install });
         if (code !== 0)
-            throw new UserError(`"install" failed (exit code ${code}): ${inputs.install}`);
+            throw new errors/* UserError */.y(`"install" failed (exit code ${code}): ${inputs.install}`);
     }
     const results = [];
     for (const command of inputs.commands)
@@ -1406,7 +2338,7 @@ async function gate(inputs, shell) {
     await gate_report(results);
     const failed = failures(results);
     if (failed.length > 0) {
-        throw new UserError(`${failed.length} of ${results.length} commands failed: ${failed.join(', ')}. Their output is above`);
+        throw new errors/* UserError */.y(`${failed.length} of ${results.length} commands failed: ${failed.join(', ')}. Their output is above`);
     }
     return { passed: results.length };
 }
@@ -1415,7 +2347,7 @@ function runCommand(inputs, shell, { name, line }) {
         const started = Date.now();
         const { code } = await shell.run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', line], {
             cwd: inputs.workingDirectory,
-            env: plainEnvironment({ CI: 'true' }),
+            env: (0,src/* plainEnvironment */.Ud)({ CI: 'true' }),
             onLine: log.untrusted,
             allowFailure: true,
         });
@@ -1434,30 +2366,65 @@ async function gate_report(results) {
     await writeSummary(`### Test gate\n\n${table(['Result', 'Name', 'Command', 'Time'], rows)}\n`);
 }
 
+;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment'),
+        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
+}
+
 ;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
 /**
  * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
  * @throws UserError with every problem found, not only the first
  */
-function readInputs(read) {
+function readInputs(inputs, values, read) {
     const problems = [];
-    const inputs = read(reader(problem => problems.push(problem)));
+    const valueFor = (name) => inputValue(name, inputs, values);
+    const result = read(reader(valueFor, problem => problems.push(problem)));
     if (problems.length > 0)
-        throw new UserError(problems);
-    return inputs;
+        throw new errors/* UserError */.y(problems);
+    return result;
 }
-function reader(problem) {
+function reader(valueFor, problem) {
+    const trimmed = (name) => valueFor(name).trim();
     const missing = (name, hint) => {
         problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`);
         return '';
     };
     return {
         problem,
+        isExplicit: name => explicitInput(name) !== '',
         text(name, { required = true, pattern, expected, hint } = {}) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value === '')
                 return required ? missing(name, hint) : '';
             if (/[\r\n\0]/.test(value))
@@ -1466,13 +2433,13 @@ function reader(problem) {
                 problem(`input "${name}" is not ${expected}, got "${value}"`);
             return value;
         },
-        block: name => getInput(name),
-        lines: name => getInput(name)
+        block: trimmed,
+        lines: name => trimmed(name)
             .split(/\r?\n/)
             .map(line => line.trim())
             .filter(line => line !== '' && !line.startsWith('#')),
         secret(name, { required = true, hint } = {}) {
-            const value = getInput(name, { trimWhitespace: false });
+            const value = valueFor(name);
             if (value.trim() === '') {
                 if (required)
                     problem(`secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`);
@@ -1482,13 +2449,13 @@ function reader(problem) {
             return value;
         },
         flag(name) {
-            const value = getInput(name);
+            const value = trimmed(name);
             if (value !== 'true' && value !== 'false')
                 problem(`input "${name}" must be true or false, got "${value}"`);
             return value === 'true';
         },
         number(name, { from, to }) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
             if (!(number >= from && number <= to)) {
                 problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`);
@@ -1496,7 +2463,7 @@ function reader(problem) {
             return number;
         },
         choice(name, words) {
-            const value = getInput(name);
+            const value = trimmed(name);
             const word = words.find(candidate => candidate === value);
             if (word === undefined)
                 problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`);
@@ -1508,8 +2475,10 @@ function reader(problem) {
 ;// CONCATENATED MODULE: ./src/inputs.ts
 
 
-function readGateInputs() {
-    return readInputs(input => {
+
+
+async function readGateInputs() {
+    return readInputs(inputs, await settingInputs(), input => {
         const commands = input.lines('commands').flatMap(line => {
             const command = parseCommand(line);
             if (!command)
@@ -1520,7 +2489,7 @@ function readGateInputs() {
             input.problem('input "commands" names no command. A gate without tests proves nothing; give at least one line "name: command"');
         }
         return {
-            install: input.text('install-command', { required: false }),
+            install: input.text('install', { required: false }),
             commands,
             workingDirectory: input.text('working-directory'),
         };
@@ -1532,9 +2501,10 @@ function readGateInputs() {
 
 
 
+
 void run('test-gate', async () => {
-    const inputs = readGateInputs();
-    setOutputs(await gate(inputs, shell));
+    const inputs = await readGateInputs();
+    setOutputs(outputs, await gate(inputs, src/* shell */.vf));
 });
 
 module.exports = __webpack_exports__;
