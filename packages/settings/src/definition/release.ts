@@ -1,0 +1,102 @@
+import { HTTP_URL, seconds, TEXT } from './forms.ts'
+
+/** What is the same for every environment. */
+export const FILE_SETTINGS = {
+  application: {
+    type: 'string',
+    pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+    expected: 'a name of letters, digits, ".", "_" and "-"',
+    description:
+      'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+  },
+} as const
+
+/** How a release is deployed. */
+export const RELEASE_SETTINGS = {
+  url: { ...HTTP_URL, description: 'The public URL.' },
+  registry: {
+    type: 'string',
+    pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+    expected: 'a registry with its namespace, such as ghcr.io/tsh',
+    description:
+      'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+  },
+  'registry-username': {
+    ...TEXT,
+    description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+  },
+  'handover-port': {
+    type: 'integer',
+    minimum: 1,
+    maximum: 65535,
+    expected: 'a port',
+    description:
+      'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+  },
+  migrate: {
+    type: 'string',
+    pattern: '^[^\\r\\n\\0]*$',
+    expected: 'a command of one line, or an empty text for none',
+    default: 'alembic upgrade head',
+    description:
+      'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+  },
+  'revision-command': {
+    ...TEXT,
+    description:
+      'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+  },
+  'require-reversible': {
+    type: 'boolean',
+    default: false,
+    expected: 'true or false',
+    description:
+      'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+  },
+  'keep-versions': {
+    ...seconds(1, 1000),
+    default: 10,
+    description:
+      'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+  },
+  'health-timeout-seconds': {
+    ...seconds(1, 3600),
+    default: 180,
+    description: 'Seconds that a service may take to become healthy.',
+  },
+  'lock-timeout-seconds': {
+    ...seconds(0, 3600),
+    default: 600,
+    description: 'Seconds to wait for another deployment on the server to finish.',
+  },
+  'canary-seconds': {
+    ...seconds(0, 1800),
+    default: 0,
+    description:
+      'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+  },
+  'drain-seconds': {
+    ...seconds(0, 3600),
+    default: 0,
+    description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+  },
+  'watch-seconds': {
+    ...seconds(0, 900),
+    default: 60,
+    description:
+      'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+  },
+  branches: {
+    type: 'array',
+    items: {
+      type: 'string',
+      pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+      expected: 'the name of a branch',
+    },
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of branches',
+    description:
+      'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+  },
+} as const
