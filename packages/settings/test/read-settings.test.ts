@@ -67,6 +67,14 @@ describe('no settings are read', () => {
 })
 
 describe('settings are read', () => {
+  test('with the name of the application, where the file has one', async () => {
+    github.respond(fileResponse(`application: storefront\n${GOOD}`))
+    expect(await inputsWith({ environment: 'staging' })).toEqual({
+      ...GOOD_INPUTS,
+      application: 'storefront',
+    })
+  })
+
   test('from GitHub', async () => {
     github.respond(fileResponse(GOOD))
     expect(await inputsWith({ environment: 'staging' })).toEqual(GOOD_INPUTS)

@@ -25,7 +25,9 @@ export async function loadSettings(request: SettingsRequest): Promise<Record<str
       `${path} does not define the environment "${environment}". It defines ${Object.keys(settings.environments).join(', ')}`,
     )
   const application = applicationName(settings, repository)
-  return inputValues(resolveValues(settings, { environment, application }))
+  const values = inputValues(resolveValues(settings, { environment, application }))
+  // No input, but part of defaults.
+  return settings.application === undefined ? values : { ...values, application }
 }
 
 /** From the checkout if it has the commit, otherwise from GitHub, once per job. */
