@@ -7,7 +7,7 @@ import { removeContainers } from './remove-containers.ts'
 import { end, type Left, removeLeftFiles } from './settled.ts'
 
 /**
- * Reads what is live, and ends first what runs that were cut off have left in the middle: a canary, and releases. What
+ * Reads what is live, and ends first what interrupted runs have left in the middle: a canary, and releases. What
  * visitors have met already is completed, or what was live before is brought back; anything else is given up. The lock
  * is ours and no job of theirs goes on, so nobody is working on it any more. It can be cut off itself and begun again.
  *

@@ -63,7 +63,7 @@ const errorOf = (run: BundleRun): string =>
 /** Names of images that no other test has on this machine. */
 const ownName = (name: string): string => `${name}-${scene.sandbox.id}`
 
-/** The compose file of the scene with names of its own. */
+/** The compose file of the scene with other names. */
 const composeWithOwnNames = (): string =>
   composeFile.replace(/(scene|mail):\$\{VERSION\}/g, (_, name) => `${ownName(name)}:\${VERSION}`)
 

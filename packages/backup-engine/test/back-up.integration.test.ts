@@ -134,7 +134,7 @@ describe('it says what is wrong with', () => {
   })
 })
 
-test('the doctor looks, names what to mend, and changes nothing but the probe', async () => {
+test('the doctor checks, names what to fix, and changes nothing but the probe', async () => {
   const { double } = scene
   const before = [...double.objects.keys()].filter(key => !key.endsWith('/probe'))
   const healthy = {

@@ -27,7 +27,7 @@ export interface SshServerOptions {
   algorithms?: Algorithms
   /** Whether connections to other addresses are opened for the client. */
   forwarding?: boolean
-  /** Whether it knows nobody's key. */
+  /** Whether it knows no key. */
   refusesKeys?: boolean
 }
 

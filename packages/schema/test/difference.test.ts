@@ -50,7 +50,7 @@ describe('the schema has changed', () => {
   test('by every release since, with the backup before the first', () => {
     expect(difference(releases, 'a')).toMatchObject({ before: '1', after: '3', backup: 'before-c' })
   })
-  test('by a version that was released again, as it was before that', () => {
+  test('by a version that was released again, since its earlier release', () => {
     const again = [release('a', '1', '1', { version: 'v1' }), release('b', '1', '2', { version: 'v1' })]
     expect(difference(again, 'v1')).toMatchObject({ before: '1', after: '2', backup: 'before-b' })
   })

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A `docker` that answers what a deployment asks for, and prints every secret it can find when it is told to do anything.
+ * A `docker` that answers what a deployment asks for, and prints every secret it can find for every other command.
  * @param folder is put in front of the PATH
  */
 export function writeHostileDocker(folder: string, app: string): void {

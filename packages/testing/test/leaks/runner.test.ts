@@ -24,7 +24,7 @@ const PASSWORD = 'r3gistry-W0rd!'
 const SECRETS = [PASSWORD, `shop-robot:${PASSWORD}`, ...Object.values(OF_THE_STEP)]
 
 describe('docker', () => {
-  /** Notes its arguments and its environment, and prints its configuration when it is told to build. */
+  /** Notes its arguments and its environment, and prints its configuration when it has to build. */
   const docker = (): string => `#!/bin/sh
 { echo "$0 $*"; env; tr '\\0' ' ' < /proc/$PPID/cmdline; echo; } >> '${join(folder, 'seen')}'
 case " $* " in *' --print '*) cat > /dev/null; echo '{"target":{"app":{"tags":["shop:v1"]}}}'; exit ;; esac

@@ -16,7 +16,7 @@ export interface Scenario {
 /** Runs an action with the debug log, and searches everything that it has printed or written for every form of its secrets. */
 export async function expectNoLeak({ action, inputs, secrets, failure, env, places }: Scenario) {
   const run = await runBundle(action, inputs, { RUNNER_DEBUG: '1', ...env })
-  // The runner takes these lines; to be told what to mask it has to be told the secret.
+  // The runner reads these lines: it cannot mask a secret that it does not know.
   const log = `${run.stdout}${run.stderr}`.replace(/^::add-mask::.*$/gm, '')
   const { outputs, summary, files } = run
   const texts = { log, outputs, summary, 'files of the runner': files, ...places?.() }

@@ -6,7 +6,7 @@ import { type LeakServer, startLeakServer } from './leak-server.ts'
 import { expectNoLeak, keyLines, type Scenario } from './scan.ts'
 import { startDenyingStore } from './site.ts'
 
-// Docker on this server prints the env file and its own configuration whatever it is told to do.
+// Docker on this server prints the env file and its own configuration whatever the command.
 
 let server: LeakServer
 beforeAll(async () => {
