@@ -144,8 +144,16 @@ function withNames(text, { environment, application }) {
     return text.replaceAll('<environment>', environment).replaceAll('<application>', application);
 }
 
-// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
-var definition = __webpack_require__(8439);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
+var release = __webpack_require__(513);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
+var checks = __webpack_require__(5355);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
+var data = __webpack_require__(8498);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
+var messages = __webpack_require__(8210);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
+var application = __webpack_require__(7882);
 ;// CONCATENATED MODULE: ../../packages/settings/src/schema.ts
 
 /** A nested mapping of settings. */
@@ -158,17 +166,17 @@ const group = (description, properties) => ({
 });
 /** The groups of settings, by the key that holds them. */
 const schema_GROUPS = {
-    test: definition/* TEST_SETTINGS */.Zn,
-    smoke: definition/* SMOKE_SETTINGS */.Q0,
-    database: definition/* DATABASE_SETTINGS */.OW,
-    backup: definition/* BACKUP_SETTINGS */.$7,
-    telegram: definition/* TELEGRAM_SETTINGS */.MI,
+    test: checks/* TEST_SETTINGS */.Z,
+    smoke: checks/* SMOKE_SETTINGS */.Q,
+    database: data/* DATABASE_SETTINGS */.O,
+    backup: data/* BACKUP_SETTINGS */.$,
+    telegram: messages/* TELEGRAM_SETTINGS */.M,
 };
 /** The settings of an environment that are in no group. */
 const PLAIN_SETTINGS = {
-    ...definition/* CONNECTION_SETTINGS */.rE,
-    ...definition/* APPLICATION_SETTINGS */.rq,
-    ...definition/* RELEASE_SETTINGS */.Y0,
+    ...application/* CONNECTION_SETTINGS */.K,
+    ...application/* APPLICATION_SETTINGS */.r,
+    ...release/* RELEASE_SETTINGS */.Y,
 };
 const ENVIRONMENT_PROPERTIES = {
     ...PLAIN_SETTINGS,
@@ -194,7 +202,7 @@ const ENVIRONMENT = {
 const FILE_SCHEMA = {
     type: 'object',
     properties: {
-        ...definition/* FILE_SETTINGS */.VQ,
+        ...release/* FILE_SETTINGS */.V,
         ...ENVIRONMENT_PROPERTIES,
         environments: {
             type: 'object',
@@ -232,7 +240,7 @@ const SETTINGS = [
 const ENVIRONMENT_KEYS = [...Object.keys(PLAIN_SETTINGS), ...Object.keys(schema_GROUPS)];
 /** The keys at the top of the file. */
 const TOP_LEVEL_KEYS = [
-    ...Object.keys(definition/* FILE_SETTINGS */.VQ),
+    ...Object.keys(release/* FILE_SETTINGS */.V),
     ...ENVIRONMENT_KEYS,
     'environments',
 ];
@@ -1596,7 +1604,9 @@ async function loadSettings(request) {
     if (!Object.hasOwn(settings.environments, environment))
         throw new errors/* UserError */.y(`${path} does not define the environment "${environment}". It defines ${Object.keys(settings.environments).join(', ')}`);
     const application = applicationName(settings, repository);
-    return inputValues(resolveValues(settings, { environment, application }));
+    const values = inputValues(resolveValues(settings, { environment, application }));
+    // No input, but part of defaults.
+    return settings.application === undefined ? values : { ...values, application };
 }
 /** From the checkout if it has the commit, otherwise from GitHub, once per job. */
 async function committedFile(request) {

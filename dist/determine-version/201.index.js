@@ -3,27 +3,26 @@ exports.id = 201;
 exports.ids = [201];
 exports.modules = {
 
-/***/ 8439:
+/***/ 6831:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
-/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
-/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
-/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
-/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
-/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
-/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
-/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
-/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
+/* harmony export */   Po: () => (/* binding */ HTTP_URL),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   YV: () => (/* binding */ SERVICE),
+/* harmony export */   a$: () => (/* binding */ TEXT),
+/* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
+/* harmony export */   ft: () => (/* binding */ JUMP),
+/* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   yv: () => (/* binding */ SERVER)
 /* harmony export */ });
-/**
- * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
- * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
- * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
- * library. `expected` completes the sentence "… is not …".
- */
-const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
+/** Forms that several settings have. `expected` completes the sentence "… is not …". */
+const TEXT = {
+    type: 'string',
+    pattern: '^(?=.*\\S)[^\\r\\n\\0]+$',
+    expected: 'a text of one line',
+};
 const ABSOLUTE_PATH = {
     type: 'string',
     pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
@@ -40,7 +39,11 @@ const HTTP_URL = {
     pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
     expected: 'an http(s) URL without user and password',
 };
-const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
+const SERVICE = {
+    type: 'string',
+    pattern: '^[a-zA-Z0-9._{}-]+$',
+    expected: 'the name of a service',
+};
 const USER = '[a-z_][a-z0-9_.-]{0,31}';
 const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
 /** From 1 to 65535. */
@@ -56,6 +59,19 @@ const JUMP = {
     expected: 'a server as [user@]host[:port]',
 };
 const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+
+
+/***/ }),
+
+/***/ 513:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6831);
+
 /** What is the same for every environment. */
 const FILE_SETTINGS = {
     application: {
@@ -65,89 +81,9 @@ const FILE_SETTINGS = {
         description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
     },
 };
-/** Where the server is and how it is reached. */
-const CONNECTION_SETTINGS = {
-    server: {
-        ...SERVER,
-        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
-    },
-    jump: {
-        ...JUMP,
-        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
-    },
-    'host-key': {
-        type: ['string', 'array'],
-        items: TEXT,
-        minLength: 1,
-        minItems: 1,
-        expected: 'fingerprints or known_hosts lines, one per line',
-        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
-    },
-};
-/** The application on the server and the service that takes its traffic. */
-const APPLICATION_SETTINGS = {
-    path: {
-        ...ABSOLUTE_PATH,
-        description: "Absolute path of the application's git checkout on the server.",
-    },
-    'compose-file': {
-        type: ['string', 'array'],
-        items: RELATIVE_PATH,
-        pattern: RELATIVE_PATH.pattern,
-        minItems: 1,
-        uniqueItems: true,
-        expected: 'a relative path without "..", or a list of them',
-        default: 'docker-compose.<environment>.yml',
-        description: 'Compose file, relative to the repository, or a list of several.',
-    },
-    'env-file': {
-        ...RELATIVE_PATH,
-        default: '.env.<environment>',
-        description: 'Env file on the server, relative to `path`.',
-    },
-    service: {
-        type: ['string', 'array'],
-        items: SERVICE,
-        pattern: SERVICE.pattern,
-        minItems: 1,
-        uniqueItems: true,
-        expected: 'the name of a service, or a list of them',
-        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
-    },
-    slots: {
-        type: 'array',
-        items: {
-            type: 'string',
-            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
-            expected: 'the name of a slot',
-        },
-        minItems: 2,
-        maxItems: 2,
-        uniqueItems: true,
-        expected: 'two different names',
-        default: ['blue', 'green'],
-        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
-    },
-    'slot-directory': {
-        ...ABSOLUTE_PATH,
-        default: '/etc/nginx/slots/<application>-<environment>',
-        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
-    },
-    proxy: {
-        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
-        default: 'auto',
-        expected: 'one of auto, slot-file, nginx-reload, caddy',
-        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
-    },
-    'health-path': {
-        ...URL_PATH,
-        default: '/health',
-        description: 'Path that returns 2xx when the application is healthy.',
-    },
-};
 /** How a release is deployed. */
 const RELEASE_SETTINGS = {
-    url: { ...HTTP_URL, description: 'The public URL.' },
+    url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
     registry: {
         type: 'string',
         pattern: '^[a-z0-9][a-z0-9._:/-]*$',
@@ -155,7 +91,7 @@ const RELEASE_SETTINGS = {
         description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
     },
     'registry-username': {
-        ...TEXT,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
     },
     'handover-port': {
@@ -173,7 +109,7 @@ const RELEASE_SETTINGS = {
         description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
     },
     'revision-command': {
-        ...TEXT,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
     },
     'require-reversible': {
@@ -183,32 +119,32 @@ const RELEASE_SETTINGS = {
         description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
     },
     'keep-versions': {
-        ...seconds(1, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
         default: 10,
         description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
     },
     'health-timeout-seconds': {
-        ...seconds(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
         default: 180,
         description: 'Seconds that a service may take to become healthy.',
     },
     'lock-timeout-seconds': {
-        ...seconds(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
         default: 600,
         description: 'Seconds to wait for another deployment on the server to finish.',
     },
     'canary-seconds': {
-        ...seconds(0, 1800),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
         default: 0,
         description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
     },
     'drain-seconds': {
-        ...seconds(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
         default: 0,
         description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
     },
     'watch-seconds': {
-        ...seconds(0, 900),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
         default: 60,
         description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
     },
@@ -223,168 +159,6 @@ const RELEASE_SETTINGS = {
         uniqueItems: true,
         expected: 'a list of branches',
         description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
-    },
-};
-/** The test gate. */
-const TEST_SETTINGS = {
-    'python-version': {
-        ...TEXT,
-        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
-    },
-    'node-version': {
-        ...TEXT,
-        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
-    },
-    install: { ...TEXT, description: 'Command that installs what the tests need.' },
-    'working-directory': {
-        ...RELATIVE_PATH,
-        default: '.',
-        description: 'Folder that the commands run in, relative to the repository.',
-    },
-    commands: {
-        type: 'object',
-        propertyNames: {
-            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
-            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
-        },
-        additionalProperties: TEXT,
-        minProperties: 1,
-        expected: 'commands as `name: command`',
-        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
-    },
-};
-/** The smoke tests. */
-const SMOKE_SETTINGS = {
-    'skip-standard-checks': {
-        type: 'boolean',
-        default: false,
-        expected: 'true or false',
-        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
-    },
-    'login-path': {
-        ...URL_PATH,
-        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
-    },
-    checks: {
-        type: 'array',
-        items: {
-            type: ['object', 'string'],
-            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
-            expected: 'a check as `METHOD /path STATUS` or a mapping',
-        },
-        expected: 'a list of checks',
-        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
-    },
-    'timeout-seconds': {
-        ...seconds(1, 3600),
-        default: 30,
-        description: 'Seconds in which every check has to pass once.',
-    },
-    'edge-failure': {
-        enum: ['alert', 'bad-release'],
-        default: 'alert',
-        expected: 'alert or bad-release',
-        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
-    },
-};
-/** The database. */
-const DATABASE_SETTINGS = {
-    source: {
-        enum: ['compose', 'container', 'host'],
-        default: 'compose',
-        expected: 'one of compose, container, host',
-        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
-    },
-    service: {
-        ...SERVICE,
-        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
-    },
-    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
-    name: {
-        type: 'string',
-        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
-        expected: 'the name of a database',
-        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
-    },
-    user: {
-        type: 'string',
-        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
-        expected: 'the name of a role',
-        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
-    },
-};
-/** The backups. */
-const BACKUP_SETTINGS = {
-    region: {
-        ...TEXT,
-        default: 'eu-north-1',
-        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
-    },
-    endpoint: {
-        ...HTTP_URL,
-        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
-    },
-    'bucket-owner': {
-        type: 'string',
-        pattern: '^\\d{12}$',
-        expected: 'an account id of 12 digits',
-        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
-    },
-    prefix: {
-        type: 'string',
-        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
-        expected: 'the first part of an object key',
-        default: '<application>',
-        description: 'First part of the object keys. The environment is the second part.',
-    },
-    encryption: {
-        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
-        default: 'sse-s3',
-        expected: 'one of sse-s3, sse-kms, age, none',
-        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
-    },
-    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
-    'age-recipients': {
-        type: 'array',
-        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
-        minItems: 1,
-        uniqueItems: true,
-        expected: 'a list of public keys of age',
-        description: 'Public keys of age. Use two, one of them kept offline.',
-    },
-    compression: {
-        type: 'string',
-        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
-        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
-        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
-    },
-    verify: {
-        enum: ['1', '2', '3'],
-        default: '2',
-        expected: '"1", "2" or "3"',
-        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
-    },
-    'retention-days': {
-        ...seconds(1, 9999),
-        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
-    },
-    'keep-last': {
-        ...seconds(3, 1000),
-        default: 10,
-        description: 'Number of the newest verified backups that are kept at any age.',
-    },
-    'timeout-minutes': {
-        ...seconds(1, 1440),
-        default: 60,
-        description: 'Minutes that a dump or a restore may take.',
-    },
-};
-/** The messages. */
-const TELEGRAM_SETTINGS = {
-    'api-url': {
-        ...HTTP_URL,
-        default: 'https://api.telegram.org',
-        description: 'URL of the Telegram Bot API, for a self-hosted one.',
     },
 };
 
@@ -779,8 +553,8 @@ function unpinned(environment, lines) {
     });
 }
 
-// EXTERNAL MODULE: ../../packages/settings/src/schema.ts
-var schema = __webpack_require__(1813);
+// EXTERNAL MODULE: ../../packages/settings/src/schema.ts + 4 modules
+var schema = __webpack_require__(6562);
 ;// CONCATENATED MODULE: ../../packages/settings/src/rules/required.ts
 
 /** Settings that an environment has neither itself nor from the top of the file. */
@@ -1721,16 +1495,277 @@ function resolveValue({ path, group, key, definition }, levels, names) {
 
 /***/ }),
 
-/***/ 1813:
+/***/ 6562:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lm: () => (/* binding */ FILE_SCHEMA),
-/* harmony export */   eQ: () => (/* binding */ REQUIRED_SETTINGS),
-/* harmony export */   fd: () => (/* binding */ GROUPS),
-/* harmony export */   vp: () => (/* binding */ PLAIN_SETTINGS)
-/* harmony export */ });
-/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8439);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Lm: () => (/* binding */ FILE_SCHEMA),
+  fd: () => (/* binding */ GROUPS),
+  vp: () => (/* binding */ PLAIN_SETTINGS),
+  eQ: () => (/* binding */ REQUIRED_SETTINGS)
+});
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition/forms.ts
+var definition_forms = __webpack_require__(6831);
+;// CONCATENATED MODULE: ../../packages/settings/src/definition/checks.ts
+
+/** The test gate. */
+const TEST_SETTINGS = {
+    'python-version': {
+        ...definition_forms/* TEXT */.a$,
+        description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    },
+    'node-version': {
+        ...definition_forms/* TEXT */.a$,
+        description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    },
+    install: { ...definition_forms/* TEXT */.a$, description: 'Command that installs what the tests need.' },
+    'working-directory': {
+        ...definition_forms/* RELATIVE_PATH */.Hj,
+        default: '.',
+        description: 'Folder that the commands run in, relative to the repository.',
+    },
+    commands: {
+        type: 'object',
+        propertyNames: {
+            pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
+            expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+        },
+        additionalProperties: definition_forms/* TEXT */.a$,
+        minProperties: 1,
+        expected: 'commands as `name: command`',
+        description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+    },
+};
+/** The smoke tests. */
+const SMOKE_SETTINGS = {
+    'skip-standard-checks': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    },
+    'login-path': {
+        ...definition_forms/* URL_PATH */.mq,
+        description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+    },
+    checks: {
+        type: 'array',
+        items: {
+            type: ['object', 'string'],
+            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            expected: 'a check as `METHOD /path STATUS` or a mapping',
+        },
+        expected: 'a list of checks',
+        description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    },
+    'timeout-seconds': {
+        ...(0,definition_forms/* seconds */.YA)(1, 3600),
+        default: 30,
+        description: 'Seconds in which every check has to pass once.',
+    },
+    'edge-failure': {
+        enum: ['alert', 'bad-release'],
+        default: 'alert',
+        expected: 'alert or bad-release',
+        description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/settings/src/definition/data.ts
+
+/** The database. */
+const DATABASE_SETTINGS = {
+    source: {
+        enum: ['compose', 'container', 'host'],
+        default: 'compose',
+        expected: 'one of compose, container, host',
+        description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+    },
+    service: {
+        ...definition_forms/* SERVICE */.YV,
+        description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    },
+    container: { ...definition_forms/* SERVICE */.YV, description: "Name of the database's container, for `container`." },
+    name: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a database',
+        description: "Name of the database. Defaults to the one in the environment of the application's services, else to the container's `POSTGRES_DB`.",
+    },
+    user: {
+        type: 'string',
+        pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
+        expected: 'the name of a role',
+        description: "Role that dumps and restores. Defaults to the container's `POSTGRES_USER`, and to `postgres` on the host.",
+    },
+};
+/** The backups. */
+const BACKUP_SETTINGS = {
+    region: {
+        ...definition_forms/* TEXT */.a$,
+        default: 'eu-north-1',
+        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    },
+    endpoint: {
+        ...definition_forms/* HTTP_URL */.Po,
+        description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    },
+    'bucket-owner': {
+        type: 'string',
+        pattern: '^\\d{12}$',
+        expected: 'an account id of 12 digits',
+        description: 'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+    },
+    prefix: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
+        expected: 'the first part of an object key',
+        default: '<application>',
+        description: 'First part of the object keys. The environment is the second part.',
+    },
+    encryption: {
+        enum: ['sse-s3', 'sse-kms', 'age', 'none'],
+        default: 'sse-s3',
+        expected: 'one of sse-s3, sse-kms, age, none',
+        description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+    },
+    'kms-key': { ...definition_forms/* TEXT */.a$, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'age-recipients': {
+        type: 'array',
+        items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of public keys of age',
+        description: 'Public keys of age. Use two, one of them kept offline.',
+    },
+    compression: {
+        type: 'string',
+        pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
+        expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
+        description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    },
+    verify: {
+        enum: ['1', '2', '3'],
+        default: '2',
+        expected: '"1", "2" or "3"',
+        description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+    },
+    'retention-days': {
+        ...(0,definition_forms/* seconds */.YA)(1, 9999),
+        description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+    },
+    'keep-last': {
+        ...(0,definition_forms/* seconds */.YA)(3, 1000),
+        default: 10,
+        description: 'Number of the newest verified backups that are kept at any age.',
+    },
+    'timeout-minutes': {
+        ...(0,definition_forms/* seconds */.YA)(1, 1440),
+        default: 60,
+        description: 'Minutes that a dump or a restore may take.',
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/settings/src/definition/messages.ts
+
+/** The messages. */
+const TELEGRAM_SETTINGS = {
+    'api-url': {
+        ...definition_forms/* HTTP_URL */.Po,
+        default: 'https://api.telegram.org',
+        description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+;// CONCATENATED MODULE: ../../packages/settings/src/definition/application.ts
+
+/** Where the server is and how it is reached. */
+const CONNECTION_SETTINGS = {
+    server: {
+        ...definition_forms/* SERVER */.yv,
+        description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    },
+    jump: {
+        ...definition_forms/* JUMP */.ft,
+        description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+    },
+    'host-key': {
+        type: ['string', 'array'],
+        items: definition_forms/* TEXT */.a$,
+        minLength: 1,
+        minItems: 1,
+        expected: 'fingerprints or known_hosts lines, one per line',
+        description: 'The host key of the server: fingerprints as `ssh-keygen -l` prints them (`SHA256:…`), or known_hosts lines, one per line.',
+    },
+};
+/** The application on the server and the service that takes its traffic. */
+const APPLICATION_SETTINGS = {
+    path: {
+        ...definition_forms/* ABSOLUTE_PATH */.cU,
+        description: "Absolute path of the application's git checkout on the server.",
+    },
+    'compose-file': {
+        type: ['string', 'array'],
+        items: definition_forms/* RELATIVE_PATH */.Hj,
+        pattern: definition_forms/* RELATIVE_PATH */.Hj.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a relative path without "..", or a list of them',
+        default: 'docker-compose.<environment>.yml',
+        description: 'Compose file, relative to the repository, or a list of several.',
+    },
+    'env-file': {
+        ...definition_forms/* RELATIVE_PATH */.Hj,
+        default: '.env.<environment>',
+        description: 'Env file on the server, relative to `path`.',
+    },
+    service: {
+        type: ['string', 'array'],
+        items: definition_forms/* SERVICE */.YV,
+        pattern: definition_forms/* SERVICE */.YV.pattern,
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'the name of a service, or a list of them',
+        description: 'Compose service that receives the traffic. With `{slot}` in its name it has two slots (blue-green), and several such services switch together; without it the service is replaced in place.',
+    },
+    slots: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
+            expected: 'the name of a slot',
+        },
+        minItems: 2,
+        maxItems: 2,
+        uniqueItems: true,
+        expected: 'two different names',
+        default: ['blue', 'green'],
+        description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    },
+    'slot-directory': {
+        ...definition_forms/* ABSOLUTE_PATH */.cU,
+        default: '/etc/nginx/slots/<application>-<environment>',
+        description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    },
+    proxy: {
+        enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],
+        default: 'auto',
+        expected: 'one of auto, slot-file, nginx-reload, caddy',
+        description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
+    },
+    'health-path': {
+        ...definition_forms/* URL_PATH */.mq,
+        default: '/health',
+        description: 'Path that returns 2xx when the application is healthy.',
+    },
+};
+
+// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
+var release = __webpack_require__(513);
+;// CONCATENATED MODULE: ../../packages/settings/src/schema.ts
 
 /** A nested mapping of settings. */
 const group = (description, properties) => ({
@@ -1742,17 +1777,17 @@ const group = (description, properties) => ({
 });
 /** The groups of settings, by the key that holds them. */
 const GROUPS = {
-    test: _definition_js__WEBPACK_IMPORTED_MODULE_0__/* .TEST_SETTINGS */ .Zn,
-    smoke: _definition_js__WEBPACK_IMPORTED_MODULE_0__/* .SMOKE_SETTINGS */ .Q0,
-    database: _definition_js__WEBPACK_IMPORTED_MODULE_0__/* .DATABASE_SETTINGS */ .OW,
-    backup: _definition_js__WEBPACK_IMPORTED_MODULE_0__/* .BACKUP_SETTINGS */ .$7,
-    telegram: _definition_js__WEBPACK_IMPORTED_MODULE_0__/* .TELEGRAM_SETTINGS */ .MI,
+    test: TEST_SETTINGS,
+    smoke: SMOKE_SETTINGS,
+    database: DATABASE_SETTINGS,
+    backup: BACKUP_SETTINGS,
+    telegram: TELEGRAM_SETTINGS,
 };
 /** The settings of an environment that are in no group. */
 const PLAIN_SETTINGS = {
-    ..._definition_js__WEBPACK_IMPORTED_MODULE_0__/* .CONNECTION_SETTINGS */ .rE,
-    ..._definition_js__WEBPACK_IMPORTED_MODULE_0__/* .APPLICATION_SETTINGS */ .rq,
-    ..._definition_js__WEBPACK_IMPORTED_MODULE_0__/* .RELEASE_SETTINGS */ .Y0,
+    ...CONNECTION_SETTINGS,
+    ...APPLICATION_SETTINGS,
+    ...release/* RELEASE_SETTINGS */.Y,
 };
 const ENVIRONMENT_PROPERTIES = {
     ...PLAIN_SETTINGS,
@@ -1778,7 +1813,7 @@ const ENVIRONMENT = {
 const FILE_SCHEMA = {
     type: 'object',
     properties: {
-        ..._definition_js__WEBPACK_IMPORTED_MODULE_0__/* .FILE_SETTINGS */ .VQ,
+        ...release/* FILE_SETTINGS */.V,
         ...ENVIRONMENT_PROPERTIES,
         environments: {
             type: 'object',
@@ -1811,8 +1846,8 @@ const REQUIRED_SETTINGS = ['server', 'host-key', 'path', 'url', 'service'];
 /* harmony export */   yu: () => (/* binding */ inputName),
 /* harmony export */   yy: () => (/* binding */ SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8439);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1813);
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(513);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6562);
 
 
 /** All settings of an environment, in the order of the definition. */
@@ -1829,7 +1864,7 @@ const SETTINGS = [
 const ENVIRONMENT_KEYS = [...Object.keys(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .PLAIN_SETTINGS */ .vp), ...Object.keys(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .GROUPS */ .fd)];
 /** The keys at the top of the file. */
 const TOP_LEVEL_KEYS = [
-    ...Object.keys(_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_SETTINGS */ .VQ),
+    ...Object.keys(_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .FILE_SETTINGS */ .V),
     ...ENVIRONMENT_KEYS,
     'environments',
 ];

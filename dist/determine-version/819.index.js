@@ -42,7 +42,7 @@ module.exports = exports = Ajv;
 module.exports.Ajv = Ajv;
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = Ajv;
-var validate_1 = __webpack_require__(4194);
+var validate_1 = __webpack_require__(1813);
 Object.defineProperty(exports, "KeywordCxt", ({ enumerable: true, get: function () { return validate_1.KeywordCxt; } }));
 var codegen_1 = __webpack_require__(2616);
 Object.defineProperty(exports, "_", ({ enumerable: true, get: function () { return codegen_1._; } }));
@@ -1213,7 +1213,7 @@ const validation_error_1 = __webpack_require__(3585);
 const names_1 = __webpack_require__(4826);
 const resolve_1 = __webpack_require__(7166);
 const util_1 = __webpack_require__(7740);
-const validate_1 = __webpack_require__(4194);
+const validate_1 = __webpack_require__(1813);
 class SchemaEnv {
     constructor(env) {
         var _a;
@@ -2210,7 +2210,7 @@ function assignDefault(it, prop, defaultValue) {
 
 /***/ }),
 
-/***/ 4194:
+/***/ 1813:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -2959,7 +2959,7 @@ exports.extendSubschemaMode = extendSubschemaMode;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.CodeGen = exports.Name = exports.nil = exports.stringify = exports.str = exports._ = exports.KeywordCxt = void 0;
-var validate_1 = __webpack_require__(4194);
+var validate_1 = __webpack_require__(1813);
 Object.defineProperty(exports, "KeywordCxt", ({ enumerable: true, get: function () { return validate_1.KeywordCxt; } }));
 var codegen_1 = __webpack_require__(2616);
 Object.defineProperty(exports, "_", ({ enumerable: true, get: function () { return codegen_1._; } }));
@@ -4473,7 +4473,7 @@ exports["default"] = def;
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-const validate_1 = __webpack_require__(4194);
+const validate_1 = __webpack_require__(1813);
 const code_1 = __webpack_require__(1360);
 const util_1 = __webpack_require__(7740);
 const additionalProperties_1 = __webpack_require__(2347);

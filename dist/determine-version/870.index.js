@@ -372,7 +372,9 @@ async function loadSettings(request) {
     if (!Object.hasOwn(settings.environments, environment))
         throw new errors/* UserError */.y(`${path} does not define the environment "${environment}". It defines ${Object.keys(settings.environments).join(', ')}`);
     const application = (0,resolve/* applicationName */.SX)(settings, repository);
-    return inputValues((0,resolve/* resolveValues */.ho)(settings, { environment, application }));
+    const values = inputValues((0,resolve/* resolveValues */.ho)(settings, { environment, application }));
+    // No input, but part of defaults.
+    return settings.application === undefined ? values : { ...values, application };
 }
 /** From the checkout if it has the commit, otherwise from GitHub, once per job. */
 async function committedFile(request) {

@@ -1709,81 +1709,28 @@ function shortName(command) {
 
 /***/ }),
 
-/***/ 8439:
+/***/ 7882:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $7: () => (/* binding */ BACKUP_SETTINGS),
-/* harmony export */   MI: () => (/* binding */ TELEGRAM_SETTINGS),
-/* harmony export */   OW: () => (/* binding */ DATABASE_SETTINGS),
-/* harmony export */   Q0: () => (/* binding */ SMOKE_SETTINGS),
-/* harmony export */   VQ: () => (/* binding */ FILE_SETTINGS),
-/* harmony export */   Y0: () => (/* binding */ RELEASE_SETTINGS),
-/* harmony export */   Zn: () => (/* binding */ TEST_SETTINGS),
-/* harmony export */   rE: () => (/* binding */ CONNECTION_SETTINGS),
-/* harmony export */   rq: () => (/* binding */ APPLICATION_SETTINGS)
+/* harmony export */   K: () => (/* binding */ CONNECTION_SETTINGS),
+/* harmony export */   r: () => (/* binding */ APPLICATION_SETTINGS)
 /* harmony export */ });
-/**
- * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
- * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
- * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
- * library. `expected` completes the sentence "… is not …".
- */
-const TEXT = { type: 'string', pattern: '^(?=.*\\S)[^\\r\\n\\0]+$', expected: 'a text of one line' };
-const ABSOLUTE_PATH = {
-    type: 'string',
-    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
-    expected: 'an absolute path without "..", "." and "//"',
-};
-const RELATIVE_PATH = {
-    type: 'string',
-    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
-    expected: 'a relative path without ".."',
-};
-const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
-const HTTP_URL = {
-    type: 'string',
-    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
-    expected: 'an http(s) URL without user and password',
-};
-const SERVICE = { type: 'string', pattern: '^[a-zA-Z0-9._{}-]+$', expected: 'the name of a service' };
-const USER = '[a-z_][a-z0-9_.-]{0,31}';
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
-/** From 1 to 65535. */
-const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
-const SERVER = {
-    type: 'string',
-    pattern: `^${USER}@${HOST}(:${PORT})?$`,
-    expected: 'a server as user@host or user@host:port',
-};
-const JUMP = {
-    type: 'string',
-    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
-    expected: 'a server as [user@]host[:port]',
-};
-const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
-/** What is the same for every environment. */
-const FILE_SETTINGS = {
-    application: {
-        type: 'string',
-        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
-        expected: 'a name of letters, digits, ".", "_" and "-"',
-        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
-    },
-};
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+
 /** Where the server is and how it is reached. */
 const CONNECTION_SETTINGS = {
     server: {
-        ...SERVER,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVER */ .yv,
         description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
     },
     jump: {
-        ...JUMP,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .JUMP */ .ft,
         description: 'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
     },
     'host-key': {
         type: ['string', 'array'],
-        items: TEXT,
+        items: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         minLength: 1,
         minItems: 1,
         expected: 'fingerprints or known_hosts lines, one per line',
@@ -1793,13 +1740,13 @@ const CONNECTION_SETTINGS = {
 /** The application on the server and the service that takes its traffic. */
 const APPLICATION_SETTINGS = {
     path: {
-        ...ABSOLUTE_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .ABSOLUTE_PATH */ .cU,
         description: "Absolute path of the application's git checkout on the server.",
     },
     'compose-file': {
         type: ['string', 'array'],
-        items: RELATIVE_PATH,
-        pattern: RELATIVE_PATH.pattern,
+        items: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
+        pattern: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj.pattern,
         minItems: 1,
         uniqueItems: true,
         expected: 'a relative path without "..", or a list of them',
@@ -1807,14 +1754,14 @@ const APPLICATION_SETTINGS = {
         description: 'Compose file, relative to the repository, or a list of several.',
     },
     'env-file': {
-        ...RELATIVE_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
         default: '.env.<environment>',
         description: 'Env file on the server, relative to `path`.',
     },
     service: {
         type: ['string', 'array'],
-        items: SERVICE,
-        pattern: SERVICE.pattern,
+        items: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
+        pattern: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV.pattern,
         minItems: 1,
         uniqueItems: true,
         expected: 'the name of a service, or a list of them',
@@ -1835,7 +1782,7 @@ const APPLICATION_SETTINGS = {
         description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
     },
     'slot-directory': {
-        ...ABSOLUTE_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .ABSOLUTE_PATH */ .cU,
         default: '/etc/nginx/slots/<application>-<environment>',
         description: 'Absolute path of the folder with the slot file, which the proxy reads.',
     },
@@ -1846,104 +1793,37 @@ const APPLICATION_SETTINGS = {
         description: 'How traffic is switched: `slot-file`, `nginx-reload` or `caddy`; `auto` detects it on the server.',
     },
     'health-path': {
-        ...URL_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
         default: '/health',
         description: 'Path that returns 2xx when the application is healthy.',
     },
 };
-/** How a release is deployed. */
-const RELEASE_SETTINGS = {
-    url: { ...HTTP_URL, description: 'The public URL.' },
-    registry: {
-        type: 'string',
-        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
-        expected: 'a registry with its namespace, such as ghcr.io/tsh',
-        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
-    },
-    'registry-username': {
-        ...TEXT,
-        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
-    },
-    'handover-port': {
-        type: 'integer',
-        minimum: 1,
-        maximum: 65535,
-        expected: 'a port',
-        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
-    },
-    migrate: {
-        type: 'string',
-        pattern: '^[^\\r\\n\\0]*$',
-        expected: 'a command of one line, or an empty text for none',
-        default: 'alembic upgrade head',
-        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
-    },
-    'revision-command': {
-        ...TEXT,
-        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
-    },
-    'require-reversible': {
-        type: 'boolean',
-        default: false,
-        expected: 'true or false',
-        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
-    },
-    'keep-versions': {
-        ...seconds(1, 1000),
-        default: 10,
-        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
-    },
-    'health-timeout-seconds': {
-        ...seconds(1, 3600),
-        default: 180,
-        description: 'Seconds that a service may take to become healthy.',
-    },
-    'lock-timeout-seconds': {
-        ...seconds(0, 3600),
-        default: 600,
-        description: 'Seconds to wait for another deployment on the server to finish.',
-    },
-    'canary-seconds': {
-        ...seconds(0, 1800),
-        default: 0,
-        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
-    },
-    'drain-seconds': {
-        ...seconds(0, 3600),
-        default: 0,
-        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
-    },
-    'watch-seconds': {
-        ...seconds(0, 900),
-        default: 60,
-        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
-    },
-    branches: {
-        type: 'array',
-        items: {
-            type: 'string',
-            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
-            expected: 'the name of a branch',
-        },
-        minItems: 1,
-        uniqueItems: true,
-        expected: 'a list of branches',
-        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
-    },
-};
+
+
+/***/ }),
+
+/***/ 5355:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ SMOKE_SETTINGS),
+/* harmony export */   Z: () => (/* binding */ TEST_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+
 /** The test gate. */
 const TEST_SETTINGS = {
     'python-version': {
-        ...TEXT,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
     },
     'node-version': {
-        ...TEXT,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
     },
-    install: { ...TEXT, description: 'Command that installs what the tests need.' },
+    install: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$, description: 'Command that installs what the tests need.' },
     'working-directory': {
-        ...RELATIVE_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
         default: '.',
         description: 'Folder that the commands run in, relative to the repository.',
     },
@@ -1953,7 +1833,7 @@ const TEST_SETTINGS = {
             pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
             expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
         },
-        additionalProperties: TEXT,
+        additionalProperties: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         minProperties: 1,
         expected: 'commands as `name: command`',
         description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
@@ -1968,7 +1848,7 @@ const SMOKE_SETTINGS = {
         description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
     },
     'login-path': {
-        ...URL_PATH,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
         description: 'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
     },
     checks: {
@@ -1982,7 +1862,7 @@ const SMOKE_SETTINGS = {
         description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
     },
     'timeout-seconds': {
-        ...seconds(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
         default: 30,
         description: 'Seconds in which every check has to pass once.',
     },
@@ -1993,6 +1873,19 @@ const SMOKE_SETTINGS = {
         description: 'What to do when the public URL fails but the release is healthy on the server: `alert` fails the run, `bad-release` rolls back.',
     },
 };
+
+
+/***/ }),
+
+/***/ 8498:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ BACKUP_SETTINGS),
+/* harmony export */   O: () => (/* binding */ DATABASE_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+
 /** The database. */
 const DATABASE_SETTINGS = {
     source: {
@@ -2002,10 +1895,10 @@ const DATABASE_SETTINGS = {
         description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
     },
     service: {
-        ...SERVICE,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
         description: 'Compose service of the database. Defaults to the only one with a postgres image.',
     },
-    container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+    container: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV, description: "Name of the database's container, for `container`." },
     name: {
         type: 'string',
         pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -2022,12 +1915,12 @@ const DATABASE_SETTINGS = {
 /** The backups. */
 const BACKUP_SETTINGS = {
     region: {
-        ...TEXT,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         default: 'eu-north-1',
         description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
     },
     endpoint: {
-        ...HTTP_URL,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
         description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
     },
     'bucket-owner': {
@@ -2049,7 +1942,7 @@ const BACKUP_SETTINGS = {
         expected: 'one of sse-s3, sse-kms, age, none',
         description: '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
     },
-    'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
+    'kms-key': { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
     'age-recipients': {
         type: 'array',
         items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
@@ -2071,26 +1964,200 @@ const BACKUP_SETTINGS = {
         description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
     },
     'retention-days': {
-        ...seconds(1, 9999),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 9999),
         description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
     },
     'keep-last': {
-        ...seconds(3, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(3, 1000),
         default: 10,
         description: 'Number of the newest verified backups that are kept at any age.',
     },
     'timeout-minutes': {
-        ...seconds(1, 1440),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1440),
         default: 60,
         description: 'Minutes that a dump or a restore may take.',
     },
 };
+
+
+/***/ }),
+
+/***/ 6831:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
+/* harmony export */   Po: () => (/* binding */ HTTP_URL),
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   YV: () => (/* binding */ SERVICE),
+/* harmony export */   a$: () => (/* binding */ TEXT),
+/* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
+/* harmony export */   ft: () => (/* binding */ JUMP),
+/* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   yv: () => (/* binding */ SERVER)
+/* harmony export */ });
+/** Forms that several settings have. `expected` completes the sentence "… is not …". */
+const TEXT = {
+    type: 'string',
+    pattern: '^(?=.*\\S)[^\\r\\n\\0]+$',
+    expected: 'a text of one line',
+};
+const ABSOLUTE_PATH = {
+    type: 'string',
+    pattern: '^(/(?!\\.{1,2}(/|$))[A-Za-z0-9._-]+)+/?$',
+    expected: 'an absolute path without "..", "." and "//"',
+};
+const RELATIVE_PATH = {
+    type: 'string',
+    pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$',
+    expected: 'a relative path without ".."',
+};
+const URL_PATH = { type: 'string', pattern: '^/\\S*$', expected: 'a path such as /health' };
+const HTTP_URL = {
+    type: 'string',
+    pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
+    expected: 'an http(s) URL without user and password',
+};
+const SERVICE = {
+    type: 'string',
+    pattern: '^[a-zA-Z0-9._{}-]+$',
+    expected: 'the name of a service',
+};
+const USER = '[a-z_][a-z0-9_.-]{0,31}';
+const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** From 1 to 65535. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const SERVER = {
+    type: 'string',
+    pattern: `^${USER}@${HOST}(:${PORT})?$`,
+    expected: 'a server as user@host or user@host:port',
+};
+const JUMP = {
+    type: 'string',
+    pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
+    expected: 'a server as [user@]host[:port]',
+};
+const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+
+
+/***/ }),
+
+/***/ 8210:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ TELEGRAM_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+
 /** The messages. */
 const TELEGRAM_SETTINGS = {
     'api-url': {
-        ...HTTP_URL,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
         default: 'https://api.telegram.org',
         description: 'URL of the Telegram Bot API, for a self-hosted one.',
+    },
+};
+
+
+/***/ }),
+
+/***/ 513:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
+/* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+
+/** What is the same for every environment. */
+const FILE_SETTINGS = {
+    application: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
+        expected: 'a name of letters, digits, ".", "_" and "-"',
+        description: 'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+    },
+};
+/** How a release is deployed. */
+const RELEASE_SETTINGS = {
+    url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
+    registry: {
+        type: 'string',
+        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        expected: 'a registry with its namespace, such as ghcr.io/tsh',
+        description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+    },
+    'registry-username': {
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
+        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    },
+    'handover-port': {
+        type: 'integer',
+        minimum: 1,
+        maximum: 65535,
+        expected: 'a port',
+        description: 'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+    },
+    migrate: {
+        type: 'string',
+        pattern: '^[^\\r\\n\\0]*$',
+        expected: 'a command of one line, or an empty text for none',
+        default: 'alembic upgrade head',
+        description: 'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+    },
+    'revision-command': {
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
+        description: 'Command that prints the schema revision. Without it, the revision is read from the tables of known migration tools in PostgreSQL, or with `alembic current`.',
+    },
+    'require-reversible': {
+        type: 'boolean',
+        default: false,
+        expected: 'true or false',
+        description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+    },
+    'keep-versions': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
+        default: 10,
+        description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+    },
+    'health-timeout-seconds': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        default: 180,
+        description: 'Seconds that a service may take to become healthy.',
+    },
+    'lock-timeout-seconds': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        default: 600,
+        description: 'Seconds to wait for another deployment on the server to finish.',
+    },
+    'canary-seconds': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
+        default: 0,
+        description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+    },
+    'drain-seconds': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        default: 0,
+        description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    },
+    'watch-seconds': {
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
+        default: 60,
+        description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
+    },
+    branches: {
+        type: 'array',
+        items: {
+            type: 'string',
+            pattern: '^(?!.*\\.\\.)[^\\s:~^?*[\\\\]+$',
+            expected: 'the name of a branch',
+        },
+        minItems: 1,
+        uniqueItems: true,
+        expected: 'a list of branches',
+        description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
     },
 };
 
@@ -3316,8 +3383,16 @@ function outputProblem(what, text) {
 
 // EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 13 modules
 var connect = __nccwpck_require__(460);
-// EXTERNAL MODULE: ../../packages/settings/src/definition.ts
-var definition = __nccwpck_require__(8439);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
+var data = __nccwpck_require__(8498);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
+var application = __nccwpck_require__(7882);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
+var release = __nccwpck_require__(513);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
+var checks = __nccwpck_require__(5355);
+// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
+var messages = __nccwpck_require__(8210);
 ;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
 
 /** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
@@ -3332,7 +3407,7 @@ function inputOf({ description, default: value }, setting) {
 const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
 /** The keys of `database` say nothing without it, so their inputs start with it. */
 function databaseInputs() {
-    const inputs = inputsOf(definition/* DATABASE_SETTINGS */.OW, 'database.');
+    const inputs = inputsOf(data/* DATABASE_SETTINGS */.O, 'database.');
     const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
     return Object.fromEntries(named);
 }
@@ -3341,14 +3416,14 @@ function databaseInputs() {
  * description or default is written twice.
  */
 const SETTING_INPUTS = {
-    connection: inputsOf(definition/* CONNECTION_SETTINGS */.rE),
-    application: inputsOf(definition/* APPLICATION_SETTINGS */.rq),
-    release: inputsOf(definition/* RELEASE_SETTINGS */.Y0),
-    test: inputsOf(definition/* TEST_SETTINGS */.Zn, 'test.'),
-    smoke: inputsOf(definition/* SMOKE_SETTINGS */.Q0, 'smoke.'),
+    connection: inputsOf(application/* CONNECTION_SETTINGS */.K),
+    application: inputsOf(application/* APPLICATION_SETTINGS */.r),
+    release: inputsOf(release/* RELEASE_SETTINGS */.Y),
+    test: inputsOf(checks/* TEST_SETTINGS */.Z, 'test.'),
+    smoke: inputsOf(checks/* SMOKE_SETTINGS */.Q, 'smoke.'),
     database: databaseInputs(),
-    backup: inputsOf(definition/* BACKUP_SETTINGS */.$7, 'backup.'),
-    telegram: inputsOf(definition/* TELEGRAM_SETTINGS */.MI, 'telegram.'),
+    backup: inputsOf(data/* BACKUP_SETTINGS */.$, 'backup.'),
+    telegram: inputsOf(messages/* TELEGRAM_SETTINGS */.M, 'telegram.'),
 };
 /** Some of the inputs, by name. */
 function pick(inputs, ...names) {
@@ -3718,7 +3793,7 @@ function readPrefix(input) {
 }
 
 // EXTERNAL MODULE: ../../packages/deployment/src/application.ts
-var application = __nccwpck_require__(6980);
+var src_application = __nccwpck_require__(6980);
 ;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/database-url.ts
 
 /** User, host, port and database may not contain what ends them; the password may contain anything, even unencoded. */
@@ -3814,7 +3889,7 @@ function readSource(input) {
     if (kind === 'host')
         return { kind };
     if (kind === 'compose')
-        return { kind, project: (0,application/* readProject */.Wh)(input), service };
+        return { kind, project: (0,src_application/* readProject */.Wh)(input), service };
     if (container === '')
         input.problem('input "database-container" is required because "database-source" is container');
     return { kind, container };
