@@ -6,7 +6,7 @@ import { settingsReference } from '../packages/settings/src/reference.ts'
 import { actionFile } from './docs/action-file.ts'
 import { between } from './docs/between.ts'
 import { actionNames, definitionOf } from './docs/definitions.ts'
-import { renamedTables } from './docs/migration.ts'
+import { renamedTables, renamedWorkflowTable } from './docs/migration.ts'
 import { actionTables, secretsTable, workflowTables } from './docs/tables.ts'
 import { withBlocks } from './workflow-blocks.ts'
 import { SECRETS } from './workflow-interface.ts'
@@ -92,6 +92,7 @@ const MARKS: Record<string, (argument: string) => Promise<string>> = {
   },
   secrets: async () => secretsTable(SECRETS),
   renamed: async () => renamedTables(),
+  'renamed-workflows': async () => renamedWorkflowTable(),
   settings: async () => settingsReference(),
 }
 

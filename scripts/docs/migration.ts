@@ -1,4 +1,5 @@
 import { RENAMED_INPUTS, RENAMED_OUTPUTS, type Renamed } from '../../packages/action/src/index.ts'
+import { inputName, RENAMED, RENAMED_RUN_INPUTS, SETTINGS } from '../../packages/settings/src/index.ts'
 import { code } from './action-file.ts'
 import { table } from './tables.ts'
 
@@ -25,4 +26,37 @@ function sectionOf(action: string): string {
 function nowText({ name, action, note }: Renamed): string {
   const where = action === undefined ? '' : ` of ${action}`
   return `${code(name)}${where}${note === undefined ? '' : ` (${note})`}`
+}
+
+/** Outputs of workflows that have another name now. */
+const WORKFLOW_OUTPUTS = [
+  ['backup.yml', 'backup', 'backup-id'],
+  ['restore.yml', 'set-aside', 'replaced-database'],
+] as const
+
+/** Inputs of workflows with the same name as a setting inside a group. */
+const GROUPED = [
+  ...['python-version', 'node-version', 'edge-failure', 'database-service'],
+  ...['encryption', 'kms-key', 'age-recipients', 'retention-days', 'keep-last'],
+]
+
+/** The table of what the workflows took and returned before, for docs/migration.md. */
+export function renamedWorkflowTable(): string {
+  const settings = RENAMED.map(({ old, setting, form }) => [
+    'input',
+    code(old),
+    `setting ${code(setting)}${form === undefined ? '' : ` (${form})`}`,
+  ])
+  const grouped = SETTINGS.filter(setting => GROUPED.includes(inputName(setting))).map(setting => [
+    'input',
+    code(inputName(setting)),
+    `setting ${code(setting.path)}`,
+  ])
+  const run = Object.entries(RENAMED_RUN_INPUTS).map(([old, now]) => [
+    'input',
+    code(old),
+    `input ${code(now)}`,
+  ])
+  const outputs = WORKFLOW_OUTPUTS.map(([file, old, now]) => ['output', code(old), `${code(now)} of ${file}`])
+  return table(['', 'before v1', 'v1'], [...settings, ...grouped, ...run, ...outputs], '\n')
 }

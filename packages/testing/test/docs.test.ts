@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { actionFile } from '../../../scripts/docs/action-file.ts'
-import { renamedTables } from '../../../scripts/docs/migration.ts'
+import { renamedTables, renamedWorkflowTable } from '../../../scripts/docs/migration.ts'
 import { actionTables, workflowTables } from '../../../scripts/docs/tables.ts'
 import { docsProblems } from '../../../scripts/docs.ts'
 
@@ -67,6 +67,14 @@ test('the guide for the migration names every renamed input and output', () => {
   expect(text).toContain('| input | `deploy-path` | `path` |')
   expect(text).toContain('| input | `allow-foreign` | `allow-other-server-reason` of pg-restore |')
   expect(text).toContain('| output | `from` | `replaced-version` |')
+})
+
+test('the guide names what replaces an input of a workflow', () => {
+  const text = renamedWorkflowTable()
+  expect(text).toContain('| input | `deploy-path` | setting `path` |')
+  expect(text).toContain('| input | `encryption` | setting `backup.encryption` |')
+  expect(text).toContain('| input | `allow-foreign` | input `allow-other-server-reason` |')
+  expect(text).toContain('| output | `set-aside` | `replaced-database` of restore.yml |')
 })
 
 describe('a generated file that is not current', () => {
