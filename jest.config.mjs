@@ -2,8 +2,8 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '<rootDir>/scripts/test-suite/strip-types.mjs' },
-  testMatch: ['<rootDir>/{actions,packages}/*/test/**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '/sample/', '<rootDir>/packages/rehearsal/repositories/'],
+  testMatch: ['<rootDir>/{actions,packages,tools}/*/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/tools/rehearsal/repositories/'],
   // Long, because it asserts nothing: what a test waits for has limits of its own, which say what was seen last. A sample of
   // a matrix has taken ten minutes on a machine with a load of 35.
   testTimeout: 1_800_000,

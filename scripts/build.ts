@@ -1,5 +1,5 @@
-import { buildDist } from '../packages/bundles/src/index.ts'
-import { writeDocs } from './docs.ts'
+import { buildDist } from '@tsh/bundles'
+import { writeDocs } from '@tsh/documentation/main'
 
 const actions = process.argv.slice(2)
 // READMEs and action.yml are copied into dist, so they are generated first.

@@ -12,8 +12,9 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.tsh-installed')
-const manifests = ['actions', 'packages']
+const manifests = ['actions', 'packages', 'tools']
   .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name, 'package.json')))
+  .concat(join('scripts', 'package.json'))
   .filter(file => existsSync(join(root, file)))
 const patches = readdirSync(join(root, 'patches')).map(name => join('patches', name))
 const installed = createHash('sha256')

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { cacheFolder } from '../../packages/bundles/src/index.ts'
+import { cacheFolder } from '@tsh/bundles'
 
 /** How long each test file took on this machine the last time, so that the longest can start first. */
 const FILE = join(cacheFolder(), 'test-seconds.json')

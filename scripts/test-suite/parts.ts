@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { DIST, distProblems, fileHashes, treeInUse } from '../../packages/bundles/src/index.ts'
-import { docsProblems } from '../docs.ts'
+import { DIST, distProblems, fileHashes, treeInUse } from '@tsh/bundles'
+import { docsProblems } from '@tsh/documentation/main'
 import { type Outcome, runCheck, runScript } from './run-command.ts'
 import { runJest } from './run-jest.ts'
 import { runChaos, runSandboxes } from './run-matrix.ts'
@@ -35,7 +35,7 @@ export const STATIC: readonly Part[] = [
     run: () => program('biome', 'check', '--error-on-warnings', '.').then(withFix('npm run format')),
   },
   { name: 'types', run: () => program('tsc', '--noEmit', '-p', 'tsconfig.json') },
-  { name: 'workflows', run: () => runScript('scripts/lint-workflows.ts') },
+  { name: 'workflows', run: () => runScript('tools/documentation/src/lint-workflows.ts') },
   { name: 'generated files', run: async () => outcomeOf(await docsProblems()) },
   { name: 'dist is up to date', run: async () => outcomeOf(distProblems()) },
 ]

@@ -1,4 +1,4 @@
-import { startSandbox } from '../../packages/rehearsal/src/index.ts'
+import { startSandbox } from '@tsh/sandbox'
 
 /**
  * The images that the servers of tests start with, set by set: each set makes a prepared server, which otherwise the

@@ -1,16 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pairwiseCells } from '../../packages/rehearsal/test/matrix/cells.ts'
-import { REPOSITORIES } from '../../packages/rehearsal/test/repositories.ts'
+import { pairwiseCells } from '@tsh/rehearsal/matrix/cells'
+import { REPOSITORIES } from '@tsh/rehearsal/test/runs/repositories'
 import { type Outcome, runCommand } from './run-command.ts'
 
 /** Runs a whole matrix of `npm run chaos` and counts its cases. */
 export const runChaos = (subject: 'deploy' | 'backup'): Promise<Outcome> =>
-  runMatrix(['scripts/chaos.ts', subject])
+  runMatrix(['tools/chaos/src/main.ts', subject])
 
 /** Rehearses on every engine, server and repository, and counts the rehearsals. */
-export const runSandboxes = (): Promise<Outcome> => runMatrix(['scripts/sandbox-matrix.ts'])
+export const runSandboxes = (): Promise<Outcome> => runMatrix(['tools/rehearsal/src/matrix/main.ts'])
 
 async function runMatrix(script: readonly string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'matrix-'))
@@ -34,7 +34,7 @@ function countCases(json: string): number {
 
 /** How many cases the matrices have, and how many of them are in the samples that the integration tests run. */
 export async function matrixSizes(): Promise<{ all: number; sampled: number }> {
-  const { BACKUP_CASES, DEPLOY_CASES } = await import('../../packages/chaos/src/index.ts')
+  const { BACKUP_CASES, DEPLOY_CASES } = await import('@tsh/chaos/index')
   const cases: readonly { quick?: boolean }[] = [...BACKUP_CASES, ...DEPLOY_CASES]
   const sandboxes = pairwiseCells(REPOSITORIES.map(({ name }) => name)).length
   return { all: cases.length + sandboxes, sampled: cases.filter(({ quick }) => quick).length }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assembleTree, buildBundle } from '../../packages/bundles/src/index.ts'
-import { KNOWN_FAULTS } from '../../packages/testing/src/known-faults.ts'
+import { assembleTree, buildBundle } from '@tsh/bundles'
+import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
 import { ALONE, BUNDLES, IMAGES, INTEGRATION, MATRICES, type Part, STATIC, UNIT } from './parts.ts'
 import type { Outcome } from './run-command.ts'
 import { matrixSizes } from './run-matrix.ts'
@@ -69,7 +69,7 @@ function printCases(outcomes: readonly Outcome[], run: number, left: number): vo
 /** The faults that are shown by tests and not fixed yet, by the issue that fixes them. */
 function printKnownFaults(): void {
   if (KNOWN_FAULTS.length === 0) return
-  console.log(`${KNOWN_FAULTS.length} known faults (packages/testing/src/known-faults.ts):`)
+  console.log(`${KNOWN_FAULTS.length} known faults (tools/testing/src/known-faults.ts):`)
   for (const [place, faults] of Map.groupBy(KNOWN_FAULTS, fault => fault.place))
     console.log(`  ${place}: ${faults.map(fault => fault.case).join(', ')}`)
 }

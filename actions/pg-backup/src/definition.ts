@@ -1,5 +1,5 @@
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
-import { ENGINE_INPUTS } from '@tsh/backup-engine/inputs'
+import { ENGINE_INPUTS } from '@tsh/backup/inputs'
 import { pick, SETTING_INPUTS, VERSION } from '@tsh/settings'
 
 export const action = {

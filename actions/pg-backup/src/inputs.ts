@@ -1,6 +1,6 @@
 import { type InputReader, readInputs } from '@tsh/action'
 import type { Level } from '@tsh/backup'
-import { type BackupInputs, readCompression, readEngineInputs } from '@tsh/backup-engine/inputs'
+import { type BackupInputs, readCompression, readEngineInputs } from '@tsh/backup/inputs'
 import { readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'

@@ -1,10 +1,10 @@
 import { keepReadable } from '@tsh/action'
+import { backUp, examine } from '@tsh/backup/engine'
 import { openBucket } from '@tsh/backup/s3'
-import { backUp, examine } from '@tsh/backup-engine'
 import type { Remote } from '@tsh/remote'
 import type { ActionInputs } from './inputs.ts'
 
-export { cleanUpAfter } from '@tsh/backup-engine'
+export { cleanUpAfter } from '@tsh/backup/engine'
 
 /** Runs what the input `mode` selects. @returns the outputs */
 export async function perform(

@@ -1,5 +1,5 @@
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
-import { ENGINE_INPUTS } from '@tsh/backup-engine/inputs'
+import { ENGINE_INPUTS } from '@tsh/backup/inputs'
 
 export const action = {
   name: 'PostgreSQL restore',

@@ -1,10 +1,10 @@
 import { keepReadable } from '@tsh/action'
+import { drill, restore } from '@tsh/backup/engine'
 import { openBucket } from '@tsh/backup/s3'
-import { drill, restore } from '@tsh/backup-engine'
 import type { Remote } from '@tsh/remote'
 import type { ActionInputs } from './inputs.ts'
 
-export { cleanUpAfter } from '@tsh/backup-engine'
+export { cleanUpAfter } from '@tsh/backup/engine'
 
 /** Runs what the input `mode` selects; a restore without a confirmation is a plan. @returns the outputs */
 export async function perform(

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { workflowRun } from '@tsh/action'
-import type { Remote } from '@tsh/remote'
-import { waitScript } from '@tsh/testing'
 import {
   type Scene,
   type Slot,
@@ -10,8 +8,10 @@ import {
   startScene,
   untilAnswering,
   withRemote,
-} from '../../blue-green-switch/test/scene/scene.ts'
-import { visit, whileVisited } from '../../blue-green-switch/test/scene/visitors.ts'
+} from '@tsh/blue-green-switch/test/scene/scene'
+import { visit, whileVisited } from '@tsh/blue-green-switch/test/scene/visitors'
+import type { Remote } from '@tsh/remote'
+import { waitScript } from '@tsh/testing'
 import { failingLoudly } from '../src/failure.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { type RolledBack, rollBack } from '../src/roll-back.ts'

@@ -1,10 +1,10 @@
 import { run, setOutputs } from '@tsh/action'
 import { askPublicly, connect, type Remote } from '@tsh/remote'
-import { check } from './check.ts'
+import { check } from './checks/check.ts'
+import { readChecks } from './checks/read-checks.ts'
 import { outputs } from './definition.ts'
 import { readSmokeInputs } from './inputs.ts'
-import { readChecks } from './read-checks.ts'
-import { report } from './report.ts'
+import { report } from './reports/report.ts'
 
 void run('smoke-test', async () => {
   const inputs = await readSmokeInputs()

@@ -1,7 +1,7 @@
 import { log } from '@tsh/action'
-import { attempt, type Clock, type Place } from './attempts.ts'
-import type { Check } from './expectation.ts'
-import { failure, type Result } from './result.ts'
+import type { Check } from './checks/expectation.ts'
+import { attempt, type Clock, type Place } from './http/attempts.ts'
+import { failure, type Result } from './reports/result.ts'
 
 /** What was seen of a release after its checks had passed. */
 export interface Watched {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { runBundle } from '@tsh/testing'
-import { makeCertificate } from './certificate.ts'
-import { withSite } from './site.ts'
+import { makeCertificate } from './http/certificate.ts'
+import { withSite } from './http/site.ts'
 
 const defaults = {
   ...{

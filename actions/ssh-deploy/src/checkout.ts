@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import { CHECKOUT_FUNCTIONS, changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { localChangesProblem } from './local-changes.ts'
+import { localChangesProblem } from './preflight/local-changes.ts'
 
 /** Checks out a commit on the server. Local changes to tracked files are never overwritten. */
 export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {

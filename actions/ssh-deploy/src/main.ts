@@ -3,8 +3,8 @@ import { stayConnected } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { deploy } from './deploy.ts'
 import { readDeployInputs } from './inputs.ts'
-import { planned } from './planned.ts'
-import { orUnknown } from './unknown.ts'
+import { orUnknown } from './recovery/unknown.ts'
+import { planned } from './reports/planned.ts'
 
 void run('ssh-deploy', async () => {
   const inputs = await readDeployInputs()

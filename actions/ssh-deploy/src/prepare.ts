@@ -15,21 +15,21 @@ import {
   writeOverride,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { bringImages } from './bring-images.ts'
 import { checkOut } from './checkout.ts'
+import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
+import { bringImages } from './images/bring-images.ts'
 import type { DeployInputs } from './inputs.ts'
-import { migrate } from './migrate.ts'
+import { migrate } from './migrations/migrate.ts'
+import { openSchemaReader, type SchemaFacts, schemaFacts } from './migrations/schema-reader.ts'
 import { modelBefore } from './preflight/compose.ts'
-import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
-import type { Replies } from './replies.ts'
 import {
   reportOutlook,
   requireKnownRevision,
   requireMarkedMigrations,
   requireReadableRevision,
-} from './reversible.ts'
-import { openSchemaReader, type SchemaFacts, schemaFacts } from './schema-reader.ts'
-import { type NotUpdated, thirdPartyServices } from './third-party-services.ts'
+} from './recovery/reversible.ts'
+import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
+import type { Replies } from './replies.ts'
 
 /** How far a release got, for undoing it and for reporting it. */
 export interface Progress {

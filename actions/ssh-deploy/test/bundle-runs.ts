@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
 import { type BuiltServices, formatBuiltServices } from '@tsh/deployment'
-import { leaks } from '@tsh/rehearsal'
+import { leaks } from '@tsh/sandbox'
 import type { BundleRun } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { ARCHIVE, path, type Scene } from './scene.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BuiltServices, Release } from '@tsh/deployment'
 import { application, recordingRemote } from '@tsh/testing'
 import { existingVersionProblem, releaseImages } from '../src/existing-version.ts'
-import { restoreImages } from '../src/restore-images.ts'
+import { restoreImages } from '../src/recovery/restore-images.ts'
 import { deployInputs, NOTHING_BUILT } from './deploy-inputs.ts'
 
 const sha = 'a'.repeat(40)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { type Application, type Job, returnCheckout, runJob, withLock } from '@tsh/deployment'
-import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { ConnectionLost, type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
+import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
 import { application as example, startTcpProxy, type TcpProxy, waitScript } from '@tsh/testing'
 
 let sandbox: Sandbox

@@ -1,7 +1,7 @@
+import { readServices } from '@tsh/build-image/compose-file'
 import type { BuiltServices } from '@tsh/deployment'
-import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote } from '@tsh/remote'
-import { readServices } from '../../build-image/src/compose-file.ts'
+import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/sandbox'
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
 

@@ -1,21 +1,20 @@
 export { cancellation } from './cancellation.ts'
+export { UserError } from './errors.ts'
 export type {
   ActionDefinition,
   InputDefinition,
   InputDefinitions,
   OutputDefinition,
   OutputDefinitions,
-} from './definition.ts'
-export { readEndpoint } from './endpoint.ts'
-export { UserError } from './errors.ts'
-export type { SettingValues } from './input-values.ts'
-export { type InputReader, readInputs } from './inputs.ts'
-export { inert, log, printable } from './log.ts'
-export { outputProblem, setOutputs } from './outputs.ts'
-export { keepReadable, readableNameWith } from './readable-names.ts'
-export { renamedInputProblems } from './renamed-input-problems.ts'
-export { RENAMED_INPUTS, RENAMED_OUTPUTS, type Renamed } from './renamed-inputs.ts'
-export { run } from './run.ts'
+} from './inputs/definition.ts'
+export { readEndpoint } from './inputs/endpoint.ts'
+export type { SettingValues } from './inputs/input-values.ts'
+export { type InputReader, readInputs } from './inputs/inputs.ts'
+export { renamedInputProblems } from './inputs/renamed-input-problems.ts'
+export { RENAMED_INPUTS, RENAMED_OUTPUTS, type Renamed } from './inputs/renamed-inputs.ts'
+export { inert, log, printable } from './log/log.ts'
+export { outputProblem, setOutputs } from './log/outputs.ts'
+export { keepReadable, readableNameWith } from './log/readable-names.ts'
 export {
   decoded,
   longestSecret,
@@ -25,7 +24,8 @@ export {
   redactedStart,
   secretIn,
   startBeforeSecret,
-} from './secrets.ts'
+} from './log/secrets.ts'
+export { escapeMarkdown, inlineCode, table, writeSummary } from './log/summary.ts'
+export { run } from './run.ts'
 export { keepForPost, keptByMain } from './state.ts'
-export { escapeMarkdown, inlineCode, table, writeSummary } from './summary.ts'
 export { type WorkflowRun, workflowRun } from './workflow-run.ts'

@@ -1,6 +1,6 @@
 import { UserError } from './errors.ts'
-import { log } from './log.ts'
-import { renamedInputProblems } from './renamed-input-problems.ts'
+import { renamedInputProblems } from './inputs/renamed-input-problems.ts'
+import { log } from './log/log.ts'
 
 /**
  * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is

@@ -1,8 +1,6 @@
-export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './bucket.ts'
-export { BUCKET_INPUTS, type BucketInput, STORAGE_INPUTS, type StorageInput } from './bucket-inputs.ts'
-export { backupIds, newestManifests, readManifest, readManifestAt, readText } from './catalogue.ts'
-export { CONNECT } from './connect.ts'
-export { findManifest } from './find-manifest.ts'
+export type { DatabaseSetting } from '@tsh/postgres'
+export { backupIds, newestManifests, readManifest, readManifestAt, readText } from './catalogue/catalogue.ts'
+export { findManifest } from './catalogue/find-manifest.ts'
 export {
   type BackupKeys,
   backupKeys,
@@ -10,12 +8,9 @@ export {
   idOfManifest,
   isBackupId,
   isManifestKey,
-  isPlainName,
-} from './keys.ts'
+} from './catalogue/keys.ts'
 export {
   type Contents,
-  type DatabaseProperties,
-  type DatabaseSetting,
   formatManifest,
   type Level,
   type Manifest,
@@ -26,18 +21,12 @@ export {
   SCHEMA,
   type ServerFacts,
   type SideObjects,
-  type TableCount,
   type Verification,
   verifiedLevel,
-} from './manifest.ts'
-export { newBackupId } from './new-backup-id.ts'
-export { sha256 } from './sha256.ts'
-export { type BucketAccess, readBucketAccess, readStorage, type Storage } from './storage.ts'
-export { isAmbiguous, StoreError } from './store-error.ts'
-export {
-  type NamedDatabase,
-  namedDatabases,
-  type ServiceModel,
-  type UsedDatabase,
-  usedDatabases,
-} from './used-databases.ts'
+} from './catalogue/manifest.ts'
+export { newBackupId } from './catalogue/new-backup-id.ts'
+export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './store/bucket.ts'
+export { BUCKET_INPUTS, type BucketInput, STORAGE_INPUTS, type StorageInput } from './store/bucket-inputs.ts'
+export { sha256 } from './store/sha256.ts'
+export { type BucketAccess, readBucketAccess, readStorage, type Storage } from './store/storage.ts'
+export { isAmbiguous, StoreError } from './store/store-error.ts'

@@ -7,16 +7,10 @@ export {
   readProject,
 } from './application.ts'
 export { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, PROJECT_INPUTS } from './application-inputs.ts'
-export { bringBack } from './bring-back.ts'
-export {
-  type BuiltService,
-  type BuiltServices,
-  formatBuiltServices,
-  parseBuiltServices,
-} from './built-services.ts'
-export { changedFiles, checkOutCommit, returnCheckout } from './checkout.ts'
-export { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
-export { composeCommand, composeOf, readComposeModel, startServices } from './compose.ts'
+export { changedFiles, checkOutCommit, returnCheckout } from './checkout/checkout.ts'
+export { CHECKOUT_FUNCTIONS } from './checkout/checkout-script.ts'
+export { changedMounts } from './checkout/mounted-files.ts'
+export { composeCommand, composeOf, readComposeModel, startServices } from './compose/compose.ts'
 export {
   activeProfiles,
   type ComposeModel,
@@ -25,22 +19,46 @@ export {
   publishedPort,
   serviceUrl,
   slotPorts,
-} from './compose-model.ts'
-export { composeProblem } from './compose-problem.ts'
-export { envEntries, envValue, withEnvValues } from './env-file.ts'
+} from './compose/compose-model.ts'
+export { composeProblem } from './compose/compose-problem.ts'
+export { ownedKeys, writeOverride } from './compose/override.ts'
+export { namesIn, namesOf } from './compose/public-names.ts'
+export {
+  inDependencyOrder,
+  isAwaited,
+  otherServices,
+  type Role,
+  servicesInPlace,
+  withRole,
+} from './compose/service-roles.ts'
+export { envEntries, envValue, withEnvValues } from './env/env-file.ts'
+export { type Collision, maskEnvFile, maskEnvironments } from './env/mask-env-file.ts'
 export { readFile, writeFile } from './files.ts'
-export { readHandoverPort } from './handover.ts'
-export { waitUntilHealthy } from './health.ts'
+export {
+  type BuiltService,
+  type BuiltServices,
+  formatBuiltServices,
+  parseBuiltServices,
+} from './images/built-services.ts'
 export {
   type ArchivedImage,
   familiarName,
   type ImageArchive,
   lackingEntries,
   readImageArchive,
-} from './image-archive.ts'
-export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './image-names.ts'
-export type { BuiltImage } from './images.ts'
-export { type Job, runJob } from './job.ts'
+} from './images/image-archive.ts'
+export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './images/image-names.ts'
+export type { BuiltImage } from './images/images.ts'
+export { REGISTRY, registryIn } from './images/registry.ts'
+export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './images/registry-inputs.ts'
+export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './images/registry-login.ts'
+export { requireImages } from './images/required-images.ts'
+export { builtImageNames, type ServiceImages, serviceImages } from './images/service-images.ts'
+export type { TarEntry } from './images/tar.ts'
+export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './images/version-images.ts'
+export { type Job, runJob } from './jobs/job.ts'
+export { type OneOff, oneOffJob, withoutStaticAddresses } from './jobs/one-off.ts'
+export { runOneShots } from './jobs/one-shot.ts'
 export {
   type JournalEvent,
   parseJournal,
@@ -50,40 +68,27 @@ export {
   releasesOf,
   type SchemaDatabase,
   type Version,
-} from './journal.ts'
-export { appendEvent, isJournalDamaged, readJournal } from './journal-file.ts'
-export { rotateJournal } from './journal-rotation.ts'
-export { canonicalAddress, type ListeningSocket, listeningSockets } from './listening-sockets.ts'
-export { withLock } from './lock.ts'
-export { type Collision, maskEnvFile, maskEnvironments } from './mask-env-file.ts'
-export { changedMounts } from './mounted-files.ts'
-export { type OneOff, oneOffJob, withoutStaticAddresses } from './one-off.ts'
-export { runOneShots } from './one-shot.ts'
-export { ownedKeys, writeOverride } from './override.ts'
-export type { Answered, Canaries, Canary, Compared } from './proxy/canary.ts'
-export { openConnections } from './proxy/connections.ts'
-export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './proxy/nginx.ts'
-export type { NginxFile } from './proxy/nginx-configuration.ts'
-export { findProxy, type ProxyKind, type SiteProxy } from './proxy/proxy.ts'
-export { type SlotPorts, slotsNamed, withSlot } from './proxy/upstream-text.ts'
-export { namesIn, namesOf } from './public-names.ts'
-export { REGISTRY, registryIn } from './registry.ts'
-export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './registry-inputs.ts'
-export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './registry-login.ts'
-export { replaceInPlace } from './replace-in-place.ts'
-export { requireImages } from './required-images.ts'
+} from './journal/journal.ts'
+export { appendEvent, isJournalDamaged, readJournal } from './journal/journal-file.ts'
+export { rotateJournal } from './journal/journal-rotation.ts'
+export { withLock } from './lock/lock.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { waitForService } from './service-health.ts'
-export { builtImageNames, type ServiceImages, serviceImages } from './service-images.ts'
-export {
-  inDependencyOrder,
-  isAwaited,
-  otherServices,
-  type Role,
-  servicesInPlace,
-  withRole,
-} from './service-roles.ts'
-export { findSite, type Site } from './site.ts'
+export { bringBack } from './services/bring-back.ts'
+export { readHandoverPort } from './services/handover.ts'
+export { waitUntilHealthy } from './services/health.ts'
+export { canonicalAddress, type ListeningSocket, listeningSockets } from './services/listening-sockets.ts'
+export { replaceInPlace } from './services/replace-in-place.ts'
+export { waitForService } from './services/service-health.ts'
+export { startMissing } from './services/start-missing.ts'
+export { FREE_PORT, PORT_TAKEN } from './services/taken-port.ts'
+export { updateServices } from './services/update-services.ts'
+export type { Answered, Canaries, Canary, Compared } from './traffic/proxy/canary.ts'
+export { openConnections } from './traffic/proxy/connections.ts'
+export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './traffic/proxy/nginx.ts'
+export type { NginxFile } from './traffic/proxy/nginx-configuration.ts'
+export { findProxy, type ProxyKind, type SiteProxy } from './traffic/proxy/proxy.ts'
+export { type SlotPorts, slotsNamed, withSlot } from './traffic/proxy/upstream-text.ts'
+export { findSite, type Site } from './traffic/site.ts'
 export {
   activeSlot,
   answeringServices,
@@ -92,24 +97,6 @@ export {
   type Slot,
   type Slots,
   slotServices,
-} from './slot.ts'
-export { startMissing } from './start-missing.ts'
-export { FREE_PORT, PORT_TAKEN } from './taken-port.ts'
-export type { TarEntry } from './tar.ts'
-export {
-  checkTraffic,
-  keepConnections,
-  type Proof,
-  proveTraffic,
-  recordLive,
-} from './traffic.ts'
-export { updateServices } from './update-services.ts'
-export {
-  ENVIRONMENT,
-  exampleVersion,
-  formatVersion,
-  parseVersion,
-  STAGING,
-  shortSha,
-} from './version.ts'
-export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './version-images.ts'
+} from './traffic/slot.ts'
+export { checkTraffic, keepConnections, type Proof, proveTraffic, recordLive } from './traffic/traffic.ts'
+export { ENVIRONMENT, exampleVersion, formatVersion, parseVersion, STAGING, shortSha } from './version.ts'

@@ -14,7 +14,7 @@ import {
   serviceUrl,
   slotServices,
 } from '../src/index.ts'
-import { isDamaged } from '../src/journal.ts'
+import { isDamaged } from '../src/journal/journal.ts'
 
 test('an env file that is not UTF-8 keeps its bytes', async () => {
   const latin = Buffer.from('# caf\xe9\nVERSION=old\n', 'latin1')

@@ -1,13 +1,6 @@
-export { connect } from './connect.ts'
-export { CONNECTION_INPUTS, type ConnectionInput } from './connection-inputs.ts'
-export { isConnectionRefused } from './connection-refused.ts'
-export { ForwardingForbidden } from './forward.ts'
-export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http.ts'
-export type { KeptConnection } from './kept-connection.ts'
-export { lineSplitter } from './lines.ts'
-export { inServerLocale } from './locale.ts'
-export { askPublicly } from './public-request.ts'
-export { quote, quoteAll } from './quote.ts'
+export { lineSplitter } from './commands/lines.ts'
+export { inServerLocale } from './commands/locale.ts'
+export { quote, quoteAll } from './commands/quote.ts'
 export {
   type CommandEnd,
   type CommandOptions,
@@ -15,7 +8,14 @@ export {
   type CommandStream,
   type Remote,
   RemoteCommandError,
-} from './remote.ts'
-export { ConnectionLost, stayConnected } from './stay-connected.ts'
-export { readHttpUrl, readTarget, type Target } from './target.ts'
-export { untilCancelled } from './until-cancelled.ts'
+} from './commands/remote.ts'
+export { untilCancelled } from './commands/until-cancelled.ts'
+export { connect } from './connection/connect.ts'
+export { CONNECTION_INPUTS, type ConnectionInput } from './connection/connection-inputs.ts'
+export { isConnectionRefused } from './connection/connection-refused.ts'
+export { ForwardingForbidden } from './connection/forward.ts'
+export type { KeptConnection } from './connection/kept-connection.ts'
+export { ConnectionLost, stayConnected } from './connection/stay-connected.ts'
+export { readHttpUrl, readTarget, type Target } from './connection/target.ts'
+export { type Answer, ask, endpoint, type HttpRequest, isHttpUrl } from './http/http.ts'
+export { askPublicly } from './http/public-request.ts'

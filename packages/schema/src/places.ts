@@ -1,4 +1,4 @@
-import { type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/backup'
+import { type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
 
 /** A database in a service of the compose file; an empty name is the container's own database. */
 export interface DatabasePlace {

@@ -1,6 +1,6 @@
 import { redactedStart } from '@tsh/action'
-import { CONNECT } from '@tsh/backup'
 import type { SchemaDatabase } from '@tsh/deployment'
+import { CONNECT } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
 import type { DatabasePlace } from './places.ts'
 import { PRINT_MIGRATIONS } from './query.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { ServiceModel } from '@tsh/backup'
+import type { ServiceModel } from '@tsh/postgres'
 import { databasePlaces } from '../src/places.ts'
 
 const db: ServiceModel = { image: 'postgres:15' }

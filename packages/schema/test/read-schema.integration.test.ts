@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { type Scene, startScene } from '../../backup-engine/test/restore-scene.ts'
+import { type Scene, startScene } from '@tsh/backup/test/restore/restore-scene'
 import { readSchema, type SchemaReading } from '../src/read-schema.ts'
 
 let scene: Scene

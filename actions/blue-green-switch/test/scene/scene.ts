@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mustExec, type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { connect, type Remote, type Target } from '@tsh/remote'
+import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
 import { waitScript } from '@tsh/testing'
 import type { SwitchInputs } from '../../src/inputs.ts'
 

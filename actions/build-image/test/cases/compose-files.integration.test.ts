@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { ensureBaseImages, ensureEngine } from '@tsh/sandbox'
 import { caseTest } from '@tsh/testing/case-test'
-import { ensureBaseImages, ensureEngine } from '../../../../packages/rehearsal/src/index.ts'
 import { annotations, build, labelOf, removeBuilt } from './workspace.ts'
 
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect } from '@jest/globals'
+import { ensureEngine } from '@tsh/sandbox'
 import { caseTest } from '@tsh/testing/case-test'
-import { ensureEngine } from '../../../../packages/rehearsal/src/index.ts'
 import { build, removeBuilt } from './workspace.ts'
 
 let folder: string

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
+import { deploy } from '@tsh/ssh-deploy/deploy'
+import type { DeployInputs } from '@tsh/ssh-deploy/inputs'
+import { composeFile, type Scene, startScene } from '@tsh/ssh-deploy/test/scene'
 import { caseTest } from '@tsh/testing/case-test'
-import { deploy } from '../../../ssh-deploy/src/deploy.ts'
-import type { DeployInputs } from '../../../ssh-deploy/src/inputs.ts'
-import { composeFile, type Scene, startScene } from '../../../ssh-deploy/test/scene.ts'
 import { rollBack } from '../../src/roll-back.ts'
 
 /** As the program of that name: `current` prints the revision of the schema, `upgrade head` makes it the newest. */

@@ -11,8 +11,8 @@ import type { DeployInputs } from '../inputs.ts'
 import { linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
+import { writableMounts } from './services/writable-mounts.ts'
 import { unsetVariables } from './unset-variables.ts'
-import { writableMounts } from './writable-mounts.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
 export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)

@@ -1,9 +1,9 @@
 import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import { RUNNING, STOPPED } from '../containers/running-containers.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { ASK, type Replies, repliesIn } from '../replies.ts'
-import { RUNNING, STOPPED } from '../running-containers.ts'
 import { COMMIT_FILES } from './commit-files.ts'
 
 const MAX_NAMES_BYTES = 1_000_000

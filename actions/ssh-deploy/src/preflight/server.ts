@@ -1,7 +1,7 @@
 import type { DeployInputs } from '../inputs.ts'
-import { localChangesProblem } from '../local-changes.ts'
 import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDockerProblem } from './docker-client.ts'
+import { localChangesProblem } from './local-changes.ts'
 
 /** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
 const SKEW = 300

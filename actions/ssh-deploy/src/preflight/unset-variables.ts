@@ -1,6 +1,6 @@
 import { type Application, type ComposeModel, envEntries } from '@tsh/deployment'
 import type { Replies } from '../replies.ts'
-import { startedServices } from './started-services.ts'
+import { startedServices } from './services/started-services.ts'
 
 /** A compose file before its variables are replaced, as far as it matters. */
 interface RawModel {

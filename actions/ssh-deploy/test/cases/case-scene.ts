@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import { RELOAD_SSHD } from '@tsh/rehearsal'
+import { RELOAD_SSHD } from '@tsh/sandbox'
 import { type BundleRun, runBundle } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { bundleInputs, imagesInput } from '../bundle-runs.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
-import { mustExec } from '@tsh/rehearsal'
+import { mustExec } from '@tsh/sandbox'
 import { caseTest } from '@tsh/testing/case-test'
 import { deploy } from '../../src/deploy.ts'
 import type { DeployInputs } from '../../src/inputs.ts'

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import { mustExec } from '@tsh/rehearsal'
+import { mustExec } from '@tsh/sandbox'
 import {
   type BundleRun,
   envFileOf,

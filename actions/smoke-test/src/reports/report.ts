@@ -1,0 +1,78 @@
+import { log, UserError, writeSummary } from '@tsh/action'
+import type { Findings } from '../checks/check.ts'
+import { nameOf } from '../checks/expectation.ts'
+import { certificateNote } from '../http/certificate.ts'
+import type { SmokeInputs } from '../inputs.ts'
+import { conclusionOf } from './conclusion.ts'
+import { writeJunit } from './junit.ts'
+import { failure, type Result } from './result.ts'
+import { summaryOf } from './summary.ts'
+
+/** GitHub shows no more of a step (docs.github.com, "Limits on annotations"). */
+const MOST_ANNOTATIONS = 10
+
+/**
+ * Tells log, summary and JUnit file what was found.
+ * @throws UserError with a line for each check that did not pass, when one did not
+ */
+export async function report(inputs: SmokeInputs, findings: Findings): Promise<void> {
+  const { results, slot } = findings
+  showResults(inputs.url, results)
+  if (slot) showResults(`${inputs.slotUrl} on the server`, slot)
+  await writeSummary(summaryOf(inputs, findings, certificateNotes(inputs.url, results)))
+  await keepJunit(inputs, findings)
+  if (findings.verdict !== 'passed') throw new UserError(problemsOf(inputs, findings))
+}
+
+function showResults(place: string, results: readonly Result[]): void {
+  log.info(place)
+  for (const result of results) {
+    const { passed, check, got, attempts, milliseconds } = result
+    const tries = attempts === 1 ? '' : `, attempt ${attempts}`
+    const line = passed
+      ? `${nameOf(check)}: ${got} in ${Math.ceil(milliseconds)} ms${tries}`
+      : failure(result)
+    log.untrusted(`${passed ? 'passed' : 'FAILED'} ${line}`)
+  }
+}
+
+function certificateNotes(url: string, results: readonly Result[]): string[] {
+  const ends = results.flatMap(({ certificateEnds }) => certificateEnds?.getTime() ?? [])
+  if (ends.length === 0) return []
+  const { text, short } = certificateNote(url, new Date(Math.min(...ends)), Date.now())
+  if (short) log.warning(`smoke-test: ${text}. Renew it.`, 'smoke-test')
+  else log.info(text)
+  return [text]
+}
+
+/** A file that cannot be written says nothing about the release, so it is a warning. */
+async function keepJunit(
+  { junitFile, url, slotUrl }: SmokeInputs,
+  { results, slot }: Findings,
+): Promise<void> {
+  if (junitFile === '') return
+  const suites = [{ url, results }, ...(slot ? [{ url: slotUrl, results: slot }] : [])]
+  try {
+    await writeJunit(junitFile, suites)
+  } catch (cause) {
+    log.warning(`smoke-test: the JUnit file was not written: ${(cause as Error).message}`, 'smoke-test')
+  }
+}
+
+/** The verdict and the failures; not more than GitHub shows. */
+export function problemsOf(inputs: SmokeInputs, findings: Findings): string[] {
+  const lines = [
+    ...failures(findings.results).map(failure),
+    ...failures(findings.slot ?? []).map(result => `on the server, ${failure(result)}`),
+  ]
+  const room = MOST_ANNOTATIONS - 1
+  const shown = lines.length > room ? lines.slice(0, room - 1) : lines
+  const more = lines.length - shown.length
+  return [
+    conclusionOf(inputs, findings),
+    ...shown,
+    ...(more > 0 ? [`${more} more failures are in the log and the summary`] : []),
+  ]
+}
+
+const failures = (results: readonly Result[]): Result[] => results.filter(({ passed }) => !passed)

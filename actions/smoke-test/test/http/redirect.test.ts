@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals'
+import { redirected } from '../../src/http/redirect.ts'
+
+const sent = { headers: { Authorization: 'Bearer x' }, method: 'POST', body: 'a=b' }
+const follow = (url: string, location: string): string =>
+  redirected({ ...sent, url }, { status: 307, headers: { location }, body: '' }).url
+
+describe('a redirect', () => {
+  test.each([
+    ['http://erp.example/a', 'https://erp.example/a', 'https://erp.example/a'],
+    ['http://erp.example/a', 'https://erp.example:443/', 'https://erp.example/'],
+    ['https://erp.example:8443/a', '/b', 'https://erp.example:8443/b'],
+    ['http://127.0.0.1:8011/a', 'http://127.0.0.1:8011/a/', 'http://127.0.0.1:8011/a/'],
+    ['http://[::1]:8011/a', 'http://[::1]:8011/b', 'http://[::1]:8011/b'],
+  ])('from %s to %s is followed', (from, to, url) => expect(follow(from, to)).toBe(url))
+
+  test.each([
+    ['http://127.0.0.1:8011/', 'http://127.0.0.1:9000/', 'to another origin (http://127.0.0.1:9000/)'],
+    ['http://erp.example/', 'http://erp.example:8080/', 'to another origin (http://erp.example:8080/)'],
+    ['http://erp.example/', 'https://erp.example:8443/', 'to another origin (https://erp.example:8443/)'],
+    ['http://erp.example:8080/', 'https://erp.example/', 'to another origin (https://erp.example/)'],
+    ['http://erp.example:8080/', 'https://erp.example:8080/', 'to another origin'],
+    ['https://erp.example:8443/', 'https://erp.example/', 'to another origin (https://erp.example/)'],
+    ['https://erp.example/', 'http://erp.example/', 'from https to http://erp.example/'],
+    [
+      'https://erp.example/',
+      'https://login.erp.example/?t=1',
+      'to another host (https://login.erp.example/)',
+    ],
+    ['https://erp.example/', 'https://erp.example@evil.example/', 'to another host (https://evil.example/)'],
+  ])('from %s to %s is not, and is named', (from, to, message) =>
+    expect(() => follow(from, to)).toThrow(`HTTP 307 ${message}`),
+  )
+})

@@ -1,0 +1,107 @@
+import {
+  type Application,
+  activeProfiles,
+  type ComposeModel,
+  changedMounts,
+  otherServices,
+  withRole,
+} from '@tsh/deployment'
+import { linesOf, type Replies } from '../replies.ts'
+import { existingServices, runningContainers } from './running-containers.ts'
+
+/** What a release does with services that are not its own: databases, caches and others. */
+export interface ThirdPartyServices {
+  /** Have no container yet, and are started. */
+  missing: string[]
+  /** Keep the container that they have, although this commit changes what it should be. */
+  notUpdated: NotUpdated[]
+}
+
+export interface NotUpdated {
+  service: string
+  /** As the end of a sentence, such as "its definition changes with this commit". */
+  reason: string
+}
+
+/**
+ * Services that would start on the data of another one: its container runs on, and the compose file has it under this name
+ * only now. Two databases on one volume destroy it.
+ */
+export function renamedServices(
+  replies: Replies,
+  application: Application,
+  models: { model: ComposeModel; before: ComposeModel | undefined },
+): string[] {
+  const { model, before } = models
+  const running = runningContainers(replies).filter(({ project }) => project === model.name)
+  const removed = running.map(({ service }) => service).filter(name => !model.services[name])
+  return thirdPartyServices(replies, application, models).missing.flatMap(service => {
+    const sources = sourcesOf(model, service)
+    const other = removed.find(name => sourcesOf(before, name).some(source => sources.includes(source)))
+    return other === undefined
+      ? []
+      : [
+          `service "${service}" has the data of "${other}", which still runs and is not in the compose file any more. When it was renamed, stop and remove the container of "${other}" first`,
+        ]
+  })
+}
+
+const sourcesOf = (model: ComposeModel | undefined, service: string): string[] =>
+  (model?.services[service]?.volumes ?? []).flatMap(({ source }) => source ?? [])
+
+/** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
+export function thirdPartyServices(
+  replies: Replies,
+  application: Application,
+  { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
+): ThirdPartyServices {
+  const services = withRole(
+    otherServices(model, application, activeProfiles(replies.env?.text ?? '')),
+    'third-party',
+    'data-store',
+  )
+  const existing = existingServices(replies, model.name)
+  const notUpdated = services
+    .filter(name => existing.includes(name))
+    .flatMap(service => {
+      const reason = reasonToUpdate(replies, application, { service, model, before })
+      return reason === undefined ? [] : [{ service, reason }]
+    })
+  return { missing: services.filter(name => !existing.includes(name)), notUpdated }
+}
+
+function reasonToUpdate(
+  replies: Replies,
+  { path }: Application,
+  { service, model, before }: { service: string; model: ComposeModel; before: ComposeModel | undefined },
+): string | undefined {
+  const wanted = model.services[service]
+  const known = before?.services[service]
+  if (known && definitionIn(before, service) !== definitionIn(model, service))
+    return 'its definition changes with this commit'
+  const running = runningContainers(replies).find(
+    container => container.project === model.name && container.service === service,
+  )
+  if (running && wanted?.build === undefined && wanted?.image !== running.image)
+    return `it runs ${running.image} and not ${wanted?.image}`
+  const changed = linesOf(replies.changed)
+  const mounted = changedMounts(model, service, { path, changed })
+  if (mounted.length > 0) return `this commit changes ${mounted.join(', ')}, which it mounts`
+  const context = buildContext(wanted?.build, path)
+  return context && changed.some(file => file.startsWith(`${context}/`))
+    ? `this commit changes ${context}, which its image is built from`
+    : undefined
+}
+
+/** A service with the configs that it uses, whose text may be in the compose file itself. */
+function definitionIn(model: ComposeModel | undefined, service: string): string {
+  const definition = model?.services[service]
+  const configs = definition?.configs?.map(({ source = '' }) => model?.configs?.[source])
+  return JSON.stringify([definition, configs])
+}
+
+/** The folder that an image is built from, relative to the checkout; nothing for the checkout itself. */
+function buildContext(build: unknown, path: string): string | undefined {
+  const context = (build as { context?: string } | undefined)?.context
+  return context?.startsWith(`${path}/`) ? context.slice(path.length + 1) : undefined
+}

@@ -1,0 +1,42 @@
+import type { ComposeModel } from '@tsh/deployment'
+import type { Replies } from '../../replies.ts'
+
+/** Compose compares the options of networks since 2.31 (docker/compose#12267), and makes those anew that differ. */
+const COMPARES_SINCE = [2, 31] as const
+
+/** Networks whose options the commit changes: to apply them disconnects what runs, the live slot and the database included. */
+export function networkProblems(
+  { compose }: Replies,
+  { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
+  server: string,
+): string[] {
+  if (!isAtLeast(compose?.text ?? '', COMPARES_SINCE)) return []
+  return changedNetworks(model, before).map(
+    name =>
+      `network "${name}" gets other options with this commit, for which compose ${compose?.text} on ${server} would remove it under running containers. Apply them by hand in a maintenance window (check the commit out, "docker compose down", "docker compose up -d"), or revert them`,
+  )
+}
+
+/** The same where compose leaves them as they are. */
+export function networkWarnings(
+  { compose }: Replies,
+  models: { model: ComposeModel; before: ComposeModel | undefined },
+): string[] {
+  if (isAtLeast(compose?.text ?? '', COMPARES_SINCE)) return []
+  return changedNetworks(models.model, models.before).map(
+    name =>
+      `network "${name}" gets other options with this commit, which compose ${compose?.text} does not apply`,
+  )
+}
+
+function changedNetworks(model: ComposeModel, before: ComposeModel | undefined): string[] {
+  const known = before?.networks ?? {}
+  return Object.entries(model.networks ?? {})
+    .filter(([name, options]) => name in known && JSON.stringify(known[name]) !== JSON.stringify(options))
+    .map(([name]) => name)
+}
+
+function isAtLeast(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [has = 0, hasMinor = 0] = (/(\d+)\.(\d+)/.exec(version)?.slice(1) ?? []).map(Number)
+  return has > major || (has === major && hasMinor >= minor)
+}

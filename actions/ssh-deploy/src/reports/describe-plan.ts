@@ -1,0 +1,115 @@
+import {
+  builtImageNames,
+  type ComposeModel,
+  envEntries,
+  type ServerState,
+  slotServices,
+} from '@tsh/deployment'
+import { runningContainers } from '../containers/running-containers.ts'
+import { type NotUpdated, thirdPartyServices } from '../containers/third-party-services.ts'
+import type { DeployInputs } from '../inputs.ts'
+import { modelBefore } from '../preflight/compose.ts'
+import { type ReleasePlan, servicesOf } from '../release-plan.ts'
+import { linesOf, type Replies } from '../replies.ts'
+
+/** What a plan is made from. */
+export interface Planned {
+  inputs: DeployInputs
+  plan: ReleasePlan
+  state: Pick<ServerState, 'active' | 'sha'>
+  replies: Replies
+  /** The compose file of the new commit. */
+  model: ComposeModel
+}
+
+export interface PlanDescription {
+  /** The service whose address is handed on. */
+  service: string
+  /** What would be done, each as the end of "would …". */
+  steps: string[]
+  /** What would differ afterwards, as lines of a diff; no value of the env file is in it. */
+  differences: string[]
+  /** Services that would keep the container that they have, although it should be another one. */
+  notUpdated: NotUpdated[]
+}
+
+/** Tells what a deployment would do and change. */
+export function describePlan(planned: Planned): PlanDescription {
+  const { inputs, plan, state, replies, model } = planned
+  const { application, sha, migrateCommand } = inputs
+  const { slot } = plan
+  const { answering, others, oneShots } = servicesOf(application, plan, model)
+  const { missing, notUpdated } = thirdPartyServices(replies, application, {
+    model,
+    before: modelBefore(replies),
+  })
+  const [service = ''] = answering
+  const changed = linesOf(replies.changed)
+  const migrations = changed.filter(isMigration)
+  return {
+    service,
+    steps: [
+      `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
+      ...imageSteps(planned),
+      ...missing.map(name => `start ${name}, which has no container yet`),
+      migrateCommand === ''
+        ? 'run no migrations'
+        : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
+      ...oneShots.map(name => `run ${name} to its end`),
+      slot
+        ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
+        : `replace ${service} in place`,
+      `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+      ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
+    ],
+    notUpdated,
+    differences: [
+      ...missingKeys(planned),
+      ...imageChanges(planned, answering, others),
+      ...migrations.map(file => `+${file}`),
+    ],
+  }
+}
+
+/** Before the build of a new version, its images are known by name only. */
+function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
+  const { images } = plan.facts
+  if (images.length > 0)
+    return images.map(({ image, reference }) => `transfer image ${image}${reference && ` as ${reference}`}`)
+  return builtImageNames(model, version).names.map(name => `transfer image ${name}, once it is built`)
+}
+
+const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
+
+/** Keys that the example of the new commit has and the server's file has not. */
+function missingKeys({ inputs, replies }: Planned): string[] {
+  const has = new Set(envEntries(replies.env?.text ?? '').map(([key]) => key))
+  const example = replies.example?.code === 0 ? envEntries(replies.example.text) : []
+  return example
+    .filter(([key]) => !has.has(key))
+    .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`)
+}
+
+/** The image of every service that is started, before and after; that of the live slot counts as the one before. */
+function imageChanges(
+  { inputs: { application }, state, replies, model }: Planned,
+  answering: readonly string[],
+  others: readonly string[],
+): string[] {
+  const live = state.active ? slotServices(application.appService, state.active) : answering
+  const running = new Map(
+    runningContainers(replies)
+      .filter(({ project }) => project === model.name)
+      .map(({ service, image }) => [service, image]),
+  )
+  const pairs = [
+    ...answering.map((name, at) => [name, live[at] ?? name]),
+    ...others.map(name => [name, name]),
+  ]
+  return pairs.flatMap(([name = '', before = '']) => {
+    const old = running.get(before)
+    const fresh = model.services[name]?.image ?? 'none'
+    if (old === fresh) return [` ${name}: ${fresh}`]
+    return [...(old ? [`-${before}: ${old}`] : []), `+${name}: ${fresh}`]
+  })
+}

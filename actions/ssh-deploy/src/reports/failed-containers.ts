@@ -1,0 +1,88 @@
+import { redactedEnd } from '@tsh/action'
+import { type Project, projectDirectory } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { ASK, repliesIn } from '../replies.ts'
+
+/** How a container is, or how it ended. */
+export interface FailedContainer {
+  name: string
+  service: string
+  /** `running`, `restarting`, `exited` and so on. */
+  status: string
+  exitCode: number
+  /** Whether the kernel ended it because it took more memory than it may. */
+  outOfMemory: boolean
+  restarts: number
+  /** What Docker says about a start that failed; often empty. */
+  error: string
+  /** What the last health checks have answered, oldest first. */
+  probes: readonly string[]
+  /** The last lines that it has printed. */
+  lines: readonly string[]
+}
+
+const CONTAINERS = `${ASK}
+# A container prints to both.
+logs_of() { docker logs --tail "$lines" "$1" 2>&1; }
+path=$1 lines=$2; shift 2
+for service; do
+  for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
+    state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
+    [ "$state" != 'healthy running' ] || continue
+    ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
+    ask "$service:lines:$id" logs_of "$id"
+  done
+done`
+
+const LINES = 100
+
+/** Looks at the containers of services that are not known to be healthy, in one round trip. */
+export async function failedContainers(
+  remote: Remote,
+  project: Project,
+  services: readonly string[],
+): Promise<FailedContainer[]> {
+  if (services.length === 0) return []
+  const words = [
+    'sh',
+    '-uc',
+    CONTAINERS,
+    'look at the containers',
+    projectDirectory(project),
+    String(LINES),
+    ...services,
+  ]
+  const { stdout } = await remote.run(words)
+  const replies = repliesIn(stdout)
+  return Object.entries(replies).flatMap(([question, reply]) => {
+    const [service = '', what, id] = question.split(':')
+    if (what !== 'state' || reply?.code !== 0) return []
+    const lines = replies[`${service}:lines:${id}`]?.text.split('\n') ?? []
+    return [failedContainer(service, reply.text, lines)]
+  })
+}
+
+/** The parts of `docker inspect` that tell how a container ended. */
+interface Inspected {
+  Name: string
+  RestartCount: number
+  State: {
+    Status: string
+    ExitCode: number
+    OOMKilled: boolean
+    Error: string
+    Health?: { Log?: { ExitCode: number; Output: string }[] }
+  }
+}
+
+function failedContainer(service: string, json: string, lines: readonly string[]): FailedContainer {
+  const { Name, RestartCount, State } = JSON.parse(json) as Inspected
+  const probes = (State.Health?.Log ?? []).slice(-3)
+  return {
+    ...{ name: Name.replace(/^\//, ''), service, status: State.Status, exitCode: State.ExitCode },
+    ...{ outOfMemory: State.OOMKilled, restarts: RestartCount, error: State.Error, lines },
+    probes: probes.map(
+      ({ ExitCode, Output }) => `exit ${ExitCode}: ${redactedEnd(Output.trim(), 200) || 'no output'}`,
+    ),
+  }
+}

@@ -1,0 +1,80 @@
+import { stripVTControlCharacters } from 'node:util'
+import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
+import type { ServerState } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import type { DeployInputs } from '../inputs.ts'
+import type { ReleasePlan } from '../release-plan.ts'
+import { type FailedContainer, failedContainers } from './failed-containers.ts'
+import { likelyCause } from './likely-cause.ts'
+import { historyWith } from './report.ts'
+
+export interface Failure {
+  /** What was being done, in a word or two. */
+  step: string
+  /** Services that were being started; none before that. */
+  starting: readonly string[]
+  cause: unknown
+  /** The server as it was before. */
+  state: ServerState
+}
+
+/**
+ * Says on one screen of the log, and in the summary, what a deployment failed at, while its containers are still there. It
+ * is no fault when that cannot be found out.
+ */
+export async function reportFailure(
+  { application, version }: DeployInputs,
+  remote: Remote,
+  { slot, facts }: ReleasePlan,
+  { step, starting, cause, state }: Failure,
+): Promise<void> {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  try {
+    const containers = await failedContainers(remote, application, starting)
+    const likely = likelyCause(containers, said)
+    const now = slot
+      ? `${facts.previous?.version ?? 'nothing'} is live as before`
+      : 'the services were being replaced; a rollback brings back what was live'
+    const rows: [string, string][] = [
+      ['Step', step],
+      ['Server', remote.name],
+      ['Error', said],
+      ...containers.map((container): [string, string] => [container.name, endOf(container)]),
+      ['Likely cause', likely.cause],
+      ['Next', likely.next],
+      ['Visitors', now],
+    ]
+    await log.group(`${version} failed in step "${step}"`, async () => {
+      for (const [what, text] of rows) log.untrusted(`${what}: ${text}`)
+      for (const { name, lines } of containers) {
+        log.untrusted(`Last lines of ${name}:`)
+        for (const line of lines) log.untrusted(line)
+      }
+    })
+    const cells = rows.map(([what, text]) => [escapeMarkdown(what), escapeMarkdown(text)])
+    await writeSummary(
+      `### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}\n${historyWith(facts, state, 'failed')}`,
+    )
+  } catch (second) {
+    log.warning(`why it failed could not be found out: ${(second as Error).message}`, 'ssh-deploy')
+  }
+}
+
+/** How a container ended, in a sentence. */
+function endOf({ status, exitCode, outOfMemory, restarts, error, probes }: FailedContainer): string {
+  const end = status === 'running' ? status : `${status}, exit code ${exitCode}${signalOf(exitCode)}`
+  return [
+    end,
+    ...(outOfMemory ? ['out of memory'] : []),
+    ...(restarts > 0 ? [`restarted ${restarts} times`] : []),
+    ...(error === '' ? [] : [error]),
+    ...(probes.length === 0 ? [] : [`health checks: ${probes.join('; ')}`]),
+  ].join(', ')
+}
+
+const signalOf = (exitCode: number): string => (exitCode > 128 ? ` (signal ${exitCode - 128})` : '')
+
+function logOf({ name, lines }: FailedContainer): string {
+  const text = stripVTControlCharacters(lines.join('\n')).replaceAll('````', '')
+  return `\n<details><summary>Last ${lines.length} lines of ${escapeMarkdown(name)}</summary>\n\n\`\`\`\`text\n${text}\n\`\`\`\`\n\n</details>\n`
+}

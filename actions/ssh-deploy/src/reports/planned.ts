@@ -1,0 +1,39 @@
+import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
+import { readServerState, serviceUrl } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { existingServices } from '../containers/running-containers.ts'
+import type { Deployed } from '../deploy.ts'
+import { releaseImages } from '../existing-version.ts'
+import type { DeployInputs } from '../inputs.ts'
+import { requireModel } from '../preflight/compose.ts'
+import { preflight } from '../preflight/preflight.ts'
+import { planRelease } from '../release-plan.ts'
+import { describePlan } from './describe-plan.ts'
+
+/** Reports what a deployment would do, from what is on the server now. It writes nothing there. */
+export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
+  const replies = await preflight(inputs, remote)
+  const model = requireModel(replies)
+  const state = await readServerState(remote, inputs.application)
+  const images = releaseImages(inputs, state.releases, model)
+  const plan = planRelease({ ...inputs, images }, state, {
+    run: workflowRun(),
+    existing: existingServices(replies, model.name),
+  })
+  const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model })
+  for (const step of steps) log.info(`would ${step}`)
+  for (const line of differences) log.untrusted(line)
+  await writeSummary(
+    `### Dry run of ${escapeMarkdown(inputs.version)}\n\nNothing was changed. A deployment would:\n\n${steps.map(step => `1. ${escapeMarkdown(step)}`).join('\n')}\n\n\`\`\`\`diff\n${redact(differences.join('\n')).replaceAll('````', '')}\n\`\`\`\`\n`,
+  )
+  return {
+    release: '',
+    slot: plan.slot ?? '',
+    'slot-url': serviceUrl(model, service),
+    'previous-version': plan.facts.previous?.version ?? '',
+    'not-updated': notUpdated.map(one => one.service).join(', '),
+    rollback: '',
+    url: inputs.url ?? '',
+    state: 'planned',
+  }
+}

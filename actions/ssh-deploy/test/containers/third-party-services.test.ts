@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals'
+import type { ComposeModel, ComposeService } from '@tsh/deployment'
+import { thirdPartyServices } from '../../src/containers/third-party-services.ts'
+import { networkProblems, networkWarnings } from '../../src/preflight/services/networks.ts'
+import type { Replies } from '../../src/replies.ts'
+import { deployInputs } from '../deploy-inputs.ts'
+
+const { application } = deployInputs()
+const modelWith = (services: Record<string, ComposeService>): ComposeModel => ({
+  name: 'erp',
+  services: { app_blue: { image: 'erp:v2', build: {} }, app_green: { image: 'erp:v2' }, ...services },
+})
+const replied = (replies: Record<string, string>): Replies =>
+  Object.fromEntries(Object.entries(replies).map(([name, text]) => [name, { code: 0, text }]))
+const running = (service: string, image: string): string => `erp-${service}-1\terp\t${service}\t${image}\t`
+
+describe('a service that is not of the release', () => {
+  const redis: ComposeService = { image: 'redis:7' }
+  const about = (
+    service: ComposeService,
+    replies: Record<string, string>,
+    before: ComposeService | undefined = service,
+  ) =>
+    thirdPartyServices(replied(replies), application, {
+      model: modelWith({ cache: service }),
+      before: before && modelWith({ cache: before }),
+    })
+
+  test('is started when it has no container', () => {
+    expect(about(redis, { containers: '' })).toEqual({ missing: ['cache'], notUpdated: [] })
+  })
+  test('is left stopped when an operator has stopped it', () => {
+    expect(about(redis, { containers: '', stopped: 'erp-cache-1\terp\tcache' })).toEqual({
+      missing: [],
+      notUpdated: [],
+    })
+  })
+  test('is not meant by the container of another project', () => {
+    expect(about(redis, { containers: running('cache', 'redis:7').replace('\terp\t', '\tshop\t') })).toEqual({
+      missing: ['cache'],
+      notUpdated: [],
+    })
+  })
+  test.each([
+    ['its definition changes', redis, { image: 'redis:7', restart: 'always' }, {}, /definition changes/],
+    ['it runs another image', { image: 'redis:8' }, { image: 'redis:8' }, {}, /runs redis:7 and not redis:8/],
+    [
+      'a file changes that it mounts',
+      {
+        ...redis,
+        volumes: [{ type: 'bind', source: `${application.path}/redis.conf`, target: '/etc/redis.conf' }],
+      },
+      undefined,
+      { changed: 'app.py\nredis.conf' },
+      /changes redis\.conf, which it mounts/,
+    ],
+    [
+      'the folder changes that it is built from, because it holds data',
+      {
+        image: 'redis:7',
+        build: { context: `${application.path}/cache` },
+        volumes: [{ target: '/data/db' }],
+      },
+      undefined,
+      { changed: 'cache/Dockerfile' },
+      /changes cache, which its image is built from/,
+    ],
+  ])('is named when %s', (_what, service, before, replies, reason) => {
+    const { notUpdated } = about(
+      service,
+      { containers: running('cache', 'redis:7'), ...replies },
+      before ?? service,
+    )
+    expect(notUpdated).toEqual([{ service: 'cache', reason: expect.stringMatching(reason) }])
+  })
+  test('is nothing to speak of when it stays the same', () => {
+    expect(about(redis, { containers: running('cache', 'redis:7'), changed: 'app.py' })).toEqual({
+      missing: [],
+      notUpdated: [],
+    })
+  })
+})
+
+describe('a network whose options change', () => {
+  const model = { ...modelWith({}), networks: { default: { name: 'erp_default', labels: { tier: 'app' } } } }
+  const before = { ...modelWith({}), networks: { default: { name: 'erp_default' } } }
+
+  test('is refused where compose would make it anew', () => {
+    const replies = replied({ compose: '2.40.3' })
+    expect(networkProblems(replies, { model, before }, 'root@h')).toEqual([
+      expect.stringMatching(/^network "default" gets other options .* maintenance window/),
+    ])
+    expect(networkWarnings(replies, { model, before })).toEqual([])
+  })
+  test('is named where compose leaves it as it is', () => {
+    const replies = replied({ compose: '2.26.1-4' })
+    expect(networkProblems(replies, { model, before }, 'root@h')).toEqual([])
+    expect(networkWarnings(replies, { model, before })).toHaveLength(1)
+  })
+  test('is no matter when it is new, or stays the same', () => {
+    const replies = replied({ compose: 'v5.0.1' })
+    expect(networkProblems(replies, { model, before: model }, 'root@h')).toEqual([])
+    expect(networkProblems(replies, { model, before: undefined }, 'root@h')).toEqual([])
+    expect(networkProblems(replies, { model, before: modelWith({}) }, 'root@h')).toEqual([])
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals'
+import { pullProblem } from '../../src/images/pull-problem.ts'
+
+test.each([
+  [
+    'Error response from daemon: Head "https://ghcr.io/v2/erp/manifests/x": unauthorized',
+    'unauthorized. Check "registry-username"',
+  ],
+  ['Error response from daemon: manifest unknown: manifest unknown', 'manifest unknown. Build it again'],
+  [
+    'Error response from daemon: pull access denied for erp, repository does not exist',
+    'denied. The account',
+  ],
+  ['Error response from daemon: dial tcp: lookup ghcr.io: no such host', 'no such host. The server'],
+  [
+    'no matching manifest for linux/arm64/v8 in the manifest list entries',
+    'it is built for another architecture than that of the server',
+  ],
+  ['no match for platform in manifest sha256:0: not found', 'another architecture'],
+  ['toomanyrequests: You have reached your pull rate limit', 'allows no more pulls'],
+  ['dial tcp 127.0.0.1:5000: connect: connection refused', 'does not answer'],
+  ['failed to register layer: write /x: no space left on device', 'No space left on device'],
+  ['something new', 'something new'],
+])('tells from "%s" why an image cannot be pulled', (said, reason) => {
+  const problem = pullProblem([said, 'cannot pull erp:v1'])
+  expect(problem).toMatch(/^cannot pull image erp:v1: /)
+  expect(problem).toContain(reason)
+})
+
+test('leaves other failures to others', () => {
+  expect(pullProblem(['tag: unauthorized'])).toBeUndefined()
+})

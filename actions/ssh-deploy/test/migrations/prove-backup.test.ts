@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { formatManifest, type Manifest, SCHEMA } from '@tsh/backup'
+import type { JournalEvent, ReleaseState } from '@tsh/deployment'
+import { application, recordingRemote, type S3Double, startS3Double } from '@tsh/testing'
+import type { DeployInputs } from '../../src/inputs.ts'
+import { proveBackup } from '../../src/migrations/prove-backup.ts'
+
+const id = '20261124T230955Z-0123456789ab-7.1-d2bc35'
+const folder = 'erp/v1/production/shop'
+const key = `${folder}/catalog/${id}.json`
+const version = 'production-v2026.11.24-bbbbbbb'
+let s3: S3Double
+beforeAll(async () => {
+  s3 = await startS3Double()
+})
+afterAll(() => s3.close())
+
+/** A time before now. */
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
+
+function manifest(changes: Partial<Manifest> = {}): string {
+  const object = { key: `${folder}/data/${id}/dump.pgc`, size: 3, sha256: 'x' }
+  return formatManifest({
+    ...{ schema: SCHEMA, id, version, database: 'shop', clocks: { runner: 0, store: 0 } },
+    ...{ started: ago(10), finished: ago(9), server: { revision: 'a1' } },
+    ...{ source: { id: 'c0ffee', container: 'db' }, contents: { rows: 7, tables: [] } },
+    ...{ verification: [{ level: 2, at: '', detail: '' }], objects: { dump: object } },
+    ...changes,
+  } as unknown as Manifest)
+}
+
+function inputs(
+  changes: Partial<DeployInputs['backup']> = {},
+  migrateCommand = 'alembic upgrade head',
+): DeployInputs {
+  const { bucket, region, endpoint, accessKeyId, secretAccessKey } = s3
+  const access = { bucket, region, endpoint, accessKeyId, secretAccessKey, sessionToken: '', owner: '' }
+  return {
+    application,
+    version,
+    migrateCommand,
+    backup: {
+      manifest: key,
+      folder: { prefix: 'erp', environment: 'production' },
+      skipReason: '',
+      access,
+      ...changes,
+    },
+  } as DeployInputs
+}
+
+interface Answers {
+  /** The database of the application. */
+  uses?: string
+  revision?: string
+  journal?: readonly JournalEvent[]
+}
+
+/** A server that has the container that was backed up, or another. */
+const server = (answer: string | undefined, { uses = 'shop', revision, journal = [] }: Answers = {}) =>
+  recordingRemote((line, input) => {
+    if (line.includes('inspect') && line.endsWith(' c0ffee'))
+      return answer === undefined ? { code: 1 } : { stdout: answer }
+    if (line.includes(' config '))
+      return {
+        stdout: JSON.stringify({
+          services: {
+            db: { image: 'postgres:15' },
+            app: { build: {}, environment: { DATABASE_URL: `postgres://u:secret@db/${uses}` } },
+          },
+        }),
+      }
+    if (input.includes('alembic_version'))
+      return revision ? { stdout: `["Alembic", "${revision}", 0]\n` } : { code: 1 }
+    if (line.includes('releases.jsonl'))
+      return { stdout: journal.map(event => `${JSON.stringify(event)}\n`).join('') }
+    return undefined
+  })
+const here = 'true\t/opt/erp\tdb\n'
+const ours = server(here)
+const other = 'production-v2026.11.24-aaaaaaa'
+
+/** What a release has written into the journal, in this many minutes before now. */
+const released = (of: string, minutes: number, ...states: ReleaseState[]): JournalEvent[] => [
+  { at: ago(60), release: `${of}.1.1`, state: 'started', facts: { version: of } },
+  ...states.map(state => ({ at: ago(minutes), release: `${of}.1.1`, state })),
+]
+
+async function store(text = manifest(), dump = 'abc'): Promise<void> {
+  await s3.put(key, Buffer.from(text))
+  await s3.put(`${folder}/data/${id}/dump.pgc`, Buffer.from(dump))
+}
+
+test('migrations run behind a backup that is there', async () => {
+  await store()
+  await proveBackup(inputs(), ours)
+})
+
+test('the workflows name it by its id, since its key contains names', async () => {
+  await store()
+  await proveBackup(inputs({ manifest: id }), ours)
+  const folder = { prefix: 'erp', environment: 'staging' }
+  await expect(proveBackup(inputs({ manifest: id, folder }), ours)).rejects.toThrow(
+    `there is no backup "${id}" below erp/v1/staging/`,
+  )
+})
+
+describe('takes a backup, though', () => {
+  test.each<[string, Answers]>([
+    ['another version has gone live before it', { journal: released(other, 11, 'switching', 'switched') }],
+    ['another version has failed since', { journal: released(other, 5, 'failed') }],
+    [
+      'another version was prepared since, and has migrated nothing',
+      { journal: released(other, 5, 'prepared') },
+    ],
+    ['the schema has the revision that it had', { revision: 'a1' }],
+    ['the revision is unknown', {}],
+    [
+      'this version was tried before, and has migrated',
+      { revision: 'b2', journal: released(version, 5, 'failed') },
+    ],
+    ['the application names no database', { uses: '' }],
+  ])('%s', async (_name, answers) => {
+    await store()
+    await proveBackup(inputs(), server(here, answers))
+  })
+
+  test('the container belongs to no project, and there is no compose file yet', async () => {
+    await store()
+    await proveBackup(inputs(), server('true\t\t\n'))
+    const broken = recordingRemote(line =>
+      line.includes('inspect') ? { stdout: here } : line.includes(' config ') ? { code: 14 } : undefined,
+    )
+    await proveBackup(inputs(), broken)
+  })
+})
+
+test('the login of the container is used to read the revision, and the database is no option', async () => {
+  await store()
+  const remote = server(here, { revision: 'a1' })
+  await proveBackup(inputs(), remote)
+  const command = remote.commands.find(line => line.startsWith('docker exec')) ?? ''
+  expect(command).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- c0ffee sh -c /)
+  expect(command).toContain('POSTGRES_USER')
+})
+
+test('migrations run without one only for a reason, and no migrations need none', async () => {
+  await expect(proveBackup(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
+  await proveBackup(inputs({ manifest: '', skipReason: 'staging' }), ours)
+  await proveBackup(inputs({ manifest: '' }, ''), ours)
+})
+
+describe('refuses a backup that', () => {
+  const old = new Date(Date.now() - 61 * 60_000).toISOString()
+  const cases: [string, string, ReturnType<typeof server>, string][] = [
+    ['was not read back', manifest({ verification: [{ level: 1, at: '', detail: '' }] }), ours, 'level 1'],
+    ['is an hour old', manifest({ finished: old }), ours, '61 minutes old'],
+    ['has no time', manifest({ finished: 'soon' }), ours, 'minutes old'],
+    ['belongs to another version', manifest({ version: 'v1' }), ours, 'was made before "v1"'],
+    ['is of a container of another server', manifest(), server(undefined), 'does not run on this server'],
+    [
+      'is of a container that has stopped',
+      manifest(),
+      server('false\t/opt/erp\n'),
+      'does not run on this server',
+    ],
+    ['is of another application', manifest(), server('true\t/opt/shop\n'), 'belongs to /opt/shop'],
+    [
+      'is of another database',
+      manifest({ database: 'postgres' }),
+      ours,
+      'is of database "postgres", and the application uses "shop"',
+    ],
+    ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is not readable'],
+    ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
+    ['has a manifest of another form', '{"schema":"x"}', ours, 'has the form "x"'],
+    ['has a manifest that is cut off', manifest().slice(0, 80), ours, 'not readable'],
+  ]
+  test.each(cases)('%s', async (_name, text, remote, message) => {
+    await store(text)
+    await expect(proveBackup(inputs(), remote)).rejects.toThrow(message)
+  })
+
+  test.each<[string, Answers, string]>([
+    [
+      'was taken before another version has gone live',
+      { journal: released(other, 5, 'switching', 'switched') },
+      `${other}.1.1 has gone live since it was taken`,
+    ],
+    [
+      'was taken before another version was about to go live',
+      { journal: released(other, 5, 'switching', 'failed') },
+      `${other}.1.1 has gone live since it was taken`,
+    ],
+    [
+      'was taken before another version has migrated',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            at: ago(5),
+            release: `${other}.1.1`,
+            state: 'prepared',
+            facts: { revisionBefore: 'a1', revisionAfter: 'b2' },
+          },
+        ],
+      },
+      `${other}.1.1 has migrated since it was taken`,
+    ],
+    [
+      'was taken before another version has migrated, and failed',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            ...{ at: ago(5), release: `${other}.1.1`, state: 'failed' },
+            facts: { revisionBefore: 'a1', revisionAfter: 'b2' },
+          },
+        ],
+      },
+      `${other}.1.1 has migrated since it was taken`,
+    ],
+    [
+      'was taken before another version has run migrations that left no revision',
+      {
+        journal: [
+          ...released(other, 5),
+          {
+            ...{ at: ago(5), release: `${other}.1.1`, state: 'prepared' },
+            facts: { revisionProblem: 'no known table' },
+          },
+        ],
+      },
+      `${other}.1.1 may have migrated since it was taken`,
+    ],
+    [
+      'was taken before a manual migration',
+      { revision: 'b2' },
+      'has the schema revision a1, and the database has b2 now',
+    ],
+  ])('%s', async (_name, answers, message) => {
+    await store()
+    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow(
+      `does not protect this deployment: ${message.startsWith('has') ? 'it ' : ''}${message}. Back up again`,
+    )
+  })
+
+  test('was taken by a runner whose clock was ahead', async () => {
+    const answers = { journal: released(other, 5, 'switched') }
+    await store(manifest({ clocks: { runner: 6 * 60_000, store: 0 } }))
+    await proveBackup(inputs(), server(here, answers))
+    await store(manifest({ clocks: { runner: 4 * 60_000, store: 0 } }))
+    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow('has gone live since')
+  })
+
+  test('has lost its dump, or a part of it', async () => {
+    await store(manifest(), 'ab')
+    await expect(proveBackup(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+    await s3.remove(`${folder}/data/${id}/dump.pgc`)
+    await expect(proveBackup(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+  })
+
+  test('has no manifest', async () => {
+    await store()
+    await s3.remove(key)
+    await expect(proveBackup(inputs(), ours)).rejects.toThrow('there is no backup at')
+  })
+})

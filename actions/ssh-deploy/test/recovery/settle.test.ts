@@ -1,0 +1,107 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Release } from '@tsh/deployment'
+import { application, recordingRemote } from '@tsh/testing'
+import { settle } from '../../src/recovery/settle.ts'
+
+const previous = { version: 'old', sha: 'a', slot: 'blue' }
+const released = {
+  ...{ version: 'new', sha: 'b', slot: 'green', services: [], images: [], run: 'run 7', actor: '', previous },
+}
+const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
+
+/**
+ * A server on which blue was live when a release into green was left in the middle.
+ * @param runs whether the app service runs the new version
+ */
+function server(
+  states: readonly Release['state'][],
+  active: 'blue' | 'green',
+  { facts = released as object, runs = true } = {},
+) {
+  const events: object[] = states.map(state => ({ at: '', release: 'r1', state, facts }))
+  let env = 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n'
+  return recordingRemote((line, input) => {
+    if (input.startsWith('VERSION=')) env = input
+    if (input.includes('"at"')) events.push(JSON.parse(input))
+    if (line.includes('look at the service')) return { code: runs ? 0 : 1 }
+    if (line.includes('config --format json')) return { stdout: JSON.stringify(model) }
+    if (line.startsWith('ls -1')) return { stdout: `${active}\n` }
+    if (line.includes('read /opt/erp/.deploy'))
+      return { stdout: events.map(event => JSON.stringify(event)).join('\n') }
+    if (line.includes('read /opt/erp/.env')) return { stdout: env }
+    return undefined
+  })
+}
+
+async function settled(states: readonly Release['state'][], active: 'blue' | 'green') {
+  const remote = server(states, active)
+  await settle(remote, { application, healthTimeout: 1, handoverPort: undefined })
+  const events = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
+  return {
+    events: events.map(({ state }) => state),
+    files: remote.inputs.filter(text => text.includes('VERSION=')),
+  }
+}
+
+describe('a release that was left', () => {
+  test.each<Release['state']>(['started', 'prepared'])('%s is given up', async state => {
+    expect(await settled(['started', state], 'blue')).toEqual({ events: ['failed'], files: [] })
+  })
+  test('in the middle of its switch is live when the traffic has moved', async () => {
+    expect(await settled(['started', 'prepared', 'switching'], 'green')).toEqual({
+      events: ['switched'],
+      files: ['VERSION=new\nACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\n'],
+    })
+  })
+  test('in the middle of its switch is given up when the traffic has not moved', async () => {
+    expect(await settled(['started', 'prepared', 'switching'], 'blue')).toEqual({
+      events: ['failed'],
+      files: [],
+    })
+  })
+  test.each<Release['state']>(['switched', 'failed', 'rolled-back'])('%s is left as it is', async state => {
+    expect((await settled(['started', state], 'blue')).events).toEqual([])
+  })
+})
+
+test('a rollback that was cut off after the traffic had moved is completed', async () => {
+  const live: Release['state'][] = ['started', 'prepared', 'switching', 'switched', 'switching']
+  expect(await settled(live, 'blue')).toEqual({
+    events: ['rolled-back'],
+    files: ['VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\n'],
+  })
+})
+
+describe('a release in place that was left in the middle', () => {
+  const app = { ...application, appService: 'app', slotDirectory: '' }
+  const facts = { ...released, slot: undefined, services: ['app'], previous: { version: 'old', sha: 'a' } }
+
+  async function inPlace(how: { states?: Release['state'][]; facts?: object; runs?: boolean } = {}) {
+    const { states = ['started', 'switching'] } = how
+    const remote = server(states, 'blue', { facts, ...how })
+    await settle(remote, { application: app, healthTimeout: 1, handoverPort: undefined })
+    const [event] = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
+    const up = remote.commands.flatMap(line => / VERSION=(\S+) .* up -d .* app$/.exec(line)?.[1] ?? [])
+    const env = remote.inputs.findLast(text => text.startsWith('VERSION='))
+    return { state: event.state as string, up, version: /VERSION=(\w+)/.exec(env ?? '')?.[1] }
+  }
+
+  test('is completed when its container answers', async () =>
+    expect(await inPlace()).toEqual({ state: 'switched', up: ['new'], version: 'new' }))
+  test('gives way to what was live before when it does not run', async () =>
+    expect(await inPlace({ runs: false })).toEqual({ state: 'rolled-back', up: ['old'], version: 'old' }))
+  test('is completed when there is no way back over its migrations', async () => {
+    const migrated = { ...facts, revisionBefore: '1', revisionAfter: '2' }
+    expect(await inPlace({ facts: migrated, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
+  })
+  test('is completed when its migrations have left no revision', async () => {
+    const unknown = { ...facts, migrates: true, revisionProblem: 'no known table' }
+    expect(await inPlace({ facts: unknown, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
+    const none = { ...facts, migrates: false }
+    expect(await inPlace({ facts: none, runs: false })).toMatchObject({ state: 'rolled-back', up: ['old'] })
+  })
+  test('by a rollback gives way to what that was to bring back', async () => {
+    const states: Release['state'][] = ['started', 'switching', 'switched', 'switching']
+    expect(await inPlace({ states })).toMatchObject({ state: 'rolled-back', up: ['old'] })
+  })
+})

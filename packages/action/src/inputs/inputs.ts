@@ -1,0 +1,117 @@
+import { UserError } from '../errors.ts'
+import { maskSecret } from '../log/secrets.ts'
+import type { InputDefinitions } from './definition.ts'
+import { explicitInput, inputValue, type SettingValues } from './input-values.ts'
+
+interface TextRule {
+  /** Default: true. GitHub does not enforce `required` of an action input, so it is enforced here. */
+  required?: boolean
+  pattern?: RegExp
+  /** What the value must be, as the end of "… is not …": "a host name or address". */
+  expected?: string
+  /** What to do when it is empty. */
+  hint?: string
+}
+
+/**
+ * Reads the inputs of an action by their names; every problem is noted and reported together with all others. Methods
+ * rather than properties, so that a reader of more names can be passed to code that reads some of them.
+ */
+export interface InputReader<Name extends string> {
+  /** Text of one line, trimmed. */
+  text(name: Name, rule?: TextRule): string
+  /** Trimmed text of any number of lines. */
+  block(name: Name): string
+  /** Text of several lines; blank lines and lines starting with `#` are left out. */
+  lines(name: Name): string[]
+  /** A secret, masked before it is returned. */
+  secret(name: Name, rule?: { required?: boolean; hint?: string }): string
+  /** `true` or `false`, nothing else. */
+  flag(name: Name): boolean
+  /** A whole number within the limits, ends included. */
+  number(name: Name, limits: { from: number; to: number }): number
+  /** One of the listed words. */
+  choice<T extends string>(name: Name, words: readonly T[]): T
+  /** Whether the caller wrote the input; `false` for a value of the settings file and for a default. */
+  isExplicit(name: Name): boolean
+  /** Notes a problem that spans several inputs. */
+  problem(text: string): void
+}
+
+/**
+ * Reads all inputs of an action.
+ * @param inputs definition of the action's inputs, which the names are checked against
+ * @param values what the settings file sets
+ * @throws UserError with every problem found, not only the first
+ */
+export function readInputs<Name extends string, T>(
+  inputs: InputDefinitions<Name>,
+  values: SettingValues,
+  read: (input: InputReader<Name>) => T,
+): T {
+  const problems: string[] = []
+  const valueFor = (name: Name): string => inputValue(name, inputs, values)
+  const result = read(reader(valueFor, problem => problems.push(problem)))
+  if (problems.length > 0) throw new UserError(problems)
+  return result
+}
+
+function reader<Name extends string>(
+  valueFor: (name: Name) => string,
+  problem: (text: string) => void,
+): InputReader<Name> {
+  const trimmed = (name: Name): string => valueFor(name).trim()
+  const missing = (name: string, hint?: string): string => {
+    problem(`input "${name}" is required but empty${hint === undefined ? '' : `. ${hint}`}`)
+    return ''
+  }
+  return {
+    problem,
+    isExplicit: name => explicitInput(name) !== '',
+    text(name, { required = true, pattern, expected, hint } = {}) {
+      const value = trimmed(name)
+      if (value === '') return required ? missing(name, hint) : ''
+      if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
+      else if (pattern && !pattern.test(value)) problem(`input "${name}" is not ${expected}, got "${value}"`)
+      return value
+    },
+    block: trimmed,
+    lines: name =>
+      trimmed(name)
+        .split(/\r?\n/)
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#')),
+    secret(name, { required = true, hint } = {}) {
+      const value = valueFor(name)
+      if (value.trim() === '') {
+        if (required)
+          problem(
+            `secret for input "${name}" is empty. ${hint ?? 'Define it and pass it by name from the caller'}`,
+          )
+        return ''
+      }
+      maskSecret(value, `input "${name}"`)
+      return value
+    },
+    flag(name) {
+      const value = trimmed(name)
+      if (value !== 'true' && value !== 'false')
+        problem(`input "${name}" must be true or false, got "${value}"`)
+      return value === 'true'
+    },
+    number(name, { from, to }) {
+      const value = trimmed(name)
+      const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+      if (!(number >= from && number <= to)) {
+        problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`)
+      }
+      return number
+    },
+    choice(name, words) {
+      const value = trimmed(name)
+      const word = words.find(candidate => candidate === value)
+      if (word === undefined) problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`)
+      return word ?? (words[0] as (typeof words)[number])
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { keepForPost, UserError, workflowRun } from '@tsh/action'
+import { endLeftovers, openDatabase, openSession, takeLock } from '@tsh/postgres'
+import { incomplete } from '../archive/dump.ts'
+import { newestManifests } from '../catalogue/catalogue.ts'
+import { type BackupKeys, backupKeys } from '../catalogue/keys.ts'
+import type { Level, Manifest } from '../catalogue/manifest.ts'
+import { newBackupId } from '../catalogue/new-backup-id.ts'
+import type { BackupInputs } from '../inputs/inputs.ts'
+import { drillProblem } from '../restore/drill/drill.ts'
+import { applicationName, type Ports } from '../scene.ts'
+import { sha256 } from '../store/sha256.ts'
+import { tryStore } from '../store/store-probe.ts'
+import { checkFacts, readFacts } from './facts.ts'
+import { prove } from './prove.ts'
+import { report } from './report.ts'
+import { retire } from './retention/retire.ts'
+import { sweep } from './retention/sweep.ts'
+
+export interface BackedUp {
+  'backup-id': string
+  'backup-manifest': string
+  'backup-manifest-sha256': string
+  'size-bytes': number
+  sha256: string
+  'verified-level': Level
+  'duration-seconds': number
+}
+
+/**
+ * Backs a database up: dumps a snapshot into the bucket, proves it, and writes the manifest last. Without the manifest
+ * there is no backup, and nothing of a failed one is left.
+ * @throws UserError when anything is not certain
+ */
+export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
+  const id = newBackupId(new Date(), workflowRun())
+  const { bucket, remote, signal } = ports
+  const [clock, database] = await Promise.all([
+    bucket.check(inputs.storage.prefix),
+    openDatabase(inputs, remote, applicationName(id)),
+  ])
+  const problem = inputs.verify === 3 ? drillProblem(database.source) : undefined
+  if (problem) throw new UserError(`"verify" is 3, and ${problem}, or set "verify" to 2`)
+  const session = await openSession(database, inputs.timeout)
+  try {
+    const facts = await readFacts(database, session)
+    const warnings = [...checkFacts(facts), ...(database.warnings ?? [])]
+    const keys = backupKeys(inputs.storage, facts.database)
+    const scene = { inputs, ports, id, database, session, facts, keys, warnings, clock }
+    const store = await tryStore(bucket, keys, inputs)
+    warnings.push(...store.warnings)
+    signal.throwIfAborted()
+    await takeLock(session, facts.database)
+    await endLeftovers(session)
+    await sweep(bucket, keys)
+    const before = await newestManifests(bucket, keys, 10)
+    keepForPost('backup', id)
+    keepForPost('database', facts.database)
+    const { manifest, text } = await prove(scene, { ...store.how, token: id }, before)
+    const removed = await retire(inputs, bucket, keys, manifest)
+    await report(manifest, before, removed)
+    return resultOf(manifest, keys, text)
+  } catch (cause) {
+    throw signal.aborted ? incomplete('cancelled') : cause
+  } finally {
+    await session.close()
+  }
+}
+
+function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp {
+  const { id, objects, verification, seconds } = manifest
+  return {
+    'backup-id': id,
+    'backup-manifest': keys.manifest(id),
+    'backup-manifest-sha256': sha256(text),
+    'size-bytes': objects.dump.size,
+    sha256: objects.dump.sha256,
+    'duration-seconds': seconds,
+    'verified-level': Math.max(...verification.map(({ level }) => level)) as Level,
+  }
+}

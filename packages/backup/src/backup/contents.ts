@@ -1,0 +1,42 @@
+import type { Snapshot } from '@tsh/postgres'
+
+/** A line of `pg_restore -l` without its numbers: `TABLE DATA public orders owner`. */
+export function entriesOf(list: string): string[] {
+  return list.split('\n').flatMap(line => {
+    const [, entry] = /^\d+; \d+ \d+ (.*)$/.exec(line) ?? []
+    return entry === undefined ? [] : [entry]
+  })
+}
+
+/**
+ * What a snapshot holds and the contents list of its archive does not; empty when all is there.
+ * @param encoding of the archive: the list has names as they are in it, which is UTF-8 or unreadable here
+ */
+export function missingEntries(snapshot: Snapshot, entries: readonly string[], encoding = 'UTF8'): string[] {
+  const comparable = (name: string): string => {
+    const line = name.replace(/[\r\n]/g, ' ')
+    return encoding === 'UTF8' ? line : line.replace(/[^ -~]+/g, '?')
+  }
+  const left = new Map<string, number>()
+  const add = (name: string, count: number): number => {
+    left.set(name, (left.get(name) ?? 0) + count)
+    return left.get(name) ?? 0
+  }
+  for (const entry of entries) if (entry.startsWith('TABLE DATA ')) add(comparable(withoutOwner(entry)), 1)
+  const missing = snapshot.tables
+    .filter(({ schema, name }) => add(comparable(`TABLE DATA ${schema} ${name}`), -1) < 0)
+    .map(({ schema, name }) => `data of table ${schema}.${name}`)
+  const sequences = entries.filter(entry => entry.startsWith('SEQUENCE SET ')).length
+  if (sequences < snapshot.sequences)
+    missing.push(`${snapshot.sequences - sequences} of ${snapshot.sequences} sequences`)
+  if (snapshot.largeObjects > 0 && !entries.some(entry => /^(BLOBS|BLOB DATA) /.test(entry)))
+    missing.push('the large objects')
+  for (const name of snapshot.extensions)
+    if (!entries.some(entry => entry.startsWith(`EXTENSION - ${name}`))) missing.push(`extension ${name}`)
+  return missing
+}
+
+/** The owner is the last word; a role whose name has blanks leaves some of it behind, which no table is called. */
+function withoutOwner(entry: string): string {
+  return entry.slice(0, entry.lastIndexOf(' '))
+}

@@ -1,0 +1,22 @@
+import { UserError } from '@tsh/action'
+import type { Bucket } from '../store/bucket.ts'
+import { isBackupId, isManifestKey } from './keys.ts'
+
+/**
+ * The key of a backup's manifest, of whatever database. Jobs pass on the id alone: the key contains names, such as that of
+ * the application, and GitHub drops an output that contains a secret.
+ * @throws UserError when the environment has no backup with this id
+ */
+export async function findManifest(
+  bucket: Pick<Bucket, 'name' | 'list'>,
+  { prefix, environment }: { prefix: string; environment: string },
+  id: string,
+): Promise<string> {
+  const folder = `${prefix}/v1/${environment}/`
+  if (isBackupId(id))
+    for await (const { key } of bucket.list(folder))
+      if (key.endsWith(`/catalog/${id}.json`) && isManifestKey(key)) return key
+  throw new UserError(
+    `there is no backup "${id}" below ${folder} in the bucket. Pass the output "backup-id" of pg-backup, with the same "prefix" and "environment"`,
+  )
+}

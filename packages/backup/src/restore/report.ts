@@ -1,0 +1,102 @@
+import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
+import type { Database } from '@tsh/postgres'
+import { quoted } from '@tsh/postgres'
+import { quoteAll } from '@tsh/remote'
+import type { Facts } from '../backup/facts.ts'
+import { type Manifest, verifiedLevel } from '../catalogue/manifest.ts'
+import { megabytes } from '../size.ts'
+import type { Check } from './drill/checks.ts'
+import type { RestoreOutlook } from './plan.ts'
+import { type Names, wayBack } from './swap/swap.ts'
+
+/** Says what a restore would change, and what it found. @param next what happens now, or what to do */
+export async function showOutlook(outlook: RestoreOutlook, next: string): Promise<void> {
+  const { manifest, facts, checks } = outlook
+  const head = headOf(outlook)
+  log.info(`Restore of backup ${manifest.id} into "${facts.database}"`)
+  for (const [what, then, now] of head) log.info(`  ${what}: ${then}${now === '' ? '' : ` (now ${now})`}`)
+  for (const { what, problem } of checks)
+    if (problem) log.warning(`${what}: no. ${problem}`, 'pg-restore')
+    else log.info(`✓ ${what}`)
+  log.info(next)
+  const tables = changedTables(outlook)
+  await writeSummary(
+    [
+      `### Restore of ${inlineCode(facts.database)}`,
+      table(['', 'In the backup', 'Now'], head.map(cells)),
+      ...(tables.length > 0
+        ? [`Tables whose rows differ:\n\n${table(['Table', 'In the backup', 'Now'], tables.map(cells))}`]
+        : ['Every table has as many rows as in the backup.']),
+      table(['', 'Checked', 'Problem'], checks.map(checkRow)),
+      withCode(next),
+    ].join('\n\n'),
+  )
+}
+
+/** Our own sentence, in which the inputs to set are between backticks. */
+const withCode = (text: string): string =>
+  text.replace(/`([^`]*)`|[^`]+/g, (part, code) =>
+    code === undefined ? escapeMarkdown(part) : inlineCode(code),
+  )
+
+const cells = (row: readonly string[]): string[] => row.map(escapeMarkdown)
+
+const checkRow = ({ what, problem }: Check): string[] => [
+  problem ? '❌' : '✅',
+  escapeMarkdown(what),
+  escapeMarkdown(problem ?? ''),
+]
+
+function headOf({ manifest, facts, now }: RestoreOutlook): [string, string, string][] {
+  const { server, objects, contents, version, commit } = manifest
+  const total = now.reduce((sum, { rows = 0 }) => sum + rows, 0)
+  return [
+    ['Backup', `${manifest.id}, ${ageOf(manifest, facts)} old, level ${verifiedLevel(manifest)}`, ''],
+    [
+      'Size',
+      `${megabytes(objects.dump.size)} of ${megabytes(server.size)} on disk`,
+      `${megabytes(facts.size)} on disk`,
+    ],
+    ['Rows', `${contents.rows} in ${contents.tables.length} tables`, `${total} in ${now.length} tables`],
+    ['Revision of the schema', server.revision ?? 'unknown', facts.revision ?? 'unknown'],
+    ['Version before the deployment of', version || commit || 'unknown', ''],
+    ['PostgreSQL', String(server.version), String(facts.version)],
+  ]
+}
+
+/** By the database's own clock. */
+function ageOf({ finished }: Manifest, { now }: Facts): string {
+  const minutes = Math.round((Date.parse(now) - Date.parse(finished)) / 60_000)
+  if (minutes < 120) return `${minutes} minutes`
+  return minutes < 2880 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / 1440)} days`
+}
+
+const MOST_TABLES = 100
+
+function changedTables({ manifest, now }: RestoreOutlook): string[][] {
+  const rowsNow = new Map(now.map(({ table: name, rows }) => [name, rows === undefined ? '?' : `${rows}`]))
+  const then = new Map(
+    manifest.contents.tables.map(({ table: name, rows }) => [name, rows === undefined ? '?' : `${rows}`]),
+  )
+  return [...new Set([...then.keys(), ...rowsNow.keys()])]
+    .map(name => [name, then.get(name) ?? 'does not exist', rowsNow.get(name) ?? 'does not exist'])
+    .filter(([, before, after]) => before !== after)
+    .slice(0, MOST_TABLES)
+}
+
+/** The commands that an operator needs after a swap, as they are typed on the server. */
+export function afterwards(
+  database: Database,
+  { user }: Facts,
+  names: Names,
+): { back: string; drop: string } {
+  const { container } = database.source
+  const psql = container
+    ? ['docker', 'exec', container, 'psql', '-U', user]
+    : ['sudo', '-u', 'postgres', 'psql']
+  const each = (statements: readonly string[]): string[] => statements.flatMap(statement => ['-c', statement])
+  return {
+    back: quoteAll([...psql, '-d', 'postgres', '-v', 'ON_ERROR_STOP=1', '-1', ...each(wayBack(names))]),
+    drop: quoteAll([...psql, '-d', 'postgres', ...each([`DROP DATABASE ${quoted(names.aside)}`])]),
+  }
+}

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { type S3Double, startS3Double } from '@tsh/testing'
+import { backupIds, newestManifests, readManifest } from '../../src/catalogue/catalogue.ts'
+import { backupKeys, idOfData, isBackupId, isManifestKey } from '../../src/catalogue/keys.ts'
+import { formatManifest, type Manifest, parseManifest, SCHEMA } from '../../src/catalogue/manifest.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
+
+const keys = backupKeys({ prefix: 'erp', environment: 'production' }, 'shop')
+const id = '20261124T230955Z-0123456789ab-7.1-d2bc35'
+const manifest = {
+  ...{ schema: SCHEMA, id, verification: [{ level: 2, at: '', detail: '' }], server: { version: 150012 } },
+  ...{ contents: { rows: 7, tables: [] }, objects: { dump: { key: 'k', size: 1, sha256: 'x' } } },
+} as unknown as Manifest
+let s3: S3Double
+beforeEach(async () => {
+  s3 = await startS3Double({ pageSize: 7 })
+})
+afterEach(() => s3.close())
+
+function bucket() {
+  const { bucket: name, region, endpoint, accessKeyId, secretAccessKey } = s3
+  return openBucket({
+    bucket: name,
+    region,
+    endpoint,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken: '',
+    owner: '',
+  })
+}
+
+describe('the catalogue', () => {
+  test('lists every backup, newest first, over all pages, and nothing that is not one', async () => {
+    const ids = Array.from(
+      { length: 40 },
+      (_, n) => `20260101T0000${String(n).padStart(2, '0')}Z-0123456789ab-1.1-abcdef`,
+    )
+    for (const one of ids) s3.put(keys.manifest(one), formatManifest({ ...manifest, id: one }))
+    for (const foreign of ['README', `${id}.json.bak`, 'x.json', `sub/${id}.json`])
+      s3.put(keys.catalogue + foreign, 'x')
+    s3.put(`erp/v1/production/shop2/catalog/${id}.json`, 'x')
+    expect(await backupIds(bucket(), keys)).toEqual([...ids].reverse())
+    expect((await newestManifests(bucket(), keys, 2)).map(one => one.id)).toEqual(ids.slice(-2).reverse())
+  })
+
+  test('passes over a manifest that cannot be read when it only compares, and stops when it is asked for', async () => {
+    s3.put(keys.manifest(id), '{')
+    expect(await newestManifests(bucket(), keys, 5)).toEqual([])
+    await expect(readManifest(bucket(), keys, id)).rejects.toThrow('is not readable')
+    s3.remove(keys.manifest(id))
+    await expect(readManifest(bucket(), keys, id)).rejects.toThrow(
+      'there is no backup at erp/v1/production/shop/catalog/',
+    )
+  })
+})
+
+test('a manifest that is too large is not read', async () => {
+  s3.put(keys.manifest(id), `${formatManifest(manifest)}${' '.repeat(8 * 1024 * 1024)}`)
+  await expect(readManifest(bucket(), keys, id)).rejects.toThrow(
+    `the object ${keys.manifest(id)} is larger than 8 MiB, so it is not the manifest of a backup. Use another backup`,
+  )
+})
+
+test('a manifest always gives the same bytes, and comes back as it was', () => {
+  const shuffled = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as Manifest
+  expect(formatManifest(shuffled)).toBe(formatManifest(manifest))
+  expect(parseManifest('k', formatManifest(manifest))).toEqual(manifest)
+  for (const part of ['objects', 'verification', 'contents', 'server'])
+    expect(() => parseManifest('k', formatManifest({ ...manifest, [part]: undefined }))).toThrow(
+      'is incomplete',
+    )
+})
+
+test('an id is told from everything else', () => {
+  expect(isBackupId(id)).toBe(true)
+  for (const other of ['', 'latest', `${id}/..`, `../${id}`, id.toUpperCase(), `${id}\n`])
+    expect(isBackupId(other)).toBe(false)
+  expect(isManifestKey(keys.manifest(id))).toBe(true)
+  for (const other of [
+    id,
+    `/${keys.manifest(id)}`,
+    `${keys.catalogue}latest.json`,
+    keys.manifest(id).replace('erp', 'a/../b'),
+  ])
+    expect(isManifestKey(other)).toBe(false)
+  expect(idOfData(keys, `${keys.folder(id)}dump.pgc`)).toBe(id)
+  for (const other of [keys.folder(id), `${keys.data}notes.txt`, 'other'])
+    expect(idOfData(keys, other)).toBeUndefined()
+})

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBucket } from '@tsh/backup/s3'
+import { connect, type Remote, type Target } from '@tsh/remote'
+import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/sandbox'
+import { type S3Double, startS3Double } from '@tsh/testing'
+import type { BackupInputs, RestoreInputs } from '../../src/inputs/inputs.ts'
+import type { Ports } from '../../src/scene.ts'
+
+export const IMAGE = 'postgres:15-alpine'
+
+/** The inputs of both actions, for either of them. */
+export type SceneInputs = BackupInputs & RestoreInputs & { target: Target }
+
+/** A server with a database in a container `db`, and a bucket. */
+export interface Scene {
+  sandbox: Sandbox
+  double: S3Double
+  inputs: SceneInputs
+  remote: Remote
+  /** What the actions get; a connection of its own where one is given. */
+  ports(more?: Partial<Ports>): Ports
+  /** Runs SQL in one of the server's databases; the answer is psql's, unaligned. */
+  sql(statements: string, database?: string): Promise<string>
+  /** Runs a shell script in the database's container. */
+  inside(script: string, input?: string): Promise<string>
+  /** The job summary so far. */
+  summary(): string
+  stop(): Promise<void>
+}
+
+/** @param images that the server's engine can pull besides its own */
+export async function startScene(
+  images: readonly string[] = [],
+  options: Pick<SandboxOptions, 'generation'> = {},
+): Promise<Scene> {
+  const [sandbox, double] = await Promise.all([
+    startSandbox({ baseImages: [IMAGE, ...images], preload: true, ...options }),
+    startS3Double({ minimumPart: 1 }),
+  ])
+  const { server } = sandbox
+  const target = { ...server, knownHosts: server.knownHosts.split('\n') }
+  const remote = await connect(target)
+  const summary = join(sandbox.folder, 'summary.md')
+  writeFileSync(summary, '')
+  process.env.GITHUB_STEP_SUMMARY = summary
+  const scene: Scene = {
+    ...{ sandbox, double, remote, inputs: inputsFor(target, double) },
+    ports: more => ({
+      ...{ remote, bucket: openBucket(scene.inputs.storage), signal: new AbortController().signal },
+      ...more,
+    }),
+    sql: (statements, database = 'erp') =>
+      scene.inside(`psql -X -A -t -q -v ON_ERROR_STOP=1 -U erp_owner -d '${database}' -f -`, statements),
+    inside: (script, input = '') =>
+      mustExec(server.exec, `docker exec -i db sh -c "$(cat <<'SCRIPT'\n${script}\nSCRIPT\n)"`, input),
+    summary: () => readFileSync(summary, 'utf8'),
+    async stop() {
+      delete process.env.GITHUB_STEP_SUMMARY
+      remote.close()
+      await Promise.all([sandbox.stop(), double.close()])
+    },
+  }
+  await startDatabase(scene)
+  return scene
+}
+
+function inputsFor(target: Target, double: S3Double): SceneInputs {
+  const { endpoint, region, bucket, accessKeyId, secretAccessKey } = double
+  return {
+    ...{ target, version: '', compression: '', verify: 2, allowShrinkReason: '', timeout: 600 },
+    source: { kind: 'container', container: 'db' },
+    login: { database: '', user: '', host: '', port: '', password: '' },
+    storage: {
+      ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, sessionToken: '', owner: '' },
+      ...{ prefix: 'erp', environment: 'production' },
+    },
+    encryption: { mode: 'sse-s3', key: '', recipients: [], identity: '' },
+    retention: undefined,
+    ...{ backupId: 'latest', confirm: '', healthUrl: '' },
+    ...{ allowOtherServerReason: '', skipSafetyBackupReason: '' },
+  }
+}
+
+/** The user of the image is the only superuser, and none is called postgres: as in the consumer's compose file. */
+async function startDatabase({ sandbox, inside }: Scene): Promise<void> {
+  const password = randomBytes(12).toString('hex')
+  const environment = `POSTGRES_USER=erp_owner\nPOSTGRES_DB=erp\nPOSTGRES_PASSWORD=${password}\n`
+  const run = `docker run -d --name db --env-file /dev/stdin ${IMAGE} -c max_prepared_transactions=4`
+  await mustExec(sandbox.server.exec, run, environment)
+  await inside('until pg_isready -q -h 127.0.0.1; do sleep 0.1; done')
+}

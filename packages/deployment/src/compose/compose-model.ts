@@ -1,0 +1,117 @@
+import { UserError } from '@tsh/action'
+import { envValue } from '../env/env-file.ts'
+import type { SlotPorts } from '../traffic/proxy/upstream-text.ts'
+import { type Slots, slotServices } from '../traffic/slot.ts'
+
+/** The parts of `docker compose config --format json` that a deployment decides by. */
+export interface ComposeModel {
+  name: string
+  services: Record<string, ComposeService>
+  networks?: Record<string, unknown>
+  configs?: Record<string, ComposeFile>
+  secrets?: Record<string, ComposeFile>
+}
+
+/** A config or secret, by the file that it is read from. */
+interface ComposeFile {
+  file?: string
+  /** The text, where it is in the compose file itself. */
+  content?: string
+}
+
+export interface ComposeService {
+  image?: string
+  build?: unknown
+  container_name?: string
+  entrypoint?: string[] | null
+  command?: string[] | null
+  network_mode?: string
+  mac_address?: string
+  networks?: Record<string, Record<string, unknown> | null>
+  profiles?: string[]
+  ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
+  restart?: string
+  healthcheck?: unknown
+  environment?: Record<string, string | null>
+  depends_on?: Record<string, { condition?: string }>
+  volumes?: { type?: string; source?: string; target?: string; read_only?: boolean }[]
+  configs?: { source?: string }[]
+  secrets?: { source?: string }[]
+}
+
+export function parseComposeModel(json: string): ComposeModel {
+  const model = JSON.parse(json) as Partial<ComposeModel>
+  return { ...model, name: model.name ?? '', services: model.services ?? {} }
+}
+
+/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+export const activeProfiles = (env: string): string[] =>
+  (envValue(env, 'COMPOSE_PROFILES') ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '')
+
+/** The first TCP port that a service publishes. */
+export interface PublishedPort {
+  /** Where it is reached on the server; the loopback when it is published on all addresses. */
+  address: string
+  published: number
+  /** Inside the container. */
+  target: number
+}
+
+/** @throws UserError when the service publishes no port on which its health can be requested */
+export function publishedPort(model: ComposeModel, service: string): PublishedPort {
+  const found = model.services[service]
+  if (!found) {
+    const names = Object.keys(model.services).join(', ')
+    throw new UserError(`the compose file has no service "${service}" (it has ${names}). Check "service"`)
+  }
+  const networkMode = found.network_mode ?? ''
+  if (SHARED_NETWORKS.test(networkMode))
+    throw new UserError(
+      `service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`,
+    )
+  const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
+  const port = ports.find(({ published = '' }) => published !== '' && published !== '0')
+  if (!port?.target)
+    throw new UserError(
+      `service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`,
+    )
+  const { published = '', target } = port
+  if (!/^\d+$/.test(published))
+    throw new UserError(
+      `service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`,
+    )
+  return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target }
+}
+
+/** Networks that a container shares with the server or with another container; with `none` it has none. */
+const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/
+
+/** What is published on all addresses is reached on the loopback. */
+function reachableAddress(published: string): string {
+  const address = published.replace(/^\[|\]$/g, '')
+  if (address === '' || address === '0.0.0.0') return '127.0.0.1'
+  return /^[0:]+$/.test(address) ? '::1' : address
+}
+
+/** An address as it is part of a URL. */
+export const urlHost = (address: string): string => (address.includes(':') ? `[${address}]` : address)
+
+/** The ports of the slots on the server. */
+export function slotPorts(
+  model: ComposeModel,
+  { appService, slots }: { appService: string; slots: Slots },
+): SlotPorts {
+  const ports = slots.map(slot =>
+    slotServices(appService, slot).map(name => publishedPort(model, name).published),
+  )
+  return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]))
+}
+
+/** The address of a service on the server itself. */
+export function serviceUrl(model: ComposeModel, service: string): string {
+  const { address, published } = publishedPort(model, service)
+  return `http://${urlHost(address)}:${published}`
+}

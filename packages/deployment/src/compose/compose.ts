@@ -1,0 +1,111 @@
+import { keepReadable, log, UserError } from '@tsh/action'
+import { inServerLocale, type Remote } from '@tsh/remote'
+import { type Application, absolute, type Project, projectDirectory } from '../application.ts'
+import { missingEnvFile } from '../env/env-file.ts'
+import { maskEnvFile, maskEnvironments } from '../env/mask-env-file.ts'
+import { runJob } from '../jobs/job.ts'
+import { type ComposeModel, parseComposeModel } from './compose-model.ts'
+import { composeProblem } from './compose-problem.ts'
+import { overridePath } from './override.ts'
+import { namesIn, namesOf } from './public-names.ts'
+
+/**
+ * `docker compose` for a version of the application. The version in the command's environment wins over the one in
+ * the env file, so that the file says what is live until the traffic has moved.
+ *
+ * @param version what `${VERSION}` in the compose file becomes
+ * @param overridden whether the override file of that version is read as well
+ */
+export function composeCommand(project: Project, version: string, overridden = false): string[] {
+  const override = overridden ? [overridePath(project, version)] : []
+  return composeOf(project, version, [absolute(project, project.composeFile), ...override])
+}
+
+/** The same with the compose files named. */
+export function composeOf(project: Project, version: string, files: readonly string[]): string[] {
+  return ['env', `VERSION=${version}`, ...dockerCompose(project, files)]
+}
+
+/**
+ * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
+ * contains, and with preflight already (docker/compose, pkg/remote).
+ */
+const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0']
+
+/** The same with the version that is in the environment. */
+export function dockerCompose(project: Project, files: readonly string[]): string[] {
+  return [
+    // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
+    ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
+    ...['--project-directory', projectDirectory(project)],
+    ...['--env-file', absolute(project, project.envFile)],
+    ...files.flatMap(file => ['-f', file]),
+  ]
+}
+
+/** Prints the env file as Base64, if there is one, and then what a command prints. */
+const WITH_ENV_FILE = `env=$1; shift
+[ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
+exec "$@"`
+
+/**
+ * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
+ * masked, and neither the model nor a reason of compose is ever printed.
+ * @throws UserError naming file, line and key when compose refuses its files
+ */
+export async function readComposeModel(
+  remote: Remote,
+  project: Project,
+  version: string,
+): Promise<ComposeModel> {
+  const envPath = absolute(project, project.envFile)
+  const config = [...composeCommand(project, version), '--profile', '*', 'config', '--format', 'json']
+  const command = ['sh', '-euc', WITH_ENV_FILE, 'read the compose file', envPath, ...config]
+  const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
+  const [line = '', base64] = /^env (\S*)\n/m.exec(stdout) ?? []
+  const env = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('utf8')
+  const model = code === 0 ? modelIn(stdout.replace(line, ''), remote.name) : undefined
+  keepReadable([version, ...namesOf(project), ...(model ? namesIn(model) : [])])
+  maskEnvFile(env ?? '', project.envFile)
+  if (model) {
+    maskEnvironments(model)
+    return model
+  }
+  throw new UserError(
+    env === undefined
+      ? missingEnvFile(envPath, remote.name)
+      : composeProblem(stderr, { ...project, env }, remote.name),
+  )
+}
+
+/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+function modelIn(text: string, server: string): ComposeModel {
+  try {
+    return parseComposeModel(text)
+  } catch {
+    throw new UserError(
+      `what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`,
+    )
+  }
+}
+
+/** Seconds that starting may take besides the waiting for health. */
+const STARTING = 300
+
+/**
+ * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
+ * services stay as they are.
+ */
+export async function startServices(
+  remote: Remote,
+  application: Application,
+  { services, version, timeout }: { services: readonly string[]; version: string; timeout: number },
+): Promise<void> {
+  if (services.length === 0) return // without names, compose would start every service, the database included
+  const wait = ['--wait', '--wait-timeout', String(timeout)]
+  const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services]
+  const command = [...composeCommand(application, version, true), ...up]
+  const deadline = timeout + STARTING
+  await runJob(remote, application, { name: 'up', command, deadline, onLine: log.untrusted })
+}

@@ -1,0 +1,26 @@
+import { workflowRun } from '@tsh/action'
+import type { Application, Project } from '../application.ts'
+import type { Release } from '../journal/journal.ts'
+import type { ComposeModel } from './compose-model.ts'
+
+/** What everybody can read of a project; a secret of the env file may be the same word. */
+export function namesOf(project: Project & Partial<Application>): string[] {
+  const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project
+  return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots]
+}
+
+/** The names in a compose file. */
+export function namesIn({ name, services }: ComposeModel): string[] {
+  const inServices = Object.entries(services).flatMap(([service, { image = '', container_name = '' }]) => [
+    service,
+    image,
+    container_name,
+  ])
+  return [name, ...inServices]
+}
+
+/** What a release is known by. */
+export function namesOfRelease({ id, version, sha, services, images }: Release): string[] {
+  const inImages = images.flatMap(({ image, reference }) => [image, reference])
+  return [id, version, sha, ...services, ...inImages]
+}

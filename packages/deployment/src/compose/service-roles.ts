@@ -1,0 +1,115 @@
+import { answeringServices, type Slots } from '../traffic/slot.ts'
+import type { ComposeModel, ComposeService } from './compose-model.ts'
+
+type Answering = { appService: string; slots: Slots }
+
+/** What a release does with a service that does not answer visitors. */
+export type Role =
+  /** Brought to the new version after the services that answer have it. */
+  | 'in-place'
+  /** Run once, before the services that wait for its end. */
+  | 'one-shot'
+  /** Holds data: started when it is missing, and never replaced. */
+  | 'data-store'
+  /** Not of this repository: started when it is missing, and never replaced. */
+  | 'third-party'
+
+/** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
+export function otherServices(
+  model: ComposeModel,
+  application: Answering,
+  profiles: readonly string[],
+): Map<string, Role> {
+  const answering = answeringServices(application)
+  const own = imagesOfRelease(model, answering)
+  const others = Object.entries(model.services).filter(
+    ([name, service]) => isActive(service, profiles) && !answering.includes(name),
+  )
+  return new Map(others.map(([name, service]) => [name, roleOf(model, name, service, own)]))
+}
+
+/** The services of a release that are replaced in place, besides those that answer visitors. */
+export function servicesInPlace(
+  model: ComposeModel,
+  application: Answering,
+  profiles: readonly string[],
+): string[] {
+  return withRole(otherServices(model, application, profiles), 'in-place')
+}
+
+export const withRole = (services: ReadonlyMap<string, Role>, ...roles: Role[]): string[] =>
+  [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []))
+
+/** Services in an order in which each comes after those of them that it depends on. */
+export function inDependencyOrder(model: ComposeModel, services: readonly string[]): string[] {
+  const ordered = new Set<string>()
+  const add = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) return
+    for (const needed of Object.keys(model.services[name]?.depends_on ?? {})) add(needed, [...path, name])
+    ordered.add(name)
+  }
+  for (const name of services) add(name, [])
+  return [...ordered].filter(name => services.includes(name))
+}
+
+/** Whether a service has succeeded when it has ended with exit code 0. */
+export const mayEnd = ({ restart }: ComposeService): boolean =>
+  restart === 'no' || (restart ?? '').startsWith('on-failure')
+
+function roleOf(model: ComposeModel, name: string, service: ComposeService, own: ReadonlySet<string>): Role {
+  const isOfRelease = service.build !== undefined || own.has(service.image ?? '')
+  if (!isOfRelease) return 'third-party'
+  if (isDataStore(service)) return 'data-store'
+  return isAwaited(model, name) ? 'one-shot' : 'in-place'
+}
+
+/** Whether another service starts only after this one has ended well. */
+export const isAwaited = (model: ComposeModel, name: string): boolean =>
+  Object.values(model.services).some(
+    ({ depends_on: needed }) => needed?.[name]?.condition === 'service_completed_successfully',
+  )
+
+/**
+ * The images of a release: what is built, and whatever has the tag of the services that answer visitors, which is the
+ * version. A worker often runs the image of the application and does not build it again.
+ */
+function imagesOfRelease(model: ComposeModel, answering: readonly string[]): Set<string> {
+  const services = Object.values(model.services)
+  const built = services.filter(({ build }) => build !== undefined)
+  const tags = new Set(answering.map(name => tagOf(model.services[name]?.image)))
+  tags.delete('')
+  tags.delete('latest')
+  const tagged = services.filter(({ image }) => tags.has(tagOf(image)))
+  return new Set([...built, ...tagged].flatMap(({ image }) => image ?? []))
+}
+
+const tagOf = (image = ''): string => /:([^:/@]+)$/.exec(image)?.[1] ?? ''
+
+/** Where the images of databases keep their data (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
+const DATA_FOLDERS = [
+  '/var/lib/postgresql',
+  '/bitnami/postgresql',
+  '/home/postgres/pgdata',
+  '/var/lib/mysql',
+  '/bitnami/mariadb',
+  '/data/db',
+  '/var/lib/mongodb',
+  '/var/lib/redis',
+  '/var/lib/valkey',
+  '/usr/share/elasticsearch/data',
+  '/usr/share/opensearch/data',
+  '/var/lib/clickhouse',
+  '/var/lib/rabbitmq',
+  '/meili_data',
+  '/qdrant/storage',
+]
+
+/** A database that is built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
+function isDataStore({ volumes = [] }: ComposeService): boolean {
+  return volumes.some(({ target }) =>
+    DATA_FOLDERS.some(folder => target === folder || target?.startsWith(`${folder}/`)),
+  )
+}
+
+const isActive = ({ profiles: own = [] }: ComposeService, profiles: readonly string[]): boolean =>
+  own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name))

@@ -1,0 +1,119 @@
+import { type InputReader, log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import type { Application } from '../application.ts'
+import { type ComposeModel, publishedPort, urlHost } from '../compose/compose-model.ts'
+import { requireImages } from '../images/required-images.ts'
+import { runJob } from '../jobs/job.ts'
+import { oneOffJob } from '../jobs/one-off.ts'
+import { waitUntilHealthy } from './health.ts'
+
+/** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
+export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
+  const text = input.text('handover-port', {
+    required: false,
+    pattern: /^([1-9]\d{0,4})$/,
+    expected: 'a port',
+  })
+  if (text === '') return undefined
+  if (input.text('slot-directory', { required: false }) === '') {
+    input.problem('input "slot-directory" is required because "handover-port" is set')
+  }
+  return Number(text)
+}
+
+export interface Handover {
+  port: number
+  model: ComposeModel
+  /** The version that the second container runs. */
+  version: string
+  /** Seconds for it to become healthy. */
+  timeout: number
+}
+
+/**
+ * Replaces the app service without an interruption: a second container of the version takes the traffic while the
+ * work replaces the first. The proxy looks for the file `handover` at every request, as it does for slots. When the
+ * work fails, the second container goes on answering, until a later deployment or rollback has put a healthy one
+ * beside it.
+ */
+export async function withHandover(
+  remote: Remote,
+  application: Application,
+  handover: Handover,
+  work: () => Promise<void>,
+): Promise<void> {
+  const name = nameOf(handover.model)
+  if (!(await hasTraffic(remote, application, handover))) {
+    await end(remote, application, name)
+    await start(remote, application, handover, name)
+  }
+  log.info('The second container has the traffic')
+  await work()
+  await end(remote, application, name)
+  log.info(`${application.appService} has the traffic again`)
+}
+
+const nameOf = (model: ComposeModel): string => `${model.name}-handover`
+
+/** Ends a second container that an earlier run has left, once the app service answers. */
+export function endHandover(remote: Remote, application: Application, model: ComposeModel): Promise<void> {
+  return end(remote, application, nameOf(model))
+}
+
+/** Whether a second container has been answering since an earlier replacement failed. */
+async function hasTraffic(remote: Remote, application: Application, handover: Handover): Promise<boolean> {
+  const { slotDirectory } = application
+  const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true })
+  if (code !== 0) return false
+  const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 })
+  return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false)
+}
+
+/** The second container is published on the same address as the app service. */
+const healthUrl = ({ appService, healthPath }: Application, { model, port }: Handover): string =>
+  `http://${urlHost(publishedPort(model, appService).address)}:${port}${healthPath}`
+
+async function start(
+  remote: Remote,
+  application: Application,
+  handover: Handover,
+  name: string,
+): Promise<void> {
+  const { appService: service, slotDirectory } = application
+  const { port, model, version, timeout } = handover
+  const { address, target } = publishedPort(model, service)
+  const published = `${urlHost(address)}:${port}:${target}`
+  await requireImages(remote, model, [service])
+  const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service]
+  await log.group(`Starting a second container of ${service} for the hand-over`, () =>
+    runJob(remote, application, {
+      ...{ name: 'start the second container', deadline: timeout, onLine: log.untrusted },
+      ...oneOffJob(application, { model, service, version, args }),
+    }),
+  )
+  await waitUntilHealthy(remote, healthUrl(application, handover), { timeout })
+  await remote.run(['touch', '--', `${slotDirectory}/handover`])
+}
+
+/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
+async function end(remote: Remote, application: Application, container: string): Promise<void> {
+  const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"'
+  const away = [
+    'sh',
+    '-euc',
+    script,
+    'take the traffic away',
+    `${application.slotDirectory}/handover`,
+    container,
+  ]
+  const { stdout } = await remote.run(away)
+  if (stdout === '') return
+  const command = [
+    'sh',
+    '-c',
+    'docker stop --time 30 "$1" > /dev/null 2>&1 || true',
+    'docker stop',
+    container,
+  ]
+  await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 })
+}

@@ -1,0 +1,21 @@
+import type { Remote } from '@tsh/remote'
+import type { Application } from '../application.ts'
+import { type ComposeModel, serviceUrl } from '../compose/compose-model.ts'
+import { waitUntilHealthy } from './health.ts'
+import { requireRunning } from './watch-services.ts'
+
+/**
+ * Waits until a service is healthy at its published address.
+ * @param timeout in seconds
+ * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ */
+export async function waitForService(
+  remote: Remote,
+  application: Application,
+  { service, model, timeout }: { service: string; model: ComposeModel; timeout: number },
+): Promise<void> {
+  await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+    timeout,
+    checkAlive: () => requireRunning(remote, application, service),
+  })
+}

@@ -1,0 +1,32 @@
+import { log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import type { Application } from '../application.ts'
+import { composeCommand } from '../compose/compose.ts'
+import { runJob } from '../jobs/job.ts'
+import { watchServices } from './watch-services.ts'
+
+/** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
+const WATCH_SECONDS = 10
+const MAX_START_SECONDS = 300
+
+/**
+ * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
+ * failure.
+ * @throws UserError when one has ended with another exit code than 0
+ */
+export async function startEnding(
+  remote: Remote,
+  application: Application,
+  { services, version }: { services: readonly string[]; version: string },
+): Promise<void> {
+  if (services.length === 0) return
+  const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services]
+  const command = [...composeCommand(application, version, true), ...up]
+  await runJob(remote, application, {
+    name: 'up',
+    command,
+    deadline: MAX_START_SECONDS,
+    onLine: log.untrusted,
+  })
+  await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true })
+}

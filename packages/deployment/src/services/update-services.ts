@@ -1,0 +1,103 @@
+import { log } from '@tsh/action'
+import type { Remote } from '@tsh/remote'
+import { type Application, absolute, projectDirectory } from '../application.ts'
+import { mountedContent } from '../checkout/mounted-files.ts'
+import { dockerCompose, startServices } from '../compose/compose.ts'
+import type { ComposeModel } from '../compose/compose-model.ts'
+import { MOUNTED_LABEL } from '../compose/override.ts'
+import { mayEnd } from '../compose/service-roles.ts'
+import { answeringServices } from '../traffic/slot.ts'
+import { startEnding } from './start-ending.ts'
+import { WATCH_SECONDS, watchServices } from './watch-services.ts'
+
+/**
+ * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
+ * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
+ * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
+ */
+const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
+for triple in $services; do
+  service=\${triple%%=*} content=\${triple##*=}
+  image=\${triple#*=} image=\${image%=*}
+  id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$folder" --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False)
+  [ "$(printf '%s' "$id" | wc -w)" -eq 1 ] || continue
+  version=$(docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' "$id" | sed -n 's/^VERSION=//p')
+  case " $answering " in *" $service "*) [ "$version" = "$wanted" ] || continue ;; esac
+  override=$path/.deploy/$version.json
+  [ -n "$version" ] && [ -e "$override" ] || continue
+  is=$(docker inspect --format '{{.Image}} {{index .Config.Labels "com.docker.compose.config-hash"}} {{if .State.Health}}{{.State.Health.Status}}{{else}}healthy{{end}} {{index .Config.Labels "${MOUNTED_LABEL}"}}' "$id")
+  hash=$(env VERSION="$version" "$@" -f "$override" config --hash "$service" 2> /dev/null) || continue
+  image=$(docker image inspect --format '{{.Id}}' "$image" 2> /dev/null) || continue
+  [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
+done`
+
+/** Services, and the version that they are brought to. */
+export interface Update {
+  services: readonly string[]
+  version: string
+  model: ComposeModel
+  /** Seconds for them to become healthy. */
+  timeout: number
+}
+
+/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+export async function updateServices(
+  remote: Remote,
+  application: Application,
+  update: Update,
+): Promise<void> {
+  const services = await changedServices(remote, application, update)
+  await startChanged(remote, application, { ...update, services })
+}
+
+/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+export async function changedServices(
+  remote: Remote,
+  application: Application,
+  update: Pick<Update, 'services' | 'version' | 'model'>,
+): Promise<string[]> {
+  const same = await unchangedServices(remote, application, update)
+  if (same.length > 0)
+    log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`)
+  return update.services.filter(name => !same.includes(name))
+}
+
+/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+const isUnchecked = (model: ComposeModel, application: Application, name: string): boolean =>
+  model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name)
+
+/** Starts services of which it is known that they need it. */
+export async function startChanged(
+  remote: Remote,
+  application: Application,
+  { services, version, model, timeout }: Update,
+): Promise<void> {
+  if (services.length === 0) return
+  const ending = services.filter(name => mayEnd(model.services[name] ?? {}))
+  const lasting = services.filter(name => !ending.includes(name))
+  await log.group(`Starting ${services.join(', ')}`, async () => {
+    await startServices(remote, application, { services: lasting, version, timeout })
+    const unchecked = lasting.filter(name => isUnchecked(model, application, name))
+    await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false })
+    await startEnding(remote, application, { services: ending, version })
+  })
+}
+
+/** Those of the services that a version would leave as they are. */
+async function unchangedServices(
+  remote: Remote,
+  application: Application,
+  { services, version, model }: Pick<Update, 'services' | 'version' | 'model'>,
+): Promise<string[]> {
+  const contents = await mountedContent(remote, application.path, { model, services })
+  const triples = services.flatMap(name => {
+    const image = model.services[name]?.image
+    return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : []
+  })
+  if (triples.length === 0) return []
+  const compose = dockerCompose(application, [absolute(application, application.composeFile)])
+  const answering = answeringServices(application).join(' ')
+  const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering]
+  const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose])
+  return stdout.split('\n').filter(name => services.includes(name))
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals'
+import type { ComposeModel } from '../../src/compose/compose-model.ts'
+import { inDependencyOrder, mayEnd, otherServices } from '../../src/compose/service-roles.ts'
+
+const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
+const after = (name: string, condition = 'service_completed_successfully') => ({
+  depends_on: { [name]: { condition } },
+})
+const model: ComposeModel = {
+  name: 'erp',
+  services: {
+    app_blue: { image: 'erp:v2', build: {}, ...after('migrations') },
+    app_green: { image: 'erp:v2', build: {}, profiles: ['green'] },
+    dashboard: { image: 'dashboard:v2', build: {} },
+    worker: { image: 'erp:v2' },
+    reports: { image: 'reports:v2' },
+    migrations: { image: 'erp:v2', ...after('assets') },
+    assets: { image: 'assets:v2', build: {} },
+    vectors: {
+      image: 'vectors:v2',
+      build: {},
+      volumes: [{ type: 'volume', target: '/var/lib/postgresql/data' }],
+    },
+    redis: { image: 'redis:7' },
+    tools: { image: 'tools:v2', build: {}, profiles: ['tools'] },
+  },
+}
+
+describe('the role of a service', () => {
+  const roles = Object.fromEntries(otherServices(model, application, []))
+
+  test.each([
+    ['is built', 'dashboard', 'in-place'],
+    ['runs an image that another one builds', 'worker', 'in-place'],
+    ['has the version as its tag', 'reports', 'in-place'],
+    ['another one waits for to end', 'migrations', 'one-shot'],
+    ['a one-shot service waits for to end', 'assets', 'one-shot'],
+    ['is built and has a volume for data', 'vectors', 'data-store'],
+    ['is of someone else', 'redis', 'third-party'],
+  ])('that %s', (_what, service, role) => {
+    expect(roles[service]).toBe(role)
+  })
+
+  test('is none for what answers visitors, and for an inactive profile', () => {
+    expect(Object.keys(roles)).not.toContain('app_blue')
+    expect(Object.keys(roles)).not.toContain('app_green')
+    expect(Object.keys(roles)).not.toContain('tools')
+    expect([...otherServices(model, application, ['tools']).keys()]).toContain('tools')
+  })
+
+  test('does not follow from a tag that every version has', () => {
+    const latest: ComposeModel = {
+      name: 'erp',
+      services: { app_blue: { image: 'erp:latest' }, mail: { image: 'mailhog:latest' } },
+    }
+    expect(otherServices(latest, application, []).get('mail')).toBe('third-party')
+  })
+
+  test.each(['/var/lib/mysql', '/bitnami/postgresql', '/data/db', '/var/lib/postgresql/17/docker'])(
+    'of a database is told by %s',
+    target => {
+      const services = { db: { image: 'db:v2', build: {}, volumes: [{ target }] } }
+      expect(otherServices({ name: 'erp', services }, application, []).get('db')).toBe('data-store')
+    },
+  )
+})
+
+test('dependencies come first', () => {
+  expect(inDependencyOrder(model, ['migrations', 'assets'])).toEqual(['assets', 'migrations'])
+  const circle: ComposeModel = { name: 'c', services: { a: after('b'), b: after('a') } }
+  expect(inDependencyOrder(circle, ['a', 'b']).sort()).toEqual(['a', 'b'])
+})
+
+test('a service may end when its restart policy says so', () => {
+  expect([{ restart: 'no' }, { restart: 'on-failure:3' }].map(mayEnd)).toEqual([true, true])
+  expect([{}, { restart: 'always' }, { restart: 'unless-stopped' }].map(mayEnd)).toEqual([
+    false,
+    false,
+    false,
+  ])
+})

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals'
+import { recordingRemote } from '@tsh/testing'
+import { type Application, replaceInPlace } from '../../src/index.ts'
+
+const application: Application = {
+  ...{ path: '/opt/erp', composeFile: 'c.yml', envFile: '.env', appService: 'app' },
+  ...{ slots: ['blue', 'green'], slotDirectory: '/slots', proxy: 'auto', healthPath: '/health' },
+}
+const model = {
+  name: 'erp',
+  services: {
+    app: { image: 'app:v2', ports: [{ published: '8004', target: 8000 }] },
+    worker: { image: 'app:v2' },
+  },
+}
+
+/** The commands that bring both services to v2, where some of them need nothing. */
+async function commandsWith(unchanged: readonly string[], handoverPort?: number): Promise<string[]> {
+  const remote = recordingRemote(line =>
+    line.startsWith('test -e')
+      ? { code: 1 }
+      : line.includes('compare the services')
+        ? { stdout: `${unchanged.join('\n')}\n` }
+        : undefined,
+  )
+  const update = { services: ['app', 'worker'], version: 'v2', model, timeout: 5 }
+  await replaceInPlace(remote, application, { ...update, handoverPort })
+  return remote.commands
+}
+
+const second = (commands: readonly string[]) => commands.filter(line => line.includes(' run --detach'))
+const started = (commands: readonly string[]) =>
+  commands.flatMap(line => / up -d .* --wait-timeout 5 (.*)/.exec(line)?.[1] ?? [])
+
+test('an app that needs nothing stays, and no second container takes its traffic', async () => {
+  const commands = await commandsWith(['app'], 8014)
+  expect(second(commands)).toEqual([])
+  expect(started(commands)).toEqual(['worker'])
+})
+
+test('an app that is replaced has its traffic answered by a second container', async () => {
+  const commands = await commandsWith(['worker'], 8014)
+  expect(second(commands)).toHaveLength(1)
+  expect(started(commands)).toEqual(['app'])
+})
+
+test('without a port the app is replaced with an interruption', async () => {
+  const commands = await commandsWith(['worker'])
+  expect(started(commands)).toEqual(['app'])
+  expect(commands.filter(line => /handover/.test(line))).toEqual([])
+})

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import { incomplete } from '@tsh/backup/archive/dump'
+import { toldCode, words } from '@tsh/backup/backup/proof'
+import type { Database } from './database.ts'
+import { spokenEncoding } from './encodings.ts'
+import { GLOBALS } from './scripts.ts'
+
+/**
+ * Roles and grants; without them a restore on a new server fails at the first owner that does not exist.
+ * @param encoding of the database that pg_dumpall connects to
+ */
+export async function dumpGlobals(database: Database, encoding: string): Promise<Buffer> {
+  const nonce = randomBytes(8).toString('hex')
+  const values = { TSH_NONCE: nonce, TSH_CLIENT_ENCODING: spokenEncoding(encoding) }
+  const stream = await database.stream(GLOBALS, values)
+  const parts: Buffer[] = []
+  for await (const part of stream.output) parts.push(part)
+  const end = await stream.finished
+  const text = Buffer.concat(parts)
+  const complete = text.includes('PostgreSQL database cluster dump complete')
+  if (end.code !== 0 || toldCode(end.stderr, nonce) !== '0' || !complete)
+    throw incomplete(`roles: ${words(end.stderr) || 'pg_dumpall wrote only a part'}`)
+  return text
+}

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { log, UserError } from '@tsh/action'
+import type { Client, ClientChannel } from 'ssh2'
+import { ALGORITHMS, algorithmProblem } from '../host-keys/algorithms.ts'
+import { keyRefusal, pinOf } from '../host-keys/pin.ts'
+import { addressText } from './address.ts'
+import type { Target } from './target.ts'
+
+const TRIES = 3
+/** Milliseconds for one try, login included. */
+const CONNECT_TIMEOUT = 15_000
+/** A connection whose other side has vanished is given up after 40 s. */
+const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 }
+
+/** The server could not be reached at all, which another try may change. */
+export class Unreachable extends UserError {}
+
+/**
+ * Logs in to a server, tried again while it cannot be reached.
+ * @param jump the connection that the server is reached through; missing when it is reached directly
+ * @throws Unreachable
+ * @throws UserError naming what else stopped it: host key or login
+ */
+export async function logIn(target: Target, jump?: Client): Promise<Client> {
+  const started = Date.now()
+  const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open(target, jump)
+    } catch (cause) {
+      if (cause instanceof UserError) throw cause
+      const why = unreachable(cause)
+      if (why === undefined) throw refused(target, cause)
+      if (attempt === TRIES) {
+        const seconds = Math.round((Date.now() - started) / 1000)
+        throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+          cause,
+        })
+      }
+      log.info(`${where}: ${why}; trying again`)
+      await sleep(attempt * 2000)
+    }
+  }
+}
+
+async function open(target: Target, jump: Client | undefined): Promise<Client> {
+  const { NodeSSH } = await import('node-ssh')
+  const { host, port, user, privateKey, passphrase } = target
+  const pin = pinOf(target, host, port)
+  const ssh = new NodeSSH()
+  let refusal: string | undefined
+  try {
+    await ssh.connect({
+      ...{ host, port, username: user, privateKey },
+      ...(passphrase ? { passphrase } : {}),
+      ...(jump ? { sock: await channelTo(target, jump) } : {}),
+      readyTimeout: CONNECT_TIMEOUT,
+      ...KEEP_ALIVE,
+      algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms } as never,
+      hostVerifier: (key: Buffer) => {
+        refusal = keyRefusal(pin, key, addressText(target))
+        return refusal === undefined
+      },
+    })
+  } catch (cause) {
+    if (refusal) throw new UserError(refusal, { cause })
+    throw cause
+  }
+  const client = ssh.connection
+  if (client === null) throw new Error('connected without a connection')
+  // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+  client.on('error', () => {})
+  // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
+  // (RFC 896 against RFC 1122, 4.2.3.2).
+  client.setNoDelay(true)
+  return client
+}
+
+function channelTo({ host, port }: Target, jump: Client): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    jump.once('close', () =>
+      reject(Object.assign(new Error('the jump host is gone'), { code: 'ECONNRESET' })),
+    )
+    jump.forwardOut('127.0.0.1', 0, host, port, (error, channel) =>
+      error ? reject(error) : resolve(channel),
+    )
+  })
+}
+
+/** Faults of the way to the server; these are worth another try. */
+const UNREACHABLE: Record<string, string> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'host name not found',
+  EAI_AGAIN: 'host name could not be looked up',
+  EHOSTUNREACH: 'no route to host',
+  ENETUNREACH: 'network unreachable',
+  ETIMEDOUT: 'no answer',
+}
+
+/** A jump host tells its reason in words (RFC 4254, section 5.1). */
+const OPEN_FAILED = /channel open failure: (.*)/i
+const CONNECT_FAILED = 2
+
+function unreachable(cause: unknown): string | undefined {
+  const { code, message, reason } = cause as NodeJS.ErrnoException & { reason?: number }
+  if (/timed out while waiting for handshake/i.test(message)) return 'no SSH answer'
+  if (/connection lost before handshake/i.test(message)) return 'closed before the handshake'
+  if (reason === CONNECT_FAILED) return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'not reached'
+  return code ? UNREACHABLE[code] : undefined
+}
+
+function refused({ user, jump, ...target }: Target, cause: unknown): UserError {
+  const { message } = cause as Error
+  const who = `${user}@${target.host}`
+  const because = (text: string): UserError => new UserError(text, { cause })
+  if (/authentication methods failed/i.test(message))
+    return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`)
+  if (/no matching host key/i.test(message))
+    return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`)
+  const algorithm = algorithmProblem(message, addressText(target))
+  if (algorithm) return because(algorithm)
+  if (jump && OPEN_FAILED.test(message))
+    return because(
+      `${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`,
+    )
+  return because(`SSH connection to ${who} failed: ${message}`)
+}

@@ -1,0 +1,138 @@
+import { Readable } from 'node:stream'
+import { log, redactedEnd, UserError } from '@tsh/action'
+import type { Client, ClientChannel } from 'ssh2'
+import { firstOf } from '../commands/kept-output.ts'
+import { firstLineOf, lineSplitter } from '../commands/lines.ts'
+import {
+  type CommandEnd,
+  type CommandOptions,
+  type CommandOutput,
+  type Connection,
+  NotSent,
+  RemoteCommandError,
+  shortName,
+} from '../commands/remote.ts'
+import { watchSilence } from '../commands/silence.ts'
+import { CUT_OFF, type StartOptions, startCommand } from '../commands/start-command.ts'
+import { ask } from '../http/http.ts'
+import { forward } from './forward.ts'
+import { keep } from './kept-connection.ts'
+import { type SessionPool, sessionPool } from './session-pool.ts'
+
+/** Bytes of a command's output that are kept; the first ones. */
+const MAX_OUTPUT_BYTES = 8 * 1024 * 1024
+/** Bytes of a stream's error output that are kept, the last ones. */
+const MAX_STREAM_STDERR = 4000
+/** Seconds without output after which a command is aborted. */
+const MAX_SILENCE_SECONDS = 900
+
+/**
+ * A `Remote` over an open SSH connection.
+ * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ */
+export function sshRemote(client: Client, name: string, another: () => Promise<Client>): Connection {
+  const pool = sessionPool(client, name, another)
+  let lost = false
+  pool.onceEnded(() => {
+    lost = true
+  })
+  let greeted = false
+  const options: StartOptions = {
+    name,
+    onGreeting(text) {
+      if (greeted) return
+      greeted = true
+      log.warning(
+        `The shell of ${name} prints its own text (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`,
+      )
+    },
+  }
+  const noticed = (cause: unknown): never => {
+    if (cause instanceof NotSent) lost = true
+    throw cause
+  }
+  const forwardTo = (url: string) => forward({ first: client, onceEnded: pool.onceEnded }, name, url)
+  return {
+    name,
+    get lost() {
+      return lost
+    },
+    run: (command, runOptions = {}) => run(pool, command, { ...options, ...runOptions }).catch(noticed),
+    async stream(command) {
+      const { channel, finished } = await startCommand(pool, command, options).catch(noticed)
+      return {
+        input: channel,
+        output: channel,
+        finished: finished.then(end => ({ ...end, stderr: redactedEnd(end.stderr, MAX_STREAM_STDERR) })),
+        end: () => channel.end(),
+        abort: () => channel.close(),
+      }
+    },
+    request: async request => {
+      const channel = await forwardTo(request.url)
+      try {
+        return await ask(request, channel)
+      } finally {
+        channel.destroy()
+      }
+    },
+    keep: async site => keep(await forwardTo(site.url), site),
+    close: () => pool.end(),
+  }
+}
+
+async function run(
+  pool: SessionPool,
+  command: readonly string[],
+  { name, onGreeting, onLine, input, ...options }: CommandOptions & StartOptions,
+): Promise<CommandOutput> {
+  const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
+    limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
+    giveUp: () => pool.destroy(),
+  })
+  const failure = (end: CommandEnd, stdout: string): RemoteCommandError => {
+    const { givenUpAfter } = silence
+    const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) }
+    return new RemoteCommandError(name, command, { ...end, ...silent }, stdout)
+  }
+  const heard = (lines = onLine && lineSplitter(onLine)) => ({
+    take(part: Buffer): void {
+      silence.heard()
+      lines?.take(part)
+    },
+    flush: (): void => lines?.flush(),
+  })
+  const [onStdout, onStderr] = [heard(), heard()]
+  const kept = firstOf(MAX_OUTPUT_BYTES)
+  // A cancellation may destroy it before the command has begun.
+  if (input instanceof Readable) input.on('error', () => {})
+  try {
+    const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined }
+    const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
+      throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '')
+    })
+    channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard)
+    if (input !== undefined) send(channel, input)
+    const end = await finished
+    onStdout.flush()
+    onStderr.flush()
+    const stdout = kept.text()
+    if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) throw failure(end, stdout)
+    // Who follows the lines has had all of them.
+    if (kept.isCut() && onLine === undefined) throw cutOutput(name, command)
+    return { code: end.code, stdout, stderr: end.stderr }
+  } finally {
+    silence.stop()
+  }
+}
+
+const cutOutput = (name: string, command: readonly string[]): UserError =>
+  new UserError(
+    `"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`,
+  )
+
+function send(channel: ClientChannel, input: NonNullable<CommandOptions['input']>): void {
+  if (typeof input === 'string' || Buffer.isBuffer(input)) channel.end(input)
+  else if ((input as Readable).destroyed) channel.close()
+  else input.on('error', () => channel.close()).pipe(channel)
+}

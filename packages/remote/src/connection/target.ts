@@ -1,0 +1,75 @@
+import type { InputReader } from '@tsh/action'
+import { log, maskSecret } from '@tsh/action'
+import { type Hop, parseServer } from '../commands/server-text.ts'
+import type { Pinning } from '../host-keys/pin.ts'
+import { readPinning } from '../host-keys/read-pinning.ts'
+import { isHttpUrl } from '../http/http.ts'
+import type { ConnectionInput } from './connection-inputs.ts'
+import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
+
+/** Where to connect to, as whom, and what its host key has to be. */
+export interface Target extends Hop, PrivateKey, Pinning {
+  /** The server that this one is reached through, with the same key of the user and its own host key in `knownHosts`. */
+  jump?: Hop
+}
+
+/** Reads the inputs about the server and the key, which every action that connects has. */
+export function readTarget(input: InputReader<ConnectionInput>): Target {
+  const server = readServer(input)
+  const jump = readJump(input, server.user)
+  const pinning = readPinning(input, jump ? [server, jump] : [server])
+  return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) }
+}
+
+/** Stands for a server that the inputs do not name, which is a problem by then. */
+const UNKNOWN: Hop = { host: '', port: 0, user: '' }
+
+function readServer(input: InputReader<ConnectionInput>): Hop {
+  const text = input.text('server', { hint: 'Set it to user@host or user@host:port' })
+  if (text === '') return UNKNOWN
+  const server = parseServer(text)
+  if (server && server.user !== '') return server
+  const expected = 'user@host or user@host:port, an IPv6 address in brackets'
+  input.problem(`input "server" is not a server (${expected}), got "${text}"`)
+  return UNKNOWN
+}
+
+/** @param user on the jump host where the input names none */
+function readJump(input: InputReader<ConnectionInput>, user: string): Hop | undefined {
+  const text = input.text('jump', { required: false })
+  if (text === '') return undefined
+  const jump = parseServer(text)
+  if (jump) return { ...jump, user: jump.user || user }
+  input.problem(
+    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`,
+  )
+  return undefined
+}
+
+function readKey(input: InputReader<ConnectionInput>): PrivateKey {
+  const pasted = input.secret('ssh-key', {
+    hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
+  })
+  // A file or a form adds a newline, which no passphrase has.
+  const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '')
+  if (pasted === '') return { privateKey: '', passphrase }
+  const privateKey = normaliseKey(pasted)
+  maskSecret(privateKey, 'input "ssh-key"')
+  if (privateKey !== pasted)
+    log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable')
+  const problem = keyProblem(privateKey, passphrase)
+  if (problem) input.problem(`input "ssh-key" ${problem}`)
+  return { privateKey, passphrase }
+}
+
+/** Reads an input with an absolute http or https URL. */
+export function readHttpUrl<Name extends string>(
+  input: InputReader<Name>,
+  name: Name,
+  options: { required?: boolean } = {},
+): string {
+  const url = input.text(name, options)
+  if (url !== '' && !isHttpUrl(url))
+    input.problem(`input "${name}" must be http(s) without user and password`)
+  return url
+}

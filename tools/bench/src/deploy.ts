@@ -1,0 +1,141 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Action, inputsFor, startAction } from '@tsh/chaos/deploy/action'
+import { type Environment, GATE } from '@tsh/chaos/deploy/environment'
+import { type Scene, startScene, type Version } from '@tsh/chaos/deploy/scene'
+import { percentile } from './workload/figures.ts'
+
+/**
+ * What a deployment may take beyond the docker commands that it runs, ms. A switch is shown beside it: most of its time
+ * it watches the site on purpose.
+ */
+const MOST_OVERHEAD = 3000
+
+const DIST = resolve(import.meta.dirname, '../../../dist')
+
+/** One run of an action. */
+interface Sample {
+  /** From the start of its process to its end, ms. */
+  wall: number
+  /** In which a docker command ran on the server, ms. */
+  docker: number
+  dockerCommands: number
+  /** SSH connections that it opened. */
+  handshakes: number
+}
+
+interface Row extends Sample {
+  environment: Environment
+  action: Action
+  runs: number
+  overhead: number
+  /** Of all runs. */
+  mostHandshakes: number
+}
+
+/** Notes when every docker command begins and ends, in nanoseconds. */
+const TIMED = `#!/bin/sh
+begin=$(date +%s%N)
+/usr/bin/docker "$@"; code=$?
+echo "$begin $(date +%s%N)" >> ${GATE}/docker.log
+exit $code
+`
+
+/** Times the shipped actions when there is nothing to change, beside the docker commands that they run. */
+export async function benchDeploy(): Promise<boolean> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { runs: { type: 'string', default: '7' }, json: { type: 'boolean', default: false } },
+  })
+  const rows = [
+    ...(await measure('production', Number(values.runs))),
+    ...(await measure('staging', Number(values.runs))),
+  ]
+  console.log(values.json ? JSON.stringify(rows, undefined, 2) : shown(rows))
+  return rows.every(row => !isOver(row) && row.mostHandshakes === 1)
+}
+
+const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MOST_OVERHEAD
+
+async function measure(environment: Environment, runs: number): Promise<Row[]> {
+  const scene = await startScene(environment, line => console.error(line))
+  try {
+    await scene.exec('cat > /usr/local/bin/docker', TIMED)
+    const version = await scene.release()
+    // The first deployment changes something; the second finds the same in the other slot.
+    const actions: Action[] =
+      environment === 'production' ? ['ssh-deploy', 'blue-green-switch'] : ['ssh-deploy']
+    for (const first of ['first', 'second']) await deployed(scene, actions, version, first)
+    const samples = new Map<Action, Sample[]>(actions.map(action => [action, []]))
+    for (let run = 0; run < runs; run++)
+      for (const [action, sample] of await deployed(scene, actions, version, String(run)))
+        samples.get(action)?.push(sample)
+    return [...samples].map(([action, all]) => rowOf(environment, action, all))
+  } finally {
+    await scene.stop()
+  }
+}
+
+/** One deployment of a version, as a workflow runs it. */
+async function deployed(scene: Scene, actions: readonly Action[], version: Version, run: string) {
+  let release = ''
+  const samples: [Action, Sample][] = []
+  for (const action of actions) {
+    const bundle = { bundles: DIST, action, run: `10${run}` }
+    await scene.exec(`: > ${GATE}/docker.log`)
+    const before = scene.proxy.connections
+    const started = performance.now()
+    const { code, log, outputs } = await startAction(bundle, inputsFor(scene, action, version, release)).ended
+    const wall = performance.now() - started
+    if (code !== 0) throw new Error(`${action} failed:\n${log}`)
+    release = outputs.release ?? ''
+    const commands = spansIn(await scene.exec(`cat ${GATE}/docker.log`))
+    const handshakes = scene.proxy.connections - before
+    samples.push([action, { wall, docker: covered(commands), dockerCommands: commands.length, handshakes }])
+  }
+  return samples
+}
+
+type Span = [from: number, to: number]
+
+const spansIn = (text: string): Span[] =>
+  text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => line.split(' ').map(time => Number(time) / 1e6) as Span)
+
+/** How long at least one of them ran. */
+function covered(spans: readonly Span[]): number {
+  let end = 0
+  let sum = 0
+  for (const [from, to] of spans.toSorted(([one], [other]) => one - other)) {
+    sum += Math.max(0, to - Math.max(from, end))
+    end = Math.max(end, to)
+  }
+  return sum
+}
+
+function rowOf(environment: Environment, action: Action, samples: readonly Sample[]): Row {
+  const median = (of: (sample: Sample) => number): number => percentile(samples.map(of), 50)
+  return {
+    ...{ environment, action, runs: samples.length },
+    ...{ wall: median(({ wall }) => wall), docker: median(({ docker }) => docker) },
+    overhead: median(({ wall, docker }) => wall - docker),
+    dockerCommands: median(({ dockerCommands }) => dockerCommands),
+    handshakes: median(({ handshakes }) => handshakes),
+    mostHandshakes: Math.max(...samples.map(({ handshakes }) => handshakes)),
+  }
+}
+
+function shown(rows: readonly Row[]): string {
+  const lines = rows.map(row => {
+    const { environment, action, wall, docker, dockerCommands, overhead, mostHandshakes } = row
+    const commands = `${ms(docker)} in ${String(dockerCommands).padStart(2)}`
+    const rest = `${ms(overhead)}${isOver(row) ? ' OVER' : ''}`
+    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, mostHandshakes].join('  ')
+  })
+  const head = `medians of ${rows[0]?.runs} deployments that change nothing: wall time, docker commands, the rest (limit for ssh-deploy ${MOST_OVERHEAD} ms), SSH handshakes`
+  return [head, ...lines].join('\n')
+}
+
+const ms = (value: number): string => `${String(Math.round(value)).padStart(6)} ms`

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { type Scene, startScene, withRemote } from '@tsh/blue-green-switch/test/scene/scene'
+import { visit } from '@tsh/blue-green-switch/test/scene/visitors'
+import { waitUntilHealthy } from '@tsh/deployment'
+import { mustExec } from '@tsh/sandbox'
+import { runBundle } from '@tsh/testing'
+import { percentile } from './workload/figures.ts'
+import { startWorkload } from './workload/workload.ts'
+
+const HOST = 'erp.example'
+const CLIENTS = 60
+const WEB_SOCKETS = 20
+/** Milliseconds that the line adds to every round trip. */
+const ROUND_TRIP = 40
+/** What a warm rollback may take from its start to the first visitor on the old version, 95 of 100 times, ms. */
+const MOST_WARM = 2000
+/** What a cold one may take beyond the start of the container, ms. */
+const MOST_COLD = 3000
+
+/**
+ * Times the shipped rollback under load, from the start of its process, handshake included, to the first visitor who is
+ * answered by the old version: with the old slot running, and with it gone, beside the bare start of its container.
+ */
+export async function benchRollback(): Promise<boolean> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { rounds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
+  })
+  const rounds = Number(values.rounds)
+  const scene = await startScene(line => console.error(line))
+  try {
+    await scene.site('slot-file')
+    await scene.exec('docker tag scene:v1 scene:v2')
+    const port = Number(new URL(scene.sandbox.publicUrl).port)
+    const clients = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
+    const running = await startWorkload(clients, ROUND_TRIP)
+    await sleep(1000)
+    const warm: number[] = []
+    for (let round = 0; round < rounds; round++) warm.push(await rolledBack(scene, round))
+    const cold: { start: number; rollback: number }[] = []
+    for (let round = 0; round < Math.ceil(rounds / 4); round++)
+      cold.push({ start: await startedAlone(scene), rollback: await rolledBack(scene, rounds + round, true) })
+    const { sentAt, losses, cut } = await running.stop()
+    const figures = {
+      ...{ rounds, requests: sentAt.length, lost: losses.length, webSocketsCut: cut },
+      ...{ warmP50: percentile(warm, 50), warmP95: percentile(warm, 95) },
+      coldMost: Math.round(Math.max(...cold.map(({ start, rollback }) => rollback - start))),
+      cold: cold.map(({ start, rollback }) => ({ start: Math.round(start), rollback: Math.round(rollback) })),
+    }
+    console.log(values.json ? JSON.stringify(figures, undefined, 2) : shown(figures))
+    return figures.lost === 0 && figures.warmP95 < MOST_WARM && figures.coldMost <= MOST_COLD
+  } finally {
+    await scene.stop()
+  }
+}
+
+interface Figures {
+  rounds: number
+  requests: number
+  lost: number
+  webSocketsCut: number
+  warmP50: number
+  warmP95: number
+  coldMost: number
+  cold: { start: number; rollback: number }[]
+}
+
+function shown({ rounds, requests, lost, warmP50, warmP95, coldMost, cold }: Figures): string {
+  const starts = cold.map(({ start, rollback }) => `${rollback} (container alone ${start})`).join(', ')
+  return [
+    `${CLIENTS} keep-alive clients that POST, ${ROUND_TRIP} ms added to every round trip: ${requests} requests, ${lost} lost`,
+    `warm, ${rounds} times: p50 ${warmP50} ms, p95 ${warmP95} ms (limit ${MOST_WARM})`,
+    `cold, ${cold.length} times, ms: ${starts}; at most ${coldMost} more (limit ${MOST_COLD})`,
+  ].join('\n')
+}
+
+/** A release in green that has been switched to, from blue; the run is the one that `runBundle` stands for. */
+async function release(scene: Scene, round: number): Promise<void> {
+  const sha = await scene.exec('git -C /srv/scene rev-parse HEAD')
+  const facts = {
+    ...{ version: 'v2', sha, slot: 'green', services: [], images: [], actor: 'bench', migrates: false },
+    ...{
+      previous: { version: 'v1', sha, slot: 'blue' },
+      run: 'https://github.com/tsh/tsh-erp/actions/runs/42',
+    },
+  }
+  const lines = ['started', 'prepared', 'switching', 'switched'].map(state =>
+    JSON.stringify({ at: '', release: `v2.${round}`, state, facts }),
+  )
+  const { exec } = scene.sandbox.server
+  await mustExec(exec, 'cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
+  await scene.exec(`cd /srv/scene
+sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' .env
+[ -e /etc/nginx/slots/tsh-erp/green ] || mv /etc/nginx/slots/tsh-erp/blue /etc/nginx/slots/tsh-erp/green`)
+}
+
+/** @returns milliseconds from the start of the action to the first visitor in blue */
+async function rolledBack(scene: Scene, round: number, cold = false): Promise<number> {
+  await release(scene, round)
+  if (cold) await scene.exec('cd /srv/scene && VERSION=v1 docker compose -f compose.yml rm -sf app_blue 2>&1')
+  await until(scene, 'green')
+  const started = performance.now()
+  const ending = runBundle('rollback', inputsOf(scene))
+  await until(scene, 'blue')
+  const took = performance.now() - started
+  const { code, stdout } = await ending
+  if (code !== 0) throw new Error(`the rollback failed:\n${stdout}`)
+  return took
+}
+
+function inputsOf({ sandbox: { server } }: Scene): Record<string, string> {
+  return {
+    ...{ server: `${server.user}@${server.host}:${server.port}`, 'ssh-key': server.privateKey },
+    ...{ 'host-key': server.knownHosts, path: '/srv/scene', 'compose-file': 'compose.yml' },
+    ...{ 'env-file': '.env', service: 'app_{slot}', 'slot-directory': '/etc/nginx/slots/tsh-erp' },
+    ...{ proxy: 'auto', 'health-path': '/health', url: `http://${HOST}`, mode: 'automatic' },
+    ...{ 'dry-run': 'false', 'health-timeout-seconds': '60', 'lock-timeout-seconds': '30' },
+  }
+}
+
+/** @returns milliseconds that Docker takes to start the old version's container until it answers */
+async function startedAlone(scene: Scene): Promise<number> {
+  const compose = 'cd /srv/scene && VERSION=v1 docker compose -f compose.yml'
+  await release(scene, 0)
+  return withRemote(scene.target, async remote => {
+    await remote.run(['sh', '-c', `${compose} rm -sf app_blue`])
+    const started = performance.now()
+    await remote.run(['sh', '-c', `${compose} up -d --no-deps --wait app_blue`])
+    await waitUntilHealthy(remote, 'http://127.0.0.1:8001/health', { successes: 1, timeout: 60 })
+    return performance.now() - started
+  })
+}
+
+async function until({ sandbox }: Scene, slot: string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while ((await visit(sandbox.publicUrl)).slot !== slot) {
+    if (Date.now() > deadline) throw new Error(`the traffic did not come to ${slot}`)
+    await sleep(10)
+  }
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import {
+  installCaddy,
+  installNewerNginx,
+  type Scene,
+  type Site,
+  type Slot,
+  startScene,
+  withRemote,
+} from '@tsh/blue-green-switch/test/scene/scene'
+import { findProxy, keepConnections, proveTraffic } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { type Figures, figuresOf, type NotMeasured, tableOf, type Window } from './workload/figures.ts'
+import { startWorkload } from './workload/workload.ts'
+
+const HOST = 'erp.example'
+const CLIENTS = 60
+const WEB_SOCKETS = 20
+/** Milliseconds that the line adds to every round trip. */
+const ROUND_TRIP = 40
+/** Milliseconds between two switches, in which clients and proxy come to rest. */
+const PAUSE = 250
+
+const site = { url: 'http://127.0.0.1/health', headers: { Host: HOST } }
+const slots = ['blue', 'green'] as const
+const ports = new Map([
+  ['blue', [8001]],
+  ['green', [8011]],
+])
+
+/** Moves the traffic and returns when the move is proven. */
+type Move = (remote: Remote, slot: Slot) => Promise<void>
+
+/**
+ * Switches under load, with every proxy in turn, and beside them as most tools do it: another upstream and a plain
+ * reload. A slot file and a reload with keepalive_min_timeout must lose nothing.
+ */
+export async function benchSwitch(): Promise<boolean> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { switches: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },
+  })
+  const scene = await startScene(line => console.error(line))
+  try {
+    const rows = await measureAll(scene, Number(values.switches))
+    console.log(values.json ? JSON.stringify({ ...conditions, rows }, undefined, 2) : shown(rows))
+    return rows.every(row => 'notMeasured' in row || !row.promised || row.lost === 0)
+  } finally {
+    await scene.stop()
+  }
+}
+
+const WITH_DIRECTIVE = 'reload, keepalive_min_timeout'
+const conditions = { clients: CLIENTS, webSockets: WEB_SOCKETS, addedRoundTrip: ROUND_TRIP }
+
+async function measureAll(scene: Scene, switches: number): Promise<(Figures | NotMeasured)[]> {
+  const rows: (Figures | NotMeasured)[] = []
+  const measured = async (what: What): Promise<void> => {
+    rows.push(await measure(scene, what, switches))
+    console.error(tableOf(rows.slice(-1)))
+  }
+  await measured({ name: 'slot file', kind: 'slot-file', promised: true })
+  await measured({ name: 'plain nginx -s reload', kind: 'nginx-reload', promised: false, move: plainly })
+  const noCaddy = await impossible(() => installCaddy(scene))
+  if (noCaddy) rows.push({ name: 'Caddy', notMeasured: noCaddy })
+  else {
+    await measured({ name: 'slot file', kind: 'caddy-slot-file', promised: true })
+    await measured({ name: 'reload', kind: 'caddy', promised: false })
+  }
+  const noNginx = await impossible(() => installNewerNginx(scene))
+  if (noNginx) rows.push({ name: WITH_DIRECTIVE, notMeasured: noNginx })
+  else {
+    await measured({ name: WITH_DIRECTIVE, kind: 'nginx-reload', promised: true })
+    await measured({ name: 'slot file', kind: 'slot-file', promised: true })
+  }
+  return rows
+}
+
+interface What {
+  name: string
+  kind: Site
+  /** Whether it must lose nothing. */
+  promised: boolean
+  /** Default: as the action does it. */
+  move?: Move
+}
+
+/** Why a package cannot be had here, in a line, or nothing. */
+async function impossible(install: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await install()
+    return undefined
+  } catch (cause) {
+    return (cause as Error).message.split('\n').at(-1)
+  }
+}
+
+async function measure(
+  scene: Scene,
+  { name, kind, promised, move = properly(kind) }: What,
+  switches: number,
+): Promise<Figures> {
+  await scene.site(kind)
+  const command = kind.startsWith('caddy') ? 'echo "caddy $(caddy version)"' : 'nginx -v 2>&1'
+  const proxy = (await scene.exec(command)).replace('nginx version: nginx/', 'nginx ')
+  const port = Number(new URL(scene.sandbox.publicUrl).port)
+  const workload = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
+  const running = await startWorkload(workload, ROUND_TRIP)
+  await sleep(2000)
+  const windows = await withRemote(scene.target, async remote => {
+    const done: Window[] = []
+    for (let count = 0; count < switches; count++) {
+      const from = now()
+      await move(remote, count % 2 === 0 ? 'green' : 'blue')
+      done.push({ from, to: now() })
+      await sleep(PAUSE)
+    }
+    return done
+  })
+  return figuresOf({ name, proxy, promised }, windows, await running.stop())
+}
+
+const now = (): number => performance.timeOrigin + performance.now()
+
+/** As the action does it. */
+function properly(kind: Site): Move {
+  return async (remote, slot) => {
+    const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
+    const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto', slots }, async () => ports)
+    const kept = await keepConnections(remote, site)
+    await proxy.move(slot)
+    await proveTraffic(remote, proxy, site, slot, kept)
+    for (const connection of kept) connection.close()
+  }
+}
+
+/** As it is usually done: another address in the file of the upstream, a reload, and no question asked. */
+async function plainly(remote: Remote, slot: Slot): Promise<void> {
+  const line = `upstream tsh_erp { server 127.0.0.1:${ports.get(slot)?.[0]}; keepalive 32; }`
+  const script = 'printf "%s\\n" "$1" > /etc/nginx/upstreams/tsh_erp_active.conf && nginx -s reload'
+  await remote.run(['sh', '-euc', script, 'reload nginx', line])
+}
+
+function shown(rows: readonly (Figures | NotMeasured)[]): string {
+  const how = `${CLIENTS} keep-alive clients that POST and ${WEB_SOCKETS} WebSockets, ${ROUND_TRIP} ms added to every round trip`
+  return `${how}\n${tableOf(rows)}`
+}

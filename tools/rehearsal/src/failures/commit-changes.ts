@@ -1,0 +1,45 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Consumer } from '@tsh/sandbox'
+import { RehearsalError } from '@tsh/sandbox'
+import { type ComposeModel, composeModel } from '@tsh/sandbox/seed/compose-model'
+import { parseDocument } from 'yaml'
+
+/** The image of the application no longer builds. */
+export async function failingBuild(directory: string, consumer: Consumer): Promise<void> {
+  const service = appServices(consumer)[0] ?? ''
+  const build = (await modelOf(directory, consumer)).services[service]?.build
+  if (!build)
+    throw new RehearsalError(`--fail build: service ${service} has no build in ${consumer.composeFile}.`)
+  const file = join(directory, relative(directory, build.context), build.dockerfile ?? 'Dockerfile')
+  appendFileSync(file, '\nRUN echo "rehearsed failure" && false\n')
+}
+
+/** The new version starts and never becomes healthy. */
+export async function failingHealth(directory: string, consumer: Consumer): Promise<void> {
+  const file = join(directory, consumer.composeFile)
+  const document = parseDocument(readFileSync(file, 'utf8'), { merge: true })
+  const [error] = document.errors
+  if (error) throw new RehearsalError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
+  const healthcheck = {
+    ...{ test: ['CMD-SHELL', 'echo rehearsed failure; exit 1'] },
+    ...{ interval: '1s', timeout: '5s', retries: 2, start_period: '1s' },
+  }
+  for (const service of appServices(consumer))
+    document.setIn(['services', service, 'healthcheck'], healthcheck)
+  writeFileSync(file, document.toString())
+}
+
+const appServices = ({ appService, slots, slotNames }: Consumer): string[] =>
+  slots ? slotNames.map(slot => appService.replace('{slot}', slot)) : [appService]
+
+async function modelOf(directory: string, consumer: Consumer): Promise<ComposeModel> {
+  const file = join(directory, consumer.envFile)
+  if (existsSync(file)) return composeModel(directory, consumer.composeFile, consumer.envFile)
+  writeFileSync(file, readFileSync(`${file}.example`))
+  try {
+    return await composeModel(directory, consumer.composeFile, consumer.envFile)
+  } finally {
+    rmSync(file)
+  }
+}

@@ -1,0 +1,86 @@
+import type { Consumer, Environment, Sandbox, SeedPlan } from '@tsh/sandbox'
+import { RehearsalError } from '@tsh/sandbox'
+import type { ChangeSettings } from '@tsh/sandbox/seed/sandbox-settings'
+import { failingBuild, failingHealth } from './commit-changes.ts'
+import {
+  breakRelease,
+  breakSite,
+  breakSwitch,
+  dieLater,
+  loseOldImages,
+  mendRelease,
+  truncateDumps,
+} from './server-changes.ts'
+
+export const stages = [
+  'test-gate',
+  'build',
+  'backup',
+  'migration',
+  'health',
+  'switch',
+  'smoke-tests',
+  'edge',
+  'watch',
+  'rollback',
+] as const
+export type Stage = (typeof stages)[number]
+
+export interface Stagehand {
+  sandbox: Sandbox
+  consumer: Consumer
+  plan: SeedPlan
+}
+
+/** How a stage is made to fail, and what must come of it. */
+export interface Failure {
+  expected: 'failed' | 'rolled-back'
+  /** Changes the commit that is deployed. */
+  change?: (directory: string, consumer: Consumer) => Promise<void>
+  /** Changes the settings of the environment. */
+  settings?: ChangeSettings
+  /** Done on the server just before a job of that name starts. */
+  before?: Record<string, (hand: Stagehand) => Promise<void>>
+}
+
+const failures: Record<Stage, Failure> = {
+  'test-gate': {
+    expected: 'failed',
+    settings: ({ test }) => ({ 'test.commands': { ...test.commands, 'rehearsed-failure': 'exit 1' } }),
+  },
+  build: { expected: 'failed', change: failingBuild },
+  backup: { expected: 'failed', before: { 'backup-database': truncateDumps } },
+  migration: {
+    expected: 'failed',
+    settings: () => ({ migrate: 'sh -c "echo rehearsed failure >&2; exit 1"' }),
+  },
+  health: { expected: 'failed', change: failingHealth },
+  switch: { expected: 'failed', before: { deploy: breakSwitch } },
+  'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakRelease, rollback: mendRelease } },
+  edge: { expected: 'failed', before: { 'smoke-tests': breakSite } },
+  watch: {
+    expected: 'rolled-back',
+    settings: () => ({ 'watch-seconds': 60 }),
+    before: { 'smoke-tests': dieLater },
+  },
+  rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
+}
+
+/** The failure of a stage, when the environment has that stage. */
+export function failureOf(stage: Stage, environment: Environment, slots: boolean): Failure {
+  if (stage === 'backup' && environment === 'staging') {
+    throw new RehearsalError(
+      '--fail backup: the staging deployment makes no backup; rehearse it with production.',
+    )
+  }
+  if (stage === 'switch' && !slots) {
+    throw new RehearsalError(
+      '--fail switch: the service is replaced in place and nothing switches; rehearse it where "service" has {slot}.',
+    )
+  }
+  return failures[stage]
+}
+
+async function breakRollback(hand: Stagehand): Promise<void> {
+  await (hand.consumer.slots ? breakSwitch(hand) : loseOldImages(hand))
+}

@@ -1,0 +1,5 @@
+export { type Arguments, readArguments } from './arguments.ts'
+export type { Evidence } from './conclude.ts'
+export { type Stage, stages } from './failures/failure.ts'
+export { rehearse } from './rehearse.ts'
+export { type Report, resultOf } from './report/report.ts'

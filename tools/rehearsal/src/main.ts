@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { RehearsalError } from '@tsh/sandbox'
+import { removeKept } from '@tsh/sandbox/sandbox/remove-kept'
+import { type Arguments, readArguments, usage } from './arguments.ts'
+import type { Evidence } from './conclude.ts'
+import { rehearse } from './rehearse.ts'
+import { resultOf } from './report/report.ts'
+import { textReport } from './report/text.ts'
+import { writeReport } from './report/write.ts'
+import { Terminal } from './terminal.ts'
+
+const project = join(import.meta.dirname, '..', '..', '..')
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readArguments(args)
+  if (options.help) {
+    console.log(usage)
+    return 0
+  }
+  const terminal = new Terminal()
+  try {
+    if (options.remove) {
+      await removeKept(options.remove, line => terminal.say(line))
+      return 0
+    }
+    const evidence = await rehearse(options, {
+      tell: line => terminal.say(line),
+      running: load => terminal.follow(load),
+      event: event => terminal.event(event),
+    })
+    terminal.end()
+    show(options, evidence)
+    return evidence.report.problems.length ? 1 : 0
+  } finally {
+    terminal.end()
+  }
+}
+
+function show(options: Arguments, evidence: Evidence): void {
+  if (options.json)
+    writeFileSync(resolve(options.json), `${JSON.stringify(resultOf(evidence.report), null, 2)}\n`)
+  const page = writeReport(evidence, project)
+  console.log(`\n${textReport(evidence.report)}\n`)
+  if (options.keep)
+    console.log(`The sandbox is kept:\n${evidence.visit.map(line => `  ${line}`).join('\n')}\n`)
+  console.log(`Report: ${relative(process.cwd(), page)}`)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  // What the user can mend is one line; the rest is a bug and shows its stack.
+  const known = error instanceof RehearsalError || (error instanceof Error && error.name === 'UserError')
+  console.error(known ? `✗ ${(error as Error).message}` : error)
+  process.exitCode = 1
+}

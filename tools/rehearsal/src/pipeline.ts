@@ -1,0 +1,81 @@
+import { cpSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
+import { RehearsalError } from '@tsh/sandbox'
+import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
+import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
+
+/** The actions as they are released; tests give those that the present sources build. */
+const released = (): string => process.env.TSH_BUNDLES || join(import.meta.dirname, '..', '..', '..', 'dist')
+
+export interface PipelineOptions {
+  sandbox: Sandbox
+  consumer: Consumer
+  repository: Repository
+  /** A copy of the released tree, see {@link freezeActions}. */
+  actions: string
+  signal?: AbortSignal
+  /** Inputs of a run that a person starts; default: a push starts it. */
+  manual?: Record<string, string>
+  /** What starts the run; default: `push`, or `workflow_dispatch` with `manual`. */
+  event?: string
+  /** The attempt whose failed jobs are re-run; default: a new run. */
+  rerun?: EarlierAttempt
+  on: (event: RunEvent) => void | Promise<void>
+}
+
+/** Runs the repository's own caller workflow, with the outside world replaced by the sandbox. */
+export function runPipeline(options: PipelineOptions): Promise<RunResult> {
+  const { sandbox, consumer, repository } = options
+  return runWorkflow({
+    file: join(repository.directory, consumer.workflow),
+    repository: repository.directory,
+    secrets: secretsFor(sandbox, consumer),
+    event: {
+      name: options.event ?? (options.manual ? 'workflow_dispatch' : 'push'),
+      ref: `refs/heads/${repository.branch}`,
+      sha: repository.new,
+      ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}`, defaultBranch: repository.branch },
+    },
+    ...(options.manual ? { inputs: options.manual } : {}),
+    ...(options.rerun ? { rerun: options.rerun } : {}),
+    repositories: { 'tsh/actions': options.actions },
+    env: { GITHUB_API_URL: sandbox.github.url, ...sandbox.runner },
+    workspace: sandbox.folder,
+    on: options.on,
+    ...(options.signal ? { signal: options.signal } : {}),
+  })
+}
+
+/** A copy, so that a build in between does not change what is rehearsed. */
+export function freezeActions(folder: string): string {
+  const tree = released()
+  if (!existsSync(join(tree, '.github', 'workflows'))) {
+    throw new RehearsalError(`${tree} has no workflows to rehearse. Build it with "npm run build".`)
+  }
+  const copy = join(folder, 'actions')
+  cpSync(tree, copy, { recursive: true })
+  return copy
+}
+
+function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
+  const values: Partial<Record<SandboxSecret, string>> = {
+    SSH_KEY: sandbox.server.privateKey,
+    PROD_SSH_KEY: sandbox.server.privateKey,
+    STAGING_SSH_KEY: sandbox.server.privateKey,
+    DOCKER_USERNAME: sandbox.registry.username,
+    DOCKER_TOKEN: sandbox.registry.password,
+    TELEGRAM_BOT_TOKEN: sandbox.telegram.token,
+    TELEGRAM_CHAT_ID: sandbox.telegram.chatId,
+    AWS_ACCESS_KEY_ID: sandbox.s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: sandbox.s3.secretAccessKey,
+    AWS_S3_BUCKET: sandbox.s3.bucket,
+    AWS_REGION: sandbox.s3.region,
+  }
+  const given: Record<string, string> = {}
+  for (const [name, own] of Object.entries(consumer.secrets)) {
+    const value = values[name as SandboxSecret]
+    if (value !== undefined) given[own] = value
+  }
+  return given
+}

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Consumer,
+  ensureBaseImages,
+  ensureEngine,
+  health,
+  type Load,
+  orders,
+  planSeed,
+  prepareRepository,
+  publish,
+  type Repository,
+  readConsumer,
+  type Sandbox,
+  type SeedPlan,
+  seedServer,
+  startLoad,
+  startSandbox,
+  templateKey,
+  watchProcesses,
+} from '@tsh/sandbox'
+import { branchesOf } from '@tsh/sandbox/consumer/settings'
+import { branchName, envWords, sandboxNames } from '@tsh/sandbox/hostile/hostile'
+import type { Tell } from '@tsh/sandbox/machine/progress'
+import { versionsText } from '@tsh/sandbox/sandbox/versions'
+import { branches } from '@tsh/sandbox/seed/repository'
+import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
+import { makeStrict } from '@tsh/sandbox/strictness/make-strict'
+import { withoutCheckout } from '@tsh/sandbox/strictness/properties'
+import type { RunEvent } from '@tsh/workflow-runner'
+import type { Arguments } from './arguments.ts'
+import { conclude, type Evidence } from './conclude.ts'
+import { type Failure, failureOf } from './failures/failure.ts'
+import { freezeActions, runPipeline } from './pipeline.ts'
+import { shortName, Timeline } from './timeline.ts'
+import { askSite, databaseContainers } from './verify.ts'
+
+export interface Watcher {
+  tell: Tell
+  /** The site is up and the run begins. */
+  running: (load: Load) => void
+  event: (event: RunEvent) => void
+}
+
+/** Requests of visitors per second: enough to see a switch that loses some. */
+const REQUESTS_PER_SECOND = 150
+
+/** Prepares a sandbox, runs the deployment in it under load, and finds out what came of it. */
+export async function rehearse(
+  options: Arguments,
+  watcher: Watcher,
+  requestsPerSecond = REQUESTS_PER_SECOND,
+): Promise<Evidence> {
+  const begun = performance.now()
+  const folder = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-'))
+  try {
+    await ensureEngine(watcher.tell)
+    const prepared = await prepare(options, folder, watcher.tell)
+    const { sandbox, repository } = await start(options, prepared, watcher.tell)
+    try {
+      const preparation = (performance.now() - begun) / 1000
+      const scene = { ...prepared, repository, sandbox, preparation }
+      return await run(options, scene, watcher, requestsPerSecond)
+    } finally {
+      if (!options.keep) watcher.tell('Removing the sandbox …')
+      await sandbox.stop()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export interface Prepared {
+  repository: Repository
+  consumer: Consumer
+  plan: SeedPlan
+  failure: Failure | undefined
+  /** The released actions as they were at the start. */
+  actions: string
+}
+
+async function prepare(options: Arguments, folder: string, tell: Tell): Promise<Prepared> {
+  const { environment, fail } = options
+  const actions = freezeActions(folder)
+  let failure: Failure | undefined
+  const branch = (directory: string, name: string): string => {
+    const [usual = branches[environment]] = branchesOf(directory, name, environment)
+    return branchName(usual, options.hostile)
+  }
+  const change = async (directory: string, name: string) => {
+    const consumer = readConsumer(directory, name, environment)
+    failure = fail && failureOf(fail, environment, consumer.slots)
+    await failure?.change?.(directory, consumer)
+  }
+  const repository = await prepareRepository(options.repository, environment, { folder, branch, change })
+  const consumer = readConsumer(repository.directory, repository.name, environment)
+  const plan = await planSeed(repository, consumer, folder, envWords(consumer, options.hostile))
+  await ensureBaseImages(plan.baseImages, tell)
+  return { repository, consumer, plan, failure, actions }
+}
+
+async function start(
+  options: Arguments,
+  { repository: original, consumer, plan, failure }: Prepared,
+  tell: Tell,
+): Promise<Pick<Scene, 'sandbox' | 'repository'>> {
+  tell('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
+  const { engine: generation, fresh, strict, keep } = options
+  const sandbox = await startSandbox({
+    ...{ user: consumer.user, baseImages: plan.baseImages, keep, generation, tell },
+    names: sandboxNames(consumer),
+    ...(fresh ? {} : { template: await templateKey(plan, consumer, original.old, generation) }),
+  })
+  tell(`The sandbox has ${versionsText(sandbox.versions)}.`)
+  try {
+    const repository = await pointAtSandbox(original, consumer, sandbox, failure?.settings)
+    // The images of the new version carry its commit, which is unique to this run.
+    sandbox.forgetTags(repository.new.slice(0, 7))
+    await publish(repository, sandbox.git.folder)
+    if (fresh) sandbox.secrets.push(...plan.secrets)
+    else await seedServer(sandbox, consumer, plan, tell)
+    const properties = fresh ? withoutCheckout(strict) : strict
+    if (properties.length) tell(`Making the server strict: ${properties.join(', ')} …`)
+    await makeStrict(sandbox.server.exec, consumer, properties)
+    return { sandbox, repository }
+  } catch (error) {
+    await sandbox.stop()
+    throw error
+  }
+}
+
+export interface Scene extends Prepared {
+  sandbox: Sandbox
+  preparation: number
+}
+
+async function run(options: Arguments, scene: Scene, watcher: Watcher, perSecond: number): Promise<Evidence> {
+  const { sandbox, consumer, plan, failure } = scene
+  const [before, databases] = await Promise.all([
+    askSite(sandbox, consumer),
+    databaseContainers(sandbox, plan),
+  ])
+  const processes = watchProcesses(watcher.tell)
+  const load = await startLoad(sandbox.publicUrl, { ...(options.repository ? health : orders), perSecond })
+  const loadBegan = performance.now()
+  watcher.running(load)
+  // A second of traffic before the run shows what is normal.
+  await new Promise(resolve => setTimeout(resolve, 1000))
+  const lead = (performance.now() - loadBegan) / 1000
+  const timeline = new Timeline()
+  const on = async (event: RunEvent) => {
+    // The job that calls the deployment only wraps the stages.
+    if ('job' in event && event.job === consumer.job) return
+    timeline.add(event)
+    watcher.event(event)
+    if (event.type === 'job-started') await failure?.before?.[shortName(event.job)]?.(scene)
+  }
+  try {
+    const stop = new AbortController()
+    const running = runPipeline({ ...scene, on, signal: stop.signal })
+    sandbox.beforeInterrupt(() => {
+      stop.abort()
+      return running
+    })
+    const result = await running
+    const seconds = timeline.now
+    await new Promise(resolve => setTimeout(resolve, 1000))
+    const traffic = await load.stop()
+    const captured = processes.stop()
+    return await conclude(options, scene, {
+      before,
+      databases,
+      result,
+      timeline,
+      traffic,
+      lead,
+      seconds,
+      captured,
+    })
+  } finally {
+    processes.stop()
+    await load.stop()
+  }
+}

@@ -1,0 +1,79 @@
+import type { Consumer, Sandbox, SeedPlan } from '@tsh/sandbox'
+import { persistentServices } from '@tsh/sandbox/seed/compose-model'
+
+export interface Live {
+  /** From the answer's header; `app` where the service is replaced in place. */
+  slot: string
+  version: string
+  status: number
+}
+
+/** Asks the site itself what is live: the slot from its header, the version from its container, or else its health. */
+export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
+  let answer: Response
+  try {
+    answer = await fetch(`${sandbox.publicUrl}/health`, { signal: AbortSignal.timeout(10_000) })
+  } catch {
+    return { slot: '', version: '', status: 0 }
+  }
+  const slot = answer.headers.get('x-deployment-slot') ?? ''
+  // An application may report its own version in its health, so the container comes first.
+  const said = versionIn(await answer.text()) ?? ''
+  return { slot, version: (await runningVersion(sandbox, consumer, slot)) || said, status: answer.status }
+}
+
+function versionIn(body: string): string | undefined {
+  try {
+    const { version } = JSON.parse(body) as { version?: unknown }
+    return typeof version === 'string' && version ? version : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function runningVersion(sandbox: Sandbox, consumer: Consumer, slot: string): Promise<string> {
+  const service = consumer.appService.replace('{slot}', slot)
+  const filter = `--filter label=com.docker.compose.service=${service}`
+  const { stdout } = await sandbox.server.exec(`docker ps ${filter} --format '{{.Image}}' | head -n 1`)
+  return stdout.trim().split(':').at(-1) ?? ''
+}
+
+/** In place of the id of a container that does not run. */
+export const NOT_RUNNING = 'not running'
+
+/** Container ids of databases and the like, by service; a deployment must leave them alone. */
+export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.ID}} {{.State}}`
+  const { stdout } = await sandbox.server.exec(`docker ps --no-trunc --format '${format}'`)
+  const running = new Map(
+    stdout.split('\n').map(line => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
+  )
+  return Object.fromEntries(
+    persistentServices(plan.model).map(service => [service, running.get(service) ?? NOT_RUNNING]),
+  )
+}
+
+/** Every compose service that has a container on the server, with the container's state. */
+export async function serviceStates(sandbox: Sandbox): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.State}}`
+  const { stdout } = await sandbox.server.exec(`docker ps --all --format '${format}'`)
+  const lines = stdout.split('\n').map(line => line.split(' '))
+  return Object.fromEntries(lines.flatMap(([service, state]) => (service && state ? [[service, state]] : [])))
+}
+
+/** The version of each service that has a container on the server, by the tag of the container's image. */
+export async function serviceVersions(sandbox: Sandbox): Promise<Record<string, string>> {
+  const format = `{{.Label "com.docker.compose.service"}} {{.Image}}`
+  const { stdout } = await sandbox.server.exec(
+    `docker ps --all --filter label=com.docker.compose.oneoff=False --format '${format}'`,
+  )
+  const lines = stdout.split('\n').map(line => line.split(' '))
+  return Object.fromEntries(
+    lines.flatMap(([service, image]) => (service && image ? [[service, image.split(':').at(-1) ?? '']] : [])),
+  )
+}
+
+/** The release journal as the server has it; empty before the first release. */
+export async function readJournal(sandbox: Sandbox, consumer: Consumer): Promise<string> {
+  return (await sandbox.server.exec(`cat ${consumer.deployPath}/.deploy/releases.jsonl`)).stdout
+}

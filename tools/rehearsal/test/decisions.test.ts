@@ -1,0 +1,198 @@
+import { describe, expect, test } from '@jest/globals'
+import { leaks } from '@tsh/sandbox'
+import { mirrorOf, sourcesOfSuite } from '@tsh/sandbox/engine/apt-sources'
+import { HOSTILE_NAMES } from '@tsh/sandbox/hostile/names'
+import { standInFor } from '@tsh/sandbox/images/stand-ins'
+import { sshKeyPair } from '@tsh/sandbox/sandbox/keys'
+import { mirrorName } from '@tsh/sandbox/sandbox/registry'
+import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
+import { fromLines } from '@tsh/sandbox/seed/dockerfiles'
+import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
+import { secretValues } from '@tsh/sandbox/seed/secret-values'
+import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
+import { readArguments } from '../src/arguments.ts'
+import { failureOf } from '../src/failures/failure.ts'
+import { type Facts, outcomeOf, problemsOf } from '../src/judge.ts'
+import type { Outcome } from '../src/report/report.ts'
+
+describe('arguments', () => {
+  const usual = { engine: 'stable', strict: [], fresh: false, hostile: [], keep: false, help: false }
+
+  test('are production, a plain sandbox and all green by default', () => {
+    expect(readArguments([])).toEqual({ ...usual, environment: 'production' })
+    expect(
+      readArguments(['staging', '--fail', 'health', '--keep', '--json', 'x.json', '--repo', '.']),
+    ).toEqual({
+      ...usual,
+      ...{ environment: 'staging', fail: 'health', keep: true, json: 'x.json', repository: '.' },
+    })
+  })
+
+  test('choose a sandbox that is as hard as production', () => {
+    expect(readArguments(['--engine', 'testing', '--fresh'])).toMatchObject({
+      engine: 'testing',
+      fresh: true,
+    })
+    expect(readArguments(['--strict=banner,old-git', '--hostile=master'])).toMatchObject({
+      ...{ strict: ['banner', 'old-git'], hostile: ['master'] },
+    })
+    const { strict, hostile } = readArguments(['--strict', '--hostile'])
+    expect(strict).toEqual(STRICT_PROPERTIES.filter(name => !['tcsh', 'no-forwarding'].includes(name)))
+    expect(hostile).toEqual(HOSTILE_NAMES)
+  })
+
+  test.each([
+    [['prod'], /no environment 'prod'/],
+    [['staging', 'production'], /'production' is too much/],
+    [['--fail', 'lunch'], /--fail 'lunch' is unknown; use one of test-gate/],
+    [['--engine', 'woody'], /--engine 'woody' is unknown; use one of stable, testing/],
+    [['--strict=banner,kind'], /--strict 'kind' is unknown; use one of banner/],
+    [['--nope'], /Unknown option '--nope'/],
+  ])('%j is refused by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
+})
+
+describe('failures', () => {
+  test('a stage that the environment lacks is refused', () => {
+    expect(() => failureOf('backup', 'staging', false)).toThrow(/makes no backup/)
+    expect(() => failureOf('switch', 'staging', false)).toThrow(/replaced in place/)
+    expect(failureOf('smoke-tests', 'staging', false).expected).toBe('rolled-back')
+  })
+})
+
+describe('the verdict', () => {
+  const good: Facts = {
+    ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
+    ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
+    ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined },
+  }
+  const back: Facts = {
+    ...good,
+    ...{
+      conclusion: 'failure',
+      live: { slot: 'blue', version: 'old', status: 200 },
+      results: { rollback: 'success' },
+    },
+  }
+  const edge: Facts = {
+    ...{ ...good, conclusion: 'failure', failure: 'edge' },
+    ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but not reached: new'] },
+  }
+  test.each([
+    ['deployed', good],
+    ['rolled-back', back],
+    ['failed', { ...back, switched: false }],
+    ['failed', { ...good, live: { ...good.live, version: 'old' } }],
+    ['failed', { ...good, conclusion: 'failure' }],
+  ] as const)('%s', (expected, facts) => expect(outcomeOf(facts)).toBe(expected))
+
+  test.each([
+    [good, 'deployed', []],
+    [back, 'rolled-back', []],
+    [
+      { ...good, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
+      'deployed',
+      ['2 requests were lost (1.2 s: status 502; 1.3 s: ECONNRESET)'],
+    ],
+    [{ ...good, lost: 1 }, 'deployed', ['1 request was lost']],
+    [{ ...good, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
+    [{ ...good, live: { ...good.live, slot: 'blue' } }, 'deployed', ['traffic still goes to slot blue']],
+    [{ ...good, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
+    [{ ...good, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
+    [edge, 'failed', []],
+    [
+      { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },
+      'failed',
+      [/outcome is rolled-back/, /runs old, not new/, /rollback ended with success/, /no Telegram message/],
+    ],
+  ] as [Facts, Outcome, (string | RegExp)[]][])('problems of %#', (facts, expected, problems) => {
+    expect(problemsOf(facts, outcomeOf(facts), expected)).toEqual(
+      problems.map(problem => (typeof problem === 'string' ? problem : expect.stringMatching(problem))),
+    )
+  })
+})
+
+test('the canary finds a secret as it is, in Base64, URL-encoded, and a line of a key', () => {
+  const key = sshKeyPair().privateKey
+  const secrets = ['p@ss!word#1', key]
+  const seen = (text: string) => leaks(secrets, [{ place: 'log', text }])
+  expect(seen('nothing *** here')).toEqual([])
+  expect(seen('x p@ss!word#1 y')).toEqual(['secret 1 (as it is) is readable in the log'])
+  expect(seen('p%40ss!word%231')).toEqual(['secret 1 (URL-encoded) is readable in the log'])
+  expect(seen(Buffer.from('p@ss!word#1').toString('base64'))).toEqual([
+    'secret 1 (Base64) is readable in the log',
+  ])
+  expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (as it is) is readable in the log'])
+  expect(seen(sshKeyPair().privateKey)).toEqual([])
+})
+
+describe('apt sources of another suite', () => {
+  test('keep the mirror, in both forms, and leave other vendors out', () => {
+    const line =
+      'deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\ndeb http://vendor.example stable main extra\n'
+    expect(sourcesOfSuite(line, 'trixie')).toContain(
+      'deb [signed-by=/k.gpg] http://mirror.example/debian trixie main\n',
+    )
+    const stanza =
+      'Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm bookworm-updates\nComponents: main\n'
+    const other = 'Types: deb\nURIs: http://vendor.example\nSuites: nodistro\nComponents: main\n'
+    expect(sourcesOfSuite(`${stanza}\n${other}`, 'trixie')).toBe(
+      `${stanza.replace('bookworm bookworm-updates', 'trixie trixie-updates')}\n`,
+    )
+    expect(sourcesOfSuite(other, 'trixie')).toBeUndefined()
+    expect(mirrorOf([other, stanza])).toBe('http://mirror.example/debian')
+  })
+})
+
+test('a service that shares the image of a built one is neither pulled nor a database', () => {
+  const build = { context: '.' }
+  const services = {
+    ...{ web: { image: 'shop/web:1', build }, worker: { image: 'shop/web:1' } },
+    ...{ store: { image: 'postgres:15' }, mail: { image: 'mailpit:1', profiles: ['dev'] } },
+  }
+  const model = { name: 'shop', services }
+  expect(pulledServices(model)).toEqual(['store', 'mail'])
+  expect(persistentServices(model)).toEqual(['store'])
+})
+
+test('images of Dockerfiles: stages and defaults of arguments are resolved', () => {
+  const text =
+    'ARG BASE=debian:12-slim\nFROM --platform=linux/amd64 node:20-alpine AS build\nFROM ${BASE}\nFROM build\nFROM ${X:-redis:7}\n'
+  expect(fromLines(text)).toEqual(['node:20-alpine', 'debian:12-slim', 'redis:7'])
+})
+
+test.each([
+  ['debian:12-slim', true],
+  ['postgres:15-alpine', true],
+  ['docker.io/library/redis:7-alpine', true],
+  ['python:3.11-slim', true],
+  ['node:20-alpine', true],
+  ['postgres:16-alpine', false],
+  ['mysql:8', false],
+])('stand-in for %s: %s', (image, known) => expect(standInFor(image) !== undefined).toBe(known))
+
+test.each([
+  ['postgres:15', 'library/postgres:15'],
+  ['grafana/grafana:1', 'grafana/grafana:1'],
+  ['ghcr.io/x/y:1', undefined],
+  ['localhost:5000/x', undefined],
+])('the mirror knows %s as %s', (image, name) => expect(mirrorName(image)).toBe(name))
+
+test('the secrets of an env file are searched for', () => {
+  const text =
+    "# top\nDEPLOYMENT_SLOT=green\nPOSTGRES_PASSWORD='a@b!c#d1'\nTOKEN=short\nDATABASE_URL=db://b:c@d/e\n"
+  expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
+})
+
+test('the site picks the slot by a file, or has one upstream', () => {
+  const site = siteConfiguration({ name: 'shop', ports: { blue: 8001, green: 8011 } })
+  expect(site).toContain('if (-f /etc/nginx/slots/shop/green) { set $slot green; }')
+  expect(site).toContain('upstream shop_green {\n  server 127.0.0.1:8011;')
+  expect(siteConfiguration({ name: 'shop', ports: { app: 8004 } })).toContain(
+    'upstream shop_app {\n  server 127.0.0.1:8004;',
+  )
+})
+
+test('--remove takes the id of a sandbox', () => {
+  expect(readArguments(['--remove', '1a2b3c4d'])).toMatchObject({ remove: '1a2b3c4d' })
+  expect(() => readArguments(['--remove', '../x'])).toThrow(/'\.\.\/x' is no id of a sandbox/)
+})

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals'
+import { GENERATIONS } from '@tsh/sandbox/engine/generations'
+import type { KnownFault } from '@tsh/testing/known-faults'
+import { type Cell, pairwiseCells, SERVERS } from '../src/matrix/cells.ts'
+import { judgeCell } from '../src/matrix/judge-cell.ts'
+import { matrixTable } from '../src/matrix/table.ts'
+
+const known = (id: string, actual: KnownFault['actual']): KnownFault => ({
+  ...{ case: id, expected: 'deployed', actual, place: '3 of 8' },
+})
+
+describe('the cells of the matrix', () => {
+  const repositories = ['a', 'b', 'c', 'd']
+  const cells = pairwiseCells(repositories)
+  const pairs = (one: keyof Cell, other: keyof Cell) =>
+    new Set(cells.map(cell => `${cell[one]} ${cell[other]}`)).size
+
+  test('have every pair of engine, server and repository', () => {
+    expect(pairs('engine', 'server')).toBe(GENERATIONS.length * SERVERS.length)
+    expect(pairs('engine', 'repository')).toBe(GENERATIONS.length * repositories.length)
+    expect(pairs('server', 'repository')).toBe(SERVERS.length * repositories.length)
+  })
+})
+
+describe('a cell', () => {
+  const cell: Cell = { engine: 'testing', server: 'fresh', repository: 'shop' }
+  const faults = [
+    known('server-fresh', 'the folder "/srv/shop" does not exist'),
+    known('repository-other', 'anything'),
+  ]
+
+  test('without problems and without known faults passes', () =>
+    expect(judgeCell({ ...cell, server: 'plain' }, [], faults).outcome).toBe('passed'))
+
+  test('that fails as a known fault of its server is known', () =>
+    expect(judgeCell(cell, ['deploy: the folder \\"/srv/shop\\" does not exist'], faults)).toMatchObject({
+      outcome: 'known',
+      faults: ['server-fresh'],
+    }))
+
+  test('that fails as a known fault of its engine with its repository is known', () => {
+    const pair = known('engine-testing-repository-shop', /no image/)
+    const judged = judgeCell({ ...cell, server: 'plain' }, ['no image shop:v1'], [pair])
+    expect(judged).toMatchObject({ outcome: 'known', faults: [pair.case] })
+    expect(judgeCell({ ...cell, engine: 'stable', server: 'plain' }, [], [pair]).outcome).toBe('passed')
+  })
+
+  test('that fails in another way fails', () =>
+    expect(judgeCell(cell, ['3 requests were lost'], faults)).toMatchObject({
+      ...{ outcome: 'failed', problem: 'shop, engine testing, server fresh: 3 requests were lost' },
+    }))
+
+  test('that passes although a fault of it is listed fails', () =>
+    expect(judgeCell(cell, [], faults)).toMatchObject({
+      outcome: 'failed',
+      problem: expect.stringContaining('passes now, so server-fresh is not as listed'),
+    }))
+})
+
+test('the table has a row for each repository', () => {
+  const cells = pairwiseCells(['shop', 'books', 'news']).map(cell =>
+    judgeCell(cell, cell.server === 'fresh' ? ['no folder'] : [], [known('server-fresh', 'no folder')]),
+  )
+  const [head, shop] = matrixTable(cells).split('\n')
+  expect(head).toMatch(/^repository +stable +testing +testing-containerd$/)
+  expect(shop).toMatch(/^shop +✓ plain +✓ strict +○ fresh \(server-fresh\)$/)
+})

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  applicationName,
+  parseSettings,
+  problemLine,
+  type ResolvedSettings,
+  resolve,
+} from '@tsh/settings/file'
+import { RehearsalError } from '../machine/errors.ts'
+import { type Caller, type Environment, findCaller } from './caller.ts'
+
+/** The settings of the environment that a caller deploys to, with defaults. @param name of the repository */
+export function readEnvironment(
+  directory: string,
+  name: string,
+  { settingsFile, environmentName, job, workflow }: Omit<Caller, 'secrets'>,
+): ResolvedSettings {
+  const path = join(directory, settingsFile)
+  if (!existsSync(path))
+    throw new RehearsalError(
+      `${settingsFile} is missing in ${name}, and job ${job} of ${workflow} reads it. Write one; docs/settings.md lists the settings.`,
+    )
+  const parsed = parseSettings(readFileSync(path))
+  if ('problems' in parsed)
+    throw new RehearsalError(parsed.problems.map(problem => problemLine(settingsFile, problem)).join('\n'))
+  const { settings } = parsed
+  if (!Object.hasOwn(settings.environments, environmentName))
+    throw new RehearsalError(
+      `${settingsFile} has no environment ${environmentName}, which job ${job} of ${workflow} deploys to; it has ${Object.keys(settings.environments).join(', ')}.`,
+    )
+  return resolve(settings, { environment: environmentName, application: applicationName(settings, name) })
+}
+
+/** The branches that may be deployed to an environment; empty for any. @param name of the repository */
+export const branchesOf = (directory: string, name: string, environment: Environment): readonly string[] =>
+  readEnvironment(directory, name, findCaller(directory, name, environment)).branches ?? []

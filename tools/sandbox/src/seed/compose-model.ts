@@ -1,0 +1,64 @@
+import { must } from '../machine/command.ts'
+import { RehearsalError } from '../machine/errors.ts'
+
+export interface ComposeService {
+  image?: string
+  container_name?: string
+  profiles?: string[]
+  build?: { context: string; dockerfile?: string; target?: string }
+  ports?: { published?: string; target: number }[]
+  healthcheck?: unknown
+  environment?: Record<string, string | null>
+}
+
+export interface ComposeModel {
+  name: string
+  services: Record<string, ComposeService>
+}
+
+/** The compose file as compose itself understands it, with every profile. */
+export async function composeModel(
+  directory: string,
+  composeFile: string,
+  envFile: string,
+): Promise<ComposeModel> {
+  const files = ['--file', composeFile, '--env-file', envFile]
+  const text = await must('docker', ['compose', ...files, '--profile', '*', 'config', '--format', 'json'], {
+    cwd: directory,
+  })
+  return JSON.parse(text) as ComposeModel
+}
+
+/** The port of the host on which a service is published. */
+export function hostPort(model: ComposeModel, service: string): number {
+  const definition = model.services[service]
+  if (!definition) {
+    throw new RehearsalError(
+      `The compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}.`,
+    )
+  }
+  const published = definition.ports?.find(port => port.published)?.published
+  if (!published)
+    throw new RehearsalError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
+  return Number(published)
+}
+
+/** Services of two kinds: built from the repository, or databases and the like from public images. */
+export const builtServices = (model: ComposeModel): string[] =>
+  Object.keys(model.services).filter(service => model.services[service]?.build)
+
+/** Services whose image comes from a registry: neither they nor another service of their image have a `build`. */
+export function pulledServices(model: ComposeModel): string[] {
+  const built = new Set(builtServices(model).map(service => imageName(model, service)))
+  return Object.keys(model.services).filter(
+    service => !model.services[service]?.build && !built.has(imageName(model, service)),
+  )
+}
+
+/** Services that start without a profile and are not built: databases, caches. */
+export const persistentServices = (model: ComposeModel): string[] =>
+  pulledServices(model).filter(service => !model.services[service]?.profiles?.length)
+
+/** The name that compose gives an image that the file does not name. */
+export const imageName = (model: ComposeModel, service: string): string =>
+  model.services[service]?.image ?? `${model.name}-${service}`

@@ -1,0 +1,48 @@
+import type { Consumer } from '../consumer/consumer.ts'
+import { docker, must, run } from '../machine/command.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { mustExec } from '../sandbox/server.ts'
+import { builtServices, imageName } from './compose-model.ts'
+import type { SeedPlan } from './plan.ts'
+
+interface Shipment {
+  service: string
+  /** The reference in the sandbox's registry, by the door without a password. */
+  reference: string
+  /** The name under which the compose file on the server looks for it. */
+  name: string
+}
+
+/** Builds the old version's images on this machine and brings them to the server through the registry. */
+export async function bringImages(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+  const shipments = shipmentsOf(sandbox, plan)
+  if (!shipments.length) return
+  const tags = shipments.flatMap(({ service, reference }) => ['--set', `${service}.tags=${reference}`])
+  const targets = shipments.map(({ service }) => service)
+  await must('docker', ['buildx', 'bake', '--load', '--file', consumer.composeFile, ...tags, ...targets], {
+    cwd: plan.directory,
+    env: { VERSION: plan.version, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+  })
+  await Promise.all(shipments.map(shipment => ship(sandbox, shipment)))
+}
+
+async function ship(sandbox: Sandbox, { reference, name }: Shipment): Promise<void> {
+  await docker(['push', '--quiet', reference])
+  await run('docker', ['image', 'rm', reference])
+  await mustExec(
+    sandbox.server.exec,
+    `docker pull -q ${reference} && docker tag ${reference} ${name} && docker rmi ${reference}`,
+  )
+}
+
+/** One for each image; slots share theirs. */
+function shipmentsOf(sandbox: Sandbox, plan: SeedPlan): Shipment[] {
+  const byName = new Map<string, Shipment>()
+  for (const service of builtServices(plan.model)) {
+    const name = imageName(plan.model, service)
+    const repository = name.replace(/:[^/:]*$/, '')
+    const reference = `${sandbox.registry.open}/seed/${repository.split('/').at(-1)}:rehearsal-${sandbox.id}`
+    if (!byName.has(name)) byName.set(name, { service, reference, name })
+  }
+  return [...byName.values()]
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { withEnvValues } from '@tsh/deployment'
+import type { Consumer } from '../consumer/consumer.ts'
+import type { Generation } from '../engine/generations.ts'
+import { docker, must, run } from '../machine/command.ts'
+import { RehearsalError } from '../machine/errors.ts'
+import { type ComposeModel, composeModel } from './compose-model.ts'
+import { baseImagesOf } from './dockerfiles.ts'
+import { checkout, type Repository } from './repository.ts'
+import { secretValues } from './secret-values.ts'
+
+/** Everything about the server as it is before the deployment, worked out on this machine. */
+export interface SeedPlan {
+  /** A work tree of the old commit. */
+  directory: string
+  commit: string
+  version: string
+  envText: string
+  /** Further files that compose reads and git does not have, by path. */
+  otherFiles: Record<string, string>
+  model: ComposeModel
+  /** Whether {@link SURROUNDINGS} exists. */
+  hasSurroundings: boolean
+  /** Public images that compose file and Dockerfiles name. */
+  baseImages: string[]
+  /** Secret values of the env file. */
+  secrets: string[]
+}
+
+/** A compose file of what production has outside of the application, such as a database on another host. */
+export const SURROUNDINGS = 'compose.rehearsal.yml'
+
+/**
+ * Reads the old commit: its env template, its compose model, the images that it needs.
+ * @param words values of the env file that are no secrets
+ */
+export async function planSeed(
+  repository: Repository,
+  consumer: Consumer,
+  folder: string,
+  words: Record<string, string> = {},
+): Promise<SeedPlan> {
+  const directory = await checkout(repository, repository.old, join(folder, 'old', repository.name))
+  const example = join(directory, `${consumer.envFile}.example`)
+  if (!existsSync(example)) {
+    throw new RehearsalError(
+      `${consumer.envFile}.example is missing in ${consumer.name}; the rehearsal writes the server's ${consumer.envFile} from it.`,
+    )
+  }
+  const version = oldVersion(consumer, repository.old)
+  const [first] = consumer.slotNames
+  const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
+  const exampleText = readFileSync(example, 'utf8')
+  const envText = withEnvValues(exampleText, { VERSION: version, ...slot, ...words })
+  const otherFiles = await filesFromExamples(directory, consumer)
+  const files = { ...otherFiles, [consumer.envFile]: envText }
+  writeFiles(directory, files)
+  const model = await composeModel(directory, consumer.composeFile, consumer.envFile)
+  const hasSurroundings = existsSync(join(directory, SURROUNDINGS))
+  const images = new Set([
+    ...baseImagesOf(model),
+    ...(hasSurroundings ? baseImagesOf(await composeModel(directory, SURROUNDINGS, consumer.envFile)) : []),
+    ...(await newImages(repository, consumer, files, folder)),
+  ])
+  return {
+    directory,
+    commit: repository.old,
+    version,
+    envText,
+    otherFiles,
+    model,
+    hasSurroundings,
+    baseImages: [...images].sort(),
+    secrets: [exampleText, ...Object.values(otherFiles)].flatMap(secretValues),
+  }
+}
+
+/** Files that the compose file names and git ignores, with the content of the example next to each. */
+async function filesFromExamples(
+  directory: string,
+  { composeFile, envFile }: Consumer,
+): Promise<Record<string, string>> {
+  const compose = join(directory, composeFile)
+  const composeText = existsSync(compose) ? readFileSync(compose, 'utf8') : ''
+  const listed = await must('git', ['-C', directory, 'ls-files', '-z', '*.example'])
+  const names = listed.split('\0').map(example => example.replace(/\.example$/, ''))
+  const files: Record<string, string> = {}
+  for (const name of names.filter(name => name && name !== envFile && composeText.includes(name))) {
+    const ignored = await run('git', ['-C', directory, 'check-ignore', '--quiet', '--', name])
+    if (ignored.code === 0) files[name] = readFileSync(join(directory, `${name}.example`), 'utf8')
+  }
+  return files
+}
+
+function writeFiles(directory: string, files: Record<string, string>): void {
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(directory, name), text, { mode: 0o600 })
+}
+
+/** A new commit may start from other images than the old one. */
+async function newImages(
+  repository: Repository,
+  consumer: Consumer,
+  files: Record<string, string>,
+  folder: string,
+): Promise<string[]> {
+  const directory = join(folder, 'new', repository.name)
+  cpSync(repository.directory, directory, { recursive: true, filter: path => !path.endsWith('/.git') })
+  writeFiles(directory, files)
+  return baseImagesOf(await composeModel(directory, consumer.composeFile, consumer.envFile))
+}
+
+const oldVersion = (consumer: Consumer, sha: string): string =>
+  consumer.environmentName === 'staging'
+    ? `staging-${sha.slice(0, 7)}`
+    : `${consumer.environmentName}-v2026.01.01-${sha.slice(0, 7)}`
+
+/** Names a prepared server by everything that went into it. */
+export async function templateKey(
+  plan: SeedPlan,
+  consumer: Consumer,
+  old: string,
+  generation: Generation = 'stable',
+): Promise<string> {
+  const facts = [consumer, old, plan.envText, plan.version, generation]
+  const hash = createHash('sha256').update(JSON.stringify(facts))
+  const folders = [import.meta.dirname, join(import.meta.dirname, '..', '..', 'images', 'server')]
+  for (const folder of folders) {
+    for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)))
+  }
+  hash.update(await docker(['image', 'inspect', '--format', '{{.Id}}', ...plan.baseImages]))
+  return `seed-${hash.digest('hex').slice(0, 16)}`
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import type { Environment } from '../consumer/consumer.ts'
+import { must, run } from '../machine/command.ts'
+import { RehearsalError } from '../machine/errors.ts'
+import { changeSample } from './sample-change.ts'
+
+export interface Repository {
+  /** Name without owner, such as tsh-erp. */
+  name: string
+  /** A work tree at the new commit. */
+  directory: string
+  branch: string
+  /** The commit that the server runs before the rehearsal. */
+  old: string
+  /** The commit that is deployed. */
+  new: string
+}
+
+export const samplePath = join(import.meta.dirname, '../../../../examples/tsh-erp')
+export const branches: Record<Environment, string> = { staging: 'develop', production: 'main' }
+
+/** A fixed author and time give the same commit every time, so that a prepared server can be reused. */
+const fixed = (day: string): Record<string, string> => ({
+  ...{
+    GIT_AUTHOR_NAME: 'Rehearsal',
+    GIT_AUTHOR_EMAIL: 'rehearsal@localhost',
+    GIT_AUTHOR_DATE: `${day}T08:00:00Z`,
+  },
+  ...{
+    GIT_COMMITTER_NAME: 'Rehearsal',
+    GIT_COMMITTER_EMAIL: 'rehearsal@localhost',
+    GIT_COMMITTER_DATE: `${day}T08:00:00Z`,
+  },
+  ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
+})
+
+/** A copy of the rehearsed repository (or of the sample) with an old commit and a new one on top. */
+export async function prepareRepository(
+  source: string | undefined,
+  environment: Environment,
+  options: {
+    folder: string
+    /** The branch that is deployed, by the repository's files; by default the one that goes with the environment. */
+    branch?: (directory: string, name: string) => string
+    change?: (directory: string, name: string) => Promise<void>
+  },
+): Promise<Repository> {
+  const name = sourceName(source)
+  const directory = join(options.folder, 'work', name)
+  mkdirSync(directory, { recursive: true })
+  const branchIn = (): string => options.branch?.(directory, name) ?? branches[environment]
+  const { old, branch } = source
+    ? await fromRepository(resolve(source), directory, branchIn)
+    : await fromSample(directory, branchIn)
+  if (!source) changeSample(directory)
+  await options.change?.(directory, name)
+  await git(directory, ['add', '--all'])
+  const message = `${source ? 'Deploy what is rehearsed' : 'Find orders by item'}\n\nRehearsal: ${randomUUID()}`
+  await git(directory, ['commit', '--quiet', '--allow-empty', '--message', message], {
+    ...fixed('2026-01-02'),
+    ...now(),
+  })
+  return { name, directory, branch, old, new: await git(directory, ['rev-parse', 'HEAD']) }
+}
+
+const sourceName = (source: string | undefined): string => (source ? basename(resolve(source)) : 'tsh-erp')
+
+const now = () => ({
+  GIT_AUTHOR_DATE: new Date().toISOString(),
+  GIT_COMMITTER_DATE: new Date().toISOString(),
+})
+
+/** The commit that is live, and the branch that is deployed. */
+type Start = Pick<Repository, 'old' | 'branch'>
+
+async function fromSample(directory: string, branchIn: () => string): Promise<Start> {
+  cpSync(samplePath, directory, { recursive: true, filter: path => !/__pycache__|node_modules/.test(path) })
+  const branch = branchIn()
+  await git(directory, ['init', '--quiet', '--initial-branch', branch])
+  await git(directory, ['add', '--all'])
+  await git(directory, ['commit', '--quiet', '--message', 'Sample application'], fixed('2026-01-01'))
+  return { old: await git(directory, ['rev-parse', 'HEAD']), branch }
+}
+
+/** The commit before the last is what runs today; a repository with one commit deploys the same again. */
+async function fromRepository(source: string, directory: string, branchIn: () => string): Promise<Start> {
+  if (!existsSync(source)) throw new RehearsalError(`--repo ${source} does not exist.`)
+  const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
+  if (head.code !== 0) throw new RehearsalError(`--repo ${source} is not a git repository with a commit.`)
+  await must('git', ['clone', '--quiet', '--no-hardlinks', source, directory])
+  await git(directory, ['checkout', '--quiet', '--detach', head.stdout.trim()])
+  const branch = branchIn()
+  await git(directory, ['checkout', '--quiet', '-B', branch])
+  const parent = await run('git', ['-C', directory, 'rev-parse', '--verify', '--quiet', 'HEAD~1'])
+  return { old: parent.code === 0 ? parent.stdout.trim() : head.stdout.trim(), branch }
+}
+
+/** Adds every change to the last commit. @returns the commit that replaces it */
+export async function amend(directory: string): Promise<string> {
+  await git(directory, ['commit', '--quiet', '--all', '--amend', '--no-edit'], {
+    ...fixed('2026-01-02'),
+    ...now(),
+  })
+  return git(directory, ['rev-parse', 'HEAD'])
+}
+
+/** A bare repository for the server's `origin` and the runner's checkout. */
+export async function publish(repository: Repository, folder: string): Promise<string> {
+  const bare = join(folder, `${repository.name}.git`)
+  rmSync(bare, { recursive: true, force: true })
+  await must('git', ['clone', '--quiet', '--bare', '--no-hardlinks', repository.directory, bare])
+  return bare
+}
+
+/** A work tree of a commit in a folder of its own. */
+export async function checkout(repository: Repository, commit: string, directory: string): Promise<string> {
+  await must('git', ['clone', '--quiet', '--no-hardlinks', '--no-checkout', repository.directory, directory])
+  await git(directory, ['checkout', '--quiet', '--detach', commit])
+  return directory
+}
+
+const git = (directory: string, args: readonly string[], env: Record<string, string> = fixed('2026-01-01')) =>
+  must('git', ['-C', directory, ...args], { env })

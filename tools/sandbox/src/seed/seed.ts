@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Consumer } from '../consumer/consumer.ts'
+import { silent, type Tell } from '../machine/progress.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import { mustExec } from '../sandbox/server.ts'
+import { hostPort, persistentServices } from './compose-model.ts'
+import { bringImages } from './images.ts'
+import { type Site, siteConfiguration } from './nginx-site.ts'
+import { type SeedPlan, SURROUNDINGS } from './plan.ts'
+import { saveTemplate } from './template.ts'
+
+/**
+ * Makes the sandbox's server what it is today: repository at the old commit, env file, databases migrated, the
+ * old version healthy in the first slot (or in place), nginx in front. A server that was started from a template
+ * only needs its services to be healthy again.
+ */
+export async function seedServer(
+  sandbox: Sandbox,
+  consumer: Consumer,
+  plan: SeedPlan,
+  tell: Tell = silent,
+): Promise<void> {
+  const { exec } = sandbox.server
+  sandbox.secrets.push(...plan.secrets)
+  const prepared = (await exec(`test -e /storage/runs/${sandbox.id}/seeded`)).code === 0
+  if (prepared) {
+    tell('The server is prepared from the last rehearsal; waiting for its services …')
+    await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
+    return
+  }
+  tell('Building the version that runs today and bringing it to the server …')
+  await Promise.all([prepareFolder(sandbox, consumer, plan), bringImages(sandbox, consumer, plan)])
+  tell('Starting it: databases, migrations, services …')
+  await migrate(sandbox, consumer, plan)
+  await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
+  await saveTemplate(sandbox, consumer, tell)
+  await startServices(sandbox, consumer)
+}
+
+/** The repository on the server, at the old commit, with the env file; then the databases come up. */
+async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+  const { exec } = sandbox.server
+  const { deployPath, name, envFile, user } = consumer
+  const script = [
+    `set -e; umask 022; mkdir -p "$(dirname ${deployPath})"`,
+    `git clone --quiet /srv/git/${name}.git ${deployPath}`,
+    `cd ${deployPath}; git checkout --quiet -B "$(git symbolic-ref --short HEAD)" ${plan.commit}; umask 077; cat > ${envFile}`,
+    `chown -R ${user}: ${deployPath}`,
+  ].join('\n')
+  await mustExec(exec, script, plan.envText)
+  for (const [file, text] of Object.entries(plan.otherFiles))
+    await mustExec(exec, `umask 077; cd ${deployPath}; cat > ${file}; chown ${user}: ${file}`, text)
+  if (plan.hasSurroundings) {
+    const files = `--env-file ${envFile} --file ${SURROUNDINGS}`
+    await mustExec(exec, `cd ${deployPath} && docker compose ${files} up --detach --wait --quiet-pull`)
+  }
+  const databases = persistentServices(plan.model)
+  if (databases.length)
+    await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
+}
+
+/** As the deploy user would call compose, in its folder. */
+const compose = (consumer: Consumer): string =>
+  `cd ${consumer.deployPath} && docker compose --env-file ${consumer.envFile} --file ${consumer.composeFile}`
+
+const firstService = ({ appService, slotNames: [first = ''] }: Consumer): string =>
+  appService.replace('{slot}', first)
+
+async function migrate(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+  const configuration = ['alembic.ini', 'database/alembic.ini'].find(file =>
+    existsSync(join(plan.directory, file)),
+  )
+  if (!configuration) return
+  const upgrade = `alembic -c ${configuration} upgrade head`
+  await mustExec(
+    sandbox.server.exec,
+    `${compose(consumer)} run --rm --no-deps -T ${firstService(consumer)} ${upgrade}`,
+  )
+}
+
+async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void> {
+  await mustExec(sandbox.server.exec, `${compose(consumer)} up --detach --wait --no-build --quiet-pull`)
+}
+
+/** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
+async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+  const folder = consumer.slotDirectory
+  const [slot] = consumer.slotNames
+  const first = slot ? `touch ${folder}/${slot}; ` : ''
+  const slots = `mkdir -p ${folder}; ${first}chown -R ${consumer.user}: ${folder}`
+  const site = `/etc/nginx/sites-available/${consumer.name}.conf`
+  const script = `set -e; ${slots}; cat > ${site}; ln -sf ${site} /etc/nginx/sites-enabled/; nginx -t; nginx -s reload`
+  await mustExec(
+    sandbox.server.exec,
+    script,
+    siteConfiguration({
+      ...{ name: consumer.name, ports: portsOf(consumer, plan) },
+      slotDirectory: consumer.slotDirectory,
+    }),
+  )
+}
+
+function portsOf(
+  { slots, slotNames, appService, handoverPort }: Consumer,
+  { model }: SeedPlan,
+): Site['ports'] {
+  const port = (slot: string) => hostPort(model, appService.replace('{slot}', slot))
+  if (slots) return Object.fromEntries(slotNames.map(slot => [slot, port(slot)]))
+  return { app: port(''), ...(handoverPort === undefined ? {} : { handover: handoverPort }) }
+}

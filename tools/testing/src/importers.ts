@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Whether what an owner imports is in no bundle. */
+export const neverShips = (owner: string): boolean => owner.startsWith('tools/') || owner === 'scripts'
+
+/** The folders with source code, each with the package that it belongs to. */
+function sourceFolders(root: string): [owner: string, folder: string][] {
+  const owners = ['actions', 'packages', 'tools'].flatMap(group =>
+    readdirSync(join(root, group)).map(name => `${group}/${name}`),
+  )
+  return [
+    ...owners.map((owner): [string, string] => [owner, join(root, owner, 'src')]),
+    ['scripts', join(root, 'scripts')],
+  ]
+}
+
+/** The packages whose code loads a library, or starts it as a program; imports of types alone do not count. */
+export function importersOf(root: string, library: string): string[] {
+  const name = library.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+  const loads = new RegExp(
+    `^(?!import type ).*(?:from |import\\(|\\)\\()['"]${name}(?:/[^'"]*)?['"]|node_modules/${name}/|^} from ['"]${name}['"]`,
+    'm',
+  )
+  return sourceFolders(root)
+    .filter(([, folder]) => filesIn(folder).some(file => loads.test(readFileSync(file, 'utf8'))))
+    .map(([owner]) => owner)
+}
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.(ts|mjs)$/.test(file) && !file.includes('node_modules'))
+    .map(file => join(folder, file))
+}

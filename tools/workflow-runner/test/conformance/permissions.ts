@@ -1,0 +1,117 @@
+import type { Case } from '../run-case.ts'
+
+const helper = 'actions/runner src/Sdk/WorkflowParser/Conversion/PermissionsHelper.cs'
+const scopes = 'actions/runner src/Sdk/WorkflowParser/Permissions.cs'
+
+const called = '.github/workflows/called.yml'
+const inner = '.github/workflows/inner.yml'
+const step = 'runs-on: ubuntu-latest, steps: [{run: "true"}]'
+
+/** `permissions` of the calling job, of the called workflow and of its job; each may be left out. */
+const call = (caller: string, workflow: string, job: string): Pick<Case, 'workflow' | 'files'> => {
+  const stated = (value: string): string => (value === '' ? '' : `permissions: ${value}`)
+  return {
+    workflow: `on: push\njobs: {c: {uses: ./${called}${caller && `, ${stated(caller)}`}}}\n`,
+    files: {
+      [called]: `on: workflow_call\n${stated(workflow)}\njobs: {j: {${step}${job && `, ${stated(job)}`}}}\n`,
+    },
+  }
+}
+
+const table: [
+  title: string,
+  source: string,
+  given: Pick<Case, 'workflow' | 'files'>,
+  parts: string[] | undefined,
+][] = [
+  [
+    'root permissions of the called workflow are checked by themselves, whatever its jobs narrow',
+    helper,
+    call('{contents: read}', '{contents: write}', '{contents: read}'),
+    ["The workflow is requesting 'contents: write', but is only allowed 'contents: read'."],
+  ],
+  [
+    'root permissions and those of a job are both named',
+    helper,
+    call('{}', '{contents: read}', '{packages: write}'),
+    [
+      "The workflow is requesting 'contents: read', but is only allowed 'contents: none'.",
+      "The nested job 'j' is requesting 'packages: write', but is only allowed 'packages: none'.",
+    ],
+  ],
+  [
+    'read-all requests all seventeen scopes, in GitHub’s order',
+    scopes,
+    call('{}', '', 'read-all'),
+    [
+      "'actions: read, artifact-metadata: read, attestations: read, checks: read, contents: read, deployments: read, discussions: read, issues: read, packages: read, pages: read, pull-requests: read, repository-projects: read, statuses: read, security-events: read, id-token: read, models: read, vulnerability-alerts: read'",
+    ],
+  ],
+  [
+    'write-all under read-all: scopes that cannot be written are not in the way',
+    scopes,
+    call('read-all', 'write-all', ''),
+    ["security-events: write, id-token: write', but is only allowed"],
+  ],
+  ['write-all covers everything', scopes, call('write-all', 'read-all', 'write-all'), undefined],
+  [
+    'a token for OpenID Connect is not part of contents: write',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions',
+    call('{contents: write}', '', '{id-token: write}'),
+    ["'id-token: write', but is only allowed 'id-token: none'"],
+  ],
+  [
+    'a scope outside the shorthands is compared when it is named',
+    'actions/languageservices workflow-parser/src/workflow-v1.0.json, permissions-mapping',
+    call('read-all', '', '{code-quality: read}'),
+    ["'code-quality: read', but is only allowed 'code-quality: none'"],
+  ],
+  [
+    'without permissions of its own a called workflow requests nothing',
+    helper,
+    call('{}', '', ''),
+    undefined,
+  ],
+  [
+    'nothing is assumed about the default of the repository',
+    'tools/workflow-runner/README.md',
+    call('', 'write-all', ''),
+    undefined,
+  ],
+  [
+    'what a called workflow states is the limit of the workflows it calls',
+    helper,
+    {
+      workflow: `on: push\njobs: {c: {uses: ./${called}, permissions: write-all}}\n`,
+      files: {
+        [called]: `on: workflow_call\npermissions: {contents: read}\njobs: {n: {uses: ./${inner}}}\n`,
+        [inner]: `on: workflow_call\njobs: {j: {${step}, permissions: {contents: write}}}\n`,
+      },
+    },
+    [
+      "called.yml (Line: 3): job 'n': Error calling workflow './.github/workflows/inner.yml'. The nested job 'j' is requesting 'contents: write', but is only allowed 'contents: read'.",
+    ],
+  ],
+  [
+    'permissions of the calling job win over those of its workflow',
+    helper,
+    {
+      workflow: `on: push\npermissions: write-all\njobs: {c: {uses: ./${called}, permissions: {contents: read}}}\n`,
+      files: { [called]: `on: workflow_call\npermissions: {issues: read}\njobs: {j: {${step}}}\n` },
+    },
+    ["'issues: read', but is only allowed 'issues: none'"],
+  ],
+  [
+    'a level that a scope does not have is refused',
+    'actions/languageservices workflow-parser/src/workflow-v1.0.json, permissions-mapping',
+    { workflow: `on: push\npermissions: {id-token: read}\njobs: {j: {${step}}}\n` },
+    ["Unexpected value 'read'"],
+  ],
+]
+
+export const permissionCases: Case[] = table.map(([title, source, given, refused]) => ({
+  title,
+  source,
+  ...given,
+  expected: refused ? { refused } : {},
+}))
