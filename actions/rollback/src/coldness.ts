@@ -1,5 +1,5 @@
 import { type ComposeModel, type Slot, serviceUrl, slotServices, waitUntilHealthy } from '@tsh/deployment'
-import type { Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
 
 /** Seconds for a slot that has kept running. */
 const ALREADY_HEALTHY = 5

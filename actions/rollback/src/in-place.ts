@@ -1,5 +1,5 @@
 import { appendEvent, bringBack, checkOutCommit, recordLive, type Slot } from '@tsh/deployment'
-import type { Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
 
 /** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
 export async function beginInPlace({

@@ -1,5 +1,5 @@
 import { findSite, proveTraffic, type SiteProxy, type Slot } from '@tsh/deployment'
-import type { Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
 
 /** Traffic that cannot be proven on the old version goes back to where it was: that may answer at least in part. */
 export async function move({ inputs, remote, state }: Journey, proxy: SiteProxy, slot: Slot): Promise<void> {

@@ -1,7 +1,7 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Slot } from '@tsh/deployment'
 import { COMPATIBLE, type Outlook, type SchemaDifference, type Way } from '@tsh/schema'
-import type { Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
 import type { WayBack } from './way-back.ts'
 
 export async function reportNothing({ why, live }: Extract<WayBack, { kind: 'nothing' }>): Promise<void> {

@@ -7,7 +7,8 @@ import { guardSchema, RollbackRefused } from './guard-schema.ts'
 import { beginInPlace, bringBackInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
-import { bringSlotBack, type Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
+import { bringSlotBack } from './slot-back.ts'
 import type { WayBack } from './way-back.ts'
 
 export interface RolledBack {

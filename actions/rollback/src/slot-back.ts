@@ -3,28 +3,15 @@ import {
   appendEvent,
   checkOutCommit,
   otherSlot,
-  type Release,
   readComposeModel,
   recordLive,
-  type ServerState,
   type SiteProxy,
   type Slot,
-  type Version,
 } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
 import { coldness } from './coldness.ts'
-import type { RollbackInputs } from './inputs.ts'
+import type { Journey } from './context.ts'
 import { move } from './move-back.ts'
 import { startAgain } from './start-again.ts'
-
-/** One way back, and all that it is decided by. */
-export interface Journey {
-  inputs: RollbackInputs
-  remote: Remote
-  state: ServerState
-  from: Release
-  to: Version
-}
 
 /** Brings the traffic to a slot with the old version: one that has kept running, or one that is started again. */
 export async function bringSlotBack(journey: Journey): Promise<Slot> {

@@ -14,7 +14,7 @@ import {
   writeOverride,
 } from '@tsh/deployment'
 import { move } from './move-back.ts'
-import type { Journey } from './slot-back.ts'
+import type { Journey } from './context.ts'
 
 /** A version that is started again is a release of its own in the journal, which later ones can go back to. */
 export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<void> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from '../src/report.ts'
-import type { Journey } from '../src/slot-back.ts'
+import type { Journey } from '../src/context.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rollback-report-'))
 const file = join(folder, 'summary.md')

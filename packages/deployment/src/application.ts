@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
 import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
-import { PROXY_KINDS, type ProxyKind } from './traffic/proxy/proxy.ts'
+import { PROXY_KINDS, type ProxyKind } from './traffic/proxy/site-proxy.ts'
 import { hasSlots, type Slots } from './traffic/slot.ts'
 
 /** Where a compose project lives on its server. */

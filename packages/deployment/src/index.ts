@@ -59,16 +59,8 @@ export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from 
 export { type Job, runJob } from './jobs/job.ts'
 export { type OneOff, oneOffJob, withoutStaticAddresses } from './jobs/one-off.ts'
 export { runOneShots } from './jobs/one-shot.ts'
-export {
-  type JournalEvent,
-  parseJournal,
-  type Release,
-  type ReleaseFacts,
-  type ReleaseState,
-  releasesOf,
-  type SchemaDatabase,
-  type Version,
-} from './journal/journal.ts'
+export { type JournalEvent, type ReleaseFacts, type SchemaDatabase, type Version } from './journal/journal-event.ts'
+export { parseJournal, type Release, type ReleaseState, releasesOf } from './journal/journal.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal/journal-file.ts'
 export { rotateJournal } from './journal/journal-rotation.ts'
 export { withLock } from './lock/lock.ts'
@@ -86,7 +78,8 @@ export type { Answered, Canaries, Canary, Compared } from './traffic/proxy/canar
 export { openConnections } from './traffic/proxy/connections.ts'
 export { exchangeAndReload, type Nginx, readNginx, testCandidate } from './traffic/proxy/nginx.ts'
 export type { NginxFile } from './traffic/proxy/nginx-configuration.ts'
-export { findProxy, type ProxyKind, type SiteProxy } from './traffic/proxy/proxy.ts'
+export { type ProxyKind, type SiteProxy } from './traffic/proxy/site-proxy.ts'
+export { findProxy } from './traffic/proxy/find-proxy.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './traffic/proxy/upstream-text.ts'
 export { findSite, type Site } from './traffic/site.ts'
 export {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import { endDescendants } from './descendants.ts'
-import type { RunOptions, ShellOutput } from './index.ts'
+import type { RunOptions, ShellOutput } from './shell.ts'
 import { splitLines } from './lines.ts'
 
 type Options = Omit<RunOptions, 'allowFailure' | 'env'> & { env: Record<string, string> }

@@ -25,23 +25,23 @@ describe('the hash of the inputs', () => {
   let copy: string
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'inputs-'))
-    for (const file of new Set([...buildInputs('rollback'), ...buildInputs('test-gate'), 'pnpm-lock.yaml']))
+    for (const file of new Set([...buildInputs('pg-backup'), ...buildInputs('test-gate'), 'pnpm-lock.yaml']))
       cpSync(join(PROJECT, file), join(copy, file))
   })
   afterAll(() => rmSync(copy, { recursive: true }))
 
   test('does not depend on where the project is', () => {
-    expect(buildInputsHash('rollback', copy)).toBe(buildInputsHash('rollback'))
+    expect(buildInputsHash('pg-backup', copy)).toBe(buildInputsHash('pg-backup'))
   })
 
   test.each([
-    ['a source', 'actions/rollback/src/main.ts', false],
+    ['a source', 'actions/pg-backup/src/main.ts', false],
     ['a package that it depends on', 'packages/schema/src/query.ts', false],
     ['a package that both depend on', 'packages/action/src/run.ts', true],
   ])('changes with %s', (_name, file, both) => {
-    const before = { rollback: buildInputsHash('rollback', copy), gate: buildInputsHash('test-gate', copy) }
+    const before = { backup: buildInputsHash('pg-backup', copy), gate: buildInputsHash('test-gate', copy) }
     appendFileSync(join(copy, file), '\n')
-    expect(buildInputsHash('rollback', copy)).not.toBe(before.rollback)
+    expect(buildInputsHash('pg-backup', copy)).not.toBe(before.backup)
     expect(buildInputsHash('test-gate', copy) !== before.gate).toBe(both)
   })
 
@@ -50,18 +50,18 @@ describe('the hash of the inputs', () => {
     [
       'a dependency of one',
       /(?<=\n {2}'@aws-sdk\/client-s3@3\.1173\.0':\n {4}resolution: \{integrity: sha512-)\w/,
-      'rollback',
+      'backup',
     ],
     ['a development dependency', /(?<=\n {2}jest@30\.5\.2:\n {4}resolution: \{integrity: sha512-)\w/, 'none'],
     ['the compiler', /(?<=\n {2}typescript@6\.0\.3:\n {4}resolution: \{integrity: sha512-)\w/, 'both'],
   ])('follows %s in the lockfile', (_name, place, expected) => {
     const file = join(copy, 'pnpm-lock.yaml')
-    const before = { rollback: buildInputsHash('rollback', copy), gate: buildInputsHash('test-gate', copy) }
+    const before = { backup: buildInputsHash('pg-backup', copy), gate: buildInputsHash('test-gate', copy) }
     const text = readFileSync(file, 'utf8')
     const patch = place.exec(text)?.[0] ?? ''
     expect(patch).not.toBe('')
     writeFileSync(file, patch.length > 1 ? text.replaceAll(patch, 'f'.repeat(64)) : text.replace(place, '_'))
-    expect(buildInputsHash('rollback', copy) !== before.rollback).toBe(expected !== 'none')
+    expect(buildInputsHash('pg-backup', copy) !== before.backup).toBe(expected !== 'none')
     expect(buildInputsHash('test-gate', copy) !== before.gate).toBe(expected === 'both')
     writeFileSync(file, text)
   })

@@ -29,8 +29,9 @@ test('files are written on the runner in few places, none of which gets a key', 
   expect(files).toEqual([
     'actions/build-image/src/login.ts',
     'actions/build-image/src/metadata.ts',
-    'actions/smoke-test/src/junit.ts',
+    'actions/smoke-test/src/reports/junit.ts',
     'packages/deployment/src/images/tar.ts',
+    'packages/settings/src/source/cache.ts',
     'packages/shell/src/run-program.ts',
   ])
   expect(found(/import \* as \w+ from '(node:)?fs|require\('(node:)?fs|import\('(node:)?fs/g)).toEqual([])

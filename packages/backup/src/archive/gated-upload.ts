@@ -1,8 +1,8 @@
 import { Crc64Nvme } from '@aws-sdk/checksums/crc'
 import { UserError } from '@tsh/action'
-import { tokenOf } from '@tsh/backup/s3'
 import type { Bucket, OpenUpload, StoredObject, WriteOptions } from '../store/bucket.ts'
 import { certainly } from '../store/certainly.ts'
+import { tokenOf } from '../store/s3-bucket.ts'
 
 /** An upload that becomes an object only when it is told to, after everything that it depends on is known to be good. */
 export interface GatedUpload {

@@ -1,11 +1,11 @@
 import { keptByMain, log } from '@tsh/action'
-import { openBucket } from '@tsh/backup/s3'
 import { openDatabase, TERMINATE } from '@tsh/postgres'
 import { connect, type Remote, type Target } from '@tsh/remote'
 import { backupKeys } from '../catalogue/keys.ts'
 import type { EngineInputs } from '../inputs/inputs.ts'
 import { applicationName } from '../scene.ts'
 import type { Bucket } from '../store/bucket.ts'
+import { openBucket } from '../store/s3-bucket.ts'
 import { abortUploads } from './retention/sweep.ts'
 import { removeData } from './retention/take-away.ts'
 

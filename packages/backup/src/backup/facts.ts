@@ -1,8 +1,8 @@
 import { UserError } from '@tsh/action'
-import type { ServerFacts } from '@tsh/backup'
 import type { Database } from '@tsh/postgres'
 import { isPlainName, type Session, SqlError, VERSIONS } from '@tsh/postgres'
 import { FIND_QUERIES, schemaIn } from '@tsh/schema'
+import type { ServerFacts } from '../catalogue/manifest.ts'
 
 /** What is known of a database before anything is promised. */
 export interface Facts extends ServerFacts {

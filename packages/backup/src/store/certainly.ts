@@ -1,6 +1,6 @@
 import { log } from '@tsh/action'
-import { tokenOf } from '@tsh/backup/s3'
 import type { Bucket } from './bucket.ts'
+import { tokenOf } from './s3-bucket.ts'
 import { isAmbiguous, StoreError } from './store-error.ts'
 
 /**

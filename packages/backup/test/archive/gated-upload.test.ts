@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { openBucket } from '@tsh/backup/s3'
 import { type S3Double, startS3Double } from '@tsh/testing'
 import { gatedUpload, partSizeFor } from '../../src/archive/gated-upload.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
 
 const PART = 64 * 1024
 let s3: S3Double

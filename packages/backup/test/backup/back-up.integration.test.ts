@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { openBucket } from '@tsh/backup/s3'
 import type { Source } from '@tsh/postgres'
 import { mustExec } from '@tsh/sandbox'
 import { testFull } from '@tsh/testing/full'
@@ -7,6 +6,7 @@ import { backUp } from '../../src/backup/back-up.ts'
 import { backupKeys, isBackupId } from '../../src/catalogue/keys.ts'
 import { examine } from '../../src/doctor.ts'
 import type { BackupInputs } from '../../src/inputs/inputs.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
 import { busyboxImage, installCluster } from '../restore/other-servers.ts'
 import { type Scene, startScene } from '../restore/restore-scene.ts'
 

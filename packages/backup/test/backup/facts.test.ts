@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { restoreText } from '@tsh/backup/backup/restore-text'
 import { checkFacts, type Facts } from '../../src/backup/facts.ts'
+import { restoreText } from '../../src/backup/restore-text.ts'
 
 const facts = {
   ...{ version: 150_012, dumpVersion: '15.12', database: 'shop', setAside: [], extensions: {} },

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { openBucket } from '@tsh/backup/s3'
 import { type S3Double, startS3Double } from '@tsh/testing'
 import { retire } from '../../src/backup/retention/retire.ts'
 import { backupKeys } from '../../src/catalogue/keys.ts'
 import { formatManifest, type Manifest } from '../../src/catalogue/manifest.ts'
 import type { BackupInputs } from '../../src/inputs/inputs.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
 import { idAt, manifest } from './manifests.ts'
 
 const DAY = 86_400_000

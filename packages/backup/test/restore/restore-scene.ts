@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBucket } from '@tsh/backup/s3'
 import { connect, type Remote, type Target } from '@tsh/remote'
 import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/sandbox'
 import { type S3Double, startS3Double } from '@tsh/testing'
 import type { BackupInputs, RestoreInputs } from '../../src/inputs/inputs.ts'
 import type { Ports } from '../../src/scene.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
 
 export const IMAGE = 'postgres:15-alpine'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { openBucket } from '@tsh/backup/s3'
 import { type FaultFunction, type S3Double, startS3Double } from '@tsh/testing'
 import { backupKeys } from '../../src/catalogue/keys.ts'
+import { openBucket } from '../../src/store/s3-bucket.ts'
 import { tryStore } from '../../src/store/store-probe.ts'
 
 const keys = backupKeys({ prefix: 'erp', environment: 'production' }, 'shop')

@@ -1,4 +1,4 @@
-import type { JournalEvent } from './journal.ts'
+import type { JournalEvent } from './journal-event.ts'
 import { RELEASE_STATES } from './release-state.ts'
 
 type Check = (value: unknown) => boolean

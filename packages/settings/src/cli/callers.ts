@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
-import type { FileProblem } from './check-repository.ts'
+import type { FileProblem } from './file-problem.ts'
 import { movedInputMessage } from './moved-inputs.ts'
 
 const WORKFLOWS = '.github/workflows'

@@ -3,16 +3,11 @@ import { resolve as absolute, basename, join } from 'node:path'
 import { UserError } from '@tsh/action'
 import { shell } from '@tsh/shell'
 import { parseSettings } from '../file/parse.ts'
-import type { Problem } from '../problem.ts'
 import { applicationName, type ResolvedValue, resolveValues } from '../resolve.ts'
 import type { SettingsFile } from '../schema.ts'
 import type { Arguments } from './arguments.ts'
 import { callerProblems } from './callers.ts'
-
-export interface FileProblem extends Problem {
-  /** Relative to the repository. */
-  file: string
-}
+import type { FileProblem } from './file-problem.ts'
 
 /** The settings of a repository with everything that is wrong with them and with the callers of the workflows. */
 export interface CheckedRepository {

@@ -1,10 +1,10 @@
 import { log } from '@tsh/action'
-import { tokenOf } from '@tsh/backup/s3'
 import { TERMINATE } from '@tsh/postgres'
 import type { GatedUpload } from '../../archive/gated-upload.ts'
 import type { BackupKeys } from '../../catalogue/keys.ts'
 import type { Scene } from '../../scene.ts'
 import type { Bucket } from '../../store/bucket.ts'
+import { tokenOf } from '../../store/s3-bucket.ts'
 import { abortUploads } from './sweep.ts'
 
 /** After a failure: no upload, no object, no connection of this run is left. */

@@ -2,7 +2,7 @@ import { redactedEnd, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { readFile } from '../../files.ts'
 import { CADDYFILE, type CaddyFile, readCaddyfiles } from './caddyfile.ts'
-import type { SiteProxy } from './proxy.ts'
+import type { SiteProxy } from './site-proxy.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 import { type SlotPorts, slotOfHeader, slotsNamed, withSlot } from './upstream-text.ts'
 

@@ -5,7 +5,7 @@ import { readFile } from '../../files.ts'
 import type { Slot } from '../slot.ts'
 import { exchangeAndReload, type Nginx, readNginx, testCandidate } from './nginx.ts'
 import { reloadWarning } from './nginx-configuration.ts'
-import type { SiteProxy } from './proxy.ts'
+import type { SiteProxy } from './site-proxy.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 import { type SlotPorts, slotOfHeader, slotsNamed, withSlot } from './upstream-text.ts'
 

@@ -4,7 +4,7 @@ import { activeSlot, otherSlot, type Slots } from '../slot.ts'
 import { readCaddyfiles } from './caddyfile.ts'
 import { readNginx } from './nginx.ts'
 import type { NginxFile } from './nginx-configuration.ts'
-import type { SiteProxy } from './proxy.ts'
+import type { SiteProxy } from './site-proxy.ts'
 import { slotFileCanaries } from './slot-file-canary.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { incomplete } from '@tsh/backup/archive/dump'
-import { toldCode, words } from '@tsh/backup/backup/proof'
-import type { Database } from './database.ts'
-import { spokenEncoding } from './encodings.ts'
-import { GLOBALS } from './scripts.ts'
+import type { Database } from '@tsh/postgres'
+import { GLOBALS, spokenEncoding } from '@tsh/postgres'
+import { toldCode, words } from '../backup/proof.ts'
+import { incomplete } from './dump.ts'
 
 /**
  * Roles and grants; without them a restore on a new server fails at the first owner that does not exist.
