@@ -1,8 +1,8 @@
 import { escapeMarkdown, inlineCode, UserError, writeSummary } from '@tsh/action'
 import { FREE_PORT, PORT_TAKEN } from '@tsh/deployment'
+import type { Journey } from './context.ts'
 import { RollbackRefused } from './guard-schema.ts'
 import type { RollbackInputs } from './inputs.ts'
-import type { Journey } from './context.ts'
 
 /** A rollback that failed, told with the state and the next command. */
 class RollbackFailed extends UserError {}

@@ -1,14 +1,14 @@
 import { log } from '@tsh/action'
 import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
+import type { Journey } from './context.ts'
 import { decide, releasedNothing } from './decide.ts'
 import { failed } from './failure.ts'
 import { guardSchema, RollbackRefused } from './guard-schema.ts'
 import { beginInPlace, bringBackInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
-import type { Journey } from './context.ts'
-import { bringSlotBack } from './slot-back.ts'
+import { bringSlotBack } from './slots/slot-back.ts'
 import type { WayBack } from './way-back.ts'
 
 export interface RolledBack {

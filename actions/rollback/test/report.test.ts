@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
+import type { Journey } from '../src/context.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from '../src/report.ts'
-import type { Journey } from '../src/context.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rollback-report-'))
 const file = join(folder, 'summary.md')

@@ -9,8 +9,8 @@ import { maskEnvFile } from './env/mask-env-file.ts'
 import { readFile } from './files.ts'
 import { type Release, releasesOf } from './journal/journal.ts'
 import { readJournal } from './journal/journal-file.ts'
-import { type SiteProxy } from './traffic/proxy/site-proxy.ts'
 import { findProxy } from './traffic/proxy/find-proxy.ts'
+import type { SiteProxy } from './traffic/proxy/site-proxy.ts'
 import { hasSlots, type Slot } from './traffic/slot.ts'
 
 /** What a server says about itself before anything is changed. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type GitRepository, gitRepository } from './git-repository.ts'
 import { GOOD } from './good-file.ts'
+import { type GitRepository, gitRepository } from './source/git-repository.ts'
 
 const main = join(import.meta.dirname, '../src/cli/main.ts')
 let repository: GitRepository

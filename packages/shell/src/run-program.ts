@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import { endDescendants } from './descendants.ts'
-import type { RunOptions, ShellOutput } from './shell.ts'
 import { splitLines } from './lines.ts'
+import type { RunOptions, ShellOutput } from './shell.ts'
 
 type Options = Omit<RunOptions, 'allowFailure' | 'env'> & { env: Record<string, string> }
 

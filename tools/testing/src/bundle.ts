@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleInUse } from '@tsh/bundles'
-import { actionDefaults } from './action-file.ts'
+import { actionDefaults } from './contracts/action-file.ts'
 
 export interface BundleRun {
   code: number | null

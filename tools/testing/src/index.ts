@@ -1,11 +1,12 @@
-export { actionDefaults, declaredInputs, declaredOutputs, requiredInputs } from './action-file.ts'
 export { application } from './application.ts'
 export { type BundleRun, runBundle } from './bundle.ts'
+export { actionDefaults, declaredInputs, declaredOutputs, requiredInputs } from './contracts/action-file.ts'
+export { localRemote } from './doubles/local-remote.ts'
+export { recordingRemote } from './doubles/recording-remote.ts'
+export { startTcpProxy, type TcpProxy } from './doubles/tcp-proxy.ts'
 export { envFileOf, HOSTILE_LINES, type HostileLine, MALFORMED_LINES, secretsOf } from './hostile-env.ts'
 export { withInputs } from './inputs.ts'
 export { leaksIn, printedForms, searchedForms } from './leaks.ts'
-export { localRemote } from './local-remote.ts'
-export { recordingRemote } from './recording-remote.ts'
 export { startS3Double } from './s3-double/index.ts'
 export type {
   Fault,
@@ -16,5 +17,4 @@ export type {
   S3Request,
   S3Settings,
 } from './s3-double/types.ts'
-export { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 export { waitFor, waitScript } from './wait.ts'

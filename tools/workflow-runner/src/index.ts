@@ -10,9 +10,9 @@ export type {
   Result,
   RunEvent,
   Summary,
-} from './run/events.ts'
-export type { TriggeringEvent } from './run/github-context.ts'
-export type { RunIdentity } from './run/identity.ts'
-export { createMasker, type Masker } from './run/masker.ts'
+} from './run/context/events.ts'
+export type { TriggeringEvent } from './run/context/github-context.ts'
+export type { RunIdentity } from './run/context/identity.ts'
+export { createMasker, type Masker } from './run/log/masker.ts'
 export type { EarlierAttempt, RunOptions, RunResult } from './run/options.ts'
 export { runWorkflow } from './run/run-workflow.ts'

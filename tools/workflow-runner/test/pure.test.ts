@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { meets } from '../src/actions/versions.ts'
 import { parseValues } from '../src/cli/values-file.ts'
-import { lineSplitter } from '../src/run/lines.ts'
-import { createMasker } from '../src/run/masker.ts'
-import { runToken } from '../src/run/token.ts'
+import { runToken } from '../src/run/context/token.ts'
+import { lineSplitter } from '../src/run/log/lines.ts'
+import { createMasker } from '../src/run/log/masker.ts'
 
 describe('values file', () => {
   test.each([

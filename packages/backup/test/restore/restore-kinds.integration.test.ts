@@ -8,9 +8,9 @@ import { backUp } from '../../src/backup/back-up.ts'
 import type { RestoreInputs } from '../../src/inputs/inputs.ts'
 import { drill } from '../../src/restore/drill/drill.ts'
 import { restore } from '../../src/restore/restore.ts'
+import { startStockTools } from './drill/stock-tools.ts'
 import { fingerprint, leftDatabases, withoutProperties } from './restore-observe.ts'
 import { type Scene, startScene } from './restore-scene.ts'
-import { startStockTools } from './stock-tools.ts'
 
 let scene: Scene
 let before: string

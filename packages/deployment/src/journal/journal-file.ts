@@ -1,8 +1,8 @@
 import { redact, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, absolute } from '../application.ts'
-import { type JournalEvent } from './journal-event.ts'
 import { isDamaged, parseJournal } from './journal.ts'
+import type { JournalEvent } from './journal-event.ts'
 
 export const journalPath = (application: Application): string =>
   absolute(application, '.deploy/releases.jsonl')

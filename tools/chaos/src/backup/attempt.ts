@@ -2,10 +2,10 @@ import { backUp } from '@tsh/backup/engine'
 import type { BackupInputs } from '@tsh/backup/inputs'
 import { openBucket } from '@tsh/backup/s3'
 import { connect } from '@tsh/remote'
-import type { Arena } from './arena.ts'
 import type { Outcome } from './case.ts'
-import { PART_SIZE } from './datasets.ts'
 import { inputsFor, targetOf } from './inputs.ts'
+import type { Arena } from './place/arena.ts'
+import { PART_SIZE } from './place/datasets.ts'
 
 export interface AttemptOptions extends Partial<BackupInputs> {
   partSize?: number

@@ -1,6 +1,6 @@
 import type { BackupInputs } from '@tsh/backup/inputs'
-import type { Arena } from './arena.ts'
-import type { DatabaseName } from './datasets.ts'
+import type { Arena } from './place/arena.ts'
+import type { DatabaseName } from './place/datasets.ts'
 
 export const GROUPS = {
   G1: 'the dump did not end well',

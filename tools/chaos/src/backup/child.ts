@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { actionDefaults } from '@tsh/testing'
-import type { Arena } from './arena.ts'
 import type { Outcome } from './case.ts'
 import { inputsFor, targetOf } from './inputs.ts'
+import type { Arena } from './place/arena.ts'
 
 const main = resolve(import.meta.dirname, '../../../../actions/pg-backup/src/main.ts')
 

@@ -1,5 +1,5 @@
 import type { BackupInputs } from '@tsh/backup/inputs'
-import type { Arena } from './arena.ts'
+import type { Arena } from './place/arena.ts'
 
 /** Inputs of a backup in an arena; codec none, so that sizes are known and decoding alone proves nothing. */
 export function inputsFor(arena: Arena, changes: Partial<BackupInputs> = {}): BackupInputs {

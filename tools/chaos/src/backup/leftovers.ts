@@ -1,6 +1,6 @@
-import type { Arena } from './arena.ts'
 import type { Outcome } from './case.ts'
-import type { Lane } from './lane.ts'
+import type { Arena } from './place/arena.ts'
+import type { Lane } from './place/lane.ts'
 
 /** When the server was last found clean, and which server process that was. */
 export interface Watch {

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { S3Client } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { Client, type ClientChannel } from 'ssh2'
-import type { Arena } from './arena.ts'
 import type { NaiveResult } from './case.ts'
 import { targetOf } from './inputs.ts'
-import { NAIVE_DUMP, SQL_DIGEST } from './lane.ts'
+import type { Arena } from './place/arena.ts'
+import { NAIVE_DUMP, SQL_DIGEST } from './place/lane.ts'
 
 const KEY = 'naive/shop.sql.gz'
 export const NAIVE_PART = 5 * 1024 * 1024

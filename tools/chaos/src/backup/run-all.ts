@@ -1,10 +1,10 @@
 import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
 import type { Case, Result } from './case.ts'
-import { type Lane, type LaneOptions, startLane } from './lane.ts'
+import { INSTALL_DOCKER_SHIM } from './faults/shims.ts'
 import { startWatch, type Watch } from './leftovers.ts'
-import { PASSWORD } from './password.ts'
+import { type Lane, type LaneOptions, startLane } from './place/lane.ts'
+import { PASSWORD } from './place/password.ts'
 import { runCase, runNaiveCase } from './run-case.ts'
-import { INSTALL_DOCKER_SHIM } from './shims.ts'
 
 /** Two: as many as a small runner has processors. */
 const LANES = 2

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Arena, openArena } from './arena.ts'
 import { attempt } from './attempt.ts'
 import type { Case, NaiveResult, Outcome, Result } from './case.ts'
-import { PART_SIZE } from './datasets.ts'
-import type { Lane } from './lane.ts'
+import type { Parts } from './faults/steps.ts'
 import { inTheStore, leftBehind, type Watch } from './leftovers.ts'
 import { NAIVE_PART, runNaive } from './naive.ts'
-import type { Parts } from './steps.ts'
+import { type Arena, openArena } from './place/arena.ts'
+import { PART_SIZE } from './place/datasets.ts'
+import type { Lane } from './place/lane.ts'
 import { whyNotWhole } from './wholeness.ts'
 
 /** Runs a case, and looks at everything that may not be afterwards. */

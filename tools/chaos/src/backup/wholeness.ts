@@ -1,10 +1,10 @@
 import type { Manifest } from '@tsh/backup'
 import { decrypted } from '@tsh/backup/engine'
 import type { S3Double } from '@tsh/testing'
-import { IDENTITY } from './age-keys.ts'
-import type { Arena } from './arena.ts'
-import { collected } from './collected.ts'
-import { DIGEST } from './lane.ts'
+import { IDENTITY } from './place/age-keys.ts'
+import type { Arena } from './place/arena.ts'
+import { collected } from './place/collected.ts'
+import { DIGEST } from './place/lane.ts'
 
 /** Why what is stored under a manifest is not the database, or nothing when it is. */
 export async function whyNotWhole(arena: Arena, key: string): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { type Content, textContent } from './content.ts'
+import { type Content, textContent } from './request/content.ts'
 import { type Xml, xml } from './xml.ts'
 
 export interface Answer {

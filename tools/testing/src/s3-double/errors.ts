@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts'
-import { textContent } from './content.ts'
+import { textContent } from './request/content.ts'
 import type { S3Failure } from './types.ts'
 import { xml } from './xml.ts'
 

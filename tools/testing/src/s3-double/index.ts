@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createS3Server, type Service } from './server.ts'
 import { fileSinks, memorySink } from './sink.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
+import { damageObject, openUploads, putDirectly, removeObject, versionsOf, viewOf } from './store/view.ts'
 import type { S3Double, S3DoubleOptions } from './types.ts'
-import { damageObject, openUploads, putDirectly, removeObject, versionsOf, viewOf } from './view.ts'
 
 const MEBIBYTE = 1024 * 1024
 

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Answer } from './answer.ts'
-import { type Body, drain, receiveBody } from './body.ts'
-import { effects, withFault } from './effects.ts'
 import { answerOf, failure, S3Error } from './errors.ts'
-import { type Head, readHead } from './head.ts'
-import { type Identity, verifySignature } from './signature.ts'
+import { type Body, drain, receiveBody } from './request/body.ts'
+import { type Identity, verifySignature } from './request/signature.ts'
 import { memorySink, type Sink } from './sink.ts'
-import { clock, newId, type State } from './state.ts'
+import { effects, withFault } from './store/effects.ts'
+import { type Head, readHead } from './store/head.ts'
+import { clock, newId, type State } from './store/state.ts'
 import type { FaultFunction, S3Request } from './types.ts'
 
 export interface Service {

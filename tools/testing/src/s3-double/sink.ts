@@ -1,6 +1,6 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { bufferContent, type Content, fileContent, joined } from './content.ts'
+import { bufferContent, type Content, fileContent, joined } from './request/content.ts'
 
 /** Where a body goes while it comes in. */
 export interface Sink {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { ChecksumName } from './checksums.ts'
-import type { Operation } from './operation.ts'
+import type { ChecksumName } from './request/checksums.ts'
+import type { Operation } from './request/operation.ts'
 
 /** One request, as the log keeps it and as a fault function sees it. */
 export interface S3Request {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
-import type { Approval } from '../run/events.ts'
-import { createSlots } from '../run/slots.ts'
+import type { Approval } from '../run/context/events.ts'
+import { createSlots } from '../run/jobs/slots.ts'
 
 const oneAtATime = createSlots(1)
 

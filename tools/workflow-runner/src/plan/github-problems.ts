@@ -1,7 +1,7 @@
 import { childOf, entriesOf, isExpression, itemsOf, lineOf, type Token, textOf } from '../parser/tokens.ts'
 import type { WorkflowDraft } from '../parser/workflow-file.ts'
-import { literalMatrix } from './literal-matrix.ts'
-import { matrixProblems } from './matrix.ts'
+import { literalMatrix } from './matrix/literal-matrix.ts'
+import { matrixProblems } from './matrix/matrix.ts'
 
 /** actions/runner, WorkflowTemplateConverter.cs, ConvertToConcurrency. */
 const MAX_GROUP_LENGTH = 400

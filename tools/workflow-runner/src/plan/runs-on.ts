@@ -9,8 +9,8 @@ import {
   type Token,
   textOf,
 } from '../parser/tokens.ts'
-import { literalMatrix } from './literal-matrix.ts'
-import { matrixJobs, matrixProblems } from './matrix.ts'
+import { literalMatrix } from './matrix/literal-matrix.ts'
+import { matrixJobs, matrixProblems } from './matrix/matrix.ts'
 
 /** Why a job cannot run on what its `runs-on` says, as far as that is known before the run. */
 export function runsOnProblems(job: Token): string[] {

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { askGit } from '../actions/git.ts'
 import { UserError } from '../errors.ts'
-import type { RepositoryFacts } from '../run/github-context.ts'
+import type { RepositoryFacts } from '../run/context/github-context.ts'
 import type { Source } from './definition.ts'
 
 /** Which repository a workflow file belongs to: the given one when it lies in it, else the one found around the file. */

@@ -1,6 +1,6 @@
 import { environmentName } from '../plan/environment.ts'
 import type { Canceller } from './canceller.ts'
-import type { JobPlan } from './job-create.ts'
+import type { JobPlan } from './jobs/job-create.ts'
 
 /** Whether a job may start: approved, or why not. */
 export type Decision = { kind: 'approved' } | { kind: 'rejected'; message: string } | { kind: 'cancelled' }

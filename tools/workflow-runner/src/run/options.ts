@@ -1,7 +1,7 @@
 import type { InputValue } from '../plan/calls.ts'
-import type { Annotation, Conclusion, Failure, JobOutcome, Listener, Summary } from './events.ts'
-import type { TriggeringEvent } from './github-context.ts'
-import type { RunIdentity } from './identity.ts'
+import type { Annotation, Conclusion, Failure, JobOutcome, Listener, Summary } from './context/events.ts'
+import type { TriggeringEvent } from './context/github-context.ts'
+import type { RunIdentity } from './context/identity.ts'
 
 export interface RunOptions {
   /** The workflow file. */

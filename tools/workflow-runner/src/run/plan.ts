@@ -5,13 +5,13 @@ import type { WorkflowDefinition } from '../plan/definition.ts'
 import { chooseEvent, runInputs } from '../plan/events.ts'
 import { loadWorkflow } from '../plan/load.ts'
 import { sourceOf } from '../plan/source.ts'
-import { payloadProblem } from './event-payload.ts'
-import { githubContext, repositoryFacts } from './github-context.ts'
-import { identityOf, type RunIdentity } from './identity.ts'
+import { payloadProblem } from './context/event-payload.ts'
+import { githubContext, repositoryFacts } from './context/github-context.ts'
+import { identityOf, type RunIdentity } from './context/identity.ts'
+import { runToken } from './context/token.ts'
 import type { RunOptions } from './options.ts'
 import { rerunProblem } from './rerun.ts'
 import type { Run } from './state.ts'
-import { runToken } from './token.ts'
 
 /** Everything that is decided before a run starts. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../plan/definition.ts'
-import { ancestorsOf } from './ancestors.ts'
-import type { JobOutcome, Result } from './events.ts'
+import type { JobOutcome, Result } from './context/events.ts'
+import { ancestorsOf } from './jobs/ancestors.ts'
 import type { EarlierAttempt } from './options.ts'
 import type { Frame } from './state.ts'
 

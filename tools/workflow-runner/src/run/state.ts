@@ -4,11 +4,11 @@ import type { HeldGroup } from '../plan/concurrency.ts'
 import type { JobDefinition, WorkflowDefinition } from '../plan/definition.ts'
 import type { Repositories } from '../plan/references.ts'
 import type { Canceller } from './canceller.ts'
-import type { Annotation, Failure, JobOutcome, Listener, Result, Summary } from './events.ts'
-import type { Log } from './log.ts'
-import type { Masker } from './masker.ts'
+import type { Annotation, Failure, JobOutcome, Listener, Result, Summary } from './context/events.ts'
+import type { Slots } from './jobs/slots.ts'
+import type { Log } from './log/log.ts'
+import type { Masker } from './log/masker.ts'
 import type { EarlierAttempt } from './options.ts'
-import type { Slots } from './slots.ts'
 
 /** What the whole run shares. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts'
-import type { Annotation } from '../run/events.ts'
-import { setIgnoringCase } from '../run/ignoring-case.ts'
-import { type LogCommand, parseLogCommand } from '../run/log-commands.ts'
+import type { Annotation } from '../run/context/events.ts'
+import { setIgnoringCase } from '../run/context/ignoring-case.ts'
+import { type LogCommand, parseLogCommand } from '../run/log/log-commands.ts'
 import { debug, issue, output, type Step } from './step.ts'
 
 const secureCommands =

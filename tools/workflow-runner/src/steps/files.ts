@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { commandFilePairs, parsePathFile } from '../run/command-files.ts'
-import { setIgnoringCase } from '../run/ignoring-case.ts'
+import { setIgnoringCase } from '../run/context/ignoring-case.ts'
+import { commandFilePairs, parsePathFile } from '../run/log/command-files.ts'
 import { debug, issue, type Step } from './step.ts'
 
 /** The files that a step writes its results to, by the name of their `github` property. */

@@ -7,7 +7,7 @@ import {
   evaluateTexts,
 } from '../expressions/template.ts'
 import type { StepDefinition } from '../plan/definition.ts'
-import type { Result } from '../run/events.ts'
+import type { Result } from '../run/context/events.ts'
 import type { Job, StepRecord } from '../run/state.ts'
 import { runScript } from './script.ts'
 import { createStep, debug, fail, issue, output, type Step, type StepHost, scopeOf } from './step.ts'

@@ -5,7 +5,7 @@ import { hashFilesFunction } from '../expressions/hash-files.ts'
 import { type Status, stepStatusFunctions } from '../expressions/status-functions.ts'
 import type { Source, StepDefinition } from '../plan/definition.ts'
 import { type Canceller, createCanceller } from '../run/canceller.ts'
-import type { Annotation } from '../run/events.ts'
+import type { Annotation } from '../run/context/events.ts'
 import type { Job, StepRecord } from '../run/state.ts'
 
 /** What holds steps: a job, or a composite action inside one. */

@@ -1,6 +1,6 @@
 import type { Fault } from '@tsh/testing'
-import type { Arena } from '../arena.ts'
 import type { Case } from '../case.ts'
+import type { Arena } from '../place/arena.ts'
 
 const at = (body: Buffer, fraction: number): number =>
   Math.min(Math.floor(body.length * fraction), body.length - 1)

@@ -1,7 +1,7 @@
 import type { Fault } from '@tsh/testing'
-import type { Arena } from '../arena.ts'
 import type { Case } from '../case.ts'
-import type { Step } from '../steps.ts'
+import type { Step } from '../faults/steps.ts'
+import type { Arena } from '../place/arena.ts'
 
 const WRITES = [
   'probe',

@@ -1,8 +1,8 @@
-import type { Arena } from '../arena.ts'
 import { attempt } from '../attempt.ts'
 import type { Case } from '../case.ts'
-import { killSession } from '../faults.ts'
-import { NAIVE_STEPS, STEPS, type Step } from '../steps.ts'
+import { killSession } from '../faults/faults.ts'
+import { NAIVE_STEPS, STEPS, type Step } from '../faults/steps.ts'
+import type { Arena } from '../place/arena.ts'
 
 const LOST =
   /connection was lost|opened no session|Not connected|cut off|connection to the database .* ended|was ended/

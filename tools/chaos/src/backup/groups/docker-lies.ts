@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts'
-import { dockerShim, shim, UNREADABLE } from '../faults.ts'
+import { dockerShim, shim, UNREADABLE } from '../faults/faults.ts'
 
 const FAILING = 'real "$@" | head -c 300000; exit 1'
 

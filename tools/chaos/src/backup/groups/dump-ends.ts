@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts'
-import { shim, UNREADABLE } from '../faults.ts'
+import { shim, UNREADABLE } from '../faults/faults.ts'
 
 /** Bytes of half the archive of `tiny`; nothing that matters ends there. */
 const HALF = 400_000

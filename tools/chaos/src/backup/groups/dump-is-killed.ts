@@ -1,8 +1,8 @@
-import type { Arena } from '../arena.ts'
 import type { Case } from '../case.ts'
-import { DUMP_FAULTS, WHILE_NEEDED } from '../dump-faults.ts'
-import { shim } from '../faults.ts'
-import { NAIVE_STEPS } from '../steps.ts'
+import { DUMP_FAULTS, WHILE_NEEDED } from '../faults/dump-faults.ts'
+import { shim } from '../faults/faults.ts'
+import { NAIVE_STEPS } from '../faults/steps.ts'
+import type { Arena } from '../place/arena.ts'
 
 /** Nothing of the server is needed any more. */
 const NEEDLESS = ['complete', 'read-back'] as const

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Arena } from '../arena.ts'
 import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
-import { docker, signal, sql } from '../faults.ts'
+import { docker, signal, sql } from '../faults/faults.ts'
+import type { Arena } from '../place/arena.ts'
 
 /** Seconds for a backup, and milliseconds without a byte, that a case can wait for. */
 const TIMEOUT = 3

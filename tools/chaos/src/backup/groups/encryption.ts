@@ -1,10 +1,10 @@
 import type { S3Request } from '@tsh/testing'
-import { RECIPIENTS } from '../age-keys.ts'
-import type { Arena } from '../arena.ts'
 import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
-import { MARKER } from '../datasets.ts'
-import { onOtherStore } from '../other-store.ts'
+import { onOtherStore } from '../faults/other-store.ts'
+import { RECIPIENTS } from '../place/age-keys.ts'
+import type { Arena } from '../place/arena.ts'
+import { MARKER } from '../place/datasets.ts'
 
 const age = (recipients: string[] = RECIPIENTS) => ({
   encryption: { mode: 'age' as const, key: '', recipients, identity: '' },

@@ -1,6 +1,6 @@
 import type { S3Request } from '@tsh/testing'
 import type { Case } from '../case.ts'
-import { isStep, type Step } from '../steps.ts'
+import { isStep, type Step } from '../faults/steps.ts'
 
 const FAULTS: [status: number, code: string, expect: RegExp][] = [
   [400, 'ExpiredToken', /temporary keys have expired/],

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { S3Request } from '@tsh/testing'
-import type { Arena } from '../arena.ts'
 import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
 import { type Child, type ChildEnd, startChild } from '../child.ts'
-import type { Step } from '../steps.ts'
+import type { Step } from '../faults/steps.ts'
+import type { Arena } from '../place/arena.ts'
 
 /** What `main.ts` uses at least: two parts for `shop`. */
 const PARTS_OF_16_MIB = { database: 'shop' as const, partSize: 16 * 1024 * 1024 }

@@ -1,7 +1,7 @@
-import { type Arena, openArena } from '../arena.ts'
 import { type AttemptOptions, attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
-import { sql, terminate } from '../faults.ts'
+import { sql, terminate } from '../faults/faults.ts'
+import { type Arena, openArena } from '../place/arena.ts'
 
 /** Seconds in which the second of two must have failed, on a busy machine. */
 const SOON = 30

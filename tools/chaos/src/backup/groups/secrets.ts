@@ -1,9 +1,9 @@
 import { type Captured, leaks } from '@tsh/sandbox'
-import { IDENTITY } from '../age-keys.ts'
-import type { Arena } from '../arena.ts'
 import type { Case } from '../case.ts'
 import { startChild } from '../child.ts'
-import { PASSWORD } from '../password.ts'
+import { IDENTITY } from '../place/age-keys.ts'
+import type { Arena } from '../place/arena.ts'
+import { PASSWORD } from '../place/password.ts'
 import { watchServer } from '../watch-server.ts'
 
 const url = (password: string, address: string): string => `postgres://erp:${password}@${address}:5432/tiny`

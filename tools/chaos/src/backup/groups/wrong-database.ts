@@ -1,7 +1,7 @@
-import type { Arena } from '../arena.ts'
 import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
-import { changeScratch, SCRATCH, withScratch } from '../scratch-database.ts'
+import type { Arena } from '../place/arena.ts'
+import { changeScratch, SCRATCH, withScratch } from '../place/scratch-database.ts'
 
 const login = (database: string) => ({ database, user: '', host: '', port: '', password: '' })
 const ALL = 'DROP TABLE orders, customers, items, "Nötes"; DROP SEQUENCE invoice_numbers;'

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parse } from 'yaml'
+
+interface ActionFile {
+  inputs?: Record<string, { description?: string; required?: boolean; default?: string }>
+  outputs?: Record<string, { description?: string }>
+}
+
+const root = resolve(import.meta.dirname, '../../../..')
+
+export function actionFile(action: string): ActionFile {
+  return parse(readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8')) as ActionFile
+}
+
+/** Names of the inputs that action.yml declares, sorted. */
+export function declaredInputs(action: string): string[] {
+  return Object.keys(actionFile(action).inputs ?? {}).sort()
+}
+
+export function requiredInputs(action: string): string[] {
+  return Object.entries(actionFile(action).inputs ?? {})
+    .filter(([, { required }]) => required)
+    .map(([name]) => name)
+}
+
+/** Names of the outputs that action.yml declares, sorted. */
+export function declaredOutputs(action: string): string[] {
+  return Object.keys(actionFile(action).outputs ?? {}).sort()
+}
+
+/** What the inputs are when the caller sets none, as the runner passes it. */
+export function actionDefaults(action: string): Record<string, string> {
+  const inputs = Object.entries(actionFile(action).inputs ?? {})
+  return Object.fromEntries(
+    // An expression is evaluated by the runner; a test has no token of a run.
+    inputs.map(([name, { default: value = '' }]) => [name, String(value).replace(/^\$\{\{.*\}\}$/, '')]),
+  )
+}

@@ -1,0 +1,63 @@
+import type { Answer } from '../answer.ts'
+import { failure, S3Error } from '../errors.ts'
+import { bufferContent, bytesOf } from '../request/content.ts'
+import type { KnownOperation } from '../request/operation.ts'
+import type { Fault } from '../types.ts'
+import {
+  getLifecycle,
+  getObjectLock,
+  getPolicyStatus,
+  getPublicAccessBlock,
+  getVersioning,
+  headBucket,
+} from './bucket.ts'
+import { completeMultipartUpload } from './complete.ts'
+import { listMultipartUploads, listObjects, listParts } from './lists.ts'
+import { deleteObject, getObject, headObject, putObject } from './objects.ts'
+import type { Call, State } from './state.ts'
+import { abortMultipartUpload, createMultipartUpload, uploadPart } from './uploads.ts'
+
+/** What each operation does, at once and without interruption. */
+export const effects: Record<KnownOperation, (state: State, call: Call) => Answer> = {
+  HeadBucket: headBucket,
+  ListObjectsV2: listObjects,
+  ListMultipartUploads: listMultipartUploads,
+  GetBucketVersioning: getVersioning,
+  GetPublicAccessBlock: getPublicAccessBlock,
+  GetBucketLifecycleConfiguration: getLifecycle,
+  GetObjectLockConfiguration: getObjectLock,
+  GetBucketPolicyStatus: getPolicyStatus,
+  HeadObject: headObject,
+  ListParts: listParts,
+  GetObject: getObject,
+  UploadPart: uploadPart,
+  PutObject: putObject,
+  CreateMultipartUpload: createMultipartUpload,
+  CompleteMultipartUpload: completeMultipartUpload,
+  AbortMultipartUpload: abortMultipartUpload,
+  DeleteObject: deleteObject,
+}
+
+/** Lets a request take effect as its fault says. Undefined: the connection ends without an answer. */
+export function withFault(fault: Fault | undefined, effect: () => Answer): Answer | undefined {
+  if (!fault) return effect()
+  if ('drop' in fault) {
+    if (fault.drop === 'after') attempt(effect)
+    return undefined
+  }
+  if ('okWithError' in fault) return failure({ status: 200, code: fault.okWithError })
+  if ('status' in fault) return failure(fault)
+  const answer = effect()
+  if ('after' in fault) return failure(fault.after)
+  if ('cut' in fault) return { ...answer, cut: fault.cut }
+  if (!answer.content) return answer
+  return { ...answer, content: bufferContent(fault.change(bytesOf(answer.content))) }
+}
+
+function attempt(effect: () => Answer): void {
+  try {
+    effect()
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error
+  }
+}

@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import { requiredInputs, runBundle } from '../../src/index.ts'
+
+const actions = readdirSync(join(resolve(import.meta.dirname, '../../../..'), 'actions')).sort()
+
+describe.each(actions)('the bundle of %s', action => {
+  test('started without inputs, names every one that is missing and does nothing else', async () => {
+    const run = await runBundle(action)
+    expect(run.code).toBe(1)
+    expect(run.stderr).toBe('')
+    expect(run.outputs).toBe('')
+    for (const input of requiredInputs(action)) {
+      if (action === 'test-gate') expect(run.errors.join('\n')).toContain('"commands" names no command')
+      else expect(run.errors.join('\n')).toMatch(new RegExp(`input "${input}"`))
+    }
+    for (const error of run.errors) expect(error).toMatch(new RegExp(`^${action}: .*[.!?)]$`))
+  })
+})

@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
+import { actionDefaults, declaredInputs, withInputs } from '../../src/index.ts'
+
+// What ends up in a command, a path or an address is refused by every action that reads it.
+
+const root = resolve(import.meta.dirname, '../../../..')
+const actions = readdirSync(join(root, 'actions')).sort()
+
+const PATHS = [
+  '../compose.yml',
+  'a/../../b.yml',
+  '..',
+  '/etc/passwd',
+  '-f',
+  '--file=x',
+  'a b',
+  'a;id',
+  '$(id)',
+  'a\nb',
+]
+const URLS = [
+  ...['file:///etc/passwd', 'ftp://shop.example', 'javascript:alert(1)', 'https://alice:secret@shop.example'],
+  ...['https://alice@shop.example', 'http://shop.example/\r\nX-Forged: 1', 'shop.example', '//shop.example'],
+]
+const HOSTS = [
+  ...['-oProxyCommand=touch x', '-J', 'a;id', 'a b', '$(id)', '`id`', 'a\nb', 'fe80::1%eth0'],
+  ...['a/b', "a'b", 'x'.repeat(254)],
+]
+const USERS = ['-l', 'root;id', 'a b', '$(id)', 'a\nb', 'a@b']
+const SERVERS = [
+  ...HOSTS.map(host => `root@${host}`),
+  ...USERS.map(user => `${user}@shop.example`),
+  'shop.example',
+]
+const JUMPS = [...HOSTS, ...USERS.map(user => `${user}@shop.example`)]
+const VERSIONS = ['v1;id', '../v1', 'a/b', '-v1', '--help', 'v1\nv2', '$(id)', 'v1 v2', 'x'.repeat(200)]
+
+const HOSTILE: Record<string, readonly string[]> = {
+  ...{ server: SERVERS, jump: JUMPS },
+  ...{ 'compose-file': PATHS, 'env-file': PATHS, version: VERSIONS },
+  ...{ url: URLS, 'slot-url': URLS, 'health-url': URLS },
+}
+
+/** Inputs that are only shown, or read on the runner itself, and never part of a command. */
+const HARMLESS = [
+  'build-image compose-file',
+  'pg-backup version',
+  'smoke-test version',
+  'telegram-notify version',
+]
+
+/** What an action says about its inputs. */
+async function problems(action: string, inputs: Record<string, string>): Promise<readonly string[]> {
+  const file = join(root, 'actions', action, 'src/inputs.ts')
+  const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
+  const [, read] = Object.entries(module).find(([name]) => name.startsWith('read')) ?? []
+  try {
+    await withInputs({ ...actionDefaults(action), ...inputs }, read as () => Promise<unknown>)
+    return []
+  } catch (error) {
+    const { problems } = error as { problems?: readonly string[] }
+    if (problems === undefined) throw error
+    return problems
+  }
+}
+
+const cases = actions.flatMap(action =>
+  declaredInputs(action)
+    .filter(name => HOSTILE[name] && !HARMLESS.includes(`${action} ${name}`))
+    .map(name => [action, name] as const),
+)
+
+describe.each(cases)('%s with a hostile %s', (action, name) => {
+  // Some actions read further inputs about the server only where there is one.
+  const server = name === 'server' ? {} : { server: 'root@shop.example' }
+
+  test.each(HOSTILE[name]?.map(value => [value]) ?? [])('refuses %j', async value => {
+    expect(await problems(action, { ...server, [name]: value })).toContainEqual(
+      expect.stringMatching(`^input "${name}" (is not|must be) `),
+    )
+  })
+})
+
+test('the inputs that are tried are in actions', () => {
+  const tried = new Set(cases.map(([, name]) => name))
+  expect(Object.keys(HOSTILE).filter(name => !tried.has(name))).toEqual([])
+  for (const name of HARMLESS) expect(declaredInputs(name.split(' ')[0] ?? '')).toContain(name.split(' ')[1])
+})

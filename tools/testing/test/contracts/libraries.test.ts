@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { importersOf, neverShips } from '../../src/contracts/importers.ts'
+
+const root = resolve(import.meta.dirname, '../../../..')
+
+/** The libraries that the project is built on, with every package that ships and loads them. */
+const SHIPPED: Record<string, readonly string[]> = {
+  '@actions/core': ['packages/action', 'packages/settings'],
+  '@actions/exec': ['packages/shell'],
+  // The one reads commits, the other the settings file.
+  '@actions/github': ['actions/determine-version', 'packages/settings'],
+  '@aws-sdk/client-s3': ['packages/backup'],
+  'node-ssh': ['packages/remote'],
+  telegraf: ['actions/telegram-notify'],
+  // Files of users, whose lines are reported.
+  yaml: ['actions/build-image', 'actions/smoke-test', 'packages/settings'],
+}
+
+test.each(Object.entries(SHIPPED))('%s is loaded by %j alone', (library, importers) => {
+  const shipping = importersOf(root, library).filter(owner => !neverShips(owner))
+  expect(shipping).toEqual(importers)
+})
+
+test('ncc builds the bundles, and jest runs the tests', () => {
+  expect(importersOf(root, '@vercel/ncc')).toEqual(['tools/bundles'])
+  expect(importersOf(root, 'jest')).toEqual(['scripts'])
+})
+
+/** What git ignores. */
+const IGNORED = /^(\.git|node_modules|\.rehearsal|.*\.log)$/
+
+test('the top level of the repository has nothing that is not listed here', () => {
+  expect(
+    readdirSync(root)
+      .filter(name => !IGNORED.test(name))
+      .sort(),
+  ).toEqual([
+    ...[
+      '.ci',
+      '.github',
+      '.gitignore',
+      'README.md',
+      'actions',
+      'biome.json',
+      'dist',
+      'docs',
+      'examples',
+      'jest.config.mjs',
+    ],
+    ...['package.json', 'packages', 'patches', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'scripts'],
+    ...['tools', 'tsconfig.base.json', 'tsconfig.json'],
+  ])
+})

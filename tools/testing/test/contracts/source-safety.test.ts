@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from '@jest/globals'
+
+// What no test of behaviour can show: that there is no other place that does it.
+
+const root = resolve(import.meta.dirname, '../../../..')
+const SHIPPED = '{actions,packages}/*'
+const sources = globSync([`${SHIPPED}/src/**/*.ts`, 'packages/fetch-shim/*.cjs'], { cwd: root })
+
+/** Lines of shipped sources that match, as `file: match`, each once. */
+function found(pattern: RegExp): string[] {
+  const matches = sources.flatMap(file =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(([match]) => `${file}: ${match}`),
+  )
+  return [...new Set(matches)].sort()
+}
+
+test('there are sources', () => expect(sources.length).toBeGreaterThan(200))
+
+/** Functions of node:fs that make or change files. */
+const WRITING = /\b(append|copy|cp|createWrite|link|mkdtemp|open|rename|symlink|truncate|write)/
+
+// The login of the registry, the metadata of a build, the results of smoke tests, an archive that is read, and what a
+// program reads.
+test('files are written on the runner in few places, none of which gets a key', () => {
+  const imports = found(/import (?:type )?\{[^}]*\} from '(?:node:)?fs(?:\/promises)?'/g)
+  const files = imports.filter(line => WRITING.test(line)).map(line => line.replace(/:[\s\S]*/, ''))
+  expect(files).toEqual([
+    'actions/build-image/src/login.ts',
+    'actions/build-image/src/metadata.ts',
+    'actions/smoke-test/src/reports/junit.ts',
+    'packages/deployment/src/images/tar.ts',
+    'packages/settings/src/source/cache.ts',
+    'packages/shell/src/run-program.ts',
+  ])
+  expect(found(/import \* as \w+ from '(node:)?fs|require\('(node:)?fs|import\('(node:)?fs/g)).toEqual([])
+  expect(found(/\bopen\(path[^)]*\)/g)).toEqual(['packages/deployment/src/images/tar.ts: open(path)'])
+})
+
+test('what a program on the runner reads is the bake file, which has no secret', () => {
+  const users = new Set(found(/from '@tsh\/shell'/g).map(line => line.replace(/:.*/, '')))
+  const inputs = found(/\binput: [^,\n]+/g).filter(line => users.has(line.replace(/:.*/, '')))
+  expect(inputs).toEqual(['actions/build-image/src/build.ts: input: file'])
+})
+
+test('no file in /tmp has a name that can be guessed', () => {
+  expect(found(/\/tmp\/[^\s'"`]*/g)).toEqual([])
+  for (const call of found(/\bmktemp\b[^\n]*/g)) expect(call).toMatch(/XXXXXXXX/)
+})
+
+test('certificates are verified everywhere but on the way from the server to itself', () => {
+  expect(
+    found(
+      /rejectUnauthorized[^,)}]*[^,)} ]|NODE_TLS_REJECT\w*|verifyCertificate: false|strictSSL|checkServerIdentity/g,
+    ),
+  ).toEqual([
+    'packages/deployment/src/traffic/site.ts: verifyCertificate: false',
+    'packages/remote/src/http/http.ts: rejectUnauthorized: verifyCertificate ?? true',
+  ])
+})
+
+test('a connection uses no agent, forwards none, opens no port of the server and knows no password', () => {
+  expect(
+    found(
+      /\b(agentForward|SSH_AUTH_SOCK|forwardIn\w*|openssh_forwardIn\w*|tryKeyboard|onKeyboardInteractive|authHandler|localHostname)\b/g,
+    ),
+  ).toEqual([])
+  const logIn = readFileSync(join(root, 'packages/remote/src/connection/log-in.ts'), 'utf8')
+  const [, options = ''] = /ssh\.connect\(\{([\s\S]*?)\n {4}\}\)/.exec(logIn) ?? []
+  expect(options).toContain('privateKey')
+  expect(options).not.toMatch(/\b(agent|password)\b/)
+})
