@@ -37,7 +37,7 @@ describe('a JSON path', () => {
 
 // In a process that can be ended: without a limit, matching would outlive the test.
 test.each([60, 200_000])('a catastrophic pattern is cut on a body of %d characters', length => {
-  const module = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../src/pattern.ts')).href)
+  const module = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/checks/pattern.ts')).href)
   const script = `import { matches } from ${module}; console.log(matches('^(a+)+$', 'a'.repeat(${length}) + 'b'))`
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     ...{ encoding: 'utf8', timeout: 60_000 },

@@ -23,7 +23,7 @@ test('one that another action has now is reported with that action', () => {
 
 test.each(Object.keys(RENAMED_INPUTS))('%s has every new name, and none of the old ones', async action => {
   const definitionOf = async (name: string): Promise<object> => {
-    const file = join(import.meta.dirname, '../../../actions', name, 'src/definition.ts')
+    const file = join(import.meta.dirname, '../../../../actions', name, 'src/definition.ts')
     return ((await import(pathToFileURL(file).href)) as { inputs: object }).inputs
   }
   for (const [old, now] of Object.entries(RENAMED_INPUTS[action] ?? {})) {
@@ -33,7 +33,7 @@ test.each(Object.keys(RENAMED_INPUTS))('%s has every new name, and none of the o
 })
 
 test('a run with an old name fails before anything is done', () => {
-  const index = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../src/index.ts')).href)
+  const index = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/index.ts')).href)
   const script = `import { run } from ${index}; run('ssh-deploy', async () => console.log('done'))`
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Whether what an owner imports is in no bundle. */
@@ -29,7 +29,8 @@ export function importersOf(root: string, library: string): string[] {
 
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(file => /\.(ts|mjs)$/.test(file) && !file.includes('node_modules'))
-    .map(file => join(folder, file))
+  // Links in node_modules lead back into the workspace.
+  return globSync('**/*.{ts,mjs}', { cwd: folder, exclude: name => name === 'node_modules' }).map(file =>
+    join(folder, file),
+  )
 }
