@@ -107,7 +107,9 @@ describe('a deployment that fails', () => {
   testFull('at its health check', async () => {
     const check =
       'stop_grace_period: 1s\n  healthcheck: { test: "node /app/leak.js; exit 1", interval: 1s, retries: 2 }'
-    expect(await deployed(['stop_grace_period: 1s', check])).toMatch(/in step "start"|not healthy|ended with exit code 3/)
+    expect(await deployed(['stop_grace_period: 1s', check])).toMatch(
+      /in step "start"|not healthy|ended with exit code 3/,
+    )
   })
 })
 
