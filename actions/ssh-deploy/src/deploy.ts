@@ -1,8 +1,8 @@
 import { log, UserError, workflowRun } from '@tsh/action'
 import { appendEvent, rotateJournal, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
+import { existingServices } from '@tsh/server'
 import { excludeDeployFolder } from './checkout.ts'
-import { existingServices } from './containers/running-containers.ts'
 import { releaseImages } from './existing-version.ts'
 import { guardOrder } from './guard-order.ts'
 import { keptVersions, obsoleteImages } from './images/obsolete-images.ts'
@@ -43,14 +43,14 @@ export async function deploy(
   cancelled: AbortSignal,
 ): Promise<Deployed> {
   const remote = untilCancelled(server, cancelled)
-  const replies = await preflight(inputs, remote)
-  const model = requireModel(replies)
+  const results = await preflight(inputs, remote)
+  const model = requireModel(results)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await settle(server, inputs)
     const images = releaseImages(inputs, state.releases, model)
     const plan = planRelease({ ...inputs, images }, state, {
       run: workflowRun(),
-      existing: existingServices(replies, model.name),
+      existing: existingServices(results, model.name),
     })
     const before = plan.facts.previous?.version
     log.info(
@@ -70,7 +70,7 @@ export async function deploy(
       ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: NOT_MIGRATED },
     }
     try {
-      const place = { remote, server, replies, releases: state.releases }
+      const place = { remote, server, results, releases: state.releases }
       const { url: slotUrl, notUpdated, rollback } = await prepare(inputs, place, plan, progress)
       if (plan.slot) cancelled.throwIfAborted()
       else if (cancelled.aborted) log.warning(completedFirst(inputs.version), 'ssh-deploy')

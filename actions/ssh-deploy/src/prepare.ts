@@ -15,6 +15,7 @@ import {
   writeOverride,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import type { QueryResults } from '@tsh/server'
 import { checkOut } from './checkout.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
 import { bringImages } from './images/bring-images.ts'
@@ -29,7 +30,6 @@ import {
   requireReadableRevision,
 } from './recovery/reversible.ts'
 import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
-import type { Replies } from './replies.ts'
 
 /** How far a release got, for undoing it and for reporting it. */
 export interface Progress {
@@ -49,7 +49,7 @@ interface Server {
   /** Completes what it does, for what visitors may notice. */
   server: Remote
   /** What preflight has read. */
-  replies: Replies
+  results: QueryResults
   /** The releases before, oldest first. */
   releases: readonly Release[]
 }
@@ -65,7 +65,7 @@ export interface Prepared {
 
 export async function prepare(
   inputs: DeployInputs,
-  { remote, server, replies, releases }: Server,
+  { remote, server, results, releases }: Server,
   plan: ReleasePlan,
   progress: Progress,
 ): Promise<Prepared> {
@@ -81,9 +81,9 @@ export async function prepare(
   const own = [...new Set([...answering, ...others, ...oneShots])]
   await requireImages(remote, model, own)
   await writeOverride(remote, application, { services: own, version, slot: plan.slot, model })
-  const { missing, notUpdated } = thirdPartyServices(replies, application, {
+  const { missing, notUpdated } = thirdPartyServices(results, application, {
     model,
-    before: modelBefore(replies),
+    before: modelBefore(results),
   })
   warnOf(notUpdated)
   progress.step = 'start missing services'

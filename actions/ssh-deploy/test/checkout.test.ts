@@ -6,7 +6,7 @@ import { changedFiles, returnCheckout } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { application, localRemote } from '@tsh/testing'
 import { checkOut } from '../src/checkout.ts'
-import { askServer } from '../src/preflight/questions.ts'
+import { queryServer } from '../src/preflight/query-server.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
 // The checkout with the git of this machine, and with one that knows no options that came after 2.25.
@@ -64,7 +64,7 @@ const commit = (script: string): Promise<string> =>
 const ofGit = (): Promise<string> => sh('find app/.git -printf "%p %T@ %s\\n" | sort')
 
 const preflight = (sha: string) =>
-  askServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
+  queryServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
 
 describe('a commit that the server lacks', () => {
   test('is looked at without a trace, and fetched', async () => {
@@ -85,7 +85,7 @@ describe('a commit that the server lacks', () => {
       return remote.run(command, options)
     }
     const inputs = deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha })
-    const { folder: apart } = await askServer({ ...remote, run }, inputs)
+    const { folder: apart } = await queryServer({ ...remote, run }, inputs)
     expect(apart?.text).toMatch(/\/tsh-preflight\.\w{10}\/app$/)
     expect(commands.join()).not.toContain(apart?.text)
     await expect(readdir(dirname(apart?.text ?? ''))).rejects.toThrow(/ENOENT/)

@@ -32,7 +32,7 @@ const model = {
  */
 function server(broken = 'nothing', older = false) {
   return recordingRemote(line => {
-    if (line.includes('look at the server'))
+    if (line.includes('query the server'))
       return { stdout: lookedAt({ model: JSON.stringify(model, null, 2) }) }
     if (line.includes(broken)) return { code: 1, stderr: 'rehearsed' }
     if (line.startsWith('ls -1')) return { stdout: 'blue\n' }

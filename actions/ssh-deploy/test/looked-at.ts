@@ -21,8 +21,8 @@ export const wellServer: Record<string, string> = {
 }
 
 /** The output of the preflight's script; a reply such as `exit 1: text` is that of a command that failed, and a reply `text WARNINGS: lines` that of one with an error output. */
-export function lookedAt(replies: Record<string, string>): string {
-  return Object.entries({ ...wellServer, ...replies })
+export function lookedAt(results: Record<string, string>): string {
+  return Object.entries({ ...wellServer, ...results })
     .map(([name, reply]) => {
       const [said = '', warnings = ''] = reply.split(' WARNINGS: ')
       const [, code = '0', text = said] = /^exit (\d+): (.*)$/s.exec(said) ?? []

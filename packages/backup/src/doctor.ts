@@ -1,12 +1,12 @@
 import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
 import { openDatabase, openSession } from '@tsh/postgres'
+import { formatBytes } from '@tsh/server'
 import { checkFacts, readFacts } from './backup/facts.ts'
 import { backupIds, newestManifests } from './catalogue/catalogue.ts'
 import { type BackupKeys, backupKeys, idOfData } from './catalogue/keys.ts'
 import { verifiedLevel } from './catalogue/manifest.ts'
 import type { BackupInputs } from './inputs/inputs.ts'
 import type { Ports } from './scene.ts'
-import { megabytes } from './size.ts'
 import type { Bucket } from './store/bucket.ts'
 import { tryStore } from './store/store-probe.ts'
 
@@ -36,7 +36,7 @@ export async function examine(
     const keys = backupKeys(inputs.storage, facts.database)
     const store = await tryStore(bucket, keys, inputs)
     const findings = [
-      { what: `database "${facts.database}", ${megabytes(facts.size)}, PostgreSQL ${facts.version}` },
+      { what: `database "${facts.database}", ${formatBytes(facts.size)}, PostgreSQL ${facts.version}` },
       ...checkFacts(facts).map(advice => ({ what: 'database', advice })),
       finding(
         'clock of the store',

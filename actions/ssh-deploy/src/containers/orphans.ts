@@ -1,10 +1,10 @@
 import type { ComposeModel } from '@tsh/deployment'
-import type { Replies } from '../replies.ts'
-import { runningContainers } from './running-containers.ts'
+import type { QueryResults } from '@tsh/server'
+import { runningContainers } from '@tsh/server'
 
 /** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
-export function orphans(replies: Replies, model: ComposeModel): string[] {
-  return runningContainers(replies)
+export function orphans(results: QueryResults, model: ComposeModel): string[] {
+  return runningContainers(results)
     .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])
     .map(({ name, service }) => `${name} (${service})`)
 }

@@ -6,8 +6,7 @@ import {
   otherServices,
   withRole,
 } from '@tsh/deployment'
-import { linesOf, type Replies } from '../replies.ts'
-import { existingServices, runningContainers } from './running-containers.ts'
+import { existingServices, linesOf, type QueryResults, runningContainers } from '@tsh/server'
 
 /** What a release does with services that are not its own: databases, caches and others. */
 export interface ThirdPartyServices {
@@ -28,14 +27,14 @@ export interface NotUpdated {
  * only now. Two databases on one volume destroy it.
  */
 export function renamedServices(
-  replies: Replies,
+  results: QueryResults,
   application: Application,
   models: { model: ComposeModel; before: ComposeModel | undefined },
 ): string[] {
   const { model, before } = models
-  const running = runningContainers(replies).filter(({ project }) => project === model.name)
+  const running = runningContainers(results).filter(({ project }) => project === model.name)
   const removed = running.map(({ service }) => service).filter(name => !model.services[name])
-  return thirdPartyServices(replies, application, models).missing.flatMap(service => {
+  return thirdPartyServices(results, application, models).missing.flatMap(service => {
     const sources = sourcesOf(model, service)
     const other = removed.find(name => sourcesOf(before, name).some(source => sources.includes(source)))
     return other === undefined
@@ -51,27 +50,27 @@ const sourcesOf = (model: ComposeModel | undefined, service: string): string[] =
 
 /** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
 export function thirdPartyServices(
-  replies: Replies,
+  results: QueryResults,
   application: Application,
   { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
 ): ThirdPartyServices {
   const services = withRole(
-    otherServices(model, application, activeProfiles(replies.env?.text ?? '')),
+    otherServices(model, application, activeProfiles(results.env?.text ?? '')),
     'third-party',
     'data-store',
   )
-  const existing = existingServices(replies, model.name)
+  const existing = existingServices(results, model.name)
   const notUpdated = services
     .filter(name => existing.includes(name))
     .flatMap(service => {
-      const reason = reasonToUpdate(replies, application, { service, model, before })
+      const reason = reasonToUpdate(results, application, { service, model, before })
       return reason === undefined ? [] : [{ service, reason }]
     })
   return { missing: services.filter(name => !existing.includes(name)), notUpdated }
 }
 
 function reasonToUpdate(
-  replies: Replies,
+  results: QueryResults,
   { path }: Application,
   { service, model, before }: { service: string; model: ComposeModel; before: ComposeModel | undefined },
 ): string | undefined {
@@ -79,12 +78,12 @@ function reasonToUpdate(
   const known = before?.services[service]
   if (known && definitionIn(before, service) !== definitionIn(model, service))
     return 'its definition changes with this commit'
-  const running = runningContainers(replies).find(
+  const running = runningContainers(results).find(
     container => container.project === model.name && container.service === service,
   )
   if (running && wanted?.build === undefined && wanted?.image !== running.image)
     return `it runs ${running.image} and not ${wanted?.image}`
-  const changed = linesOf(replies.changed)
+  const changed = linesOf(results.changed)
   const mounted = changedMounts(model, service, { path, changed })
   if (mounted.length > 0) return `this commit changes ${mounted.join(', ')}, which it mounts`
   const context = buildContext(wanted?.build, path)

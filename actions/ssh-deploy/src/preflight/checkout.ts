@@ -1,22 +1,22 @@
+import { linesOf, type QueryResults } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
-import { linesOf, type Replies } from '../replies.ts'
 
 /** More names make a message no clearer. */
 const MAX_NAMES = 5
 
 /** What a checkout of the commit would destroy on the server, or would leave out. */
 export function checkoutProblems(
-  replies: Replies,
+  results: QueryResults,
   { application: { path, envFile, composeFile }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
   server: string,
 ): string[] {
   const commit = `commit ${sha.slice(0, 12)}`
-  const added = linesOf(replies.added)
+  const added = linesOf(results.added)
   const isDeployment = (file: string): boolean => /^\.deploy(\/|$)/.test(file)
   const deployment = added.filter(isDeployment)
-  const blocked = linesOf(replies.blocked).filter(file => file !== envFile && !isDeployment(file))
+  const blocked = linesOf(results.blocked).filter(file => file !== envFile && !isDeployment(file))
   return [
-    ...trackedEnvFile(replies, { path, envFile, commit, server }),
+    ...trackedEnvFile(results, { path, envFile, commit, server }),
     ...(deployment.length > 0
       ? [
           `${commit} contains ${named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
@@ -27,7 +27,7 @@ export function checkoutProblems(
           `${commit} adds ${named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
         ]
       : []),
-    ...linesOf(replies.sparse).map(
+    ...linesOf(results.sparse).map(
       file =>
         `${file} is left out by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`,
     ),
@@ -36,7 +36,7 @@ export function checkoutProblems(
 
 /** Git overwrites a file that it tracks, and deletes it with the commit that tracks it no more. */
 function trackedEnvFile(
-  { tracked, added }: Replies,
+  { tracked, added }: QueryResults,
   { path, envFile, commit, server }: { path: string; envFile: string; commit: string; server: string },
 ): string[] {
   // What is listed besides is the env file, or the file that it is a link to.

@@ -7,27 +7,27 @@ import {
   parseComposeModel,
   publishedPort,
 } from '@tsh/deployment'
+import { linesOf, type QueryResult, type QueryResults } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
-import { linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
 import { writableMounts } from './services/writable-mounts.ts'
 import { unsetVariables } from './unset-variables.ts'
 
 /** The compose file of the commit as the server understands it, or nothing when it does not. */
-export const modelIn = ({ model }: Replies): ComposeModel | undefined => modelOf(model)
+export const modelIn = ({ model }: QueryResults): ComposeModel | undefined => modelOf(model)
 
 /** The same after preflight, which refuses a server without it. */
-export function requireModel(replies: Replies): ComposeModel {
-  const model = modelIn(replies)
+export function requireModel(results: QueryResults): ComposeModel {
+  const model = modelIn(results)
   if (!model) throw new Error('preflight has let a compose file pass that cannot be read')
   return model
 }
 
 /** The same of what is checked out. */
-export const modelBefore = ({ before }: Replies): ComposeModel | undefined => modelOf(before)
+export const modelBefore = ({ before }: QueryResults): ComposeModel | undefined => modelOf(before)
 
-function modelOf(reply: Reply | undefined): ComposeModel | undefined {
+function modelOf(reply: QueryResult | undefined): ComposeModel | undefined {
   // The warnings come first; the document is the last thing that is printed.
   const start = reply?.code === 0 ? reply.text.search(/^\{$/m) : -1
   return start === -1 ? undefined : parseComposeModel(reply?.text.slice(start) ?? '')
@@ -35,17 +35,17 @@ function modelOf(reply: Reply | undefined): ComposeModel | undefined {
 
 /** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
 export function composeProblems(
-  replies: Replies,
+  results: QueryResults,
   { application }: Pick<DeployInputs, 'application'>,
   server: string,
 ): string[] {
   const { composeFile, envFile } = application
-  const { model, env, compose } = replies
+  const { model, env, compose } = results
   if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
     return []
-  if (unsupportedDocker(replies)) return []
-  const parsed = modelIn(replies)
-  const unset = unsetVariables(replies, parsed, application).problems
+  if (unsupportedDocker(results)) return []
+  const parsed = modelIn(results)
+  const unset = unsetVariables(results, parsed, application).problems
   if (!parsed) return [...unset, composeProblem(model.text, { composeFile, envFile, env: env.text }, server)]
   return [
     ...unset,
@@ -56,27 +56,27 @@ export function composeProblems(
 
 /** What is unwise about the compose file, and what of it is not applied. */
 export function composeWarnings(
-  replies: Replies,
+  results: QueryResults,
   { application }: Pick<DeployInputs, 'application'>,
 ): string[] {
-  const model = modelIn(replies)
+  const model = modelIn(results)
   return [
-    ...unsetVariables(replies, model, application).warnings,
-    ...filesNotApplied(replies, application),
+    ...unsetVariables(results, model, application).warnings,
+    ...filesNotApplied(results, application),
     ...(model ? writableMounts(model, application) : []),
   ]
 }
 
 /** What docker compose by hand would read as well, and a deployment does not. */
 function filesNotApplied(
-  replies: Replies,
+  results: QueryResults,
   { composeFile, envFile }: Pick<DeployInputs['application'], 'composeFile' | 'envFile'>,
 ): string[] {
-  const overrides = linesOf(replies.overrides).map(
+  const overrides = linesOf(results.overrides).map(
     name =>
       `${name} on the server is not applied: deployments read ${composeFile} alone. Move what it sets there`,
   )
-  const env = replies.env?.text ?? ''
+  const env = results.env?.text ?? ''
   const files = (envValue(env, 'COMPOSE_FILE') ?? '')
     .split(envValue(env, 'COMPOSE_PATH_SEPARATOR') ?? ':')
     .filter(name => name !== '' && name !== composeFile)

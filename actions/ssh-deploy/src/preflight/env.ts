@@ -1,8 +1,8 @@
 import { envValue } from '@tsh/deployment'
-import { linesOf, type Replies } from '../replies.ts'
+import { linesOf, type QueryResults } from '@tsh/server'
 
 /** What is wrong with the env file, without a value of it. */
-export function envProblems({ path, env, mounted }: Replies, server: string, file: string): string[] {
+export function envProblems({ path, env, mounted }: QueryResults, server: string, file: string): string[] {
   if (path?.code !== 0 || !env) return []
   if (env.code !== 0) {
     const cannot = /No such file/.test(env.text) ? 'does not exist' : 'cannot be read'
@@ -21,7 +21,7 @@ export function envProblems({ path, env, mounted }: Replies, server: string, fil
 }
 
 /** What is unwise about the env file. */
-export function envWarnings({ mode }: Replies, file: string): string[] {
+export function envWarnings({ mode }: QueryResults, file: string): string[] {
   if (mode?.code !== 0 || !/[4-7]$/.test(mode.text)) return []
   return [
     `${file} can be read by every user of the server (mode ${mode.text}). Set it to 600 with "chmod 600"`,

@@ -8,9 +8,9 @@ import {
   namesIn,
   namesOf,
 } from '@tsh/deployment'
+import type { QueryResults } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
 import { releaseId } from '../release-plan.ts'
-import type { Replies } from '../replies.ts'
 import { modelBefore, modelIn } from './compose.ts'
 
 type Named = Pick<DeployInputs, 'application' | 'version' | 'sha'>
@@ -20,24 +20,28 @@ type Named = Pick<DeployInputs, 'application' | 'version' | 'sha'>
  * stays readable.
  * @returns secrets that are ordinary words of names, and so are not masked
  */
-export function maskSecrets(replies: Replies, inputs: Named, images: readonly BuiltImage[]): Collision[] {
+export function maskSecrets(
+  results: QueryResults,
+  inputs: Named,
+  images: readonly BuiltImage[],
+): Collision[] {
   const { application } = inputs
-  const models = [modelIn(replies), modelBefore(replies)].flatMap(model => model ?? [])
+  const models = [modelIn(results), modelBefore(results)].flatMap(model => model ?? [])
   keepReadable([
     ...namesOf(application),
-    ...namesOfRelease(replies, inputs),
+    ...namesOfRelease(results, inputs),
     ...images.map(({ reference }) => reference),
     ...models.flatMap(namesIn),
   ])
-  const { env } = replies
+  const { env } = results
   const collisions = env?.code === 0 ? maskEnvFile(env.text, application.envFile) : []
   models.forEach(maskEnvironments)
   return collisions.filter(({ isMasked }) => !isMasked)
 }
 
 /** Secrets that would blank out what a deployment hands on to the next jobs. It is too late for that when it is live. */
-export function secretProblems(replies: Replies, inputs: Named): string[] {
-  const sources = namesOfRelease(replies, inputs).flatMap(name => {
+export function secretProblems(results: QueryResults, inputs: Named): string[] {
+  const sources = namesOfRelease(results, inputs).flatMap(name => {
     const source = secretIn(name)
     return source === undefined ? [] : [[source, name] as const]
   })
@@ -53,9 +57,9 @@ export const secretWarnings = (unmasked: readonly Collision[], envFile: string):
       `the value of ${key} in ${envFile} is a word of "${name}", so it is not hidden in logs. Use a random value`,
   )
 
-function namesOfRelease(replies: Replies, { version, sha, application }: Named): string[] {
-  const model = modelIn(replies)
-  const live = replies.env?.code === 0 ? envValue(replies.env.text, 'VERSION') : undefined
+function namesOfRelease(results: QueryResults, { version, sha, application }: Named): string[] {
+  const model = modelIn(results)
+  const live = results.env?.code === 0 ? envValue(results.env.text, 'VERSION') : undefined
   return [
     ...[releaseId(version, workflowRun()), version, sha, live ?? '', ...application.slots],
     ...(model ? namesIn(model) : []),

@@ -1,5 +1,5 @@
+import { lastLines, linesOf, type QueryResult, type QueryResults } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
-import { lastWords, linesOf, type Replies, type Reply } from '../replies.ts'
 import { unsupportedDockerProblem } from './docker-client.ts'
 import { localChangesProblem } from './local-changes.ts'
 
@@ -8,23 +8,23 @@ const SKEW = 300
 
 /** What is wrong with the server itself and with the checkout on it. */
 export function serverProblems(
-  replies: Replies,
+  results: QueryResults,
   { application: { path }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
   { server, between }: { server: string; between: readonly [number, number] },
 ): string[] {
   return [
-    ...clockProblems(replies, server, between),
-    ...(replies.missing?.text.split('\n') ?? [])
+    ...clockProblems(results, server, between),
+    ...(results.missing?.text.split('\n') ?? [])
       .filter(tool => tool !== '')
       .map(tool => `${tool} is not installed on ${server}`),
-    ...engineProblems(replies, server, path),
-    ...pathProblems(replies, server, path),
-    ...gitProblems(replies, server, { path, sha }),
+    ...engineProblems(results, server, path),
+    ...pathProblems(results, server, path),
+    ...gitProblems(results, server, { path, sha }),
   ]
 }
 
 function clockProblems(
-  { clock }: Replies,
+  { clock }: QueryResults,
   server: string,
   [start, end]: readonly [number, number],
 ): string[] {
@@ -37,31 +37,31 @@ function clockProblems(
 }
 
 /** Whether what told its version is a compose that knows what is asked of it. */
-export const isComposeV2 = ({ code, text }: Reply): boolean => code === 0 && /^v?[2-9]\./.test(text)
+export const isComposeV2 = ({ code, text }: QueryResult): boolean => code === 0 && /^v?[2-9]\./.test(text)
 
-function engineProblems(replies: Replies, server: string, path: string): string[] {
-  const unsupported = unsupportedDockerProblem(replies, server, path)
+function engineProblems(results: QueryResults, server: string, path: string): string[] {
+  const unsupported = unsupportedDockerProblem(results, server, path)
   if (unsupported) return [unsupported]
-  const { engine, compose, model } = replies
+  const { engine, compose, model } = results
   const problems: string[] = []
   if (engine && engine.code !== 0) {
     problems.push(
       /permission denied/i.test(engine.text)
         ? `${server} may not use docker. Add the user to the group "docker"`
-        : `the docker engine on ${server} does not answer: ${lastWords(engine)}`,
+        : `the docker engine on ${server} does not answer: ${lastLines(engine)}`,
     )
   }
   if (compose && !isComposeV2(compose))
     problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`)
   else if (compose && model && /unknown flag/.test(model.text))
     problems.push(
-      `docker compose ${compose.text} on ${server} is too old (${lastWords(model)}). Install a newer one`,
+      `docker compose ${compose.text} on ${server} is too old (${lastLines(model)}). Install a newer one`,
     )
   return problems
 }
 
-function pathProblems(replies: Replies, server: string, path: string): string[] {
-  const { path: exists, closed, changes, link } = replies
+function pathProblems(results: QueryResults, server: string, path: string): string[] {
+  const { path: exists, closed, changes, link } = results
   if (exists?.code !== 0) return [`${path} does not exist on ${server}. Check "path"`]
   const changed = localChangesProblem(linesOf(changes), server, path)
   return [
@@ -74,13 +74,13 @@ function pathProblems(replies: Replies, server: string, path: string): string[] 
 }
 
 function gitProblems(
-  { checkout, commit }: Replies,
+  { checkout, commit }: QueryResults,
   server: string,
   { path, sha }: { path: string; sha: string },
 ): string[] {
   if (checkout && checkout.code !== 0) {
     if (/not a git repository/.test(checkout.text)) return [`${path} on ${server} is not a git checkout`]
-    return [`git cannot read ${path} on ${server}: ${lastWords(checkout)}`]
+    return [`git cannot read ${path} on ${server}: ${lastLines(checkout)}`]
   }
   if (!commit || commit.code === 0) return []
   if (
@@ -89,5 +89,5 @@ function gitProblems(
     )
   )
     return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`]
-  return [`${server} cannot reach the git remote of ${path}: ${lastWords(commit)}`]
+  return [`${server} cannot reach the git remote of ${path}: ${lastLines(commit)}`]
 }

@@ -1,5 +1,5 @@
 import { type Application, type ComposeModel, envEntries } from '@tsh/deployment'
-import type { Replies } from '../replies.ts'
+import type { QueryResults } from '@tsh/server'
 import { startedServices } from './services/started-services.ts'
 
 /** A compose file before its variables are replaced, as far as it matters. */
@@ -20,16 +20,16 @@ export interface UnsetVariables {
  * no one starts. One that a value of the env file names is a `$` that should be none.
  */
 export function unsetVariables(
-  replies: Replies,
+  results: QueryResults,
   model: ComposeModel | undefined,
   application: Pick<Application, 'composeFile' | 'envFile' | 'appService' | 'slots'>,
 ): UnsetVariables {
   const { composeFile, envFile } = application
-  const raw = rawModel(replies)
-  const { started, kept } = model ? startedServices(replies, model, application) : { started: [], kept: [] }
+  const raw = rawModel(results)
+  const { started, kept } = model ? startedServices(results, model, application) : { started: [], kept: [] }
   const found: UnsetVariables = { problems: [], warnings: [] }
-  for (const name of unsetNames(replies.model?.text ?? '')) {
-    const key = keyWithDollar(replies.env?.text ?? '', name)
+  for (const name of unsetNames(results.model?.text ?? '')) {
+    const key = keyWithDollar(results.env?.text ?? '', name)
     if (key !== undefined) {
       found.problems.push(
         `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`,
@@ -59,7 +59,7 @@ const isVariableName = (name: string): boolean => /^(?:[A-Z][A-Z0-9_]*|[a-z][a-z
 const keyWithDollar = (env: string, name: string): string | undefined =>
   envEntries(env).find(([, value]) => new RegExp(`\\$\\{?${name}\\b`).test(value))?.[0]
 
-function rawModel({ raw }: Replies): RawModel | undefined {
+function rawModel({ raw }: QueryResults): RawModel | undefined {
   const start = raw?.code === 0 ? raw.text.search(/^\{$/m) : -1
   return start === -1 ? undefined : (JSON.parse(raw?.text.slice(start) ?? '') as RawModel)
 }

@@ -5,19 +5,18 @@ import {
   type ServerState,
   slotServices,
 } from '@tsh/deployment'
-import { runningContainers } from '../containers/running-containers.ts'
+import { linesOf, type QueryResults, runningContainers } from '@tsh/server'
 import { type NotUpdated, thirdPartyServices } from '../containers/third-party-services.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { modelBefore } from '../preflight/compose.ts'
 import { type ReleasePlan, servicesOf } from '../release-plan.ts'
-import { linesOf, type Replies } from '../replies.ts'
 
 /** What a plan is made from. */
 export interface Planned {
   inputs: DeployInputs
   plan: ReleasePlan
   state: Pick<ServerState, 'active' | 'sha'>
-  replies: Replies
+  results: QueryResults
   /** The compose file of the new commit. */
   model: ComposeModel
 }
@@ -35,16 +34,16 @@ export interface PlanDescription {
 
 /** Tells what a deployment would do and change. */
 export function describePlan(planned: Planned): PlanDescription {
-  const { inputs, plan, state, replies, model } = planned
+  const { inputs, plan, state, results, model } = planned
   const { application, sha, migrateCommand } = inputs
   const { slot } = plan
   const { answering, others, oneShots } = servicesOf(application, plan, model)
-  const { missing, notUpdated } = thirdPartyServices(replies, application, {
+  const { missing, notUpdated } = thirdPartyServices(results, application, {
     model,
-    before: modelBefore(replies),
+    before: modelBefore(results),
   })
   const [service = ''] = answering
-  const changed = linesOf(replies.changed)
+  const changed = linesOf(results.changed)
   const migrations = changed.filter(isMigration)
   return {
     service,
@@ -82,9 +81,9 @@ function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
 const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
 
 /** Keys that the example of the new commit has and the server's file has not. */
-function missingKeys({ inputs, replies }: Planned): string[] {
-  const has = new Set(envEntries(replies.env?.text ?? '').map(([key]) => key))
-  const example = replies.example?.code === 0 ? envEntries(replies.example.text) : []
+function missingKeys({ inputs, results }: Planned): string[] {
+  const has = new Set(envEntries(results.env?.text ?? '').map(([key]) => key))
+  const example = results.example?.code === 0 ? envEntries(results.example.text) : []
   return example
     .filter(([key]) => !has.has(key))
     .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`)
@@ -92,13 +91,13 @@ function missingKeys({ inputs, replies }: Planned): string[] {
 
 /** The image of every service that is started, before and after; that of the live slot counts as the one before. */
 function imageChanges(
-  { inputs: { application }, state, replies, model }: Planned,
+  { inputs: { application }, state, results, model }: Planned,
   answering: readonly string[],
   others: readonly string[],
 ): string[] {
   const live = state.active ? slotServices(application.appService, state.active) : answering
   const running = new Map(
-    runningContainers(replies)
+    runningContainers(results)
       .filter(({ project }) => project === model.name)
       .map(({ service, image }) => [service, image]),
   )

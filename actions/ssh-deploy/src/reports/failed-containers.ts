@@ -1,7 +1,7 @@
 import { redactedEnd } from '@tsh/action'
 import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { ASK, repliesIn } from '../replies.ts'
+import { parseQueryResults, QUERY_FUNCTION } from '@tsh/server'
 
 /** How a container is, or how it ended. */
 export interface FailedContainer {
@@ -21,7 +21,7 @@ export interface FailedContainer {
   lines: readonly string[]
 }
 
-const CONTAINERS = `${ASK}
+const CONTAINERS = `${QUERY_FUNCTION}
 # A container prints to both.
 logs_of() { docker logs --tail "$lines" "$1" 2>&1; }
 path=$1 lines=$2; shift 2
@@ -53,11 +53,11 @@ export async function failedContainers(
     ...services,
   ]
   const { stdout } = await remote.run(words)
-  const replies = repliesIn(stdout)
-  return Object.entries(replies).flatMap(([question, reply]) => {
+  const results = parseQueryResults(stdout)
+  return Object.entries(results).flatMap(([question, reply]) => {
     const [service = '', what, id] = question.split(':')
     if (what !== 'state' || reply?.code !== 0) return []
-    const lines = replies[`${service}:lines:${id}`]?.text.split('\n') ?? []
+    const lines = results[`${service}:lines:${id}`]?.text.split('\n') ?? []
     return [failedContainer(service, reply.text, lines)]
   })
 }

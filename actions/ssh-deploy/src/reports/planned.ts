@@ -1,7 +1,7 @@
 import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
 import { readServerState, serviceUrl } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { existingServices } from '../containers/running-containers.ts'
+import { existingServices } from '@tsh/server'
 import type { Deployed } from '../deploy.ts'
 import { releaseImages } from '../existing-version.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -12,15 +12,15 @@ import { describePlan } from './describe-plan.ts'
 
 /** Reports what a deployment would do, from what is on the server now. It writes nothing there. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
-  const replies = await preflight(inputs, remote)
-  const model = requireModel(replies)
+  const results = await preflight(inputs, remote)
+  const model = requireModel(results)
   const state = await readServerState(remote, inputs.application)
   const images = releaseImages(inputs, state.releases, model)
   const plan = planRelease({ ...inputs, images }, state, {
     run: workflowRun(),
-    existing: existingServices(replies, model.name),
+    existing: existingServices(results, model.name),
   })
-  const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, replies, model })
+  const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, results, model })
   for (const step of steps) log.info(`would ${step}`)
   for (const line of differences) log.untrusted(line)
   await writeSummary(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ComposeModel, ComposeService } from '@tsh/deployment'
+import type { QueryResults } from '@tsh/server'
 import { thirdPartyServices } from '../../src/containers/third-party-services.ts'
 import { networkProblems, networkWarnings } from '../../src/preflight/services/networks.ts'
-import type { Replies } from '../../src/replies.ts'
 import { deployInputs } from '../deploy-inputs.ts'
 
 const { application } = deployInputs()
@@ -10,18 +10,18 @@ const modelWith = (services: Record<string, ComposeService>): ComposeModel => ({
   name: 'erp',
   services: { app_blue: { image: 'erp:v2', build: {} }, app_green: { image: 'erp:v2' }, ...services },
 })
-const replied = (replies: Record<string, string>): Replies =>
-  Object.fromEntries(Object.entries(replies).map(([name, text]) => [name, { code: 0, text }]))
+const replied = (results: Record<string, string>): QueryResults =>
+  Object.fromEntries(Object.entries(results).map(([name, text]) => [name, { code: 0, text }]))
 const running = (service: string, image: string): string => `erp-${service}-1\terp\t${service}\t${image}\t`
 
 describe('a service that is not of the release', () => {
   const redis: ComposeService = { image: 'redis:7' }
   const about = (
     service: ComposeService,
-    replies: Record<string, string>,
+    results: Record<string, string>,
     before: ComposeService | undefined = service,
   ) =>
-    thirdPartyServices(replied(replies), application, {
+    thirdPartyServices(replied(results), application, {
       model: modelWith({ cache: service }),
       before: before && modelWith({ cache: before }),
     })
@@ -65,10 +65,10 @@ describe('a service that is not of the release', () => {
       { changed: 'cache/Dockerfile' },
       /changes cache, which its image is built from/,
     ],
-  ])('is named when %s', (_what, service, before, replies, reason) => {
+  ])('is named when %s', (_what, service, before, results, reason) => {
     const { notUpdated } = about(
       service,
-      { containers: running('cache', 'redis:7'), ...replies },
+      { containers: running('cache', 'redis:7'), ...results },
       before ?? service,
     )
     expect(notUpdated).toEqual([{ service: 'cache', reason: expect.stringMatching(reason) }])
@@ -86,21 +86,21 @@ describe('a network whose options change', () => {
   const before = { ...modelWith({}), networks: { default: { name: 'erp_default' } } }
 
   test('is refused where compose would make it anew', () => {
-    const replies = replied({ compose: '2.40.3' })
-    expect(networkProblems(replies, { model, before }, 'root@h')).toEqual([
+    const results = replied({ compose: '2.40.3' })
+    expect(networkProblems(results, { model, before }, 'root@h')).toEqual([
       expect.stringMatching(/^network "default" gets other options .* maintenance window/),
     ])
-    expect(networkWarnings(replies, { model, before })).toEqual([])
+    expect(networkWarnings(results, { model, before })).toEqual([])
   })
   test('is named where compose leaves it as it is', () => {
-    const replies = replied({ compose: '2.26.1-4' })
-    expect(networkProblems(replies, { model, before }, 'root@h')).toEqual([])
-    expect(networkWarnings(replies, { model, before })).toHaveLength(1)
+    const results = replied({ compose: '2.26.1-4' })
+    expect(networkProblems(results, { model, before }, 'root@h')).toEqual([])
+    expect(networkWarnings(results, { model, before })).toHaveLength(1)
   })
   test('is no matter when it is new, or stays the same', () => {
-    const replies = replied({ compose: 'v5.0.1' })
-    expect(networkProblems(replies, { model, before: model }, 'root@h')).toEqual([])
-    expect(networkProblems(replies, { model, before: undefined }, 'root@h')).toEqual([])
-    expect(networkProblems(replies, { model, before: modelWith({}) }, 'root@h')).toEqual([])
+    const results = replied({ compose: 'v5.0.1' })
+    expect(networkProblems(results, { model, before: model }, 'root@h')).toEqual([])
+    expect(networkProblems(results, { model, before: undefined }, 'root@h')).toEqual([])
+    expect(networkProblems(results, { model, before: modelWith({}) }, 'root@h')).toEqual([])
   })
 })

@@ -172,13 +172,13 @@ describe('found before anything is changed, not one byte of the server', () => {
       '19: no space for the images',
       none,
       () => ({ ...carried, archive: endless }),
-      /^ssh-deploy: \/\S+ on root@127\.0\.0\.1 has \d+ MB free, and the deployment needs 1000\d{3} MB\. Free some with /,
+      /^ssh-deploy: \/\S+ on root@127\.0\.0\.1 has [\d.]+ [MG]B free, and the deployment needs 1000\.\d+ GB\. Free some with /,
     ],
     [
       '19: no space for the checkout',
       smallDisk,
       () => ({}),
-      /^ssh-deploy: \/opt\/scene on root@127\.0\.0\.1 has \d MB free, and the deployment needs 268 MB\. Free some with /,
+      /^ssh-deploy: \/opt\/scene on root@127\.0\.0\.1 has [\d.]+ [KM]B free, and the deployment needs 268 MB\. Free some with /,
     ],
     [
       '20: compose missing',

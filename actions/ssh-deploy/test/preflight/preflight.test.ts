@@ -25,17 +25,17 @@ const unset = (name: string): string =>
   `time="2026-01-31T10:00:00Z" level=warning msg="The \\"${name}\\" variable is not set. Defaulting to a blank string."\n${json}`
 
 /** A server that answers like this, and whose proxy is set up. */
-const server = (replies: Record<string, string>) =>
+const server = (results: Record<string, string>) =>
   recordingRemote(line => {
-    if (line.includes('look at the server')) return { stdout: lookedAt({ model: json, ...replies }) }
+    if (line.includes('query the server')) return { stdout: lookedAt({ model: json, ...results }) }
     return line.startsWith('ls -1') ? { stdout: 'blue\n' } : undefined
   })
 
 /** What is printed about a server that answers like this. */
-async function printed(replies: Record<string, string>): Promise<string> {
+async function printed(results: Record<string, string>): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
-    await preflight(inputs, server(replies))
+    await preflight(inputs, server(results))
     return write.mock.calls.map(([text]) => String(text)).join('')
   } finally {
     write.mockRestore()
@@ -64,16 +64,16 @@ describe('warns, and goes on, when', () => {
       },
       /::warning.*NAME is missing in \.env, .* for db, which this deployment does not change/,
     ],
-  ])('%s', async (_name, replies, expected) => {
-    const text = await printed(replies)
+  ])('%s', async (_name, results, expected) => {
+    const text = await printed(results)
     expect(text).toMatch(expected)
     expect(text).toContain('docker 26.1.5, compose 2.26.1')
   })
 })
 
 /** What is wrong with a server that answers like this. */
-async function problems(replies: Record<string, string>, more = {}): Promise<readonly string[]> {
-  const remote = server(replies)
+async function problems(results: Record<string, string>, more = {}): Promise<readonly string[]> {
+  const remote = server(results)
   const failed = preflight({ ...inputs, ...more }, remote).then(
     () => ({ problems: [] }),
     (cause: { problems: readonly string[] }) => cause,
@@ -84,7 +84,7 @@ async function problems(replies: Record<string, string>, more = {}): Promise<rea
 test('asks once, besides the proxy, and finds nothing wrong', async () => {
   const remote = server({})
   await preflight(inputs, remote)
-  expect(remote.commands.filter(line => line.includes('look at the server'))).toHaveLength(1)
+  expect(remote.commands.filter(line => line.includes('query the server'))).toHaveLength(1)
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
@@ -326,13 +326,13 @@ describe('says what is wrong when', () => {
         disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 9 9 1000000 99% /data\n/dev/sdb 9 9 1000 99% /opt',
       },
       [
-        expect.stringMatching(/^\/data on root@server has 1024 MB free, and the deployment needs 2268 MB/),
-        expect.stringMatching(/^\/opt on root@server has 1 MB free, and the deployment needs 268 MB/),
+        expect.stringMatching(/^\/data on root@server has 1.02 GB free, and the deployment needs 2.27 GB/),
+        expect.stringMatching(/^\/opt on root@server has 1.02 MB free, and the deployment needs 268 MB/),
       ],
     ],
   ]
-  test.each(cases)('%s', async (_name, replies, expected) => {
-    expect(await problems(replies)).toEqual(expected)
+  test.each(cases)('%s', async (_name, results, expected) => {
+    expect(await problems(results)).toEqual(expected)
   })
 })
 
@@ -343,7 +343,7 @@ test('says everything at once', async () => {
 
 describe('a variable that is not set', () => {
   const other = { tools: { image: 'tools:1', profiles: ['tools'] }, db: { image: 'postgres:15' } }
-  const replies = (raw: object): Record<string, string> => ({
+  const results = (raw: object): Record<string, string> => ({
     model: unset('NAME').replace(json, () => withServices(other)),
     raw: JSON.stringify(raw, null, 2),
   })
@@ -371,7 +371,7 @@ describe('a variable that is not set', () => {
     ['by a volume', { services: {}, volumes: { data: { name: '${NAME}' } } }, missing],
     ['in a file that is not shown', { services: { app_blue: { env_file: 'app.env' } } }, missing],
   ])('and is used %s', async (_name, raw, expected) => {
-    expect(await problems(replies(raw))).toEqual(expected)
+    expect(await problems(results(raw))).toEqual(expected)
   })
 })
 

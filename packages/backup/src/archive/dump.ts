@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import type { Database, Snapshot } from '@tsh/postgres'
 import { CONTENTS, DUMP, DUMP_AND_DECODE } from '@tsh/postgres'
+import { formatBytes } from '@tsh/server'
 import { entriesOf, missingEntries } from '../backup/contents.ts'
 import { dumpFault, words } from '../backup/proof.ts'
-import { megabytes } from '../size.ts'
 import { encrypted } from './age.ts'
 import type { GatedUpload } from './gated-upload.ts'
 import { Meter } from './meter.ts'
@@ -85,7 +85,7 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
   } catch (cause) {
     dump.abort()
     lister.abort()
-    if (plan.signal.aborted) throw incomplete(`cancelled after ${megabytes(plain.size)}`)
+    if (plan.signal.aborted) throw incomplete(`cancelled after ${formatBytes(plain.size)}`)
     throw cause
   } finally {
     plan.signal.removeEventListener('abort', giveUp)

@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { megabytes } from '../size.ts'
+import { formatBytes } from '@tsh/server'
 
 const INTERVAL = 5000
 
@@ -16,6 +16,6 @@ export function progress(what: string, expected: number | undefined): (bytes: nu
     told = now
     const rate = bytes / ((now - started) / 1000)
     const rest = expected && expected > bytes ? `, about ${Math.ceil((expected - bytes) / rate)} s to go` : ''
-    log.info(`${what}: ${megabytes(bytes)}, ${megabytes(rate)}/s${rest}`)
+    log.info(`${what}: ${formatBytes(bytes)}, ${formatBytes(rate)}/s${rest}`)
   }
 }

@@ -1,6 +1,6 @@
 import { redactedEnd } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
-import { megabytes } from '../size.ts'
+import { formatBytes } from '@tsh/server'
 
 /** Every archive that `pg_dump -Fc` writes starts like this (PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c). */
 const MAGIC = 'PGDMP'
@@ -29,7 +29,7 @@ export function dumpFault(end: Ended): string | undefined {
   const { code, signal, stderr, nonce, head, size } = end
   const said = words(stderr)
   const so = (how: string): string =>
-    `pg_dump ${how} after ${megabytes(size)}${said === '' ? '' : `: ${said}`}`
+    `pg_dump ${how} after ${formatBytes(size)}${said === '' ? '' : `: ${said}`}`
   if (code === undefined) return so(signal ? `ended by ${signal}` : 'cut off, the connection was lost')
   if (code !== 0) return so(`exit ${code}`)
   const told = trailer(stderr, nonce)

@@ -1,13 +1,13 @@
 import { log, UserError } from '@tsh/action'
 import type { TableCount } from '@tsh/postgres'
 import { countRows, openSnapshot, readProperties } from '@tsh/postgres'
+import { formatBytes } from '@tsh/server'
 import { dumpInto, incomplete } from '../archive/dump.ts'
 import { type GatedUpload, gatedUpload, partSizeFor } from '../archive/gated-upload.ts'
 import { dumpGlobals } from '../archive/globals.ts'
 import type { Manifest } from '../catalogue/manifest.ts'
 import { drillManifest } from '../restore/drill/drill.ts'
 import type { Scene } from '../scene.ts'
-import { megabytes } from '../size.ts'
 import type { WriteOptions } from '../store/bucket.ts'
 import { codecFor } from './facts.ts'
 import { manifestOf, type Written } from './manifest-of.ts'
@@ -35,7 +35,7 @@ export async function prove(scene: Scene, options: WriteOptions, before: readonl
     ports.signal.throwIfAborted()
     const stored = await upload.commit()
     await abortUploads(ports.bucket, keys.folder(id))
-    log.info(`${megabytes(stored.size)} are in the bucket as ${key}`)
+    log.info(`${formatBytes(stored.size)} are in the bucket as ${key}`)
     const dump = {
       ...written.dump,
       key,
@@ -64,7 +64,7 @@ async function dumpAndCount(
   const snapshot = await openSnapshot(session)
   const properties = await readProperties(session)
   log.info(
-    `Dumping "${facts.database}" (${megabytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`,
+    `Dumping "${facts.database}" (${formatBytes(facts.size)}, ${snapshot.tables.length} tables) from ${database.name}`,
   )
   const codec = codecFor(facts, inputs.compression)
   const recipients = options.encryption.mode === 'age' ? inputs.encryption.recipients : []

@@ -1,6 +1,6 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
+import { formatBytes } from '@tsh/server'
 import { type Manifest, proofOf, verifiedLevel } from '../catalogue/manifest.ts'
-import { megabytes } from '../size.ts'
 
 const LEVELS = { 1: 'listed', 2: 'decoded, read back', 3: 'restored, counted' }
 const NOT_RESTORED =
@@ -16,7 +16,7 @@ export async function report(
   for (const warning of warnings) log.warning(warning, 'pg-backup')
   const row = (one: Manifest, name: string): string[] => [
     name,
-    megabytes(one.objects.dump.size),
+    formatBytes(one.objects.dump.size),
     `${one.contents.rows} in ${one.contents.tables.length} tables`,
     `${one.seconds} s`,
     LEVELS[verifiedLevel(one)],
@@ -34,6 +34,6 @@ export async function report(
   const head = ['Backup', 'Size', 'Rows', 'Time', 'Proven']
   await writeSummary(`### Backup\n\n${table(head, rows)}\n\n${notes.map(note => `- ${note}`).join('\n')}\n`)
   log.info(
-    `Backup ${id}: ${megabytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${proofOf(manifest)}`,
+    `Backup ${id}: ${formatBytes(objects.dump.size)}, ${contents.rows} rows, in ${seconds} s; ${proofOf(manifest)}`,
   )
 }

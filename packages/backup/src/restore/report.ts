@@ -2,9 +2,9 @@ import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/actio
 import type { Database } from '@tsh/postgres'
 import { quoted } from '@tsh/postgres'
 import { quoteAll } from '@tsh/remote'
+import { formatBytes } from '@tsh/server'
 import type { Facts } from '../backup/facts.ts'
 import { type Manifest, verifiedLevel } from '../catalogue/manifest.ts'
-import { megabytes } from '../size.ts'
 import type { Check } from './drill/checks.ts'
 import type { RestoreOutlook } from './plan.ts'
 import { type Names, wayBack } from './swap/swap.ts'
@@ -54,8 +54,8 @@ function headOf({ manifest, facts, now }: RestoreOutlook): [string, string, stri
     ['Backup', `${manifest.id}, ${ageOf(manifest, facts)} old, level ${verifiedLevel(manifest)}`, ''],
     [
       'Size',
-      `${megabytes(objects.dump.size)} of ${megabytes(server.size)} on disk`,
-      `${megabytes(facts.size)} on disk`,
+      `${formatBytes(objects.dump.size)} of ${formatBytes(server.size)} on disk`,
+      `${formatBytes(facts.size)} on disk`,
     ],
     ['Rows', `${contents.rows} in ${contents.tables.length} tables`, `${total} in ${now.length} tables`],
     ['Revision of the schema', server.revision ?? 'unknown', facts.revision ?? 'unknown'],

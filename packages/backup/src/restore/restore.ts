@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import { openDatabase } from '@tsh/postgres'
+import { formatBytes } from '@tsh/server'
 import type { RestoreInputs } from '../inputs/inputs.ts'
 import type { Ports } from '../scene.ts'
-import { megabytes } from '../size.ts'
 import { planRestore, type RestoreOutlook } from './plan.ts'
 import { afterwards, showOutlook } from './report.ts'
 import { safetyBackup } from './safety-backup.ts'
@@ -80,11 +80,11 @@ async function tell({ manifest, facts }: RestoreOutlook, done: Done): Promise<vo
   const lines = [
     ['Live now', inlineCode(manifest.id)],
     ['Downtime', `${downtime} s`],
-    ['Set aside', `${inlineCode(names.aside)}, ${megabytes(facts.size)}; it takes no connections`],
+    ['Set aside', `${inlineCode(names.aside)}, ${formatBytes(facts.size)}; it takes no connections`],
     ['Backup of the state before', safety === '' ? 'none' : inlineCode(safety)],
   ]
   const commands = `To go back:\n\n\`\`\`sh\n${back}\n\`\`\`\n\nTo drop what was set aside:\n\n\`\`\`sh\n${drop}\n\`\`\``
   await writeSummary(`### Restored ${inlineCode(names.live)}\n\n${table(['', ''], lines)}\n\n${commands}\n`)
-  log.info(`Set aside: "${names.aside}" (${megabytes(facts.size)}). To go back: ${back}`)
+  log.info(`Set aside: "${names.aside}" (${formatBytes(facts.size)}). To go back: ${back}`)
   log.info(`To drop it when it is no longer needed: ${drop}`)
 }

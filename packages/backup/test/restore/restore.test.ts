@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { freeBytes, lackOfSpace } from '../../src/restore/disk.ts'
+import { freeBytes } from '@tsh/server'
+import { lackOfSpace } from '../../src/restore/disk.ts'
 import { restoreFault } from '../../src/restore/pour.ts'
 import { namesFor } from '../../src/restore/swap/replace.ts'
 import { roleStatements } from '../../src/restore/swap/roles.ts'
@@ -62,7 +63,7 @@ test('free space is read from df, and 2.5 times the database is needed', () => {
   expect(lackOfSpace(2499, 1000, '/x')).toBe(
     '2.5 KB are free in /x, and 2.5 KB are needed (2.5 times the size of the database)',
   )
-  expect(() => freeBytes('nothing')).toThrow('df told no free space')
+  expect(() => freeBytes('nothing')).toThrow('cannot parse df output')
 })
 
 test('names of databases keep within 63 bytes', () => {

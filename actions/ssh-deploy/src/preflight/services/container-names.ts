@@ -1,19 +1,19 @@
 import { type ComposeModel, envValue } from '@tsh/deployment'
-import { allContainers } from '../../containers/running-containers.ts'
-import type { Replies } from '../../replies.ts'
+import type { QueryResults } from '@tsh/server'
+import { allContainers } from '@tsh/server'
 
 /**
  * Containers, running or not, that have the names of those that the services are about to get. Compose finds its own by
  * their labels, and fails at the start on any other.
  */
 export function containerNameProblems(
-  replies: Replies,
+  results: QueryResults,
   server: string,
   model: ComposeModel,
   services: readonly string[],
 ): string[] {
-  const containers = allContainers(replies)
-  const separator = /^(1|true)$/i.test(envValue(replies.env?.text ?? '', 'COMPOSE_COMPATIBILITY') ?? '')
+  const containers = allContainers(results)
+  const separator = /^(1|true)$/i.test(envValue(results.env?.text ?? '', 'COMPOSE_COMPATIBILITY') ?? '')
     ? '_'
     : '-'
   return services.flatMap(service => {

@@ -1,12 +1,12 @@
 import type { ComposeModel } from '@tsh/deployment'
-import type { Replies } from '../../replies.ts'
+import type { QueryResults } from '@tsh/server'
 
 /** Compose compares the options of networks since 2.31 (docker/compose#12267), and makes those anew that differ. */
 const COMPARES_SINCE = [2, 31] as const
 
 /** Networks whose options the commit changes: to apply them disconnects what runs, the live slot and the database included. */
 export function networkProblems(
-  { compose }: Replies,
+  { compose }: QueryResults,
   { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
   server: string,
 ): string[] {
@@ -19,7 +19,7 @@ export function networkProblems(
 
 /** The same where compose leaves them as they are. */
 export function networkWarnings(
-  { compose }: Replies,
+  { compose }: QueryResults,
   models: { model: ComposeModel; before: ComposeModel | undefined },
 ): string[] {
   if (isAtLeast(compose?.text ?? '', COMPARES_SINCE)) return []

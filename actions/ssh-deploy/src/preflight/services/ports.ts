@@ -1,6 +1,6 @@
 import { type ComposeModel, canonicalAddress, FREE_PORT, listeningSockets } from '@tsh/deployment'
-import { type RunningContainer, runningContainers } from '../../containers/running-containers.ts'
-import type { Replies } from '../../replies.ts'
+import type { QueryResults } from '@tsh/server'
+import { type RunningContainer, runningContainers } from '@tsh/server'
 
 interface Wanted {
   service: string
@@ -18,13 +18,13 @@ interface Publisher {
 
 /** Ports that the services are about to publish and that something else has. */
 export function portProblems(
-  replies: Replies,
+  results: QueryResults,
   server: string,
   model: ComposeModel,
   { services, handoverPort }: { services: readonly string[]; handoverPort: number | undefined },
 ): string[] {
-  const publishers = runningContainers(replies).flatMap(publishersOf)
-  const listening = listeningSockets(replies.sockets?.text ?? '')
+  const publishers = runningContainers(results).flatMap(publishersOf)
+  const listening = listeningSockets(results.sockets?.text ?? '')
   const [first = ''] = services
   const [own] = wantedPorts(model, [first])
   // The second container is published where the app service is, or on the loopback.

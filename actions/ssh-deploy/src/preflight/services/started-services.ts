@@ -6,8 +6,8 @@ import {
   otherServices,
   withRole,
 } from '@tsh/deployment'
-import { existingServices } from '../../containers/running-containers.ts'
-import type { Replies } from '../../replies.ts'
+import type { QueryResults } from '@tsh/server'
+import { existingServices } from '@tsh/server'
 
 /** The active services by what a deployment does with them, in whichever slot. */
 export interface StartedServices {
@@ -18,12 +18,12 @@ export interface StartedServices {
 }
 
 export function startedServices(
-  replies: Replies,
+  results: QueryResults,
   model: ComposeModel,
   application: Pick<Application, 'appService' | 'slots'>,
 ): StartedServices {
-  const others = otherServices(model, application, activeProfiles(replies.env?.text ?? ''))
-  const existing = existingServices(replies, model.name)
+  const others = otherServices(model, application, activeProfiles(results.env?.text ?? ''))
+  const existing = existingServices(results, model.name)
   const kept = withRole(others, 'third-party', 'data-store').filter(name => existing.includes(name))
   const started = [...answeringServices(application), ...others.keys()].filter(name => !kept.includes(name))
   return { started, kept }

@@ -1,5 +1,5 @@
+import { formatBytes } from '@tsh/server'
 import type { Manifest } from '../../catalogue/manifest.ts'
-import { megabytes } from '../../size.ts'
 
 /** What a backup is compared by. */
 export interface Extent {
@@ -30,9 +30,9 @@ export function shrinkage(now: Extent, before: readonly Manifest[]): string | un
   if (earlier.length === 0) return undefined
   const usual = (what: keyof Extent): number => median(earlier.map(extent => extent[what]))
   const said = (what: keyof Extent): string =>
-    what === 'size' ? megabytes(now.size) : `${now[what]} ${what}`
+    what === 'size' ? formatBytes(now.size) : `${now[what]} ${what}`
   const was = (what: keyof Extent): string =>
-    what === 'size' ? megabytes(usual(what)) : `${usual(what)} ${what}`
+    what === 'size' ? formatBytes(usual(what)) : `${usual(what)} ${what}`
   const shrunk = (['size', 'rows', 'tables'] as const).filter(what => now[what] < usual(what) * LEAST)
   if (shrunk.length === 0) return undefined
   return `the backup is suspiciously small (${shrunk.map(what => `${said(what)}, usually ${was(what)}`).join('; ')})`

@@ -1,8 +1,9 @@
 import { UserError } from '@tsh/action'
 import type { Database } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
+import { freeBytes } from '@tsh/server'
 import type { Manifest } from '../../catalogue/manifest.ts'
-import { freeBytes, lackOfSpace } from '../disk.ts'
+import { lackOfSpace } from '../disk.ts'
 import { type Guarded, guard } from '../guard.ts'
 import { READY } from '../scripts.ts'
 

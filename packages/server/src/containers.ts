@@ -1,4 +1,4 @@
-import { linesOf, type Replies } from '../replies.ts'
+import { linesOf, type QueryResults } from './query.ts'
 
 export interface KnownContainer {
   name: string
@@ -29,22 +29,22 @@ export const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`
 export const STOPPED = `{{if not .State.Running}}${FIELDS.slice(0, 3).join('\t')}{{end}}`
 
 /** The services of a project that have a container, whether it runs or not. */
-export const existingServices = (replies: Replies, project: string): string[] =>
-  allContainers(replies)
+export const existingServices = (results: QueryResults, project: string): string[] =>
+  allContainers(results)
     .filter(container => container.project === project)
     .map(({ service }) => service)
 
 /** The containers on the server, those of other projects too, whether they run or not. */
-export function allContainers(replies: Replies): KnownContainer[] {
-  const stopped = linesOf(replies.stopped).map(line => {
+export function allContainers(results: QueryResults): KnownContainer[] {
+  const stopped = linesOf(results.stopped).map(line => {
     const [name = '', project = '', service = ''] = line.split('\t')
     return { name, project, service }
   })
-  return [...runningContainers(replies), ...stopped]
+  return [...runningContainers(results), ...stopped]
 }
 
 /** The containers that run on the server, those of other projects too. */
-export function runningContainers({ containers }: Replies): RunningContainer[] {
+export function runningContainers({ containers }: QueryResults): RunningContainer[] {
   const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : []
   return lines.map(line => {
     const [name = '', project = '', service = '', image = '', ports = ''] = line.split('\t')

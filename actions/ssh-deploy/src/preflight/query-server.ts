@@ -1,20 +1,19 @@
 import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { RUNNING, STOPPED } from '../containers/running-containers.ts'
+import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
-import { ASK, type Replies, repliesIn } from '../replies.ts'
 import { COMMIT_FILES } from './commit-files.ts'
 
 const MAX_NAMES_BYTES = 1_000_000
 
 /**
- * All questions in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
+ * All queries in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
  * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
  */
-const QUESTIONS = `path=$1 sha=$2 file=$3 env=$4 slots=$5
+const QUERIES = `path=$1 sha=$2 file=$3 env=$4 slots=$5
 shift 5
-${ASK}
+${QUERY_FUNCTION}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
 has() { command -v "$1" > /dev/null; }
@@ -22,7 +21,7 @@ missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; 
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
 in_folder() { cd "$folder" && in_commit "$@"; }
-# More names than anybody reads are not worth the other answers.
+# More names than a user reads are not worth the other results.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
 }
@@ -87,71 +86,71 @@ scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || e
 folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
-ask folder printf %s "$folder"
-ask clock date +%s
-ask missing missing
-ask path test -d "$path"
+query folder printf %s "$folder"
+query clock date +%s
+query missing missing
+query path test -d "$path"
 if [ -d "$path" ]; then
-  ask closed closed "$path" "$path/.git" "$path/.deploy" "$(folder_of_env)" "$slots"
-  ask link test -L "$path/.deploy"
-  ask mode stat -L -c %a -- "$env"
-  ask env cat -- "$env"
-  ask mounted mounted
+  query closed closed "$path" "$path/.git" "$path/.deploy" "$(folder_of_env)" "$slots"
+  query link test -L "$path/.deploy"
+  query mode stat -L -c %a -- "$env"
+  query env cat -- "$env"
+  query mounted mounted
   if has git; then
-    ask checkout git -C "$path" rev-parse HEAD
+    query checkout git -C "$path" rev-parse HEAD
     # A git that was killed, or that is at work, has left its lock; the changes are its own then.
-    [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || ask changes in_path changed_files
+    [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || query changes in_path changed_files
     if ! has_commit; then
       common=$(cd "$path" && cd "$(git rev-parse --git-common-dir)" && pwd)
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)
       GIT_OBJECT_DIRECTORY=$scratch/objects
       mkdir "$GIT_OBJECT_DIRECTORY"
       export GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES
-      ask commit in_path fetch_apart "$common"
+      query commit in_path fetch_apart "$common"
     fi
-    ask tracked in_path tracked HEAD
-    ask sparse in_path left_out
-    ask overrides in_path overrides
+    query tracked in_path tracked HEAD
+    query sparse in_path left_out
+    query overrides in_path overrides
     if has_commit; then
-      ask changed changed_by_commit
-      ask added in_path tracked "$sha"
-      [ -e "$path/$in_progress" ] || ask blocked in_path files_in_the_way "$sha"
-      ask example example
+      query changed changed_by_commit
+      query added in_path tracked "$sha"
+      [ -e "$path/$in_progress" ] || query blocked in_path files_in_the_way "$sha"
+      query example example
     fi
   fi
 fi
 if has docker; then
-  ask client docker --version
-  ask origin origin
-  ask engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
-  ask compose docker compose version --short
+  query client docker --version
+  query origin origin
+  query engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
+  query compose docker compose version --short
   if [ -d "$path" ]; then
     if has git && has_commit; then
-      ask model read_commit "$@"
-      [ ! -e "$scratch/unset" ] || ask raw in_folder "$@" --no-interpolate
+      query model read_commit "$@"
+      [ ! -e "$scratch/unset" ] || query raw in_folder "$@" --no-interpolate
     fi
-    ! changes_compose || ask before in_path "$@"
+    ! changes_compose || query before in_path "$@"
   fi
-  ask containers containers '${RUNNING}'
-  ask stopped containers '${STOPPED}'
-  ask sockets sockets
-  ask sizes sizes
-  ask disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
+  query containers containers '${RUNNING}'
+  query stopped containers '${STOPPED}'
+  query sockets sockets
+  query sizes sizes
+  query disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
 fi
-ask complete true`
+query complete true`
 
-/** Looks at everything on the server that a deployment needs to know. */
-export async function askServer(remote: Remote, inputs: DeployInputs): Promise<Replies> {
+/** Collects everything on the server that a deployment needs to know. */
+export async function queryServer(remote: Remote, inputs: DeployInputs): Promise<QueryResults> {
   const { application, version, sha } = inputs
   const words = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
     application.slotDirectory,
   ]
   const config = configOf(application, version)
-  const { stdout } = await remote.run(['sh', '-uc', QUESTIONS, 'look at the server', ...words, ...config])
-  const replies = repliesIn(stdout)
-  if (!replies.complete) throw new UserError(`the answer of ${remote.name} broke off`)
-  return withPath(replies, application.path)
+  const { stdout } = await remote.run(['sh', '-uc', QUERIES, 'query the server', ...words, ...config])
+  const results = parseQueryResults(stdout)
+  if (!results.complete) throw new UserError(`the output of ${remote.name} is incomplete`)
+  return withPath(results, application.path)
 }
 
 const configOf = (application: Application, version: string): string[] => [
@@ -160,8 +159,8 @@ const configOf = (application: Application, version: string): string[] => [
 ]
 
 /** The model of the commit as it will be at its place. */
-function withPath(replies: Replies, path: string): Replies {
-  const { model, folder } = replies
-  if (!model || !folder) return replies
-  return { ...replies, model: { ...model, text: model.text.replaceAll(folder.text, path) } }
+function withPath(results: QueryResults, path: string): QueryResults {
+  const { model, folder } = results
+  if (!model || !folder) return results
+  return { ...results, model: { ...model, text: model.text.replaceAll(folder.text, path) } }
 }
