@@ -103,9 +103,14 @@ test('a part that cannot be sent ends the upload', async () => {
 test('no more than four parts are on their way', async () => {
   let running = 0
   let most = 0
+  // Parts wait for the fourth, however slow this machine is, and then long enough for a fifth to appear.
+  const fourth = Promise.withResolvers<void>()
+  const limit = setTimeout(fourth.resolve, 60_000)
   s3.fault = async ({ operation }) => {
     if (operation !== 'UploadPart') return undefined
     most = Math.max(most, ++running)
+    if (running === 4) fourth.resolve()
+    await fourth.promise
     await new Promise(resolve => setTimeout(resolve, 20))
     running--
     return undefined
@@ -113,6 +118,7 @@ test('no more than four parts are on their way', async () => {
   const into = upload()
   await write(randomBytes(20 * PART), into)
   await into.commit()
+  clearTimeout(limit)
   expect(most).toBe(4)
 })
 
