@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { UserError } from '@tsh/action'
 import type { Environment } from '@tsh/sandbox'
-import { RehearsalError } from '@tsh/sandbox'
 import { GENERATIONS, type Generation } from '@tsh/sandbox/engine/generations'
 import { HOSTILE_NAMES, type HostileName } from '@tsh/sandbox/hostile/names'
 import { ALL_STRICT, STRICT_PROPERTIES, type StrictProperty } from '@tsh/sandbox/strictness/properties'
@@ -51,13 +51,13 @@ Rehearses a deployment on this machine: a server, a registry, S3, Telegram and g
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args)
   const [environment = 'production', ...rest] = positionals
-  if (rest.length) throw new RehearsalError(`One environment at a time: '${rest[0]}' is too much.`)
+  if (rest.length) throw new UserError(`One environment at a time: '${rest[0]}' is too much.`)
   if (environment !== 'staging' && environment !== 'production') {
-    throw new RehearsalError(`There is no environment '${environment}'; use staging or production.`)
+    throw new UserError(`There is no environment '${environment}'; use staging or production.`)
   }
   const fail = oneOf('fail', stages, values.fail)
   if (values.remove !== undefined && !/^[0-9a-f]{8}$/.test(values.remove)) {
-    throw new RehearsalError(`--remove '${values.remove}' is no id of a sandbox, such as 1a2b3c4d.`)
+    throw new UserError(`--remove '${values.remove}' is no id of a sandbox, such as 1a2b3c4d.`)
   }
   return {
     environment,
@@ -77,7 +77,7 @@ export function readArguments(args: readonly string[]): Arguments {
 function oneOf<T extends string>(option: string, known: readonly T[], value: string | undefined) {
   const found = known.find(name => name === value)
   if (value !== undefined && found === undefined)
-    throw new RehearsalError(`--${option} '${value}' is unknown; use one of ${known.join(', ')}.`)
+    throw new UserError(`--${option} '${value}' is unknown; use one of ${known.join(', ')}.`)
   return found
 }
 
@@ -115,6 +115,6 @@ function parsed(args: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new RehearsalError(`${(error as Error).message.split('. ')[0]}. See npm run rehearse -- --help`)
+    throw new UserError(`${(error as Error).message.split('. ')[0]}. See npm run rehearse -- --help`)
   }
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { RehearsalError } from '@tsh/sandbox'
+import { UserError } from '@tsh/action'
 import { removeKept } from '@tsh/sandbox/sandbox/remove-kept'
 import { type Arguments, readArguments, usage } from './arguments.ts'
 import type { Evidence } from './conclude.ts'
@@ -50,8 +50,7 @@ function show(options: Arguments, evidence: Evidence): void {
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  // What the user can mend is one line; the rest is a bug and shows its stack.
-  const known = error instanceof RehearsalError || (error instanceof Error && error.name === 'UserError')
-  console.error(known ? `✗ ${(error as Error).message}` : error)
+  // What the user can fix is one line; the rest is a bug and shows its stack.
+  console.error(error instanceof UserError ? `✗ ${error.message}` : error)
   process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
-import { RehearsalError } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
@@ -51,7 +51,7 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
 export function freezeActions(folder: string): string {
   const tree = released()
   if (!existsSync(join(tree, '.github', 'workflows'))) {
-    throw new RehearsalError(`${tree} has no workflows to rehearse. Build it with "npm run build".`)
+    throw new UserError(`${tree} has no workflows to rehearse. Build it with "npm run build".`)
   }
   const copy = join(folder, 'actions')
   cpSync(tree, copy, { recursive: true })

@@ -1,4 +1,3 @@
-export { UserError } from './errors.ts'
 export type { InputValue } from './plan/calls.ts'
 export type {
   Annotation,

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type RunOptions, type RunResult, runWorkflow, UserError } from '../src/index.ts'
+import { UserError } from '@tsh/action'
+import { type RunOptions, type RunResult, runWorkflow } from '../src/index.ts'
 
 /** One rule of GitHub's, shown by a workflow. */
 export interface Case {

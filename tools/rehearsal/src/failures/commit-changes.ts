@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { UserError } from '@tsh/action'
 import type { Consumer } from '@tsh/sandbox'
-import { RehearsalError } from '@tsh/sandbox'
 import { type ComposeModel, composeModel } from '@tsh/sandbox/seed/compose-model'
 import { parseDocument } from 'yaml'
 
@@ -9,8 +9,7 @@ import { parseDocument } from 'yaml'
 export async function failingBuild(directory: string, consumer: Consumer): Promise<void> {
   const service = appServices(consumer)[0] ?? ''
   const build = (await modelOf(directory, consumer)).services[service]?.build
-  if (!build)
-    throw new RehearsalError(`--fail build: service ${service} has no build in ${consumer.composeFile}.`)
+  if (!build) throw new UserError(`--fail build: service ${service} has no build in ${consumer.composeFile}.`)
   const file = join(directory, relative(directory, build.context), build.dockerfile ?? 'Dockerfile')
   appendFileSync(file, '\nRUN echo "rehearsed failure" && false\n')
 }
@@ -20,7 +19,7 @@ export async function failingHealth(directory: string, consumer: Consumer): Prom
   const file = join(directory, consumer.composeFile)
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true })
   const [error] = document.errors
-  if (error) throw new RehearsalError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
+  if (error) throw new UserError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
   const healthcheck = {
     ...{ test: ['CMD-SHELL', 'echo rehearsed failure; exit 1'] },
     ...{ interval: '1s', timeout: '5s', retries: 2, start_period: '1s' },

@@ -1,5 +1,5 @@
+import { UserError } from '@tsh/action'
 import type { Consumer, Environment, Sandbox, SeedPlan } from '@tsh/sandbox'
-import { RehearsalError } from '@tsh/sandbox'
 import type { ChangeSettings } from '@tsh/sandbox/seed/sandbox-settings'
 import { failingBuild, failingHealth } from './commit-changes.ts'
 import {
@@ -69,12 +69,10 @@ const failures: Record<Stage, Failure> = {
 /** The failure of a stage, when the environment has that stage. */
 export function failureOf(stage: Stage, environment: Environment, slots: boolean): Failure {
   if (stage === 'backup' && environment === 'staging') {
-    throw new RehearsalError(
-      '--fail backup: the staging deployment makes no backup; rehearse it with production.',
-    )
+    throw new UserError('--fail backup: the staging deployment makes no backup; rehearse it with production.')
   }
   if (stage === 'switch' && !slots) {
-    throw new RehearsalError(
+    throw new UserError(
       '--fail switch: the service is replaced in place and nothing switches; rehearse it where "service" has {slot}.',
     )
   }

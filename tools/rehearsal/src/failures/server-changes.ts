@@ -1,5 +1,6 @@
+import { UserError } from '@tsh/action'
 import type { Sandbox } from '@tsh/sandbox'
-import { mustExec, RehearsalError } from '@tsh/sandbox'
+import { mustExec } from '@tsh/sandbox'
 import { hostPort, persistentServices } from '@tsh/sandbox/seed/compose-model'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
 import type { Stagehand } from './failure.ts'
@@ -21,7 +22,7 @@ export async function truncateDumps({ sandbox, consumer, plan }: Stagehand): Pro
     /postgres/.test(plan.model.services[service]?.image ?? ''),
   )
   if (!services.length)
-    throw new RehearsalError(`--fail backup: ${consumer.composeFile} has no service with a postgres image.`)
+    throw new UserError(`--fail backup: ${consumer.composeFile} has no service with a postgres image.`)
   const replace =
     'set -e; dump=$(command -v pg_dump); mv "$dump" "$dump.real"; cat > "$dump"; chmod 755 "$dump"'
   for (const service of services) {

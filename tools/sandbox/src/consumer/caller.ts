@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import { parse } from 'yaml'
-import { RehearsalError } from '../machine/errors.ts'
 
 export type Environment = 'staging' | 'production'
 
@@ -45,7 +45,7 @@ export function findCaller(directory: string, name: string, environment: Environ
     const found = Object.entries(jobs).find(([, job]) => calls(job, environment))
     if (found) return callerOf(`.github/workflows/${file}`, environment, found)
   }
-  throw new RehearsalError(
+  throw new UserError(
     `No workflow of ${name} calls the ${environment} deployment: none of ${files.length} files in .github/workflows has a job with \`uses: tsh/actions/.github/workflows/deploy-${environment}.yml@v1\`.`,
   )
 }
@@ -56,7 +56,7 @@ function jobsOf(file: string): Record<string, CallingJob> {
     const document = parse(text, { maxAliasCount: -1 }) as { jobs?: Record<string, CallingJob> } | null
     return document?.jobs ?? {}
   } catch (error) {
-    throw new RehearsalError(`${file} is not valid YAML: ${(error as Error).message.split('\n')[0]}`)
+    throw new UserError(`${file} is not valid YAML: ${(error as Error).message.split('\n')[0]}`)
   }
 }
 
@@ -68,7 +68,7 @@ function callerOf(workflow: string, environment: Environment, [job, calling]: [s
   const literal = (input: string, otherwise: string): string => {
     const value = String(inputs[input] ?? otherwise)
     if (!value.includes('${{')) return value
-    throw new RehearsalError(
+    throw new UserError(
       `${input} in job ${job} of ${workflow} is an expression (${value}); the rehearsal needs a literal value.`,
     )
   }

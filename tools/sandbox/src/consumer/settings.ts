@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import {
   applicationName,
   parseSettings,
@@ -7,7 +8,6 @@ import {
   type ResolvedSettings,
   resolve,
 } from '@tsh/settings/file'
-import { RehearsalError } from '../machine/errors.ts'
 import { type Caller, type Environment, findCaller } from './caller.ts'
 
 /** The settings of the environment that a caller deploys to, with defaults. @param name of the repository */
@@ -18,15 +18,15 @@ export function readEnvironment(
 ): ResolvedSettings {
   const path = join(directory, settingsFile)
   if (!existsSync(path))
-    throw new RehearsalError(
+    throw new UserError(
       `${settingsFile} is missing in ${name}, and job ${job} of ${workflow} reads it. Write one; docs/settings.md lists the settings.`,
     )
   const parsed = parseSettings(readFileSync(path))
   if ('problems' in parsed)
-    throw new RehearsalError(parsed.problems.map(problem => problemLine(settingsFile, problem)).join('\n'))
+    throw new UserError(parsed.problems.map(problem => problemLine(settingsFile, problem)).join('\n'))
   const { settings } = parsed
   if (!Object.hasOwn(settings.environments, environmentName))
-    throw new RehearsalError(
+    throw new UserError(
       `${settingsFile} has no environment ${environmentName}, which job ${job} of ${workflow} deploys to; it has ${Object.keys(settings.environments).join(', ')}.`,
     )
   return resolve(settings, { environment: environmentName, application: applicationName(settings, name) })

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { UserError } from '@tsh/action'
 import { run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { stateFolder } from '../machine/lock.ts'
 import type { Tell } from '../machine/progress.ts'
 
@@ -16,15 +16,13 @@ export async function startDaemon(tell: Tell): Promise<void> {
   const output = openSync(log, 'a')
   const child = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] })
   const failed = new Promise<void>((_, reject) => {
-    child.on('error', error => reject(new RehearsalError(`dockerd could not be started: ${error.message}.`)))
-    child.on('exit', code =>
-      reject(new RehearsalError(`dockerd ended with code ${code}; its log is ${log}.`)),
-    )
+    child.on('error', error => reject(new UserError(`dockerd could not be started: ${error.message}.`)))
+    child.on('exit', code => reject(new UserError(`dockerd ended with code ${code}; its log is ${log}.`)))
   })
   child.unref()
   writeFileSync(join(stateFolder(), 'dockerd.pid'), String(child.pid))
   const ready = await Promise.race([answers(60), failed.then(() => false)])
-  if (!ready) throw new RehearsalError(`dockerd did not answer within a minute; its log is ${log}.`)
+  if (!ready) throw new UserError(`dockerd did not answer within a minute; its log is ${log}.`)
   child.removeAllListeners('exit')
 }
 

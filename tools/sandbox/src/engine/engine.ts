@@ -1,5 +1,5 @@
+import { UserError } from '@tsh/action'
 import { run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { withLock } from '../machine/lock.ts'
 import { silent, type Tell } from '../machine/progress.ts'
 import { startDaemon } from './daemon.ts'
@@ -21,7 +21,7 @@ export async function ensureEngine(tell: Tell = silent): Promise<void> {
       await startDaemon(tell)
       lacking = await missing()
     }
-    if (lacking.length) throw new RehearsalError(advice(lacking))
+    if (lacking.length) throw new UserError(advice(lacking))
   })
 }
 

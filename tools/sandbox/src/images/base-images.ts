@@ -1,5 +1,5 @@
+import { UserError } from '@tsh/action'
 import { run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { withLock } from '../machine/lock.ts'
 import { silent, type Tell } from '../machine/progress.ts'
 import { ensureDebian, standInFor } from './stand-ins.ts'
@@ -11,7 +11,7 @@ export async function ensureBaseImages(references: readonly string[], tell: Tell
   await withLock('images', async () => {
     const unreachable = await pullAll(await missing(absent))
     const unknown = unreachable.find(reference => !standInFor(reference))
-    if (unknown) throw new RehearsalError(noStandIn(unknown))
+    if (unknown) throw new UserError(noStandIn(unknown))
     if (unreachable.length) await ensureDebian(tell)
     await Promise.all(
       (await missing(unreachable)).map(async reference => {

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import { mirrorOf, sourcesOfSuite } from '../engine/apt-sources.ts'
 import { TESTING_SUITE } from '../engine/generations.ts'
 import { aptSources, canInstall, ensurePackages } from '../engine/packages.ts'
 import { must } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import type { Tell } from '../machine/progress.ts'
 import { standInLabel } from './stand-ins.ts'
 
@@ -26,7 +26,7 @@ export async function buildDebian(reference: string, tell: Tell): Promise<void> 
   const sources = aptSources()
   const mirror = mirrorOf(sources.map(([, text]) => text))
   if (!canInstall() || !mirror || !suite) {
-    throw new RehearsalError(
+    throw new UserError(
       `The image ${reference} cannot be pulled, and only root on Debian can build a stand-in for it. Make a registry reachable or \`docker load\` the image.`,
     )
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { RehearsalError } from './errors.ts'
+import { UserError } from '@tsh/action'
 
 export interface CommandResult {
   code: number
@@ -77,7 +77,7 @@ export async function must(
   options: CommandOptions = {},
 ): Promise<string> {
   const result = await run(file, args, options)
-  if (result.code !== 0) throw new RehearsalError(failure([file, ...args], result))
+  if (result.code !== 0) throw new UserError(failure([file, ...args], result))
   return result.stdout.trim()
 }
 

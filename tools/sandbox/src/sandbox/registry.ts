@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { UserError } from '@tsh/action'
 import { docker, failure, run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { execIn, isRunning, START_SECONDS, stateOf } from './container.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { runsWithContainers } from './remove.ts'
@@ -34,7 +34,7 @@ export async function startRegistry(
   ])
   const password = randomBytes(18).toString('base64url')
   const account = await execIn(registry, `registry-account ${username}`, `${password}\n`)
-  if (account.code !== 0) throw new RehearsalError(failure(['registry-account', username], account))
+  if (account.code !== 0) throw new UserError(failure(['registry-account', username], account))
   const [address, open] = await Promise.all([
     publishedAddress(registry, 5000),
     publishedAddress(registry, 5001),
@@ -49,7 +49,7 @@ async function ready(container: string, address: string, status: number): Promis
     const seen = await statusOf(address)
     if (seen === status) return
     if (Date.now() > deadline || !(await isRunning(container))) {
-      throw new RehearsalError(
+      throw new UserError(
         `The sandbox's registry did not start: http://${address}/v2/ gave ${seen}, expected HTTP ${status}. ${await stateOf(container)}`,
       )
     }
@@ -70,7 +70,7 @@ export async function publishedAddress(container: string, port: number): Promise
   const address = (await docker(['port', container, `${port}/tcp`]))
     .split('\n')
     .find(line => line.startsWith('127.'))
-  if (!address) throw new RehearsalError(`Docker published no port ${port} for ${container}.`)
+  if (!address) throw new UserError(`Docker published no port ${port} for ${container}.`)
   return address
 }
 

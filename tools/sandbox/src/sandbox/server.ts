@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { UserError } from '@tsh/action'
 import { type CommandResult, docker } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { execWith, isRunning, START_SECONDS, stateOf } from './container.ts'
 import { execPrefix } from './enter.ts'
 import type { KeyPair } from './keys.ts'
@@ -89,7 +89,7 @@ export async function mustExec(
   const result = await exec(command, input)
   if (result.code === 0) return result.stdout.trim()
   const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-12).join('\n')
-  throw new RehearsalError(
+  throw new UserError(
     `On the sandbox server, \`${command.slice(0, 160)}\` ended with code ${result.code}: ${words}`,
   )
 }
@@ -100,7 +100,7 @@ async function hostKeyOf(container: string, exec: Server['exec']): Promise<strin
     const { code, stdout } = await exec('cat /etc/ssh/ssh_host_ed25519_key.pub && test -e /run/sshd.pid')
     if (code === 0) return stdout.trim().split(' ').slice(0, 2).join(' ')
     if (Date.now() > deadline || !(await isRunning(container))) {
-      throw new RehearsalError(`sshd on the sandbox server did not start. ${await stateOf(container)}`)
+      throw new UserError(`sshd on the sandbox server did not start. ${await stateOf(container)}`)
     }
     await sleep(50)
   }

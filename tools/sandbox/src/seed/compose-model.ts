@@ -1,5 +1,5 @@
+import { UserError } from '@tsh/action'
 import { must } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 
 export interface ComposeService {
   image?: string
@@ -33,13 +33,13 @@ export async function composeModel(
 export function hostPort(model: ComposeModel, service: string): number {
   const definition = model.services[service]
   if (!definition) {
-    throw new RehearsalError(
+    throw new UserError(
       `The compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}.`,
     )
   }
   const published = definition.ports?.find(port => port.published)?.published
   if (!published)
-    throw new RehearsalError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
+    throw new UserError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
   return Number(published)
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import { withEnvValues } from '@tsh/deployment'
 import type { Consumer } from '../consumer/consumer.ts'
 import type { Generation } from '../engine/generations.ts'
 import { docker, must, run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
 import { checkout, type Repository } from './repository.ts'
@@ -45,7 +45,7 @@ export async function planSeed(
   const directory = await checkout(repository, repository.old, join(folder, 'old', repository.name))
   const example = join(directory, `${consumer.envFile}.example`)
   if (!existsSync(example)) {
-    throw new RehearsalError(
+    throw new UserError(
       `${consumer.envFile}.example is missing in ${consumer.name}; the rehearsal writes the server's ${consumer.envFile} from it.`,
     )
   }

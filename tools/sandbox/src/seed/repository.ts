@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { UserError } from '@tsh/action'
 import type { Environment } from '../consumer/consumer.ts'
 import { must, run } from '../machine/command.ts'
-import { RehearsalError } from '../machine/errors.ts'
 import { changeSample } from './sample-change.ts'
 
 export interface Repository {
@@ -86,9 +86,9 @@ async function fromSample(directory: string, branchIn: () => string): Promise<St
 
 /** The commit before the last is what runs today; a repository with one commit deploys the same again. */
 async function fromRepository(source: string, directory: string, branchIn: () => string): Promise<Start> {
-  if (!existsSync(source)) throw new RehearsalError(`--repo ${source} does not exist.`)
+  if (!existsSync(source)) throw new UserError(`--repo ${source} does not exist.`)
   const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
-  if (head.code !== 0) throw new RehearsalError(`--repo ${source} is not a git repository with a commit.`)
+  if (head.code !== 0) throw new UserError(`--repo ${source} is not a git repository with a commit.`)
   await must('git', ['clone', '--quiet', '--no-hardlinks', source, directory])
   await git(directory, ['checkout', '--quiet', '--detach', head.stdout.trim()])
   const branch = branchIn()

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { unknownRepository } from '../plan/references.ts'
 import { output, type Step } from '../steps/step.ts'
 import { askGit, git, isRepository } from './git.ts'

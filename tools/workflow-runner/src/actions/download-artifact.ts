@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, matchesGlob, resolve } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { output } from '../steps/step.ts'
 import { copyArtifactFolder } from './artifact-files.ts'
 import type { StandIn } from './stand-ins.ts'

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { machineEnvironment } from '../steps/environment.ts'
 import { issue, type Step } from '../steps/step.ts'
 import { meets } from './versions.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { globFiles } from '../expressions/glob.ts'
 import { issue, output, type Step } from '../steps/step.ts'
 import { copyArtifactFile } from './artifact-files.ts'

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
+import { messageOf } from '../errors.ts'
 
 export interface Arguments {
   help: boolean

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { EarlierAttempt } from '../run/options.ts'
 import { readJson } from './read-json.ts'
 

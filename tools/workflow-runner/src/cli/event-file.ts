@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { readJson } from './read-json.ts'
 
 /** The payload in a JSON file, as GitHub delivers it to webhooks and in GITHUB_EVENT_PATH. */

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { RunResult } from '../run/options.ts'
 
 /** What a refused workflow leaves in the file of `--json`: the shape of a result, without a run and anything in it. */

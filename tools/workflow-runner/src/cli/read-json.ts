@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
+import { messageOf } from '../errors.ts'
 
 /** The JSON in a file that an option names. */
 export function readJson(option: string, file: string): unknown {

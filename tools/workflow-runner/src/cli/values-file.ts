@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 
 /** Names and values of a secrets or variables file: a JSON object, or lines in the manner of dotenv. */
 export function parseValues(text: string, file: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { Source, StepDefinition } from '../plan/definition.ts'
 import { actions, BasicExpressionToken, parser } from './library.ts'
 import { parseFile, refusal } from './read.ts'

@@ -1,6 +1,6 @@
 import type { TemplateContext as Context } from '@actions/workflow-parser/templates/template-context'
+import { UserError } from '@tsh/action'
 import { type Document, LineCounter } from 'yaml'
-import { UserError } from '../errors.ts'
 import { coerceText } from '../expressions/data.ts'
 import { expressionLengthProblems } from './expression-length.ts'
 import {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
+import { UserError } from '@tsh/action'
 import { standInInputProblems } from '../actions/inputs.ts'
-import { messageOf, UserError } from '../errors.ts'
+import { messageOf } from '../errors.ts'
 import { type ActionDefinition, actionFileIn, readAction } from '../parser/action-file.ts'
 import { entriesOf, type Token, textOf } from '../parser/tokens.ts'
 import type { JobDefinition, Source, StepDefinition } from './definition.ts'

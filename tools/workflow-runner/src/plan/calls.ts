@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { coerceText } from '../expressions/data.ts'
 import type { Scope } from '../expressions/evaluate.ts'
 import { evaluate, evaluateTexts } from '../expressions/template.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { Scope } from '../expressions/evaluate.ts'
 import { evaluateText } from '../expressions/template.ts'
 import { childOf, entriesOf, lineOf, literalOf, placeOf, type Token, textOf } from '../parser/tokens.ts'

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { coerceText } from '../expressions/data.ts'
 import { literalOf } from '../parser/tokens.ts'
 import { type InputValue, typed } from './calls.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
+import { messageOf } from '../errors.ts'
 import { textOf } from '../parser/tokens.ts'
 import { type JobDraft, parseWorkflowFile } from '../parser/workflow-file.ts'
 import { checkActions } from './actions.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { Source } from './definition.ts'
 
 /** What a `uses:` of a step stands for. */

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
+import { UserError } from '@tsh/action'
 import { askGit } from '../actions/git.ts'
-import { UserError } from '../errors.ts'
 import type { RepositoryFacts } from '../run/context/github-context.ts'
 import type { Source } from './definition.ts'
 

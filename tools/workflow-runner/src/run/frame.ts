@@ -1,4 +1,5 @@
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
+import { messageOf } from '../errors.ts'
 import type { ExpressionFunction, Scope } from '../expressions/evaluate.ts'
 import { jobStatusFunctions } from '../expressions/status-functions.ts'
 import { evaluateCondition, evaluateText } from '../expressions/template.ts'

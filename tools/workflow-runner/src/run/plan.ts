@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { InputValue } from '../plan/calls.ts'
 import type { WorkflowDefinition } from '../plan/definition.ts'
 import { chooseEvent, runInputs } from '../plan/events.ts'

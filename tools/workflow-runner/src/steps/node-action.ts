@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import type { ActionDefinition } from '../parser/action-file.ts'
 import { runCommand } from '../run/jobs/process.ts'
 import { outputReader } from './commands.ts'

@@ -1,4 +1,5 @@
-import { messageOf, UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
+import { messageOf } from '../errors.ts'
 import {
   evaluateBoolean,
   evaluateCondition,

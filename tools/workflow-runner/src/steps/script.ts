@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
-import { UserError } from '../errors.ts'
+import { UserError } from '@tsh/action'
 import { evaluateText } from '../expressions/template.ts'
 import { shellFormatProblem, shellProblem } from '../plan/shells.ts'
 import { runCommand } from '../run/jobs/process.ts'

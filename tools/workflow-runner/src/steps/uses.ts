@@ -1,5 +1,5 @@
+import { UserError } from '@tsh/action'
 import { runStandIn } from '../actions/stand-ins.ts'
-import { UserError } from '../errors.ts'
 import { type ActionDefinition, readAction } from '../parser/action-file.ts'
 import { stepReference } from '../plan/references.ts'
 import { runComposite } from './composite.ts'

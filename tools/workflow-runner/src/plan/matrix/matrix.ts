@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { UserError } from '@tsh/action'
 import { coerceText } from '../../expressions/data.ts'
 import { type MatrixFilter, matchesFilter } from './matrix-filter.ts'
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { UserError } from '@tsh/action'
 import { CaseSensitive } from '../../expressions/data.ts'
 import type { Scope } from '../../expressions/evaluate.ts'
 import { hashFilesFunction } from '../../expressions/hash-files.ts'

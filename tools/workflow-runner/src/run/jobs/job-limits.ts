@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { UserError } from '@tsh/action'
 import type { Scope } from '../../expressions/evaluate.ts'
 import { evaluateCondition, evaluateNumber } from '../../expressions/template.ts'
 import type { Job } from '../state.ts'

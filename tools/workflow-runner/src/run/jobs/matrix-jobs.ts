@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.ts'
+import { UserError } from '@tsh/action'
 import type { ExpressionFunction, Scope } from '../../expressions/evaluate.ts'
 import { evaluate, evaluateBoolean, evaluateCondition, evaluateText } from '../../expressions/template.ts'
 import { deadlock, groupOf } from '../../plan/concurrency.ts'
