@@ -1,7 +1,7 @@
 import { readServices } from '@tsh/build-image/compose-file'
 import type { BuiltServices } from '@tsh/deployment'
-import { connect, type Remote } from '@tsh/remote'
-import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/sandbox'
+import type { Remote } from '@tsh/remote'
+import { type Sandbox, type SandboxOptions, type ServerFixture, startServer } from '@tsh/sandbox'
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
@@ -57,11 +57,8 @@ services:
 `
 
 export async function startScene({ moreImages = [], ...options }: SceneOptions = {}): Promise<Scene> {
-  const sandbox = await startSandbox({ ...options, baseImages: [image, ...moreImages], preload: true })
-  const { server: host } = sandbox
-  const exec = (command: string, input?: string): Promise<string> => mustExec(host.exec, command, input)
-  const write = (file: string, text: string): Promise<string> =>
-    exec(`mkdir -p "$(dirname ${file})" && cat > ${file}`, text)
+  const fixture = await startServer({ ...options, baseImages: [image, ...moreImages] })
+  const { sandbox, exec, write, stop } = fixture
   await write('/opt/app/server.js', server)
   await exec(REPOSITORY)
   const built = async (version: string, file = 'compose.yml'): Promise<BuiltServices> => {
@@ -75,18 +72,11 @@ export async function startScene({ moreImages = [], ...options }: SceneOptions =
       `docker tag ${image} scene:${version}; docker tag ${image} mail:${version}; cd /root/work; git add -A; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main`,
     )
     const sha = await exec('git -C /root/work rev-parse HEAD')
-    return inputsFor(sandbox, { version, sha, built: await built(version) })
+    return inputsFor(fixture, { version, sha, built: await built(version) })
   }
   await release('v1', { 'compose.yml': composeFile, '.gitignore': '.env\n', '.env.example': 'SECRET=\n' })
   await exec(FIRST)
-  const remote = await connect({ ...host, knownHosts: host.knownHosts.split('\n') })
-  return {
-    ...{ sandbox, remote, exec, release, built },
-    async stop() {
-      remote.close()
-      await sandbox.stop()
-    },
-  }
+  return { sandbox, remote: await fixture.connect(), exec, release, built, stop }
 }
 
 /** The images of the services that a compose file builds; a file that is no good counts as that of the scene. */
@@ -121,12 +111,11 @@ mkdir -p /etc/nginx/slots/scene; touch /etc/nginx/slots/scene/blue
 docker compose up -d store app_blue mail 2>&1`
 
 function inputsFor(
-  { server }: Sandbox,
+  { target }: ServerFixture,
   release: Pick<DeployInputs, 'version' | 'sha' | 'built'>,
 ): DeployInputs {
-  const { host, port, user, privateKey, knownHosts } = server
   return deployInputs({
-    target: { host, port, user, privateKey, knownHosts: knownHosts.split('\n') },
+    target,
     application: {
       ...{ path, composeFile: 'compose.yml', envFile: '.env', appService: 'app_{slot}' },
       ...{ slots: ['blue', 'green'], slotDirectory: '/etc/nginx/slots/scene', proxy: 'auto' },

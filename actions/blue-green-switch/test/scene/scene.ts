@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type Remote, type Target } from '@tsh/remote'
-import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
+import { mustExec, type Sandbox, startServer } from '@tsh/sandbox'
 import { waitScript } from '@tsh/testing'
 import type { SwitchInputs } from '../../src/inputs.ts'
 
@@ -13,7 +13,7 @@ export interface Scene {
   target: Target
   inputs: SwitchInputs
   /** Runs a command on the server as root. */
-  exec(command: string): Promise<string>
+  exec(command: string, input?: string | Buffer): Promise<string>
   /** Writes a release into the journal, prepared in a slot, and gives its id. */
   prepare(slot: Slot): Promise<string>
   /** Makes one of the README's proxies the site, with blue live, and nothing else. */
@@ -29,15 +29,11 @@ export const siteFile = '/etc/nginx/sites-enabled/tsh-erp.conf'
 export const upstreamFile = '/etc/nginx/upstreams/tsh_erp_active.conf'
 
 export async function startScene(tell: (line: string) => void = () => {}): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [image], preload: true, tell })
-  const exec = (command: string): Promise<string> => mustExec(sandbox.server.exec, command)
-  for (const name of ['server.js', 'compose.yml']) {
-    const content = readFileSync(join(import.meta.dirname, name))
-    await mustExec(sandbox.server.exec, `mkdir -p /srv/scene && cat > /srv/scene/${name}`, content)
-  }
+  const server = await startServer({ baseImages: [image], tell })
+  const { sandbox, target, exec } = server
+  for (const name of ['server.js', 'compose.yml'])
+    await server.write(`/srv/scene/${name}`, readFileSync(join(import.meta.dirname, name)))
   await exec(PREPARE)
-  const { host, port, user, privateKey, knownHosts } = sandbox.server
-  const target = { host, port, user, privateKey, knownHosts: knownHosts.split('\n') }
   let releases = 0
   return {
     sandbox,
@@ -50,11 +46,11 @@ export async function startScene(tell: (line: string) => void = () => {}): Promi
       const lines = ['started', 'prepared'].map(state =>
         JSON.stringify({ at: '', release: id, state, facts }),
       )
-      await mustExec(sandbox.server.exec, 'cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
+      await exec('cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
       return id
     },
     site: kind => makeSite(sandbox, kind),
-    stop: () => sandbox.stop(),
+    stop: server.stop,
   }
 }
 

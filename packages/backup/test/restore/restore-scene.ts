@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connect, type Remote, type Target } from '@tsh/remote'
-import { mustExec, type Sandbox, type SandboxOptions, startSandbox } from '@tsh/sandbox'
+import type { Remote, Target } from '@tsh/remote'
+import { mustExec, type Sandbox, type SandboxOptions, startServer } from '@tsh/sandbox'
 import { type S3Double, startS3Double } from '@tsh/testing'
 import type { BackupInputs, RestoreInputs } from '../../src/inputs/inputs.ts'
 import type { Ports } from '../../src/scene.ts'
@@ -35,13 +35,12 @@ export async function startScene(
   images: readonly string[] = [],
   options: Pick<SandboxOptions, 'generation'> = {},
 ): Promise<Scene> {
-  const [sandbox, double] = await Promise.all([
-    startSandbox({ baseImages: [IMAGE, ...images], preload: true, ...options }),
+  const [server, double] = await Promise.all([
+    startServer({ baseImages: [IMAGE, ...images], ...options }),
     startS3Double({ minimumPart: 1 }),
   ])
-  const { server } = sandbox
-  const target = { ...server, knownHosts: server.knownHosts.split('\n') }
-  const remote = await connect(target)
+  const { sandbox, target } = server
+  const remote = await server.connect()
   const summary = join(sandbox.folder, 'summary.md')
   writeFileSync(summary, '')
   process.env.GITHUB_STEP_SUMMARY = summary
@@ -54,12 +53,11 @@ export async function startScene(
     sql: (statements, database = 'erp') =>
       scene.inside(`psql -X -A -t -q -v ON_ERROR_STOP=1 -U erp_owner -d '${database}' -f -`, statements),
     inside: (script, input = '') =>
-      mustExec(server.exec, `docker exec -i db sh -c "$(cat <<'SCRIPT'\n${script}\nSCRIPT\n)"`, input),
+      server.exec(`docker exec -i db sh -c "$(cat <<'SCRIPT'\n${script}\nSCRIPT\n)"`, input),
     summary: () => readFileSync(summary, 'utf8'),
     async stop() {
       delete process.env.GITHUB_STEP_SUMMARY
-      remote.close()
-      await Promise.all([sandbox.stop(), double.close()])
+      await Promise.all([server.stop(), double.close()])
     },
   }
   await startDatabase(scene)

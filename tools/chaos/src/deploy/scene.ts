@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
+import { type Sandbox, type ServerFixture, startServer } from '@tsh/sandbox'
 import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
 import { startTcpProxy, type TcpProxy } from '@tsh/testing'
 import { composeFile, ENV_FILE, type Environment, envFile, GATE, PATH, PORTS } from './environment.ts'
@@ -35,20 +35,17 @@ export async function startScene(
   environment: Environment,
   tell: (line: string) => void = () => {},
 ): Promise<Scene> {
-  const sandbox = await startSandbox({ baseImages: [IMAGE], preload: true, tell })
+  const server = await startServer({ baseImages: [IMAGE], tell })
   try {
-    return await setUp(environment, sandbox)
+    return await setUp(environment, server)
   } catch (cause) {
-    await sandbox.stop()
+    await server.stop()
     throw cause
   }
 }
 
-async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene> {
-  const exec = (command: string, input?: string | Buffer): Promise<string> =>
-    mustExec(sandbox.server.exec, command, input)
-  const write = (path: string, text: string | Buffer): Promise<string> =>
-    exec(`mkdir -p "$(dirname ${path})"; cat > ${path}`, text)
+async function setUp(environment: Environment, server: ServerFixture): Promise<Scene> {
+  const { sandbox, exec, write } = server
   let versions = 0
   const release = async (): Promise<Version> => {
     const version = `v${++versions}`
@@ -80,7 +77,7 @@ async function setUp(environment: Environment, sandbox: Sandbox): Promise<Scene>
     ...{ environment, sandbox, proxy, exec, release, reset },
     async stop() {
       await proxy.close()
-      await sandbox.stop()
+      await server.stop()
     },
   }
 }
