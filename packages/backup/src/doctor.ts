@@ -111,7 +111,7 @@ async function catalogueFindings(bucket: Bucket, keys: BackupKeys): Promise<Find
     finding(
       'no data without a manifest',
       orphans.length > 0,
-      `${orphans.length} folders have no manifest, so they are no backups and may be deleted: ${orphans.slice(0, 3).join(', ')}`,
+      `${orphans.length} folders have no manifest, so they are not used: ${orphans.slice(0, 3).join(', ')}. Restore what was deleted below ${keys.catalogue}, or delete them`,
     ),
   ]
 }

@@ -51,7 +51,7 @@ export function openBucket(access: BucketAccess): Bucket {
       try {
         for await (const { Contents } of paginateListObjectsV2({ client }, request)) {
           for (const { Key = '', Size = 0, LastModified } of Contents ?? [])
-            yield { key: Key, size: Size, modified: (LastModified ?? new Date(0)).toISOString() }
+            yield { key: Key, size: Size, modified: timeOf(LastModified) }
         }
       } catch (cause) {
         throw asStoreError(`list ${prefix}`, cause)
@@ -66,6 +66,9 @@ export function openBucket(access: BucketAccess): Bucket {
     settings: () => readSettings(client, { Bucket: bucket, ...account }),
   }
 }
+
+/** What has no time is new: whoever removes what is old must not take it. */
+const timeOf = (time: Date | undefined): string => (time ?? new Date()).toISOString()
 
 /** Part of every object that we write. */
 const TOKEN = 'tsh-token'
@@ -125,7 +128,7 @@ async function head(
     return {
       key: at.Key,
       size: found.ContentLength ?? 0,
-      modified: (found.LastModified ?? new Date(0)).toISOString(),
+      modified: timeOf(found.LastModified),
       versionId: found.VersionId,
       metadata: found.Metadata ?? {},
       crc64: found.ChecksumCRC64NVME,
@@ -201,7 +204,7 @@ async function openUploads(client: S3Client, at: { Bucket: string; Prefix: strin
   try {
     const { Uploads } = await client.send(new ListMultipartUploadsCommand(at))
     return (Uploads ?? []).map(({ Key = '', UploadId = '', Initiated }) => ({
-      ...{ key: Key, uploadId: UploadId, started: (Initiated ?? new Date(0)).toISOString() },
+      ...{ key: Key, uploadId: UploadId, started: timeOf(Initiated) },
     }))
   } catch (cause) {
     const fault = asStoreError(`list the open uploads below ${at.Prefix}`, cause)
