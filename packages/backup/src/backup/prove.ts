@@ -88,9 +88,11 @@ async function dumpAndCount(
     throw ended?.includes('timeout-minutes') ? incomplete(ended) : cause
   })
   if (session.ended()) throw incomplete(`the snapshot was lost: ${session.ended()}`)
-  const extent = { size: dump.size, rows: total(tables), tables: tables.length }
+  const rows = total(tables)
+  const isCounted = tables.every(table => table.rows !== undefined)
+  const extent = { size: dump.size, rows: isCounted ? rows : undefined, tables: tables.length }
   checkExtent(scene, extent, before)
-  return { dump, tables, rows: extent.rows, roles, snapshot, properties, codec }
+  return { dump, tables, rows, roles, snapshot, properties, codec }
 }
 
 /** Waits for all to end, also when one has failed: the others still use what the failing one would take away. */

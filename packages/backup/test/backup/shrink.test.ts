@@ -18,6 +18,13 @@ test('half of the usual size, rows and tables is enough', () => {
   )
 })
 
+test('rows that could not all be counted say nothing', () => {
+  expect(shrinkage({ size: 1000, rows: undefined, tables: 2 }, usual)).toBeUndefined()
+  expect(shrinkage({ size: 499, rows: undefined, tables: 2 }, usual)).toBe(
+    'the backup is suspiciously small (0.5 KB, usually 1.0 KB)',
+  )
+})
+
 test('backups that were never verified say nothing, and one odd backup among five changes nothing', () => {
   expect(shrinkage({ size: 10, rows: 1, tables: 1 }, [manifest({ level: 1 })])).toBeUndefined()
   const odd = [manifest({ size: 1 }), ...usual, manifest()]

@@ -1,10 +1,11 @@
 import { formatBytes } from '@tsh/server'
-import type { Manifest } from '../../catalogue/manifest.ts'
+import { type Manifest, verifiedLevel } from '../../catalogue/manifest.ts'
 
 /** What a backup is compared by. */
 export interface Extent {
   size: number
-  rows: number
+  /** Undefined where counting a table took too long. */
+  rows: number | undefined
   tables: number
 }
 
@@ -20,7 +21,7 @@ const LEAST = 0.5
 export function shrinkage(now: Extent, before: readonly Manifest[]): string | undefined {
   if (now.tables === 0) return 'the database has no tables'
   const earlier = before
-    .filter(({ verification }) => verification.some(({ level }) => level >= 2))
+    .filter(manifest => verifiedLevel(manifest) >= 2)
     .slice(0, COMPARED)
     .map(({ objects, contents }) => ({
       size: objects.dump.size,
@@ -33,7 +34,9 @@ export function shrinkage(now: Extent, before: readonly Manifest[]): string | un
     what === 'size' ? formatBytes(now.size) : `${now[what]} ${what}`
   const was = (what: keyof Extent): string =>
     what === 'size' ? formatBytes(usual(what)) : `${usual(what)} ${what}`
-  const shrunk = (['size', 'rows', 'tables'] as const).filter(what => now[what] < usual(what) * LEAST)
+  const shrunk = (['size', 'rows', 'tables'] as const).filter(
+    what => (now[what] ?? Number.POSITIVE_INFINITY) < usual(what) * LEAST,
+  )
   if (shrunk.length === 0) return undefined
   return `the backup is suspiciously small (${shrunk.map(what => `${said(what)}, usually ${was(what)}`).join('; ')})`
 }
