@@ -31,8 +31,10 @@ export function missingEntries(snapshot: Snapshot, entries: readonly string[], e
     missing.push(`${snapshot.sequences - sequences} of ${snapshot.sequences} sequences`)
   if (snapshot.largeObjects > 0 && !entries.some(entry => /^(BLOBS|BLOB DATA) /.test(entry)))
     missing.push('the large objects')
+  // An extension has no owner, and the line ends with the blank before it.
+  const extensions = new Set(entries.map(entry => entry.trimEnd()))
   for (const name of snapshot.extensions)
-    if (!entries.some(entry => entry.startsWith(`EXTENSION - ${name}`))) missing.push(`extension ${name}`)
+    if (!extensions.has(`EXTENSION - ${name}`)) missing.push(`extension ${name}`)
   return missing
 }
 

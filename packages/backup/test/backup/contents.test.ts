@@ -45,6 +45,11 @@ test.each([
   expect(missingEntries(snapshot, entriesOf(shorter))).toEqual([missing])
 })
 
+test('an extension whose name begins like another is not that one', () => {
+  const other = entriesOf(list.replace('EXTENSION - pgcrypto ', 'EXTENSION - pgcrypto_more '))
+  expect(missingEntries(snapshot, other)).toEqual(['extension pgcrypto'])
+})
+
 test('a definition is not data', () => {
   const definitions = entriesOf(list.replace('3396; 0 16388 TABLE DATA', '3396; 0 16388 TABLE DATUM'))
   expect(missingEntries(snapshot, definitions)).toEqual(['data of table public.orders'])
