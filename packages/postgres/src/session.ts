@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { StringDecoder } from 'node:string_decoder'
-import { UserError } from '@tsh/action'
+import { redactedStart, UserError } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
 import type { Database } from './database.ts'
 import { SAFE_SESSION } from './safe-session.ts'
@@ -20,6 +21,8 @@ export class SqlError extends UserError {}
 interface Waiting {
   mark: string
   lines: string[]
+  /** Whether the statement has failed, and why; the reason may have several lines. */
+  outcome: string[]
   resolve(value: unknown): void
   reject(cause: Error): void
 }
@@ -31,6 +34,8 @@ export async function openSession(database: Database, limit: number): Promise<Se
   let end: CommandEnd | undefined
   let rest = ''
   let count = 0
+  // What the owner of a table makes the database say cannot end a statement of ours.
+  const nonce = randomBytes(8).toString('hex')
   const decoder = new StringDecoder('utf8')
   stream.output.on('data', (part: Buffer) => {
     rest += decoder.write(part)
@@ -44,29 +49,50 @@ export async function openSession(database: Database, limit: number): Promise<Se
   })
   function take(line: string): void {
     if (!waiting) return
-    if (!line.startsWith(waiting.mark)) return void waiting.lines.push(line)
-    const { lines, resolve, reject } = waiting
-    const failed = line.slice(waiting.mark.length).trim()
+    const { mark, lines, outcome } = waiting
+    if (line === `${mark}end`) conclude(waiting)
+    else if (line.startsWith(mark)) outcome.push(line.slice(mark.length).trim())
+    else if (outcome.length > 0) outcome.push(line.trim())
+    else lines.push(line)
+  }
+  function conclude({ lines, outcome, resolve, reject }: Waiting): void {
     waiting = undefined
-    if (failed.startsWith('true'))
-      reject(new SqlError(`the database refused a statement: ${failed.slice(5)}`))
-    else resolve(lines.join('') === '' ? undefined : JSON.parse(lines.join('')))
+    const [failed, ...reasons] = outcome.join(' ').split(' ')
+    if (failed === 'true') reject(new SqlError(`the database refused a statement: ${reasons.join(' ')}`))
+    else resolveJson(lines.join(''), { database, resolve, reject })
   }
   stream.input.write(SAFE_SESSION)
   return {
     query: <T>(sql: string) =>
       new Promise<T>((resolve, reject) => {
         if (end) return reject(refusal(database, end))
-        const mark = `tsh-${++count}-`
-        waiting = { mark, lines: [], resolve: resolve as (value: unknown) => void, reject }
+        const mark = `tsh-${nonce}-${++count}-`
+        waiting = { mark, lines: [], outcome: [], resolve: resolve as (value: unknown) => void, reject }
         // \echo knows how the statement ended (psql, variables ERROR and LAST_ERROR_MESSAGE).
-        stream.input.write(`${sql}\n;\n\\echo ${mark} :ERROR :LAST_ERROR_MESSAGE\n`)
+        stream.input.write(`${sql}\n;\n\\echo ${mark} :ERROR :LAST_ERROR_MESSAGE\n\\echo ${mark}end\n`)
       }),
     ended: () => (end ? refusal(database, end).message : undefined),
     async close() {
       stream.end()
       await finished
     },
+  }
+}
+
+function resolveJson(
+  text: string,
+  { database, resolve, reject }: Pick<Waiting, 'resolve' | 'reject'> & { database: Database },
+): void {
+  try {
+    resolve(text === '' ? undefined : JSON.parse(text))
+  } catch (cause) {
+    const said = redactedStart(text, 200)
+    reject(
+      new UserError(
+        `psql in ${database.name} printed something that is no JSON: "${said}". Check whether its container prints its own output`,
+        { cause },
+      ),
+    )
   }
 }
 
