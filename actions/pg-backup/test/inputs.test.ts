@@ -65,6 +65,14 @@ describe('names what is wrong with', () => {
     [{ mode: 'drill' }, /"mode" is drill, which is a mode of the action pg-restore now/],
     [{ mode: 'restore' }, /"mode" is restore, which is a mode of the action pg-restore now/],
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
+    [
+      { 'database-name': 'shop', 'database-url': 'postgres://u:topsecret@h/postgres' },
+      /"database-name" is "shop", and "database-url" has "postgres"\. Correct one of them/,
+    ],
+    [
+      { 'database-user': 'clerk', 'database-url': 'postgres://u:topsecret@h/shop' },
+      /"database-user" is "clerk", and "database-url" has "u"/,
+    ],
     [{ 'database-name': 'x=y' }, /"database-name" is not the name of a database/],
     [
       { 'secret-access-key': '' },
@@ -83,4 +91,6 @@ test('accepts what is meant', async () => {
   const recipients = `${recipient}\n# offline\n${recipient}`
   expect(await problems({ encryption: 'age', 'age-recipients': recipients })).toEqual([])
   expect(await problems({ 'database-source': 'host', path: '' })).toEqual([])
+  const url = { 'database-url': 'postgres://clerk:topsecret@h/shop' }
+  expect(await problems({ ...url, 'database-name': 'shop', 'database-user': 'clerk' })).toEqual([])
 })

@@ -58,5 +58,13 @@ function readLogin(input: InputReader<EngineInput>): DatabaseLogin {
     )
     return { ...login, host: '', port: '', password: '' }
   }
+  for (const [name, part] of [
+    ['database-name', 'database'],
+    ['database-user', 'user'],
+  ] as const)
+    if (login[part] !== '' && login[part] !== parsed[part])
+      input.problem(
+        `input "${name}" is "${login[part]}", and "database-url" has "${parsed[part]}". Correct one of them`,
+      )
   return parsed
 }
