@@ -143,6 +143,9 @@ async function looked(
       options.encryption.mode === 'sse-kms' &&
       found.encryption !== 'aws:kms' &&
       'it is not encrypted with KMS')
-  if (!found || wrong) throw new UserError(`the object ${key} is not what was written: ${wrong || 'unknown'}`)
+  if (!found || wrong)
+    throw new UserError(
+      `the object ${key} is not what was written: ${wrong || 'unknown'}. Check the bucket, then back up again`,
+    )
   return found
 }

@@ -78,7 +78,9 @@ async function looked(bucket: Bucket, key: string, size: number): Promise<Stored
   const found = await bucket.head(key)
   if (found?.size === size) return found
   const how = found ? `it has ${found.size} bytes, not ${size}` : 'it is not there'
-  throw new UserError(`the object ${key} is not what was written: ${how}`)
+  throw new UserError(
+    `the object ${key} is not what was written: ${how}. Check the bucket, then back up again`,
+  )
 }
 
 /** Writes the manifest, which makes the backup one. @returns its text */

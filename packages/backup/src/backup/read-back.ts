@@ -22,6 +22,6 @@ export async function readBack(
   }
   if (read === size && hash.digest('hex') === sha256) return
   throw new UserError(
-    `the object read back from the bucket is not what was written (${read} of ${size} bytes): ${key}`,
+    `the object read back from the bucket is not what was written (${read} of ${size} bytes): ${key}. Check the bucket, then back up again`,
   )
 }

@@ -33,17 +33,20 @@ export async function backupIds(bucket: Bucket, keys: BackupKeys): Promise<strin
 
 /** Reads the manifest of a backup. @throws UserError when there is none, or it is not readable */
 export async function readManifest(bucket: Bucket, keys: BackupKeys, id: string): Promise<Manifest> {
-  if (!isBackupId(id)) throw new UserError(`"${id}" is not the id of a backup`)
+  if (!isBackupId(id))
+    throw new UserError(`"${id}" is not the id of a backup. Use the output "backup-id" of pg-backup`)
   return readManifestAt(bucket, keys.manifest(id))
 }
 
 /** The same by the key of the manifest. */
 export async function readManifestAt(bucket: Bucket, key: string): Promise<Manifest> {
   if (!(await bucket.head(key)))
-    throw new UserError(`there is no backup at ${key}; an upload without a manifest is none`)
+    throw new UserError(
+      `there is no backup at ${key}; an upload without a manifest is none. Use a backup that pg-backup has reported`,
+    )
   const manifest = parseManifest(key, await readText(bucket, key))
   if (!key.endsWith(`/catalog/${manifest.id}.json`))
-    throw new UserError(`the manifest ${key} belongs to backup ${manifest.id}`)
+    throw new UserError(`the manifest ${key} belongs to backup ${manifest.id}. Use another backup`)
   return manifest
 }
 

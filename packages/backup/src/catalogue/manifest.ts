@@ -127,17 +127,25 @@ function sorted(_key: string, value: unknown): unknown {
  * @throws UserError naming the key when the text is none
  */
 export function parseManifest(key: string, text: string): Manifest {
-  let manifest: Partial<Manifest>
-  try {
-    manifest = JSON.parse(text) as Partial<Manifest>
-  } catch (cause) {
-    throw new UserError(`the manifest ${key} is not readable, so this is no backup`, { cause })
-  }
-  if (manifest.schema !== SCHEMA)
-    throw new UserError(`the manifest ${key} has the form "${manifest.schema}", not ${SCHEMA}`)
-  if (!manifest.objects?.dump?.sha256 || !manifest.verification || !manifest.contents || !manifest.server)
-    throw new UserError(`the manifest ${key} is incomplete, so this is no backup`)
+  const manifest = manifestIn(key, text)
+  if (manifest?.schema !== SCHEMA)
+    throw new UserError(
+      `the manifest ${key} has the form "${manifest?.schema}", not ${SCHEMA}. Use another backup`,
+    )
+  const { objects, verification, contents, server } = manifest
+  if (!objects?.dump?.sha256 || !Array.isArray(verification) || !contents || !server)
+    throw new UserError(`the manifest ${key} is incomplete, so this is no backup. Use another backup`)
   return manifest as Manifest
+}
+
+function manifestIn(key: string, text: string): Partial<Manifest> | null {
+  try {
+    return JSON.parse(text) as Partial<Manifest> | null
+  } catch (cause) {
+    throw new UserError(`the manifest ${key} is not readable, so this is no backup. Use another backup`, {
+      cause,
+    })
+  }
 }
 
 /** The highest level that a backup was verified at. */

@@ -36,9 +36,13 @@ export async function tryStore(
   )
   const found = await bucket.head(keys.probe)
   if (!found || (await readText(bucket, keys.probe)) !== text)
-    throw new UserError(`the bucket does not give back what was written to it (${keys.probe})`)
+    throw new UserError(
+      `the bucket does not give back what was written to it (${keys.probe}). Check whether something rewrites or caches its objects`,
+    )
   if (mode === 'sse-kms' && found.encryption !== 'aws:kms')
-    throw new UserError('the store does not encrypt with KMS, though "encryption" asks for it')
+    throw new UserError(
+      'the store does not encrypt with KMS, though "encryption" asks for it. Use a store that does, or another "encryption"',
+    )
   if (mode === 'sse-s3' && found.encryption !== 'AES256')
     log.warning(
       'The store does not say that it encrypts. Use "encryption: age" where it does not.',

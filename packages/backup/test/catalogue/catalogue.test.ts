@@ -72,6 +72,12 @@ test('a manifest always gives the same bytes, and comes back as it was', () => {
     )
 })
 
+test.each(['null', '7', '"text"', '[]', '{}'])('%s is no manifest', text => {
+  expect(() => parseManifest('k', text)).toThrow(
+    'the manifest k has the form "undefined", not tsh.pg-backup/1.',
+  )
+})
+
 test('an id is told from everything else', () => {
   expect(isBackupId(id)).toBe(true)
   for (const other of ['', 'latest', `${id}/..`, `../${id}`, id.toUpperCase(), `${id}\n`])

@@ -49,7 +49,7 @@ export function planRetention(all: readonly Manifest[], rule: RetentionRule, now
   if (remove.length > all.length * MOST)
     return {
       remove: [],
-      refused: `${remove.length} of ${all.length} backups would go in one run, more than ${MOST * 100} %`,
+      refused: `${remove.length} of ${all.length} backups would go in one run, more than ${MOST * 100} %. If that is meant, lower "retention-days" in steps, or delete old ones by hand`,
     }
   return { remove }
 }
