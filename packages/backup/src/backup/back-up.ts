@@ -3,7 +3,7 @@ import { endLeftovers, openDatabase, openSession, takeLock } from '@tsh/postgres
 import { incomplete } from '../archive/dump.ts'
 import { newestManifests } from '../catalogue/catalogue.ts'
 import { type BackupKeys, backupKeys } from '../catalogue/keys.ts'
-import type { Level, Manifest } from '../catalogue/manifest.ts'
+import { type Level, type Manifest, verifiedLevel } from '../catalogue/manifest.ts'
 import { newBackupId } from '../catalogue/new-backup-id.ts'
 import type { BackupInputs } from '../inputs/inputs.ts'
 import { drillProblem } from '../restore/drill/drill.ts'
@@ -67,7 +67,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
 }
 
 function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp {
-  const { id, objects, verification, seconds } = manifest
+  const { id, objects, seconds } = manifest
   return {
     'backup-id': id,
     'backup-manifest': keys.manifest(id),
@@ -75,6 +75,6 @@ function resultOf(manifest: Manifest, keys: BackupKeys, text: string): BackedUp 
     'size-bytes': objects.dump.size,
     sha256: objects.dump.sha256,
     'duration-seconds': seconds,
-    'verified-level': Math.max(...verification.map(({ level }) => level)) as Level,
+    'verified-level': verifiedLevel(manifest),
   }
 }
