@@ -2,14 +2,15 @@ import { summary } from '@actions/core'
 import { redact } from './secrets.ts'
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
- * no link either, since an empty comment divides it. Its secrets are removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it, also
+ * that of an e-mail, is no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 export function escapeMarkdown(text: string): string {
   return redact(text)
     .replace(/[\r\n]+/g, ' ')
     .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
     .replaceAll('://', ':<!-- -->//')
+    .replaceAll('&#64;', '&#64;<!-- -->')
     .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`)
 }
 

@@ -92,6 +92,7 @@ test.each([
   ['https://evil.example/a', 'https:<!-- -->//evil.example/a'],
   ['(HTTP://evil.example', '&#40;HTTP:<!-- -->//evil.example'],
   ['ftp://a and www.b.c, WWW.d', 'ftp:<!-- -->//a and www<!-- -->.b.c, WWW<!-- -->.d'],
+  ['clerk@shop.example', 'clerk&#64;<!-- -->shop.example'],
 ])('GitHub makes no link of %s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped))
 
 test('text from outside cannot open Markdown', () => {
