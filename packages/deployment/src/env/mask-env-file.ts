@@ -2,7 +2,7 @@ import { maskSecret, readableNameWith } from '@tsh/action'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { envSecrets } from './env-secrets.ts'
 import { isOrdinaryName } from './plain-value.ts'
-import { secretValues } from './secret-values.ts'
+import { type SecretValue, secretValues } from './secret-values.ts'
 
 /** A secret that is part of a name which must stay readable. */
 export interface Collision {
@@ -20,19 +20,23 @@ export interface Collision {
 export function maskEnvFile(text: string, file: string): Collision[] {
   return envSecrets(text).flatMap(({ key, value, isNamed }) => {
     const name = readableNameWith(value)
-    const isMasked = name === undefined || (isNamed && !isOrdinaryName(value))
+    const isMasked = mustBeMasked({ value, isNamed })
     if (isMasked) maskSecret(value, key === '' ? `a line of ${file}` : `${key} in ${file}`)
     return name === undefined || !isNamed ? [] : [{ key, name, isMasked }]
   })
 }
+
+/** What only looks like a secret is none where it is part of a name. */
+const mustBeMasked = ({ value, isNamed }: Pick<SecretValue, 'value' | 'isNamed'>): boolean =>
+  readableNameWith(value) === undefined || (isNamed && !isOrdinaryName(value))
 
 /** Masks what the services get in their environment besides, from their own files and from the compose file. */
 export function maskEnvironments({ services }: ComposeModel): void {
   const values = Object.values(services).flatMap(({ environment }) =>
     Object.entries(environment ?? {}).map(([key, value]): [string, string] => [key, unescapedDollars(value)]),
   )
-  for (const { key, value } of secretValues(values))
-    if (readableNameWith(value) === undefined) maskSecret(value, `${key} of the compose file`)
+  for (const { key, value, isNamed } of secretValues(values))
+    if (mustBeMasked({ value, isNamed })) maskSecret(value, `${key} of the compose file`)
 }
 
 /** `docker compose config` prints a `$` so that it could read it again. */

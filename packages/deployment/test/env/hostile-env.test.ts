@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from '@jest/globals'
-import { escapeMarkdown, inert, redact } from '@tsh/action'
+import { escapeMarkdown, inert, keepReadable, redact } from '@tsh/action'
 import { envFileOf, HOSTILE_LINES, leaksIn, MALFORMED_LINES, printedForms, secretsOf } from '@tsh/testing'
 import { parseEnvFile } from '../../src/env/env-file.ts'
-import { maskEnvFile } from '../../src/index.ts'
+import { maskEnvFile, maskEnvironments } from '../../src/index.ts'
 
 // The masks go to the log, where the runner takes them.
 const { write } = process.stdout
@@ -34,3 +34,10 @@ test.each(MALFORMED_LINES.map(line => [line.text, line] as const))(
     expect(leaksIn(secrets, { 'a log': redact(`${line.text}\n${secrets.join('\n')}`) })).toEqual([])
   },
 )
+
+test('a secret of a service is hidden, also where it is part of a name, unless it is a word of it', () => {
+  keepReadable(['acme-Sh0pK3y9-db', 'notebook'])
+  const environment = { DB_PASSWORD: 'Sh0pK3y9', MAIL_PASSWORD: 'notebook', BUILD: 'Sh0pK3y9-db' }
+  maskEnvironments({ name: 'acme', services: { db: { environment } } })
+  expect(redact('acme-Sh0pK3y9-db of notebook')).toBe('acme-***-db of notebook')
+})
