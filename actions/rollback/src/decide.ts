@@ -43,7 +43,8 @@ export async function decide(
       )
     return way
   }
-  const available = await onServer(remote, application, state, liveBefore(state))
+  const versions = { versions: liveBefore(state), wanted: version }
+  const available = await onServer(remote, application, state, versions)
   log.info(
     `Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`,
   )

@@ -194,6 +194,22 @@ test('a dry run says where it would go and changes nothing', async () => {
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
+test('a version that is older than those that are listed is found when it is asked for', async () => {
+  const earlier = Array.from({ length: 14 }, (_, n) =>
+    WHOLE.map(state => ({
+      ...{ at: '', release: `r-${n}`, state },
+      facts: { ...facts, version: `v${n}`, previous: undefined, run: 'another' },
+    })),
+  ).flat()
+  const asked = { ...inputs, mode: 'manual' as const, dryRun: true }
+  const planned = async (version: string) =>
+    rollBack({ ...asked, version }, server(WHOLE, { earlier, live: 'new' }).remote, never)
+  expect(await planned('v0')).toMatchObject({ outcome: 'planned' })
+  await expect(planned('v99')).rejects.toThrow(
+    'version "v99" is not on root@server; available: old, v13, v12',
+  )
+})
+
 test('a cancellation before it has begun ends it, and changes nothing', async () => {
   const { remote } = server(WHOLE)
   const cancelled = AbortSignal.abort(new Error('cancelled'))
