@@ -11,7 +11,7 @@ import { applicationDatabase, otherDatabases } from './application-database.ts'
 import { CONNECT } from './connect.ts'
 import type { DatabaseLogin, Source } from './login.ts'
 import { DATABASE } from './scripts.ts'
-import { type UsedDatabase, usedDatabases } from './used-databases.ts'
+import { isPostgres, type UsedDatabase, usedDatabases } from './used-databases.ts'
 
 /** Where the server runs: a container with its image, or the host. */
 export interface DatabaseHost {
@@ -203,9 +203,7 @@ export function databaseService(model: ComposeModel, wanted: string): string {
       `the compose file has no service "${wanted}" (it has ${names.join(', ')}). Check "database-service"`,
     )
   }
-  const found = names.filter(name =>
-    /(^|\/)(postgres|postgis|timescaledb)[^/]*(:|$)/.test(model.services[name]?.image ?? ''),
-  )
+  const found = names.filter(name => isPostgres({ image: model.services[name]?.image ?? '' }))
   if (found.length === 1) return found[0] as string
   const seen =
     found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`

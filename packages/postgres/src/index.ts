@@ -9,4 +9,10 @@ export { SAFE_PSQL } from './safe-session.ts'
 export { CONTENTS, DUMP, DUMP_AND_DECODE, GLOBALS, TERMINATE, VERSIONS } from './scripts.ts'
 export { openSession, type Session, SqlError } from './session.ts'
 export { countRows, endLeftovers, openSnapshot, quoted, type Snapshot, takeLock } from './snapshot.ts'
-export { type NamedDatabase, namedDatabases, type ServiceModel, usedDatabases } from './used-databases.ts'
+export {
+  isPostgres,
+  type NamedDatabase,
+  namedDatabases,
+  type ServiceModel,
+  usedDatabases,
+} from './used-databases.ts'

@@ -46,6 +46,16 @@ export function namedDatabases(
     )
 }
 
+const POSTGRES = /(?:^|[-_.])(?:postgres(?:ql)?|postgis|pgvector|timescaledb)(?:$|[-_.\d])/
+/** Programs that are for PostgreSQL and have none: the exporter of Prometheus, backups, poolers, consoles. */
+const FOR_POSTGRES = /exporter|backup|dump|bouncer|pool|admin|client|operator/
+
+/** Whether a service runs PostgreSQL, by the name of its image. */
+export function isPostgres({ image = '' }: ServiceModel): boolean {
+  const [, name = ''] = /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(image) ?? []
+  return POSTGRES.test(name) && !FOR_POSTGRES.test(name)
+}
+
 /**
  * The databases of a server that the application uses.
  * @param server service of the database server

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type ServiceModel, usedDatabases } from '../src/used-databases.ts'
+import { isPostgres, type ServiceModel, usedDatabases } from '../src/used-databases.ts'
 
 const database: ServiceModel = {
   image: 'postgres:15',
@@ -59,6 +59,19 @@ describe('no database is named by', () => {
     const environment = { DATA_SOURCE_NAME: 'postgresql://u:p@db/postgres' }
     expect(used(environment, { image: 'prometheuscommunity/postgres-exporter:v0.15' })).toEqual([])
   })
+})
+
+describe('the image of a service', () => {
+  test.each([
+    ...['postgres', 'postgres:15-alpine', 'registry.local:5000/acme/postgres-16:v1', 'bitnami/postgresql:17'],
+    ...['postgis/postgis', 'pgvector/pgvector:pg17', 'timescale/timescaledb-ha:pg16', 'acme/erp-postgres'],
+    `postgres:15@sha256:${'0a'.repeat(32)}`,
+  ])('%s is that of PostgreSQL', image => expect(isPostgres({ image })).toBe(true))
+
+  test.each([
+    ...['', 'redis:7', 'postgrest/postgrest:v12', 'prometheuscommunity/postgres-exporter:v0.15'],
+    ...['prodrigestivill/postgres-backup-local', 'edoburu/pgbouncer:1.23', 'postgres.example/acme/shop:v1'],
+  ])('"%s" is not', image => expect(isPostgres({ image })).toBe(false))
 })
 
 test('a service whose image has the version as its tag is the application', () => {

@@ -1,4 +1,4 @@
-import { type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
+import { isPostgres, type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
 
 /** A database in a service of the compose file; an empty name is the container's own database. */
 export interface DatabasePlace {
@@ -13,9 +13,6 @@ export type Places =
 
 /** Two variables, host and database, that are about a database and not about a cache or a queue. */
 const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i
-
-const isPostgres = ({ image = '' }: ServiceModel): boolean =>
-  /(postgres|postgis|pgvector|timescale)[^/]*(:|$)/.test(image)
 
 /**
  * The databases that the application uses; all of them, since no one says which of them its migrations change. Where its
