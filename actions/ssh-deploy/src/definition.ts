@@ -51,6 +51,11 @@ const MIGRATION_INPUTS = {
       'Id of that backup (output `backup-id` of pg-backup), in place of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
   },
   ...pick(SETTING_INPUTS.backup, 'prefix'),
+  'database-name': {
+    ...SETTING_INPUTS.database['database-name'],
+    description:
+      'Name of the database that the backup must be of. Needed where nothing shows that the application uses that database: its variables name a host that the database cannot be reached through.',
+  },
   'skip-backup-reason': {
     description:
       'Why migrations may run without a backup. Without `backup-manifest`, `backup-id` and this reason they do not.',

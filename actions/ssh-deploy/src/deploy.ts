@@ -57,7 +57,7 @@ export async function deploy(
       `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
-    await proveBackup(inputs, remote)
+    await proveBackup(inputs, remote, model)
     const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }
     await removeImages(remote, inputs.application, {
       names: obsoleteImages(state.releases, kept),

@@ -63,6 +63,8 @@ export interface BackupProof {
   /** Where the manifest of an id is looked for. */
   folder: { prefix: string; environment: string }
   access: BucketAccess
+  /** Name of the database that it must be of; missing where the application's variables show it. */
+  database: string | undefined
   /** Why there is no backup; empty when there must be one. */
   skipReason: string
 }
@@ -126,6 +128,7 @@ function readBackupProof(input: InputReader<DeployInput>): BackupProof {
     manifest: manifest || id,
     folder: { prefix: part('prefix').replace(/\/+$/, ''), environment: part('environment') },
     access: readBucketAccess(input, { required: manifest !== '' || id !== '' }),
+    database: input.text('database-name', { required: false }) || undefined,
     skipReason: input.text('skip-backup-reason', { required: false }),
   }
 }

@@ -25,6 +25,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   backup: {
     manifest: '',
     folder: { prefix: '', environment: '' },
+    database: undefined,
     skipReason: 'a test',
     access: {
       ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },

@@ -28,7 +28,7 @@ export async function examine(
   { remote, bucket, signal }: Ports,
 ): Promise<{ findings: number }> {
   const skew = await bucket.check(inputs.storage.prefix)
-  const database = await openDatabase(inputs, remote, 'tsh-pg-backup:doctor')
+  const database = await openDatabase(inputs, remote, 'tsh-pg-backup:doctor', 'backup')
   const session = await openSession(database, 600)
   try {
     const facts = await readFacts(database, session)

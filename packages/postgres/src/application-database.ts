@@ -1,4 +1,5 @@
 import { UserError } from '@tsh/action'
+import type { Followed } from './application/follow-addresses.ts'
 import { isPlainName } from './plain-name.ts'
 import type { UsedDatabase } from './used-databases.ts'
 
@@ -30,6 +31,24 @@ export function otherDatabases(used: readonly UsedDatabase[], database: string):
   return [
     `the application also uses ${listed(others)}, which this backup of "${database}" does not contain. Back it up in another step with "database-name"`,
   ]
+}
+
+/** The databases of a server among those that the addresses of the application lead to, under the server's own names. */
+export function reachedOn(serverStarted: string, followed: readonly Followed[]): UsedDatabase[] {
+  return followed.flatMap(({ by, reached }) =>
+    'identity' in reached && reached.identity.serverStarted === serverStarted
+      ? [{ database: reached.identity.database, by }]
+      : [],
+  )
+}
+
+/** Why no database of a server is known to be the application's. @param server for the message */
+export function notReached(followed: readonly Followed[], server: string): string {
+  const places = followed.map(
+    ({ database, by, reached }) =>
+      `"${database}" (${by}; ${'problem' in reached ? reached.problem : 'it leads to another server'})`,
+  )
+  return `the application uses ${places.join(', ')}, and nothing shows that this is in ${server}`
 }
 
 const listed = (used: readonly UsedDatabase[]): string =>

@@ -1,4 +1,4 @@
-import { log, UserError } from '@tsh/action'
+import { UserError } from '@tsh/action'
 import { type ComposeModel, composeCommand, type Project, readComposeModel } from '@tsh/deployment'
 import {
   type CommandOptions,
@@ -7,11 +7,11 @@ import {
   type Remote,
   RemoteCommandError,
 } from '@tsh/remote'
-import { applicationDatabase, otherDatabases } from './application-database.ts'
+import { type ApplicationDatabases, chooseDatabase, type Purpose } from './application/choose-database.ts'
+import { followAddresses } from './application/follow-addresses.ts'
 import { CONNECT } from './connect.ts'
 import type { DatabaseLogin, Source } from './login.ts'
-import { DATABASE } from './scripts.ts'
-import { isPostgres, type UsedDatabase, usedDatabases } from './used-databases.ts'
+import { isAboutSql, isPostgres, namedDatabases, usedDatabases } from './used-databases.ts'
 
 /** Where the server runs: a container with its image, or the host. */
 export interface DatabaseHost {
@@ -47,11 +47,12 @@ export interface ScriptOptions extends Pick<CommandOptions, 'onLine' | 'allowFai
   values?: Values
 }
 
-/** Finds the database server. @throws UserError when there is none, or more than one */
+/** Finds the database server. @throws UserError when there is none, or more than one, or for a backup an uncertain one */
 export async function openDatabase(
   { source, login }: { source: Source; login: DatabaseLogin },
   remote: Remote,
   applicationName: string,
+  purpose: Purpose = 'other',
 ): Promise<Database> {
   if (source.kind === 'host') {
     const words = await asPostgres(remote)
@@ -64,28 +65,17 @@ export async function openDatabase(
       source: {},
     })
   }
-  const { container, used } =
+  const { container, application } =
     source.kind === 'container'
-      ? { container: source.container, used: [] }
+      ? { container: source.container, application: undefined }
       : await serviceContainer(source, remote)
   const facts = await inspect(remote, container)
   const name = `container ${facts.container} on ${remote.name}`
   const parts = { remote, applicationName, words: inside(facts.id), name, source: facts }
-  return ofApplication(login, used, named => database({ ...parts, login: named }))
-}
-
-/** The database that the application uses, unless an input names another. */
-async function ofApplication(
-  login: DatabaseLogin,
-  used: readonly UsedDatabase[],
-  open: (login: DatabaseLogin) => Database,
-): Promise<Database> {
-  if (login.database !== '' || used.length === 0) return open(login)
-  const { stdout: own } = await open(login).run(DATABASE)
-  const chosen = applicationDatabase(used, own)
-  if (chosen !== own)
-    log.info(`The application uses database "${chosen}", and not the container's own "${own}"`)
-  return { ...open({ ...login, database: chosen }), warnings: otherDatabases(used, chosen) }
+  const own = database({ ...parts, login })
+  if (login.database !== '' || application === undefined) return own
+  const { database: chosen, warnings } = await chooseDatabase(own, application(facts.imageId), purpose)
+  return { ...own.as({ database: chosen }), warnings }
 }
 
 interface Parts extends Pick<Database, 'name' | 'applicationName'> {
@@ -161,21 +151,38 @@ async function asPostgres(remote: Remote): Promise<Parts['words']> {
   return values => [...become, 'env', ...assignments(values)]
 }
 
+interface ServiceContainer {
+  container: string
+  /** What the application uses; nothing where its variables name no database. @param image with psql */
+  application: ((image: string) => ApplicationDatabases) | undefined
+}
+
 async function serviceContainer(
   { project, service }: Extract<Source, { kind: 'compose' }>,
   remote: Remote,
-): Promise<{ container: string; used: UsedDatabase[] }> {
+): Promise<ServiceContainer> {
   const version = 'any'
   const model = await readComposeModel(remote, project, version)
   const name = databaseService(model, service)
   const { stdout } = await remote.run([...composeCommand(project as Project, version), 'ps', '--quiet', name])
   const found = stdout.split('\n').filter(line => line !== '')
   const [container = ''] = found
-  if (found.length === 1) return { container, used: usedDatabases(model.services, { server: name, version }) }
+  if (found.length === 1) return { container, application: applicationOf(remote, model, { name, version }) }
   const seen = found.length === 0 ? 'no container' : `${found.length} containers`
   throw new UserError(
-    `${seen} of service "${name}" run on ${remote.name}; exactly one is needed to tell the database`,
+    `${seen} of service "${name}" run on ${remote.name}, and a backup needs exactly one. Start it, or set "database-container"`,
   )
+}
+
+function applicationOf(
+  remote: Remote,
+  { name: project, services }: ComposeModel,
+  { name, version }: { name: string; version: string },
+): ServiceContainer['application'] {
+  const used = usedDatabases(services, { server: name, version })
+  const elsewhere = namedDatabases(services, version).filter(isAboutSql)
+  if (used.length === 0 && elsewhere.length === 0) return undefined
+  return image => ({ used, follow: () => followAddresses(remote, elsewhere, { project, image }) })
 }
 
 async function inspect(remote: Remote, container: string) {
@@ -187,7 +194,8 @@ async function inspect(remote: Remote, container: string) {
   const [id = '', name = '', running, image = '', imageId = ''] = stdout.trim().split('\t')
   if (code !== 0)
     throw new UserError(`there is no container "${container}" on ${remote.name}. Check "database-container"`)
-  if (running !== 'true') throw new UserError(`container ${name.slice(1)} on ${remote.name} is not running`)
+  if (running !== 'true')
+    throw new UserError(`container ${name.slice(1)} on ${remote.name} is not running. Start it`)
   return { id, container: name.slice(1), image, imageId }
 }
 

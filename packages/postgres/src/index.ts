@@ -1,3 +1,10 @@
+export {
+  type DatabaseIdentity,
+  type Followed,
+  followAddresses,
+  runningContainer,
+  SERVER_STARTED,
+} from './application/follow-addresses.ts'
 export { CONNECT } from './connect.ts'
 export { countTables, type TableCount } from './count-tables.ts'
 export { type Database, type DatabaseHost, databaseService, openDatabase, type Values } from './database.ts'
@@ -10,9 +17,9 @@ export { CONTENTS, DUMP, DUMP_AND_DECODE, GLOBALS, TERMINATE, VERSIONS } from '.
 export { openSession, type Session, SqlError } from './session.ts'
 export { countRows, endLeftovers, openSnapshot, quoted, type Snapshot, takeLock } from './snapshot.ts'
 export {
+  isAboutSql,
   isPostgres,
   type NamedDatabase,
   namedDatabases,
   type ServiceModel,
-  usedDatabases,
 } from './used-databases.ts'

@@ -1,3 +1,4 @@
+import { SERVER_STARTED } from './application/follow-addresses.ts'
 import { SAFE_PSQL } from './safe-session.ts'
 
 /**
@@ -10,6 +11,11 @@ import { SAFE_PSQL } from './safe-session.ts'
 
 /** The database of the login. */
 export const DATABASE = `printf '%s' "$PGDATABASE"`
+
+/** When the server of the login was started, see `SERVER_STARTED`. */
+export const STARTED = `exec ${SAFE_PSQL} -d postgres -f - <<'SQL'
+SELECT ${SERVER_STARTED};
+SQL`
 
 const terminate = (
   words: string,

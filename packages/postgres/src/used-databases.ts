@@ -1,3 +1,5 @@
+import { addressIn, type DatabaseAddress, separateAddress } from './application/database-address.ts'
+
 /** The parts of a compose service, as `docker compose config --format json` prints them, that show which database it uses. */
 export interface ServiceModel {
   image?: string
@@ -17,8 +19,11 @@ export interface UsedDatabase {
 
 /** A database that a variable of the application names, wherever it is. */
 export interface NamedDatabase extends UsedDatabase {
+  /** The service that has the variable. */
+  service: string
   /** The services of the compose file that its host may be; none where it is elsewhere. */
   servers: readonly string[]
+  address: DatabaseAddress
   /** Whether host and database are in one variable: two of them, such as `REDIS_HOST` and `REDIS_DB`, may mean anything. */
   together: boolean
 }
@@ -36,15 +41,22 @@ export function namedDatabases(
   const known = Object.entries(services).map(([name, model]) => ({ name, hosts: hostsOf(name, model) }))
   return Object.entries(services)
     .filter(([, { build, image }]) => build || image?.endsWith(`:${version}`))
-    .flatMap(([name, { environment = {} }]) =>
-      namedIn(environment).map(({ database, host, key, together }) => ({
-        database,
-        by: `${key} of service ${name}`,
-        servers: known.filter(one => one.name !== name && one.hosts.includes(host)).map(one => one.name),
+    .flatMap(([service, { environment = {} }]) =>
+      namedIn(environment).map(({ key, together, address }) => ({
+        database: address.database,
+        by: `${key} of service ${service}`,
+        service,
+        servers: known
+          .filter(({ name, hosts }) => name !== service && isReachedBy(address, hosts))
+          .map(({ name }) => name),
+        address,
         together,
       })),
     )
 }
+
+const isReachedBy = ({ host }: DatabaseAddress, names: readonly string[]): boolean =>
+  host.split(',').some(one => names.includes(one))
 
 const POSTGRES = /(?:^|[-_.])(?:postgres(?:ql)?|postgis|pgvector|timescaledb)(?:$|[-_.\d])/
 /** Programs that are for PostgreSQL and have none: the exporter of Prometheus, backups, poolers, consoles. */
@@ -55,6 +67,13 @@ export function isPostgres({ image = '' }: ServiceModel): boolean {
   const [, name = ''] = /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(image) ?? []
   return POSTGRES.test(name) && !FOR_POSTGRES.test(name)
 }
+
+/** The beginning of variables that are about a database and not about a cache or a queue. */
+const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i
+
+/** Whether what is named is a database in SQL, as far as its variables show. */
+export const isAboutSql = ({ by, together }: Pick<NamedDatabase, 'by' | 'together'>): boolean =>
+  together || ABOUT_SQL.test(by)
 
 /**
  * The databases of a server that the application uses.
@@ -75,62 +94,26 @@ function hostsOf(name: string, { container_name, hostname, networks = {} }: Serv
   return [name, container_name ?? name, hostname ?? name, ...aliases]
 }
 
-interface Named extends Address {
+interface Named {
+  /** The variable of the database. */
   key: string
   together: boolean
+  address: DatabaseAddress
 }
 
 /** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
 const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i
 
-function namedIn(environment: Record<string, string | null>): Named[] {
-  return Object.entries(environment).flatMap(([key, value]) => {
+function namedIn(environment: Readonly<Record<string, string | null>>): Named[] {
+  // `docker compose config` prints a `$` so that it could read it again.
+  const values = Object.fromEntries(
+    Object.entries(environment).map(([key, value]) => [key, (value ?? '').replaceAll('$$', '$')]),
+  )
+  return Object.entries(values).flatMap(([key, value]): Named[] => {
     if (NOT_KEPT.test(key)) return []
-    const whole = address(value ?? '')
-    const found = whole ?? separate(environment, key)
-    return found ? [{ key, together: whole !== undefined, ...found }] : []
+    const whole = addressIn(value)
+    if (whole) return [{ key, together: true, address: whole }]
+    const separate = separateAddress(values, key)
+    return separate ? [{ ...separate, together: false }] : []
   })
-}
-
-interface Address {
-  host: string
-  database: string
-  /** The variable of the database, where it has its own. */
-  key?: string
-}
-
-/** A URL, also of JDBC or with a driver. A password may contain anything; the last `@` before the host ends it. */
-const URL_FORM =
-  /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:.*@)?([^:@/?#\s]+)(?::\d{1,5})?\/([^/?#\s]+)/
-/** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
-const HOST_WORD = /(?:^|[;\s])(?:host|server)\s*=\s*([^;:\s]+)/i
-const DATABASE_WORD = /(?:^|[;\s])(?:dbname|database)\s*=\s*([^;\s]+)/i
-
-function address(value: string): Address | undefined {
-  const [, host, database] = URL_FORM.exec(value.trim()) ?? []
-  if (host && database) return { host, database: decoded(database) }
-  const [, server] = HOST_WORD.exec(value) ?? []
-  const [, name] = DATABASE_WORD.exec(value) ?? []
-  return server && name ? { host: server, database: name } : undefined
-}
-
-const DATABASE_SUFFIXES = ['database', 'db', 'name', 'dbname', 'db_name', 'database_name']
-
-/** Host and database in two variables: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and `POSTGRES_DB`, `DB_HOST` and `DB_NAME`. */
-function separate(environment: Record<string, string | null>, key: string): Address | undefined {
-  const [, prefix] = /^(.*?)(?:host|hostname|server)$/i.exec(key) ?? []
-  if (prefix === undefined) return undefined
-  const wanted = DATABASE_SUFFIXES.map(suffix => prefix.toLowerCase() + suffix)
-  const [found, database] =
-    Object.entries(environment).find(([name, value]) => value && wanted.includes(name.toLowerCase())) ?? []
-  const host = environment[key]?.replace(/:\d+$/, '')
-  return found && database && host ? { host, database, key: found } : undefined
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

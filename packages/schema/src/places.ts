@@ -1,4 +1,4 @@
-import { isPostgres, type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
+import { isAboutSql, isPostgres, type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
 
 /** A database in a service of the compose file; an empty name is the container's own database. */
 export interface DatabasePlace {
@@ -11,16 +11,13 @@ export type Places =
   | { kind: 'services'; databases: readonly DatabasePlace[] }
   | { kind: 'elsewhere'; why: string }
 
-/** Two variables, host and database, that are about a database and not about a cache or a queue. */
-const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i
-
 /**
  * The databases that the application uses; all of them, since no one says which of them its migrations change. Where its
  * environment names none, as with a secret in a file, it is the one of the only service with a PostgreSQL image.
  * @param version what `${VERSION}` was when the model was read
  */
 export function databasePlaces(services: Readonly<Record<string, ServiceModel>>, version: string): Places {
-  const named = namedDatabases(services, version).filter(({ together, by }) => together || ABOUT_SQL.test(by))
+  const named = namedDatabases(services, version).filter(isAboutSql)
   const elsewhere = named.find(({ servers }) => servers.length === 0)
   if (elsewhere)
     return {

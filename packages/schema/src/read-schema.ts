@@ -1,6 +1,6 @@
 import { redactedStart } from '@tsh/action'
 import type { SchemaDatabase } from '@tsh/deployment'
-import { CONNECT } from '@tsh/postgres'
+import { CONNECT, runningContainer } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
 import type { DatabasePlace } from './places.ts'
 import { PRINT_MIGRATIONS } from './query.ts'
@@ -17,13 +17,8 @@ export async function findDatabases(
 ): Promise<{ databases: SchemaDatabase[] } | { problem: string }> {
   const databases: SchemaDatabase[] = []
   for (const { service, database } of places) {
-    const labels = [`project=${project}`, `service=${service}`, 'oneoff=False']
-    const { stdout } = await remote.run([
-      ...['docker', 'ps', '--format', '{{.Names}}'],
-      ...labels.flatMap(label => ['--filter', `label=com.docker.compose.${label}`]),
-    ])
-    const [container = ''] = stdout.trim().split('\n')
-    if (container === '') return { problem: `no container of service "${service}" runs` }
+    const container = await runningContainer(remote, project, service)
+    if (container === undefined) return { problem: `no container of service "${service}" runs` }
     databases.push({ container, database })
   }
   return { databases }

@@ -19,8 +19,6 @@ export interface Deployment {
   path: string
   container: BackedUpContainer | undefined
   now: number
-  /** Databases of that container that the application uses; empty where that is unknown. */
-  databases?: readonly string[]
   /** Schema revision of the database; undefined where that is unknown. */
   revision?: string | undefined
   /** The journal, oldest first. */
@@ -38,17 +36,12 @@ export function backupFault(manifest: Manifest, deployment: Deployment): string 
   return placeFault(manifest, deployment) ?? staleFault(manifest, deployment)
 }
 
-/** Another server or another database. */
-function placeFault(
-  { source, database }: Manifest,
-  { container, path, databases = [] }: Deployment,
-): string | undefined {
+/** Another server. */
+function placeFault({ source }: Manifest, { container, path }: Deployment): string | undefined {
   if (source.id === undefined) return undefined
   if (!container?.running) return `its database (container ${source.container}) does not run on this server`
   if (container.project !== '' && container.project !== path)
     return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}`
-  if (databases.length > 0 && !databases.includes(database))
-    return `it is of database "${database}", and the application uses "${databases.join('", "')}"`
   return undefined
 }
 

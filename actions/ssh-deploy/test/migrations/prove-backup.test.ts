@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { formatManifest, type Manifest, SCHEMA } from '@tsh/backup'
-import type { JournalEvent, ReleaseState } from '@tsh/deployment'
+import type { ComposeModel, JournalEvent, ReleaseState } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
 import { application, recordingRemote, type S3Double, startS3Double } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { proveBackup } from '../../src/migrations/prove-backup.ts'
@@ -50,33 +51,41 @@ function inputs(
 }
 
 interface Answers {
-  /** The database of the application. */
-  uses?: string
+  /** What psql prints in the network of the application; nothing where it fails. */
+  reached?: string
   revision?: string
   journal?: readonly JournalEvent[]
 }
 
+/** The compose file of an application with this address. */
+const modelOf = (url: string): ComposeModel => ({
+  name: 'erp',
+  services: {
+    db: { image: 'postgres:15' },
+    app: { build: {}, ...(url === '' ? {} : { environment: { DATABASE_URL: url } }) },
+  },
+})
+const prove = (
+  given: DeployInputs,
+  remote: Remote,
+  url = 'postgres://u:hunter2-hunter2@db/shop',
+): Promise<void> => proveBackup(given, remote, modelOf(url))
+
 /** A server that has the container that was backed up, or another. */
-const server = (answer: string | undefined, { uses = 'shop', revision, journal = [] }: Answers = {}) =>
+const server = (answer: string | undefined, { reached, revision, journal = [] }: Answers = {}) =>
   recordingRemote((line, input) => {
     if (line.includes('inspect') && line.endsWith(' c0ffee'))
       return answer === undefined ? { code: 1 } : { stdout: answer }
-    if (line.includes(' config '))
-      return {
-        stdout: JSON.stringify({
-          services: {
-            db: { image: 'postgres:15' },
-            app: { build: {}, environment: { DATABASE_URL: `postgres://u:secret@db/${uses}` } },
-          },
-        }),
-      }
+    if (line.startsWith('docker ps')) return { stdout: 'erp-app-1\n' }
+    if (line.startsWith('docker run'))
+      return reached ? { stdout: reached } : { code: 2, stderr: 'no route to pool' }
     if (input.includes('alembic_version'))
       return revision ? { stdout: `["Alembic", "${revision}", 0]\n` } : { code: 1 }
     if (line.includes('releases.jsonl'))
       return { stdout: journal.map(event => `${JSON.stringify(event)}\n`).join('') }
     return undefined
   })
-const here = 'true\t/opt/erp\tdb\n'
+const here = 'true\t/opt/erp\tdb\tsha256:ab\n'
 const ours = server(here)
 const other = 'production-v2026.11.24-aaaaaaa'
 
@@ -93,14 +102,14 @@ async function store(text = manifest(), dump = 'abc'): Promise<void> {
 
 test('migrations run behind a backup that is there', async () => {
   await store()
-  await proveBackup(inputs(), ours)
+  await prove(inputs(), ours)
 })
 
 test('the workflows name it by its id, since its key contains names', async () => {
   await store()
-  await proveBackup(inputs({ manifest: id }), ours)
+  await prove(inputs({ manifest: id }), ours)
   const folder = { prefix: 'erp', environment: 'staging' }
-  await expect(proveBackup(inputs({ manifest: id, folder }), ours)).rejects.toThrow(
+  await expect(prove(inputs({ manifest: id, folder }), ours)).rejects.toThrow(
     `there is no backup "${id}" below erp/v1/staging/`,
   )
 })
@@ -119,42 +128,121 @@ describe('takes a backup, though', () => {
       'this version was tried before, and has migrated',
       { revision: 'b2', journal: released(version, 5, 'failed') },
     ],
-    ['the application names no database', { uses: '' }],
   ])('%s', async (_name, answers) => {
     await store()
-    await proveBackup(inputs(), server(here, answers))
+    await prove(inputs(), server(here, answers))
   })
 
-  test('the container belongs to no project, and there is no compose file yet', async () => {
+  test('the container belongs to no project', async () => {
     await store()
-    await proveBackup(inputs(), server('true\t\t\n'))
-    const broken = recordingRemote(line =>
-      line.includes('inspect') ? { stdout: here } : line.includes(' config ') ? { code: 14 } : undefined,
+    await prove(inputs(), server('true\t\tdb\tsha256:ab\n'))
+  })
+})
+
+describe('the database of a backup is the one that', () => {
+  const pooled = 'postgres://u:hunter2-hunter2@pool:6432/shop'
+  const started = '2026-11-24T08:00:00.123456Z'
+  const reached = `["shop", "${started}"]`
+  let printed: string[]
+  beforeEach(async () => {
+    printed = []
+    jest.spyOn(process.stdout, 'write').mockImplementation(text => printed.push(String(text)) > 0)
+    await store(manifest({ server: { revision: 'a1', serverStarted: started } as Manifest['server'] }))
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
+  })
+  const warnings = (): string => printed.filter(line => line.startsWith('::warning')).join('')
+
+  test('the application names', async () => {
+    const remote = server(here)
+    await prove(inputs(), remote)
+    expect(warnings()).toBe('')
+    expect(remote.commands.filter(line => line.startsWith('docker run'))).toEqual([])
+  })
+
+  test('the address of the application leads to, such as through a pooler', async () => {
+    await prove(inputs(), server(here, { reached }), pooled)
+    expect(warnings()).toBe('')
+  })
+
+  test.each<[string, Answers, string]>([
+    [
+      'another server has, a copy of this one for instance',
+      { reached: '["shop", "2026-11-24T09:00:00.000000Z"]' },
+      'DATABASE_URL of service app leads to "shop" of a server that was started at 2026-11-24T09:00:00.000000Z',
+    ],
+    [
+      'the same server has next to it',
+      { reached: `["stock", "${started}"]` },
+      `DATABASE_URL of service app leads to "stock" of a server that was started at ${started}`,
+    ],
+    [
+      'no one can tell',
+      {},
+      'DATABASE_URL of service app could not be followed (psql failed: no route to pool)',
+    ],
+  ])('%s is refused, unless a user has declared it', async (_name, answers, why) => {
+    const refusal = prove(inputs(), server(here, answers), pooled)
+    await expect(refusal).rejects.toThrow(
+      `backup ${id} does not protect this deployment: nothing shows that the application uses "shop" of container db: ${why}`,
     )
-    await proveBackup(inputs(), broken)
+    await expect(refusal).rejects.toThrow(
+      '. Back up the database that the application uses. Set "database-name" to "shop" if the application uses it',
+    )
+    await expect(refusal).rejects.not.toThrow('hunter2')
+    await prove(inputs({ database: 'shop' }), server(here, answers), pooled)
+    expect(warnings()).toContain(`${why}. "database-name" says that it is`)
+  })
+
+  test('is recorded in no backup of an older version of these actions', async () => {
+    await store(manifest())
+    await expect(prove(inputs(), server(here, { reached }), pooled)).rejects.toThrow('nothing shows that')
+  })
+
+  test("is that of the server's own PostgreSQL only if a user has declared it", async () => {
+    await store(manifest({ source: {} }))
+    const host = 'postgres://u:p@host.docker.internal/shop'
+    await expect(prove(inputs(), server(here), host)).rejects.toThrow(
+      `"shop" of the server's own PostgreSQL: DATABASE_URL of service app could not be followed (the server has no image`,
+    )
+    await prove(inputs({ database: 'shop' }), server(here), host)
+  })
+
+  test('no variable names is assumed with a warning', async () => {
+    await prove(inputs(), server(here), '')
+    expect(warnings()).toContain(
+      `Backup ${id}: no variable of the application names its database, so it may not be "shop" of container db. Set "database-name" to "shop" if the application uses it`,
+    )
+  })
+
+  test('is another one than a user has declared', async () => {
+    await expect(prove(inputs({ database: 'stock' }), server(here))).rejects.toThrow(
+      'it is of database "shop", and "database-name" is "stock"',
+    )
   })
 })
 
 test('the login of the container is used to read the revision, and the database is no option', async () => {
   await store()
   const remote = server(here, { revision: 'a1' })
-  await proveBackup(inputs(), remote)
+  await prove(inputs(), remote)
   const command = remote.commands.find(line => line.startsWith('docker exec')) ?? ''
   expect(command).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- c0ffee sh -c /)
   expect(command).toContain('POSTGRES_USER')
 })
 
 test('migrations run without one only for a reason, and no migrations need none', async () => {
-  await expect(proveBackup(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
-  await proveBackup(inputs({ manifest: '', skipReason: 'staging' }), ours)
-  await proveBackup(inputs({ manifest: '' }, ''), ours)
+  await expect(prove(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
+  await prove(inputs({ manifest: '', skipReason: 'staging' }), ours)
+  await prove(inputs({ manifest: '' }, ''), ours)
 })
 
 describe('refuses a backup that', () => {
   const old = new Date(Date.now() - 61 * 60_000).toISOString()
   const cases: [string, string, ReturnType<typeof server>, string][] = [
     ['was not read back', manifest({ verification: [{ level: 1, at: '', detail: '' }] }), ours, 'level 1'],
-    ['is an hour old', manifest({ finished: old }), ours, '61 minutes old'],
+    ['is an hour old', manifest({ finished: old }), ours, 'minutes old, more than 60'],
     ['has no time', manifest({ finished: 'soon' }), ours, 'minutes old'],
     ['belongs to another version', manifest({ version: 'v1' }), ours, 'was made before "v1"'],
     ['is of a container of another server', manifest(), server(undefined), 'does not run on this server'],
@@ -178,7 +266,7 @@ describe('refuses a backup that', () => {
   ]
   test.each(cases)('%s', async (_name, text, remote, message) => {
     await store(text)
-    await expect(proveBackup(inputs(), remote)).rejects.toThrow(message)
+    await expect(prove(inputs(), remote)).rejects.toThrow(message)
   })
 
   test.each<[string, Answers, string]>([
@@ -240,7 +328,7 @@ describe('refuses a backup that', () => {
     ],
   ])('%s', async (_name, answers, message) => {
     await store()
-    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow(
+    await expect(prove(inputs(), server(here, answers))).rejects.toThrow(
       `does not protect this deployment: ${message.startsWith('has') ? 'it ' : ''}${message}. Back up again`,
     )
   })
@@ -248,21 +336,21 @@ describe('refuses a backup that', () => {
   test('was taken by a runner whose clock was ahead', async () => {
     const answers = { journal: released(other, 5, 'switched') }
     await store(manifest({ clocks: { runner: 6 * 60_000, store: 0 } }))
-    await proveBackup(inputs(), server(here, answers))
+    await prove(inputs(), server(here, answers))
     await store(manifest({ clocks: { runner: 4 * 60_000, store: 0 } }))
-    await expect(proveBackup(inputs(), server(here, answers))).rejects.toThrow('has gone live since')
+    await expect(prove(inputs(), server(here, answers))).rejects.toThrow('has gone live since')
   })
 
   test('has lost its dump, or a part of it', async () => {
     await store(manifest(), 'ab')
-    await expect(proveBackup(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
     await s3.remove(`${folder}/data/${id}/dump.pgc`)
-    await expect(proveBackup(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
   })
 
   test('has no manifest', async () => {
     await store()
     await s3.remove(key)
-    await expect(proveBackup(inputs(), ours)).rejects.toThrow('there is no backup at')
+    await expect(prove(inputs(), ours)).rejects.toThrow('there is no backup at')
   })
 })

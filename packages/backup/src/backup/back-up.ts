@@ -36,7 +36,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
   const { bucket, remote, signal } = ports
   const [clock, database] = await Promise.all([
     bucket.check(inputs.storage.prefix),
-    openDatabase(inputs, remote, applicationName(id)),
+    openDatabase(inputs, remote, applicationName(id), 'backup'),
   ])
   const problem = inputs.verify === 3 ? drillProblem(database.source) : undefined
   if (problem) throw new UserError(`"verify" is 3, and ${problem}, or set "verify" to 2`)

@@ -49,7 +49,9 @@ async function cleanUp(inputs: EngineInputs, remote: Remote, bucket: Bucket): Pr
       )
 }
 
-async function endConnections(inputs: EngineInputs, remote: Remote, id: string): Promise<void> {
-  const database = await openDatabase(inputs, remote, applicationName(id))
+/** Of all databases of the server, so none has to be chosen. */
+async function endConnections({ source, login }: EngineInputs, remote: Remote, id: string): Promise<void> {
+  const anyDatabase = { ...login, database: login.database || 'postgres' }
+  const database = await openDatabase({ source, login: anyDatabase }, remote, applicationName(id))
   await database.run(TERMINATE)
 }

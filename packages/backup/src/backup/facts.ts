@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Database } from '@tsh/postgres'
-import { isPlainName, type Session, SqlError, VERSIONS } from '@tsh/postgres'
+import { isPlainName, SERVER_STARTED, type Session, SqlError, VERSIONS } from '@tsh/postgres'
 import { FIND_QUERIES, schemaIn } from '@tsh/schema'
 import type { ServerFacts } from '../catalogue/manifest.ts'
 
@@ -27,6 +27,7 @@ export interface Facts extends ServerFacts {
 const FACTS = `SELECT json_build_object(
   'version', current_setting('server_version_num')::int,
   'systemIdentifier', (SELECT system_identifier::text FROM pg_control_system()),
+  'serverStarted', ${SERVER_STARTED},
   'database', current_database(),
   'owner', pg_get_userbyid(d.datdba),
   'encoding', pg_encoding_to_char(d.encoding),

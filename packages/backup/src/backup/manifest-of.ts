@@ -104,6 +104,7 @@ function verificationOf(level: Level): Verification[] {
 function serverFacts({
   version,
   systemIdentifier,
+  serverStarted,
   database,
   owner,
   encoding,
@@ -115,6 +116,7 @@ function serverFacts({
   return {
     version,
     systemIdentifier,
+    serverStarted,
     database,
     owner,
     encoding,

@@ -46,6 +46,8 @@ export interface ServerFacts {
   /** As `server_version_num`: 150012 is 15.12. */
   version: number
   systemIdentifier: string
+  /** When it was started, to the microsecond, which distinguishes it from its copies. Missing in older backups. */
+  serverStarted?: string | undefined
   database: string
   owner: string
   encoding: string

@@ -8,7 +8,7 @@ import type { RestoreOutlook } from './plan.ts'
 export async function safetyBackup(
   inputs: RestoreInputs,
   ports: Ports,
-  { manifest }: RestoreOutlook,
+  { manifest, facts }: RestoreOutlook,
 ): Promise<string> {
   const { skipSafetyBackupReason: reason } = inputs
   if (reason !== '') {
@@ -23,6 +23,7 @@ export async function safetyBackup(
     backUp(
       {
         ...inputs,
+        login: { ...inputs.login, database: facts.database },
         version: '',
         verify: 2,
         retention: undefined,
