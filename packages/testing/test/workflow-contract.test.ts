@@ -133,6 +133,18 @@ describe('a broken contract ends in one sentence with the fix', () => {
       replacing('      version:', '      host: { type: string }\n      version:'),
       'input host is not a choice for one run. Make it a setting',
     ],
+    [
+      'a switch without slots',
+      production,
+      without(/ +require-slots: true\n/),
+      'accepts what this workflow cannot deploy. Pass "require-slots: true"',
+    ],
+    [
+      'slots without a switch',
+      'deploy-staging.yml',
+      without(/ +require-in-place: true\n/),
+      'accepts what this workflow cannot deploy. Pass "require-in-place: true"',
+    ],
     ['no concurrency', production, without(/ +concurrency: .*\n/), 'no job has "concurrency", so'],
     [
       'a deployment that is cancelled',
