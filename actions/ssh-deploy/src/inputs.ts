@@ -12,7 +12,7 @@ import {
   registryIn,
   type Slot,
 } from '@tsh/deployment'
-import { readTarget, type Target } from '@tsh/remote'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
@@ -67,11 +67,6 @@ export interface BackupProof {
   skipReason: string
 }
 
-const HTTP_URL = {
-  pattern: /^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/,
-  expected: 'an http(s) URL without user and password',
-}
-
 export async function readDeployInputs(): Promise<DeployInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const application = readApplication(input)
@@ -92,7 +87,7 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       handoverPort: readHandoverPort(input),
       healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
       lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-      url: input.text('url', { ...HTTP_URL, required: false }) || undefined,
+      url: readHttpUrl(input, 'url', { required: false }) || undefined,
       dryRun: input.flag('dry-run'),
     }
   })

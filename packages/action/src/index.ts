@@ -26,6 +26,7 @@ export {
   secretIn,
   startBeforeSecret,
 } from './secrets.ts'
+export { seenText } from './seen-text.ts'
 export { keepForPost, keptByMain } from './state.ts'
 export { escapeMarkdown, inlineCode, table, writeSummary } from './summary.ts'
 export { type WorkflowRun, workflowRun } from './workflow-run.ts'

@@ -2,6 +2,7 @@ import type { InputDefinitions } from './definition.ts'
 import { UserError } from './errors.ts'
 import { explicitInput, inputValue, type SettingValues } from './input-values.ts'
 import { maskSecret } from './secrets.ts'
+import { seenText } from './seen-text.ts'
 
 interface TextRule {
   /** Default: true. GitHub does not enforce `required` of an action input, so it is enforced here. */
@@ -72,7 +73,8 @@ function reader<Name extends string>(
       const value = trimmed(name)
       if (value === '') return required ? missing(name, hint) : ''
       if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
-      else if (pattern && !pattern.test(value)) problem(`input "${name}" is not ${expected}, got "${value}"`)
+      else if (pattern && !pattern.test(value))
+        problem(`input "${name}" is not ${expected}${seenText(value)}`)
       return value
     },
     block: trimmed,

@@ -42,6 +42,19 @@ test('reports every problem at once', () => {
   ])
 })
 
+test('a value that may have a password in it is not repeated', () => {
+  const rule = { pattern: /^$/, expected: 'right' }
+  const problemWith = (name: string): readonly string[] =>
+    problemsOf({ name }, input => {
+      input.text('name', rule)
+    })
+  expect(problemWith('root@erp.example:70000')).toEqual([
+    'input "name" is not right, got "root@erp.example:70000"',
+  ])
+  for (const value of ['postgres://erp:hunter2@db/erp', 'root:hunt/er2@erp.example', 'x'.repeat(1001)])
+    expect(problemWith(value)).toEqual(['input "name" is not right'])
+})
+
 describe('a value', () => {
   const definitions = {
     name: { description: 'A name.', default: 'from the definition' },

@@ -1,5 +1,4 @@
-import type { InputReader } from '@tsh/action'
-import { log, maskSecret } from '@tsh/action'
+import { type InputReader, log, maskSecret, seenText } from '@tsh/action'
 import type { ConnectionInput } from './connection-inputs.ts'
 import { isHttpUrl } from './http.ts'
 import type { Pinning } from './pin.ts'
@@ -30,7 +29,7 @@ function readServer(input: InputReader<ConnectionInput>): Hop {
   const server = parseServer(text)
   if (server && server.user !== '') return server
   const expected = 'user@host or user@host:port, an IPv6 address in brackets'
-  input.problem(`input "server" is not a server (${expected}), got "${text}"`)
+  input.problem(`input "server" is not a server (${expected})${seenText(text)}`)
   return UNKNOWN
 }
 
@@ -41,7 +40,7 @@ function readJump(input: InputReader<ConnectionInput>, user: string): Hop | unde
   const jump = parseServer(text)
   if (jump) return { ...jump, user: jump.user || user }
   input.problem(
-    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`,
+    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`,
   )
   return undefined
 }
@@ -70,6 +69,6 @@ export function readHttpUrl<Name extends string>(
 ): string {
   const url = input.text(name, options)
   if (url !== '' && !isHttpUrl(url))
-    input.problem(`input "${name}" must be http(s) without user and password`)
+    input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`)
   return url
 }

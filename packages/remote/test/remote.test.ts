@@ -81,6 +81,7 @@ describe('the target', () => {
   const cases: [string, Record<string, string>, RegExp][] = [
     ['no server', { server: '' }, /input "server" is required but empty\. Set it to user@host/],
     ['a server without a user', { server: 'erp.example' }, /input "server" is not a server \(user@host/],
+    ['a server with a password', { server: 'root:hunter2@erp.example' }, /in brackets\)$/],
     ['an empty user', { server: '@erp.example' }, /got "@erp\.example"/],
     ['a host that is an option', { server: 'root@-oProxyCommand=touch x' }, /input "server" is not/],
     ['a host with shell text', { server: 'root@a;b' }, /input "server" is not/],
