@@ -94,6 +94,7 @@ describe('a value', () => {
 
   test('is a default with its placeholders replaced, or empty where one is unknown', () => {
     expect(read({ environment: 'staging' }, {})).toMatchObject({ path: '/srv/shop-staging', prefix: 'shop' })
+    expect(read({ environment: ' staging\n' }, {})).toMatchObject({ path: '/srv/shop-staging' })
     expect(read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
       path: '/srv/erp-staging',
       prefix: 'erp',
