@@ -1,4 +1,4 @@
-import { RELATIVE_PATH, seconds, TEXT, URL_PATH } from './forms.ts'
+import { RELATIVE_PATH, TEXT, URL_PATH, wholeNumber } from './forms.ts'
 
 /** The test gate. */
 export const TEST_SETTINGS = {
@@ -54,7 +54,7 @@ export const SMOKE_SETTINGS = {
     description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
   },
   'timeout-seconds': {
-    ...seconds(1, 3600),
+    ...wholeNumber(1, 3600),
     default: 30,
     description: 'Seconds in which every check has to pass once.',
   },

@@ -1,4 +1,4 @@
-import { HTTP_URL, SERVICE, seconds, TEXT } from './forms.ts'
+import { HTTP_URL, SERVICE, TEXT, wholeNumber } from './forms.ts'
 
 /** The database. */
 export const DATABASE_SETTINGS = {
@@ -85,17 +85,17 @@ export const BACKUP_SETTINGS = {
       '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
   },
   'retention-days': {
-    ...seconds(1, 9999),
+    ...wholeNumber(1, 9999),
     description:
       'Backups older than this are removed, after the new one is proven. Without it none is removed.',
   },
   'keep-last': {
-    ...seconds(3, 1000),
+    ...wholeNumber(3, 1000),
     default: 10,
     description: 'Number of the newest verified backups that are kept at any age.',
   },
   'timeout-minutes': {
-    ...seconds(1, 1440),
+    ...wholeNumber(1, 1440),
     default: 60,
     description: 'Minutes that a dump or a restore may take.',
   },

@@ -40,5 +40,5 @@ export const JUMP = {
   pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
   expected: 'a server as [user@]host[:port]',
 } as const
-export const seconds = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
+export const wholeNumber = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
   ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` }) as const
