@@ -134,6 +134,10 @@ describe('accepts', () => {
       'a service of compose at the top and the host in the environment',
       atTop('database: { service: db }', inStaging('database: { source: host }')),
     ],
+    [
+      'a store and messages on this machine',
+      atTop('backup: { endpoint: "http://[::1]:9000/s3" }\ntelegram: { api-url: "http://127.0.0.1:8081" }'),
+    ],
     ['an environment that is called like a function', replacing('staging:', 'constructor:')],
   ])('%s', (_name, text) => {
     parsed(text)

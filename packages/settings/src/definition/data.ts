@@ -1,4 +1,7 @@
-import { HTTP_URL, SERVICE, TEXT, wholeNumber } from './forms.ts'
+import { API_URL, TEXT, wholeNumber } from './forms.ts'
+
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' } as const
 
 /** The database. */
 export const DATABASE_SETTINGS = {
@@ -10,10 +13,15 @@ export const DATABASE_SETTINGS = {
       'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
   },
   service: {
-    ...SERVICE,
+    ...DOCKER_NAME,
+    expected: 'the name of a service',
     description: 'Compose service of the database. Defaults to the only one with a postgres image.',
   },
-  container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+  container: {
+    ...DOCKER_NAME,
+    expected: 'the name of a container',
+    description: "Name of the database's container, for `container`.",
+  },
   name: {
     type: 'string',
     pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -38,7 +46,7 @@ export const BACKUP_SETTINGS = {
     description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
   },
   endpoint: {
-    ...HTTP_URL,
+    ...API_URL,
     description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
   },
   'bucket-owner': {

@@ -16,7 +16,7 @@ export const RELEASE_SETTINGS = {
   url: { ...HTTP_URL, description: 'The public URL.' },
   registry: {
     type: 'string',
-    pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+    pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
     expected: 'a registry with its namespace, such as ghcr.io/tsh',
     description:
       'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',

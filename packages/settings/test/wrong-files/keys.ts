@@ -215,14 +215,21 @@ password: z`),
     name: 'an environment in capitals',
     text: replacing('  staging:', '  Staging:'),
     problems: [
-      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", a letter first)',
+      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
+    ],
+  },
+  {
+    name: 'an environment with a name that no version can have',
+    text: replacing('  staging:', `  ${'e'.repeat(64)}:`),
+    problems: [
+      `2:3 environments.${'e'.repeat(60)}… is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)`,
     ],
   },
   {
     name: 'an environment with a blank',
     text: replacing('  staging:', '  stag ing:'),
     problems: [
-      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", a letter first)',
+      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
     ],
   },
   {

@@ -271,6 +271,13 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
+    name: 'a server in brackets that is no IPv6 address',
+    text: replacing('root@staging.example', 'root@[192.0.2.1]'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@[192.0.2.1]"',
+    ],
+  },
+  {
     name: 'a server as a URL',
     text: replacing('root@staging.example', 'ssh://root@staging.example'),
     problems: [
@@ -323,6 +330,37 @@ export const VALUES: readonly WrongFile[] = [
     name: 'a URL with a password',
     text: replacing('url: https://staging.example', 'url: https://user:hunter2@staging.example'),
     problems: ['6:10 environments.staging.url is not an http(s) URL without user and password'],
+  },
+  {
+    name: 'a store without TLS',
+    text: atTop('backup: { endpoint: "http://minio.example:9000" }'),
+    problems: [
+      '1:21 backup.endpoint is not an https URL without user and password, got "http://minio.example:9000"',
+    ],
+  },
+  {
+    name: 'messages without TLS',
+    text: atTop('telegram: { api-url: "http://127.0.0.1.example" }'),
+    problems: [
+      '1:22 telegram.api-url is not an https URL without user and password, got "http://127.0.0.1.example"',
+    ],
+  },
+  {
+    name: 'a registry with an empty part',
+    text: inStaging('registry: ghcr.io//shop'),
+    problems: [
+      '8:15 environments.staging.registry is not a registry with its namespace, such as ghcr.io/tsh, got "ghcr.io//shop"',
+    ],
+  },
+  {
+    name: 'a service of a database in a slot',
+    text: inStaging('database: { service: "db_{slot}" }'),
+    problems: ['8:26 environments.staging.database.service is not the name of a service, got "db_{slot}"'],
+  },
+  {
+    name: 'a container that docker takes for an option',
+    text: inStaging('database: { source: container, container: -q }'),
+    problems: ['8:47 environments.staging.database.container is not the name of a container, got "-q"'],
   },
   {
     name: 'a very long value',
