@@ -138,6 +138,11 @@ describe('accepts', () => {
       'a store and messages on this machine',
       atTop('backup: { endpoint: "http://[::1]:9000/s3" }\ntelegram: { api-url: "http://127.0.0.1:8081" }'),
     ],
+    [
+      'a canary for the other environments',
+      atTop('canary-seconds: 30', inStaging('service: app', replacing('    service: app\n', ''))),
+    ],
+    ['backups of other environments', atTop('backup: { retention-days: 30 }', inStaging('database: none'))],
     ['an environment that is called like a function', replacing('staging:', 'constructor:')],
   ])('%s', (_name, text) => {
     parsed(text)

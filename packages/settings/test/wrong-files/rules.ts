@@ -170,6 +170,15 @@ slots: [blue, green]`,
     ],
   },
   {
+    name: 'a canary and a drain without slots',
+    text: inStaging(`canary-seconds: 30
+drain-seconds: 10`),
+    problems: [
+      '8:21 environments.staging.canary-seconds is set, but service "app" does not contain {slot}. Remove canary-seconds, or add {slot} to service',
+      '9:20 environments.staging.drain-seconds is set, but service "app" does not contain {slot}. Remove drain-seconds, or add {slot} to service',
+    ],
+  },
+  {
     name: 'age at the top without recipients',
     text: atTop('backup: { encryption: age }'),
     problems: ['1:23 backup.encryption is age, and backup.age-recipients is missing. Add the public keys'],
@@ -195,6 +204,21 @@ slots: [blue, green]`,
     text: atTop('database: { source: container }'),
     problems: [
       '1:21 database.source is container, and database.container is missing. Add the name of the container',
+    ],
+  },
+  {
+    name: 'kept backups without a retention',
+    text: atTop('backup: { keep-last: 5 }'),
+    problems: [
+      '1:22 backup.keep-last is only used with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
+    ],
+  },
+  {
+    name: 'backups of an environment without a database',
+    text: atTop('database: none', inStaging('backup: { retention-days: 30, encryption: none }')),
+    problems: [
+      '9:31 environments.staging.backup.retention-days is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+      '9:47 environments.staging.backup.encryption is set, but database is none, so nothing is backed up. Remove it, or describe the database',
     ],
   },
   {
