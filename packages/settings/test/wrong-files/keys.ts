@@ -62,6 +62,14 @@ export const KEYS: readonly WrongFile[] = [
     ],
   },
   {
+    name: 'a part of the address of a database',
+    text: inStaging('database: { host: db.example, port: 5432 }'),
+    problems: [
+      '8:17 environments.staging.database.host is not a setting. Remove it',
+      '8:35 environments.staging.database.port is not a setting. Remove it',
+    ],
+  },
+  {
     name: 'old names of the host key',
     text: replacing(
       `host-key: ${FINGERPRINT}`,
