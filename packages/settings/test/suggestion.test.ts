@@ -45,6 +45,7 @@ describe('a secret', () => {
     [`ghs_${'a1'.repeat(18)}`, 'a token of GitHub'],
     [`github_pat_${'a1'.repeat(18)}`, 'a token of GitHub'],
     [`123456789:${'A'.repeat(35)}`, 'the token of a Telegram bot'],
+    [`dckr_pat_${'aA1-_'.repeat(5)}`, 'a token of Docker Hub'],
     [`https://api.telegram.org/bot123456789:${'A'.repeat(35)}/x`, 'the token of a Telegram bot'],
     [`app@sha256:${'a'.repeat(64)}`, undefined],
     ['[2001:db8::1]:2222', undefined],
