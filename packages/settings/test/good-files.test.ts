@@ -135,6 +135,15 @@ describe('accepts', () => {
       atTop('database: { service: db }', inStaging('database: { source: host }')),
     ],
     [
+      'every key of a check',
+      inStaging(`smoke:
+  checks:
+    - GET /a 200
+    - { path: /b, method: POST, status: [401, 422], headers: { X-A: 1 }, body: { a: [1] }, within-ms: 500 }
+    - { path: /c, status: "401, 422", body: text, expect-json: { "items[0].id": null }, expect-version: json version }
+    - { path: /d, status: [204, "304"], expect-body: "^a", expect-header: { X-A: b }, expect-version: body }`),
+    ],
+    [
       'a store and messages on this machine',
       atTop('backup: { endpoint: "http://[::1]:9000/s3" }\ntelegram: { api-url: "http://127.0.0.1:8081" }'),
     ],

@@ -1,3 +1,4 @@
+import { SMOKE_SETTINGS } from '../definition.ts'
 import { RENAMED, SECRET_INPUTS } from '../renamed.ts'
 import { GROUPS } from '../schema.ts'
 import { ENVIRONMENT_KEYS, inputName, SETTINGS, type Setting, TOP_LEVEL_KEYS } from '../setting.ts'
@@ -12,6 +13,7 @@ interface Context {
 /** What to do about a key that the schema does not have. @param path of the key */
 export function unknownKeyMessage(path: Path, value: unknown): string {
   const key = String(path.at(-1))
+  if (typeof path.at(-2) === 'number') return checkKeyMessage(key)
   const context = contextOf(path.slice(0, -1))
   return (
     renamedMessage(key, context) ??
@@ -21,6 +23,15 @@ export function unknownKeyMessage(path: Path, value: unknown): string {
     misspelledMessage(key, context) ??
     'is not a setting. Remove it'
   )
+}
+
+const CHECK_KEYS = Object.keys(SMOKE_SETTINGS.checks.items.properties)
+
+/** Checks are the only list of mappings. */
+function checkKeyMessage(key: string): string {
+  const near = nearest(key, CHECK_KEYS) ?? onlyLonger(key, CHECK_KEYS)
+  const advice = near === undefined ? `The keys are ${CHECK_KEYS.join(', ')}` : `Did you mean ${near}?`
+  return `is not a key of a check. ${advice}`
 }
 
 function contextOf(parent: Path): Context {

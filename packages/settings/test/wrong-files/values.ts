@@ -400,6 +400,44 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
   },
   {
+    name: 'a misspelled key of a check',
+    text: atTop('smoke: { checks: [{ path: /health, staus: 200 }] }'),
+    problems: ['1:36 smoke.checks[0].staus is not a key of a check. Did you mean status?'],
+  },
+  {
+    name: 'a key of a check that is like none',
+    text: atTop('smoke: { checks: [{ path: /health, password: hunter2 }] }'),
+    problems: [
+      '1:36 smoke.checks[0].password is not a key of a check. The keys are method, path, headers, body, status, expect-json, expect-body, expect-header, within-ms, expect-version',
+    ],
+  },
+  {
+    name: 'a check without a path',
+    text: inStaging(`smoke:
+  checks:
+    - { status: 200 }
+    - { path: /a, status: [200, 600] }
+    - { path: health }`),
+    problems: [
+      '10:11 environments.staging.smoke.checks[0].path is missing. Add it',
+      '11:37 environments.staging.smoke.checks[1].status[1] is not a status',
+      '12:19 environments.staging.smoke.checks[2].path is not a path such as /health',
+    ],
+  },
+  {
+    name: 'a version in a place that checks do not read',
+    text: atTop('smoke: { checks: [{ path: /, expect-version: version, within-ms: 0 }] }'),
+    problems: [
+      '1:46 smoke.checks[0].expect-version is not "body", "json PATH" or "header NAME"',
+      '1:66 smoke.checks[0].within-ms is not a whole number from 1 to 60000',
+    ],
+  },
+  {
+    name: 'a check on several lines',
+    text: atTop('smoke: { checks: ["GET\\n/health\\n200"] }'),
+    problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
+  },
+  {
     name: 'a check that is a number',
     text: atTop('smoke: { checks: [200] }'),
     problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
