@@ -6,7 +6,14 @@ export {
   readApplication,
   readProject,
 } from './application.ts'
-export { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, PROJECT_INPUTS } from './application-inputs.ts'
+export {
+  APPLICATION_INPUTS,
+  HANDOVER_INPUTS,
+  LIMIT_INPUTS,
+  type Limits,
+  PROJECT_INPUTS,
+  readLimits,
+} from './application-inputs.ts'
 export { bringBack } from './bring-back.ts'
 export {
   type BuiltService,
@@ -111,5 +118,6 @@ export {
   parseVersion,
   STAGING,
   shortSha,
+  VERSION_FORM,
 } from './version.ts'
 export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './version-images.ts'

@@ -11,4 +11,4 @@ export {
   type SettingDefinition,
   type SettingPath,
 } from './setting.ts'
-export { pick, requiring, SETTING_INPUTS } from './setting-inputs.ts'
+export { formOf, limitsOf, pick, requiring, SETTING_INPUTS } from './setting-inputs.ts'

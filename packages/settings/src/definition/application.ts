@@ -57,6 +57,7 @@ export const APPLICATION_SETTINGS = {
     type: 'array',
     items: {
       type: 'string',
+      // The file of a replacement in place is in the same folder.
       pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
       expected: 'the name of a slot',
     },
