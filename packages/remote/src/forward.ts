@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
+import { addressText } from '@tsh/host-keys'
 import type { Client, ClientChannel } from 'ssh2'
-import { addressText } from './address.ts'
 import { endpoint } from './http.ts'
 import type { SessionPool } from './session-pool.ts'
 

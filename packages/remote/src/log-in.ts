@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
+import { addressText, keyRefusal, pinOf } from '@tsh/host-keys'
 import type { Client, ClientChannel } from 'ssh2'
-import { addressText } from './address.ts'
 import { ALGORITHMS, algorithmProblem } from './algorithms.ts'
-import { keyRefusal, pinOf } from './pin.ts'
 import type { Target } from './target.ts'
 
 const TRIES = 3

@@ -1,10 +1,9 @@
 import { type InputReader, log, maskSecret, seenText } from '@tsh/action'
+import { type Hop, type Pinning, parseServer } from '@tsh/host-keys'
 import type { ConnectionInput } from './connection-inputs.ts'
 import { isHttpUrl } from './http.ts'
-import type { Pinning } from './pin.ts'
 import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
 import { readPinning } from './read-pinning.ts'
-import { type Hop, parseServer } from './server-text.ts'
 
 /** Where to connect to, as whom, and what its host key has to be. */
 export interface Target extends Hop, PrivateKey, Pinning {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { knownHostsName, knownKeys } from '@tsh/host-keys'
 import { connect, type Target } from '../src/index.ts'
-import { knownHostsName, knownKeys } from '../src/known-hosts.ts'
 import { newPublicKey, type SshServer, startSshServer } from './ssh-server.ts'
 
 describe('a server', () => {

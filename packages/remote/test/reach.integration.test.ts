@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as dial, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { fingerprint } from '@tsh/host-keys'
 import { type Sandbox, startSandbox } from '@tsh/rehearsal'
 import { startTcpProxy, waitFor } from '@tsh/testing'
 import ssh2 from 'ssh2'
 import { connect, type Target } from '../src/index.ts'
-import { fingerprint } from '../src/pin.ts'
 
 let sandbox: Sandbox
 let target: Target

@@ -17,14 +17,21 @@ export const RULES: readonly WrongFile[] = [
     name: 'a fingerprint that was cut',
     text: replacing(FINGERPRINT, 'SHA256:1OAd2cISTkBNgGr'),
     problems: [
-      '4:15 environments.staging.host-key has a fingerprint that is not as "ssh-keygen -l" prints it: SHA256: and 43 characters',
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
     ],
   },
   {
     name: 'a fingerprint of MD5',
     text: replacing(FINGERPRINT, '"MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48"'),
     problems: [
-      '4:15 environments.staging.host-key has a fingerprint that is not as "ssh-keygen -l" prints it: SHA256: and 43 characters',
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
+    ],
+  },
+  {
+    name: 'a whole line of ssh-keygen',
+    text: replacing(FINGERPRINT, `256 ${FINGERPRINT} root@staging (ED25519)`),
+    problems: [
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
     ],
   },
   {
@@ -163,19 +170,19 @@ slots: [blue, green]`,
     ],
   },
   {
-    name: 'age without recipients',
-    text: inStaging('backup: { encryption: age }'),
-    problems: [
-      '8:27 environments.staging.backup.encryption is age, and backup.age-recipients is missing. Add the public keys',
-    ],
-  },
-  {
     name: 'a canary and a drain without slots',
     text: inStaging(`canary-seconds: 30
 drain-seconds: 10`),
     problems: [
       '8:21 environments.staging.canary-seconds is set, but service "app" does not contain {slot}. Remove canary-seconds, or add {slot} to service',
       '9:20 environments.staging.drain-seconds is set, but service "app" does not contain {slot}. Remove drain-seconds, or add {slot} to service',
+    ],
+  },
+  {
+    name: 'age without recipients',
+    text: inStaging('backup: { encryption: age }'),
+    problems: [
+      '8:27 environments.staging.backup.encryption is age, and backup.age-recipients is missing. Add the public keys',
     ],
   },
   {
@@ -200,13 +207,6 @@ drain-seconds: 10`),
     ],
   },
   {
-    name: 'a container without a name',
-    text: atTop('database: { source: container }'),
-    problems: [
-      '1:21 database.source is container, and database.container is missing. Add the name of the container',
-    ],
-  },
-  {
     name: 'kept backups without a retention',
     text: atTop('backup: { keep-last: 5 }'),
     problems: [
@@ -219,6 +219,13 @@ drain-seconds: 10`),
     problems: [
       '9:31 environments.staging.backup.retention-days is set, but database is none, so nothing is backed up. Remove it, or describe the database',
       '9:47 environments.staging.backup.encryption is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+    ],
+  },
+  {
+    name: 'a container without a name',
+    text: atTop('database: { source: container }'),
+    problems: [
+      '1:21 database.source is container, and database.container is missing. Add the name of the container',
     ],
   },
   {
