@@ -8,7 +8,7 @@ export type {
 } from './definition.ts'
 export { readEndpoint } from './endpoint.ts'
 export { UserError } from './errors.ts'
-export type { SettingValues } from './input-values.ts'
+export { explicitInput, type SettingValues } from './input-values.ts'
 export { type InputReader, readInputs } from './inputs.ts'
 export { inert, log, printable } from './log.ts'
 export { outputProblem, setOutputs } from './outputs.ts'
