@@ -36,7 +36,7 @@ export const APPLICATION_SETTINGS = {
     uniqueItems: true,
     expected: 'a relative path without "..", or a list of them',
     default: 'docker-compose.<environment>.yml',
-    description: 'Compose file, relative to the repository, or a list of several.',
+    description: 'Compose file, relative to the repository. A list of several is not supported yet.',
   },
   'env-file': {
     ...RELATIVE_PATH,

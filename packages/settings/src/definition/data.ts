@@ -43,7 +43,7 @@ export const BACKUP_SETTINGS = {
   region: {
     ...TEXT,
     default: 'eu-north-1',
-    description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
   },
   endpoint: {
     ...API_URL,

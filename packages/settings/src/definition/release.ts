@@ -23,7 +23,7 @@ export const RELEASE_SETTINGS = {
   },
   'registry-username': {
     ...TEXT,
-    description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
   },
   'handover-port': {
     type: 'integer',
