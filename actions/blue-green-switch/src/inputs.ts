@@ -1,12 +1,19 @@
 import { type InputReader, readInputs } from '@tsh/action'
-import { type Application, hasSlots, readApplication, type Slot } from '@tsh/deployment'
+import {
+  type Application,
+  hasSlots,
+  type Limits,
+  readApplication,
+  readLimits,
+  type Slot,
+} from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
-import { settingInputs } from '@tsh/settings'
+import { limitsOf, RELEASE_SETTINGS, settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
 type SwitchInput = keyof typeof inputs
 
-export interface SwitchInputs {
+export interface SwitchInputs extends Limits {
   target: Target
   application: Application
   /** Id of the release that ssh-deploy has prepared. */
@@ -18,11 +25,8 @@ export interface SwitchInputs {
   allowInstall: boolean
   /** Seconds in which only a share of the requests is routed to the release; 0 disables the canary. */
   canary: number
-  /** Seconds for services in place to become healthy. */
-  healthTimeout: number
   /** Seconds to wait for the connections of the old slot to end; 0 counts them only. */
   drain: number
-  lockTimeout: number
 }
 
 export async function readSwitchInputs(): Promise<SwitchInputs> {
@@ -36,10 +40,9 @@ export async function readSwitchInputs(): Promise<SwitchInputs> {
       slot: readSlot(input, application),
       publicUrl: readHttpUrl(input, 'url'),
       allowInstall,
-      canary: input.number('canary-seconds', { from: 0, to: 1800 }),
-      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-      drain: input.number('drain-seconds', { from: 0, to: 3600 }),
-      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+      canary: input.number('canary-seconds', limitsOf(RELEASE_SETTINGS['canary-seconds'])),
+      drain: input.number('drain-seconds', limitsOf(RELEASE_SETTINGS['drain-seconds'])),
+      ...readLimits(input),
     }
   })
 }

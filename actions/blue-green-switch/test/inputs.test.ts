@@ -64,7 +64,7 @@ describe('names what is wrong with', () => {
     [{ service: '' }, '"service" is required but empty'],
     [{ 'canary-seconds': '1d' }, '"canary-seconds" must be a whole number from 0 to 1800, got "1d"'],
     [{ 'drain-seconds': '10m' }, '"drain-seconds" must be a whole number from 0 to 3600, got "10m"'],
-    [{ url: 'file:///etc' }, '"url" must be http(s) without user and password'],
+    [{ url: 'file:///etc' }, '"url" is not an http(s) URL without user and password, got "file:///etc"'],
     [{ 'slot-directory': '../slots' }, '"slot-directory" is not an absolute path'],
   ]
   test.each(cases)('%j', async (changes, message) => {

@@ -1,5 +1,5 @@
 import { readInputs } from '@tsh/action'
-import { REGISTRY, type RegistryLogin, readRegistryLogin, registryIn } from '@tsh/deployment'
+import { REGISTRY, type RegistryLogin, readRegistryLogin, registryIn, VERSION_FORM } from '@tsh/deployment'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
@@ -21,10 +21,7 @@ export async function readBuildInputs(): Promise<BuildInputs> {
     }
     return {
       composeFile: input.text('compose-file'),
-      version: input.text('version', {
-        pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-        expected: 'an image tag (letters, digits, ".", "_" and "-", at most 128)',
-      }),
+      version: input.text('version', VERSION_FORM),
       registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
       login: username !== '' && password !== '' ? { username, password } : undefined,
       archive: input.text('archive'),

@@ -15,7 +15,8 @@ export const branchOf = (ref: string): string | undefined =>
 
 /**
  * The branches that may be deployed to the environment; nothing where all may. The default branch decides, so that a
- * branch cannot allow itself. An environment that the default branch does not have yet is new in the commit of the run.
+ * branch cannot allow itself. An environment that it does not define yet is new in the commit of the run, whose own list
+ * counts unless the default branch has one for all environments.
  * @param onDefaultBranch nothing where the default branch has no settings file
  */
 export async function allowedBranches(
@@ -30,9 +31,9 @@ export async function allowedBranches(
     throw new UserError(
       parsed.problems.map(problem => `on the default branch: ${problemLine(onDefaultBranch.path, problem)}`),
     )
-  if (!Object.hasOwn(parsed.settings.environments, environment)) return branches
   const values = resolveValues(parsed.settings, { environment, application: '' })
-  return values.find(({ path }) => path === 'branches')?.value as readonly string[] | undefined
+  const listed = values.find(({ path }) => path === 'branches')?.value as readonly string[] | undefined
+  return listed ?? (Object.hasOwn(parsed.settings.environments, environment) ? undefined : branches)
 }
 
 /** @throws UserError when the run is that of another branch, of a tag, or of a pull request */

@@ -47,6 +47,10 @@ export const inputs = {
     default: 'false',
   },
   'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
+  'require-in-place': {
+    description: 'Whether to refuse an environment with slots, for what switches no traffic.',
+    default: 'false',
+  },
 } satisfies InputDefinitions
 
 export const outputs = {

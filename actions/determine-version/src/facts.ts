@@ -25,5 +25,13 @@ export function slotsProblem(environment: string, service: string | undefined): 
   const advice = 'Name the services of the slots, such as app_{slot}'
   if (service === undefined)
     return `no settings file sets "service" for ${environment}, so there are no two slots to switch between. ${advice}`
-  return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${service.replaceAll('\n', ', ')}". ${advice}`
+  return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${onOneLine(service)}". ${advice}`
 }
+
+/** Why an environment cannot be deployed in place, or nothing when it can. */
+export function inPlaceProblem(environment: string, service = ''): string | undefined {
+  if (!hasSlots(service)) return undefined
+  return `"service" of ${environment} has {slot}, and this workflow would never switch the traffic to the slot, got "${onOneLine(service)}". Use deploy-production.yml for it, or name one service without {slot}`
+}
+
+const onOneLine = (service: string): string => service.replaceAll('\n', ', ')

@@ -3,7 +3,7 @@ import { type InputReader, readInputs, workflowRun } from '@tsh/action'
 import { ENVIRONMENT, exampleVersion, parseVersion } from '@tsh/deployment'
 import { DEFAULT_SETTINGS_PATH, settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
-import { type Facts, factsIn, slotsProblem } from './facts.ts'
+import { type Facts, factsIn, inPlaceProblem, slotsProblem } from './facts.ts'
 
 type VersionInput = keyof typeof inputs
 
@@ -41,11 +41,9 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
     const environment = input.text('environment', ENVIRONMENT)
     const { sha } = workflowRun()
     if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)
-    const facts = factsIn(settings)
     const checkOnly = input.flag('check-only')
     const path = posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH)
-    const problem = input.flag('require-slots') ? slotsProblem(environment, settings.service) : undefined
-    if (problem) input.problem(problem)
+    checkService(input, environment, settings.service)
     // What a settings file defines always has a server.
     if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
       input.problem(
@@ -57,7 +55,7 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
       skipped: readSkipped(input),
       checkOnly,
       allowAnyBranch: input.flag('allow-any-branch'),
-      facts,
+      facts: factsIn(settings),
       branches: settings.branches?.split('\n'),
       settings: path,
       token: input.secret('github-token', { hint: 'Leave it at its default' }),
@@ -65,6 +63,15 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
       ref: process.env.GITHUB_REF ?? '',
     }
   })
+}
+
+/** Notes a service that the workflow cannot deploy: it either switches slots or replaces a service in place. */
+function checkService(input: InputReader<VersionInput>, environment: string, service?: string): void {
+  const problems = [
+    input.flag('require-slots') ? slotsProblem(environment, service) : undefined,
+    input.flag('require-in-place') ? inPlaceProblem(environment, service) : undefined,
+  ]
+  for (const problem of problems) if (problem !== undefined) input.problem(problem)
 }
 
 function readExisting(input: InputReader<VersionInput>, environment: string): VersionInputs['existing'] {

@@ -1,5 +1,6 @@
-import { context, getOctokit } from '@actions/github'
 import { UserError } from '@tsh/action'
+import { githubRepository, isMissing, request, requestIfAny } from '@tsh/github'
+import { fileOnGithub } from '@tsh/settings/github'
 import type { SettingsText } from './allowed-branches.ts'
 import type { Commits } from './determine-version.ts'
 
@@ -11,63 +12,43 @@ export interface Repository extends Commits {
 
 /** The repository of the run, as GitHub knows it. */
 export function repositoryOnGithub(token: string): Repository {
-  const { repos, git } = getOctokit(token).rest
-  const where = `${context.repo.owner}/${context.repo.repo}`
+  const { api, where, name } = githubRepository(token)
   return {
     async find(commit) {
-      const found = await repos.getCommit({ ...context.repo, ref: commit }).catch(cause => {
-        const { status } = cause as { status?: number }
-        if (status === 404 || status === 422)
-          throw new UserError(`input "version" names commit ${commit}, which ${where} does not have`, {
-            cause,
-          })
-        throw unavailable(`look up commit ${commit} in ${where}`, cause)
-      })
-      return found.data.sha
+      const found = await requestIfAny(
+        `look up commit ${commit} in ${name}`,
+        options => api.repos.getCommit({ ...where, ref: commit, request: options }),
+        // 422 is a text that is the id of no commit.
+        failure => isMissing(failure) || failure.status === 422,
+      )
+      if (found) return found.sha
+      throw new UserError(
+        `input "version" names commit ${commit}, which ${name} does not have. Correct the version`,
+      )
     },
     async isOn(branch, sha) {
       // By its commit: to compare, GitHub may take a tag of the same name for the branch.
-      const tip = await git.getRef({ ...context.repo, ref: `heads/${branch}` }).catch(cause => {
-        if ((cause as { status?: number }).status === 404) return undefined
-        throw unavailable(`look up branch ${branch} in ${where}`, cause)
-      })
+      const tip = await requestIfAny(`look up branch ${branch} in ${name}`, options =>
+        api.git.getRef({ ...where, ref: `heads/${branch}`, request: options }),
+      )
       if (!tip) return false
       // https://docs.github.com/en/rest/commits/commits#compare-two-commits
-      const basehead = `${tip.data.object.sha}...${sha}`
-      const compared = await repos
-        .compareCommitsWithBasehead({ ...context.repo, basehead, per_page: 1 })
-        .catch(cause => {
-          // The branch has nothing in common with the commit.
-          if ((cause as { status?: number }).status === 404) return undefined
-          throw unavailable(`compare commit ${sha} with ${branch} in ${where}`, cause)
-        })
-      return compared?.data.status === 'behind' || compared?.data.status === 'identical'
+      const basehead = `${tip.object.sha}...${sha}`
+      // Nothing is found where the branch has nothing in common with the commit.
+      const compared = await requestIfAny(`compare commit ${sha} with ${branch} in ${name}`, options =>
+        api.repos.compareCommitsWithBasehead({ ...where, basehead, per_page: 1, request: options }),
+      )
+      return compared?.status === 'behind' || compared?.status === 'identical'
     },
     async defaultBranch() {
-      const found = await repos.get(context.repo).catch(cause => {
-        throw unavailable(`look up the default branch of ${where}`, cause)
-      })
-      return found.data.default_branch
+      const found = await request(`look up the default branch of ${name}`, options =>
+        api.repos.get({ ...where, request: options }),
+      )
+      return found.default_branch
     },
     async fileOnDefaultBranch(path) {
-      // Without a "ref" it is the default branch: https://docs.github.com/en/rest/repos/contents#get-repository-content
-      const found = await repos.getContent({ ...context.repo, path }).catch(cause => {
-        if ((cause as { status?: number }).status === 404) return undefined
-        throw unavailable(`read ${path} of the default branch of ${where}`, cause)
-      })
-      if (!found) return undefined
-      const { data } = found
-      if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
-        throw new UserError(
-          `${path} on the default branch of ${where} is not a file. Check the input "settings"`,
-        )
-      return { path, text: Buffer.from(data.content, 'base64').toString('utf8') }
+      const { text } = await fileOnGithub({ path, token })
+      return text === undefined ? undefined : { path, text }
     },
   }
 }
-
-const unavailable = (what: string, cause: unknown): UserError =>
-  new UserError(
-    `cannot ${what} (HTTP ${(cause as { status?: number }).status ?? 'unreachable'}). Give the job "contents: read", or run it again later`,
-    { cause },
-  )

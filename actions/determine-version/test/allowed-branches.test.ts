@@ -32,7 +32,13 @@ describe('the branches of an environment', () => {
     expect(await allowedBranches({ environment: 'production', branches: undefined }, all)).toEqual(['main'])
   })
 
-  test('are those of the run where the default branch has no such environment, or no settings yet', async () => {
+  test('that are set for all environments count for one that the default branch does not define, too', async () => {
+    const all = file('', 'branches: [main]\n')
+    expect(await allowedBranches({ environment: 'qa', branches }, all)).toEqual(['main'])
+    expect(await allowedBranches({ environment: 'qa', branches: undefined }, all)).toEqual(['main'])
+  })
+
+  test('are those of the run where the default branch lists none for a new environment, or has no settings yet', async () => {
     expect(await allowedBranches({ environment: 'qa', branches }, file(''))).toEqual(branches)
     expect(await allowedBranches({ environment: 'constructor', branches }, file(''))).toEqual(branches)
     expect(await allowedBranches({ environment: 'production', branches }, undefined)).toEqual(branches)

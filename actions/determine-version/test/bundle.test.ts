@@ -133,7 +133,7 @@ describe('a new version', () => {
     const { code, errors } = await determine({ answers })
     expect(code).toBe(1)
     expect(errors).toEqual([
-      'determine-version: cannot read .github/deploy.yml of the default branch of tsh/tsh-erp (HTTP 403). Give the job "contents: read", or run it again later.',
+      'determine-version: cannot read .github/deploy.yml of the default branch of tsh/tsh-erp: the job has no permission to read the repository (HTTP 403). Add "contents: read" to the permissions of the job.',
     ])
   })
 })
@@ -176,7 +176,7 @@ describe('an existing version', () => {
     const { code, errors } = await again({ ...compared('behind'), [compare]: [403, { message: 'no' }] })
     expect(code).toBe(1)
     expect(errors).toEqual([
-      `determine-version: cannot compare commit ${sha} with main in tsh/tsh-erp (HTTP 403). Give the job "contents: read", or run it again later.`,
+      `determine-version: cannot compare commit ${sha} with main in tsh/tsh-erp: the job has no permission to read the repository (HTTP 403). Add "contents: read" to the permissions of the job.`,
     ])
   })
 
@@ -184,7 +184,7 @@ describe('an existing version', () => {
     const { code, errors } = await again({ [repository]: [200, { default_branch: 'main' }] })
     expect(code).toBe(1)
     expect(errors).toEqual([
-      'determine-version: input "version" names commit 1a2b3c4, which tsh/tsh-erp does not have.',
+      'determine-version: input "version" names commit 1a2b3c4, which tsh/tsh-erp does not have. Correct the version.',
     ])
   })
 })

@@ -122,6 +122,15 @@ describe('refuses', () => {
     )
   })
 
+  test('a service with slots, where it is to be replaced in place', () => {
+    const inPlace = { 'require-in-place': 'true' }
+    expect(() => read(inPlace, { service: 'web_{slot}\napi_{slot}' })).toThrow(
+      '"service" of production has {slot}, and this workflow would never switch the traffic to the slot, got "web_{slot}, api_{slot}". Use deploy-production.yml',
+    )
+    expect(read(inPlace, { service: 'web' }).facts).toMatchObject({ 'has-slots': false })
+    expect(read(inPlace).environment).toBe('production')
+  })
+
   test('everything at once', () => {
     const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-slots': '1' }
     const problems = [/"environment" is not/, /"require-slots" must be/, /skip-tests without/, /"x"/]

@@ -1,7 +1,7 @@
 import { type InputReader, readInputs } from '@tsh/action'
 import { isBackupId } from '@tsh/backup'
 import { type RestoreInputs, readCompression, readEngineInputs } from '@tsh/backup/inputs'
-import { readTarget, type Target } from '@tsh/remote'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
@@ -30,11 +30,7 @@ export async function readRestoreInputs(): Promise<ActionInputs> {
       ...readChoice(input, mode),
       allowOtherServerReason: input.text('allow-other-server-reason', { required: false }),
       skipSafetyBackupReason: input.text('skip-safety-backup-reason', { required: false }),
-      healthUrl: input.text('health-url', {
-        required: false,
-        pattern: /^https?:\/\/[^\s@]+$/,
-        expected: 'an http(s) URL without user and password',
-      }),
+      healthUrl: readHttpUrl(input, 'health-url', { required: false }),
     }
   })
 }

@@ -50,7 +50,10 @@ describe('names what is wrong with', () => {
       /"confirm" is required but empty\. It is the name of the database/,
     ],
     [{ confirm: 'shop' }, /"confirm" is for "mode: restore", and "mode" is plan/],
-    [{ 'health-url': 'https://user:topsecret@erp.example' }, /"health-url" is not an http\(s\) URL/],
+    [
+      { 'health-url': 'https://user:topsecret@erp.example' },
+      /"health-url" is not an http\(s\) URL without user and password$/,
+    ],
     [{ bucket: '' }, /"bucket" is required but empty\. Define AWS_S3_BUCKET/],
   ]
   test.each(cases)('%j', async (changes, message) =>

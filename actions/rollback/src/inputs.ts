@@ -1,10 +1,17 @@
 import { readInputs } from '@tsh/action'
-import { type Application, readApplication, readHandoverPort } from '@tsh/deployment'
+import {
+  type Application,
+  type Limits,
+  readApplication,
+  readHandoverPort,
+  readLimits,
+  VERSION_FORM,
+} from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
-export interface RollbackInputs {
+export interface RollbackInputs extends Limits {
   target: Target
   application: Application
   publicUrl: string
@@ -16,11 +23,8 @@ export interface RollbackInputs {
   skipSchemaCheckReason: string
   /** Whether only to say what would be done. */
   dryRun: boolean
-  /** Seconds for a service to become healthy. */
-  healthTimeout: number
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
-  lockTimeout: number
 }
 
 export async function readRollbackInputs(): Promise<RollbackInputs> {
@@ -28,8 +32,7 @@ export async function readRollbackInputs(): Promise<RollbackInputs> {
     const mode = input.choice('mode', ['automatic', 'manual'])
     const version = input.text('version', {
       required: false,
-      pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-      expected: 'a version',
+      ...VERSION_FORM,
     })
     if (version !== '' && mode === 'automatic')
       input.problem(
@@ -44,8 +47,7 @@ export async function readRollbackInputs(): Promise<RollbackInputs> {
       skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),
       dryRun: input.flag('dry-run'),
       handoverPort: readHandoverPort(input),
-      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+      ...readLimits(input),
     }
   })
 }

@@ -1,6 +1,6 @@
 import { type InputReader, readInputs } from '@tsh/action'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
-import { settingInputs } from '@tsh/settings'
+import { formOf, limitsOf, RELEASE_SETTINGS, SMOKE_SETTINGS, settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
 type SmokeInput = keyof typeof inputs
@@ -40,12 +40,12 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
       url: address('url', true),
       slotUrl,
       skipStandardChecks: input.flag('skip-standard-checks'),
-      loginPath: input.text('login-path', { required: false, pattern: /^\/\S*$/, expected: 'a path' }),
+      loginPath: input.text('login-path', { ...formOf(SMOKE_SETTINGS['login-path']), required: false }),
       checks: input.block('checks'),
       version: input.text('version', { required: false }),
-      timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
+      timeout: input.number('timeout-seconds', limitsOf(SMOKE_SETTINGS['timeout-seconds'])),
       watch: readWatch(input, target !== undefined && slotUrl === ''),
-      edgeFailure: input.choice<EdgeFailure>('edge-failure', ['alert', 'bad-release']),
+      edgeFailure: input.choice<EdgeFailure>('edge-failure', SMOKE_SETTINGS['edge-failure'].enum),
       junitFile: input.text('junit-file', { required: false }),
       target,
     }
@@ -64,6 +64,6 @@ function connects(input: InputReader<SmokeInput>, slotUrl: string): boolean {
 
 /** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
 function readWatch(input: InputReader<SmokeInput>, isOnServer: boolean): number {
-  const seconds = input.number('watch-seconds', { from: 0, to: 900 })
+  const seconds = input.number('watch-seconds', limitsOf(RELEASE_SETTINGS['watch-seconds']))
   return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds
 }

@@ -3,22 +3,25 @@ import { type BucketAccess, isBackupId, isManifestKey, readBucketAccess } from '
 import {
   type Application,
   type BuiltServices,
+  type Limits,
   parseBuiltServices,
   REGISTRY,
   type RegistryLogin,
   readApplication,
   readHandoverPort,
+  readLimits,
   readRegistryLogin,
   registryIn,
   type Slot,
+  VERSION_FORM,
 } from '@tsh/deployment'
-import { readTarget, type Target } from '@tsh/remote'
-import { settingInputs } from '@tsh/settings'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { limitsOf, RELEASE_SETTINGS, settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
 type DeployInput = keyof typeof inputs
 
-export interface DeployInputs {
+export interface DeployInputs extends Limits {
   target: Target
   application: Application
   version: string
@@ -45,12 +48,8 @@ export interface DeployInputs {
   allowDowngrade: boolean
   /** How many versions besides the live one keep their images on the server. */
   keepVersions: number
-  /** Seconds for a service to become healthy. */
-  healthTimeout: number
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
-  /** Seconds to wait for another deployment. */
-  lockTimeout: number
   /** The public URL; it is only passed on. */
   url: string | undefined
   dryRun: boolean
@@ -69,32 +68,23 @@ export interface BackupProof {
   skipReason: string
 }
 
-const HTTP_URL = {
-  pattern: /^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/,
-  expected: 'an http(s) URL without user and password',
-}
-
 export async function readDeployInputs(): Promise<DeployInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const application = readApplication(input)
     return {
       target: readTarget(input),
       application,
-      version: input.text('version', {
-        pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-        expected: 'a version',
-      }),
+      version: input.text('version', VERSION_FORM),
       sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
       ...readImages(input),
       ...readMigrations(input),
       backup: readBackupProof(input),
       forceSlot: forcedSlot(input, application),
       allowDowngrade: input.flag('allow-downgrade'),
-      keepVersions: input.number('keep-versions', { from: 1, to: 1000 }),
+      keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),
       handoverPort: readHandoverPort(input),
-      healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-      lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
-      url: input.text('url', { ...HTTP_URL, required: false }) || undefined,
+      ...readLimits(input),
+      url: readHttpUrl(input, 'url', { required: false }) || undefined,
       dryRun: input.flag('dry-run'),
     }
   })

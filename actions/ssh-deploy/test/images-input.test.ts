@@ -44,6 +44,10 @@ describe('refuses', () => {
     await expect(read(inputs)).rejects.toThrow(message)
   })
 
+  test('a URL without repeating its password', async () => {
+    await expect(read({ url: 'https://a:hunter2@erp.example' })).rejects.not.toThrow('hunter2')
+  })
+
   test('wrong images together with other wrong inputs', async () => {
     await expect(read({ images: 'x', url: 'ftp://a' })).rejects.toThrow(
       /input "images" is not JSON.*\n.*input "url"/s,

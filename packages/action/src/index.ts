@@ -8,7 +8,7 @@ export type {
   OutputDefinitions,
 } from './inputs/definition.ts'
 export { readEndpoint } from './inputs/endpoint.ts'
-export type { SettingValues } from './inputs/input-values.ts'
+export { explicitInput, type SettingValues } from './inputs/input-values.ts'
 export { type InputReader, readInputs } from './inputs/inputs.ts'
 export { renamedInputProblems } from './inputs/renamed-input-problems.ts'
 export { RENAMED_INPUTS, RENAMED_OUTPUTS, type Renamed } from './inputs/renamed-inputs.ts'
@@ -25,6 +25,7 @@ export {
   secretIn,
   startBeforeSecret,
 } from './log/secrets.ts'
+export { seenText } from './log/seen-text.ts'
 export { escapeMarkdown, inlineCode, table, writeSummary } from './log/summary.ts'
 export { run } from './run.ts'
 export { keepForPost, keptByMain } from './state.ts'

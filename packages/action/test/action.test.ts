@@ -42,6 +42,19 @@ test('reports every problem at once', () => {
   ])
 })
 
+test('a value that may have a password in it is not repeated', () => {
+  const rule = { pattern: /^$/, expected: 'right' }
+  const problemWith = (name: string): readonly string[] =>
+    problemsOf({ name }, input => {
+      input.text('name', rule)
+    })
+  expect(problemWith('root@erp.example:70000')).toEqual([
+    'input "name" is not right, got "root@erp.example:70000"',
+  ])
+  for (const value of ['postgres://erp:hunter2@db/erp', 'root:hunt/er2@erp.example', 'x'.repeat(1001)])
+    expect(problemWith(value)).toEqual(['input "name" is not right'])
+})
+
 describe('a value', () => {
   const definitions = {
     name: { description: 'A name.', default: 'from the definition' },
@@ -81,6 +94,7 @@ describe('a value', () => {
 
   test('is a default with its placeholders replaced, or empty where one is unknown', () => {
     expect(read({ environment: 'staging' }, {})).toMatchObject({ path: '/srv/shop-staging', prefix: 'shop' })
+    expect(read({ environment: ' staging\n' }, {})).toMatchObject({ path: '/srv/shop-staging' })
     expect(read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
       path: '/srv/erp-staging',
       prefix: 'erp',

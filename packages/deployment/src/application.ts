@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
+import { APPLICATION_SETTINGS, formOf } from '@tsh/settings'
 import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
 import { PROXY_KINDS, type ProxyKind } from './traffic/proxy/site-proxy.ts'
 import { hasSlots, type Slots } from './traffic/slot.ts'
@@ -27,19 +28,33 @@ export interface Application extends Project {
   healthPath: string
 }
 
-const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/
-const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/
-
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' }
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' }
+const FORMS = {
+  path: formOf(APPLICATION_SETTINGS.path),
+  envFile: formOf(APPLICATION_SETTINGS['env-file']),
+  service: formOf(APPLICATION_SETTINGS.service.items),
+  slot: formOf(APPLICATION_SETTINGS.slots.items),
+  slotDirectory: formOf(APPLICATION_SETTINGS['slot-directory']),
+  healthPath: formOf(APPLICATION_SETTINGS['health-path']),
+}
 
 /** Reads the inputs `path`, `compose-file` and `env-file`. */
 export function readProject(input: InputReader<ProjectInput>): Project {
   return {
-    path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
-    composeFile: input.text('compose-file', RELATIVE_PATH),
-    envFile: input.text('env-file', RELATIVE_PATH),
+    path: input.text('path', FORMS.path).replace(/\/$/, ''),
+    composeFile: readComposeFile(input),
+    envFile: input.text('env-file', FORMS.envFile),
   }
+}
+
+function readComposeFile(input: InputReader<'compose-file'>): string {
+  const files = input.lines('compose-file')
+  if (files.length > 1) {
+    input.problem(
+      `input "compose-file" names several files, and only one is supported. Name one, got "${files.join(', ')}"`,
+    )
+    return ''
+  }
+  return input.text('compose-file', formOf(APPLICATION_SETTINGS['compose-file'].items))
 }
 
 /** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
@@ -48,9 +63,11 @@ export function readApplication(input: InputReader<ApplicationInput>): Applicati
     ...readProject(input),
     appService: readAppService(input),
     slots: readSlots(input),
-    slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
+    slotDirectory: input
+      .text('slot-directory', { ...FORMS.slotDirectory, required: false })
+      .replace(/\/$/, ''),
     proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
-    healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
+    healthPath: input.text('health-path', FORMS.healthPath),
   }
   if (application.proxy === 'slot-file' && application.slotDirectory === '')
     input.problem('input "slot-directory" is required because "proxy" is slot-file')
@@ -63,9 +80,10 @@ const itemsOf = (lines: readonly string[]): string[] =>
 
 function readAppService(input: InputReader<'service'>): string {
   const names = itemsOf(input.lines('service'))
-  const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name))
+  const { pattern, expected } = FORMS.service
+  const wrong = names.find(name => !pattern.test(name))
   if (names.length === 0) input.problem('input "service" is required but empty')
-  if (wrong !== undefined) input.problem(`input "service" is not the name of a service, got "${wrong}"`)
+  if (wrong !== undefined) input.problem(`input "service" is not ${expected}, got "${wrong}"`)
   else if (names.length > 1 && !names.every(hasSlots))
     input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`)
   return names.join(',')
@@ -74,10 +92,8 @@ function readAppService(input: InputReader<'service'>): string {
 function readSlots(input: InputReader<'slots'>): Slots {
   const names = itemsOf(input.lines('slots'))
   const [first = '', second = '', ...more] = names
-  const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name))
-  // The file of a replacement in place is in the same folder.
-  const free = first !== second && first !== 'handover' && second !== 'handover'
-  if (more.length > 0 || !named || !free)
+  const isNamed = [first, second].every(name => FORMS.slot.pattern.test(name))
+  if (more.length > 0 || !isNamed || first === second)
     input.problem(
       `input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`,
     )

@@ -6,7 +6,14 @@ export {
   readApplication,
   readProject,
 } from './application.ts'
-export { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, PROJECT_INPUTS } from './application-inputs.ts'
+export {
+  APPLICATION_INPUTS,
+  HANDOVER_INPUTS,
+  LIMIT_INPUTS,
+  type Limits,
+  PROJECT_INPUTS,
+  readLimits,
+} from './application-inputs.ts'
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout/checkout.ts'
 export { CHECKOUT_FUNCTIONS } from './checkout/checkout-script.ts'
 export { changedMounts } from './checkout/mounted-files.ts'
@@ -92,4 +99,12 @@ export {
   slotServices,
 } from './traffic/slot.ts'
 export { checkTraffic, keepConnections, type Proof, proveTraffic, recordLive } from './traffic/traffic.ts'
-export { ENVIRONMENT, exampleVersion, formatVersion, parseVersion, STAGING, shortSha } from './version.ts'
+export {
+  ENVIRONMENT,
+  exampleVersion,
+  formatVersion,
+  parseVersion,
+  STAGING,
+  shortSha,
+  VERSION_FORM,
+} from './version.ts'

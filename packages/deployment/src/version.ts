@@ -10,6 +10,12 @@ export const ENVIRONMENT = {
   expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
 }
 
+/** What a version must be: the tag of an image. */
+export const VERSION_FORM = {
+  pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+  expected: 'a version (letters, digits, ".", "_" and "-", at most 128)',
+}
+
 export function shortSha(sha: string): string {
   return sha.slice(0, SHORT)
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
 import { readApplication } from '../src/application.ts'
-import { APPLICATION_INPUTS } from '../src/application-inputs.ts'
+import { APPLICATION_INPUTS, HANDOVER_INPUTS } from '../src/application-inputs.ts'
+import { readHandoverPort } from '../src/services/handover.ts'
 
 const inputs = {
   ...{ path: '/opt/erp', 'compose-file': 'compose.yml', 'env-file': '.env' },
@@ -42,4 +43,22 @@ describe.each(['path', 'slot-directory'])('%s', name => {
       `input "${name}" is not an absolute path without "..", "." and "//", got "${path}"`,
     ),
   )
+})
+
+test('several compose files are refused in one sentence', () => {
+  expect(() => read({ 'compose-file': 'compose.yml\ncompose.deploy.yml' })).toThrow(
+    /^input "compose-file" names several files, and only one is supported\. Name one, got "compose\.yml, compose\.deploy\.yml"$/,
+  )
+  expect(read({ 'compose-file': 'deploy/compose.yml' }).composeFile).toBe('deploy/compose.yml')
+  expect(() => read({ 'compose-file': '' })).not.toThrow('several')
+})
+
+test('the port of a second container is one that exists', () => {
+  const portOf = (port: string): number | undefined =>
+    withInputs({ ...inputs, 'handover-port': port }, () =>
+      readInputs({ ...APPLICATION_INPUTS, ...HANDOVER_INPUTS }, {}, readHandoverPort),
+    )
+  expect(portOf('65535')).toBe(65535)
+  expect(portOf('')).toBeUndefined()
+  expect(() => portOf('65536')).toThrow('"handover-port" must be a whole number from 1 to 65535, got "65536"')
 })

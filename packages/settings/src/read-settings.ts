@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
-import { getInput } from '@actions/core'
-import { maskSecret, UserError, workflowRun } from '@tsh/action'
+import { explicitInput, maskSecret, UserError, workflowRun } from '@tsh/action'
 import type { SettingsRequest } from './source/request.ts'
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -22,10 +21,10 @@ export async function settingInputs(): Promise<Record<string, string>> {
 
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest(): SettingsRequest | undefined {
-  const path = getInput('settings') || DEFAULT_SETTINGS_PATH
-  const environment = getInput('environment')
-  const token = getInput('github-token', { trimWhitespace: false })
-  if (token.trim() !== '') maskSecret(token, 'input "github-token"')
+  const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH
+  const environment = explicitInput('environment').trim()
+  const token = explicitInput('github-token')
+  if (token !== '') maskSecret(token, 'input "github-token"')
   const isDefault = path === DEFAULT_SETTINGS_PATH
   if (environment === '') {
     if (isDefault) return undefined
@@ -38,7 +37,7 @@ function readRequest(): SettingsRequest | undefined {
       `input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`,
     )
   // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-  if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE) return undefined
+  if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE) return undefined
   const { repository, sha } = workflowRun()
   if (!/^[0-9a-f]{40}$/.test(sha)) throw new UserError(`GITHUB_SHA is not a commit, got "${sha}"`)
   return { path: posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() }

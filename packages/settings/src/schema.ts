@@ -68,8 +68,9 @@ export const FILE_SCHEMA = {
     environments: {
       type: 'object',
       propertyNames: {
-        pattern: '^[a-z][a-z0-9-]*$',
-        expected: 'the name of an environment (lower-case letters, digits and "-", a letter first)',
+        pattern: '^[a-z][a-z0-9-]{0,62}$',
+        expected:
+          'the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
       },
       additionalProperties: ENVIRONMENT,
       minProperties: 1,

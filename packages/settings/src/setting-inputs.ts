@@ -47,6 +47,24 @@ export const SETTING_INPUTS = {
   telegram: inputsOf(settings.TELEGRAM_SETTINGS, 'telegram.'),
 }
 
+/** What an input must be that has the form of a setting, for `input.text`. */
+export const formOf = ({
+  pattern,
+  expected,
+}: {
+  pattern: string
+  expected: string
+}): { pattern: RegExp; expected: string } => ({ pattern: new RegExp(pattern, 'u'), expected })
+
+/** The limits of an input that is a number, for `input.number`. */
+export const limitsOf = ({
+  minimum,
+  maximum,
+}: {
+  minimum: number
+  maximum: number
+}): { from: number; to: number } => ({ from: minimum, to: maximum })
+
 /** Some of the inputs, by name. */
 export function pick<Inputs extends object, Name extends keyof Inputs>(
   inputs: Inputs,

@@ -12,11 +12,14 @@ beforeEach(() => {
 })
 afterEach(() => repository.remove())
 
-function command(...args: string[]) {
+const command = (...args: string[]) => commandIn({}, ...args)
+
+function commandIn(env: NodeJS.ProcessEnv, ...args: string[]) {
   const flags = ['--disable-warning=ExperimentalWarning', main, ...args]
   const { status, stdout, stderr } = spawnSync(process.execPath, flags, {
     cwd: repository.folder,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   })
   return { status, stdout, stderr }
 }
@@ -113,6 +116,13 @@ test('names an application without a remote after its folder', () => {
   repository.git('remote', 'remove', 'origin')
   repository.write('warehouse/.github/deploy.yml', GOOD)
   expect(command('warehouse').stdout).toContain('application: warehouse # default\n')
+})
+
+test('names an application after its folder where there is no git', () => {
+  repository.write('warehouse/.github/deploy.yml', GOOD)
+  const { status, stdout, stderr } = commandIn({ PATH: '/nonexistent' }, 'warehouse')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toContain('application: warehouse # default\n')
 })
 
 describe('refuses in one line', () => {

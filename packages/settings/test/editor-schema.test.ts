@@ -55,6 +55,11 @@ describe('an editor completes', () => {
     expect(keys).toEqual(expect.arrayContaining(['checks', 'login-path', 'edge-failure']))
   })
 
+  test('the keys of a check', async () => {
+    const keys = await completed('smoke:\n  checks:\n    - path: /\n      |\n')
+    expect(keys).toEqual(expect.arrayContaining(['status', 'expect-version']))
+  })
+
   test('the words of a setting', async () => {
     expect(await completed('proxy: |\n')).toEqual(['auto', 'slot-file', 'nginx-reload', 'caddy'])
   })

@@ -134,6 +134,24 @@ describe('accepts', () => {
       'a service of compose at the top and the host in the environment',
       atTop('database: { service: db }', inStaging('database: { source: host }')),
     ],
+    [
+      'every key of a check',
+      inStaging(`smoke:
+  checks:
+    - GET /a 200
+    - { path: /b, method: POST, status: [401, 422], headers: { X-A: 1 }, body: { a: [1] }, within-ms: 500 }
+    - { path: /c, status: "401, 422", body: text, expect-json: { "items[0].id": null }, expect-version: json version }
+    - { path: /d, status: [204, "304"], expect-body: "^a", expect-header: { X-A: b }, expect-version: body }`),
+    ],
+    [
+      'a store and messages on this machine',
+      atTop('backup: { endpoint: "http://[::1]:9000/s3" }\ntelegram: { api-url: "http://127.0.0.1:8081" }'),
+    ],
+    [
+      'a canary for the other environments',
+      atTop('canary-seconds: 30', inStaging('service: app', replacing('    service: app\n', ''))),
+    ],
+    ['backups of other environments', atTop('backup: { retention-days: 30 }', inStaging('database: none'))],
     ['an environment that is called like a function', replacing('staging:', 'constructor:')],
   ])('%s', (_name, text) => {
     parsed(text)

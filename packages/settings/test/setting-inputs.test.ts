@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals'
-import { pick, requiring, SETTING_INPUTS } from '../src/index.ts'
+import {
+  APPLICATION_SETTINGS,
+  formOf,
+  limitsOf,
+  pick,
+  RELEASE_SETTINGS,
+  requiring,
+  SETTING_INPUTS,
+} from '../src/index.ts'
 
 test('an input has the name, description and default of its setting, in the form of an input', () => {
   const { slots, 'health-path': healthPath, service } = SETTING_INPUTS.application
@@ -34,4 +42,13 @@ test('an action takes some of the inputs, and cannot do without some of them', (
     migrate: SETTING_INPUTS.release.migrate,
   })
   expect(SETTING_INPUTS.release.url).not.toHaveProperty('required')
+})
+
+test('an input has the form and the limits of its setting', () => {
+  const { pattern, expected } = formOf(APPLICATION_SETTINGS['health-path'])
+  expect([pattern.test('/health'), pattern.test('health'), expected]).toEqual([
+    ...[true, false],
+    'a path such as /health',
+  ])
+  expect(limitsOf(RELEASE_SETTINGS['watch-seconds'])).toEqual({ from: 0, to: 900 })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { mayBeSecret, secretKind } from '../src/file/secret-kind.ts'
-import { nearest } from '../src/file/suggestion.ts'
+import { nearest, onlyLonger } from '../src/file/suggestion.ts'
 
 describe('the nearest word', () => {
   const words = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
@@ -11,8 +11,6 @@ describe('the nearest word', () => {
     ['PATH', 'path'],
     ['compose_file', 'compose-file'],
     ['composeFil', 'compose-file'],
-    ['compose', 'compose-file'],
-    ['retention', 'retention-days'],
     ['servers', 'server'],
     ['sever', 'server'],
     ['p', undefined],
@@ -21,6 +19,19 @@ describe('the nearest word', () => {
     ['something', undefined],
   ])('to %s is %s', (word, expected) => {
     expect(nearest(word, words)).toBe(expected)
+  })
+})
+
+describe('the only longer word', () => {
+  const words = ['compose-file', 'env-file', 'env-path', 'retention-days']
+  test.each([
+    ['compose', 'compose-file'],
+    ['Retention', 'retention-days'],
+    ['env', undefined],
+    ['ret', undefined],
+    ['file', undefined],
+  ])('to %s is %s', (word, expected) => {
+    expect(onlyLonger(word, words)).toBe(expected)
   })
 })
 
@@ -34,6 +45,7 @@ describe('a secret', () => {
     [`ghs_${'a1'.repeat(18)}`, 'a token of GitHub'],
     [`github_pat_${'a1'.repeat(18)}`, 'a token of GitHub'],
     [`123456789:${'A'.repeat(35)}`, 'the token of a Telegram bot'],
+    [`dckr_pat_${'aA1-_'.repeat(5)}`, 'a token of Docker Hub'],
     [`https://api.telegram.org/bot123456789:${'A'.repeat(35)}/x`, 'the token of a Telegram bot'],
     [`app@sha256:${'a'.repeat(64)}`, undefined],
     ['[2001:db8::1]:2222', undefined],

@@ -28,10 +28,10 @@ function nowText({ name, action, note }: Renamed): string {
   return `${code(name)}${where}${note === undefined ? '' : ` (${note})`}`
 }
 
-/** Outputs of workflows that have another name now. */
+/** Outputs of workflows, and what replaces them. */
 const WORKFLOW_OUTPUTS = [
-  ['backup.yml', 'backup', 'backup-id'],
-  ['restore.yml', 'set-aside', 'replaced-database'],
+  ['backup', 'output `backup-id` of backup.yml'],
+  ['set-aside', 'the summary of restore.yml, because the name may contain a secret'],
 ] as const
 
 /** Inputs of workflows with the same name as a setting inside a group. */
@@ -57,6 +57,6 @@ export function renamedWorkflowTable(): string {
     code(old),
     `input ${code(now)}`,
   ])
-  const outputs = WORKFLOW_OUTPUTS.map(([file, old, now]) => ['output', code(old), `${code(now)} of ${file}`])
+  const outputs = WORKFLOW_OUTPUTS.map(([old, now]) => ['output', code(old), now])
   return table(['', 'before v1', 'v1'], [...settings, ...grouped, ...run, ...outputs], '\n')
 }

@@ -46,6 +46,16 @@ test('an environment that is an alias, or empty, gets its own settings', () => {
   expect(environment('{}')).toContain('url: http://127.0.0.1')
 })
 
+test('a group that is an alias, or merged, keeps its other settings', () => {
+  const groups = `x: &backup { retention-days: 7 }\n${TEXT}  live: TEXT\n`
+  const environment = (text: string) =>
+    withSettings(groups.replace('TEXT', text), 'live', { 'backup.endpoint': 'http://127.0.0.1' }).split(
+      '  live:',
+    )[1]
+  expect(environment('{ backup: *backup }')).toMatch(/backup:\s+retention-days: 7\s+endpoint: http/)
+  expect(environment('{ backup: { <<: *backup } }')).toMatch(/backup:\s+retention-days: 7\s+endpoint: http/)
+})
+
 test('user and bucket are called as the repository, as those of users are', () => {
   const names = sandboxNames({ name: 'tsh-erp', registry: 'ghcr.io/tsh' })
   expect(names).toEqual({ registryUser: 'tsh', bucket: 'tsh-erp' })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
+import { SMOKE_SETTINGS } from '@tsh/settings'
 import { parseCheckLine } from '../../src/checks/check-lines.ts'
 import { parseCheckList } from '../../src/checks/check-list.ts'
 import { standardChecks } from '../../src/checks/expectation.ts'
@@ -15,6 +16,13 @@ const problemsOf = (checks: string, version = 'v1'): Promise<readonly string[]> 
       return error.problems
     },
   )
+
+test('a check has the keys that the settings accept', async () => {
+  const keys = Object.keys(SMOKE_SETTINGS.checks.items.properties)
+  expect(await problemsOf('- path: /\n  other: 1')).toEqual([
+    `input "checks", line 2: unknown key "other". The keys are ${keys.join(', ')}`,
+  ])
+})
 
 test('the presets', async () => {
   const checks = await readChecks({

@@ -29,7 +29,7 @@ const isExpression = (text: string): boolean => text.includes('${{')
 /** A default with its placeholders replaced; empty when one of them is unknown. */
 function resolved(text: string, values: SettingValues): string {
   const known: Record<string, string> = {
-    environment: explicitInput('environment'),
+    environment: explicitInput('environment').trim(),
     application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
   }
   const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name)

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts'
 import { maskSecret } from '../log/secrets.ts'
+import { seenText } from '../log/seen-text.ts'
 import type { InputDefinitions } from './definition.ts'
 import { explicitInput, inputValue, type SettingValues } from './input-values.ts'
 
@@ -72,7 +73,8 @@ function reader<Name extends string>(
       const value = trimmed(name)
       if (value === '') return required ? missing(name, hint) : ''
       if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
-      else if (pattern && !pattern.test(value)) problem(`input "${name}" is not ${expected}, got "${value}"`)
+      else if (pattern && !pattern.test(value))
+        problem(`input "${name}" is not ${expected}${seenText(value)}`)
       return value
     },
     block: trimmed,

@@ -1,8 +1,7 @@
+import { formOf, RELEASE_SETTINGS } from '@tsh/settings'
+
 /** What an input `registry` must be. */
-export const REGISTRY = {
-  pattern: /^(?!.*\/\/)[a-z0-9][a-z0-9._:/-]*$/,
-  expected: 'a registry with its namespace, such as ghcr.io/tsh',
-}
+export const REGISTRY = formOf(RELEASE_SETTINGS.registry)
 
 /** A registry as it is part of names, from what a user writes; nothing where there is none. */
 export const registryIn = (text: string): string | undefined => text.replace(/\/+$/, '') || undefined

@@ -1,5 +1,6 @@
 import { type InputReader, log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
+import { limitsOf, RELEASE_SETTINGS } from '@tsh/settings'
 import type { Application } from '../application.ts'
 import { type ComposeModel, publishedPort, urlHost } from '../compose/compose-model.ts'
 import { requireImages } from '../images/required-images.ts'
@@ -9,16 +10,12 @@ import { waitUntilHealthy } from './health.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
 export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
-  const text = input.text('handover-port', {
-    required: false,
-    pattern: /^([1-9]\d{0,4})$/,
-    expected: 'a port',
-  })
-  if (text === '') return undefined
+  if (input.text('handover-port', { required: false }) === '') return undefined
+  const port = input.number('handover-port', limitsOf(RELEASE_SETTINGS['handover-port']))
   if (input.text('slot-directory', { required: false }) === '') {
     input.problem('input "slot-directory" is required because "handover-port" is set')
   }
-  return Number(text)
+  return port
 }
 
 export interface Handover {

@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
+import { addressText } from '@tsh/host-keys'
 import type { Client, ClientChannel } from 'ssh2'
 import { endpoint } from '../http/http.ts'
-import { addressText } from './address.ts'
 import type { SessionPool } from './session-pool.ts'
 
 /** sshd does not allow a forwarding, whatever listens at its end. */

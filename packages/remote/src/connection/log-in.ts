@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
+import { addressText, keyRefusal, pinOf } from '@tsh/host-keys'
 import type { Client, ClientChannel } from 'ssh2'
 import { ALGORITHMS, algorithmProblem } from '../host-keys/algorithms.ts'
-import { keyRefusal, pinOf } from '../host-keys/pin.ts'
-import { addressText } from './address.ts'
 import type { Target } from './target.ts'
 
 const TRIES = 3

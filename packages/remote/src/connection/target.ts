@@ -1,7 +1,5 @@
-import type { InputReader } from '@tsh/action'
-import { log, maskSecret } from '@tsh/action'
-import { type Hop, parseServer } from '../commands/server-text.ts'
-import type { Pinning } from '../host-keys/pin.ts'
+import { type InputReader, log, maskSecret, seenText } from '@tsh/action'
+import { type Hop, type Pinning, parseServer } from '@tsh/host-keys'
 import { readPinning } from '../host-keys/read-pinning.ts'
 import { isHttpUrl } from '../http/http.ts'
 import type { ConnectionInput } from './connection-inputs.ts'
@@ -30,7 +28,7 @@ function readServer(input: InputReader<ConnectionInput>): Hop {
   const server = parseServer(text)
   if (server && server.user !== '') return server
   const expected = 'user@host or user@host:port, an IPv6 address in brackets'
-  input.problem(`input "server" is not a server (${expected}), got "${text}"`)
+  input.problem(`input "server" is not a server (${expected})${seenText(text)}`)
   return UNKNOWN
 }
 
@@ -41,7 +39,7 @@ function readJump(input: InputReader<ConnectionInput>, user: string): Hop | unde
   const jump = parseServer(text)
   if (jump) return { ...jump, user: jump.user || user }
   input.problem(
-    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`,
+    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`,
   )
   return undefined
 }
@@ -70,6 +68,6 @@ export function readHttpUrl<Name extends string>(
 ): string {
   const url = input.text(name, options)
   if (url !== '' && !isHttpUrl(url))
-    input.problem(`input "${name}" must be http(s) without user and password`)
+    input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`)
   return url
 }

@@ -81,6 +81,7 @@ describe('the target', () => {
   const cases: [string, Record<string, string>, RegExp][] = [
     ['no server', { server: '' }, /input "server" is required but empty\. Set it to user@host/],
     ['a server without a user', { server: 'erp.example' }, /input "server" is not a server \(user@host/],
+    ['a server with a password', { server: 'root:hunter2@erp.example' }, /in brackets\)$/],
     ['an empty user', { server: '@erp.example' }, /got "@erp\.example"/],
     ['a host that is an option', { server: 'root@-oProxyCommand=touch x' }, /input "server" is not/],
     ['a host with shell text', { server: 'root@a;b' }, /input "server" is not/],
@@ -97,6 +98,11 @@ describe('the target', () => {
       /has an entry for "erp.example" but not for "\[erp.example\]:2222"/,
     ],
     ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line without the form/],
+    [
+      'a private key as a pin',
+      { 'host-key': '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw' },
+      /has a line without the form "names type key" \(number 1, comments not counted\)$/,
+    ],
     ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line without the form/],
     [
       'a server whose certificate authority alone is known',
@@ -116,19 +122,19 @@ describe('the target', () => {
     [
       'lines and a fingerprint together',
       { 'host-key': `${good['host-key']}\n${print}` },
-      /input "host-key" has both fingerprints and known_hosts lines/,
+      /input "host-key" mixes fingerprints with known_hosts lines/,
     ],
-    ['an MD5 fingerprint', { 'host-key': 'MD5:00:11' }, /"host-key" must be as "ssh-keygen -l" prints it/],
+    ['an MD5 fingerprint', { 'host-key': 'MD5:00:11' }, /"host-key" has a fingerprint that is not SHA256:/],
     [
       'a whole line of ssh-keygen',
       { 'host-key': `256 ${print} root@erp (ED25519)` },
-      /"host-key" must be as "ssh-keygen -l" prints it/,
+      /"host-key" has a fingerprint that is not SHA256: .* Write that part of what "ssh-keygen -l" prints/,
     ],
     ['a jump host whose key is not pinned', { jump: 'gate.example' }, /no entry for "gate\.example"/],
     [
       'a fingerprint that does not say whose it is',
       { 'host-key': print, jump: 'gate.example' },
-      /"host-key" needs known_hosts lines with "jump"/,
+      /"host-key" must be known_hosts lines, because jump is set/,
     ],
     ['a jump host that is an option', { jump: '-J' }, /input "jump" is not a server/],
   ]

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, connect as dial, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { fingerprint } from '@tsh/host-keys'
 import { type Sandbox, startSandbox } from '@tsh/sandbox'
 import { startTcpProxy, waitFor } from '@tsh/testing'
 import ssh2 from 'ssh2'
-import { fingerprint } from '../../src/host-keys/pin.ts'
 import { connect, type Target } from '../../src/index.ts'
 
 let sandbox: Sandbox

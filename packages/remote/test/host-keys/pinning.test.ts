@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { knownHostsName, knownKeys } from '../../src/host-keys/known-hosts.ts'
+import { knownHostsName, knownKeys } from '@tsh/host-keys'
 import { connect, type Target } from '../../src/index.ts'
 import { newPublicKey, type SshServer, startSshServer } from '../ssh-server.ts'
 

@@ -59,7 +59,19 @@ function chosen({ environments }: SettingsFile, file: string, name: string | und
 /** Without a name in the file, that of the repository: of its remote, else of its folder. */
 async function applicationOf(settings: SettingsFile, folder: string): Promise<ResolvedApplication> {
   if (settings.application !== undefined) return { value: settings.application, from: 'top level' }
-  const listed = await shell.run('git', ['-C', folder, 'remote', 'get-url', 'origin'], { allowFailure: true })
-  const remote = /([^/:]+?)(\.git)?\/?$/.exec(listed.code === 0 ? listed.stdout.trim() : '')?.[1]
-  return { value: applicationName(settings, remote ?? basename(absolute(folder))), from: 'default' }
+  const name = (await remoteName(folder)) ?? basename(absolute(folder))
+  return { value: applicationName(settings, name), from: 'default' }
+}
+
+/** The repository's name at its remote, if there is one. */
+async function remoteName(folder: string): Promise<string | undefined> {
+  try {
+    const args = ['-C', folder, 'remote', 'get-url', 'origin']
+    const { code, stdout } = await shell.run('git', args, { allowFailure: true })
+    return /([^/:]+?)(\.git)?\/?$/.exec(code === 0 ? stdout.trim() : '')?.[1]
+  } catch (error) {
+    // There is no git.
+    if (error instanceof UserError) return undefined
+    throw error
+  }
 }

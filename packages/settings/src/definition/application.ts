@@ -36,7 +36,7 @@ export const APPLICATION_SETTINGS = {
     uniqueItems: true,
     expected: 'a relative path without "..", or a list of them',
     default: 'docker-compose.<environment>.yml',
-    description: 'Compose file, relative to the repository, or a list of several.',
+    description: 'Compose file, relative to the repository. A list of several is not supported yet.',
   },
   'env-file': {
     ...RELATIVE_PATH,
@@ -57,6 +57,7 @@ export const APPLICATION_SETTINGS = {
     type: 'array',
     items: {
       type: 'string',
+      // The file of a replacement in place is in the same folder.
       pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
       expected: 'the name of a slot',
     },

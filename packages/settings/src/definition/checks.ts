@@ -1,4 +1,4 @@
-import { RELATIVE_PATH, seconds, TEXT, URL_PATH } from './forms.ts'
+import { RELATIVE_PATH, TEXT, URL_PATH, wholeNumber } from './forms.ts'
 
 /** The test gate. */
 export const TEST_SETTINGS = {
@@ -30,6 +30,48 @@ export const TEST_SETTINGS = {
   },
 } as const
 
+/** Names with a value each. */
+const PAIRS = {
+  type: 'object',
+  additionalProperties: {
+    type: ['string', 'number', 'boolean', 'null'],
+    expected: 'a text, a number, true, false or null',
+  },
+  minProperties: 1,
+} as const
+
+/** A check that is a mapping, as smoke-test reads it. */
+const CHECK_KEYS = {
+  method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+  path: URL_PATH,
+  headers: { ...PAIRS, expected: 'names with a text each' },
+  body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+  status: {
+    type: ['integer', 'string', 'array'],
+    minimum: 100,
+    maximum: 599,
+    pattern: '^[1-5]\\d\\d(, *[1-5]\\d\\d)*$',
+    items: {
+      type: ['integer', 'string'],
+      minimum: 100,
+      maximum: 599,
+      pattern: '^[1-5]\\d\\d$',
+      expected: 'a status',
+    },
+    minItems: 1,
+    expected: 'one or more statuses, such as [401, 422]',
+  },
+  'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+  'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
+  'expect-header': { ...PAIRS, expected: 'names with a text each' },
+  'within-ms': wholeNumber(1, 60_000),
+  'expect-version': {
+    type: 'string',
+    pattern: '^(body|(json|header)\\s+\\S+)$',
+    expected: '"body", "json PATH" or "header NAME"',
+  },
+} as const
+
 /** The smoke tests. */
 export const SMOKE_SETTINGS = {
   'skip-standard-checks': {
@@ -47,14 +89,17 @@ export const SMOKE_SETTINGS = {
     type: 'array',
     items: {
       type: ['object', 'string'],
-      pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+      properties: CHECK_KEYS,
+      required: ['path'],
+      additionalProperties: false,
+      pattern: '^[ \\t]*[A-Z]+[ \\t]+/\\S*[ \\t]+[1-5]\\d\\d(,[1-5]\\d\\d)*[ \\t]*$',
       expected: 'a check as `METHOD /path STATUS` or a mapping',
     },
     expected: 'a list of checks',
     description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
   },
   'timeout-seconds': {
-    ...seconds(1, 3600),
+    ...wholeNumber(1, 3600),
     default: 30,
     description: 'Seconds in which every check has to pass once.',
   },

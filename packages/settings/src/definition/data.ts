@@ -1,4 +1,7 @@
-import { HTTP_URL, SERVICE, seconds, TEXT } from './forms.ts'
+import { API_URL, TEXT, wholeNumber } from './forms.ts'
+
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' } as const
 
 /** The database. */
 export const DATABASE_SETTINGS = {
@@ -10,10 +13,15 @@ export const DATABASE_SETTINGS = {
       'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
   },
   service: {
-    ...SERVICE,
+    ...DOCKER_NAME,
+    expected: 'the name of a service',
     description: 'Compose service of the database. Defaults to the only one with a postgres image.',
   },
-  container: { ...SERVICE, description: "Name of the database's container, for `container`." },
+  container: {
+    ...DOCKER_NAME,
+    expected: 'the name of a container',
+    description: "Name of the database's container, for `container`.",
+  },
   name: {
     type: 'string',
     pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -35,10 +43,10 @@ export const BACKUP_SETTINGS = {
   region: {
     ...TEXT,
     default: 'eu-north-1',
-    description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+    description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
   },
   endpoint: {
-    ...HTTP_URL,
+    ...API_URL,
     description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
   },
   'bucket-owner': {
@@ -85,17 +93,17 @@ export const BACKUP_SETTINGS = {
       '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
   },
   'retention-days': {
-    ...seconds(1, 9999),
+    ...wholeNumber(1, 9999),
     description:
       'Backups older than this are removed, after the new one is proven. Without it none is removed.',
   },
   'keep-last': {
-    ...seconds(3, 1000),
+    ...wholeNumber(3, 1000),
     default: 10,
     description: 'Number of the newest verified backups that are kept at any age.',
   },
   'timeout-minutes': {
-    ...seconds(1, 1440),
+    ...wholeNumber(1, 1440),
     default: 60,
     description: 'Minutes that a dump or a restore may take.',
   },

@@ -21,13 +21,20 @@ export const HTTP_URL = {
   pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
   expected: 'an http(s) URL without user and password',
 } as const
+/** Plain http never leaves the machine: what is sent there holds secrets. */
+export const API_URL = {
+  type: 'string',
+  pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
+  expected: 'an https URL without user and password',
+} as const
 export const SERVICE = {
   type: 'string',
   pattern: '^[a-zA-Z0-9._{}-]+$',
   expected: 'the name of a service',
 } as const
 const USER = '[a-z_][a-z0-9_.-]{0,31}'
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)'
+/** Brackets are for an IPv6 address, which has two colons at least. */
+const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)'
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
 export const SERVER = {
@@ -40,5 +47,5 @@ export const JUMP = {
   pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
   expected: 'a server as [user@]host[:port]',
 } as const
-export const seconds = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
+export const wholeNumber = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
   ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` }) as const

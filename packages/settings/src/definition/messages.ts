@@ -1,9 +1,9 @@
-import { HTTP_URL } from './forms.ts'
+import { API_URL } from './forms.ts'
 
 /** The messages. */
 export const TELEGRAM_SETTINGS = {
   'api-url': {
-    ...HTTP_URL,
+    ...API_URL,
     default: 'https://api.telegram.org',
     description: 'URL of the Telegram Bot API, for a self-hosted one.',
   },

@@ -1,4 +1,4 @@
-import { HTTP_URL, seconds, TEXT } from './forms.ts'
+import { HTTP_URL, TEXT, wholeNumber } from './forms.ts'
 
 /** What is the same for every environment. */
 export const FILE_SETTINGS = {
@@ -16,14 +16,14 @@ export const RELEASE_SETTINGS = {
   url: { ...HTTP_URL, description: 'The public URL.' },
   registry: {
     type: 'string',
-    pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+    pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
     expected: 'a registry with its namespace, such as ghcr.io/tsh',
     description:
       'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
   },
   'registry-username': {
     ...TEXT,
-    description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+    description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
   },
   'handover-port': {
     type: 'integer',
@@ -54,34 +54,34 @@ export const RELEASE_SETTINGS = {
       'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
   },
   'keep-versions': {
-    ...seconds(1, 1000),
+    ...wholeNumber(1, 1000),
     default: 10,
     description:
       'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
   },
   'health-timeout-seconds': {
-    ...seconds(1, 3600),
+    ...wholeNumber(1, 3600),
     default: 180,
     description: 'Seconds that a service may take to become healthy.',
   },
   'lock-timeout-seconds': {
-    ...seconds(0, 3600),
+    ...wholeNumber(0, 3600),
     default: 600,
     description: 'Seconds to wait for another deployment on the server to finish.',
   },
   'canary-seconds': {
-    ...seconds(0, 1800),
+    ...wholeNumber(0, 1800),
     default: 0,
     description:
       'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
   },
   'drain-seconds': {
-    ...seconds(0, 3600),
+    ...wholeNumber(0, 3600),
     default: 0,
     description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
   },
   'watch-seconds': {
-    ...seconds(0, 900),
+    ...wholeNumber(0, 900),
     default: 60,
     description:
       'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts'
+import { type Problem, START } from '../problem.ts'
 import { ENVIRONMENT_KEYS } from '../setting.ts'
 import { advice } from './advice.ts'
 import { type SchemaError, schemaErrors } from './check-schema.ts'
@@ -45,7 +45,9 @@ function schemaProblem(error: SchemaError, places: YamlValues['places']): Schema
       [...path, error.params.missingProperty],
       places,
       'key',
-      'is missing. Add it with the name of each environment and its settings',
+      error.params.missingProperty === 'environments'
+        ? 'is missing. Add it with the name of each environment and its settings'
+        : 'is missing. Add it',
     )
   return at(path, places, 'value', valueMessage(error, path, places.get(pointer(path))))
 }
@@ -62,7 +64,9 @@ const isSettingAmongEnvironments = ([parent, key, ...rest]: Path): boolean =>
   parent === 'environments' && ENVIRONMENT_KEYS.includes(String(key)) && rest.length === 0
 
 function at(keys: Path, places: YamlValues['places'], part: 'key' | 'value', message: string): SchemaProblem {
-  const { line, column } = places.get(pointer(keys))?.[part] ?? { line: 1, column: 1 }
+  // A key that is missing has the place of its mapping.
+  const place = places.get(pointer(keys)) ?? places.get(pointer(keys.slice(0, -1)))
+  const { line, column } = place?.[part] ?? START
   return {
     line,
     column,

@@ -3,6 +3,7 @@ const KINDS: readonly [form: RegExp, kind: string][] = [
   [/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/, 'a private key'],
   [/AGE-SECRET-KEY-/i, 'a secret key of age'],
   [/\b(gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/, 'a token of GitHub'],
+  [/\bdckr_[a-z]+_[A-Za-z0-9_-]{20,}/, 'a token of Docker Hub'],
   [/(?<!\d)\d{8,12}:[A-Za-z0-9_-]{30,}/, 'the token of a Telegram bot'],
 ]
 

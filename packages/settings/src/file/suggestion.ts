@@ -1,3 +1,4 @@
+import { SMOKE_SETTINGS } from '../definition.ts'
 import { RENAMED, SECRET_INPUTS } from '../renamed.ts'
 import { GROUPS } from '../schema.ts'
 import { ENVIRONMENT_KEYS, inputName, SETTINGS, type Setting, TOP_LEVEL_KEYS } from '../setting.ts'
@@ -12,15 +13,25 @@ interface Context {
 /** What to do about a key that the schema does not have. @param path of the key */
 export function unknownKeyMessage(path: Path, value: unknown): string {
   const key = String(path.at(-1))
+  if (typeof path.at(-2) === 'number') return checkKeyMessage(key)
   const context = contextOf(path.slice(0, -1))
   return (
-    renamedMessage(key) ??
+    renamedMessage(key, context) ??
     movedMessage(key, context) ??
     secretMessage(key) ??
     environmentMessage(path, value) ??
     misspelledMessage(key, context) ??
     'is not a setting. Remove it'
   )
+}
+
+const CHECK_KEYS = Object.keys(SMOKE_SETTINGS.checks.items.properties)
+
+/** Checks are the only list of mappings. */
+function checkKeyMessage(key: string): string {
+  const near = nearest(key, CHECK_KEYS) ?? onlyLonger(key, CHECK_KEYS)
+  const advice = near === undefined ? `The keys are ${CHECK_KEYS.join(', ')}` : `Did you mean ${near}?`
+  return `is not a key of a check. ${advice}`
 }
 
 function contextOf(parent: Path): Context {
@@ -47,9 +58,10 @@ function topLevelMessage(key: string, group: string | undefined): string {
     : 'is not a setting here. Write it at the top of the file'
 }
 
-function renamedMessage(key: string): string | undefined {
+function renamedMessage(key: string, { group }: Context): string | undefined {
   const renamed = RENAMED.find(({ old }) => plain(old) === plain(key))
-  if (renamed === undefined) return undefined
+  // The `port` of a database is no part of `server`.
+  if (renamed === undefined || (renamed.form !== undefined && group !== undefined)) return undefined
   return renamed.form === undefined
     ? `is called ${renamed.setting} now`
     : `is part of ${renamed.setting} now. Write ${renamed.setting} as ${renamed.form}`
@@ -68,7 +80,7 @@ function environmentMessage(path: Path, value: unknown): string | undefined {
 }
 
 function misspelledMessage(key: string, { keys }: Context): string | undefined {
-  const near = nearest(key, keys)
+  const near = nearest(key, keys) ?? onlyLonger(key, keys)
   if (near !== undefined) return `is not a setting. Did you mean ${near}?`
   const elsewhere = nearest(
     key,
@@ -86,11 +98,12 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(wanted, plain(candidate))
     if (distance < (best?.distance ?? maxDistance(wanted) + 1)) best = { candidate, distance }
   }
-  return best?.candidate ?? onlyLonger(wanted, candidates)
+  return best?.candidate
 }
 
 /** The only word that begins with another one, which is not too short to mean something. */
-function onlyLonger(wanted: string, candidates: readonly string[]): string | undefined {
+export function onlyLonger(word: string, candidates: readonly string[]): string | undefined {
+  const wanted = plain(word)
   const longer = candidates.filter(candidate => plain(candidate).startsWith(wanted))
   return wanted.length >= 4 && longer.length === 1 ? longer[0] : undefined
 }

@@ -3,8 +3,23 @@ import type { SettingPath } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 import { isSetInVain } from './leftover.ts'
 
-/** Settings of the backups that do not fit their encryption. */
+/** Settings of the backups that do not fit each other. */
 export function backupProblems(environment: CheckedEnvironment): Problem[] {
+  return [...encryptionProblems(environment), ...retentionProblems(environment)]
+}
+
+function retentionProblems(environment: CheckedEnvironment): Problem[] {
+  if (environment.has('backup.retention-days')) return []
+  if (!isSetInVain(environment, 'backup.keep-last', 'backup.retention-days')) return []
+  return [
+    environment.problem(
+      'backup.keep-last',
+      'is only used with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
+    ),
+  ]
+}
+
+function encryptionProblems(environment: CheckedEnvironment): Problem[] {
   const encryption = environment.get('backup.encryption')
   const problems: Problem[] = []
   if (encryption === undefined) return problems

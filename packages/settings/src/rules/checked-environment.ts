@@ -8,6 +8,8 @@ import type { SettingPath } from '../setting.ts'
 /** One environment for the rules that span several settings. Settings that are wrong in themselves are left out. */
 export interface CheckedEnvironment {
   name: string
+  /** Whether it has one: `database` is not `none`. */
+  hasDatabase: boolean
   /** The value of a setting, defaults included. */
   get(setting: SettingPath): unknown
   /** Which part of the file decides a setting; missing when none does. */
@@ -48,6 +50,7 @@ function checkedEnvironment(
     keysOf(setting).find(keys => places.has(pointer(keys)))
   return {
     name,
+    hasDatabase: !values.has('database'),
     get: setting => values.get(setting)?.value,
     origin: setting => values.get(setting)?.from,
     has: setting => written(setting) !== undefined,

@@ -1,17 +1,31 @@
 import type { Problem } from '../problem.ts'
+import { SETTINGS } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 import { isSetInVain } from './leftover.ts'
 
-/** Settings of the database that do not fit its source. */
+/** Settings of the database that do not fit its source, and those of backups without a database. */
 export function databaseProblems(environment: CheckedEnvironment): Problem[] {
+  if (!environment.hasDatabase) return unusedProblems(environment)
   const source = environment.get('database.source')
-  // An application without a database, or a source that is wrong in itself.
+  // Wrong in itself.
   if (source === undefined) return []
   return [
     ...containerProblems(environment, source),
     ...serviceProblems(environment, source),
     ...verifyProblems(environment, source),
   ]
+}
+
+const BACKUP_SETTINGS = SETTINGS.filter(({ group }) => group === 'backup').map(({ path }) => path)
+
+/** What is at the top of the file may be for other environments. */
+function unusedProblems(environment: CheckedEnvironment): Problem[] {
+  return BACKUP_SETTINGS.filter(setting => environment.origin(setting) === 'environment').map(setting =>
+    environment.problem(
+      setting,
+      'is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+    ),
+  )
 }
 
 function containerProblems(environment: CheckedEnvironment, source: unknown): Problem[] {

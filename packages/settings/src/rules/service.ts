@@ -39,15 +39,7 @@ function nameProblems(environment: CheckedEnvironment, services: readonly string
 }
 
 function slotProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
-  if (!hasSlots(environment)) {
-    if (!isSetInVain(environment, 'slots', 'service')) return []
-    return [
-      environment.problem(
-        'slots',
-        `is set, but service "${services.join(', ')}" does not contain {slot}. Remove slots, or add {slot} to service`,
-      ),
-    ]
-  }
+  if (!hasSlots(environment)) return inPlaceProblems(environment, services)
   if (!isSetInVain(environment, 'handover-port', 'service')) return []
   return [
     environment.problem(
@@ -55,4 +47,18 @@ function slotProblems(environment: CheckedEnvironment, services: readonly string
       'is for a service without slots, but service contains {slot}. Remove one of them',
     ),
   ]
+}
+
+/** Settings of a switch between slots, which a replacement in place does not make. */
+const SWITCH_SETTINGS = ['slots', 'canary-seconds', 'drain-seconds'] as const
+
+function inPlaceProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
+  return SWITCH_SETTINGS.filter(setting => environment.get(setting) !== 0)
+    .filter(setting => isSetInVain(environment, setting, 'service'))
+    .map(setting =>
+      environment.problem(
+        setting,
+        `is set, but service "${services.join(', ')}" does not contain {slot}. Remove ${setting}, or add {slot} to service`,
+      ),
+    )
 }

@@ -1,5 +1,5 @@
+import { parseServer } from '@tsh/host-keys'
 import type { Problem } from '../problem.ts'
-import { serverAddress } from '../server-address.ts'
 import type { SettingPath } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 import { hasSlots, servicesOf } from './service.ts'
@@ -40,8 +40,8 @@ function isSameServer(one: CheckedEnvironment, other: CheckedEnvironment): boole
 }
 
 function hostAndPort(text: string): string {
-  const { host, port } = serverAddress(text)
-  return `${host}:${port}`
+  const address = parseServer(text)
+  return address ? `${address.host.toLowerCase()}:${address.port}` : ''
 }
 
 function sharedProblems(environment: CheckedEnvironment, other: CheckedEnvironment): Problem[] {

@@ -1,49 +1,38 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { getOctokit } from '@actions/github'
 import { UserError } from '@tsh/action'
+import { githubRepository, isMissing, isUnknownCommit, type RequestFailure, requestIfAny } from '@tsh/github'
 import { MAX_SETTINGS_BYTES, sizeProblem } from '../file/source-text.ts'
-import { apiError, isTransient, isUnknownFile } from './api-error.ts'
 import type { CommittedFile, SettingsRequest } from './request.ts'
 
-const ATTEMPTS = 3
-const TIMEOUT_MS = 15_000
+/** A file of the repository of the run; that of the default branch without a commit. */
+type FileRequest = Pick<SettingsRequest, 'path' | 'token'> & { sha?: string }
 
 /**
- * A file as the commit of the run has it, from GitHub's contents API
+ * A file as a commit has it, from GitHub's contents API
  * (https://docs.github.com/en/rest/repos/contents#get-repository-content).
- * @param pauseMs before the second attempt, doubled before each further one
+ * @param pauseMs before the second attempt
  */
-export async function fileOnGithub(request: SettingsRequest, pauseMs = 1000): Promise<CommittedFile> {
-  const { path, token } = request
+export async function fileOnGithub(
+  { path, token, sha }: FileRequest,
+  pauseMs = 1000,
+): Promise<CommittedFile> {
   if (token === '')
     throw new UserError(
       `cannot read ${path}: there is no checkout of the run's commit, and input "github-token" is empty. Leave the input at its default`,
     )
-  const data = await contentsWithRetries(request, pauseMs)
+  const { api, where, name } = githubRepository(token)
+  const place = sha === undefined ? `the default branch of ${name}` : name
+  const ref = sha === undefined ? {} : { ref: sha }
+  const data = await requestIfAny(
+    `read ${path} of ${place}`,
+    options => api.repos.getContent({ ...where, ...ref, path, request: options }),
+    isUnknownFile,
+    pauseMs,
+  )
   return data === undefined ? {} : { text: fileText(path, data) }
 }
 
-/** @returns nothing when the commit has no such file */
-async function contentsWithRetries(request: SettingsRequest, pauseMs: number): Promise<unknown> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await contents(request)
-    } catch (error) {
-      if (isUnknownFile(error)) return undefined
-      if (attempt === ATTEMPTS || !isTransient(error)) throw apiError(request, error)
-      await sleep(pauseMs * 2 ** (attempt - 1))
-    }
-  }
-}
-
-async function contents({ repository, sha, path, token }: SettingsRequest): Promise<unknown> {
-  const [owner = '', repo = ''] = repository.split('/')
-  const baseUrl = process.env.GITHUB_API_URL
-  const { rest } = getOctokit(token, baseUrl ? { baseUrl } : {})
-  const request = { signal: AbortSignal.timeout(TIMEOUT_MS) }
-  const { data } = await rest.repos.getContent({ owner, repo, path, ref: sha, request })
-  return data
-}
+/** There is no such file, though there is such a commit. */
+const isUnknownFile = (failure: RequestFailure): boolean => isMissing(failure) && !isUnknownCommit(failure)
 
 interface Contents {
   type?: string

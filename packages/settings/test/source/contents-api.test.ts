@@ -26,6 +26,7 @@ beforeAll(async () => {
 afterAll(() => github.close())
 beforeEach(() => {
   process.env.GITHUB_API_URL = github.url
+  process.env.GITHUB_REPOSITORY = 'tsh/erp'
 })
 
 async function responded(...responses: CannedResponse[]) {
@@ -45,6 +46,17 @@ test('a file is decoded', async () => {
 
 test('an empty file is a file', async () => {
   expect(await responded(fileResponse(''))).toEqual({ text: '' })
+})
+
+test('without a commit, a file is that of the default branch', async () => {
+  const { sha: _, ...onDefaultBranch } = request
+  github.respond(fileResponse(GOOD))
+  expect(await fileOnGithub(onDefaultBranch, 1)).toEqual({ text: GOOD })
+  expect(github.requests).toEqual(['GET /repos/tsh/erp/contents/.github/deploy.yml'])
+  github.respond(errorResponse(422, 'Unprocessable'))
+  await expect(fileOnGithub(onDefaultBranch, 1)).rejects.toThrow(
+    'cannot read .github/deploy.yml of the default branch of tsh/erp: GitHub returned HTTP 422',
+  )
 })
 
 test('a file that does not exist is missing', async () => {
@@ -91,7 +103,7 @@ describe('fails in one line:', () => {
     [
       'an unknown commit',
       errorResponse(404, `No commit found for the ref ${sha}`),
-      `GitHub does not know commit ${sha}. Run the workflow again on a branch that exists`,
+      `GitHub does not know the commit. Run the workflow again on a branch that exists`,
       1,
     ],
     [

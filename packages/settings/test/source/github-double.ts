@@ -78,8 +78,9 @@ function violation(
   const { pathname, searchParams } = new URL(url, 'http://localhost')
   if (method !== 'GET') return `method ${method}`
   if (!decodeURIComponent(pathname).startsWith(`/repos/${repository}/contents/`)) return `path ${pathname}`
-  if ([...searchParams.keys()].join() !== 'ref') return `parameters ${searchParams}`
-  if (!/^[0-9a-f]{40}$/.test(searchParams.get('ref') ?? '')) return `ref ${searchParams.get('ref')}`
+  const ref = searchParams.get('ref')
+  if ([...searchParams.keys()].some(key => key !== 'ref')) return `parameters ${searchParams}`
+  if (ref !== null && !/^[0-9a-f]{40}$/.test(ref)) return `ref ${ref}`
   if (headers.authorization !== `token ${token}`) return 'authorization'
   if (!headers['user-agent']) return 'user-agent'
   if (!/application\/vnd\.github\b.*json/.test(headers.accept ?? '')) return `accept ${headers.accept}`

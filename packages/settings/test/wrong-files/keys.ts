@@ -62,6 +62,14 @@ export const KEYS: readonly WrongFile[] = [
     ],
   },
   {
+    name: 'a part of the address of a database',
+    text: inStaging('database: { host: db.example, port: 5432 }'),
+    problems: [
+      '8:17 environments.staging.database.host is not a setting. Remove it',
+      '8:35 environments.staging.database.port is not a setting. Remove it',
+    ],
+  },
+  {
     name: 'old names of the host key',
     text: replacing(
       `host-key: ${FINGERPRINT}`,
@@ -215,14 +223,21 @@ password: z`),
     name: 'an environment in capitals',
     text: replacing('  staging:', '  Staging:'),
     problems: [
-      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", a letter first)',
+      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
+    ],
+  },
+  {
+    name: 'an environment with a name that no version can have',
+    text: replacing('  staging:', `  ${'e'.repeat(64)}:`),
+    problems: [
+      `2:3 environments.${'e'.repeat(60)}… is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)`,
     ],
   },
   {
     name: 'an environment with a blank',
     text: replacing('  staging:', '  stag ing:'),
     problems: [
-      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", a letter first)',
+      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
     ],
   },
   {

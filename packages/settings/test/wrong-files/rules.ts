@@ -17,14 +17,21 @@ export const RULES: readonly WrongFile[] = [
     name: 'a fingerprint that was cut',
     text: replacing(FINGERPRINT, 'SHA256:1OAd2cISTkBNgGr'),
     problems: [
-      '4:15 environments.staging.host-key has a fingerprint that is not as "ssh-keygen -l" prints it: SHA256: and 43 characters',
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
     ],
   },
   {
     name: 'a fingerprint of MD5',
     text: replacing(FINGERPRINT, '"MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48"'),
     problems: [
-      '4:15 environments.staging.host-key has a fingerprint that is not as "ssh-keygen -l" prints it: SHA256: and 43 characters',
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
+    ],
+  },
+  {
+    name: 'a whole line of ssh-keygen',
+    text: replacing(FINGERPRINT, `256 ${FINGERPRINT} root@staging (ED25519)`),
+    problems: [
+      '4:15 environments.staging.host-key has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints',
     ],
   },
   {
@@ -163,6 +170,15 @@ slots: [blue, green]`,
     ],
   },
   {
+    name: 'a canary and a drain without slots',
+    text: inStaging(`canary-seconds: 30
+drain-seconds: 10`),
+    problems: [
+      '8:21 environments.staging.canary-seconds is set, but service "app" does not contain {slot}. Remove canary-seconds, or add {slot} to service',
+      '9:20 environments.staging.drain-seconds is set, but service "app" does not contain {slot}. Remove drain-seconds, or add {slot} to service',
+    ],
+  },
+  {
     name: 'age without recipients',
     text: inStaging('backup: { encryption: age }'),
     problems: [
@@ -188,6 +204,21 @@ slots: [blue, green]`,
     text: atTop('backup: { kms-key: alias/shop }'),
     problems: [
       '1:20 backup.kms-key is only used with encryption: sse-kms, but the encryption is sse-s3. Change one of them',
+    ],
+  },
+  {
+    name: 'kept backups without a retention',
+    text: atTop('backup: { keep-last: 5 }'),
+    problems: [
+      '1:22 backup.keep-last is only used with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
+    ],
+  },
+  {
+    name: 'backups of an environment without a database',
+    text: atTop('database: none', inStaging('backup: { retention-days: 30, encryption: none }')),
+    problems: [
+      '9:31 environments.staging.backup.retention-days is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+      '9:47 environments.staging.backup.encryption is set, but database is none, so nothing is backed up. Remove it, or describe the database',
     ],
   },
   {

@@ -271,6 +271,13 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
+    name: 'a server in brackets that is no IPv6 address',
+    text: replacing('root@staging.example', 'root@[192.0.2.1]'),
+    problems: [
+      '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@[192.0.2.1]"',
+    ],
+  },
+  {
     name: 'a server as a URL',
     text: replacing('root@staging.example', 'ssh://root@staging.example'),
     problems: [
@@ -325,6 +332,37 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['6:10 environments.staging.url is not an http(s) URL without user and password'],
   },
   {
+    name: 'a store without TLS',
+    text: atTop('backup: { endpoint: "http://minio.example:9000" }'),
+    problems: [
+      '1:21 backup.endpoint is not an https URL without user and password, got "http://minio.example:9000"',
+    ],
+  },
+  {
+    name: 'messages without TLS',
+    text: atTop('telegram: { api-url: "http://127.0.0.1.example" }'),
+    problems: [
+      '1:22 telegram.api-url is not an https URL without user and password, got "http://127.0.0.1.example"',
+    ],
+  },
+  {
+    name: 'a registry with an empty part',
+    text: inStaging('registry: ghcr.io//shop'),
+    problems: [
+      '8:15 environments.staging.registry is not a registry with its namespace, such as ghcr.io/tsh, got "ghcr.io//shop"',
+    ],
+  },
+  {
+    name: 'a service of a database in a slot',
+    text: inStaging('database: { service: "db_{slot}" }'),
+    problems: ['8:26 environments.staging.database.service is not the name of a service, got "db_{slot}"'],
+  },
+  {
+    name: 'a container that docker takes for an option',
+    text: inStaging('database: { source: container, container: -q }'),
+    problems: ['8:47 environments.staging.database.container is not the name of a container, got "-q"'],
+  },
+  {
     name: 'a very long value',
     text: replacing(
       'url: https://staging.example',
@@ -359,6 +397,44 @@ export const VALUES: readonly WrongFile[] = [
   {
     name: 'a check without a status',
     text: atTop('smoke: { checks: [GET /health] }'),
+    problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
+  },
+  {
+    name: 'a misspelled key of a check',
+    text: atTop('smoke: { checks: [{ path: /health, staus: 200 }] }'),
+    problems: ['1:36 smoke.checks[0].staus is not a key of a check. Did you mean status?'],
+  },
+  {
+    name: 'a key of a check that is like none',
+    text: atTop('smoke: { checks: [{ path: /health, password: hunter2 }] }'),
+    problems: [
+      '1:36 smoke.checks[0].password is not a key of a check. The keys are method, path, headers, body, status, expect-json, expect-body, expect-header, within-ms, expect-version',
+    ],
+  },
+  {
+    name: 'a check without a path',
+    text: inStaging(`smoke:
+  checks:
+    - { status: 200 }
+    - { path: /a, status: [200, 600] }
+    - { path: health }`),
+    problems: [
+      '10:11 environments.staging.smoke.checks[0].path is missing. Add it',
+      '11:37 environments.staging.smoke.checks[1].status[1] is not a status',
+      '12:19 environments.staging.smoke.checks[2].path is not a path such as /health',
+    ],
+  },
+  {
+    name: 'a version in a place that checks do not read',
+    text: atTop('smoke: { checks: [{ path: /, expect-version: version, within-ms: 0 }] }'),
+    problems: [
+      '1:46 smoke.checks[0].expect-version is not "body", "json PATH" or "header NAME"',
+      '1:66 smoke.checks[0].within-ms is not a whole number from 1 to 60000',
+    ],
+  },
+  {
+    name: 'a check on several lines',
+    text: atTop('smoke: { checks: ["GET\\n/health\\n200"] }'),
     problems: ['1:19 smoke.checks[0] is not a check as `METHOD /path STATUS` or a mapping'],
   },
   {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ResolvedSettings } from '@tsh/settings/file'
-import { isMap, parseDocument } from 'yaml'
+import { isMap, type Node, parseDocument, visit } from 'yaml'
 import type { Consumer } from '../consumer/consumer.ts'
 import { readEnvironment } from '../consumer/settings.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -52,13 +52,24 @@ function sandboxSettings(settings: ResolvedSettings, sandbox: Sandbox, branch: s
 export function withSettings(text: string, environment: string, changes: SettingChanges): string {
   const document = parseDocument(text, { merge: true })
   const place = ['environments', environment]
-  // What comes from an alias or a merge would change for others as well.
-  if (!isMap(document.getIn(place)))
+  // What comes from an alias or a merge would change for others as well, or would be replaced in whole.
+  if (!isMap(document.getIn(place)) || hasAlias(document.getIn(place)))
     document.setIn(place, document.createNode(valueAt(document.toJS(), place)))
   document.deleteIn(['jump'])
   document.deleteIn([...place, 'jump'])
   for (const [path, value] of Object.entries(changes)) document.setIn([...place, ...path.split('.')], value)
   return document.toString({ lineWidth: 0 })
+}
+
+function hasAlias(node: unknown): boolean {
+  let found = false
+  visit(node as Node, {
+    Alias() {
+      found = true
+      return visit.BREAK
+    },
+  })
+  return found
 }
 
 const valueAt = (value: unknown, path: readonly string[]): unknown =>

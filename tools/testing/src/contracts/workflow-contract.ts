@@ -1,6 +1,6 @@
 import { withBlocks } from '@tsh/documentation/workflow-blocks'
 import { PERMISSIONS, SECRETS } from '@tsh/documentation/workflow-interface'
-import { readWorkflow, type Workflow, workflowText } from './workflow-file.ts'
+import { ownAction, readWorkflow, type Workflow, workflowText } from './workflow-file.ts'
 import { jobProblems } from './workflow-job-contract.ts'
 
 /** What a user may choose for one run; everything else is in the settings file. */
@@ -26,6 +26,7 @@ export function workflowProblems(root: string, file: string): string[] {
     ...inputProblems(workflow),
     ...secretProblems(workflow),
     ...textProblems(text),
+    ...placementProblems(workflow),
     ...Object.keys(workflow.jobs).flatMap(name => jobProblems(root, workflow.jobs, name)),
   ]
   if (!MAY_OVERLAP.includes(file)) problems.push(...concurrencyProblems(workflow))
@@ -81,6 +82,17 @@ function textProblems(text: string): string[] {
       'it reads github.event.repository.name, which is empty on a schedule. Use github.repository.',
     )
   return problems
+}
+
+/** A release in the idle slot that nothing switches to is reported as deployed, and no user ever sees it. */
+function placementProblems({ jobs }: Workflow): string[] {
+  const steps = Object.values(jobs).flatMap(job => job.steps)
+  const uses = (action: string): boolean => steps.some(step => ownAction(step) === action)
+  if (!uses('ssh-deploy')) return []
+  const required = uses('blue-green-switch') ? 'require-slots' : 'require-in-place'
+  return steps
+    .filter(step => ownAction(step) === 'determine-version' && step.with?.[required] !== true)
+    .map(() => `determine-version accepts what this workflow cannot deploy. Pass "${required}: true".`)
 }
 
 const GROUP = 'tsh-deploy-${{ inputs.environment }}-${{ inputs.settings }}'

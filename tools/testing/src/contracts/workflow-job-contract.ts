@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RUNS_ON } from '@tsh/documentation/workflow-interface'
+import { inputName, SETTINGS } from '@tsh/settings'
 import { parse } from 'yaml'
 import { ancestors, type Job, ownAction, type Step } from './workflow-file.ts'
 
@@ -79,7 +80,22 @@ function stepProblems(root: string, step: Step): string[] {
     problems.push(`uses ${uses}. Use $/dist/<action>, or an action of GitHub pinned by its commit.`)
   if (run.includes('${{'))
     problems.push('puts an expression into a shell script. Pass the value through "env".')
-  return [...problems, ...missingInputs(root, step)]
+  return [...problems, ...missingInputs(root, step), ...fallbackProblems(step)]
+}
+
+const SETTING_NAMES = SETTINGS.map(inputName)
+const OUTPUT_ALONE = /^\$\{\{ *(steps|needs)\.[\w.-]+ *\}\}$/
+
+/** An output can be empty, and an empty input means the value of the settings file. */
+function fallbackProblems(step: Step): string[] {
+  const action = ownAction(step)
+  if (action === undefined) return []
+  return Object.entries(step.with ?? {})
+    .filter(([name, value]) => SETTING_NAMES.includes(name) && OUTPUT_ALONE.test(String(value)))
+    .map(
+      ([name]) =>
+        `passes ${name} to ${action} from an output alone, and an empty one means the setting. Add "|| 'TEXT'" with a text that the action refuses.`,
+    )
 }
 
 /** What an action reads from the settings file it only reads with these inputs. */

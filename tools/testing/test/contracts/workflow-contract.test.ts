@@ -139,6 +139,24 @@ describe('a broken contract ends in one sentence with the fix', () => {
       replacing('      version:', '      host: { type: string }\n      version:'),
       'input host is not a choice for one run. Make it a setting',
     ],
+    [
+      'a switch without slots',
+      production,
+      without(/ +require-slots: true\n/),
+      'accepts what this workflow cannot deploy. Pass "require-slots: true"',
+    ],
+    [
+      'slots without a switch',
+      'deploy-staging.yml',
+      without(/ +require-in-place: true\n/),
+      'accepts what this workflow cannot deploy. Pass "require-in-place: true"',
+    ],
+    [
+      'an output that may be empty in place of a setting',
+      production,
+      without(/(?<=slot-url) \|\| 'output slot-url is empty'/),
+      'job deploy passes url to smoke-test from an output alone, and an empty one means the setting',
+    ],
     ['no concurrency', production, without(/ +concurrency: .*\n/), 'no job has "concurrency", so'],
     [
       'a deployment that is cancelled',

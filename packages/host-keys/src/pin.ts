@@ -26,7 +26,7 @@ const ALGORITHMS: Record<string, readonly string[]> = {
 }
 
 /** Whether a host key of this type can be compared here. */
-export const isUsable = ({ type }: HostKey): boolean => type in ALGORITHMS
+export const isUsable = ({ type }: HostKey): boolean => Object.hasOwn(ALGORITHMS, type)
 
 export function pinOf({ knownHosts, fingerprints = [] }: Pinning, host: string, port: number): Pin {
   const { pinned, revoked } = knownKeys(knownHosts, host, port)

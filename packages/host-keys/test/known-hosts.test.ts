@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
-import ssh2 from 'ssh2'
-import { knownHostsProblem, knownKeys } from '../../src/host-keys/known-hosts.ts'
-import { fingerprint, keyRefusal, pinOf } from '../../src/host-keys/pin.ts'
+import { knownHostsProblem, knownKeys } from '../src/known-hosts.ts'
+import { fingerprint, keyRefusal, pinOf } from '../src/pin.ts'
 
 const salt = randomBytes(20)
 const hash = createHmac('sha1', salt).update('[erp.example]:2222').digest('base64')
@@ -19,6 +18,14 @@ const lines = [
   '@cert-authority *.shop.example ssh-ed25519 IIII',
   '@revoked node2.example ssh-ed25519 FFFF',
 ]
+/** A public key as in known_hosts (RFC 8709, section 4). */
+function newPublicKey(): string {
+  const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' })
+  const parts = [Buffer.from('ssh-ed25519'), Buffer.from(x, 'base64url')]
+  const blob = parts.flatMap(part => [Buffer.from([0, 0, 0, part.length]), part])
+  return `ssh-ed25519 ${Buffer.concat(blob).toString('base64')}`
+}
+
 const keys = (host: string, port: number): string[] =>
   knownKeys(lines, host, port).pinned.map(({ key }) => key)
 
@@ -75,10 +82,7 @@ describe('known_hosts', () => {
 })
 
 describe('a pin', () => {
-  const [offered, other] = [0, 1].map(() => ssh2.utils.generateKeyPairSync('ed25519').public) as [
-    string,
-    string,
-  ]
+  const [offered, other] = [newPublicKey(), newPublicKey()]
   const blob = (line: string): Buffer => Buffer.from(line.split(' ')[1] ?? '', 'base64')
   const refusal = (...knownHosts: string[]) =>
     keyRefusal(pinOf({ knownHosts }, 'erp.example', 22), blob(offered), 'erp.example:22')

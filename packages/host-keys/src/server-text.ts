@@ -1,4 +1,4 @@
-import { type Address, HOST } from '../connection/address.ts'
+import { type Address, HOST } from './address.ts'
 
 /** A server and the user on it. */
 export interface Hop extends Address {

@@ -1,0 +1,45 @@
+type Headers = Record<string, string | number | undefined>
+
+/** What octokit throws for a response other than 2xx; without a response the status is 500. */
+export interface RequestFailure {
+  status?: number
+  message?: string
+  response?: { headers?: Headers }
+}
+
+/** A failure that may be over in a moment. */
+export const isTransient = ({ status = 0 }: RequestFailure): boolean => status >= 500
+
+/** What is requested does not exist. */
+export const isMissing = ({ status }: RequestFailure): boolean => status === 404
+
+/** There is no such commit, and so nothing in it. */
+export const isUnknownCommit = (failure: RequestFailure): boolean =>
+  isMissing(failure) && /no commit found/i.test(failure.message ?? '')
+
+/** Why a request failed and what to do, in one line. */
+export function failureReason(failure: RequestFailure): string {
+  const { status, message, response } = failure
+  if (response === undefined)
+    return 'GitHub cannot be reached. Check the network of the runner, then run the job again'
+  if (isLimited(status, message, response.headers)) return limited(response.headers)
+  if (status === 401) return 'GitHub refused the token (HTTP 401). Leave input "github-token" at its default'
+  if (status === 403)
+    return 'the job has no permission to read the repository (HTTP 403). Add "contents: read" to the permissions of the job'
+  if (isUnknownCommit(failure))
+    return 'GitHub does not know the commit. Run the workflow again on a branch that exists'
+  return `GitHub returned HTTP ${status}. Run the job again later`
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isLimited(status = 0, message = '', headers: Headers = {}): boolean {
+  if (status !== 403 && status !== 429) return false
+  return status === 429 || /rate limit/i.test(message) || String(headers['x-ratelimit-remaining']) === '0'
+}
+
+function limited(headers: Headers = {}): string {
+  const reset = Number(headers['x-ratelimit-reset'])
+  const until =
+    reset > 0 ? ` until ${new Date(reset * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC` : ''
+  return `the rate limit of GitHub's API is exhausted${until}. Run the job again later`
+}

@@ -1,0 +1,3 @@
+export { isMissing, isUnknownCommit, type RequestFailure } from './failure-reason.ts'
+export { githubRepository, type Repository } from './repository.ts'
+export { request, requestIfAny } from './request.ts'

@@ -1,0 +1,5 @@
+export { type Address, addressText } from './address.ts'
+export { hostKeyLines, hostKeyProblem, unpinnedProblem } from './host-key-problems.ts'
+export { knownHostsName, knownKeys } from './known-hosts.ts'
+export { fingerprint, keyRefusal, type Pin, type Pinning, pinOf } from './pin.ts'
+export { type Hop, parseServer } from './server-text.ts'
