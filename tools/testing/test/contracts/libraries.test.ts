@@ -11,11 +11,14 @@ const SHIPPED: Record<string, readonly string[]> = {
   '@actions/exec': ['packages/shell'],
   // The one reads commits, the other the settings file.
   '@actions/github': ['actions/determine-version', 'packages/settings'],
+  '@balena/dockerignore': ['packages/standard'],
   '@aws-sdk/client-s3': ['packages/backup'],
+  'dockerfile-ast': ['packages/standard'],
+  ignore: ['packages/standard'],
   'node-ssh': ['packages/remote'],
   telegraf: ['actions/telegram-notify'],
   // Files of users, whose lines are reported.
-  yaml: ['actions/build-image', 'actions/smoke-test', 'packages/settings'],
+  yaml: ['actions/build-image', 'actions/smoke-test', 'packages/settings', 'packages/standard'],
 }
 
 test.each(Object.entries(SHIPPED))('%s is loaded by %j alone', (library, importers) => {

@@ -1,0 +1,142 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { composeProblem } from '@tsh/deployment'
+import { plainEnvironment, type Shell } from '@tsh/shell'
+import { composeModel } from '../compose/model.ts'
+import type { ComposeModel, Service } from '../compose/service.ts'
+import type { EnvFile } from '../env/env-template.ts'
+import { BASE, type DockerConfig, type Repository } from '../model/repository.ts'
+import type { At } from '../yaml/node.ts'
+import { readYaml } from '../yaml/read-yaml.ts'
+
+/** Compose fetches nothing that a file includes from elsewhere. */
+const NOTHING_REMOTE = { COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0', COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0' }
+
+/**
+ * What compose itself makes of the files of each environment, with the template in place of the env file. Empty where
+ * compose is not installed.
+ */
+export async function readDockerConfigs(
+  shell: Shell,
+  folder: string,
+  repository: Repository,
+): Promise<Map<string, DockerConfig>> {
+  const configs = new Map<string, DockerConfig>()
+  const version = await run(shell, folder, ['version', '--short'])
+  if (version?.code !== 0 || repository.composeProblems.length > 0) return configs
+  const temporary = await mkdtemp(join(tmpdir(), 'standard-'))
+  try {
+    for (const model of repository.models) {
+      const name = model.environment ?? BASE
+      const template = repository.environments.find(one => one.name === name)?.template
+      const config = await readConfig({ shell, folder, temporary, model, template })
+      if (config) configs.set(name, config)
+    }
+    return configs
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+async function run(shell: Shell, folder: string, args: readonly string[]) {
+  const env = plainEnvironment(NOTHING_REMOTE)
+  try {
+    return await shell.run('docker', ['compose', ...args], { cwd: folder, env, allowFailure: true })
+  } catch {
+    return undefined
+  }
+}
+
+interface Reading {
+  shell: Shell
+  folder: string
+  temporary: string
+  model: ComposeModel
+  template: EnvFile | undefined
+}
+
+async function readConfig({
+  shell,
+  folder,
+  temporary,
+  model,
+  template,
+}: Reading): Promise<DockerConfig | undefined> {
+  const override = join(temporary, 'override.yml')
+  const empty = join(temporary, 'empty.env')
+  const envFile = template ? join(folder, template.path) : empty
+  await writeFile(empty, '')
+  await writeFile(override, overrideText(model, envFile))
+  const files = [...model.files.map(file => join(folder, file)), override]
+  const output = await run(shell, folder, [
+    ...['--project-directory', dirname(files[0] ?? folder), '--env-file', envFile],
+    ...[...files.flatMap(file => ['-f', file]), '--profile', '*', 'config', '--format', 'json'],
+  ])
+  if (!output) return undefined
+  if (output.code !== 0) {
+    const problem = problemIn(output.stderr, model, template, override)
+    return problem === undefined ? undefined : { problem }
+  }
+  const { root } = readYaml(model.files[0] ?? '', output.stdout)
+  if (root?.kind !== 'map') return undefined
+  const theirs = composeModel({ files: model.files, root, valueFor: () => undefined })
+  return { adjust: own => adjusted(own, theirs) }
+}
+
+/** The env files of a repository are on the server only, so the template takes their place. */
+function overrideText({ services }: ComposeModel, envFile: string): string {
+  const entries = services
+    .filter(({ envFiles }) => envFiles.length > 0)
+    .map(
+      ({ name }) =>
+        `  ${JSON.stringify(name)}:\n    env_file: !override [{ path: ${JSON.stringify(envFile)} }]\n`,
+    )
+  return `services:${entries.length === 0 ? ' {}' : ''}\n${entries.join('')}`
+}
+
+/** Why compose refuses the files, unless it is a variable that the template lacks, which has rules of its own. */
+function problemIn(
+  stderr: string,
+  { files }: ComposeModel,
+  template: EnvFile | undefined,
+  override: string,
+): string | undefined {
+  if (/required variable|variable .* is not set/.test(stderr) && !/yaml:|additional propert/.test(stderr))
+    return undefined
+  if (stderr.includes(override) || /unknown flag|unknown shorthand/.test(stderr)) return undefined
+  const source = { composeFile: files.join(', '), envFile: template?.path ?? 'the env file' }
+  return composeProblem(stderr, source, 'this machine').replace(
+    /^docker compose on this machine rejects /,
+    'docker compose rejects ',
+  )
+}
+
+/** The values of compose in the places of the files. */
+function adjusted(own: ComposeModel, theirs: ComposeModel): ComposeModel {
+  const services = own.services.map(service => {
+    const other = theirs.services.find(({ name }) => name === service.name)
+    return other ? adjustedService(service, other) : service
+  })
+  return { ...own, services }
+}
+
+function adjustedService(own: Service, theirs: Service): Service {
+  const ports = theirs.ports.map(port => {
+    const same = own.ports.find(
+      ({ published, target }) => published === port.published && target === port.target,
+    )
+    return { ...port, at: placeOf(same ?? own.ports[0] ?? own) }
+  })
+  return {
+    ...own,
+    ports,
+    ...(theirs.image && own.image ? { image: { ...own.image, value: theirs.image.value } } : {}),
+    ...(theirs.containerName
+      ? { containerName: { ...theirs.containerName, at: placeOf(own.containerName ?? own) } }
+      : {}),
+    limits: { ...theirs.limits, ...(own.limits.at ? { at: own.limits.at } : {}) },
+  }
+}
+
+const placeOf = ({ at }: { at: At }): At => at

@@ -1,0 +1,135 @@
+import { isSecretKey } from '@tsh/deployment/secret-key'
+import { variablesIn } from '../../compose/interpolation.ts'
+import {
+  type ConnectionUrl,
+  connectionUrl,
+  decodedPart,
+  isPostgresUrl,
+  isUnencoded,
+} from '../../env/connection-url.ts'
+import { assignmentOf, type EnvFile } from '../../env/env-template.ts'
+import { isPlaceholder } from '../../env/placeholder.ts'
+import type { Evidence } from '../../finding.ts'
+import { type Environment, envFilesOf } from '../../model/environment.ts'
+import { servicesIn } from '../../model/repository.ts'
+import { isPostgres, namesOf } from '../../model/roles.ts'
+import type { Rule } from '../../rule.ts'
+
+export const encodedPassword: Rule = {
+  id: 'URL-1',
+  severity: 'E',
+  title: 'The password in a URL is percent-encoded, and is POSTGRES_PASSWORD.',
+  fix: 'Write `postgresql://USER:ENCODED@HOST:5432/DB`, with `@` as %40, `:` as %3A, `/` as %2F, `#` as %23, `!` as %21 and `%` as %25.',
+  check: ({ environments }) =>
+    environments.flatMap(envFilesOf).flatMap(file =>
+      file.assignments.flatMap(({ key, value, at }) => {
+        const problem = passwordProblem(file, key, value)
+        return problem === undefined
+          ? []
+          : [{ at, subject: key, message: `the password in ${key} ${problem}` }]
+      }),
+    ),
+}
+
+function passwordProblem(file: EnvFile, key: string, value: string): string | undefined {
+  const url = connectionUrl(value)
+  if (!url?.password) return undefined
+  const { password } = url
+  if (/\$\{?\w*PASS\w*/.test(password)) return 'is pasted in without encoding'
+  if (/^[<{[$]|^%\w+%$/.test(password)) return undefined
+  if (isUnencoded(password)) return 'is not percent-encoded'
+  const own = assignmentOf(file, 'POSTGRES_PASSWORD')
+  if (!own || key !== 'DATABASE_URL' || !isPostgresUrl(url)) return undefined
+  const decoded = decodedPart(password)
+  if (decoded === own.value || isPlaceholder(decoded) || isPlaceholder(own.value)) return undefined
+  return 'is not POSTGRES_PASSWORD'
+}
+
+export const noRawPassword: Rule = {
+  id: 'URL-2',
+  severity: 'E',
+  title: 'No compose file builds a URL from a raw password.',
+  fix: 'Use the encoded URL of the env file: `${DATABASE_URL:?}`.',
+  check: repository =>
+    servicesIn(repository).flatMap(({ service }) =>
+      [...service.environment, ...(service.build?.args ?? [])].flatMap(({ key, value, at }): Evidence[] => {
+        const login = /:\/\/(.*)@/.exec(value?.raw ?? '')?.[1] ?? ''
+        const variable = variablesIn(login).find(({ name }) => isSecretKey(name))
+        if (!variable) return []
+        return [{ at, subject: key, message: `${service.name} builds ${key} from the raw ${variable.name}` }]
+      }),
+    ),
+}
+
+export const reachableUrl: Rule = {
+  id: 'URL-3',
+  severity: 'E',
+  title: 'URLs name a service of the compose file as their host, and the user and database of PostgreSQL.',
+  fix: 'Name the service, and the values of POSTGRES_USER and POSTGRES_DB.',
+  check: ({ environments }) => environments.flatMap(wrongUrls),
+}
+
+function wrongUrls(environment: Environment): Evidence[] {
+  const { model } = environment
+  if (!model) return []
+  const inServices = model.services
+    .filter(({ networkMode }) => !networkMode)
+    .flatMap(({ environment: settings }) =>
+      settings.flatMap(({ key, value, at }) =>
+        value ? [{ key, value: value.value, raw: value.raw, at }] : [],
+      ),
+    )
+    // The value is that of the env file, which is judged itself.
+    .filter(({ raw }) => !/^\$\{?\w+(:?\?[^}]*)?\}?$/.test(raw))
+  const inFiles = envFilesOf(environment)
+    .filter(({ isShared }) => !isShared)
+    .flatMap(({ assignments }) => assignments)
+  return [...inFiles, ...inServices].flatMap(({ key, value, at }) => {
+    const url = connectionUrl(value)
+    const problem = url && urlProblem(url, environment)
+    return problem === undefined ? [] : [{ at, subject: key, message: `${key} ${problem}` }]
+  })
+}
+
+/** What is only reached by its name inside of the network of the project. */
+const STORES = /^(postgres(ql)?|mysql|mariadb|mongodb|rediss?|amqps?|memcached)(\+\w+)?$/
+
+function urlProblem(url: ConnectionUrl, environment: Environment): string | undefined {
+  const services = environment.model?.services ?? []
+  const { host, scheme } = url
+  if (/^(localhost|127\.0\.0\.1|::1)$/.test(host))
+    return STORES.test(scheme) ? `names ${host}, which is the container itself` : undefined
+  // A name with a dot is outside of the compose file.
+  if (host === '' || /[${}<>.:]/.test(host)) return undefined
+  const service = services.find(one => namesOf(one).includes(host))
+  if (service)
+    return isPostgres(service) && isPostgresUrl(url)
+      ? databaseProblem(url, environment)
+      : portProblem(url, service)
+  if (isPlaceholder(host) || (!/^https?$/.test(scheme) && !STORES.test(scheme))) return undefined
+  return `names the host ${host}, which is no service`
+}
+
+function portProblem(
+  { port, scheme }: ConnectionUrl,
+  service: { name: string; ports: readonly { target?: number }[] },
+): string | undefined {
+  const targets = service.ports.flatMap(({ target }) => target ?? [])
+  if (port === undefined || targets.length === 0 || targets.includes(port) || !STORES.test(scheme))
+    return undefined
+  return `names port ${port}, and ${service.name} listens on ${targets.join(', ')}`
+}
+
+function databaseProblem(url: ConnectionUrl, environment: Environment): string | undefined {
+  const file = envFilesOf(environment).at(-1)
+  const [user, database] = ['POSTGRES_USER', 'POSTGRES_DB'].map(key => assignmentOf(file, key)?.value)
+  const differs = (wanted: string | undefined, seen: string): boolean =>
+    wanted !== undefined &&
+    seen !== '' &&
+    decodedPart(seen) !== wanted &&
+    ![wanted, seen].some(text => /[${}<>]/.test(text))
+  if (differs(user, url.user)) return 'has another user than POSTGRES_USER'
+  if (differs(database, url.database)) return 'has another database than POSTGRES_DB'
+  const service = environment.model?.services.find(isPostgres)
+  return service && portProblem(url, service)
+}

@@ -1,0 +1,171 @@
+import type { Evidence } from '../../finding.ts'
+import type { Environment } from '../../model/environment.ts'
+import type { Repository } from '../../model/repository.ts'
+import { STANDARD } from '../../model/standard-values.ts'
+import type { Rule } from '../../rule.ts'
+import { calledWorkflow, deployedEnvironments, deploys } from '../../workflows/deployments.ts'
+import { pushedBranches, scriptOf, stepsIn, type Workflow } from '../../workflows/workflow.ts'
+import { get, textsOf } from '../../yaml/node.ts'
+
+const REMOTE_BUILD = /\bdocker([ -]compose)?\b[^\n;&|]*\s(build\b|up\b[^\n;&|]*--build\b)/
+const RUNNER_BUILD = /^docker\/(build-push-action|bake-action)@|\bbuild-image@/
+
+export const builtOnce: Rule = {
+  id: 'CHK-2',
+  severity: 'E',
+  title: 'Images are built once, and not again on the server.',
+  fix: 'Push or transfer the images that the runner has built.',
+  check: ({ workflows }) =>
+    workflows.flatMap(workflow => {
+      const steps = stepsIn(workflow).map(({ step }) => step)
+      const isRemote = (script: string): boolean => /\bssh\s/.test(script)
+      const onRunner = steps.some(
+        step =>
+          RUNNER_BUILD.test(step.uses?.text ?? '') ||
+          (!step.isRemote && !isRemote(scriptOf(step)) && REMOTE_BUILD.test(scriptOf(step))),
+      )
+      if (!onRunner) return []
+      return steps
+        .filter(step => step.isRemote || isRemote(scriptOf(step)))
+        .flatMap(({ lines }) => lines.filter(({ text }) => REMOTE_BUILD.test(text) && !/^\s*#/.test(text)))
+        .map(({ at }) => ({ at, message: 'images are built on the server, after the runner has built them' }))
+    }),
+}
+
+export const standardJobs: Rule = {
+  id: 'CHK-4',
+  severity: 'E',
+  title: 'Each environment has a workflow that deploys it, with the jobs of the standard.',
+  fix: 'Call the workflow of tsh/actions, or give the jobs the names of the standard.',
+  check: repository =>
+    repository.environments.flatMap(environment => {
+      const jobs = STANDARD[environment.name]?.jobs
+      if (!jobs || !environment.model) return []
+      const workflows = deployersOf(repository, environment)
+      const [first] = workflows
+      if (!first)
+        return [
+          {
+            at: environment.model.at,
+            subject: environment.name,
+            message: `no workflow deploys ${environment.name}`,
+          },
+        ]
+      if (workflows.some(callsProduct)) return []
+      const present = new Set(workflows.flatMap(workflow => workflow.jobs.map(({ id }) => id)))
+      const missing = jobs.filter(job => !present.has(job))
+      if (missing.length === 0) return []
+      return [
+        { at: { file: first.path, line: 1 }, message: `${first.path} lacks the jobs ${missing.join(', ')}` },
+      ]
+    }),
+}
+
+const deployersOf = ({ workflows }: Repository, { name }: Environment): Workflow[] =>
+  workflows.filter(workflow => deployedEnvironments(workflow).includes(name))
+
+const callsProduct = ({ jobs }: Workflow): boolean =>
+  jobs.some(job => /^deploy/.test(calledWorkflow(job) ?? ''))
+
+export const passedOutputs: Rule = {
+  id: 'CHK-5',
+  severity: 'E',
+  title: 'Outputs that a job uses are set on the runner by a job that it needs.',
+  fix: 'Declare the output, and write to GITHUB_OUTPUT outside of the script of the server.',
+  check: ({ workflows }) =>
+    workflows.flatMap(workflow => [
+      ...stepsIn(workflow).flatMap(({ step }) => remoteOutputs(step.lines, step.isRemote)),
+      ...missingOutputs(workflow),
+    ]),
+}
+
+/** Lines that write outputs between the marks of a text that is sent to a server. */
+function remoteOutputs(
+  lines: readonly { text: string; at: Evidence['at'] }[],
+  isRemote: boolean,
+): Evidence[] {
+  const found: Evidence[] = []
+  let mark: string | undefined
+  for (const { text, at } of lines) {
+    const isOutput = /GITHUB_OUTPUT|::set-output/.test(text)
+    if (isOutput && (isRemote || mark !== undefined))
+      found.push({ at, message: 'an output is written on the server, and does not arrive' })
+    if (mark !== undefined) mark = text.trim() === mark ? undefined : mark
+    else mark = /\bssh\b.*<<-?\s*["'\\]?(\w+)/.exec(text)?.[1]
+  }
+  return found
+}
+
+const OUTPUT = /\bneeds\.([\w-]+)\.outputs\.([\w-]+)/g
+
+function missingOutputs({ jobs, text, path }: Workflow): Evidence[] {
+  const lines = text.split('\n')
+  return jobs.flatMap((job, index) => {
+    const end = jobs[index + 1]?.at.line ?? lines.length + 1
+    return lines.slice(job.at.line - 1, end - 1).flatMap((line, offset) =>
+      [...line.matchAll(OUTPUT)].flatMap(([, id = '', output = '']) => {
+        const source = jobs.find(one => one.id === id)
+        const declared = get(source?.node, 'outputs')
+        const isSet = source?.uses || (declared?.kind === 'map' && declared.entries.has(output))
+        const at = { file: path, line: job.at.line + offset }
+        if (!job.needs.includes(id))
+          return [{ at, subject: output, message: `${job.id} uses ${id}.${output} and does not need ${id}` }]
+        return isSet ? [] : [{ at, subject: output, message: `${id} has no output ${output}` }]
+      }),
+    )
+  })
+}
+
+export const oneDeployer: Rule = {
+  id: 'CHK-6',
+  severity: 'E',
+  title: 'Only one workflow deploys a branch.',
+  fix: 'Remove the trigger of the other one.',
+  check: ({ workflows }) => {
+    const deployers = workflows.filter(deploys).map(workflow => ({
+      workflow,
+      branches: pushedBranches(workflow) ?? [],
+      paths: textsOf(get(workflow.root, 'on', 'push', 'paths')),
+      environments: deployedEnvironments(workflow),
+    }))
+    return deployers.flatMap(({ workflow, branches, paths, environments }, index) => {
+      const other = deployers.slice(0, index).find(
+        one =>
+          one.branches.some(branch => branches.includes(branch)) &&
+          // Different trees of one repository are different applications.
+          !(one.paths.length > 0 && paths.length > 0 && !one.paths.some(path => paths.includes(path))) &&
+          (environments.length === 0 || one.environments.some(name => environments.includes(name))),
+      )
+      if (!other) return []
+      const at = get(workflow.root, 'on') ?? { file: workflow.path, line: 1 }
+      return [
+        {
+          at: { file: at.file, line: at.line },
+          message: `${workflow.path} deploys the branch that ${other.workflow.path} deploys`,
+        },
+      ]
+    })
+  },
+}
+
+export const stagingRollback: Rule = {
+  id: 'CHK-10',
+  severity: 'E',
+  title: 'Staging can be rolled back by a workflow.',
+  fix: 'Call the workflow `rollback.yml` of tsh/actions, or add a job `rollback`.',
+  check: repository =>
+    repository.environments
+      .filter(({ name, model }) => name === 'staging' && model)
+      .flatMap(environment => {
+        const deployers = deployersOf(repository, environment)
+        const [first] = deployers
+        const isCovered = repository.workflows.some(
+          workflow =>
+            workflow.jobs.some(job => calledWorkflow(job) === 'rollback') ||
+            (/roll-?back/i.test(`${workflow.path} ${workflow.name}`) && !deployers.includes(workflow)) ||
+            (deployers.includes(workflow) && workflow.jobs.some(({ id }) => /roll-?back/i.test(id))),
+        )
+        if (!first || isCovered || deployers.some(callsProduct)) return []
+        return [{ at: { file: first.path, line: 1 }, message: 'no workflow rolls staging back' }]
+      }),
+}
