@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { shell } from '@tsh/shell'
 import { checkRepository } from '../src/check-repository.ts'
-import { change, CLEAN, findings, readTexts, type Texts, TODAY } from './fixtures/repository.ts'
+import { CLEAN, change, findings, readTexts, type Texts, TODAY } from './fixtures/repository.ts'
 
 async function withDocker(texts: Texts): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'standard-test-'))

@@ -6,7 +6,9 @@ import { checkRepository } from '../src/check-repository.ts'
 import { TODAY } from './fixtures/repository.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
-const SAMPLE = ['examples/tsh-erp', 'packages/rehearsal/sample/tsh-erp'].find(folder => existsSync(join(root, folder))) ?? ''
+const SAMPLE =
+  ['examples/tsh-erp', 'packages/rehearsal/sample/tsh-erp'].find(folder => existsSync(join(root, folder))) ??
+  ''
 
 test('the sample keeps its own standard', async () => {
   const folder = join(root, SAMPLE)

@@ -1,10 +1,8 @@
 import { expect, test } from '@jest/globals'
-import {
-  assignedSecrets,
-  isSecretValue,
-  jsonSecrets,
-  knownTokens,
-} from '../src/rules/secrets/secret-texts.ts'
+import { assignedSecrets } from '../src/rules/secrets/assigned-secrets.ts'
+import { jsonSecrets } from '../src/rules/secrets/json-secrets.ts'
+import { knownTokens } from '../src/rules/secrets/known-tokens.ts'
+import { isSecretValue } from '../src/rules/secrets/secret-value.ts'
 
 /** In parts, so that no scanner takes it for one that leaked. */
 const RANDOM = ['q7Zr', 'T2mX', 'v9Lk', 'B4sN', 'w8Jd'].join('')

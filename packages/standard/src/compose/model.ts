@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { type At, entriesOf, get, type MapNode, type Node, textOf } from '../yaml/node.ts'
 import type { ValueFor } from './interpolation.ts'
-import { readService, readText } from './read-service.ts'
+import { readService } from './read-service.ts'
+import { readText } from './reading.ts'
 import type { ComposeModel, NamedResource } from './service.ts'
 
 export interface ModelSource {

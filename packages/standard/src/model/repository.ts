@@ -8,12 +8,8 @@ import { assignmentOf } from '../env/env-template.ts'
 import type { Evidence } from '../finding.ts'
 import { type NginxFile, nginxFiles } from '../nginx/nginx-files.ts'
 import { readWorkflow, type Workflow } from '../workflows/workflow.ts'
-import {
-  baseComposeFile,
-  type Environment,
-  type EnvironmentSource,
-  environmentSources,
-} from './environment.ts'
+import type { Environment, EnvironmentSource } from './environment.ts'
+import { baseComposeFile, environmentSources } from './environment-sources.ts'
 import type { RepositoryFiles } from './files.ts'
 import { readSettings, type Settings } from './settings.ts'
 

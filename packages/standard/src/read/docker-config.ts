@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { composeProblem } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
 import { composeModel } from '../compose/model.ts'
-import type { ComposeModel, Service } from '../compose/service.ts'
+import type { ComposeModel } from '../compose/service.ts'
 import type { EnvFile } from '../env/env-template.ts'
 import { BASE, type DockerConfig, type Repository } from '../model/repository.ts'
-import type { At } from '../yaml/node.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
+import { adjusted } from './adjusted-model.ts'
 
 /** Compose fetches nothing that a file includes from elsewhere. */
 const NOTHING_REMOTE = { COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0', COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0' }
@@ -111,32 +111,3 @@ function problemIn(
     'docker compose rejects ',
   )
 }
-
-/** The values of compose in the places of the files. */
-function adjusted(own: ComposeModel, theirs: ComposeModel): ComposeModel {
-  const services = own.services.map(service => {
-    const other = theirs.services.find(({ name }) => name === service.name)
-    return other ? adjustedService(service, other) : service
-  })
-  return { ...own, services }
-}
-
-function adjustedService(own: Service, theirs: Service): Service {
-  const ports = theirs.ports.map(port => {
-    const same = own.ports.find(
-      ({ published, target }) => published === port.published && target === port.target,
-    )
-    return { ...port, at: placeOf(same ?? own.ports[0] ?? own) }
-  })
-  return {
-    ...own,
-    ports,
-    ...(theirs.image && own.image ? { image: { ...own.image, value: theirs.image.value } } : {}),
-    ...(theirs.containerName
-      ? { containerName: { ...theirs.containerName, at: placeOf(own.containerName ?? own) } }
-      : {}),
-    limits: { ...theirs.limits, ...(own.limits.at ? { at: own.limits.at } : {}) },
-  }
-}
-
-const placeOf = ({ at }: { at: At }): At => at

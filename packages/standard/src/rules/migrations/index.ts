@@ -1,5 +1,6 @@
 import type { RuleGroup } from '../../rule.ts'
-import { alembicFound, migrationsInImage, oneHead } from './alembic.ts'
+import { migrationsInImage, oneHead } from './alembic.ts'
+import { alembicFound } from './alembic-path.ts'
 import { endpoints } from './endpoints.ts'
 import { failureStops } from './failures.ts'
 

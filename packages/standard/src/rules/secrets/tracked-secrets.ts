@@ -1,8 +1,11 @@
 import type { Repository } from '../../model/repository.ts'
 import type { Rule } from '../../rule.ts'
 import { deploys } from '../../workflows/deployments.ts'
+import { assignedSecrets } from './assigned-secrets.ts'
+import { jsonSecrets } from './json-secrets.ts'
+import { knownTokens } from './known-tokens.ts'
 import { isSecretFile, TEST_FOLDER } from './secret-files.ts'
-import { assignedSecrets, jsonSecrets, knownTokens, type SecretText } from './secret-texts.ts'
+import type { SecretText } from './secret-text.ts'
 
 export const noSecrets: Rule = {
   id: 'SEC-2',

@@ -1,6 +1,7 @@
 import type { RuleGroup } from '../../rule.ts'
 import { escapedForAlembic } from './alembic-url.ts'
-import { encodedPassword, noRawPassword, reachableUrl } from './connections.ts'
+import { reachableUrl } from './hosts.ts'
+import { encodedPassword, noRawPassword } from './passwords.ts'
 
 export const URLS: RuleGroup = {
   name: 'URLs',

@@ -1,6 +1,7 @@
 import type { RuleGroup } from '../../rule.ts'
 import { backupBlocks, testsGate } from './gate.ts'
-import { builtOnce, oneDeployer, passedOutputs, stagingRollback, standardJobs } from './pipeline.ts'
+import { passedOutputs } from './outputs.ts'
+import { builtOnce, oneDeployer, stagingRollback, standardJobs } from './pipeline.ts'
 import { cacheScopes, carefulSteps, wholeKeys } from './scripts.ts'
 
 export const WORKFLOWS: RuleGroup = {

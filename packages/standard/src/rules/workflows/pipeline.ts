@@ -1,4 +1,3 @@
-import type { Evidence } from '../../finding.ts'
 import type { Environment } from '../../model/environment.ts'
 import type { Repository } from '../../model/repository.ts'
 import { STANDARD } from '../../model/standard-values.ts'
@@ -66,55 +65,6 @@ const deployersOf = ({ workflows }: Repository, { name }: Environment): Workflow
 
 const callsProduct = ({ jobs }: Workflow): boolean =>
   jobs.some(job => /^deploy/.test(calledWorkflow(job) ?? ''))
-
-export const passedOutputs: Rule = {
-  id: 'CHK-5',
-  severity: 'E',
-  title: 'Outputs that a job uses are set on the runner by a job that it needs.',
-  fix: 'Declare the output, and write to GITHUB_OUTPUT outside of the script of the server.',
-  check: ({ workflows }) =>
-    workflows.flatMap(workflow => [
-      ...stepsIn(workflow).flatMap(({ step }) => remoteOutputs(step.lines, step.isRemote)),
-      ...missingOutputs(workflow),
-    ]),
-}
-
-/** Lines that write outputs between the marks of a text that is sent to a server. */
-function remoteOutputs(
-  lines: readonly { text: string; at: Evidence['at'] }[],
-  isRemote: boolean,
-): Evidence[] {
-  const found: Evidence[] = []
-  let mark: string | undefined
-  for (const { text, at } of lines) {
-    const isOutput = /GITHUB_OUTPUT|::set-output/.test(text)
-    if (isOutput && (isRemote || mark !== undefined))
-      found.push({ at, message: 'an output is written on the server, and does not arrive' })
-    if (mark !== undefined) mark = text.trim() === mark ? undefined : mark
-    else mark = /\bssh\b.*<<-?\s*["'\\]?(\w+)/.exec(text)?.[1]
-  }
-  return found
-}
-
-const OUTPUT = /\bneeds\.([\w-]+)\.outputs\.([\w-]+)/g
-
-function missingOutputs({ jobs, text, path }: Workflow): Evidence[] {
-  const lines = text.split('\n')
-  return jobs.flatMap((job, index) => {
-    const end = jobs[index + 1]?.at.line ?? lines.length + 1
-    return lines.slice(job.at.line - 1, end - 1).flatMap((line, offset) =>
-      [...line.matchAll(OUTPUT)].flatMap(([, id = '', output = '']) => {
-        const source = jobs.find(one => one.id === id)
-        const declared = get(source?.node, 'outputs')
-        const isSet = source?.uses || (declared?.kind === 'map' && declared.entries.has(output))
-        const at = { file: path, line: job.at.line + offset }
-        if (!job.needs.includes(id))
-          return [{ at, subject: output, message: `${job.id} uses ${id}.${output} and does not need ${id}` }]
-        return isSet ? [] : [{ at, subject: output, message: `${id} has no output ${output}` }]
-      }),
-    )
-  })
-}
 
 export const oneDeployer: Rule = {
   id: 'CHK-6',
