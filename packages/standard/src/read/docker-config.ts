@@ -1,5 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { composeProblem } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
@@ -9,6 +7,7 @@ import type { EnvFile } from '../env/env-template.ts'
 import { BASE, type DockerConfig, type Repository } from '../model/repository.ts'
 import { readYaml } from '../yaml/read-yaml.ts'
 import { adjusted } from './adjusted-model.ts'
+import { type TemporaryFolder, withTemporaryFolder } from './temporary-folder.ts'
 
 /** Compose fetches nothing that a file includes from elsewhere. */
 const NOTHING_REMOTE = { COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0', COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0' }
@@ -25,8 +24,7 @@ export async function readDockerConfigs(
   const configs = new Map<string, DockerConfig>()
   const version = await run(shell, folder, ['version', '--short'])
   if (version?.code !== 0 || repository.composeProblems.length > 0) return configs
-  const temporary = await mkdtemp(join(tmpdir(), 'standard-'))
-  try {
+  return withTemporaryFolder(async temporary => {
     for (const model of repository.models) {
       const name = model.environment ?? BASE
       const template = repository.environments.find(one => one.name === name)?.template
@@ -34,9 +32,7 @@ export async function readDockerConfigs(
       if (config) configs.set(name, config)
     }
     return configs
-  } finally {
-    await rm(temporary, { recursive: true, force: true })
-  }
+  })
 }
 
 async function run(shell: Shell, folder: string, args: readonly string[]) {
@@ -51,7 +47,7 @@ async function run(shell: Shell, folder: string, args: readonly string[]) {
 interface Reading {
   shell: Shell
   folder: string
-  temporary: string
+  temporary: TemporaryFolder
   model: ComposeModel
   template: EnvFile | undefined
 }
@@ -63,11 +59,8 @@ async function readConfig({
   model,
   template,
 }: Reading): Promise<DockerConfig | undefined> {
-  const override = join(temporary, 'override.yml')
-  const empty = join(temporary, 'empty.env')
-  const envFile = template ? join(folder, template.path) : empty
-  await writeFile(empty, '')
-  await writeFile(override, overrideText(model, envFile))
+  const envFile = template ? join(folder, template.path) : await temporary.write('empty.env', '')
+  const override = await temporary.write('override.yml', overrideText(model, envFile))
   const files = [...model.files.map(file => join(folder, file)), override]
   const output = await run(shell, folder, [
     ...['--project-directory', dirname(files[0] ?? folder), '--env-file', envFile],
@@ -102,9 +95,9 @@ function problemIn(
   template: EnvFile | undefined,
   override: string,
 ): string | undefined {
-  if (/required variable|variable .* is not set/.test(stderr) && !/yaml:|additional propert/.test(stderr))
-    return undefined
-  if (stderr.includes(override) || /unknown flag|unknown shorthand/.test(stderr)) return undefined
+  const errors = stderr.replace(/^time=.*$/gm, '')
+  if (/required variable \w+ is missing a value/.test(errors)) return undefined
+  if (errors.includes(override) || /unknown (shorthand )?flag/.test(errors)) return undefined
   const source = { composeFile: files.join(', '), envFile: template?.path ?? 'the env file' }
   return composeProblem(stderr, source, 'this machine').replace(
     /^docker compose on this machine rejects /,

@@ -1,10 +1,9 @@
-import { constants } from 'node:fs'
-import { lstat, mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Shell } from '@tsh/shell'
 import { type RepositoryFiles, repositoryFiles } from '../model/files.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
 
 /** What a repository is read with. */
 export interface ReadPorts {
@@ -56,14 +55,11 @@ async function listFiles(
   const { code, stdout } = await shell.run('git', all, { allowFailure: true })
   const paths = code === 0 ? namesIn(stdout) : []
   if (paths.length > 0) return paths
-  const empty = await mkdtemp(join(tmpdir(), 'standard-'))
-  try {
-    await shell.run('git', ['init', '-q', empty])
-    const command = [`--git-dir=${join(empty, '.git')}`, '--work-tree=.', 'ls-files', '-z', ...others]
+  return withTemporaryFolder(async ({ path }) => {
+    await shell.run('git', ['init', '-q', path])
+    const command = [`--git-dir=${join(path, '.git')}`, '--work-tree=.', 'ls-files', '-z', ...others]
     return namesIn((await shell.run('git', command, { cwd: folder })).stdout)
-  } finally {
-    await rm(empty, { recursive: true, force: true })
-  }
+  })
 }
 
 const namesIn = (text: string): string[] => [
@@ -73,17 +69,12 @@ const namesIn = (text: string): string[] => [
 /** Nothing for what is no file any more; no text for one that is binary or too large. */
 async function readText(path: string): Promise<{ text: string | undefined } | undefined> {
   try {
-    if (!(await lstat(path)).isFile()) return undefined
-    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
-    try {
-      if ((await file.stat()).size > MAX_TEXT_BYTES) return { text: undefined }
-      const bytes = await file.readFile()
-      return {
-        text: bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, ''),
-      }
-    } finally {
-      await file.close()
-    }
+    const file = await lstat(path)
+    if (!file.isFile()) return undefined
+    if (file.size > MAX_TEXT_BYTES) return { text: undefined }
+    const bytes = await readFile(path)
+    const isBinary = bytes.subarray(0, 8000).includes(0)
+    return { text: isBinary ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '') }
   } catch {
     return undefined
   }

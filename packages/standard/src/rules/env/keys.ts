@@ -52,8 +52,7 @@ export const templateKeys: Rule = {
 }
 
 /** Variables of the shell, of compose itself and of the deployment. */
-const GIVEN =
-  /^(COMPOSE_\w+|DOCKER_\w+|PWD|HOME|USER|UID|GID|HOSTNAME|PATH|SHELL|TZ|LANG|LC_ALL|SSH_AUTH_SOCK)$/
+const GIVEN = /^(COMPOSE_\w+|DOCKER_\w+|PWD|HOME|USER|UID|GID|HOSTNAME|PATH|SHELL|TZ|LANG|LC_ALL)$/
 
 export const neededVariables: Rule = {
   id: 'ENV-3',
