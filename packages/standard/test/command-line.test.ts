@@ -50,8 +50,8 @@ const FINDING = {
   severity: 'E',
   file: P,
   line: 20,
-  message: 'app_blue falls back to the tag latest',
-  fix: 'Write `:${VERSION:?}`, so that nothing starts without a version.',
+  message: 'app_blue defaults to the tag latest',
+  fix: 'Write `:${VERSION:?}`.',
 }
 
 test('a clean repository ends with 0', () => {

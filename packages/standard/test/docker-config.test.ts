@@ -71,6 +71,6 @@ test('what compose refuses is a finding without a value of the template', async 
   expect(first).not.toContain('Pa@ss')
 })
 
-test('a variable that the template lacks has a rule of its own', async () => {
+test('a variable that the template lacks is reported by another rule', async () => {
   expect(await found({ code: 1, stderr: 'required variable VERSION is missing a value: ' })).toEqual([])
 })

@@ -31,7 +31,7 @@ test.each<[string, string, string[]]>([
   expect(found(all(unsafe, ignoring(entry))(CLEAN))).toEqual(expected)
 })
 
-test('an environment silences a rule as well', () => {
+test('an environment can silence a rule too', () => {
   const inProduction = change(
     SETTINGS,
     '    path: /opt/tsh-erp\n',

@@ -39,7 +39,7 @@ test('a repository has what git tracks, and what it would add', async () => {
   expect(await paths(true)).toEqual(['.gitignore', 'forced/ignored.txt', 'tracked.txt'])
 })
 
-test('a folder of a repository is one of its own', async () => {
+test('a subfolder is read as a repository', async () => {
   write('app/a.txt', 'text\n')
   write('b.txt', 'text\n')
   await git('init', '-q')

@@ -15,12 +15,12 @@ test.each([
   ['DATABASE_URL=postgresql://postgres:postgres@localhost:5432/test', []],
   ['url = postgresql://tsh:${PASSWORD}@db/tsh', []],
   ['url = postgresql://tsh:%(password)s@db/tsh', []],
-  [`PGPASSWORD=${RANDOM} psql`, ['PGPASSWORD with its value']],
+  [`PGPASSWORD=${RANDOM} psql`, ['the value of PGPASSWORD']],
   ['PGPASSWORD=$POSTGRES_PASSWORD psql', []],
   ['PGPASSWORD=postgres psql', []],
-  [`export API_KEY="${RANDOM}"`, ['API_KEY with its value']],
-  [`  jwt_secret: ${RANDOM}`, ['jwt_secret with its value']],
-  [`  jwt_secret: ${RANDOM} # old`, ['jwt_secret with its value']],
+  [`export API_KEY="${RANDOM}"`, ['the value of API_KEY']],
+  [`  jwt_secret: ${RANDOM}`, ['the value of jwt_secret']],
+  [`  jwt_secret: ${RANDOM} # old`, ['the value of jwt_secret']],
   ['  password: ${{ secrets.PASSWORD }}', []],
   [`  accessorKey: '${RANDOM}'`, []],
   [`  sort_key: ${RANDOM}`, []],
@@ -33,7 +33,7 @@ test.each([
 
 test('code has its secrets in quotes', () => {
   expect(kinds(`token = ${RANDOM}`, true)).toEqual([])
-  expect(kinds(`token = "${RANDOM}"`, true)).toEqual(['token with its value'])
+  expect(kinds(`token = "${RANDOM}"`, true)).toEqual(['the value of token'])
   expect(kinds('token = get_token("abc1Z9x8Q7")', true)).toEqual([])
 })
 
@@ -44,8 +44,8 @@ test('JSON has secrets below names of secrets', () => {
     2,
   )
   expect(jsonSecrets(text)).toEqual([
-    { kind: 'rotated_keys with its value', line: 3 },
-    { kind: 'password with its value', line: 6 },
+    { kind: 'the value of rotated_keys', line: 3 },
+    { kind: 'the value of password', line: 6 },
   ])
   expect(jsonSecrets('{ "author_key": { "pattern": "^/authors/OL[0-9]+A$" } }')).toEqual([])
   expect(jsonSecrets('not JSON')).toEqual([])

@@ -27,7 +27,7 @@ export function variablesIn(text: string): Variable[] {
   return variablesAt(text).flatMap(variable => [variable, ...variablesIn(variable.word)])
 }
 
-/** Whether the text needs the variable to be set: it has no default of its own. */
+/** Whether the text needs the variable to be set: it has no default. */
 export const isNeeded = ({ operator }: Variable): boolean => operator === '' || operator.endsWith('?')
 
 function expanded({ name, operator, word }: Variable, valueFor: ValueFor): string {

@@ -88,7 +88,7 @@ function overrideText({ services }: ComposeModel, envFile: string): string {
   return `services:${entries.length === 0 ? ' {}' : ''}\n${entries.join('')}`
 }
 
-/** Why compose refuses the files, unless it is a variable that the template lacks, which has rules of its own. */
+/** Why compose refuses the files, unless it is a variable that the template lacks, which other rules report. */
 function problemIn(
   stderr: string,
   { files }: ComposeModel,

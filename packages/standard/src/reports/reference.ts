@@ -15,7 +15,7 @@ function tableOf(rules: readonly Omit<Rule, 'check'>[]): string {
     [`<a id="${id.toLowerCase()}"></a>${id}`, SEVERITIES[severity], title, fix].map(cell).join(' | '),
   )
   return [
-    '| rule | severity | what holds | fix |',
+    '| rule | severity | requirement | fix |',
     '| --- | --- | --- | --- |',
     ...rows.map(row => `| ${row} |`),
     '',

@@ -8,8 +8,8 @@ import { isSecretFile } from '../secrets/secret-files.ts'
 export const secretsInContext: Rule = {
   id: 'BLD-4',
   severity: 'E',
-  title: 'No secret gets into an image: `.dockerignore` excludes env files and keys.',
-  fix: 'Add it to .dockerignore, such as `.env*`.',
+  title: 'No secret is copied into an image.',
+  fix: 'Exclude it in .dockerignore, for example with `.env*`.',
   check: repository =>
     builtImages(repository).flatMap(image => {
       const { context, dockerfile } = image
@@ -46,7 +46,7 @@ const UNRELATED = ['.git', '.github', 'docs', 'doc', 'tests', 'test', 'node_modu
 export const unrelatedTrees: Rule = {
   id: 'BLD-5',
   severity: 'W',
-  title: 'A build copies only what its image needs, so that an unrelated commit does not change it.',
+  title: 'Builds copy only what the image needs, so that unrelated commits do not change it.',
   fix: 'Exclude the folders in .dockerignore.',
   check: repository =>
     builtImages(repository).flatMap(image => {
@@ -80,8 +80,8 @@ function copiedFolders(
 export const userSite: Rule = {
   id: 'BLD-6',
   severity: 'E',
-  title: 'Packages that `pip install --user` has put below a home are copied to the home of the final user.',
-  fix: 'Copy them to the home of the user that the image runs as.',
+  title: 'Packages in `~/.local` are copied to the home directory of the final user.',
+  fix: 'Copy them to the home directory of the user that the image runs as.',
   check: repository =>
     builtImages(repository).flatMap(({ dockerfile, stage }) => {
       const { user } = finalUser(dockerfile, stage)
@@ -92,7 +92,7 @@ export const userSite: Rule = {
         .flatMap(({ words, at }) => {
           const target = resolved(dockerfile, stage, words.at(-1) ?? '').replace(/\/$/, '')
           if (!target.endsWith('/.local') || home === undefined || target === `${home}/.local`) return []
-          return [{ at, message: `${target} is not in ${home}, the home of the user ${user || 'root'}` }]
+          return [{ at, message: `${target} is not in ${home}, the home directory of ${user || 'root'}` }]
         })
     }),
 }

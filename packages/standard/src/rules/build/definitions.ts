@@ -11,15 +11,15 @@ import { get, plain } from '../../yaml/node.ts'
 export const sameBuild: Rule = {
   id: 'BLD-1',
   severity: 'E',
-  title: 'Services with the same image have the same build.',
-  fix: 'Give each build its own image name, or make the builds equal.',
+  title: 'Services with the same image have the same build definition.',
+  fix: 'Give each build its own image name, or use the same build definition.',
   check: ({ models }) =>
     models.flatMap(({ services }) => {
       const built = services.filter(({ build, image }) => build && image)
       return built.flatMap((service, index) => {
         const before = built.slice(0, index).find(one => one.image?.raw === service.image?.raw)
         if (!before || definition(before) === definition(service)) return []
-        const message = `${service.name} and ${before.name} have one image and different builds`
+        const message = `${service.name} and ${before.name} have the same image but different builds`
         return [{ at: placeOf(service, 'build'), message }]
       })
     }),
@@ -34,8 +34,8 @@ function definition({ node, build }: Service): string {
 export const buildArguments: Rule = {
   id: 'BLD-2',
   severity: 'W',
-  title: 'No secret is a build argument, and every argument has a value.',
-  fix: 'Pass a secret as a build secret, and set the value of the others.',
+  title: 'Build arguments are not secrets and have a value.',
+  fix: 'Use a build secret, and set the value of other arguments.',
   check: repository => [
     ...servicesIn(repository).flatMap(({ service: { name, build } }) =>
       (build?.args ?? []).flatMap(({ key, value, at }) => {
@@ -65,8 +65,8 @@ const BROWSER = /^(NEXT_PUBLIC|REACT_APP|VITE|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GA
 export const browserVariables: Rule = {
   id: 'BLD-3',
   severity: 'W',
-  title: 'Variables of the browser hold public URLs, and no name of a container.',
-  fix: 'Use the public URL: a browser does not know the names of containers.',
+  title: 'Variables for the browser contain public URLs, not container names.',
+  fix: 'Use the public URL; a browser cannot resolve container names.',
   check: repository => {
     const names = new Set(repository.models.flatMap(({ services }) => services.flatMap(namesOf)))
     const isInternal = (value = ''): boolean => names.has(connectionUrl(value)?.host ?? '')
@@ -81,6 +81,6 @@ export const browserVariables: Rule = {
     ]
     return settings
       .filter(({ key, value }) => BROWSER.test(key) && isInternal(value))
-      .map(({ key, at }) => ({ at, subject: key, message: `${key} has the name of a container as its host` }))
+      .map(({ key, at }) => ({ at, subject: key, message: `${key} refers to a container name` }))
   },
 }

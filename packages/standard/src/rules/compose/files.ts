@@ -12,39 +12,39 @@ export const filesExist: Rule = {
   id: 'CMP-1',
   severity: 'E',
   title: 'The compose files of every environment are in the repository.',
-  fix: 'Add the file, or name it as `compose-file` in the settings file.',
+  fix: 'Add the file, or set `compose-file` in the settings file.',
   check: ({ environments, files }) =>
     environments.flatMap(({ name, composeFiles, at }) =>
       composeFiles
         .filter(path => !files.has(path))
-        .map(path => ({ at, subject: path, message: `${path} of ${name} is not in the repository` })),
+        .map(path => ({ at, subject: path, message: `${path} of ${name} does not exist` })),
     ),
 }
 
 export const modelIsValid: Rule = {
   id: 'CMP-2',
   severity: 'E',
-  title: 'Compose accepts the files with the values of the template.',
-  fix: 'Correct the file; `docker compose config` says why it is refused.',
+  title: 'The compose files are valid with the values of the template.',
+  fix: 'Correct the file; `docker compose config` prints the reason.',
   check: ({ composeProblems, models }) => [...composeProblems, ...models.flatMap(modelProblems)],
 }
 
 export const noVersion: Rule = {
   id: 'CMP-3',
   severity: 'N',
-  title: 'Compose files have no `version`, which is obsolete.',
+  title: 'Compose files do not contain the obsolete key `version`.',
   fix: 'Remove the line.',
   check: ({ models }) =>
     models.flatMap(({ root }) => {
       const entry = entryOf(root, 'version')
-      return entry ? [{ at: entry.at, message: '`version` has no effect' }] : []
+      return entry ? [{ at: entry.at, message: '`version` is obsolete' }] : []
     }),
 }
 
 export const projectName: Rule = {
   id: 'CMP-4',
   severity: 'E',
-  title: 'The project has a fixed name, and another one in each environment.',
+  title: 'The project name is fixed and differs between environments.',
   fix: 'Set `name:` at the top of the compose file, such as `tsh_erp_staging`.',
   check: ({ environments }) => {
     const named = environments.flatMap(environment => {
@@ -57,7 +57,7 @@ export const projectName: Rule = {
           {
             at: model.at,
             subject: environment.name,
-            message: `${model.files[0]} sets no project name, so it depends on the folder`,
+            message: `${model.files[0]} sets no project name`,
           },
         ]
       const other = named
@@ -69,7 +69,7 @@ export const projectName: Rule = {
         {
           at,
           subject: environment.name,
-          message: `${environment.name} has the project name of ${other.environment.name}`,
+          message: `${environment.name} has the same project name as ${other.environment.name}`,
         },
       ]
     })
@@ -87,8 +87,8 @@ const isApart = (one: Environment, other: Environment): boolean =>
 export const sharedNames: Rule = {
   id: 'CMP-5',
   severity: 'E',
-  title: 'Environments on one server have their own names of containers, volumes and networks.',
-  fix: 'Add the environment to the name, such as `_staging`.',
+  title: 'Environments on one server do not share names of containers, volumes or networks.',
+  fix: 'Add a suffix such as `_staging`.',
   check: ({ environments }: Repository) =>
     environments.flatMap((environment, index) =>
       environments
@@ -105,7 +105,7 @@ function equalNames(other: Environment, environment: Environment): Evidence[] {
     .map(({ kind, value, at }) => ({
       at,
       subject: value,
-      message: `${kind} ${value} has the same name in ${other.name} and ${environment.name}`,
+      message: `${kind} ${value} exists in ${other.name} and in ${environment.name}`,
     }))
 }
 

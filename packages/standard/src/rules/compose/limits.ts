@@ -33,7 +33,7 @@ function wrongLimits(service: Service, cpus: number, memory: number): Evidence[]
   return [
     {
       at: given.at ?? service.at,
-      message: `${name} has ${seen}, and the standard says ${wanted}`,
+      message: `${name} has ${seen}, expected ${wanted}`,
       fix: `Limit it to ${wanted}.`,
     },
   ]

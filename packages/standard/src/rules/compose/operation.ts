@@ -13,7 +13,7 @@ const UNLIMITED = /^(json-file|)$/
 export const restartAndLogs: Rule = {
   id: 'CMP-8',
   severity: 'W',
-  title: 'Services have a restart policy, and their logs a limit.',
+  title: 'Services have a restart policy and a log size limit.',
   fix: 'Set `restart: unless-stopped`, and `logging` with `max-size` and `max-file`.',
   check: repository =>
     servicesIn(repository).flatMap(({ service: { name, node, at } }) => {
@@ -23,9 +23,7 @@ export const restartAndLogs: Rule = {
       const logging = entryOf(node, 'logging')?.at ?? at
       return [
         ...(hasPolicy ? [] : [{ at, subject: 'restart', message: `${name} has no restart policy` }]),
-        ...(isLimited
-          ? []
-          : [{ at: logging, subject: 'logging', message: `${name} has no limit of its logs` }]),
+        ...(isLimited ? [] : [{ at: logging, subject: 'logging', message: `${name} has no log size limit` }]),
       ]
     }),
 }
@@ -33,8 +31,8 @@ export const restartAndLogs: Rule = {
 export const bindSources: Rule = {
   id: 'CMP-9',
   severity: 'W',
-  title: 'What is mounted from the repository is in it, or is created on the server.',
-  fix: 'Add the file or folder, or list the folder in .gitignore where the server has its own.',
+  title: 'Bind mount sources exist in the repository or are created on the server.',
+  fix: 'Add the file or folder to the repository, or to .gitignore if the server creates it.',
   check: repository =>
     servicesIn(repository).flatMap(({ service, model }) =>
       service.volumes
@@ -84,13 +82,13 @@ function breaches(service: Service): Evidence[] {
       ? [{ at: placeOf(service, 'privileged'), subject: 'privileged', message: `${name} is privileged` }]
       : []),
     ...(networkMode?.value === 'host'
-      ? [{ at: networkMode.at, subject: 'network', message: `${name} is in the network of the host` }]
+      ? [{ at: networkMode.at, subject: 'network', message: `${name} uses the host network` }]
       : []),
-    ...sockets.map(({ at }) => ({ at, subject: 'socket', message: `${name} mounts the socket of Docker` })),
+    ...sockets.map(({ at }) => ({ at, subject: 'socket', message: `${name} mounts the Docker socket` })),
     ...added.map(item => ({
       at: { file: item.file, line: item.line },
       subject: textOf(item) ?? '',
-      message: `${name} has the added capability ${textOf(item)}`,
+      message: `${name} adds the capability ${textOf(item)}`,
     })),
   ]
 }

@@ -11,8 +11,8 @@ const OWN = new Set(['ports', 'container_name', 'labels', 'profiles', 'hostname'
 export const equalSlots: Rule = {
   id: 'CMP-7',
   severity: 'E',
-  title: 'The slots are equal but for slot, port, name, labels and profile.',
-  fix: 'Make them equal, best with one anchor for both.',
+  title: 'The slots are identical except for slot name, port, container name, labels and profile.',
+  fix: 'Define both with the same YAML anchor.',
   check: ({ environments }) =>
     environments.flatMap(environment => {
       const [first = '', second = ''] = slotsOf(environment)

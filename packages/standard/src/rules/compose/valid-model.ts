@@ -36,7 +36,7 @@ export function modelProblems(model: ComposeModel): Evidence[] {
 function unknownKeys(node: ReturnType<typeof get>, known: ReadonlySet<string>, where: string): Evidence[] {
   return entriesOf(node)
     .filter(([key]) => !known.has(key) && !key.startsWith('x-'))
-    .map(([key, { at }]) => ({ at, subject: key, message: `${where} has the unknown key ${key}` }))
+    .map(([key, { at }]) => ({ at, subject: key, message: `${where} contains the unknown key ${key}` }))
 }
 
 function withoutImage({ name, at, node, image, build }: Service): Evidence[] {

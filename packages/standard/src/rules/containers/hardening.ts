@@ -15,7 +15,9 @@ export const readOnly: Rule = {
       .flatMap(({ service }) => {
         const { name, node, volumes } = service
         if (textOf(get(node, 'read_only')) !== 'true')
-          return [{ at: placeOf(service, 'read_only'), message: `the file system of ${name} can be written` }]
+          return [
+            { at: placeOf(service, 'read_only'), message: `the root file system of ${name} is writable` },
+          ]
         if (volumes.some(({ target }) => target === '/tmp')) return []
         return [{ at: placeOf(service, 'read_only'), message: `${name} has no tmpfs for /tmp` }]
       }),
@@ -24,7 +26,7 @@ export const readOnly: Rule = {
 export const noPrivileges: Rule = {
   id: 'CON-5',
   severity: 'W',
-  title: 'Containers of the application gain no privileges, and have no capabilities.',
+  title: 'Application containers cannot gain privileges and have no capabilities.',
   fix: 'Set `security_opt: ["no-new-privileges:true"]` and `cap_drop: [ALL]`.',
   check: repository =>
     servicesIn(repository)
@@ -42,7 +44,7 @@ export const noPrivileges: Rule = {
                 {
                   at: placeOf(service, 'security_opt'),
                   subject: 'privileges',
-                  message: `${name} may gain privileges`,
+                  message: `${name} can gain privileges`,
                 },
               ]),
           ...(isDropped

@@ -8,18 +8,19 @@ const SMALL = /slim|alpine|distroless|scratch|chainguard|wolfi|busybox|ubi\d*-(m
 export const smallBase: Rule = {
   id: 'CON-2',
   severity: 'W',
-  title: 'Images start from a slim, alpine or distroless base with a version (W), and a digest (N).',
-  fix: 'Use such a base with its version and digest, such as `python:3.12-slim@sha256:…`.',
+  title: 'Images use a slim, alpine or distroless base image, pinned to a version (W) and a digest (N).',
+  fix: 'Use such a base image with version and digest, such as `python:3.12-slim@sha256:…`.',
   check: repository =>
     builtImages(repository).flatMap((image): Evidence[] => {
       const { dockerfile, stage, service } = image
       const base = baseImage(dockerfile, stage)
       const { at } = dockerfile.stages.find(({ from }) => from === base) ?? stage
       if (base === 'scratch' || base.includes('$')) return []
-      if (!SMALL.test(base)) return [{ at, message: `the image of ${service.name} starts from ${base}` }]
+      if (!SMALL.test(base)) return [{ at, message: `the image of ${service.name} is based on ${base}` }]
       if (/@sha256:[0-9a-f]{64}$/.test(base)) return []
-      if (/:latest$/.test(base) || !/:[^/]+$/.test(base)) return [{ at, message: `${base} has no version` }]
-      return [{ at, severity: 'N', message: `${base} has no digest` }]
+      if (/:latest$/.test(base) || !/:[^/]+$/.test(base))
+        return [{ at, message: `${base} is not pinned to a version` }]
+      return [{ at, severity: 'N', message: `${base} is not pinned to a digest` }]
     }),
 }
 
@@ -69,8 +70,9 @@ function packages({ dockerfile, stage, service }: BuiltImage): Evidence[] {
 export const instructionForms: Rule = {
   id: 'CON-7',
   severity: 'N',
-  title: 'CMD and ENTRYPOINT are lists, so that signals reach the process, and AS has the case of FROM.',
-  fix: 'Write `CMD ["program", "argument"]`, and `AS` as FROM is written.',
+  title:
+    'CMD and ENTRYPOINT are lists, so that signals reach the process, and AS is written in the same case as FROM.',
+  fix: 'Write `CMD ["program", "argument"]`, and `AS` in the case of FROM.',
   check: repository =>
     builtImages(repository).flatMap(({ dockerfile, stage }) => {
       const source = repository.files.text(dockerfile.path)?.split('\n') ?? []
@@ -80,7 +82,7 @@ export const instructionForms: Rule = {
           .map(({ keyword, at }) => ({ at, message: `${keyword} runs in a shell` })),
         ...dockerfile.stages
           .filter(({ at }) => /^\s*FROM\b.*\sas\s/.test(source[at.line - 1] ?? ''))
-          .map(({ at }) => ({ at, message: 'FROM and as have different cases' })),
+          .map(({ at }) => ({ at, message: 'FROM and AS are written in different cases' })),
       ]
     }),
 }

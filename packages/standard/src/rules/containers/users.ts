@@ -5,14 +5,14 @@ import type { Rule } from '../../rule.ts'
 import { get, textOf } from '../../yaml/node.ts'
 
 const ROOT = /^(root|0)?$/
-/** Bases with a user of their own. */
+/** Base images with a dedicated user. */
 const UNPRIVILEGED = /nonroot|unprivileged|rootless|cgr\.dev\/chainguard|bitnami\//
 
 export const notRoot: Rule = {
   id: 'CON-1',
   severity: 'E',
-  title: 'Images run as a user without the rights of root.',
-  fix: 'Make a user in the Dockerfile, and end with `USER app`.',
+  title: 'Images run as a non-root user.',
+  fix: 'Create a user in the Dockerfile, and end with `USER app`.',
   check: repository =>
     builtImages(repository).flatMap(image => {
       const { service, dockerfile, stage } = image
@@ -24,7 +24,7 @@ export const notRoot: Rule = {
     }),
 }
 
-/** Its base has a user, or it gives up its rights when it starts. */
+/** Its base has a user, or it drops its rights when it starts. */
 function isUnprivileged({ dockerfile, stage }: BuiltImage): boolean {
   const { step } = finalUser(dockerfile, stage)
   const dropsRights = stepsOf(dockerfile, stage, 'RUN', 'ENTRYPOINT', 'CMD').some(({ text }) =>
@@ -39,8 +39,8 @@ const PUBLIC = /(UWSGI|PROXY|FASTCGI)_PASS|GPG|PUBLIC|PUBLISHABLE|APT|FINGERPRIN
 export const noSecretVariables: Rule = {
   id: 'CON-6',
   severity: 'E',
-  title: 'No ENV and no default of an ARG holds a secret.',
-  fix: 'Remove it: the env file gives it when the container starts, a build secret while it is built.',
+  title: 'No ENV instruction and no ARG default contains a secret.',
+  fix: 'Remove it. Pass it in the env file at run time, or as a build secret at build time.',
   check: repository =>
     builtImages(repository).flatMap(({ dockerfile, stage, service }) =>
       [...dockerfile.global, ...dockerfile.stages.flatMap(({ steps }) => steps)]
@@ -53,7 +53,7 @@ export const noSecretVariables: Rule = {
         .map(({ name, at }) => ({
           at,
           subject: name,
-          message: `the image of ${service.name} has ${name} with its value`,
+          message: `the image of ${service.name} sets ${name}`,
         })),
     ),
 }

@@ -23,7 +23,7 @@ export function standardKeys(environment: Environment): string[] {
 export const templateKeys: Rule = {
   id: 'ENV-1',
   severity: 'E',
-  title: 'Every environment has a template of its env file with the keys of the standard.',
+  title: 'Every environment has an env file template with the keys of the standard.',
   fix: 'Add the key to the template, such as `.env.staging.example`.',
   check: ({ environments }) =>
     environments.flatMap((environment): Evidence[] => {
@@ -35,7 +35,7 @@ export const templateKeys: Rule = {
           {
             at: model.at,
             subject: envFile,
-            message: `${name} has no template of ${envFile}`,
+            message: `${name} has no template for ${envFile}`,
             fix: `Add ${envFile}.example.`,
           },
         ]
@@ -45,7 +45,7 @@ export const templateKeys: Rule = {
           .map(key => ({
             at: { file: file.path, line: 1 },
             subject: key,
-            message: `${file.path} lacks ${key}`,
+            message: `${file.path} does not contain ${key}`,
           })),
       )
     }),
@@ -57,7 +57,7 @@ const GIVEN = /^(COMPOSE_\w+|DOCKER_\w+|PWD|HOME|USER|UID|GID|HOSTNAME|PATH|SHEL
 export const neededVariables: Rule = {
   id: 'ENV-3',
   severity: 'E',
-  title: 'Every variable without a default in the compose file is in the template.',
+  title: 'Every compose variable without a default is in the template.',
   fix: 'Add it to the template.',
   check: ({ environments }) =>
     environments.flatMap(environment =>
@@ -65,7 +65,7 @@ export const neededVariables: Rule = {
         const standard = standardKeys(environment)
         return [...neededIn(environment)]
           .filter(([name]) => !hasKey(file, name) && !standard.includes(name))
-          .map(([name, at]) => ({ at, subject: name, message: `${file.path} lacks ${name}` }))
+          .map(([name, at]) => ({ at, subject: name, message: `${file.path} does not contain ${name}` }))
       }),
     ),
 }
@@ -118,7 +118,7 @@ function lacking(environment: Environment, all: readonly Environment[]): Evidenc
   return [
     {
       at: { file: template.path, line: 1 },
-      message: `${template.path} lacks ${missing.join(', ')}, which another template has`,
+      message: `${template.path} does not contain ${missing.join(', ')}, unlike another template`,
     },
   ]
 }

@@ -10,7 +10,7 @@ import { scalarsOf } from '../../yaml/node.ts'
 export const usedKeys: Rule = {
   id: 'ENV-8',
   severity: 'W',
-  title: 'Every key of a template is used, and not overridden in the compose file.',
+  title: 'Every key of a template is used and not overridden in the compose file.',
   fix: 'Remove the key, or what overrides it.',
   check: ({ environments, files }) => {
     const words = wordsOf(files, new Set(environments.flatMap(envFilesOf).map(({ path }) => path)))
@@ -51,7 +51,7 @@ function unused({ assignments }: EnvFile, words: ReadonlySet<string>): Evidence[
       .filter(
         ({ key }) => !words.has(key.toLowerCase()) && !words.has(key.toLowerCase().replace(/^[a-z]+_/, '')),
       )
-      .map(({ key, at }) => ({ at, subject: key, message: `nothing uses ${key}` }))
+      .map(({ key, at }) => ({ at, subject: key, message: `${key} is not used` }))
   )
 }
 
@@ -89,8 +89,8 @@ const PORT_KEYS: Record<string, string> = {
 export const portKeys: Rule = {
   id: 'ENV-9',
   severity: 'W',
-  title: 'Ports in the template are those of the services.',
-  fix: 'Set the port that the service has.',
+  title: 'Ports in the template match the ports of the services.',
+  fix: 'Use the port of the service.',
   check: ({ environments }) =>
     environments.flatMap(environment =>
       envFilesOf(environment).flatMap(({ assignments, isShared }) =>
@@ -105,5 +105,5 @@ function wrongPort(environment: Environment, { key, value, at }: EnvAssignment):
   const ports = servicesOfRole(environment, role).flatMap(service => service.ports)
   const known = ports.flatMap(({ published, target }) => [published, target])
   if (known.length === 0 || known.includes(Number(value))) return []
-  return [{ at, subject: key, message: `${key} is no port of the ${role} of ${environment.name}` }]
+  return [{ at, subject: key, message: `${key} is not a port of the ${role} service in ${environment.name}` }]
 }

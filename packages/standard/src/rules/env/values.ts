@@ -29,7 +29,7 @@ const FALSE = /^(false|0|no|off)$/i
 export const environmentName: Rule = {
   id: 'ENV-2',
   severity: 'E',
-  title: 'ENVIRONMENT names the environment of the file, and DEBUG is false.',
+  title: 'ENVIRONMENT is the name of the environment, and DEBUG is false.',
   fix: 'Correct the value.',
   check: inOwnFiles((file, { name }) => {
     const [own, debug] = ['ENVIRONMENT', 'DEBUG'].map(key => assignmentOf(file, key))
@@ -47,35 +47,35 @@ export const environmentName: Rule = {
 export const filledIn: Rule = {
   id: 'ENV-4',
   severity: 'E',
-  title: 'The env file on the server has no placeholder.',
+  title: 'The env file on the server contains no placeholders.',
   fix: 'Fill in the value.',
   check: inAssignments(({ key, value }, { kind, path }) =>
-    kind === 'real' && isUnfilled(value) ? `${key} of ${path} is still a placeholder` : undefined,
+    kind === 'real' && isUnfilled(value) ? `${key} in ${path} is still a placeholder` : undefined,
   ),
 }
 
 export const quotedBlanks: Rule = {
   id: 'ENV-5',
   severity: 'W',
-  title: 'Values with blanks are in quotes, so that a shell can read the file.',
-  fix: 'Put the value in quotes.',
+  title: 'Values with spaces are quoted, so that a shell can read the file.',
+  fix: 'Quote the value.',
   check: inAssignments(({ key, value, quote }) =>
-    quote === '' && /\s/.test(value) ? `${key} has a value with blanks and without quotes` : undefined,
+    quote === '' && /\s/.test(value) ? `the value of ${key} contains spaces and is not quoted` : undefined,
   ),
 }
 
 export const safeSigns: Rule = {
   id: 'ENV-6',
   severity: 'E',
-  title: 'No value loses a part to `$` or ` #`.',
+  title: 'No value is truncated at an unescaped `$` or ` #`.',
   fix: 'Put the value in single quotes.',
   check: inAssignments(({ key, raw, quote, rest }, { assignments }) => {
     if (quote === "'") return undefined
     // A comment has a blank behind its sign, and a value has none.
-    if (quote === '' && /^\s+#[^\s#]/.test(rest)) return `${key} loses what follows " #"`
+    if (quote === '' && /^\s+#[^\s#]/.test(rest)) return `${key} is truncated at " #"`
     const names = [...raw.replace(/\\\$|\$\$/g, '').matchAll(/\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*))/g)]
     const unknown = names.some(([, braced, bare]) => !assignments.some(one => one.key === (braced ?? bare)))
-    return unknown ? `${key} loses what follows "$"` : undefined
+    return unknown ? `${key} is truncated at "$"` : undefined
   }),
 }
 

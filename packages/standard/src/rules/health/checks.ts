@@ -11,7 +11,7 @@ import { get, textOf } from '../../yaml/node.ts'
 export const hasHealthcheck: Rule = {
   id: 'HC-1',
   severity: 'E',
-  title: 'Every service that keeps running has a health check.',
+  title: 'Every long-running service has a health check.',
   fix: 'Add `healthcheck` to the service, or HEALTHCHECK to its Dockerfile.',
   check: repository =>
     servicesIn(repository)
@@ -81,8 +81,8 @@ function seconds(text = ''): number {
 export const sameCheck: Rule = {
   id: 'HC-4',
   severity: 'E',
-  title: 'The health checks of the compose file and of the Dockerfile request the same URL.',
-  fix: 'Request the same URL, or remove the one of the Dockerfile.',
+  title: 'The health checks in the compose file and in the Dockerfile request the same URL.',
+  fix: 'Request the same URL, or remove the health check from the Dockerfile.',
   check: repository =>
     servicesIn(repository).flatMap(({ service }): Evidence[] => {
       const { healthcheck, name } = service
@@ -110,14 +110,14 @@ function requestedUrl(text: string): string | undefined {
 export const waitsForHealth: Rule = {
   id: 'HC-5',
   severity: 'W',
-  title: 'A service waits until what it depends on is healthy.',
-  fix: 'Write `condition: service_healthy`.',
+  title: 'Services wait until their dependencies are healthy.',
+  fix: 'Set `condition: service_healthy`.',
   check: repository =>
     servicesIn(repository).flatMap(({ service, model }) =>
       service.dependsOn.flatMap(({ service: name, condition, at }) => {
         const other = model.services.find(one => one.name === name)
         if (!other || condition !== 'service_started' || !isChecked(repository, other)) return []
-        return [{ at, subject: name, message: `${service.name} does not wait until ${name} is healthy` }]
+        return [{ at, subject: name, message: `${service.name} does not wait for ${name} to be healthy` }]
       }),
     ),
 }

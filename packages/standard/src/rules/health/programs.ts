@@ -6,8 +6,8 @@ import type { Rule } from '../../rule.ts'
 export const installedProgram: Rule = {
   id: 'HC-3',
   severity: 'E',
-  title: 'The program of a health check is installed in the image.',
-  fix: 'Install it in the final stage, or check with a program that the image has.',
+  title: 'The program that a health check runs is installed in the image.',
+  fix: 'Install it in the final stage, or use a program that the image contains.',
   check: repository =>
     builtImages(repository).flatMap(image => {
       const { service, dockerfile, stage } = image
@@ -20,12 +20,12 @@ export const installedProgram: Rule = {
         .map(program => ({
           at: check.at,
           subject: program,
-          message: `the image of ${service.name} has no ${program}`,
+          message: `the image of ${service.name} does not contain ${program}`,
         }))
     }),
 }
 
-/** Programs whose absence can be told; a shell and what it has built in are in every image that runs a shell. */
+/** Programs whose absence can be detected; a shell and what it has built in are in every image that runs a shell. */
 const JUDGED = [
   'curl',
   'wget',

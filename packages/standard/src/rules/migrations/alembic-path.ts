@@ -9,8 +9,8 @@ import { ownAlembics } from './own-alembics.ts'
 export const alembicFound: Rule = {
   id: 'MIG-1',
   severity: 'E',
-  title: 'alembic.ini is where the pipeline looks.',
-  fix: 'Name it: `migrate: alembic -c database/alembic.ini upgrade head` in the settings file.',
+  title: 'alembic.ini is where the pipeline looks for it.',
+  fix: 'Set `migrate: alembic -c database/alembic.ini upgrade head` in the settings file.',
   check: repository => {
     const found = ownAlembics(repository)
     const [first] = found
@@ -21,7 +21,7 @@ export const alembicFound: Rule = {
       .slice(0, 1)
       .map(({ path }) => ({
         at: { file: first.ini, line: 1 },
-        message: `the pipeline looks for ${path}, and it is ${first.ini}`,
+        message: `the pipeline looks for ${path}, but the file is ${first.ini}`,
       }))
   },
 }

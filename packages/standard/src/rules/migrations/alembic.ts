@@ -10,8 +10,8 @@ import { ownAlembics } from './own-alembics.ts'
 export const oneHead: Rule = {
   id: 'MIG-2',
   severity: 'E',
-  title: 'The migrations have one head, and each names one that is there.',
-  fix: 'Join the heads with `alembic merge heads`, or correct down_revision.',
+  title: 'The migrations have one head, and every down_revision exists.',
+  fix: 'Run `alembic merge heads`, or correct down_revision.',
   check: repository =>
     ownAlembics(repository).flatMap(({ revisions }) => [
       ...brokenLinks(revisions),
@@ -28,7 +28,7 @@ function brokenLinks(revisions: readonly Revision[]): Evidence[] {
   return revisions.flatMap(({ id, down, downAt }) =>
     down
       .filter(one => !isKnown(one))
-      .map(one => ({ at: downAt, subject: one, message: `${id} follows ${one}, which is not there` })),
+      .map(one => ({ at: downAt, subject: one, message: `down_revision ${one} of ${id} does not exist` })),
   )
 }
 
@@ -49,13 +49,13 @@ function severalHeads(revisions: readonly Revision[], environments: readonly Env
 const sameIds = (revisions: readonly Revision[]): Evidence[] =>
   revisions
     .filter(({ id }, index) => revisions.findIndex(one => one.id === id) < index)
-    .map(({ id, at }) => ({ at, subject: 'id', message: `the revision ${id} is there twice` }))
+    .map(({ id, at }) => ({ at, subject: 'id', message: `revision ${id} is defined twice` }))
 
 export const migrationsInImage: Rule = {
   id: 'MIG-4',
   severity: 'E',
-  title: 'The migrations are in the image that runs them.',
-  fix: 'Copy alembic.ini and the folder of the migrations in the Dockerfile, and do not exclude them in .dockerignore.',
+  title: 'The application image contains the migrations.',
+  fix: 'Copy alembic.ini and the migrations folder in the Dockerfile, and do not exclude them in .dockerignore.',
   check: repository => {
     const applications = repository.environments.flatMap(applicationServices)
     const images = builtImages(repository).filter(({ service }) => applications.includes(service))
@@ -71,7 +71,10 @@ export const migrationsInImage: Rule = {
       )
       if (missing === undefined) return []
       return [
-        { at: { file: dockerfile.path, line: 1 }, message: `the image of ${service.name} lacks ${missing}` },
+        {
+          at: { file: dockerfile.path, line: 1 },
+          message: `the image of ${service.name} does not contain ${missing}`,
+        },
       ]
     })
   },

@@ -13,7 +13,7 @@ const NO_DOCUMENTS = /FastAPI\((?:[^()]|\([^()]*\))*\b(docs_url|openapi_url)\s*=
 export const endpoints: Rule = {
   id: 'END-1',
   severity: 'E',
-  title: 'The application has the routes /health, /docs and /openapi.json.',
+  title: 'The application serves /health, /docs and /openapi.json.',
   fix: 'Add the route, or set `health-path` and `smoke.skip-standard-checks` in the settings file.',
   check: repository => repository.environments.flatMap(environment => missingRoutes(repository, environment)),
 }
@@ -40,7 +40,7 @@ function missingRoutes(repository: Repository, environment: Environment): Eviden
           {
             at: service.at,
             subject: 'health',
-            message: `no source of ${service.name} has the route ${health}`,
+            message: `${service.name} defines no route ${health}`,
           },
         ]),
     ...(silent
@@ -48,7 +48,7 @@ function missingRoutes(repository: Repository, environment: Environment): Eviden
           {
             at: { file: silent.path, line: lineOf(silent.text) },
             subject: 'docs',
-            message: `${service.name} has no /docs or /openapi.json`,
+            message: `${service.name} disables /docs or /openapi.json`,
           },
         ]
       : []),

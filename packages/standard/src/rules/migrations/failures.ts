@@ -21,7 +21,7 @@ export const failureStops: Rule = {
       const lines = hidden(step.lines)
       const isHidden = step.continuesOnError && MIGRATES.test(scriptOf(step))
       const at = entryOf(step.node, 'continue-on-error')?.at ?? step.at
-      return isHidden ? [{ at, message: 'a step that migrates continues on errors' }, ...lines] : lines
+      return isHidden ? [{ at, message: 'the migration step has continue-on-error' }, ...lines] : lines
     }),
     ...scriptsOf(repository).flatMap(hidden),
     ...servicesIn(repository).flatMap(({ service: { command, entrypoint } }) =>
@@ -33,7 +33,7 @@ export const failureStops: Rule = {
 const hidden = (lines: readonly { text: string; at: Evidence['at'] }[]): Evidence[] =>
   lines
     .filter(({ text }) => MIGRATES.test(text) && SWALLOWS.test(text) && !/^\s*#/.test(text))
-    .map(({ at }) => ({ at, message: 'a failed migration is hidden' }))
+    .map(({ at }) => ({ at, message: 'a failed migration is ignored' }))
 
 /** Lines of shell scripts, and of the commands of Dockerfiles. */
 function scriptsOf({ files }: Repository): { text: string; at: Evidence['at'] }[][] {

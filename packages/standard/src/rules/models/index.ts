@@ -6,20 +6,20 @@ import type { Rule, RuleGroup } from '../../rule.ts'
 const classTwice: Rule = {
   id: 'MOD-1',
   severity: 'E',
-  title: 'No two models of one declarative base have the same class name.',
+  title: 'Model class names are unique within a declarative base.',
   fix: 'Rename one, such as `AdvancedInvoice`.',
   check: repository =>
     inBases(
       repository,
       ({ name }) => name,
-      (own, before) => `the model ${own.name} is in ${before.at.file} too`,
+      (own, before) => `model ${own.name} is also defined in ${before.at.file}`,
     ),
 }
 
 const tableTwice: Rule = {
   id: 'MOD-2',
   severity: 'E',
-  title: 'No two models of one declarative base have the same table.',
+  title: 'Table names are unique within a declarative base.',
   fix: 'Give each its own `__tablename__`, or use one model.',
   check: repository =>
     inBases(
@@ -27,7 +27,9 @@ const tableTwice: Rule = {
       ({ table }) => table,
       (own, before) =>
         // The same class twice is one mistake.
-        own.name === before.name ? undefined : `${own.name} and ${before.name} have the table ${own.table}`,
+        own.name === before.name
+          ? undefined
+          : `${own.name} and ${before.name} use the same table ${own.table}`,
     ),
 }
 
@@ -60,13 +62,13 @@ const oneBase: Rule = {
         .filter(base => base !== main)
         .map(({ at, name }) => ({
           at,
-          message: `${name} is a declarative base in addition to that of ${main?.at.file}`,
+          message: `${name} is a second declarative base, in addition to the one in ${main?.at.file}`,
         }))
     })
   },
 }
 
-/** The build context that a base is in: what is built by itself is an application of its own. */
+/** The build context that a base is in: what is built separately is a separate application. */
 function applicationOf({ at }: DeclarativeBase, { models }: Repository): string {
   const contexts = models.flatMap(({ services }) => services.flatMap(({ build }) => build?.context ?? []))
   const around = contexts.filter(context => context === '.' || at.file.startsWith(`${context}/`))

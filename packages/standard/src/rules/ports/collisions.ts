@@ -55,13 +55,13 @@ const portsOf = ({ model }: Environment): { service: Service; port: Port }[] =>
 export const portOfOtherEnvironment: Rule = {
   id: 'PORT-2',
   severity: 'E',
-  title: 'No port of the server is published in two environments.',
-  fix: 'Use the ports of the environment.',
+  title: 'No host port is published in two environments.',
+  fix: 'Use the ports of the standard for this environment.',
   check: repository =>
     collisions(repository).map(({ service, port, other, where }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, as ${other.name} does in ${where}`,
+      message: `${service.name} publishes ${port.published}, which ${other.name} in ${where} publishes as well`,
     })),
 }
 
@@ -81,12 +81,12 @@ export function duplicates(repository: Repository): (Collision & { where: string
 export const portTwice: Rule = {
   id: 'PORT-3',
   severity: 'E',
-  title: 'No port is published twice in one environment, whatever the profiles.',
+  title: 'No host port is published twice in one environment, across all profiles.',
   fix: 'Give each service its own port.',
   check: repository =>
     duplicates(repository).map(({ service, port, other }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, as ${other.name} does`,
+      message: `${service.name} publishes ${port.published}, which ${other.name} publishes as well`,
     })),
 }

@@ -8,8 +8,8 @@ import { knownPorts } from './known-ports.ts'
 export const openDatabase: Rule = {
   id: 'PORT-4',
   severity: 'W',
-  title: 'Databases are published on the loopback only; Docker bypasses the firewall.',
-  fix: 'Write the address, such as `127.0.0.1:5432:5432`, or publish no port.',
+  title: 'Databases are published on the loopback interface only, because Docker bypasses the firewall.',
+  fix: 'Bind to the loopback interface (`127.0.0.1:5432:5432`), or do not publish the port.',
   check: repository =>
     servicesIn(repository)
       .filter(({ service }) => isDataStore(service))
@@ -19,7 +19,7 @@ export const openDatabase: Rule = {
           .map(({ at, published, target }) => ({
             at,
             subject: String(target),
-            message: `${service.name} publishes ${published ?? target} on every address of the server`,
+            message: `${service.name} publishes ${published ?? target} on all interfaces`,
           })),
       ),
 }
@@ -27,8 +27,8 @@ export const openDatabase: Rule = {
 export const oneTargetPort: Rule = {
   id: 'PORT-5',
   severity: 'E',
-  title: 'The target port, EXPOSE, the health check and the command name the same port.',
-  fix: 'Use the port that the command listens on everywhere.',
+  title: 'The target port, EXPOSE, the health check and the command use the same port.',
+  fix: 'Use the port on which the command listens.',
   check: repository => builtImages(repository).flatMap(disagreements),
 }
 
@@ -41,7 +41,7 @@ function disagreements(image: BuiltImage): Evidence[] {
   const differs = (what: string, port: number, at: Evidence['at']): Evidence => ({
     at,
     subject: what,
-    message: `${service.name} has port ${port} in ${what}, and listens on ${known}`,
+    message: `${what} of ${service.name} uses port ${port}, but the process listens on ${known}`,
   })
   const targets = service.ports.filter(({ target, protocol }) => target !== undefined && protocol === 'tcp')
   const isReached = targets.some(({ target }) => listening.includes(target ?? 0))

@@ -14,8 +14,8 @@ const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])$/
 export const slotUpstream: Rule = {
   id: 'PORT-6',
   severity: 'E',
-  title: 'The upstream of a slot names the port that the slot publishes.',
-  fix: 'Set the port of the slot.',
+  title: 'The upstream of a slot uses the published port of the slot.',
+  fix: 'Use the published port of the slot.',
   check: repository =>
     repository.nginx.flatMap(upstreamsOf).flatMap(upstream => wrongServers(repository, upstream)),
 }
@@ -35,16 +35,16 @@ function wrongServers({ environments }: Repository, { name, file, servers }: Ups
     .map(({ port, directive }) => ({
       at: directive.at,
       subject: String(port),
-      message: `the upstream of slot ${slot} names port ${port}, and the slot publishes ${published.join(', ')}`,
-      fix: `Set ${published.join(' or ')}.`,
+      message: `the upstream of slot ${slot} uses port ${port}, but the slot publishes ${published.join(', ')}`,
+      fix: `Use ${published.join(' or ')}.`,
     }))
 }
 
 export const upstreamHost: Rule = {
   id: 'PORT-7',
   severity: 'E',
-  title: 'The proxy passes requests to services that the compose file has.',
-  fix: 'Name a service, an alias or a container of the compose file.',
+  title: 'Proxy upstreams are services of the compose file.',
+  fix: 'Use the name of a service, an alias or a container.',
   check: repository => {
     const { models, nginx } = repository
     const services = models.flatMap(model => model.services)
@@ -69,7 +69,7 @@ function unknownHosts(
     const host = hostOf(directive)
     if (host === undefined || !BARE.test(host) || known.has(host) || isContainer(host) || upstreams.has(host))
       return []
-    return [{ at: directive.at, subject: host, message: `${host} is no service of the compose file` }]
+    return [{ at: directive.at, subject: host, message: `${host} is not a service of the compose file` }]
   })
 }
 
@@ -82,7 +82,7 @@ function hostOf({ name, args: [target = ''] }: Directive): string | undefined {
 export const upstreamInHttp: Rule = {
   id: 'PORT-8',
   severity: 'E',
-  title: 'Files with `upstream` blocks are included at the level of `http`.',
+  title: 'Files with `upstream` blocks are included at `http` level.',
   fix: 'Move the include out of the `server` block.',
   check: ({ nginx }) => nginx.flatMap(file => misplaced(file, nginx)),
 }
@@ -92,12 +92,11 @@ function misplaced({ directives }: NginxFile, files: readonly NginxFile[]): Evid
     .filter(({ name, block }) => block && (name === 'server' || name === 'location'))
     .flatMap(({ block = [] }) => block)
   return inServers.flatMap(({ name, args: [path = ''], block, at }) => {
-    if (name === 'upstream' && block)
-      return [{ at, message: 'an upstream block is inside of a server block' }]
+    if (name === 'upstream' && block) return [{ at, message: 'the upstream block is inside a server block' }]
     if (name !== 'include') return []
     const included = files.find(file => isIncluded(file, path))
     return included
-      ? [{ at, message: `${path} has an upstream block and is included in a server block` }]
+      ? [{ at, message: `${path} contains an upstream block but is included inside a server block` }]
       : []
   })
 }

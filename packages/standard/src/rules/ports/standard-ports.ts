@@ -46,7 +46,7 @@ function wrongPorts(
 ): Evidence[] {
   const { ports, name } = service
   const message = (seen: string): string =>
-    `${name} publishes ${seen}, and the standard says ${expected} for ${role} in ${environment.name}`
+    `${name} publishes ${seen}, expected ${expected} for ${role} in ${environment.name}`
   const published = ports.filter(port => port.published !== undefined)
   if (published.length === 0) {
     if (role !== 'app' || service.networkMode) return []

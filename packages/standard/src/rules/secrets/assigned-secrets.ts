@@ -6,7 +6,7 @@ import { isSecretName, isSecretValue } from './secret-value.ts'
 
 const MAX_LINE_LENGTH = 2000
 
-/** Passwords in URLs, in `PGPASSWORD=`, and in assignments to a key that says so. @param isCode whether values are in quotes */
+/** Passwords in URLs, in `PGPASSWORD=`, and in assignments to keys of secrets. @param isCode whether values are in quotes */
 export function assignedSecrets(text: string, isCode: boolean): SecretText[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.length > MAX_LINE_LENGTH) return []
@@ -41,7 +41,7 @@ const COMMAND = /\b(?:PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH|SSHPASS)=(["']?)([^\s"'
 
 function commandPasswords(line: string): string[] {
   return [...line.matchAll(COMMAND)].flatMap(([whole, , value = '']) =>
-    isPlaceholder(value) ? [] : [`${whole.split('=')[0]} with its value`],
+    isPlaceholder(value) ? [] : [`the value of ${whole.split('=')[0]}`],
   )
 }
 
@@ -57,5 +57,5 @@ function assignments(line: string, isCode: boolean): string[] {
   const bare = key !== undefined && value !== undefined ? [[key, value] as const] : []
   return [...quoted, ...bare]
     .filter(([name, text]) => isSecretName(name) && isSecretValue(text))
-    .map(([name]) => `${name} with its value`)
+    .map(([name]) => `the value of ${name}`)
 }

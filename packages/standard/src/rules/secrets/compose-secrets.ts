@@ -10,7 +10,7 @@ import type { Rule } from '../../rule.ts'
 export const noDefaultCredentials: Rule = {
   id: 'SEC-5',
   severity: 'E',
-  title: 'Compose files have no credential, and no default for one.',
+  title: 'Compose files contain no credentials and no default credentials.',
   fix: 'Require the variable, such as `${POSTGRES_PASSWORD:?}`.',
   check: repository => servicesIn(repository).flatMap(({ service }) => credentials(service)),
 }
@@ -24,7 +24,7 @@ function credentials(service: Service): Evidence[] {
     ...texts.flatMap(({ raw, at }) => defaults(raw, at, name)),
     ...settings.flatMap(({ key, value, at }) =>
       value && isCredential(key, value.raw)
-        ? [{ at, subject: key, message: `${name} has ${key} with its value` }]
+        ? [{ at, subject: key, message: `${name} sets ${key} to a fixed value` }]
         : [],
     ),
     ...settings.flatMap(({ key, value, at }) =>
@@ -45,13 +45,13 @@ const isSecretName = (key: string): boolean =>
 function defaults(text: string, at: Evidence['at'], service: string): Evidence[] {
   return variablesIn(text)
     .filter(({ name, operator, word }) => operator.endsWith('-') && isSecretName(name) && isValue(word))
-    .map(({ name }) => ({ at, subject: name, message: `${service} has a default for ${name}` }))
+    .map(({ name }) => ({ at, subject: name, message: `${service} has a default value for ${name}` }))
 }
 
 const isCredential = (key: string, value: string): boolean =>
   isSecretName(key) ? isValue(value) : key === 'POSTGRES_HOST_AUTH_METHOD' && value === 'trust'
 
-/** A text of its own: no variable, path, number or switch. */
+/** A literal: no variable, path, number or switch. */
 const isValue = (text: string): boolean => {
   const value = text.trim()
   if (value === '' || value.includes('$') || /^(true|false|yes|no|none|null|\d{1,4})$/i.test(value))

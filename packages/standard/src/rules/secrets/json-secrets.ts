@@ -13,7 +13,7 @@ export function jsonSecrets(text: string): SecretText[] {
   const found = leaves(value, '', false)
   return found.map(({ key, value: secret }) => {
     const line = lines.findIndex(one => one.includes(JSON.stringify(secret).slice(1, -1)))
-    return { kind: `${key} with its value`, line: Math.max(line, 0) + 1 }
+    return { kind: `the value of ${key}`, line: Math.max(line, 0) + 1 }
   })
 }
 

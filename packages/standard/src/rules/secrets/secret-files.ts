@@ -50,8 +50,8 @@ export const isSecretFile = (files: RepositoryFiles, path: string): boolean =>
 export const noSecretFiles: Rule = {
   id: 'SEC-3',
   severity: 'E',
-  title: 'No database dump, key store or env file is in the repository.',
-  fix: 'Remove it from the history as well, and replace every secret that it has.',
+  title: 'The repository contains no database dump, key store or env file.',
+  fix: 'Remove it, also from the history, and rotate every secret in it.',
   check: ({ files }) =>
     files.paths.flatMap(path => {
       const kind = secretFileKind(files, path)
@@ -62,7 +62,7 @@ export const noSecretFiles: Rule = {
 export const ignoredEnvFiles: Rule = {
   id: 'SEC-4',
   severity: 'E',
-  title: 'Git ignores every env file; templates excepted.',
+  title: 'Git ignores every env file except templates.',
   fix: 'Add it to .gitignore, such as `.env.*` and `!.env.*.example`.',
   check: ({ files, environments, models }) => {
     const inCompose = models.flatMap(({ services }) =>

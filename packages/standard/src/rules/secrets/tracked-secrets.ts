@@ -10,8 +10,8 @@ import type { SecretText } from './secret-text.ts'
 export const noSecrets: Rule = {
   id: 'SEC-2',
   severity: 'E',
-  title: 'No tracked file holds a secret.',
-  fix: 'Replace the secret where it is used, then remove it from the file and the history.',
+  title: 'No file in the repository contains a secret.',
+  fix: 'Rotate the secret, then remove it from the file and the history.',
   check: repository => {
     const compose = new Set(repository.models.flatMap(({ files }) => files))
     return repository.files.paths
@@ -19,7 +19,7 @@ export const noSecrets: Rule = {
       .flatMap(path =>
         secretsIn(repository, path, compose.has(path)).map(({ kind, line }) => ({
           at: { file: path, line },
-          message: `${path} has ${kind}`,
+          message: `${path} contains ${kind}`,
         })),
       )
   },

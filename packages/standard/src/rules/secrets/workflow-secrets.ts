@@ -11,7 +11,7 @@ import { get } from '../../yaml/node.ts'
 export const requiredSecrets: Rule = {
   id: 'SEC-1',
   severity: 'E',
-  title: 'Workflows that deploy use the secrets of the standard by name.',
+  title: 'Deployment workflows use the secrets of the standard by name.',
   fix: 'Pass the secret in `secrets:`, and define it on GitHub.',
   check: repository =>
     repository.workflows.filter(deploys).flatMap(workflow =>
@@ -56,13 +56,13 @@ function usedSecrets({ workflows }: Repository, workflow: Workflow, job?: Workfl
   )
 }
 
-/** Contexts that a person or a secret fills. */
+/** Contexts with secrets or untrusted values. */
 const PASTED = /\$\{\{[^}]*\b(secrets\.|inputs\.|github\.event\.|github\.head_ref)/
 
 export const noPastedValues: Rule = {
   id: 'SEC-6',
   severity: 'E',
-  title: 'No script of a workflow has a secret or an input pasted into it.',
+  title: 'No script interpolates secrets or inputs with `${{ }}`.',
   fix: 'Pass it as `env`, and write "$NAME" in the script.',
   check: ({ workflows }) =>
     workflows
@@ -70,7 +70,7 @@ export const noPastedValues: Rule = {
       .flatMap(({ step }) =>
         step.lines
           .filter(({ text }) => PASTED.test(text))
-          .map(({ text, at }) => ({ at, message: `a script has ${pastedName(text)} pasted into it` })),
+          .map(({ text, at }) => ({ at, message: `the script interpolates ${pastedName(text)}` })),
       ),
 }
 
@@ -87,15 +87,15 @@ const KEY_TO_DISK =
 export const pinnedHosts: Rule = {
   id: 'SEC-7',
   severity: 'E',
-  title: 'Host keys are pinned, and no private key is written to disk.',
-  fix: 'Put the host key into the settings file or a known_hosts line, and the key into ssh-agent.',
+  title: 'SSH host keys are pinned, and private keys are not written to disk.',
+  fix: 'Pin the host key in the settings file or in known_hosts, and load the private key into ssh-agent.',
   check: repository => [
     ...repository.workflows
       .flatMap(stepsIn)
       .flatMap(({ step }) => [
         ...step.lines.flatMap(sshProblem),
         ...(step.isRemote && !get(step.node, 'with', 'fingerprint') && step.uses
-          ? [{ at: step.uses.at, message: `${step.uses.text.split('@')[0]} accepts any host key` }]
+          ? [{ at: step.uses.at, message: `${step.uses.text.split('@')[0]} does not verify the host key` }]
           : []),
       ]),
     ...deployScripts(repository).flatMap(path =>
@@ -108,7 +108,7 @@ export const pinnedHosts: Rule = {
 
 function sshProblem({ text, at }: { text: string; at: Evidence['at'] }): Evidence[] {
   if (/^\s*#/.test(text)) return []
-  if (UNPINNED.test(text)) return [{ at, subject: 'host', message: 'any host key is accepted' }]
+  if (UNPINNED.test(text)) return [{ at, subject: 'host', message: 'the host key is not verified' }]
   return KEY_TO_DISK.test(text) ? [{ at, subject: 'key', message: 'a private key is written to disk' }] : []
 }
 
@@ -118,11 +118,11 @@ const deployScripts = ({ files }: Repository): string[] =>
 export const namedSecrets: Rule = {
   id: 'SEC-8',
   severity: 'W',
-  title: 'Secrets are passed by name.',
+  title: 'Secrets are passed by name, not with `inherit`.',
   fix: 'List the secrets that the called workflow needs.',
   check: ({ workflows }) =>
     workflows
       .flatMap(({ jobs }) => jobs)
       .filter(job => passedSecrets(job) === 'inherit')
-      .map(job => ({ at: placeOf(job, 'secrets'), message: `the job ${job.id} passes every secret on` })),
+      .map(job => ({ at: placeOf(job, 'secrets'), message: `job ${job.id} passes all secrets` })),
 }

@@ -5,7 +5,7 @@ export const dependsOnSlot: Rule = {
   id: 'SVC-4',
   severity: 'W',
   title: 'No service depends on a slot, which may be stopped.',
-  fix: 'Let it depend on the proxy, or drop the dependency.',
+  fix: 'Depend on the proxy instead, or remove the dependency.',
   check: ({ environments }) =>
     environments.flatMap(environment =>
       (environment.model?.services ?? [])

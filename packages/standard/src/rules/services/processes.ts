@@ -9,8 +9,8 @@ import { get } from '../../yaml/node.ts'
 export const oneProcess: Rule = {
   id: 'SVC-3',
   severity: 'E',
-  title: 'A container has one process, and services reach each other on a shared network that is declared.',
-  fix: 'Give each process its own service, and attach services that use each other to one network.',
+  title: 'A container runs one process, and services share a declared network.',
+  fix: 'Run each process in its own service, and attach services that use each other to the same network.',
   check: repository => [
     ...servicesIn(repository).flatMap(({ service, model }) => [
       ...severalProcesses(service.name, [service.command, service.entrypoint]),
@@ -38,7 +38,7 @@ function severalProcesses(
   return commands
     .filter(command => command !== undefined)
     .filter(({ text }) => SEVERAL.test(text))
-    .map(({ at }) => ({ at, message: `${name} starts several processes in one container` }))
+    .map(({ at }) => ({ at, message: `${name} runs several processes in one container` }))
 }
 
 const networksOf = ({ networks }: Service): string[] =>
@@ -64,7 +64,7 @@ function apart(service: Service, model: ComposeModel): Evidence[] {
         at,
         ...severity,
         subject: name,
-        message: `${service.name} depends on ${name}, and they share no network`,
+        message: `${service.name} depends on ${name}, but they share no network`,
       },
     ]
   })
@@ -74,6 +74,6 @@ function undeclaredNetwork(model: ComposeModel): Evidence[] {
   const isImplicit = model.services.length > 1 && get(model.root, 'networks') === undefined
   const isShared = model.services.some(({ networkMode }) => !networkMode)
   if (!isImplicit || !isShared) return []
-  const message = `${model.files[0]} declares no network, so its services share an implicit one`
+  const message = `${model.files[0]} declares no network`
   return [{ at: model.at, severity: 'W', message, fix: 'Declare it: `networks: { default: { name: … } }`.' }]
 }

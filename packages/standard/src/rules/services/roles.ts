@@ -7,7 +7,7 @@ export const requiredServices: Rule = {
   id: 'SVC-1',
   severity: 'E',
   title: 'Every environment has a service for each required role.',
-  fix: 'Add the service, or name the one that has the role in `standard.required-services` of the settings file.',
+  fix: 'Add the service, or map the role to an existing service in `standard.required-services`.',
   check: ({ environments }) =>
     environments.flatMap(environment => {
       const { model, name } = environment
@@ -29,7 +29,7 @@ export const optionalServices: Rule = {
   id: 'SVC-2',
   severity: 'N',
   title: 'An application with Celery tasks has a worker.',
-  fix: 'Add a service that runs `celery worker`, and `flower` to watch it.',
+  fix: 'Add a service that runs `celery worker`, and optionally `flower` to monitor it.',
   check: ({ environments, files }) => {
     const source = files.paths.find(path => path.endsWith('.py') && CELERY.test(files.text(path) ?? ''))
     if (source === undefined) return []

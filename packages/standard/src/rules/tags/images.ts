@@ -18,7 +18,7 @@ export const versionTag: Rule = {
   severity: 'E',
   title:
     'An image that is built is called `service:${VERSION}`, with neither a fixed tag nor a default of `latest`.',
-  fix: 'Write `:${VERSION:?}`, so that nothing starts without a version.',
+  fix: 'Write `:${VERSION:?}`.',
   check: repository =>
     servicesIn(repository)
       .filter(({ service }) => service.build)
@@ -31,20 +31,20 @@ export const versionTag: Rule = {
 }
 
 function tagProblem({ image }: Service): string | undefined {
-  if (!image) return 'is built and has no image name'
+  if (!image) return 'has "build" but no "image"'
   const tag = rawTag(image.raw)
-  if (tag === undefined) return 'has an image without a tag, which means latest'
+  if (tag === undefined) return 'has an image without a tag'
   const variables = variablesIn(tag)
   if (variables.some(({ operator, word }) => operator.endsWith('-') && word === 'latest'))
-    return 'falls back to the tag latest'
+    return 'defaults to the tag latest'
   return variables.length === 0 ? `has the fixed tag ${tag}` : undefined
 }
 
 export const doubledPrefix: Rule = {
   id: 'TAG-3',
   severity: 'E',
-  title: 'The environment is in the version alone, and not in front of it in the tag as well.',
-  fix: 'Drop the prefix: VERSION has it.',
+  title: 'The tag does not repeat the environment prefix of VERSION.',
+  fix: 'Remove the prefix; VERSION starts with it.',
   check: repository =>
     servicesIn(repository).flatMap(({ service, model }): Evidence[] => {
       const { image, build } = service
@@ -53,7 +53,7 @@ export const doubledPrefix: Rule = {
         .filter(({ raw }) => isDoubled(raw, model.environment))
         .map(({ at }) => ({
           at,
-          message: `${service.name} has the environment in front of VERSION, which begins with it`,
+          message: `the image tag of ${service.name} repeats the environment prefix of VERSION`,
         }))
     }),
 }
@@ -66,13 +66,13 @@ function isDoubled(image: string, environment = ''): boolean {
 export const buildTags: Rule = {
   id: 'TAG-4',
   severity: 'W',
-  title: 'The tags of a build contain the image that is started.',
+  title: '`build.tags` contains the image of the service.',
   fix: 'Add the image to `build.tags`, or remove the tags.',
   check: repository =>
     servicesIn(repository).flatMap(({ service: { name, image, build } }) => {
       const [first] = build?.tags ?? []
       if (!first || !image || build?.tags.some(({ value }) => value === image.value)) return []
-      return [{ at: first.at, message: `the tags of ${name} lack its image` }]
+      return [{ at: first.at, message: `build.tags of ${name} does not contain its image` }]
     }),
 }
 
@@ -81,8 +81,8 @@ const DIGEST = /@sha256:[0-9a-f]{64}$/
 export const thirdPartyTags: Rule = {
   id: 'TAG-5',
   severity: 'W',
-  title: 'Images of others have a tag with a version (W), and a digest (N).',
-  fix: 'Name a version and its digest, such as `postgres:15-alpine@sha256:…`.',
+  title: 'Third-party images are pinned to a version (W) and a digest (N).',
+  fix: 'Pin version and digest, such as `postgres:15-alpine@sha256:…`.',
   check: repository =>
     servicesIn(repository)
       .filter(({ service }) => service.image && !service.build)
@@ -90,7 +90,7 @@ export const thirdPartyTags: Rule = {
         if (!image || DIGEST.test(image.value)) return []
         const tag = rawTag(image.value)
         if (tag === undefined || /^(latest|stable|edge|nightly|main|master|)$/.test(tag))
-          return [{ at: image.at, message: `${name} has an image without a version` }]
-        return [{ at: image.at, severity: 'N', message: `${name} has an image without a digest` }]
+          return [{ at: image.at, message: `the image of ${name} is not pinned to a version` }]
+        return [{ at: image.at, severity: 'N', message: `the image of ${name} is not pinned to a digest` }]
       }),
 }

@@ -8,8 +8,8 @@ import type { Rule } from '../../rule.ts'
 export const versionForm: Rule = {
   id: 'TAG-2',
   severity: 'E',
-  title: 'VERSION in the template has the form of the environment.',
-  fix: 'Write a version such as `staging-1a2b3c4` or `production-v2026.01.31-1a2b3c4`.',
+  title: 'VERSION in the template has the format of the environment.',
+  fix: 'Use a version such as `staging-1a2b3c4` or `production-v2026.01.31-1a2b3c4`.',
   check: ({ environments }) =>
     environments.flatMap(environment => {
       const standard = STANDARD[environment.name]
@@ -18,7 +18,7 @@ export const versionForm: Rule = {
         .flatMap(file => {
           const version = assignmentOf(file, 'VERSION')
           if (!standard || !version || standard.version.test(version.value)) return []
-          const message = `VERSION is not of the form ${standard.versionForm}, which ${environment.name} uses`
+          const message = `VERSION does not have the format ${standard.versionForm}`
           return [{ at: version.at, message }]
         })
     }),
@@ -29,8 +29,8 @@ const REGISTRY = /\b((?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?)\/([a-z0-9._-]+)\/[a-z0
 export const registryNames: Rule = {
   id: 'TAG-6',
   severity: 'W',
-  title: 'Compose files, workflows and settings name the same registry.',
-  fix: 'Use one registry and namespace, best as `registry` in the settings file.',
+  title: 'Compose files, workflows and settings use the same registry.',
+  fix: 'Use one registry and namespace; set `registry` in the settings file.',
   check: repository => {
     const pushed = pushedTo(repository)
     if (pushed.size === 0) return []
@@ -42,7 +42,7 @@ export const registryNames: Rule = {
         return [
           {
             at: image.at,
-            message: `${name} is in ${registry}, and images are pushed to ${[...pushed].join(', ')}`,
+            message: `${name} uses ${registry}, but images are pushed to ${[...pushed].join(', ')}`,
           },
         ]
       })

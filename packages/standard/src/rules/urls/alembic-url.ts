@@ -6,7 +6,7 @@ const ESCAPES = /\.replace\(\s*["']%["']\s*,\s*["']%%["']\s*\)/
 export const escapedForAlembic: Rule = {
   id: 'URL-4',
   severity: 'E',
-  title: 'A URL that is given to Alembic has its percent signs doubled.',
+  title: 'A URL passed to Alembic has its percent signs doubled.',
   fix: "Write `url.replace('%', '%%')`, or pass the URL to `create_engine`.",
   check: ({ files }) =>
     files.paths
@@ -23,6 +23,6 @@ export const escapedForAlembic: Rule = {
         )
           return []
         const line = before.split('\n').length
-        return [{ at: { file: path, line }, message: 'the URL is given to Alembic without doubling "%"' }]
+        return [{ at: { file: path, line }, message: 'the URL is passed to Alembic without doubling "%"' }]
       }),
 }

@@ -9,8 +9,9 @@ import type { Rule } from '../../rule.ts'
 export const reachableUrl: Rule = {
   id: 'URL-3',
   severity: 'E',
-  title: 'URLs name a service of the compose file as their host, and the user and database of PostgreSQL.',
-  fix: 'Name the service, and the values of POSTGRES_USER and POSTGRES_DB.',
+  title:
+    'Hosts in URLs are services of the compose file, and database URLs match POSTGRES_USER and POSTGRES_DB.',
+  fix: 'Use the name of the service, and the values of POSTGRES_USER and POSTGRES_DB.',
   check: ({ environments }) => environments.flatMap(wrongUrls),
 }
 
@@ -43,7 +44,7 @@ function urlProblem(url: ConnectionUrl, environment: Environment): string | unde
   const services = environment.model?.services ?? []
   const { host, scheme } = url
   if (/^(localhost|127\.0\.0\.1|::1)$/.test(host))
-    return STORES.test(scheme) ? `names ${host}, which is the container itself` : undefined
+    return STORES.test(scheme) ? `refers to ${host}, which is the container itself` : undefined
   // A name with a dot is outside of the compose file.
   if (host === '' || /[${}<>.:]/.test(host)) return undefined
   const service = services.find(one => namesOf(one).includes(host))
@@ -52,7 +53,7 @@ function urlProblem(url: ConnectionUrl, environment: Environment): string | unde
       ? databaseProblem(url, environment)
       : portProblem(url, service)
   if (isPlaceholder(host) || (!/^https?$/.test(scheme) && !STORES.test(scheme))) return undefined
-  return `names the host ${host}, which is no service`
+  return `refers to host ${host}, which is not a service`
 }
 
 function portProblem(
@@ -62,7 +63,7 @@ function portProblem(
   const targets = service.ports.flatMap(({ target }) => target ?? [])
   if (port === undefined || targets.length === 0 || targets.includes(port) || !STORES.test(scheme))
     return undefined
-  return `names port ${port}, and ${service.name} listens on ${targets.join(', ')}`
+  return `refers to port ${port}, but ${service.name} listens on ${targets.join(', ')}`
 }
 
 function databaseProblem(url: ConnectionUrl, environment: Environment): string | undefined {
@@ -73,8 +74,8 @@ function databaseProblem(url: ConnectionUrl, environment: Environment): string |
     seen !== '' &&
     decodedPart(seen) !== wanted &&
     ![wanted, seen].some(text => /[${}<>]/.test(text))
-  if (differs(user, url.user)) return 'has another user than POSTGRES_USER'
-  if (differs(database, url.database)) return 'has another database than POSTGRES_DB'
+  if (differs(user, url.user)) return 'has a user other than POSTGRES_USER'
+  if (differs(database, url.database)) return 'has a database other than POSTGRES_DB'
   const service = environment.model?.services.find(isPostgres)
   return service && portProblem(url, service)
 }

@@ -11,7 +11,7 @@ import type { Rule } from '../../rule.ts'
 export const encodedPassword: Rule = {
   id: 'URL-1',
   severity: 'E',
-  title: 'The password in a URL is percent-encoded, and is POSTGRES_PASSWORD.',
+  title: 'The password in a URL is percent-encoded and equals POSTGRES_PASSWORD.',
   fix: 'Write `postgresql://USER:ENCODED@HOST:5432/DB`, with `@` as %40, `:` as %3A, `/` as %2F, `#` as %23, `!` as %21 and `%` as %25.',
   check: ({ environments }) =>
     environments.flatMap(envFilesOf).flatMap(file =>
@@ -28,28 +28,28 @@ function passwordProblem(file: EnvFile, key: string, value: string): string | un
   const url = connectionUrl(value)
   if (!url?.password) return undefined
   const { password } = url
-  if (/\$\{?\w*PASS\w*/.test(password)) return 'is pasted in without encoding'
+  if (/\$\{?\w*PASS\w*/.test(password)) return 'is interpolated without encoding'
   if (/^[<{[$]|^%\w+%$/.test(password)) return undefined
   if (isUnencoded(password)) return 'is not percent-encoded'
   const own = assignmentOf(file, 'POSTGRES_PASSWORD')
   if (!own || key !== 'DATABASE_URL' || !isPostgresUrl(url)) return undefined
   const decoded = decodedPart(password)
   if (decoded === own.value || isPlaceholder(decoded) || isPlaceholder(own.value)) return undefined
-  return 'is not POSTGRES_PASSWORD'
+  return 'differs from POSTGRES_PASSWORD'
 }
 
 export const noRawPassword: Rule = {
   id: 'URL-2',
   severity: 'E',
   title: 'No compose file builds a URL from a raw password.',
-  fix: 'Use the encoded URL of the env file: `${DATABASE_URL:?}`.',
+  fix: 'Use the encoded URL from the env file: `${DATABASE_URL:?}`.',
   check: repository =>
     servicesIn(repository).flatMap(({ service }) =>
       [...service.environment, ...(service.build?.args ?? [])].flatMap(({ key, value, at }): Evidence[] => {
         const login = /:\/\/(.*)@/.exec(value?.raw ?? '')?.[1] ?? ''
         const variable = variablesIn(login).find(({ name }) => isSecretKey(name))
         if (!variable) return []
-        return [{ at, subject: key, message: `${service.name} builds ${key} from the raw ${variable.name}` }]
+        return [{ at, subject: key, message: `${key} of ${service.name} contains the raw ${variable.name}` }]
       }),
     ),
 }

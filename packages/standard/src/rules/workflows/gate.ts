@@ -16,7 +16,7 @@ const runsTests = (step: WorkflowStep): boolean =>
 export const testsGate: Rule = {
   id: 'CHK-1',
   severity: 'E',
-  title: 'A failure of lint, types or tests fails the workflow.',
+  title: 'Failing lint, type checks or tests fail the workflow.',
   fix: 'Remove `continue-on-error` and `|| true`.',
   check: ({ workflows, settings }) => [
     ...workflows.flatMap(({ jobs }) =>
@@ -24,7 +24,7 @@ export const testsGate: Rule = {
         .filter(({ continuesOnError, steps }) => continuesOnError && steps.some(runsTests))
         .map(({ id, node, at }) => ({
           at: entryOf(node, 'continue-on-error')?.at ?? at,
-          message: `the job ${id} runs tests and continues on errors`,
+          message: `job ${id} runs tests with continue-on-error`,
         })),
     ),
     ...workflows.flatMap(stepsIn).flatMap(({ step }) => hiddenFailures(step)),
@@ -33,7 +33,7 @@ export const testsGate: Rule = {
       .map(([name]) => ({
         at: { file: settings?.path ?? '', line: 1 },
         subject: name,
-        message: `the test ${name} hides its failure`,
+        message: `test command ${name} ignores failures`,
       })),
   ],
 }
@@ -46,13 +46,13 @@ function hiddenFailures(step: WorkflowStep): Evidence[] {
       ? [
           {
             at,
-            message: `the step ${step.name || scriptOf(step).split('\n')[0]} runs tests and continues on errors`,
+            message: `step ${step.name || scriptOf(step).split('\n')[0]} runs tests with continue-on-error`,
           },
         ]
       : []),
     ...step.lines
       .filter(({ text }) => TESTS.test(text) && SWALLOWS.test(text) && !/^\s*#/.test(text))
-      .map(line => ({ at: line.at, message: 'a failed test is hidden' })),
+      .map(line => ({ at: line.at, message: 'a failed test is ignored' })),
   ]
 }
 
@@ -63,7 +63,7 @@ export const backupBlocks: Rule = {
   id: 'CHK-3',
   severity: 'E',
   title: 'A failed backup stops the deployment.',
-  fix: 'Let the step fail, and let the deployment need its job.',
+  fix: 'Let the step fail, and add the backup job to `needs` of the deployment.',
   check: ({ workflows }) =>
     workflows.flatMap(workflow => {
       const steps = stepsIn(workflow).filter(
@@ -75,7 +75,7 @@ export const backupBlocks: Rule = {
           .filter(({ continuesOnError }) => continuesOnError)
           .map(({ id, node, at }) => ({
             at: entryOf(node, 'continue-on-error')?.at ?? at,
-            message: `the job ${id} continues without a backup`,
+            message: `job ${id} ignores a failed backup`,
           })),
         ...steps.flatMap(({ step }) => hiddenBackup(step)),
         ...unneededBackup(
@@ -97,7 +97,7 @@ function hiddenBackup(step: WorkflowStep): Evidence[] {
     ...(step.continuesOnError && at ? [{ at, message: 'a failed backup is ignored' }] : []),
     ...[...new Set([...exits, ...swallowed])].map(line => ({
       at: line.at,
-      message: 'a failed backup ends as a success',
+      message: 'a failed backup exits with 0',
     })),
   ]
 }
@@ -113,5 +113,5 @@ function unneededBackup(
   if (backups.length === 0) return []
   return jobs
     .filter(({ id }) => /^deploy/.test(id) && !backups.includes(id) && !reaches(id))
-    .map(({ id, at }) => ({ at, subject: id, message: `the job ${id} does not need the backup` }))
+    .map(({ id, at }) => ({ at, subject: id, message: `job ${id} does not need the backup job` }))
 }

@@ -6,8 +6,8 @@ import { get } from '../../yaml/node.ts'
 export const passedOutputs: Rule = {
   id: 'CHK-5',
   severity: 'E',
-  title: 'Outputs that a job uses are set on the runner by a job that it needs.',
-  fix: 'Declare the output, and write to GITHUB_OUTPUT outside of the script of the server.',
+  title: 'Job outputs are set on the runner, and jobs need the jobs whose outputs they use.',
+  fix: 'Declare the output, and write to GITHUB_OUTPUT on the runner.',
   check: ({ workflows }) =>
     workflows.flatMap(workflow => [
       ...stepsIn(workflow).flatMap(({ step }) => remoteOutputs(step.lines, step.isRemote)),
@@ -25,7 +25,7 @@ function remoteOutputs(
   for (const { text, at } of lines) {
     const isOutput = /GITHUB_OUTPUT|::set-output/.test(text)
     if (isOutput && (isRemote || mark !== undefined))
-      found.push({ at, message: 'an output is written on the server, and does not arrive' })
+      found.push({ at, message: 'the output is written on the server and never reaches the job' })
     if (mark !== undefined) mark = text.trim() === mark ? undefined : mark
     else mark = /\bssh\b.*<<-?\s*["'\\]?(\w+)/.exec(text)?.[1]
   }
@@ -45,8 +45,14 @@ function missingOutputs({ jobs, text, path }: Workflow): Evidence[] {
         const isSet = source?.uses || (declared?.kind === 'map' && declared.entries.has(output))
         const at = { file: path, line: job.at.line + offset }
         if (!job.needs.includes(id))
-          return [{ at, subject: output, message: `${job.id} uses ${id}.${output} and does not need ${id}` }]
-        return isSet ? [] : [{ at, subject: output, message: `${id} has no output ${output}` }]
+          return [
+            {
+              at,
+              subject: output,
+              message: `${job.id} uses output ${output} of ${id}, which is not in its needs`,
+            },
+          ]
+        return isSet ? [] : [{ at, subject: output, message: `${id} does not declare the output ${output}` }]
       }),
     )
   })

@@ -12,8 +12,8 @@ const RUNNER_BUILD = /^docker\/(build-push-action|bake-action)@|\bbuild-image@/
 export const builtOnce: Rule = {
   id: 'CHK-2',
   severity: 'E',
-  title: 'Images are built once, and not again on the server.',
-  fix: 'Push or transfer the images that the runner has built.',
+  title: 'Images are built once, on the runner.',
+  fix: 'Push or transfer the images built on the runner.',
   check: ({ workflows }) =>
     workflows.flatMap(workflow => {
       const steps = stepsIn(workflow).map(({ step }) => step)
@@ -27,15 +27,15 @@ export const builtOnce: Rule = {
       return steps
         .filter(step => step.isRemote || isRemote(scriptOf(step)))
         .flatMap(({ lines }) => lines.filter(({ text }) => REMOTE_BUILD.test(text) && !/^\s*#/.test(text)))
-        .map(({ at }) => ({ at, message: 'images are built on the server, after the runner has built them' }))
+        .map(({ at }) => ({ at, message: 'images are built again on the server' }))
     }),
 }
 
 export const standardJobs: Rule = {
   id: 'CHK-4',
   severity: 'E',
-  title: 'Each environment has a workflow that deploys it, with the jobs of the standard.',
-  fix: 'Call the workflow of tsh/actions, or give the jobs the names of the standard.',
+  title: 'Each environment has a deployment workflow with the jobs of the standard.',
+  fix: 'Call the workflow of tsh/actions, or name the jobs as in the standard.',
   check: repository =>
     repository.environments.flatMap(environment => {
       const jobs = STANDARD[environment.name]?.jobs
@@ -55,7 +55,7 @@ export const standardJobs: Rule = {
       const missing = jobs.filter(job => !present.has(job))
       if (missing.length === 0) return []
       return [
-        { at: { file: first.path, line: 1 }, message: `${first.path} lacks the jobs ${missing.join(', ')}` },
+        { at: { file: first.path, line: 1 }, message: `${first.path} has no jobs ${missing.join(', ')}` },
       ]
     }),
 }
@@ -70,7 +70,7 @@ export const oneDeployer: Rule = {
   id: 'CHK-6',
   severity: 'E',
   title: 'Only one workflow deploys a branch.',
-  fix: 'Remove the trigger of the other one.',
+  fix: 'Remove the push trigger of one of them.',
   check: ({ workflows }) => {
     const deployers = workflows.filter(deploys).map(workflow => ({
       workflow,
@@ -91,7 +91,7 @@ export const oneDeployer: Rule = {
       return [
         {
           at: { file: at.file, line: at.line },
-          message: `${workflow.path} deploys the branch that ${other.workflow.path} deploys`,
+          message: `${workflow.path} deploys the same branch as ${other.workflow.path}`,
         },
       ]
     })
@@ -101,7 +101,7 @@ export const oneDeployer: Rule = {
 export const stagingRollback: Rule = {
   id: 'CHK-10',
   severity: 'E',
-  title: 'Staging can be rolled back by a workflow.',
+  title: 'A workflow can roll staging back.',
   fix: 'Call the workflow `rollback.yml` of tsh/actions, or add a job `rollback`.',
   check: repository =>
     repository.environments
@@ -116,6 +116,6 @@ export const stagingRollback: Rule = {
             (deployers.includes(workflow) && workflow.jobs.some(({ id }) => /roll-?back/i.test(id))),
         )
         if (!first || isCovered || deployers.some(callsProduct)) return []
-        return [{ at: { file: first.path, line: 1 }, message: 'no workflow rolls staging back' }]
+        return [{ at: { file: first.path, line: 1 }, message: 'no workflow rolls back staging' }]
       }),
 }

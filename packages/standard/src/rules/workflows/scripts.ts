@@ -26,7 +26,7 @@ export const wholeKeys: Rule = {
       .filter(({ text }) => UNANCHORED.test(text) && !/^\s*#/.test(text))
       .map(({ text, at }) => ({
         at,
-        message: `the pattern of ${UNANCHORED.exec(text)?.[2]} also fits longer keys`,
+        message: `the pattern for ${UNANCHORED.exec(text)?.[2]} also matches longer keys`,
       }))
   },
 }
@@ -55,7 +55,7 @@ function sleeps(workflow: Workflow): Evidence[] {
       // A pause between two tries is none that is waited for in vain.
       const isFixed = seconds >= MIN_SLEEP_SECONDS && depth === 0 && !/\bdone\b/.test(text)
       if (/^\s*done\b/.test(text)) depth = Math.max(depth - 1, 0)
-      return isFixed ? [{ at, subject: 'sleep', message: `a script sleeps for ${seconds} s` }] : []
+      return isFixed ? [{ at, subject: 'sleep', message: `fixed sleep of ${seconds} s` }] : []
     })
   })
 }
@@ -76,17 +76,15 @@ function unlimited({ path, root, jobs }: Workflow): Evidence[] {
   const job = own.find(({ node }) => !get(node, 'timeout-minutes'))
   const hasPermissions = get(root, 'permissions') || jobs.every(({ node }) => get(node, 'permissions'))
   return [
-    ...(job ? [{ at: job.at, subject: 'timeout', message: `the job ${job.id} has no timeout-minutes` }] : []),
-    ...(hasPermissions
-      ? []
-      : [{ at, subject: 'permissions', message: `${path} has the default permissions` }]),
+    ...(job ? [{ at: job.at, subject: 'timeout', message: `job ${job.id} has no timeout-minutes` }] : []),
+    ...(hasPermissions ? [] : [{ at, subject: 'permissions', message: `${path} sets no permissions` }]),
   ]
 }
 
 export const cacheScopes: Rule = {
   id: 'CHK-9',
   severity: 'W',
-  title: 'Builds of one repository have caches of their own scope.',
+  title: 'Each image build uses its own cache scope.',
   fix: 'Add `scope=<service>` to cache-from and cache-to.',
   check: ({ workflows }) => {
     const builds = workflows
