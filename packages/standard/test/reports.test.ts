@@ -43,6 +43,7 @@ test('SARIF has a rule for each result, and an address that is encoded', () => {
   const { runs } = JSON.parse(sarifReport(sorted(MANY)))
   const [{ tool, results }] = runs
   expect(tool.driver.rules.map(({ id }: { id: string }) => id).sort()).toEqual(['CMP-3', 'CON-4', 'TAG-1'])
+  expect(tool.driver.rules[0].helpUri).toMatch(/docs\/standard\.md#[a-z]+-\d+$/)
   expect(results).toHaveLength(12)
   expect(results[0]).toEqual({
     ruleId: 'TAG-1',

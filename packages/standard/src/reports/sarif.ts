@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../finding.ts'
 import { IGNORE_RULES } from '../ignores.ts'
 import { RULES } from '../rules/index.ts'
 
+const DOCUMENTATION = 'https://github.com/tsh/actions/blob/v1/docs/standard.md'
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { E: 'error', W: 'warning', N: 'note' }
 /** GitHub takes 25,000 results. */
 const MAX_RESULTS = 25_000
@@ -18,11 +19,12 @@ export function sarifReport(findings: readonly Finding[]): string {
         tool: {
           driver: {
             name: 'tsh-standard',
-            informationUri: 'https://github.com/tsh/actions/blob/v1/docs/standard.md',
+            informationUri: DOCUMENTATION,
             rules: rules.map(({ id, severity, title, fix }) => ({
               id,
               shortDescription: { text: title },
               help: { text: fix },
+              helpUri: `${DOCUMENTATION}#${id.toLowerCase()}`,
               defaultConfiguration: { level: LEVELS[severity] },
             })),
           },
