@@ -24,6 +24,7 @@ function inputText(value: unknown): string {
   if (Array.isArray(value))
     return value.every(item => typeof item === 'string') ? value.join('\n') : stringify(value.map(asCheck))
   if (typeof value !== 'object' || value === null) return String(value)
+  if (Object.values(value).some(item => typeof item === 'object')) return stringify(value)
   return Object.entries(value)
     .map(([key, item]) => `${key}: ${item}`)
     .join('\n')

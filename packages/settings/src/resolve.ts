@@ -46,6 +46,13 @@ export function applicationName(file: Pick<SettingsFile, 'application'>, reposit
   return file.application ?? repository.split('/').at(-1) ?? repository
 }
 
+/** `standard: enforce` is short for its mode. */
+function valueIn(settings: EnvironmentSettings, group: Setting['group'], key: string): unknown {
+  const holder = group === undefined ? settings : settings[group]
+  if (group === 'standard' && typeof holder === 'string') return key === 'mode' ? holder : undefined
+  return typeof holder === 'object' ? (holder as Record<string, unknown>)[key] : undefined
+}
+
 interface Level {
   from: Origin
   settings: EnvironmentSettings
@@ -65,8 +72,7 @@ function resolveValue(
   names: Names,
 ): ResolvedValue | undefined {
   for (const { from, settings } of levels) {
-    const holder = group === undefined ? settings : settings[group]
-    const value = typeof holder === 'object' ? (holder as Record<string, unknown>)[key] : undefined
+    const value = valueIn(settings, group, key)
     if (value !== undefined) return { path, value, from }
   }
   const { default: value } = definition

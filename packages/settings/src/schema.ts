@@ -7,6 +7,7 @@ import {
   FILE_SETTINGS,
   RELEASE_SETTINGS,
   SMOKE_SETTINGS,
+  STANDARD_SETTINGS,
   TELEGRAM_SETTINGS,
   TEST_SETTINGS,
 } from './definition.ts'
@@ -28,6 +29,7 @@ export const GROUPS = {
   database: DATABASE_SETTINGS,
   backup: BACKUP_SETTINGS,
   telegram: TELEGRAM_SETTINGS,
+  standard: STANDARD_SETTINGS,
 } as const
 
 /** The settings of an environment that are in no group. */
@@ -49,6 +51,12 @@ const ENVIRONMENT_PROPERTIES = {
   },
   backup: group('The backups of the database.', GROUPS.backup),
   telegram: group('The messages to Telegram.', GROUPS.telegram),
+  standard: {
+    ...group('The deployment standard, or its `mode` alone.', GROUPS.standard),
+    type: ['object', 'string'],
+    pattern: '^(off|warn|enforce)$',
+    expected: 'a mapping of settings, or one of off, warn, enforce',
+  },
 } as const
 
 const ENVIRONMENT = {

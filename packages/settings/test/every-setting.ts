@@ -68,6 +68,12 @@ export const EVERY_SETTING = {
     'timeout-minutes': 10,
   },
   telegram: { 'api-url': 'https://telegram.example' },
+  standard: {
+    mode: 'enforce',
+    'required-services': { app: 'web', postgres: 'db' },
+    ports: { app: ['8001:8000', '8011:8000'], postgres: '5433:5432' },
+    ignore: [{ id: 'CON-4', reason: 'writes to its own folder', until: '2030-12-31' }],
+  },
 } satisfies EverySetting
 
 /** What the inputs of the actions are for {@link EVERY_SETTING}. */
@@ -125,4 +131,8 @@ export const EVERY_INPUT: Record<string, string> = {
   'keep-last': '5',
   'timeout-minutes': '10',
   'api-url': 'https://telegram.example',
+  standard: 'enforce',
+  'standard-required-services': 'app: web\npostgres: db',
+  'standard-ports': 'app:\n  - 8001:8000\n  - 8011:8000\npostgres: 5433:5432\n',
+  'standard-ignore': '- id: CON-4\n  reason: writes to its own folder\n  until: 2030-12-31\n',
 }

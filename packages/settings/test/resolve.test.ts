@@ -90,6 +90,18 @@ describe('a setting is', () => {
       'database.name',
       undefined,
     ],
+    [
+      'the mode of the standard, where it is alone',
+      file({ standard: { mode: 'off' } }, { standard: 'enforce' }),
+      'standard.mode',
+      { value: 'enforce', from: 'environment' },
+    ],
+    [
+      'a key of the standard at the top, where an environment has its mode alone',
+      file({ standard: { ports: { app: '1:2' } } }, { standard: 'enforce' }),
+      'standard.ports',
+      { value: { app: '1:2' }, from: 'top level' },
+    ],
     ['no source of a database without one', file({ database: 'none' }, {}), 'database.source', undefined],
   ])('%s', (_name, settings, path, expected) => {
     expect(value(settings, path)).toEqual(expected)

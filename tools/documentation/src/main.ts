@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { settingsReference } from '@tsh/settings/reference'
+import { standardReference } from '@tsh/standard/reference'
 import { parse } from 'yaml'
 import { actionFile } from './action-file.ts'
 import { between } from './between.ts'
@@ -94,6 +95,7 @@ const MARKS: Record<string, (argument: string) => Promise<string>> = {
   renamed: async () => renamedTables(),
   'renamed-workflows': async () => renamedWorkflowTable(),
   settings: async () => settingsReference(),
+  standard: async () => standardReference(),
 }
 
 async function document(text: string): Promise<string> {

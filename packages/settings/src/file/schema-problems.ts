@@ -40,17 +40,17 @@ function schemaProblem(error: SchemaError, places: YamlValues['places']): Schema
     const keys = [...path, String(error.params.propertyName)]
     return at(keys, places, 'key', `is not ${error.parentSchema.propertyNames?.expected}`)
   }
-  if (error.keyword === 'required')
-    return at(
-      [...path, error.params.missingProperty],
-      places,
-      'key',
-      error.params.missingProperty === 'environments'
-        ? 'is missing. Add it with the name of each environment and its settings'
-        : 'is missing. Add it',
-    )
+  if (error.keyword === 'required') {
+    const { missingProperty } = error.params
+    return at([...path, missingProperty], places, 'key', missingMessage(missingProperty))
+  }
   return at(path, places, 'value', valueMessage(error, path, places.get(pointer(path))))
 }
+
+const missingMessage = (key: string): string =>
+  key === 'environments'
+    ? 'is missing. Add it with the name of each environment and its settings'
+    : 'is missing. Add it'
 
 function valueMessage({ data, parentSchema }: SchemaError, path: Path, place: Place | undefined): string {
   if (data === null || data === undefined) return 'has no value. Set it, or remove the key'

@@ -37,6 +37,9 @@ function checkKeyMessage(key: string): string {
 function contextOf(parent: Path): Context {
   const isEnvironment = parent[0] === 'environments' && parent.length >= 2
   const group = parent[isEnvironment ? 2 : 0] as keyof typeof GROUPS | undefined
+  // The only list of mappings with its own keys.
+  if (parent.at(-2) === 'ignore' && group === 'standard')
+    return { keys: Object.keys(GROUPS.standard.ignore.items.properties), group }
   if (group !== undefined && Object.hasOwn(GROUPS, group)) return { keys: Object.keys(GROUPS[group]), group }
   return { keys: isEnvironment ? ENVIRONMENT_KEYS : TOP_LEVEL_KEYS, group: undefined }
 }

@@ -537,6 +537,27 @@ registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     ],
   },
   {
+    name: 'a mode of the standard that is none',
+    text: atTop('standard: enforced'),
+    problems: ['1:11 standard is not a mapping of settings, or one of off, warn, enforce, got "enforced"'],
+  },
+  {
+    name: 'a silenced rule without a reason, with a key and a date that are none',
+    text: atTop('standard: { ignore: [{ id: PORT-2, untill: 2030-01-01, until: next year }] }'),
+    problems: [
+      '1:1 standard.ignore[0].reason is missing. Add it',
+      '1:36 standard.ignore[0].untill is not a setting. Did you mean until?',
+      '1:63 standard.ignore[0].until is not a date as 2030-12-31, got "next year"',
+    ],
+  },
+  {
+    name: 'a port that is none',
+    text: atTop('standard: { ports: { app: 8001 } }'),
+    problems: [
+      '1:27 standard.ports.app is not a port as "published:target", or a list with one of each slot, got the number 8001',
+    ],
+  },
+  {
     name: 'an expression',
     text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: ${{ vars.HOST_KEY }}'),
     problems: [

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { UserError } from '@tsh/action'
+
+export interface Arguments {
+  /** Folder of the repository. */
+  folder: string
+  /** The settings file, relative to the folder. */
+  settings?: string
+  /** File for the JSON; `-` for stdout. */
+  json?: string
+  /** File for SARIF; `-` for stdout. */
+  sarif?: string
+  trackedOnly: boolean
+  withoutDocker: boolean
+  help: boolean
+}
+
+export const usage = `npm run standard -- DIR [--json FILE] [--sarif FILE] [--settings PATH] [--tracked] [--no-docker]
+
+Compares a repository with the deployment standard (docs/standard.md). Ends with 1 when it finds an error, unless the
+settings file sets the standard to warn or off.
+
+  DIR              folder of the repository
+  --json FILE      write the findings as JSON; - is the standard output
+  --sarif FILE     write the findings as SARIF, for code scanning; - is the standard output
+  --settings PATH  the settings file, relative to DIR (default: .github/deploy.yml)
+  --tracked        judge only files that git tracks (default: also those that it would add)
+  --no-docker      do not use docker compose, even where it is installed
+`
+
+/** Reads the command line. @throws UserError for what it does not know */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parsed(args)
+  const [folder, extra] = positionals
+  const { help = false, json, sarif, settings, tracked = false } = values
+  if (extra !== undefined) throw new UserError(`expected one folder, got extra argument "${extra}"`)
+  if (folder === undefined && !help)
+    throw new UserError('the folder of the repository is missing. See npm run standard -- --help')
+  if (json === '-' && sarif === '-')
+    throw new UserError('--json and --sarif both name the standard output. Name a file for one')
+  return {
+    folder: folder ?? '.',
+    trackedOnly: tracked,
+    withoutDocker: values['no-docker'] ?? false,
+    help,
+    ...(json === undefined ? {} : { json }),
+    ...(sarif === undefined ? {} : { sarif }),
+    ...(settings === undefined ? {} : { settings }),
+  }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        sarif: { type: 'string' },
+        settings: { type: 'string' },
+        tracked: { type: 'boolean' },
+        'no-docker': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new UserError(`${(error as Error).message.split('. ')[0]}. See npm run standard -- --help`)
+  }
+}

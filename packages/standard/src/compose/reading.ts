@@ -1,0 +1,36 @@
+import { posix } from 'node:path'
+import { entriesOf, type Node } from '../yaml/node.ts'
+import { interpolate, type ValueFor } from './interpolation.ts'
+import { asMap } from './merge.ts'
+import type { Setting, Text } from './service.ts'
+
+/** What the values of a service are read with. */
+export interface ServiceReading {
+  valueFor: ValueFor
+  /** Folder that relative paths are relative to. */
+  folder: string
+}
+
+export function readText(
+  node: Node | undefined,
+  { valueFor }: Pick<ServiceReading, 'valueFor'>,
+): Text | undefined {
+  if (node?.kind !== 'text') return undefined
+  return { raw: node.text, value: interpolate(node.text, valueFor), at: { file: node.file, line: node.line } }
+}
+
+export function readSettings(node: Node | undefined, reading: ServiceReading): Setting[] {
+  if (!node) return []
+  return entriesOf(asMap(node)).map(([key, entry]) => {
+    const isGiven = entry.node.kind === 'text' && (entry.node.text !== '' || entry.node.isString)
+    const value = isGiven ? readText(entry.node, reading) : undefined
+    return { key, at: entry.at, ...(value ? { value } : {}) }
+  })
+}
+
+/** A path relative to the repository, or nothing where it is outside of it or no path. */
+export function inRepository(folder: string, path: string): string | undefined {
+  if (/^([a-z+]+:\/\/|git@|\/|~)/.test(path) || path.includes('$')) return undefined
+  const joined = posix.normalize(posix.join(folder, path)).replace(/\/$/, '')
+  return joined.startsWith('..') ? undefined : joined
+}

@@ -1,0 +1,96 @@
+import { type Arg, type Copy, DockerfileParser, type Env, type From, type Instruction } from 'dockerfile-ast'
+import type { At } from '../yaml/node.ts'
+
+/** An instruction of a Dockerfile. */
+export interface Step {
+  /** In capitals. */
+  keyword: string
+  /** What follows, on one line. */
+  text: string
+  /** Its parts without the flags. */
+  words: string[]
+  flags: ReadonlyMap<string, string>
+  /** Of ENV and ARG. */
+  variables: { name: string; value: string | undefined }[]
+  /** Whether the words are a JSON list. */
+  isJson: boolean
+  at: At
+}
+
+/** A build stage. */
+export interface Stage {
+  name?: string
+  /** The image or stage that it starts from, its variables resolved. */
+  from: string
+  steps: Step[]
+  at: At
+}
+
+export interface Dockerfile {
+  path: string
+  /** ARGs before the first FROM. */
+  global: Step[]
+  stages: Stage[]
+}
+
+/** Reads a Dockerfile. */
+export function readDockerfile(path: string, text: string): Dockerfile {
+  const parsed = DockerfileParser.parse(text)
+  const dockerfile: Dockerfile = { path, global: [], stages: [] }
+  for (const instruction of parsed.getInstructions()) {
+    const step = readStep(path, instruction)
+    if (step.keyword === 'FROM')
+      dockerfile.stages.push(readStage(step, instruction as From, dockerfile.global))
+    else (dockerfile.stages.at(-1)?.steps ?? dockerfile.global).push(step)
+  }
+  return dockerfile
+}
+
+function readStage(step: Step, from: From, global: readonly Step[]): Stage {
+  const name = from.getBuildStage()
+  return {
+    from: withDefaults(from.getImage() ?? '', global),
+    steps: [],
+    at: step.at,
+    ...(name === null ? {} : { name }),
+  }
+}
+
+/** Variables of FROM are ARGs before it. */
+function withDefaults(image: string, global: readonly Step[]): string {
+  return image.replace(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (whole, name: string, fallback?: string) => {
+    const known = global.flatMap(({ variables }) => variables).find(variable => variable.name === name)
+    return known?.value ?? fallback ?? whole
+  })
+}
+
+function readStep(file: string, instruction: Instruction): Step {
+  const keyword = instruction.getKeyword()
+  const flags = (instruction as Copy).getFlags?.() ?? []
+  const words = instruction.getArguments().map(argument => argument.getValue())
+  const text = instruction.getArgumentsContent() ?? ''
+  const isJson = /^\s*\[/.test(text.replace(/^(--\S+\s+)*/, ''))
+  return {
+    keyword,
+    text: text.replace(/\\\r?\n/g, ' '),
+    words: isJson ? jsonWords(text) : words.filter(word => !word.startsWith('--')),
+    flags: new Map(flags.map(flag => [flag.getName(), flag.getValue() ?? ''])),
+    variables: variablesOf(keyword, instruction),
+    isJson,
+    at: { file, line: instruction.getRange().start.line + 1 },
+  }
+}
+
+function jsonWords(text: string): string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word)
+}
+
+function variablesOf(keyword: string, instruction: Instruction): Step['variables'] {
+  if (keyword === 'ENV')
+    return (instruction as Env).getProperties().map(property => ({
+      name: property.getName(),
+      value: property.getValue() ?? undefined,
+    }))
+  const property = keyword === 'ARG' ? (instruction as Arg).getProperty() : null
+  return property ? [{ name: property.getName(), value: property.getValue() ?? undefined }] : []
+}

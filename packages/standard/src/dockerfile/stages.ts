@@ -1,0 +1,77 @@
+import { escaped } from '../pattern.ts'
+import type { Dockerfile, Stage, Step } from './read-dockerfile.ts'
+
+/** The stage that becomes the image. @param target the stage that a build names */
+export function finalStage({ stages }: Dockerfile, target?: string): Stage | undefined {
+  return (target === undefined ? undefined : stages.find(stage => isNamed(stage, target))) ?? stages.at(-1)
+}
+
+const isNamed = ({ name }: Stage, wanted: string): boolean => name?.toLowerCase() === wanted.toLowerCase()
+
+/** A stage after those that it starts from; they are the layers of the image. */
+export function layersOf({ stages }: Dockerfile, stage: Stage): Stage[] {
+  const before = stages.slice(0, stages.indexOf(stage))
+  const parent = before.findLast(one => isNamed(one, stage.from))
+  return parent ? [...layersOf({ path: '', global: [], stages: before }, parent), stage] : [stage]
+}
+
+/** The image that a stage is built on in the end. */
+export const baseImage = (dockerfile: Dockerfile, stage: Stage): string =>
+  layersOf(dockerfile, stage)[0]?.from ?? ''
+
+/** The instructions of a kind in the image, in order. */
+export function stepsOf(dockerfile: Dockerfile, stage: Stage, ...keywords: string[]): Step[] {
+  return layersOf(dockerfile, stage)
+    .flatMap(({ steps }) => steps)
+    .filter(({ keyword }) => keywords.includes(keyword))
+}
+
+/** The value of a variable at the end of a stage, of ENV or of ARG's default. */
+export function resolved(dockerfile: Dockerfile, stage: Stage, text: string): string {
+  const known = [...dockerfile.global, ...stepsOf(dockerfile, stage, 'ARG', 'ENV')].flatMap(
+    ({ variables }) => variables,
+  )
+  return text.replace(/\$\{?(\w+)(?::-([^}]*))?\}?/g, (whole, name: string, fallback?: string) => {
+    const value = known.findLast(variable => variable.name === name && variable.value !== undefined)?.value
+    return value ?? fallback ?? whole
+  })
+}
+
+/** The user that the image runs as, with the instruction that sets it; root without one. */
+export function finalUser(dockerfile: Dockerfile, stage: Stage): { user: string; step?: Step } {
+  const step = stepsOf(dockerfile, stage, 'USER').at(-1)
+  if (!step) return { user: '' }
+  const [user = ''] = resolved(dockerfile, stage, step.words[0] ?? '').split(':')
+  return { user, step }
+}
+
+/** The home of a user: where it was made, else `/root` or `/home/<user>`. Unknown for a number. */
+export function homeOf(dockerfile: Dockerfile, stage: Stage, user: string): string | undefined {
+  const variables = stepsOf(dockerfile, stage, 'ENV').flatMap(step => step.variables)
+  const set = variables.findLast(({ name }) => name === 'HOME')?.value
+  if (set !== undefined) return resolved(dockerfile, stage, set)
+  if (user === '' || user === 'root' || user === '0') return '/root'
+  if (/^\d+$/.test(user) || user.includes('$')) return undefined
+  const creation = stepsOf(dockerfile, stage, 'RUN')
+    .flatMap(({ text }) => resolved(dockerfile, stage, text).split(/&&|;|\n/))
+    .find(
+      line => /\b(useradd|adduser)\b/.test(line) && new RegExp(`(^|\\s)${escaped(user)}(\\s|$)`).test(line),
+    )
+  const home = /(?:\s-h|\s-d|--home-dir|--home)[ =](\S+)/.exec(creation ?? '')?.[1]
+  return home ?? `/home/${user}`
+}
+
+/** The health check of the image. */
+export function imageHealthcheck(dockerfile: Dockerfile, stage: Stage): Step | undefined {
+  const step = stepsOf(dockerfile, stage, 'HEALTHCHECK').at(-1)
+  return step && /^(--\S+\s+)*NONE\b/i.test(step.text) ? undefined : step
+}
+
+/** Its command as one line, without the flags and `CMD`. */
+export function healthcheckText(step: Step): string {
+  if (step.isJson) return step.words.join(' ')
+  const text = step.text.replace(/^\s*(--\S+\s+)*CMD\s+/is, '').trim()
+  return text.startsWith('[')
+    ? [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word).join(' ')
+    : text
+}

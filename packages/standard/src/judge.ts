@@ -1,0 +1,34 @@
+import { type Finding, sorted } from './finding.ts'
+import { withoutIgnored } from './ignores.ts'
+import type { Repository } from './model/repository.ts'
+import { findingsOf } from './rule.ts'
+import { RULES } from './rules/index.ts'
+
+/** How findings count: `off` applies no rule, `enforce` fails on those of severity E. */
+export type Mode = 'off' | 'warn' | 'enforce'
+
+/** What the rules say about a repository. */
+export interface Judgement {
+  /** The strictest one of the environments; missing where the settings say nothing. */
+  mode?: Mode
+  findings: Finding[]
+}
+
+const MODES: readonly Mode[] = ['off', 'warn', 'enforce']
+
+/** Applies every rule. @param today as 2030-12-31, for entries that have a date */
+export function judge(repository: Repository, today: string): Judgement {
+  const mode = modeOf(repository)
+  const known = mode === undefined ? {} : { mode }
+  if (mode === 'off') return { ...known, findings: [] }
+  const found = RULES.flatMap(rule => findingsOf(rule, repository))
+  return { ...known, findings: sorted(withoutIgnored(found, repository.settings, today)) }
+}
+
+function modeOf({ settings }: Repository): Mode | undefined {
+  if (!settings) return undefined
+  const { file, environments } = settings
+  const holders = [file.standard, ...environments.map(name => file.environments[name]?.standard)]
+  const modes = holders.flatMap(holder => (typeof holder === 'string' ? holder : (holder?.mode ?? [])))
+  return MODES.findLast(mode => modes.includes(mode))
+}

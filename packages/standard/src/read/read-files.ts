@@ -1,0 +1,81 @@
+import { lstat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UserError } from '@tsh/action'
+import type { Shell } from '@tsh/shell'
+import { type RepositoryFiles, repositoryFiles } from '../model/files.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
+
+/** What a repository is read with. */
+export interface ReadPorts {
+  shell: Shell
+}
+
+export interface ReadOptions {
+  /** Only files that git tracks. Default: also those that it would add. */
+  trackedOnly?: boolean
+}
+
+const MAX_TEXT_BYTES = 1024 * 1024
+const MAX_FILES = 50_000
+const AT_ONCE = 64
+
+/** Reads the files of a repository, links aside. @throws UserError when there is no such folder */
+export async function readFiles(
+  { shell }: ReadPorts,
+  folder: string,
+  options: ReadOptions = {},
+): Promise<RepositoryFiles> {
+  const found = await lstat(folder).catch(() => undefined)
+  if (!found?.isDirectory()) throw new UserError(`${folder} is not a folder. Name the folder of a repository`)
+  const paths = await listFiles(shell, folder, options)
+  if (paths.length > MAX_FILES)
+    throw new UserError(
+      `${folder} has ${paths.length} files, more than ${MAX_FILES}. Ignore what is generated in .gitignore`,
+    )
+  const texts = new Map<string, string | undefined>()
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = paths.slice(at, at + AT_ONCE)
+    const read = await Promise.all(some.map(path => readText(join(folder, path))))
+    for (const [index, path] of some.entries()) {
+      const file = read[index]
+      if (file) texts.set(path, file.text)
+    }
+  }
+  return repositoryFiles(texts)
+}
+
+/** The files that git tracks, and without a repository those that it would. */
+async function listFiles(
+  shell: Shell,
+  folder: string,
+  { trackedOnly = false }: ReadOptions,
+): Promise<string[]> {
+  const others = ['--others', '--exclude-standard']
+  const all = ['-C', folder, 'ls-files', '-z', '--cached', ...(trackedOnly ? [] : others)]
+  const { code, stdout } = await shell.run('git', all, { allowFailure: true })
+  const paths = code === 0 ? namesIn(stdout) : []
+  if (paths.length > 0) return paths
+  return withTemporaryFolder(async ({ path }) => {
+    await shell.run('git', ['init', '-q', path])
+    const command = [`--git-dir=${join(path, '.git')}`, '--work-tree=.', 'ls-files', '-z', ...others]
+    return namesIn((await shell.run('git', command, { cwd: folder })).stdout)
+  })
+}
+
+const namesIn = (text: string): string[] => [
+  ...new Set(text.split('\0').filter(path => path !== '' && !path.endsWith('/'))),
+]
+
+/** Nothing for what is no file any more; no text for one that is binary or too large. */
+async function readText(path: string): Promise<{ text: string | undefined } | undefined> {
+  try {
+    const file = await lstat(path)
+    if (!file.isFile()) return undefined
+    if (file.size > MAX_TEXT_BYTES) return { text: undefined }
+    const bytes = await readFile(path)
+    const isBinary = bytes.subarray(0, 8000).includes(0)
+    return { text: isBinary ? undefined : bytes.toString('utf8').replace(/^\uFEFF/, '') }
+  } catch {
+    return undefined
+  }
+}

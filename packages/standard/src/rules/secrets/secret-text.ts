@@ -1,0 +1,5 @@
+/** A secret in a line of a file, by what it is; its value is not kept. */
+export interface SecretText {
+  kind: string
+  line: number
+}
