@@ -1,15 +1,22 @@
 /**
- * The test suite: `npm test`, `npm test -- PATTERN`, `npm run test:unit -- PATTERN`, `npm run check`, `npm run test:full`.
+ * The test suite: `npm test`, `npm test -- PATTERN`, `npm run test:unit -- PATTERN`, `npm run check`, `npm run test:full`,
+ * and the parts that CI runs side by side: `npm test -- --integration`, `npm test -- --dist`.
  * A pattern is part of a test file's path; arguments after it are jest's own.
  */
-import { partMatching, STATIC, UNIT } from './test-suite/parts.ts'
+import { ALONE, BUNDLES, IMAGES, INTEGRATION, partMatching, RECORD, UNIT } from './test-suite/parts.ts'
 import type { Outcome } from './test-suite/run-command.ts'
-import { runPart, runTogether } from './test-suite/run-parts.ts'
-import { runFullSuite, runSuite } from './test-suite/run-suite.ts'
+import { runInOrder, runPart } from './test-suite/run-parts.ts'
+import { runChecks, runFullSuite, runSuite } from './test-suite/run-suite.ts'
 
-const KINDS = ['--unit', '--static', '--full']
+const KINDS: Record<string, () => Promise<Outcome[]>> = {
+  '--static': runChecks,
+  '--unit': () => runInOrder([UNIT]),
+  '--dist': () => runInOrder([RECORD, BUNDLES]),
+  '--integration': () => runInOrder([IMAGES, INTEGRATION, ALONE]),
+  '--full': runFullSuite,
+}
 const args = process.argv.slice(2)
-const kind = KINDS.includes(args[0] ?? '') ? args.shift() : undefined
+const kind = Object.hasOwn(KINDS, args[0] ?? '') ? args.shift() : undefined
 
 const outcomes = await run()
 const failures = outcomes.flatMap(outcome => outcome.failures)
@@ -19,7 +26,5 @@ process.exitCode = failures.length > 0 ? 1 : 0
 
 async function run(): Promise<Outcome[]> {
   if (args.length > 0) return [await runPart(partMatching(args, kind === '--unit'))]
-  if (kind === '--static') return await runTogether(STATIC)
-  if (kind === '--unit') return [await runPart(UNIT)]
-  return await (kind === '--full' ? runFullSuite() : runSuite())
+  return await (KINDS[kind ?? ''] ?? runSuite)()
 }

@@ -16,7 +16,9 @@ const manifests = ['actions', 'packages', 'tools']
   .flatMap(folder => readdirSync(join(root, folder)).map(name => join(folder, name, 'package.json')))
   .concat(join('scripts', 'package.json'))
   .filter(file => existsSync(join(root, file)))
-const patches = readdirSync(join(root, 'patches')).map(name => join('patches', name))
+const patches = readdirSync(join(root, 'patches'))
+  .filter(name => name.endsWith('.patch'))
+  .map(name => join('patches', name))
 const installed = createHash('sha256')
 for (const file of [
   'pnpm-lock.yaml',

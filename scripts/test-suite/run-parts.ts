@@ -17,3 +17,10 @@ export async function runPart({ name, run }: Part): Promise<Outcome> {
 
 /** Runs parts that do not depend on each other. */
 export const runTogether = (parts: readonly Part[]): Promise<Outcome[]> => Promise.all(parts.map(runPart))
+
+/** Runs parts one after the other. */
+export async function runInOrder(parts: readonly Part[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const part of parts) outcomes.push(await runPart(part))
+  return outcomes
+}

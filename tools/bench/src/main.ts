@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { ACTIONS } from '@tsh/testing'
 
 const root = resolve(import.meta.dirname, '../../..')
 const RUNS = 25
@@ -9,9 +9,8 @@ const LIMIT = 1.5
 
 /** Starts every bundle without inputs, in turn with an empty program, so that all see the same machine. */
 function benchStart(): boolean {
-  const actions = readdirSync(join(root, 'actions')).sort()
   const programs = new Map<string, string[]>([['node -e 0', ['-e', '0']]])
-  for (const name of actions) programs.set(name, [join(root, 'dist', name, 'index.js')])
+  for (const name of ACTIONS) programs.set(name, [join(root, 'dist', name, 'index.js')])
   const times = new Map([...programs.keys()].map(name => [name, [] as number[]]))
   for (let run = 0; run < RUNS; run++) {
     for (const [name, args] of programs) times.get(name)?.push(milliseconds(args))

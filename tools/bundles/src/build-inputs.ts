@@ -8,6 +8,7 @@ import { PROJECT } from './project.ts'
 const SHARED = [
   'tsconfig.json',
   'tsconfig.base.json',
+  'actions/tsconfig.json',
   'tools/bundles/src/bundle-action.ts',
   // Replaces a dependency by an override, so no package.json names it.
   'packages/fetch-shim/index.cjs',

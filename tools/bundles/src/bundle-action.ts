@@ -19,9 +19,9 @@ const ncc = createRequire(import.meta.url)('@vercel/ncc') as Ncc
 
 const [action = '', folder = ''] = process.argv.slice(2)
 const into = resolve(folder)
-const source = join(PROJECT, 'actions', action)
-process.chdir(source)
-const { code, assets, stats } = await ncc(join(source, 'src/main.ts'), {
+const actions = join(PROJECT, 'actions')
+process.chdir(actions)
+const { code, assets, stats } = await ncc(join(actions, action, 'src/main.ts'), {
   cache: false,
   esm: false, // ssh2 needs __dirname, which ESM does not have
   quiet: true,

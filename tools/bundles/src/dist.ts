@@ -32,7 +32,7 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
     const bundle = await cachedBundle(action)
     rmSync(join(DIST, action), { recursive: true, force: true })
     assembleAction(action, bundle, DIST)
-    record[action] = { inputs: buildInputsHash(action), folder: folderHash(join(DIST, action)) }
+    record[action] = recordOf(action)
     log(`  ${action}`)
   })
   // Only now, so that a bundle that cannot be built leaves the others in place.
@@ -40,7 +40,17 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
   for (const name of removed) rmSync(join(DIST, name), { recursive: true, force: true })
   writeReleasedFiles(DIST)
   const known = Object.fromEntries(all.flatMap(name => (record[name] ? [[name, record[name]]] : [])))
-  writeFileSync(join(DIST, RECORD), `${JSON.stringify(known, undefined, 2)}\n`)
+  writeRecord(known)
+}
+
+/** What is recorded of an action that was just built. */
+export const recordOf = (action: string, project = PROJECT): Recorded => ({
+  inputs: buildInputsHash(action, project),
+  folder: folderHash(join(project, 'dist', action)),
+})
+
+export function writeRecord(record: Readonly<Record<string, Recorded>>, project = PROJECT): void {
+  writeFileSync(join(project, 'dist', RECORD), `${JSON.stringify(record, undefined, 2)}\n`)
 }
 
 /** What in dist was not built from the present sources, each as a sentence with the command that fixes it. */

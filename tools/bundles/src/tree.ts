@@ -8,10 +8,11 @@ import { forEachParallel } from './for-each-parallel.ts'
 import { actionNames, PROJECT } from './project.ts'
 
 const WORKFLOWS = '.github/workflows'
+const LICENSE = 'LICENSE'
 /** What an action's folder has in addition to its bundle. */
 export const COPIED = ['action.yml', 'README.md']
 
-/** Writes the tree that tag `v1` points to: actions with their bundles, the product's workflows, and the schema of the settings. */
+/** Writes the tree that tag `v1` points to: actions with their bundles, the product's workflows, the license, and the schema of the settings. */
 export async function assembleTree(
   into: string,
   bundleOf: (action: string) => Promise<string> = cachedBundle,
@@ -28,8 +29,8 @@ export function assembleAction(action: string, bundle: string, tree: string): vo
 }
 
 /**
- * The texts of the released tree that need no bundler, by path: the schema for editors, and the product's workflows, in
- * which `$/dist/x` of our own tree is `$/x`.
+ * The texts of the released tree that need no bundler, by path: the license, the schema for editors, and the product's
+ * workflows, in which `$/dist/x` of our own tree is `$/x`.
  */
 export function releasedFiles(project = PROJECT): Record<string, string> {
   const folder = join(project, WORKFLOWS)
@@ -37,7 +38,11 @@ export function releasedFiles(project = PROJECT): Record<string, string> {
   const released = (name: string): string =>
     readFileSync(join(folder, name), 'utf8').replaceAll('uses: $/dist/', 'uses: $/')
   const workflows = names.sort().map(name => [`${WORKFLOWS}/${name}`, released(name)])
-  return { ...Object.fromEntries(workflows), [EDITOR_SCHEMA_FILE]: editorSchema() }
+  return {
+    ...Object.fromEntries(workflows),
+    [EDITOR_SCHEMA_FILE]: editorSchema(),
+    [LICENSE]: readFileSync(join(project, LICENSE), 'utf8'),
+  }
 }
 
 export function writeReleasedFiles(tree: string): void {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
@@ -10,7 +10,11 @@ export interface Definition {
   outputs: OutputDefinitions
 }
 
-export const actionNames = (root: string): string[] => readdirSync(join(root, 'actions')).sort()
+/** The names of all actions, sorted: the folders in `actions/`. One that only has node_modules is left of another branch. */
+export const actionNames = (root: string): string[] =>
+  readdirSync(join(root, 'actions'))
+    .filter(name => existsSync(join(root, 'actions', name, 'src')))
+    .sort()
 
 /** @throws Error when the action has no definition */
 export async function definitionOf(root: string, action: string): Promise<Definition> {

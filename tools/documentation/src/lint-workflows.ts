@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path'
 import { validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
+import { actionNames } from './definitions.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 // Its ES module calls `require`, so it is loaded as CommonJS.
@@ -36,8 +37,7 @@ async function files(): Promise<string[]> {
   for (const folder of [workflows, ...callers]) {
     for (const name of await readdir(folder)) if (/\.ya?ml$/.test(name)) found.push(join(folder, name))
   }
-  for (const action of await readdir(join(root, 'actions')))
-    found.push(join(root, 'actions', action, 'action.yml'))
+  for (const action of actionNames(root)) found.push(join(root, 'actions', action, 'action.yml'))
   return found
 }
 

@@ -6,9 +6,10 @@ import { standardReference } from '@tsh/standard/reference'
 import { parse } from 'yaml'
 import { actionFile } from './action-file.ts'
 import { between } from './between.ts'
-import { actionNames, definitionOf } from './definitions.ts'
+import { actionNames, type Definition, definitionOf } from './definitions.ts'
 import { renamedTables, renamedWorkflowTable } from './migration.ts'
-import { actionTables, secretsTable, workflowTables } from './tables.ts'
+import { packageTable } from './packages.ts'
+import { actionLinks, actionTables, secretsTable, workflowTables } from './tables.ts'
 import { withBlocks } from './workflow-blocks.ts'
 import { SECRETS } from './workflow-interface.ts'
 
@@ -52,7 +53,7 @@ function fromDisk(file: string): string | undefined {
 
 function generatedFiles(): Generated[] {
   return [
-    ...['README.md', ...filesIn('docs', '.md')].map(file => ({ file, make: document })),
+    ...['README.md', 'ARCHITECTURE.md', ...filesIn('docs', '.md')].map(file => ({ file, make: document })),
     ...filesIn(WORKFLOWS, '.yml').map(file => ({ file, make: async (text: string) => withBlocks(text) })),
     ...actionNames(root).flatMap((action): Generated[] => [
       {
@@ -92,10 +93,17 @@ const MARKS: Record<string, (argument: string) => Promise<string>> = {
     return workflowTables(on.workflow_call)
   },
   secrets: async () => secretsTable(SECRETS),
+  actions: async () => actionLinks(await definitions()),
+  packages: async () => packageTable(root),
   renamed: async () => renamedTables(),
   'renamed-workflows': async () => renamedWorkflowTable(),
   settings: async () => settingsReference(),
   standard: async () => standardReference(),
+}
+
+async function definitions(): Promise<Record<string, Definition>> {
+  const all = actionNames(root).map(async action => [action, await definitionOf(root, action)] as const)
+  return Object.fromEntries(await Promise.all(all))
 }
 
 async function document(text: string): Promise<string> {

@@ -13,6 +13,15 @@ export function actionTables({ inputs, outputs }: Pick<Definition, 'inputs' | 'o
   return table(['input', 'description', 'default'], given, '\n') + table(['output', 'description'], got, '\n')
 }
 
+/** Links to the READMEs of all actions, with their descriptions as tooltips. @param actions by name */
+export function actionLinks(actions: Readonly<Record<string, Pick<Definition, 'action'>>>): string {
+  const links = Object.entries(actions).map(
+    ([name, { action }]) =>
+      `[${name}](actions/${name}/README.md "${action.description.replaceAll('"', '\\"')}")`,
+  )
+  return `${links.join(' · ')}\n`
+}
+
 interface WorkflowCall {
   inputs: Record<string, WorkflowInput>
   outputs?: Record<string, { description?: string }>

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ACTIONS } from '@tsh/testing'
 import { type RunOptions, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -27,7 +28,7 @@ export function makeStubTree(tree: string, scripts: Readonly<Record<string, stri
     const text = readFileSync(join(ROOT, WORKFLOWS, name), 'utf8')
     write(join(tree, WORKFLOWS, name), text.replaceAll('uses: $/dist/', 'uses: $/'))
   }
-  for (const action of readdirSync(join(ROOT, 'actions'))) {
+  for (const action of ACTIONS) {
     const metadata = readFileSync(join(ROOT, 'actions', action, 'action.yml'), 'utf8')
     write(join(tree, action, 'action.yml'), metadata)
     write(join(tree, action, 'index.js'), PRELUDE + (scripts[action] ?? scripts['*'] ?? ''))

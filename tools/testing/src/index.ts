@@ -1,6 +1,12 @@
 export { application } from './application.ts'
 export { type BundleRun, runBundle } from './bundle.ts'
-export { actionDefaults, declaredInputs, declaredOutputs, requiredInputs } from './contracts/action-file.ts'
+export {
+  ACTIONS,
+  actionDefaults,
+  declaredInputs,
+  declaredOutputs,
+  requiredInputs,
+} from './contracts/action-file.ts'
 export { localRemote } from './doubles/local-remote.ts'
 export { recordingRemote } from './doubles/recording-remote.ts'
 export { startTcpProxy, type TcpProxy } from './doubles/tcp-proxy.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { actionNames } from '@tsh/documentation/definitions'
 import { parse } from 'yaml'
 
 interface ActionFile {
@@ -8,6 +9,9 @@ interface ActionFile {
 }
 
 const root = resolve(import.meta.dirname, '../../../..')
+
+/** The names of all actions of this repository, sorted. */
+export const ACTIONS: readonly string[] = actionNames(root)
 
 export function actionFile(action: string): ActionFile {
   return parse(readFileSync(join(root, 'actions', action, 'action.yml'), 'utf8')) as ActionFile

@@ -24,6 +24,7 @@ export function actionProblems(root: string, action: string): string[] {
     ...runsProblems(folder, metadata),
     ...readmeProblems(root, action, metadata),
     ...listingProblems(root, action),
+    ...templateProblems(root, action),
   ]
 }
 
@@ -55,9 +56,16 @@ function readmeProblems(root: string, action: string, { inputs = {}, outputs = {
 }
 
 function listingProblems(root: string, action: string): string[] {
-  const listed = readFileSync(join(root, 'README.md'), 'utf8').includes(`](actions/${action}/README.md)`)
-  if (listed) return []
-  return [
-    `README.md does not list ${action}. Add a line with [${action}](actions/${action}/README.md) to its table of actions.`,
-  ]
+  const listed = readFileSync(join(root, 'README.md'), 'utf8').includes(`](actions/${action}/README.md `)
+  return listed ? [] : [`README.md does not list ${action}. Run "npm run docs" and commit it.`]
+}
+
+/** What `npm run new-action` has written and no one has replaced. */
+function templateProblems(root: string, action: string): string[] {
+  return ['action.yml', 'README.md']
+    .map(name => join('actions', action, name))
+    .filter(
+      file => existsSync(join(root, file)) && readFileSync(join(root, file), 'utf8').includes('Replace this'),
+    )
+    .map(file => `${file} has text of the template. Replace what says "Replace this".`)
 }

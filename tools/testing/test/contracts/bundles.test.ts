@@ -1,11 +1,7 @@
-import { readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { requiredInputs, runBundle } from '../../src/index.ts'
+import { ACTIONS, requiredInputs, runBundle } from '../../src/index.ts'
 
-const actions = readdirSync(join(resolve(import.meta.dirname, '../../../..'), 'actions')).sort()
-
-describe.each(actions)('the bundle of %s', action => {
+describe.each(ACTIONS)('the bundle of %s', action => {
   test('started without inputs, names every one that is missing and does nothing else', async () => {
     const run = await runBundle(action)
     expect(run.code).toBe(1)

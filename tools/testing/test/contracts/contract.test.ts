@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,12 +7,11 @@ import { UserError } from '@tsh/action'
 import { definitionOf } from '@tsh/documentation/definitions'
 import { SETTINGS_FILE } from '@tsh/settings'
 import { actionProblems } from '../../src/contracts/contract.ts'
-import { declaredInputs } from '../../src/index.ts'
+import { ACTIONS, declaredInputs } from '../../src/index.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
-const actions = readdirSync(join(root, 'actions')).sort()
 
-describe.each(actions)('%s', action => {
+describe.each(ACTIONS)('%s', action => {
   test('reads exactly the inputs that action.yml declares', async () => {
     const { asked } = await observed(await readerOf(action))
     const ours = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
@@ -64,8 +63,8 @@ describe('a broken contract ends in one sentence with the fix', () => {
     [
       'an action that the root README does not list',
       'README.md',
-      without('(actions/rollback/README.md)'),
-      'README.md does not list rollback. Add a line',
+      without('(actions/rollback/README.md '),
+      'README.md does not list rollback. Run "npm run docs"',
     ],
     [
       'an input without a description',
@@ -73,6 +72,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
       without(/ +description: A jump host as .*\n/g),
       '"jump" has no description',
     ],
+    ['text of the template', readme, text => `${text}Replace this.`, 'README.md has text of the template'],
     ['another Node', metadata, replacing('node24', 'node20'), 'Set using: node24'],
   ])('%s', (_name, file, change, sentence) => {
     expect(problemsWith(file, change)).toEqual([expect.stringContaining(sentence)])

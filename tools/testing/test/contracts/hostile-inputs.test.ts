@@ -1,13 +1,11 @@
-import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { actionDefaults, declaredInputs, withInputs } from '../../src/index.ts'
+import { ACTIONS, actionDefaults, declaredInputs, withInputs } from '../../src/index.ts'
 
 // What ends up in a command, a path or an address is refused by every action that reads it.
 
 const root = resolve(import.meta.dirname, '../../../..')
-const actions = readdirSync(join(root, 'actions')).sort()
 
 const PATHS = [
   '../compose.yml',
@@ -67,7 +65,7 @@ async function problems(action: string, inputs: Record<string, string>): Promise
   }
 }
 
-const cases = actions.flatMap(action =>
+const cases = ACTIONS.flatMap(action =>
   declaredInputs(action)
     .filter(name => HOSTILE[name] && !HARMLESS.includes(`${action} ${name}`))
     .map(name => [action, name] as const),

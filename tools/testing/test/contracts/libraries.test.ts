@@ -39,18 +39,9 @@ test('the top level of the repository has nothing that is not listed here', () =
       .filter(name => !IGNORED.test(name))
       .sort(),
   ).toEqual([
-    ...[
-      '.ci',
-      '.github',
-      '.gitignore',
-      'README.md',
-      'actions',
-      'biome.json',
-      'dist',
-      'docs',
-      'examples',
-      'jest.config.mjs',
-    ],
+    ...['.ci', '.editorconfig', '.gitattributes', '.github', '.gitignore', '.node-version'],
+    ...['ARCHITECTURE.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
+    ...['actions', 'biome.json', 'dist', 'docs', 'examples', 'jest.config.mjs'],
     ...['package.json', 'packages', 'patches', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'scripts'],
     ...['tools', 'tsconfig.base.json', 'tsconfig.json'],
   ])

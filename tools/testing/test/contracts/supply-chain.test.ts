@@ -50,7 +50,7 @@ const ADDED = [
   /^import \w+ from "\.[\w./-]+\.min\.json" with \{ type: "json" \};$/,
 ]
 
-test.each(readdirSync(join(root, 'patches')))(
+test.each(readdirSync(join(root, 'patches')).filter(name => name.endsWith('.patch')))(
   '%s adds only lazy loading, sideEffects and types of imports',
   file => {
     const added = read(join('patches', file)).match(/^\+(?!\+\+ ).*$/gm) ?? []
@@ -69,7 +69,7 @@ describe('dist', () => {
     expect(entries.filter(entry => !entry.isFile() && !entry.isDirectory())).toEqual([])
     const names = files.map(file => file.slice(join(root, 'dist/').length))
     const known =
-      /^(\.inputs\.json|deploy\.schema\.json|\.github\/workflows\/[a-z-]+\.yml|[a-z-]+\/((\d+\.)?index\.js|action\.yml|README\.md|LICENSES\.txt))$/
+      /^(\.inputs\.json|LICENSE|deploy\.schema\.json|\.github\/workflows\/[a-z-]+\.yml|[a-z-]+\/((\d+\.)?index\.js|action\.yml|README\.md|LICENSES\.txt))$/
     expect(names.filter(name => !known.test(name))).toEqual([])
     expect(names).toContain('ssh-deploy/index.js')
   })

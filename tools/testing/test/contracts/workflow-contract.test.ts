@@ -10,6 +10,7 @@ import {
   workflowProblems,
 } from '../../src/contracts/workflow-contract.ts'
 import { readWorkflow, WORKFLOWS, workflowText } from '../../src/contracts/workflow-file.ts'
+import { ACTIONS } from '../../src/index.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 const workflows = readdirSync(join(root, WORKFLOWS)).filter(name => !name.startsWith('.'))
@@ -58,7 +59,7 @@ test('so do the callers in the documentation', () => {
 describe('a broken contract ends in one sentence with the fix', () => {
   const copy = mkdtempSync(join(tmpdir(), 'workflow-contract-'))
   cpSync(join(root, '.github'), join(copy, '.github'), { recursive: true })
-  for (const action of readdirSync(join(root, 'actions'))) {
+  for (const action of ACTIONS) {
     const file = join('actions', action, 'action.yml')
     cpSync(join(root, file), join(copy, file))
   }
