@@ -18,7 +18,9 @@ const documents = [
 
 /** A path of this repository in a code span; one with a placeholder or of an example is none. */
 const CODE = /`((?:\.github|actions|dist|docs|examples|packages|patches|scripts|tools)\/[\w@./*-]+)`/g
-const EXAMPLE = 'actions/wait-for/'
+/** Files of a user's repository, actions of GitHub, and the example of CONTRIBUTING. */
+const ELSEWHERE =
+  /^(\.github\/(deploy[\w.-]*\.ya?ml$|workflows\/)|actions\/(wait-for\/|(checkout|setup-\w+|(up|down)load-artifact|cache)$))/
 const LINK = /\]\((?!https?:|#)([^)\s#]+)(?:#[^)\s]*)?(?: "[^)]*")?\)/g
 
 /** The paths that a document names, relative to the root. */
@@ -26,7 +28,7 @@ function namedPaths(document: string): string[] {
   const text = readFileSync(join(root, document), 'utf8').replace(/^```[\s\S]*?^```/gm, '')
   const links = [...text.matchAll(LINK)].map(([, path = '']) => join(dirname(document), path))
   const spans = [...text.matchAll(CODE)].map(([, path = '']) => path)
-  return [...links, ...spans.filter(path => !path.startsWith(EXAMPLE))]
+  return [...links, ...spans.filter(path => !ELSEWHERE.test(path))]
 }
 
 test.each(documents)('%s names only what exists', document => {
