@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 628:
+/***/ 8948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26,7 +26,32 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 4158:
+/***/ 8042:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ workflowRun)
+/* harmony export */ });
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+
+/***/ }),
+
+/***/ 7445:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -57,14 +82,14 @@ function imageNameProblem(service, image, version) {
 
 /***/ }),
 
-/***/ 7882:
+/***/ 5658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ CONNECTION_SETTINGS),
 /* harmony export */   r: () => (/* binding */ APPLICATION_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** Where the server is and how it is reached. */
 const CONNECTION_SETTINGS = {
@@ -99,7 +124,7 @@ const APPLICATION_SETTINGS = {
         uniqueItems: true,
         expected: 'a relative path without "..", or a list of them',
         default: 'docker-compose.<environment>.yml',
-        description: 'Compose file, relative to the repository, or a list of several.',
+        description: 'Compose file, relative to the repository. A list of several is not supported yet.',
     },
     'env-file': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
@@ -119,6 +144,7 @@ const APPLICATION_SETTINGS = {
         type: 'array',
         items: {
             type: 'string',
+            // The file of a replacement in place is in the same folder.
             pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
             expected: 'the name of a slot',
         },
@@ -150,14 +176,14 @@ const APPLICATION_SETTINGS = {
 
 /***/ }),
 
-/***/ 5355:
+/***/ 2939:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ SMOKE_SETTINGS),
 /* harmony export */   Z: () => (/* binding */ TEST_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The test gate. */
 const TEST_SETTINGS = {
@@ -187,6 +213,46 @@ const TEST_SETTINGS = {
         description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
     },
 };
+/** Names with a value each. */
+const PAIRS = {
+    type: 'object',
+    additionalProperties: {
+        type: ['string', 'number', 'boolean', 'null'],
+        expected: 'a text, a number, true, false or null',
+    },
+    minProperties: 1,
+};
+/** A check that is a mapping, as smoke-test reads it. */
+const CHECK_KEYS = {
+    method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+    path: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
+    headers: { ...PAIRS, expected: 'names with a text each' },
+    body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+    status: {
+        type: ['integer', 'string', 'array'],
+        minimum: 100,
+        maximum: 599,
+        pattern: '^[1-5]\\d\\d(, *[1-5]\\d\\d)*$',
+        items: {
+            type: ['integer', 'string'],
+            minimum: 100,
+            maximum: 599,
+            pattern: '^[1-5]\\d\\d$',
+            expected: 'a status',
+        },
+        minItems: 1,
+        expected: 'one or more statuses, such as [401, 422]',
+    },
+    'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+    'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
+    'expect-header': { ...PAIRS, expected: 'names with a text each' },
+    'within-ms': (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 60_000),
+    'expect-version': {
+        type: 'string',
+        pattern: '^(body|(json|header)\\s+\\S+)$',
+        expected: '"body", "json PATH" or "header NAME"',
+    },
+};
 /** The smoke tests. */
 const SMOKE_SETTINGS = {
     'skip-standard-checks': {
@@ -203,14 +269,17 @@ const SMOKE_SETTINGS = {
         type: 'array',
         items: {
             type: ['object', 'string'],
-            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            properties: CHECK_KEYS,
+            required: ['path'],
+            additionalProperties: false,
+            pattern: '^[ \\t]*[A-Z]+[ \\t]+/\\S*[ \\t]+[1-5]\\d\\d(,[1-5]\\d\\d)*[ \\t]*$',
             expected: 'a check as `METHOD /path STATUS` or a mapping',
         },
         expected: 'a list of checks',
         description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
     },
     'timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 30,
         description: 'Seconds in which every check has to pass once.',
     },
@@ -225,15 +294,17 @@ const SMOKE_SETTINGS = {
 
 /***/ }),
 
-/***/ 8498:
+/***/ 7346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ BACKUP_SETTINGS),
 /* harmony export */   O: () => (/* binding */ DATABASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 /** The database. */
 const DATABASE_SETTINGS = {
     source: {
@@ -243,10 +314,15 @@ const DATABASE_SETTINGS = {
         description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
     },
     service: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
+        ...DOCKER_NAME,
+        expected: 'the name of a service',
         description: 'Compose service of the database. Defaults to the only one with a postgres image.',
     },
-    container: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV, description: "Name of the database's container, for `container`." },
+    container: {
+        ...DOCKER_NAME,
+        expected: 'the name of a container',
+        description: "Name of the database's container, for `container`.",
+    },
     name: {
         type: 'string',
         pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -265,10 +341,10 @@ const BACKUP_SETTINGS = {
     region: {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         default: 'eu-north-1',
-        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+        description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
     },
     endpoint: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
     },
     'bucket-owner': {
@@ -312,16 +388,16 @@ const BACKUP_SETTINGS = {
         description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
     },
     'retention-days': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 9999),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 9999),
         description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
     },
     'keep-last': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(3, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(3, 1000),
         default: 10,
         description: 'Number of the newest verified backups that are kept at any age.',
     },
     'timeout-minutes': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1440),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1440),
         default: 60,
         description: 'Minutes that a dump or a restore may take.',
     },
@@ -330,18 +406,19 @@ const BACKUP_SETTINGS = {
 
 /***/ }),
 
-/***/ 6831:
+/***/ 7887:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ API_URL),
 /* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
 /* harmony export */   Po: () => (/* binding */ HTTP_URL),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   YV: () => (/* binding */ SERVICE),
 /* harmony export */   a$: () => (/* binding */ TEXT),
 /* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
 /* harmony export */   ft: () => (/* binding */ JUMP),
 /* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yv: () => (/* binding */ SERVER)
 /* harmony export */ });
 /** Forms that several settings have. `expected` completes the sentence "… is not …". */
@@ -366,13 +443,20 @@ const HTTP_URL = {
     pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
     expected: 'an http(s) URL without user and password',
 };
+/** Plain http never leaves the machine: what is sent there holds secrets. */
+const API_URL = {
+    type: 'string',
+    pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
+    expected: 'an https URL without user and password',
+};
 const SERVICE = {
     type: 'string',
     pattern: '^[a-zA-Z0-9._{}-]+$',
     expected: 'the name of a service',
 };
 const USER = '[a-z_][a-z0-9_.-]{0,31}';
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** Brackets are for an IPv6 address, which has two colons at least. */
+const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)';
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const SERVER = {
@@ -385,23 +469,23 @@ const JUMP = {
     pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
     expected: 'a server as [user@]host[:port]',
 };
-const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+const wholeNumber = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
 
 
 /***/ }),
 
-/***/ 8210:
+/***/ 1554:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ TELEGRAM_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The messages. */
 const TELEGRAM_SETTINGS = {
     'api-url': {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         default: 'https://api.telegram.org',
         description: 'URL of the Telegram Bot API, for a self-hosted one.',
     },
@@ -410,14 +494,14 @@ const TELEGRAM_SETTINGS = {
 
 /***/ }),
 
-/***/ 513:
+/***/ 7441:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
 /* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** What is the same for every environment. */
 const FILE_SETTINGS = {
@@ -433,13 +517,13 @@ const RELEASE_SETTINGS = {
     url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
     registry: {
         type: 'string',
-        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
         expected: 'a registry with its namespace, such as ghcr.io/tsh',
         description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
     },
     'registry-username': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
-        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+        description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
     },
     'handover-port': {
         type: 'integer',
@@ -466,32 +550,32 @@ const RELEASE_SETTINGS = {
         description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
     },
     'keep-versions': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1000),
         default: 10,
         description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
     },
     'health-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 180,
         description: 'Seconds that a service may take to become healthy.',
     },
     'lock-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 600,
         description: 'Seconds to wait for another deployment on the server to finish.',
     },
     'canary-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 1800),
         default: 0,
         description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
     },
     'drain-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 0,
         description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
     },
     'watch-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 900),
         default: 60,
         description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
     },
@@ -512,7 +596,7 @@ const RELEASE_SETTINGS = {
 
 /***/ }),
 
-/***/ 6509:
+/***/ 6589:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -523,8 +607,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   vf: () => (/* binding */ shell)
 });
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:os"
@@ -533,7 +617,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ../../packages/shell/src/descendants.ts
+;// CONCATENATED MODULE: ../packages/shell/src/descendants.ts
 
 /** Ends every program that this process has started, and what those have started. */
 function endDescendants() {
@@ -563,7 +647,7 @@ function childrenOf(pid) {
 
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = require("node:string_decoder");
-;// CONCATENATED MODULE: ../../packages/shell/src/lines.ts
+;// CONCATENATED MODULE: ../packages/shell/src/lines.ts
 
 /** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
 function splitLines(onLine) {
@@ -584,7 +668,7 @@ function splitLines(onLine) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/shell/src/run-program.ts
+;// CONCATENATED MODULE: ../packages/shell/src/run-program.ts
 
 
 
@@ -632,7 +716,7 @@ async function withInputFile(input, work) {
     }
 }
 async function execute(file, args, { cwd, env, onLine }) {
-    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 63).then(__nccwpck_require__.bind(__nccwpck_require__, 7063));
+    const { getExecOutput } = await __nccwpck_require__.e(/* import() */ 390).then(__nccwpck_require__.bind(__nccwpck_require__, 1390));
     const lines = onLine === undefined ? undefined : [splitLines(onLine), splitLines(onLine)];
     const { exitCode, stdout, stderr } = await getExecOutput(file, [...args], {
         silent: true,
@@ -646,7 +730,7 @@ async function execute(file, args, { cwd, env, onLine }) {
     return { code: exitCode ?? KILLED, stdout, stderr };
 }
 
-;// CONCATENATED MODULE: ../../packages/shell/src/index.ts
+;// CONCATENATED MODULE: ../packages/shell/src/index.ts
 
 
 /** The variables a program needs to find itself and its user; everything else stays with the action. */
@@ -1130,13 +1214,107 @@ module.exports = require("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -1172,7 +1350,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -1266,7 +1444,7 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -1302,7 +1480,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1620,7 +1798,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/secrets.ts
 
 /** Every form that a secret may appear in, with where the secret comes from. */
 const sources = new Map();
@@ -1725,7 +1903,7 @@ function encoded(text) {
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-;// CONCATENATED MODULE: ../../packages/action/src/log.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/log.ts
 
 
 
@@ -1771,101 +1949,7 @@ const log = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
-const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
-const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
-const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
-const PATH = { name: 'path' };
-const SERVICE = { name: 'service' };
-const URL = { name: 'url' };
-const CONNECTION = {
-    host: SERVER,
-    port: SERVER,
-    user: SERVER,
-    'jump-host': JUMP,
-    'jump-port': JUMP,
-    'jump-user': JUMP,
-    'known-hosts': HOST_KEY,
-    'host-fingerprint': HOST_KEY,
-};
-const movedToRestore = (name) => ({ name, action: 'pg-restore' });
-/** The inputs that were renamed in v1, by action and old name. */
-const RENAMED_INPUTS = {
-    'ssh-deploy': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
-        'without-migrations': { name: 'skip-migrations-reason' },
-        backup: { name: 'backup-manifest' },
-        'without-backup': { name: 'skip-backup-reason' },
-    },
-    'blue-green-switch': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        target: { name: 'slot' },
-        'public-url': URL,
-        'trial-seconds': { name: 'canary-seconds' },
-        install: { name: 'allow-install' },
-    },
-    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
-    'smoke-test': {
-        ...CONNECTION,
-        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
-    },
-    'test-gate': { 'install-command': { name: 'install' } },
-    'pg-backup': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        source: { name: 'database-source' },
-        container: { name: 'database-container' },
-        database: { name: 'database-name' },
-        'allow-shrink': { name: 'allow-shrink-reason' },
-        backup: movedToRestore('backup-id'),
-        confirm: movedToRestore('confirm'),
-        'allow-foreign': movedToRestore('allow-other-server-reason'),
-        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
-        'health-url': movedToRestore('health-url'),
-    },
-};
-/** The outputs that were renamed in v1. */
-const RENAMED_OUTPUTS = {
-    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
-    'pg-backup': {
-        backup: { name: 'backup-id' },
-        manifest: { name: 'backup-manifest' },
-        'manifest-sha256': { name: 'backup-manifest-sha256' },
-        size: { name: 'size-bytes' },
-        seconds: { name: 'duration-seconds' },
-        database: movedToRestore('database'),
-        'set-aside': movedToRestore('replaced-database'),
-        'safety-backup': movedToRestore('safety-backup-id'),
-        'downtime-seconds': movedToRestore('downtime-seconds'),
-    },
-};
-
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
-
-/**
- * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
- * on all the same; without it the action would run with other values than the caller meant.
- */
-function renamedInputProblems(action, environment = process.env) {
-    return Object.entries(RENAMED_INPUTS[action] ?? {})
-        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
-        .map(([old, now]) => problemOf(old, now));
-}
-function problemOf(old, { name, action, note }) {
-    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
-    if (action === undefined)
-        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
-    return name === old
-        ? `${sentence} the action ${action} now`
-        : `${sentence}, and belongs to the action ${action}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+;// CONCATENATED MODULE: ../packages/action/src/run.ts
 
 
 
@@ -1912,7 +1996,7 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/state.ts
+;// CONCATENATED MODULE: ../packages/action/src/state.ts
 
 /** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
 function keepForPost(name, value) {
@@ -1923,7 +2007,7 @@ function keptByMain(name) {
     return getState(name);
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/outputs.ts
 
 
 
@@ -1953,7 +2037,7 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+;// CONCATENATED MODULE: ../packages/action/src/cancellation.ts
 
 /**
  * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
@@ -1966,13 +2050,13 @@ function cancellation() {
     return controller.signal;
 }
 
-// EXTERNAL MODULE: ../../packages/shell/src/index.ts + 5 modules
-var src = __nccwpck_require__(6509);
+// EXTERNAL MODULE: ../packages/shell/src/index.ts + 5 modules
+var src = __nccwpck_require__(6589);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -2253,18 +2337,19 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/summary.ts
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
- * no link either, since an empty comment divides it. Its secrets are removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it, also
+ * that of an e-mail, is no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
         .replaceAll('://', ':<!-- -->//')
+        .replaceAll('&#64;', '&#64;<!-- -->')
         .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
@@ -2285,7 +2370,7 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/built-services.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/built-services.ts
 /** GitHub takes no larger output of a job. */
 const MAX_LENGTH = (/* unused pure expression or super */ null && (1024 * 1024));
 const MAX_PROBLEMS = 5;
@@ -2372,11 +2457,11 @@ function limited(problems) {
 }
 const shown = (text) => text.length > 80 ? `${JSON.stringify(text.slice(0, 80))}…` : JSON.stringify(text);
 
-// EXTERNAL MODULE: ../../packages/deployment/src/image-names.ts
-var image_names = __nccwpck_require__(4158);
+// EXTERNAL MODULE: ../packages/deployment/src/images/image-names.ts
+var image_names = __nccwpck_require__(7445);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ../../packages/deployment/src/tar.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/tar.ts
 
 
 const BLOCK = 512;
@@ -2439,7 +2524,7 @@ async function withFile(path, work) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/image-archive.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/image-archive.ts
 
 
 
@@ -2550,7 +2635,7 @@ function sharedLayers(layers, other) {
     return differs === -1 ? layers.length : differs;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/env/env-file.ts
 /**
  * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
  * understand; here everything after it is read as well, so that it can be masked.
@@ -2682,7 +2767,7 @@ function lineCounter(text) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/given.ts
+;// CONCATENATED MODULE: ./build-image/src/given.ts
 
 
 
@@ -2704,7 +2789,7 @@ async function givenIn(folder, version) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: ../../packages/deployment/src/registry-login.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/registry-login.ts
 
 /** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
 function registryHost(name) {
@@ -2741,7 +2826,7 @@ function registry_login_parsed(config) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/login.ts
+;// CONCATENATED MODULE: ./build-image/src/login.ts
 
 
 
@@ -2782,7 +2867,7 @@ async function removeLogin() {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
 }
 
-;// CONCATENATED MODULE: ./src/metadata.ts
+;// CONCATENATED MODULE: ./build-image/src/metadata.ts
 
 
 
@@ -2809,7 +2894,7 @@ function digestsOf(metadata, target) {
     return { digest, ...(id ? { id } : {}) };
 }
 
-;// CONCATENATED MODULE: ./src/build.ts
+;// CONCATENATED MODULE: ./build-image/src/build.ts
 
 
 
@@ -2830,8 +2915,8 @@ async function build(inputs, shell) {
 const byService = (images) => new Map(images.flatMap(image => image.services.map(service => [service, image])));
 async function readBakeFile({ composeFile, version }, shell) {
     const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(860)]).then(__nccwpck_require__.bind(__nccwpck_require__, 860)),
-        __nccwpck_require__.e(/* import() */ 854).then(__nccwpck_require__.bind(__nccwpck_require__, 1854)),
+        Promise.all(/* import() */[__nccwpck_require__.e(899), __nccwpck_require__.e(420)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7420)),
+        __nccwpck_require__.e(/* import() */ 686).then(__nccwpck_require__.bind(__nccwpck_require__, 4686)),
     ]);
     const text = await (0,promises_.readFile)(composeFile, 'utf8').catch(cause => {
         throw new errors/* UserError */.y(`compose file "${composeFile}" does not exist in the workspace`, { cause });
@@ -2904,17 +2989,17 @@ async function build_report(images, registry = '') {
     await writeSummary(`### Images\n\n${table(['Image', 'Services', 'Digest'], rows)}\n`);
 }
 
-// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
-var data = __nccwpck_require__(8498);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
-var application = __nccwpck_require__(7882);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
-var release = __nccwpck_require__(513);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
-var checks = __nccwpck_require__(5355);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
-var messages = __nccwpck_require__(8210);
-;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+// EXTERNAL MODULE: ../packages/settings/src/definition/data.ts
+var data = __nccwpck_require__(7346);
+// EXTERNAL MODULE: ../packages/settings/src/definition/application.ts
+var application = __nccwpck_require__(5658);
+// EXTERNAL MODULE: ../packages/settings/src/definition/release.ts
+var release = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ../packages/settings/src/definition/checks.ts
+var checks = __nccwpck_require__(2939);
+// EXTERNAL MODULE: ../packages/settings/src/definition/messages.ts
+var messages = __nccwpck_require__(1554);
+;// CONCATENATED MODULE: ../packages/settings/src/setting-inputs.ts
 
 /** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
 function inputsOf(group, path = '') {
@@ -2946,6 +3031,10 @@ const SETTING_INPUTS = {
     backup: inputsOf(data/* BACKUP_SETTINGS */.$, 'backup.'),
     telegram: inputsOf(messages/* TELEGRAM_SETTINGS */.M, 'telegram.'),
 };
+/** What an input must be that has the form of a setting, for `input.text`. */
+const formOf = ({ pattern, expected, }) => ({ pattern: new RegExp(pattern, 'u'), expected });
+/** The limits of an input that is a number, for `input.number`. */
+const limitsOf = ({ minimum, maximum, }) => ({ from: minimum, to: maximum });
 /** Some of the inputs, by name. */
 function pick(inputs, ...names) {
     return Object.fromEntries(names.map(name => [name, inputs[name]]));
@@ -2956,7 +3045,7 @@ function requiring(inputs, ...names) {
     return { ...inputs, ...Object.fromEntries(required) };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/registry-inputs.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/registry-inputs.ts
 
 /** The login for the registry of the images. */
 const REGISTRY_LOGIN_INPUTS = {
@@ -2975,25 +3064,39 @@ function readRegistryLogin(input) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
+// EXTERNAL MODULE: ../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(8042);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment').trim(),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
     };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
-
+;// CONCATENATED MODULE: ../packages/settings/src/read-settings.ts
 
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -3009,15 +3112,15 @@ async function settingInputs() {
     if (request === undefined)
         return {};
     // Loaded late: the parser and the schema library take longer to start than all the rest.
-    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(931), __nccwpck_require__.e(327)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2327));
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(899), __nccwpck_require__.e(5), __nccwpck_require__.e(296)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2296));
     return await loadSettings(request);
 }
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest() {
-    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
-    const environment = getInput('environment');
-    const token = getInput('github-token', { trimWhitespace: false });
-    if (token.trim() !== '')
+    const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH;
+    const environment = explicitInput('environment').trim();
+    const token = explicitInput('github-token');
+    if (token !== '')
         maskSecret(token, 'input "github-token"');
     const isDefault = path === DEFAULT_SETTINGS_PATH;
     if (environment === '') {
@@ -3028,9 +3131,9 @@ function readRequest() {
     if (!isInside(path))
         throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
     // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+    if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE)
         return undefined;
-    const { repository, sha } = workflowRun();
+    const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
     if (!/^[0-9a-f]{40}$/.test(sha))
         throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
     return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
@@ -3042,7 +3145,7 @@ function isInside(path) {
     return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+;// CONCATENATED MODULE: ../packages/settings/src/run-inputs.ts
 
 /** Where the settings are; every action has these inputs. */
 const SETTINGS_FILE = {
@@ -3069,7 +3172,7 @@ const DRY_RUN = {
     default: 'false',
 };
 
-;// CONCATENATED MODULE: ./src/definition.ts
+;// CONCATENATED MODULE: ./build-image/src/definition.ts
 
 
 const action = {
@@ -3097,37 +3200,16 @@ const outputs = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/seen-text.ts
+/** What may be a login before a host, as in `user:password@host`. */
+const LOGIN = /:\S+@/;
+/** More takes long to search, and no one reads it. */
+const seen_text_MAX_LENGTH = 1000;
+/** A value as the end of a sentence, `, got "…"`; empty where it may have a password in it. */
+const seenText = (value) => value.length > seen_text_MAX_LENGTH || LOGIN.test(value) ? '' : `, got "${value}"`;
 
+;// CONCATENATED MODULE: ../packages/action/src/inputs/inputs.ts
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
-const explicitInput = (name) => {
-    const value = getInput(name, { trimWhitespace: false });
-    return value.trim() === '' ? '' : value;
-};
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
-function inputValue(name, inputs, values) {
-    const explicit = explicitInput(name);
-    if (explicit !== '')
-        return explicit;
-    const { default: otherwise = '' } = inputs[name];
-    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
-}
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
-const isExpression = (text) => text.includes('${{');
-/** A default with its placeholders replaced; empty when one of them is unknown. */
-function resolved(text, values) {
-    const known = {
-        environment: explicitInput('environment'),
-        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
-    };
-    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
-    if (names.some(name => !known[name]))
-        return '';
-    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
@@ -3161,7 +3243,7 @@ function reader(valueFor, problem) {
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
+                problem(`input "${name}" is not ${expected}${seenText(value)}`);
             return value;
         },
         block: trimmed,
@@ -3203,16 +3285,51 @@ function reader(valueFor, problem) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/registry.ts
-/** What an input `registry` must be. */
-const REGISTRY = {
-    pattern: /^(?!.*\/\/)[a-z0-9][a-z0-9._:/-]*$/,
-    expected: 'a registry with its namespace, such as ghcr.io/tsh',
+;// CONCATENATED MODULE: ../packages/deployment/src/version.ts
+/** Length of the commit in a version, as in `staging-1a2b3c4`. */
+const SHORT = 7;
+/** The environment whose versions have no day. */
+const STAGING = 'staging';
+/** What the name of an environment must be; a version with it is the tag of an image, of 128 characters at most. */
+const ENVIRONMENT = {
+    pattern: /^[a-z][a-z0-9-]{0,62}$/,
+    expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
 };
+/** What a version must be: the tag of an image. */
+const VERSION_FORM = {
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+    expected: 'a version (letters, digits, ".", "_" and "-", at most 128)',
+};
+function shortSha(sha) {
+    return sha.slice(0, SHORT);
+}
+/** `staging-<short sha>`, and elsewhere `<environment>-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
+function formatVersion(environment, sha, now) {
+    if (environment === STAGING)
+        return `${STAGING}-${shortSha(sha)}`;
+    const day = now.toISOString().slice(0, 10).replaceAll('-', '.');
+    return `${environment}-v${day}-${shortSha(sha)}`;
+}
+const COMMIT = /^([0-9a-f]{7,40})$/;
+const DAY_AND_COMMIT = /^v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/;
+/** The short commit of a version of this environment, or nothing when the text is not one. */
+function parseVersion(environment, version) {
+    if (!version.startsWith(`${environment}-`))
+        return undefined;
+    const form = environment === STAGING ? COMMIT : DAY_AND_COMMIT;
+    return form.exec(version.slice(environment.length + 1))?.[1];
+}
+/** A version of an environment, for messages. */
+const exampleVersion = (environment) => environment === STAGING ? `${STAGING}-1a2b3c4` : `${environment}-v2026.01.31-1a2b3c4`;
+
+;// CONCATENATED MODULE: ../packages/deployment/src/images/registry.ts
+
+/** What an input `registry` must be. */
+const REGISTRY = formOf(release/* RELEASE_SETTINGS */.Y.registry);
 /** A registry as it is part of names, from what a user writes; nothing where there is none. */
 const registryIn = (text) => text.replace(/\/+$/, '') || undefined;
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./build-image/src/inputs.ts
 
 
 
@@ -3225,10 +3342,7 @@ async function readBuildInputs() {
         }
         return {
             composeFile: input.text('compose-file'),
-            version: input.text('version', {
-                pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-                expected: 'an image tag (letters, digits, ".", "_" and "-", at most 128)',
-            }),
+            version: input.text('version', VERSION_FORM),
             registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
             login: username !== '' && password !== '' ? { username, password } : undefined,
             archive: input.text('archive'),
@@ -3236,7 +3350,7 @@ async function readBuildInputs() {
     });
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./build-image/src/main.ts
 
 
 

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 628:
+/***/ 8948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -21,6 +21,31 @@ class UserError extends Error {
         super(lines.join('\n'), options);
         this.problems = lines;
     }
+}
+
+
+/***/ }),
+
+/***/ 8042:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ workflowRun)
+/* harmony export */ });
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
 }
 
 
@@ -352,6 +377,18 @@ module.exports = require("util");
 /******/ 	/* webpack/runtime/asset-relocator-loader */
 /******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
 /******/ 	
+/******/ 	/* webpack/runtime/compat get default export */
+/******/ 	(() => {
+/******/ 		// getDefaultExport function for compatibility with non-harmony modules
+/******/ 		__nccwpck_require__.n = (module) => {
+/******/ 			var getter = module && module.__esModule ?
+/******/ 				() => (module['default']) :
+/******/ 				() => (module);
+/******/ 			__nccwpck_require__.d(getter, { a: getter });
+/******/ 			return getter;
+/******/ 		};
+/******/ 	})();
+/******/ 	
 /******/ 	/* webpack/runtime/create fake namespace object */
 /******/ 	(() => {
 /******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
@@ -477,13 +514,107 @@ module.exports = require("util");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -519,7 +650,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -613,7 +744,7 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -649,7 +780,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -967,7 +1098,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/secrets.ts
 
 /** Every form that a secret may appear in, with where the secret comes from. */
 const sources = new Map();
@@ -1072,7 +1203,7 @@ function encoded(text) {
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-;// CONCATENATED MODULE: ../../packages/action/src/log.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/log.ts
 
 
 
@@ -1118,101 +1249,7 @@ const log = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
-const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
-const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
-const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
-const PATH = { name: 'path' };
-const SERVICE = { name: 'service' };
-const URL = { name: 'url' };
-const CONNECTION = {
-    host: SERVER,
-    port: SERVER,
-    user: SERVER,
-    'jump-host': JUMP,
-    'jump-port': JUMP,
-    'jump-user': JUMP,
-    'known-hosts': HOST_KEY,
-    'host-fingerprint': HOST_KEY,
-};
-const movedToRestore = (name) => ({ name, action: 'pg-restore' });
-/** The inputs that were renamed in v1, by action and old name. */
-const RENAMED_INPUTS = {
-    'ssh-deploy': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
-        'without-migrations': { name: 'skip-migrations-reason' },
-        backup: { name: 'backup-manifest' },
-        'without-backup': { name: 'skip-backup-reason' },
-    },
-    'blue-green-switch': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        target: { name: 'slot' },
-        'public-url': URL,
-        'trial-seconds': { name: 'canary-seconds' },
-        install: { name: 'allow-install' },
-    },
-    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': URL },
-    'smoke-test': {
-        ...CONNECTION,
-        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
-    },
-    'test-gate': { 'install-command': { name: 'install' } },
-    'pg-backup': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        source: { name: 'database-source' },
-        container: { name: 'database-container' },
-        database: { name: 'database-name' },
-        'allow-shrink': { name: 'allow-shrink-reason' },
-        backup: movedToRestore('backup-id'),
-        confirm: movedToRestore('confirm'),
-        'allow-foreign': movedToRestore('allow-other-server-reason'),
-        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
-        'health-url': movedToRestore('health-url'),
-    },
-};
-/** The outputs that were renamed in v1. */
-const RENAMED_OUTPUTS = {
-    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
-    'pg-backup': {
-        backup: { name: 'backup-id' },
-        manifest: { name: 'backup-manifest' },
-        'manifest-sha256': { name: 'backup-manifest-sha256' },
-        size: { name: 'size-bytes' },
-        seconds: { name: 'duration-seconds' },
-        database: movedToRestore('database'),
-        'set-aside': movedToRestore('replaced-database'),
-        'safety-backup': movedToRestore('safety-backup-id'),
-        'downtime-seconds': movedToRestore('downtime-seconds'),
-    },
-};
-
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
-
-/**
- * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
- * on all the same; without it the action would run with other values than the caller meant.
- */
-function renamedInputProblems(action, environment = process.env) {
-    return Object.entries(RENAMED_INPUTS[action] ?? {})
-        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
-        .map(([old, now]) => problemOf(old, now));
-}
-function problemOf(old, { name, action, note }) {
-    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
-    if (action === undefined)
-        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
-    return name === old
-        ? `${sentence} the action ${action} now`
-        : `${sentence}, and belongs to the action ${action}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+;// CONCATENATED MODULE: ../packages/action/src/run.ts
 
 
 
@@ -1259,7 +1296,7 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/outputs.ts
 
 
 
@@ -1289,28 +1326,28 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-;// CONCATENATED MODULE: ./src/allowed-branches.ts
+;// CONCATENATED MODULE: ./determine-version/src/allowed-branches.ts
 
 const BRANCH = 'refs/heads/';
 /** The name of a branch; nothing for a tag or a pull request. */
 const branchOf = (ref) => ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined;
 /**
  * The branches that may be deployed to the environment; nothing where all may. The default branch decides, so that a
- * branch cannot allow itself. An environment that the default branch does not have yet is new in the commit of the run.
+ * branch cannot allow itself. An environment that it does not define yet is new in the commit of the run, whose own list
+ * counts unless the default branch has one for all environments.
  * @param onDefaultBranch nothing where the default branch has no settings file
  */
 async function allowedBranches({ environment, branches }, onDefaultBranch) {
     if (!onDefaultBranch)
         return branches;
     // Loaded late: without a settings file no parser is needed.
-    const { parseSettings, problemLine, resolveValues } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(201), __nccwpck_require__.e(787)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2787));
+    const { parseSettings, problemLine, resolveValues } = await Promise.all(/* import() */[__nccwpck_require__.e(687), __nccwpck_require__.e(617), __nccwpck_require__.e(667)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5667));
     const parsed = parseSettings(onDefaultBranch.text);
     if ('problems' in parsed)
         throw new errors/* UserError */.y(parsed.problems.map(problem => `on the default branch: ${problemLine(onDefaultBranch.path, problem)}`));
-    if (!Object.hasOwn(parsed.settings.environments, environment))
-        return branches;
     const values = resolveValues(parsed.settings, { environment, application: '' });
-    return values.find(({ path }) => path === 'branches')?.value;
+    const listed = values.find(({ path }) => path === 'branches')?.value;
+    return listed ?? (Object.hasOwn(parsed.settings.environments, environment) ? undefined : branches);
 }
 /** @throws UserError when the run is that of another branch, of a tag, or of a pull request */
 function checkRef({ environment, ref }, branches) {
@@ -1323,25 +1360,39 @@ function checkRef({ environment, ref }, branches) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
+// EXTERNAL MODULE: ../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(8042);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment').trim(),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
     };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
-
+;// CONCATENATED MODULE: ../packages/settings/src/read-settings.ts
 
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -1357,15 +1408,15 @@ async function settingInputs() {
     if (request === undefined)
         return {};
     // Loaded late: the parser and the schema library take longer to start than all the rest.
-    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(201), __nccwpck_require__.e(870)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4870));
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(687), __nccwpck_require__.e(617), __nccwpck_require__.e(974)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3974));
     return await loadSettings(request);
 }
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest() {
-    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
-    const environment = getInput('environment');
-    const token = getInput('github-token', { trimWhitespace: false });
-    if (token.trim() !== '')
+    const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH;
+    const environment = explicitInput('environment').trim();
+    const token = explicitInput('github-token');
+    if (token !== '')
         maskSecret(token, 'input "github-token"');
     const isDefault = path === DEFAULT_SETTINGS_PATH;
     if (environment === '') {
@@ -1376,9 +1427,9 @@ function readRequest() {
     if (!isInside(path))
         throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
     // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+    if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE)
         return undefined;
-    const { repository, sha } = workflowRun();
+    const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
     if (!/^[0-9a-f]{40}$/.test(sha))
         throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
     return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
@@ -1390,7 +1441,7 @@ function isInside(path) {
     return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+;// CONCATENATED MODULE: ../packages/settings/src/run-inputs.ts
 
 /** Where the settings are; every action has these inputs. */
 const SETTINGS_FILE = {
@@ -1417,7 +1468,7 @@ const DRY_RUN = {
     default: 'false',
 };
 
-;// CONCATENATED MODULE: ./src/definition.ts
+;// CONCATENATED MODULE: ./determine-version/src/definition.ts
 
 const action = {
     name: 'Determine version',
@@ -1459,6 +1510,10 @@ const inputs = {
         default: 'false',
     },
     'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
+    'require-in-place': {
+        description: 'Whether to refuse an environment with slots, for what switches no traffic.',
+        default: 'false',
+    },
 };
 const outputs = {
     version: {
@@ -1479,7 +1534,7 @@ const outputs = {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1760,18 +1815,19 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/summary.ts
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
- * no link either, since an empty comment divides it. Its secrets are removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it, also
+ * that of an e-mail, is no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
         .replaceAll('://', ':<!-- -->//')
+        .replaceAll('&#64;', '&#64;<!-- -->')
         .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
@@ -1792,7 +1848,7 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/version.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/version.ts
 /** Length of the commit in a version, as in `staging-1a2b3c4`. */
 const SHORT = 7;
 /** The environment whose versions have no day. */
@@ -1801,6 +1857,11 @@ const STAGING = 'staging';
 const ENVIRONMENT = {
     pattern: /^[a-z][a-z0-9-]{0,62}$/,
     expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
+};
+/** What a version must be: the tag of an image. */
+const VERSION_FORM = {
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+    expected: 'a version (letters, digits, ".", "_" and "-", at most 128)',
 };
 function shortSha(sha) {
     return sha.slice(0, SHORT);
@@ -1824,7 +1885,7 @@ function parseVersion(environment, version) {
 /** A version of an environment, for messages. */
 const exampleVersion = (environment) => environment === STAGING ? `${STAGING}-1a2b3c4` : `${environment}-v2026.01.31-1a2b3c4`;
 
-;// CONCATENATED MODULE: ./src/determine-version.ts
+;// CONCATENATED MODULE: ./determine-version/src/determine-version.ts
 
 
 
@@ -1875,37 +1936,16 @@ async function commitOf({ version, commit }, commits, branches) {
     throw new errors/* UserError */.y(`commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or add the branch that it is on to "branches" in the settings of the default branch`);
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/seen-text.ts
+/** What may be a login before a host, as in `user:password@host`. */
+const LOGIN = /:\S+@/;
+/** More takes long to search, and no one reads it. */
+const MAX_LENGTH = 1000;
+/** A value as the end of a sentence, `, got "…"`; empty where it may have a password in it. */
+const seenText = (value) => value.length > MAX_LENGTH || LOGIN.test(value) ? '' : `, got "${value}"`;
 
+;// CONCATENATED MODULE: ../packages/action/src/inputs/inputs.ts
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
-const explicitInput = (name) => {
-    const value = getInput(name, { trimWhitespace: false });
-    return value.trim() === '' ? '' : value;
-};
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
-function inputValue(name, inputs, values) {
-    const explicit = explicitInput(name);
-    if (explicit !== '')
-        return explicit;
-    const { default: otherwise = '' } = inputs[name];
-    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
-}
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
-const isExpression = (text) => text.includes('${{');
-/** A default with its placeholders replaced; empty when one of them is unknown. */
-function resolved(text, values) {
-    const known = {
-        environment: explicitInput('environment'),
-        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
-    };
-    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
-    if (names.some(name => !known[name]))
-        return '';
-    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
@@ -1939,7 +1979,7 @@ function reader(valueFor, problem) {
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
+                problem(`input "${name}" is not ${expected}${seenText(value)}`);
             return value;
         },
         block: trimmed,
@@ -1981,7 +2021,7 @@ function reader(valueFor, problem) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/facts.ts
+;// CONCATENATED MODULE: ./determine-version/src/facts.ts
 /** @param settings what the settings file sets for the environment, by the names of inputs */
 function factsIn(settings) {
     return {
@@ -1999,10 +2039,17 @@ function slotsProblem(environment, service) {
     const advice = 'Name the services of the slots, such as app_{slot}';
     if (service === undefined)
         return `no settings file sets "service" for ${environment}, so there are no two slots to switch between. ${advice}`;
-    return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${service.replaceAll('\n', ', ')}". ${advice}`;
+    return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${onOneLine(service)}". ${advice}`;
 }
+/** Why an environment cannot be deployed in place, or nothing when it can. */
+function inPlaceProblem(environment, service = '') {
+    if (!hasSlots(service))
+        return undefined;
+    return `"service" of ${environment} has {slot}, and this workflow would never switch the traffic to the slot, got "${onOneLine(service)}". Use deploy-production.yml for it, or name one service without {slot}`;
+}
+const onOneLine = (service) => service.replaceAll('\n', ', ');
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./determine-version/src/inputs.ts
 
 
 
@@ -2014,15 +2061,12 @@ const readVersionInputs = async () => versionInputs(await settingInputs());
 function versionInputs(settings) {
     return readInputs(inputs, settings, input => {
         const environment = input.text('environment', ENVIRONMENT);
-        const { sha } = workflowRun();
+        const { sha } = (0,workflow_run/* workflowRun */.t)();
         if (!/^[0-9a-f]{40}$/.test(sha))
             input.problem(`GITHUB_SHA is not a commit, got "${sha}"`);
-        const facts = factsIn(settings);
         const checkOnly = input.flag('check-only');
         const path = external_node_path_.posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH);
-        const problem = input.flag('require-slots') ? slotsProblem(environment, settings.service) : undefined;
-        if (problem)
-            input.problem(problem);
+        checkService(input, environment, settings.service);
         // What a settings file defines always has a server.
         if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
             input.problem(`there is no ${path} in commit ${sha}, so nothing says what "${environment}" is. Write one, as docs/settings.md describes, or name it in "settings"`);
@@ -2032,7 +2076,7 @@ function versionInputs(settings) {
             skipped: readSkipped(input),
             checkOnly,
             allowAnyBranch: input.flag('allow-any-branch'),
-            facts,
+            facts: factsIn(settings),
             branches: settings.branches?.split('\n'),
             settings: path,
             token: input.secret('github-token', { hint: 'Leave it at its default' }),
@@ -2040,6 +2084,16 @@ function versionInputs(settings) {
             ref: process.env.GITHUB_REF ?? '',
         };
     });
+}
+/** Notes a service that the workflow cannot deploy: it either switches slots or replaces a service in place. */
+function checkService(input, environment, service) {
+    const problems = [
+        input.flag('require-slots') ? slotsProblem(environment, service) : undefined,
+        input.flag('require-in-place') ? inPlaceProblem(environment, service) : undefined,
+    ];
+    for (const problem of problems)
+        if (problem !== undefined)
+            input.problem(problem);
 }
 function readExisting(input, environment) {
     const version = input.text('version', { required: false });
@@ -2061,7 +2115,7 @@ function readSkipped(input) {
     return { parts, reason };
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./determine-version/src/main.ts
 
 
 
@@ -2070,7 +2124,7 @@ function readSkipped(input) {
 void run('determine-version', async () => {
     const inputs = await readVersionInputs();
     // Loaded late: the GitHub client takes longer to start than all the rest.
-    const { repositoryOnGithub } = await Promise.all(/* import() */[__nccwpck_require__.e(273), __nccwpck_require__.e(227)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1227));
+    const { repositoryOnGithub } = await Promise.all(/* import() */[__nccwpck_require__.e(113), __nccwpck_require__.e(99)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8099));
     const repository = repositoryOnGithub(inputs.token);
     const branches = inputs.allowAnyBranch
         ? undefined

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 628:
+/***/ 8948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26,7 +26,7 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 6609:
+/***/ 8752:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -36,8 +36,8 @@ class UserError extends Error {
 /* unused harmony export inert */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3492);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2434);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8670);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(39);
 
 
 
@@ -86,7 +86,7 @@ const log = {
 
 /***/ }),
 
-/***/ 2434:
+/***/ 39:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -99,7 +99,7 @@ const log = {
 /* harmony export */   u7: () => (/* binding */ secretIn),
 /* harmony export */   ue: () => (/* binding */ startBeforeSecret)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8670);
 
 /** Every form that a secret may appear in, with where the secret comes from. */
 const sources = new Map();
@@ -207,14 +207,14 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 
 /***/ }),
 
-/***/ 7302:
+/***/ 5798:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ keepForPost),
 /* harmony export */   z: () => (/* binding */ keptByMain)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3492);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8670);
 
 /** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
 function keepForPost(name, value) {
@@ -228,7 +228,7 @@ function keptByMain(name) {
 
 /***/ }),
 
-/***/ 4714:
+/***/ 8042:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -253,15 +253,14 @@ function workflowRun(environment = process.env) {
 
 /***/ }),
 
-/***/ 1619:
+/***/ 685:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $T: () => (/* binding */ idOfData),
 /* harmony export */   F1: () => (/* binding */ backupKeys),
 /* harmony export */   aC: () => (/* binding */ idOfManifest),
-/* harmony export */   "if": () => (/* binding */ isBackupId),
-/* harmony export */   sh: () => (/* binding */ isPlainName)
+/* harmony export */   "if": () => (/* binding */ isBackupId)
 /* harmony export */ });
 /* unused harmony export isManifestKey */
 function backupKeys({ prefix, environment }, database) {
@@ -298,15 +297,11 @@ function idOfData(keys, key) {
     const [id = '', name] = key.slice(keys.data.length).split('/');
     return name && isBackupId(id) ? id : undefined;
 }
-/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
-function isPlainName(database) {
-    return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
-}
 
 
 /***/ }),
 
-/***/ 6980:
+/***/ 5508:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -317,20 +312,35 @@ function isPlainName(database) {
 /* unused harmony export readApplication */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _tsh_settings__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1488);
+/* harmony import */ var _tsh_settings__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5658);
 
 
 
-const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
-const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+
+const FORMS = {
+    path: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r.path),
+    envFile: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r['env-file']),
+    service: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r.service.items),
+    slot: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r.slots.items),
+    slotDirectory: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r['slot-directory']),
+    healthPath: (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r['health-path']),
+};
 /** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
-        composeFile: input.text('compose-file', RELATIVE_PATH),
-        envFile: input.text('env-file', RELATIVE_PATH),
+        path: input.text('path', FORMS.path).replace(/\/$/, ''),
+        composeFile: readComposeFile(input),
+        envFile: input.text('env-file', FORMS.envFile),
     };
+}
+function readComposeFile(input) {
+    const files = input.lines('compose-file');
+    if (files.length > 1) {
+        input.problem(`input "compose-file" names several files, and only one is supported. Name one, got "${files.join(', ')}"`);
+        return '';
+    }
+    return input.text('compose-file', (0,_tsh_settings__WEBPACK_IMPORTED_MODULE_1__/* .formOf */ .QU)(_tsh_settings__WEBPACK_IMPORTED_MODULE_2__/* .APPLICATION_SETTINGS */ .r['compose-file'].items));
 }
 /** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
 function readApplication(input) {
@@ -338,9 +348,11 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
+        slotDirectory: input
+            .text('slot-directory', { ...FORMS.slotDirectory, required: false })
+            .replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
-        healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
+        healthPath: input.text('health-path', FORMS.healthPath),
     };
     if (application.proxy === 'slot-file' && application.slotDirectory === '')
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
@@ -350,11 +362,12 @@ function readApplication(input) {
 const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
     const names = itemsOf(input.lines('service'));
-    const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
+    const { pattern, expected } = FORMS.service;
+    const wrong = names.find(name => !pattern.test(name));
     if (names.length === 0)
         input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
+        input.problem(`input "service" is not ${expected}, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
         input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
@@ -362,10 +375,8 @@ function readAppService(input) {
 function readSlots(input) {
     const names = itemsOf(input.lines('slots'));
     const [first = '', second = '', ...more] = names;
-    const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place is in the same folder.
-    const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (more.length > 0 || !named || !free)
+    const isNamed = [first, second].every(name => FORMS.slot.pattern.test(name));
+    if (more.length > 0 || !isNamed || first === second)
         input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
@@ -381,7 +392,7 @@ function absolute(project, relative) {
 
 /***/ }),
 
-/***/ 4691:
+/***/ 6052:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -398,7 +409,337 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 2142:
+/***/ 4351:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
+/* harmony export */   tg: () => (/* binding */ hostKeyLines),
+/* harmony export */   zn: () => (/* binding */ hostKeyProblem)
+/* harmony export */ });
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
+
+
+/** A fingerprint as `ssh-keygen -l` prints it, after the length of the key. */
+const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** What is meant as a fingerprint, right or wrong. */
+const isFingerprint = (line) => /^(\d+ )?(SHA\d*|MD5):/i.test(line);
+/** The lines of a host key by their form; blank lines and comments are left out. */
+function hostKeyLines(text) {
+    const lines = text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#'));
+    return {
+        knownHosts: lines.filter(line => !isFingerprint(line)),
+        fingerprints: lines.filter(isFingerprint),
+    };
+}
+/**
+ * Why host keys cannot be read, or nothing when they can. Continues the sentence that the name of the setting begins, and
+ * repeats no key, since a private one may have been pasted there.
+ * @param servers how many servers they are for, with the jump host
+ */
+function hostKeyProblem({ knownHosts, fingerprints }, servers) {
+    if (fingerprints.length === 0)
+        return (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsProblem */ .iZ)(knownHosts);
+    if (knownHosts.length > 0)
+        return 'mixes fingerprints with known_hosts lines. Use one of the two forms';
+    if (!fingerprints.every(line => FINGERPRINT.test(line)))
+        return 'has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints';
+    return servers > 1
+        ? 'must be known_hosts lines, because jump is set: a fingerprint does not name its server'
+        : undefined;
+}
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+function unpinnedProblem(lines, { host, port }) {
+    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
+    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
+    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
+        return undefined;
+    const [unusable] = pinned;
+    if (unusable)
+        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
+    if (authority)
+        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
+    if (revoked.length > 0)
+        return `revokes every key that it has for "${name}"`;
+    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
+    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+}
+
+
+/***/ }),
+
+/***/ 2529:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   eE: () => (/* binding */ knownKeys),
+/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
+/* harmony export */   on: () => (/* binding */ knownHostsName)
+/* harmony export */ });
+/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+const crypto = () => process.getBuiltinModule('node:crypto');
+/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
+function knownHostsName(host, port) {
+    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
+}
+/** Why lines cannot be read as known_hosts, or nothing when all can. */
+function knownHostsProblem(lines) {
+    const wrong = lines.findIndex(line => parse(line) === undefined);
+    if (wrong === -1)
+        return undefined;
+    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
+}
+/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+function knownKeys(lines, host, port) {
+    const wanted = knownHostsName(host, port);
+    const all = lines.map(parse).filter(line => line !== undefined);
+    const named = all.filter(({ names }) => isFor(names, wanted));
+    // A key is not safer on another port.
+    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
+    return {
+        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
+        revoked,
+        authority: named.some(({ marker }) => marker === '@cert-authority'),
+    };
+}
+function parse(line) {
+    const words = line.trim().split(/\s+/);
+    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
+    const [names, type, key] = words;
+    if (!['', '@revoked', '@cert-authority'].includes(marker))
+        return undefined;
+    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
+        return undefined;
+    return { marker, names, type, key };
+}
+function isFor(names, wanted) {
+    const patterns = names.split(',');
+    return (patterns.some(pattern => matches(pattern, wanted)) &&
+        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
+}
+function matches(pattern, wanted) {
+    const [, kind, salt, hash] = pattern.split('|');
+    if (kind === '1' && salt && hash)
+        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
+    return isWildcardMatch(pattern.toLowerCase(), wanted);
+}
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+function isWildcardMatch(pattern, text) {
+    let at = 0;
+    /** Where to resume when what follows the last `*` does not fit. */
+    let resume;
+    for (let read = 0; read < text.length;) {
+        if (pattern[at] === '*') {
+            at++;
+            resume = { pattern: at, text: read };
+        }
+        else if (pattern[at] === '?' || pattern[at] === text[read]) {
+            at++;
+            read++;
+        }
+        else if (resume) {
+            resume.text++;
+            at = resume.pattern;
+            read = resume.text;
+        }
+        else
+            return false;
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
+
+
+/***/ }),
+
+/***/ 8271:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   nZ: () => (/* binding */ pinOf),
+/* harmony export */   uM: () => (/* binding */ keyRefusal)
+/* harmony export */ });
+/* unused harmony export fingerprint */
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
+
+/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+const ALGORITHMS = {
+    'ssh-ed25519': ['ssh-ed25519'],
+    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
+    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
+    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
+    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
+};
+/** Whether a host key of this type can be compared here. */
+const isUsable = ({ type }) => Object.hasOwn(ALGORITHMS, type);
+function pinOf({ knownHosts, fingerprints = [] }, host, port) {
+    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
+    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
+    return {
+        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
+        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
+        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
+    };
+}
+/**
+ * Why a key that a server has offered is not accepted, or nothing when it is.
+ * @param key the key in the form of RFC 4253, section 6.6
+ */
+function keyRefusal({ expected, revoked }, key, address) {
+    const offered = fingerprint(key);
+    if (revoked.includes(offered))
+        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
+    if (expected.includes(offered))
+        return undefined;
+    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
+    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
+}
+/** The fingerprint as `ssh-keygen -l` prints it. */
+function fingerprint(key) {
+    const { createHash } = process.getBuiltinModule('node:crypto');
+    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+}
+
+
+/***/ }),
+
+/***/ 4493:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ parseServer)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6052);
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!_address_js__WEBPACK_IMPORTED_MODULE_0__/* .HOST */ .j.test(host) || port < 1 || port > 65_535)
+        return undefined;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
+}
+
+
+/***/ }),
+
+/***/ 5846:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ C_LOCALE),
+/* harmony export */   _: () => (/* binding */ inServerLocale)
+/* harmony export */ });
+/**
+ * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
+ * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
+ */
+const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
+const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
+/**
+ * A command in the locale of the server, for a program that passes its environment on to an application.
+ * @param name what the command is called in messages
+ */
+function inServerLocale(name, command) {
+    return ['sh', '-c', SERVER_LOCALE, name, ...command];
+}
+
+
+/***/ }),
+
+/***/ 4278:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ quoteAll),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/**
+ * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
+ * (session.c, do_child), so each argument has to survive exactly one parsing.
+ */
+function quote(word) {
+    if (word.includes('\0'))
+        throw new TypeError('a shell word cannot contain a NUL byte');
+    // Half of a surrogate pair has no bytes of its own; another character would arrive.
+    if (!word.isWellFormed())
+        throw new TypeError('a shell word cannot contain half a character');
+    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
+        return word;
+    return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+/** A command and its arguments as one line for a POSIX shell. */
+function quoteAll(words) {
+    return words.map(quote).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 1570:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EU: () => (/* binding */ shortName),
+/* harmony export */   Y5: () => (/* binding */ NotSent),
+/* harmony export */   at: () => (/* binding */ RemoteCommandError)
+/* harmony export */ });
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8948);
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(39);
+
+/** A command on the server that failed. */
+class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
+    code;
+    stdout;
+    stderr;
+    constructor(server, command, end, stdout) {
+        // Never the standard output: it may be an env file or an interpolated compose file.
+        const lastWords = (0,_tsh_action__WEBPACK_IMPORTED_MODULE_1__/* .redactedEnd */ .Kr)(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
+        this.code = end.code;
+        this.stdout = stdout;
+        this.stderr = end.stderr;
+    }
+}
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
+    }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
+}
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command) {
+    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
+    if (words[0] === 'sh')
+        return words[3] ?? 'sh';
+    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
+}
+
+
+/***/ }),
+
+/***/ 1142:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -411,13 +752,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
-// EXTERNAL MODULE: ../../packages/action/src/log.ts
-var log = __nccwpck_require__(6609);
-// EXTERNAL MODULE: ../../packages/remote/src/address.ts
-var address = __nccwpck_require__(4691);
-;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+// EXTERNAL MODULE: ../packages/action/src/log/log.ts
+var log = __nccwpck_require__(8752);
+// EXTERNAL MODULE: ../packages/host-keys/src/address.ts
+var address = __nccwpck_require__(6052);
+// EXTERNAL MODULE: ../packages/host-keys/src/pin.ts
+var src_pin = __nccwpck_require__(8271);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
  * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
@@ -453,10 +796,7 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
-var src_pin = __nccwpck_require__(6880);
-;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
-
+;// CONCATENATED MODULE: ../packages/remote/src/connection/log-in.ts
 
 
 
@@ -500,7 +840,7 @@ async function logIn(target, jump) {
     }
 }
 async function log_in_open(target, jump) {
-    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(764)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7764));
     const { host, port, user, privateKey, passphrase } = target;
     const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
@@ -579,65 +919,13 @@ function refused({ user, jump, ...target }, cause) {
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
-var private_key = __nccwpck_require__(3242);
+// EXTERNAL MODULE: ../packages/remote/src/connection/private-key.ts
+var private_key = __nccwpck_require__(8345);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
-var secrets = __nccwpck_require__(2434);
-// EXTERNAL MODULE: ../../packages/remote/src/forward.ts
-var forward = __nccwpck_require__(4310);
-// EXTERNAL MODULE: ../../packages/remote/src/http.ts
-var src_http = __nccwpck_require__(7875);
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
-
-const ENDED = 'the connection was ended by the other side';
-/** Keeps an open byte stream for requests to one site. */
-async function keep(socket, site) {
-    const secure = new URL(site.url).protocol === 'https:';
-    const stream = secure ? await (0,src_http/* encrypt */.w)(socket, site) : (0,src_http/* asSocket */.Ip)(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    let open = true;
-    for (const event of ['end', 'close', 'error']) {
-        stream.on(event, () => {
-            open = false;
-        });
-    }
-    let taken = false;
-    // The agent asks for a second connection when the first has ended.
-    agent.createConnection = () => {
-        if (taken)
-            throw new Error(ENDED);
-        taken = true;
-        return stream;
-    };
-    return {
-        get open() {
-            return open;
-        },
-        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
-            if (!open)
-                throw new Error(ENDED);
-            const { host, pathname, search } = new URL(url);
-            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
-            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
-                if (answer.headers.connection === 'close')
-                    open = false;
-                resolve((0,src_http/* read */.LF)(answer));
-            });
-            call.on('error', reject);
-            call.end(body);
-        }),
-        close() {
-            open = false;
-            agent.destroy();
-            stream.destroy();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+// EXTERNAL MODULE: ../packages/action/src/log/secrets.ts
+var secrets = __nccwpck_require__(39);
+;// CONCATENATED MODULE: ../packages/remote/src/commands/kept-output.ts
 /** Keeps the first bytes. */
 function firstOf(limit) {
     const parts = [];
@@ -671,7 +959,7 @@ function lastOf(limit) {
 
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(6193);
-;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/lines.ts
 
 
 /** Enough for a log. */
@@ -771,9 +1059,50 @@ function firstLineOf(text) {
     return (0,secrets/* redactedStart */.ju)((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/remote.ts
-var remote = __nccwpck_require__(2169);
-;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+// EXTERNAL MODULE: ../packages/remote/src/commands/remote.ts
+var remote = __nccwpck_require__(1570);
+;// CONCATENATED MODULE: ../packages/remote/src/commands/silence.ts
+
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log/* log */.Rm.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/session-pool.ts
 
 /** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10;
@@ -873,48 +1202,7 @@ const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${nam
     cause,
 });
 
-;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
-
-/** Milliseconds without a sign of a command until the log says so. */
-const TOLD_AFTER = 120_000;
-/**
- * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
- * the limit it is given up.
- *
- * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
- */
-function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
-    let last = Date.now();
-    let told = false;
-    let givenUpAfter;
-    const timer = setInterval(() => {
-        const silent = Date.now() - last;
-        if (silent < toldAfter)
-            told = false;
-        else if (!told) {
-            told = true;
-            log/* log */.Rm.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
-        }
-        if (limit === 0 || silent < limit)
-            return;
-        givenUpAfter = silent;
-        clearInterval(timer);
-        giveUp();
-    }, Math.min(toldAfter, limit || toldAfter) / 4);
-    // The connection keeps the process alive, not the watch.
-    timer.unref();
-    return {
-        heard: () => {
-            last = Date.now();
-        },
-        stop: () => clearInterval(timer),
-        get givenUpAfter() {
-            return givenUpAfter;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/after-marker.ts
 /** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
 const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
@@ -948,11 +1236,11 @@ function afterMarker(marker) {
     };
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/locale.ts
-var locale = __nccwpck_require__(949);
-// EXTERNAL MODULE: ../../packages/remote/src/quote.ts
-var quote = __nccwpck_require__(903);
-;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+// EXTERNAL MODULE: ../packages/remote/src/commands/locale.ts
+var locale = __nccwpck_require__(5846);
+// EXTERNAL MODULE: ../packages/remote/src/commands/quote.ts
+var quote = __nccwpck_require__(4278);
+;// CONCATENATED MODULE: ../packages/remote/src/commands/command-line.ts
 
 
 
@@ -981,7 +1269,7 @@ function escaped(text) {
     return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/start-command.ts
 
 
 
@@ -1097,7 +1385,59 @@ function ranNothing(name, code, text) {
     return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
+// EXTERNAL MODULE: ../packages/remote/src/http/http.ts
+var http_http = __nccwpck_require__(1894);
+// EXTERNAL MODULE: ../packages/remote/src/connection/forward.ts
+var forward = __nccwpck_require__(81);
+;// CONCATENATED MODULE: ../packages/remote/src/connection/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await (0,http_http/* encrypt */.w)(socket, site) : (0,http_http/* asSocket */.Ip)(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve((0,http_http/* read */.LF)(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/ssh-remote.ts
 
 
 
@@ -1160,7 +1500,7 @@ function sshRemote(client, name, another) {
         request: async (request) => {
             const channel = await forwardTo(request.url);
             try {
-                return await (0,src_http/* ask */.kA)(request, channel);
+                return await (0,http_http/* ask */.kA)(request, channel);
             }
             finally {
                 channel.destroy();
@@ -1225,7 +1565,7 @@ function send(channel, input) {
         input.on('error', () => channel.close()).pipe(channel);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connect.ts
 
 
 
@@ -1271,16 +1611,16 @@ async function firstCommand(connection) {
 
 /***/ }),
 
-/***/ 4310:
+/***/ 81:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   s: () => (/* binding */ forward),
 /* harmony export */   v: () => (/* binding */ ForwardingForbidden)
 /* harmony export */ });
-/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4691);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7875);
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8948);
+/* harmony import */ var _tsh_host_keys__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6052);
+/* harmony import */ var _http_http_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1894);
 
 
 
@@ -1291,7 +1631,7 @@ class ForwardingForbidden extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .Us
 const ADMINISTRATIVELY_PROHIBITED = 1;
 /** Opens a connection to the address of a URL, as the server sees it. */
 function forward({ first, onceEnded }, name, url) {
-    const { host, port } = (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url);
+    const { host, port } = (0,_http_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url);
     return new Promise((resolve, reject) => {
         const refused = (cause) => reject(refusal(cause, name, url));
         // A connection that is lost meanwhile calls no one back.
@@ -1313,59 +1653,120 @@ function forward({ first, onceEnded }, name, url) {
 function refusal(cause, name, url) {
     // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
     if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,_address_js__WEBPACK_IMPORTED_MODULE_2__/* .addressText */ .G)((0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,_tsh_host_keys__WEBPACK_IMPORTED_MODULE_2__/* .addressText */ .G)((0,_http_http_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
     return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
 }
 
 
 /***/ }),
 
-/***/ 6450:
+/***/ 8345:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $E: () => (/* binding */ unpinnedProblem),
-/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */   ay: () => (/* binding */ normaliseKey),
+/* harmony export */   dD: () => (/* binding */ keyProblem),
+/* harmony export */   yR: () => (/* binding */ checkKey)
 /* harmony export */ });
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
-/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8948);
 
-
-
-
-/** A fingerprint as `ssh-keygen -l` prints it. */
-const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
-/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
-function unpinnedProblem(lines, { host, port }) {
-    const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
-    const { pinned, revoked, authority } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, port);
-    if (pinned.some(_pin_js__WEBPACK_IMPORTED_MODULE_1__/* .isUsable */ .Ng))
-        return undefined;
-    const [unusable] = pinned;
-    if (unusable)
-        return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`;
-    if (authority)
-        return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`;
-    if (revoked.length > 0)
-        return `revokes every key that it has for "${name}"`;
-    const other = port !== 22 && (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(lines, host, 22).pinned.length > 0;
-    return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`;
+/**
+ * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
+ * newline ("error in libcrypto"), forms sometimes turn newlines into the two characters `\n`, and some people keep the
+ * whole file in Base64.
+ */
+function normaliseKey(pasted) {
+    const text = pasted.includes('-----BEGIN') ? pasted : fromBase64(pasted);
+    const lines = text.trim().includes('\n') ? text : text.replace(/(\\r)?\\n/g, '\n');
+    return `${lines
+        .trim()
+        .split(/\r*\n/)
+        .map(line => line.trim())
+        .join('\n')}\n`;
+}
+function fromBase64(text) {
+    const decoded = Buffer.from(text, 'base64').toString('latin1');
+    return decoded.startsWith('-----BEGIN') ? decoded : text;
+}
+const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)';
+const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)';
+/** Why this text is no private key that can be used, or nothing when it looks like one. */
+function keyProblem(key, passphrase = '') {
+    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) || /BEGIN (RSA |SSH2 )?PUBLIC KEY/.test(key))
+        return 'holds a public key; a private key is needed';
+    if (key.startsWith('PuTTY-User-Key-File'))
+        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
+    const [, kind, body] = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----\n$/.exec(key) ?? [];
+    if (kind === undefined || body === undefined)
+        return UNREADABLE;
+    if (kind === '' || kind === 'ENCRYPTED ')
+        return 'is in PKCS#8 form, which SSH does not use. Convert it with: ssh-keygen -p -f key';
+    if (kind === 'DSA ')
+        return weak('a DSA key');
+    if (passphrase === '' && isEncrypted(body))
+        return ENCRYPTED;
+    return undefined;
+}
+/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, and RFC 1421 for the older form. */
+function isEncrypted(body) {
+    if (/^Proc-Type: 4,ENCRYPTED/.test(body))
+        return true;
+    const start = Buffer.from(body.slice(0, 60), 'base64').toString('latin1');
+    return start.startsWith('openssh-key-v1\0') && start.slice(19, 23) !== 'none';
+}
+const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t ed25519 -f key, and put key.pub into authorized_keys`;
+/**
+ * Opens the key, so that what is wrong with it is known before a server is asked.
+ * @throws UserError naming what is wrong; no part of the key is in it
+ */
+async function checkKey({ privateKey, passphrase }) {
+    const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
+    if (problem)
+        throw new _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`input "ssh-key" ${problem}`);
+}
+async function openingProblem(privateKey, passphrase) {
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 542).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7542, 23));
+    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
+    if (key instanceof Error)
+        return whyUnreadable(key.message);
+    if (key.type === 'ssh-dss')
+        return weak('a DSA key');
+    const { createPublicKey } = process.getBuiltinModule('node:crypto');
+    const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
+    return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
+}
+function parse(read) {
+    try {
+        return read();
+    }
+    catch (cause) {
+        return cause;
+    }
+}
+/** The words are those of ssh2 and of OpenSSL. */
+function whyUnreadable(message) {
+    if (/bad passphrase|authenticate data|bad decrypt/i.test(message))
+        return 'is protected by a passphrase, and "ssh-key-passphrase" does not open it';
+    if (/no passphrase given/.test(message))
+        return ENCRYPTED;
+    const [, type] = /Unsupported OpenSSH private key type: (\S+)/.exec(message) ?? [];
+    return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
 }
 
 
 /***/ }),
 
-/***/ 7875:
+/***/ 1894:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ip: () => (/* binding */ asSocket),
 /* harmony export */   LF: () => (/* binding */ read),
 /* harmony export */   kA: () => (/* binding */ ask),
+/* harmony export */   q$: () => (/* binding */ isHttpUrl),
 /* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   w: () => (/* binding */ encrypt)
 /* harmony export */ });
-/* unused harmony export isHttpUrl */
 const LONGEST_BODY = 64 * 1024;
 /** Whether a text is an absolute http or https address without user and password. */
 function isHttpUrl(text) {
@@ -1455,350 +1856,14 @@ async function read(answer, limit = LONGEST_BODY) {
 
 /***/ }),
 
-/***/ 6982:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   eE: () => (/* binding */ knownKeys),
-/* harmony export */   iZ: () => (/* binding */ knownHostsProblem),
-/* harmony export */   on: () => (/* binding */ knownHostsName)
-/* harmony export */ });
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
-const crypto = () => process.getBuiltinModule('node:crypto');
-/** The name of a server in known_hosts: `host` for port 22, `[host]:port` otherwise (sshd(8)). */
-function knownHostsName(host, port) {
-    return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`;
-}
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
-function knownHostsProblem(lines) {
-    const wrong = lines.findIndex(line => parse(line) === undefined);
-    if (wrong === -1)
-        return undefined;
-    return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`;
-}
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
-function knownKeys(lines, host, port) {
-    const wanted = knownHostsName(host, port);
-    const all = lines.map(parse).filter(line => line !== undefined);
-    const named = all.filter(({ names }) => isFor(names, wanted));
-    // A key is not safer on another port.
-    const revoked = all.filter(({ marker, names }) => marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())));
-    return {
-        pinned: named.filter(({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key)),
-        revoked,
-        authority: named.some(({ marker }) => marker === '@cert-authority'),
-    };
-}
-function parse(line) {
-    const words = line.trim().split(/\s+/);
-    const marker = words[0]?.startsWith('@') ? String(words.shift()) : '';
-    const [names, type, key] = words;
-    if (!['', '@revoked', '@cert-authority'].includes(marker))
-        return undefined;
-    if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key))
-        return undefined;
-    return { marker, names, type, key };
-}
-function isFor(names, wanted) {
-    const patterns = names.split(',');
-    return (patterns.some(pattern => matches(pattern, wanted)) &&
-        !patterns.some(pattern => pattern.startsWith('!') && matches(pattern.slice(1), wanted)));
-}
-function matches(pattern, wanted) {
-    const [, kind, salt, hash] = pattern.split('|');
-    if (kind === '1' && salt && hash)
-        return crypto().createHmac('sha1', Buffer.from(salt, 'base64')).update(wanted).digest('base64') === hash;
-    return isWildcardMatch(pattern.toLowerCase(), wanted);
-}
-/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
-function isWildcardMatch(pattern, text) {
-    let at = 0;
-    /** Where to resume when what follows the last `*` does not fit. */
-    let resume;
-    for (let read = 0; read < text.length;) {
-        if (pattern[at] === '*') {
-            at++;
-            resume = { pattern: at, text: read };
-        }
-        else if (pattern[at] === '?' || pattern[at] === text[read]) {
-            at++;
-            read++;
-        }
-        else if (resume) {
-            resume.text++;
-            at = resume.pattern;
-            read = resume.text;
-        }
-        else
-            return false;
-    }
-    return /^\**$/.test(pattern.slice(at));
-}
-
-
-/***/ }),
-
-/***/ 949:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ C_LOCALE),
-/* harmony export */   _: () => (/* binding */ inServerLocale)
-/* harmony export */ });
-/**
- * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
- * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
- */
-const C_LOCALE = '[ -z "${LC_ALL+set}" ] || export TSH_LC_ALL="$LC_ALL"; export LC_ALL=C';
-const SERVER_LOCALE = 'if [ -n "${TSH_LC_ALL+set}" ]; then export LC_ALL="$TSH_LC_ALL"; else unset LC_ALL; fi; unset TSH_LC_ALL; exec "$@"';
-/**
- * A command in the locale of the server, for a program that passes its environment on to an application.
- * @param name what the command is called in messages
- */
-function inServerLocale(name, command) {
-    return ['sh', '-c', SERVER_LOCALE, name, ...command];
-}
-
-
-/***/ }),
-
-/***/ 6880:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ng: () => (/* binding */ isUsable),
-/* harmony export */   nZ: () => (/* binding */ pinOf),
-/* harmony export */   uM: () => (/* binding */ keyRefusal)
-/* harmony export */ });
-/* unused harmony export fingerprint */
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
-
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
-const ALGORITHMS = {
-    'ssh-ed25519': ['ssh-ed25519'],
-    'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
-    'ecdsa-sha2-nistp384': ['ecdsa-sha2-nistp384'],
-    'ecdsa-sha2-nistp521': ['ecdsa-sha2-nistp521'],
-    'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
-};
-/** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
-function pinOf({ knownHosts, fingerprints = [] }, host, port) {
-    const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
-    const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
-    return {
-        expected: [...pinned.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))), ...fingerprints],
-        revoked: revoked.map(({ key }) => fingerprint(Buffer.from(key, 'base64'))),
-        algorithms: [...new Set(types.flatMap(type => ALGORITHMS[type] ?? []))],
-    };
-}
-/**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
- */
-function keyRefusal({ expected, revoked }, key, address) {
-    const offered = fingerprint(key);
-    if (revoked.includes(offered))
-        return `${address} offered the host key ${offered}, which "host-key" revokes; nothing was run`;
-    if (expected.includes(offered))
-        return undefined;
-    const type = key.subarray(4, 4 + key.readUInt32BE(0)).toString('latin1');
-    return `host key mismatch for ${address}: expected ${expected.join(' or ')}, server offered ${offered} (${type}). Possible attack or re-installed server; nothing was run`;
-}
-/** The fingerprint as `ssh-keygen -l` prints it. */
-function fingerprint(key) {
-    const { createHash } = process.getBuiltinModule('node:crypto');
-    return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
-}
-
-
-/***/ }),
-
-/***/ 3242:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ay: () => (/* binding */ normaliseKey),
-/* harmony export */   dD: () => (/* binding */ keyProblem),
-/* harmony export */   yR: () => (/* binding */ checkKey)
-/* harmony export */ });
-/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
-
-/**
- * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
- * newline ("error in libcrypto"), forms sometimes turn newlines into the two characters `\n`, and some people keep the
- * whole file in Base64.
- */
-function normaliseKey(pasted) {
-    const text = pasted.includes('-----BEGIN') ? pasted : fromBase64(pasted);
-    const lines = text.trim().includes('\n') ? text : text.replace(/(\\r)?\\n/g, '\n');
-    return `${lines
-        .trim()
-        .split(/\r*\n/)
-        .map(line => line.trim())
-        .join('\n')}\n`;
-}
-function fromBase64(text) {
-    const decoded = Buffer.from(text, 'base64').toString('latin1');
-    return decoded.startsWith('-----BEGIN') ? decoded : text;
-}
-const UNREADABLE = 'could not be read (not a valid OpenSSH or PEM private key)';
-const ENCRYPTED = 'is protected by a passphrase; set "ssh-key-passphrase" (secret PROD_SSH_KEY_PASSPHRASE or STAGING_SSH_KEY_PASSPHRASE)';
-/** Why this text is no private key that can be used, or nothing when it looks like one. */
-function keyProblem(key, passphrase = '') {
-    if (/^(ssh-|ecdsa-|sk-)\S+ /.test(key) || /BEGIN (RSA |SSH2 )?PUBLIC KEY/.test(key))
-        return 'holds a public key; a private key is needed';
-    if (key.startsWith('PuTTY-User-Key-File'))
-        return 'holds a PuTTY key. Convert it with: puttygen key.ppk -O private-openssh';
-    const [, kind, body] = /^-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----\n([\s\S]+)\n-----END \1PRIVATE KEY-----\n$/.exec(key) ?? [];
-    if (kind === undefined || body === undefined)
-        return UNREADABLE;
-    if (kind === '' || kind === 'ENCRYPTED ')
-        return 'is in PKCS#8 form, which SSH does not use. Convert it with: ssh-keygen -p -f key';
-    if (kind === 'DSA ')
-        return weak('a DSA key');
-    if (passphrase === '' && isEncrypted(body))
-        return ENCRYPTED;
-    return undefined;
-}
-/** https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key, and RFC 1421 for the older form. */
-function isEncrypted(body) {
-    if (/^Proc-Type: 4,ENCRYPTED/.test(body))
-        return true;
-    const start = Buffer.from(body.slice(0, 60), 'base64').toString('latin1');
-    return start.startsWith('openssh-key-v1\0') && start.slice(19, 23) !== 'none';
-}
-const weak = (what) => `is too weak: ${what}. Make a new one with: ssh-keygen -t ed25519 -f key, and put key.pub into authorized_keys`;
-/**
- * Opens the key, so that what is wrong with it is known before a server is asked.
- * @throws UserError naming what is wrong; no part of the key is in it
- */
-async function checkKey({ privateKey, passphrase }) {
-    const problem = keyProblem(privateKey, passphrase) ?? (await openingProblem(privateKey, passphrase));
-    if (problem)
-        throw new _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`input "ssh-key" ${problem}`);
-}
-async function openingProblem(privateKey, passphrase) {
-    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
-    const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
-    if (key instanceof Error)
-        return whyUnreadable(key.message);
-    if (key.type === 'ssh-dss')
-        return weak('a DSA key');
-    const { createPublicKey } = process.getBuiltinModule('node:crypto');
-    const bits = createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength;
-    return bits !== undefined && bits < 2048 ? weak(`RSA with ${bits} bits`) : undefined;
-}
-function parse(read) {
-    try {
-        return read();
-    }
-    catch (cause) {
-        return cause;
-    }
-}
-/** The words are those of ssh2 and of OpenSSL. */
-function whyUnreadable(message) {
-    if (/bad passphrase|authenticate data|bad decrypt/i.test(message))
-        return 'is protected by a passphrase, and "ssh-key-passphrase" does not open it';
-    if (/no passphrase given/.test(message))
-        return ENCRYPTED;
-    const [, type] = /Unsupported OpenSSH private key type: (\S+)/.exec(message) ?? [];
-    return type ? `is of the type ${type}, which cannot be used here; use ed25519` : UNREADABLE;
-}
-
-
-/***/ }),
-
-/***/ 903:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ quoteAll),
-/* harmony export */   h: () => (/* binding */ quote)
-/* harmony export */ });
-/**
- * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
- * (session.c, do_child), so each argument has to survive exactly one parsing.
- */
-function quote(word) {
-    if (word.includes('\0'))
-        throw new TypeError('a shell word cannot contain a NUL byte');
-    // Half of a surrogate pair has no bytes of its own; another character would arrive.
-    if (!word.isWellFormed())
-        throw new TypeError('a shell word cannot contain half a character');
-    if (word !== '' && /^[A-Za-z0-9_/:=.,@%+-]+$/.test(word))
-        return word;
-    return `'${word.replaceAll("'", `'\\''`)}'`;
-}
-/** A command and its arguments as one line for a POSIX shell. */
-function quoteAll(words) {
-    return words.map(quote).join(' ');
-}
-
-
-/***/ }),
-
-/***/ 2169:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   EU: () => (/* binding */ shortName),
-/* harmony export */   Y5: () => (/* binding */ NotSent),
-/* harmony export */   at: () => (/* binding */ RemoteCommandError)
-/* harmony export */ });
-/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(628);
-/* harmony import */ var _tsh_action__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2434);
-
-/** A command on the server that failed. */
-class RemoteCommandError extends _tsh_action__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y {
-    code;
-    stdout;
-    stderr;
-    constructor(server, command, end, stdout) {
-        // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = (0,_tsh_action__WEBPACK_IMPORTED_MODULE_1__/* .redactedEnd */ .Kr)(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
-        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
-        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
-        this.code = end.code;
-        this.stdout = stdout;
-        this.stderr = end.stderr;
-    }
-}
-/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
-class NotSent extends RemoteCommandError {
-    constructor(server, command) {
-        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
-    }
-}
-function how({ code, signal, silent }) {
-    if (code !== undefined)
-        return `failed with exit code ${code}`;
-    if (signal)
-        return `was ended by ${signal}`;
-    if (silent)
-        return `was given up: no output for ${silent} s; connection closed`;
-    return 'was cut off: the connection was lost';
-}
-/** Enough of a command to know it again, without the values in it. */
-function shortName(command) {
-    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
-    if (words[0] === 'sh')
-        return words[3] ?? 'sh';
-    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
-}
-
-
-/***/ }),
-
-/***/ 7882:
+/***/ 5658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ CONNECTION_SETTINGS),
 /* harmony export */   r: () => (/* binding */ APPLICATION_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** Where the server is and how it is reached. */
 const CONNECTION_SETTINGS = {
@@ -1833,7 +1898,7 @@ const APPLICATION_SETTINGS = {
         uniqueItems: true,
         expected: 'a relative path without "..", or a list of them',
         default: 'docker-compose.<environment>.yml',
-        description: 'Compose file, relative to the repository, or a list of several.',
+        description: 'Compose file, relative to the repository. A list of several is not supported yet.',
     },
     'env-file': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
@@ -1853,6 +1918,7 @@ const APPLICATION_SETTINGS = {
         type: 'array',
         items: {
             type: 'string',
+            // The file of a replacement in place is in the same folder.
             pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
             expected: 'the name of a slot',
         },
@@ -1884,14 +1950,14 @@ const APPLICATION_SETTINGS = {
 
 /***/ }),
 
-/***/ 5355:
+/***/ 2939:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ SMOKE_SETTINGS),
 /* harmony export */   Z: () => (/* binding */ TEST_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The test gate. */
 const TEST_SETTINGS = {
@@ -1921,6 +1987,46 @@ const TEST_SETTINGS = {
         description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
     },
 };
+/** Names with a value each. */
+const PAIRS = {
+    type: 'object',
+    additionalProperties: {
+        type: ['string', 'number', 'boolean', 'null'],
+        expected: 'a text, a number, true, false or null',
+    },
+    minProperties: 1,
+};
+/** A check that is a mapping, as smoke-test reads it. */
+const CHECK_KEYS = {
+    method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+    path: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
+    headers: { ...PAIRS, expected: 'names with a text each' },
+    body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+    status: {
+        type: ['integer', 'string', 'array'],
+        minimum: 100,
+        maximum: 599,
+        pattern: '^[1-5]\\d\\d(, *[1-5]\\d\\d)*$',
+        items: {
+            type: ['integer', 'string'],
+            minimum: 100,
+            maximum: 599,
+            pattern: '^[1-5]\\d\\d$',
+            expected: 'a status',
+        },
+        minItems: 1,
+        expected: 'one or more statuses, such as [401, 422]',
+    },
+    'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+    'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
+    'expect-header': { ...PAIRS, expected: 'names with a text each' },
+    'within-ms': (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 60_000),
+    'expect-version': {
+        type: 'string',
+        pattern: '^(body|(json|header)\\s+\\S+)$',
+        expected: '"body", "json PATH" or "header NAME"',
+    },
+};
 /** The smoke tests. */
 const SMOKE_SETTINGS = {
     'skip-standard-checks': {
@@ -1937,14 +2043,17 @@ const SMOKE_SETTINGS = {
         type: 'array',
         items: {
             type: ['object', 'string'],
-            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            properties: CHECK_KEYS,
+            required: ['path'],
+            additionalProperties: false,
+            pattern: '^[ \\t]*[A-Z]+[ \\t]+/\\S*[ \\t]+[1-5]\\d\\d(,[1-5]\\d\\d)*[ \\t]*$',
             expected: 'a check as `METHOD /path STATUS` or a mapping',
         },
         expected: 'a list of checks',
         description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
     },
     'timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 30,
         description: 'Seconds in which every check has to pass once.',
     },
@@ -1959,15 +2068,17 @@ const SMOKE_SETTINGS = {
 
 /***/ }),
 
-/***/ 8498:
+/***/ 7346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ BACKUP_SETTINGS),
 /* harmony export */   O: () => (/* binding */ DATABASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 /** The database. */
 const DATABASE_SETTINGS = {
     source: {
@@ -1977,10 +2088,15 @@ const DATABASE_SETTINGS = {
         description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
     },
     service: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
+        ...DOCKER_NAME,
+        expected: 'the name of a service',
         description: 'Compose service of the database. Defaults to the only one with a postgres image.',
     },
-    container: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV, description: "Name of the database's container, for `container`." },
+    container: {
+        ...DOCKER_NAME,
+        expected: 'the name of a container',
+        description: "Name of the database's container, for `container`.",
+    },
     name: {
         type: 'string',
         pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -1999,10 +2115,10 @@ const BACKUP_SETTINGS = {
     region: {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         default: 'eu-north-1',
-        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+        description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
     },
     endpoint: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
     },
     'bucket-owner': {
@@ -2046,16 +2162,16 @@ const BACKUP_SETTINGS = {
         description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
     },
     'retention-days': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 9999),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 9999),
         description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
     },
     'keep-last': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(3, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(3, 1000),
         default: 10,
         description: 'Number of the newest verified backups that are kept at any age.',
     },
     'timeout-minutes': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1440),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1440),
         default: 60,
         description: 'Minutes that a dump or a restore may take.',
     },
@@ -2064,18 +2180,19 @@ const BACKUP_SETTINGS = {
 
 /***/ }),
 
-/***/ 6831:
+/***/ 7887:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ API_URL),
 /* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
 /* harmony export */   Po: () => (/* binding */ HTTP_URL),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   YV: () => (/* binding */ SERVICE),
 /* harmony export */   a$: () => (/* binding */ TEXT),
 /* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
 /* harmony export */   ft: () => (/* binding */ JUMP),
 /* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yv: () => (/* binding */ SERVER)
 /* harmony export */ });
 /** Forms that several settings have. `expected` completes the sentence "… is not …". */
@@ -2100,13 +2217,20 @@ const HTTP_URL = {
     pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
     expected: 'an http(s) URL without user and password',
 };
+/** Plain http never leaves the machine: what is sent there holds secrets. */
+const API_URL = {
+    type: 'string',
+    pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
+    expected: 'an https URL without user and password',
+};
 const SERVICE = {
     type: 'string',
     pattern: '^[a-zA-Z0-9._{}-]+$',
     expected: 'the name of a service',
 };
 const USER = '[a-z_][a-z0-9_.-]{0,31}';
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** Brackets are for an IPv6 address, which has two colons at least. */
+const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)';
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const SERVER = {
@@ -2119,23 +2243,23 @@ const JUMP = {
     pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
     expected: 'a server as [user@]host[:port]',
 };
-const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+const wholeNumber = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
 
 
 /***/ }),
 
-/***/ 8210:
+/***/ 1554:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ TELEGRAM_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The messages. */
 const TELEGRAM_SETTINGS = {
     'api-url': {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         default: 'https://api.telegram.org',
         description: 'URL of the Telegram Bot API, for a self-hosted one.',
     },
@@ -2144,14 +2268,14 @@ const TELEGRAM_SETTINGS = {
 
 /***/ }),
 
-/***/ 513:
+/***/ 7441:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
 /* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** What is the same for every environment. */
 const FILE_SETTINGS = {
@@ -2167,13 +2291,13 @@ const RELEASE_SETTINGS = {
     url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
     registry: {
         type: 'string',
-        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
         expected: 'a registry with its namespace, such as ghcr.io/tsh',
         description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
     },
     'registry-username': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
-        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+        description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
     },
     'handover-port': {
         type: 'integer',
@@ -2200,32 +2324,32 @@ const RELEASE_SETTINGS = {
         description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
     },
     'keep-versions': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1000),
         default: 10,
         description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
     },
     'health-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 180,
         description: 'Seconds that a service may take to become healthy.',
     },
     'lock-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 600,
         description: 'Seconds to wait for another deployment on the server to finish.',
     },
     'canary-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 1800),
         default: 0,
         description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
     },
     'drain-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 0,
         description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
     },
     'watch-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 900),
         default: 60,
         description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
     },
@@ -2242,6 +2366,69 @@ const RELEASE_SETTINGS = {
         description: 'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
     },
 };
+
+
+/***/ }),
+
+/***/ 1488:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fs: () => (/* binding */ SETTING_INPUTS),
+/* harmony export */   QU: () => (/* binding */ formOf),
+/* harmony export */   Up: () => (/* binding */ pick),
+/* harmony export */   tR: () => (/* binding */ requiring)
+/* harmony export */ });
+/* unused harmony export limitsOf */
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7346);
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5658);
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7441);
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2939);
+/* harmony import */ var _definition_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1554);
+
+/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+function inputsOf(group, path = '') {
+    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
+    return Object.fromEntries(inputs);
+}
+function inputOf({ description, default: value }, setting) {
+    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
+}
+/** The form that a value has as an input: a list is one item per line. */
+const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
+/** The keys of `database` say nothing without it, so their inputs start with it. */
+function databaseInputs() {
+    const inputs = inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .DATABASE_SETTINGS */ .O, 'database.');
+    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
+    return Object.fromEntries(named);
+}
+/**
+ * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
+ * description or default is written twice.
+ */
+const SETTING_INPUTS = {
+    connection: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .CONNECTION_SETTINGS */ .K),
+    application: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .APPLICATION_SETTINGS */ .r),
+    release: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_2__/* .RELEASE_SETTINGS */ .Y),
+    test: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .TEST_SETTINGS */ .Z, 'test.'),
+    smoke: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_3__/* .SMOKE_SETTINGS */ .Q, 'smoke.'),
+    database: databaseInputs(),
+    backup: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .BACKUP_SETTINGS */ .$, 'backup.'),
+    telegram: inputsOf(_definition_js__WEBPACK_IMPORTED_MODULE_4__/* .TELEGRAM_SETTINGS */ .M, 'telegram.'),
+};
+/** What an input must be that has the form of a setting, for `input.text`. */
+const formOf = ({ pattern, expected, }) => ({ pattern: new RegExp(pattern, 'u'), expected });
+/** The limits of an input that is a number, for `input.number`. */
+const limitsOf = ({ minimum, maximum, }) => ({ from: minimum, to: maximum });
+/** Some of the inputs, by name. */
+function pick(inputs, ...names) {
+    return Object.fromEntries(names.map(name => [name, inputs[name]]));
+}
+/** The inputs, some of which the action cannot do without. */
+function requiring(inputs, ...names) {
+    const required = names.map(name => [name, { ...inputs[name], required: true }]);
+    return { ...inputs, ...Object.fromEntries(required) };
+}
 
 
 /***/ }),
@@ -2267,7 +2454,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 4601:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -2323,7 +2510,7 @@ module.exports = require("node:assert");
 
 /***/ }),
 
-/***/ 4317:
+/***/ 6698:
 /***/ ((module) => {
 
 module.exports = require("node:async_hooks");
@@ -2582,7 +2769,7 @@ module.exports = require("zlib");
 
 /***/ }),
 
-/***/ 3492:
+/***/ 8670:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2606,7 +2793,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -2642,7 +2829,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -2736,7 +2923,7 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -2772,7 +2959,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3269,11 +3456,9 @@ function getIDToken(aud) {
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
-// EXTERNAL MODULE: ../../packages/action/src/log.ts
-var log = __nccwpck_require__(6609);
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-inputs.ts
 const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
 const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
 const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
@@ -3347,7 +3532,7 @@ const RENAMED_OUTPUTS = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-input-problems.ts
 
 /**
  * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
@@ -3367,7 +3552,9 @@ function problemOf(old, { name, action, note }) {
         : `${sentence}, and belongs to the action ${action}`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+// EXTERNAL MODULE: ../packages/action/src/log/log.ts
+var log = __nccwpck_require__(8752);
+;// CONCATENATED MODULE: ../packages/action/src/run.ts
 
 
 
@@ -3414,7 +3601,7 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+;// CONCATENATED MODULE: ../packages/action/src/cancellation.ts
 
 /**
  * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
@@ -3427,13 +3614,13 @@ function cancellation() {
     return controller.signal;
 }
 
-// EXTERNAL MODULE: ../../packages/action/src/state.ts
-var state = __nccwpck_require__(7302);
-// EXTERNAL MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
-var core = __nccwpck_require__(3492);
-// EXTERNAL MODULE: ../../packages/action/src/secrets.ts
-var secrets = __nccwpck_require__(2434);
-;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+// EXTERNAL MODULE: ../packages/action/src/state.ts
+var state = __nccwpck_require__(5798);
+// EXTERNAL MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __nccwpck_require__(8670);
+// EXTERNAL MODULE: ../packages/action/src/log/secrets.ts
+var secrets = __nccwpck_require__(39);
+;// CONCATENATED MODULE: ../packages/action/src/log/outputs.ts
 
 
 
@@ -3463,90 +3650,15 @@ function outputProblem(what, text) {
         : `${what} contains the value of ${source}, and GitHub drops such outputs between jobs. Change that value, or pass it as a variable if it is no secret`;
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/connect.ts + 11 modules
-var connect = __nccwpck_require__(2142);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
-var data = __nccwpck_require__(8498);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
-var application = __nccwpck_require__(7882);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
-var release = __nccwpck_require__(513);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
-var checks = __nccwpck_require__(5355);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
-var messages = __nccwpck_require__(8210);
-;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
-
-/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
-function inputsOf(group, path = '') {
-    const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)]);
-    return Object.fromEntries(inputs);
-}
-function inputOf({ description, default: value }, setting) {
-    return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) };
-}
-/** The form that a value has as an input: a list is one item per line. */
-const textOf = (value) => typeof value === 'object' ? value.join('\n') : String(value);
-/** The keys of `database` say nothing without it, so their inputs start with it. */
-function databaseInputs() {
-    const inputs = inputsOf(data/* DATABASE_SETTINGS */.O, 'database.');
-    const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input]);
-    return Object.fromEntries(named);
-}
-/**
- * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
- * description or default is written twice.
- */
-const SETTING_INPUTS = {
-    connection: inputsOf(application/* CONNECTION_SETTINGS */.K),
-    application: inputsOf(application/* APPLICATION_SETTINGS */.r),
-    release: inputsOf(release/* RELEASE_SETTINGS */.Y),
-    test: inputsOf(checks/* TEST_SETTINGS */.Z, 'test.'),
-    smoke: inputsOf(checks/* SMOKE_SETTINGS */.Q, 'smoke.'),
-    database: databaseInputs(),
-    backup: inputsOf(data/* BACKUP_SETTINGS */.$, 'backup.'),
-    telegram: inputsOf(messages/* TELEGRAM_SETTINGS */.M, 'telegram.'),
-};
-/** Some of the inputs, by name. */
-function pick(inputs, ...names) {
-    return Object.fromEntries(names.map(name => [name, inputs[name]]));
-}
-/** The inputs, some of which the action cannot do without. */
-function requiring(inputs, ...names) {
-    const required = names.map(name => [name, { ...inputs[name], required: true }]);
-    return { ...inputs, ...Object.fromEntries(required) };
-}
-
-;// CONCATENATED MODULE: ../../packages/backup/src/bucket-inputs.ts
-
-/** The bucket of the backups and its keys; `readBucketAccess` reads them. */
-const BUCKET_INPUTS = {
-    bucket: { description: 'S3 bucket of the backups (secret `AWS_S3_BUCKET`).' },
-    'access-key-id': {
-        description: 'Access key for the bucket (secret `AWS_ACCESS_KEY_ID`).',
-        secret: true,
-    },
-    'secret-access-key': {
-        description: 'Secret key for the bucket (secret `AWS_SECRET_ACCESS_KEY`).',
-        secret: true,
-    },
-    'session-token': {
-        description: 'Session token of temporary keys (secret `AWS_SESSION_TOKEN`).',
-        secret: true,
-    },
-    ...pick(SETTING_INPUTS.backup, 'region', 'endpoint', 'bucket-owner'),
-};
-/** The bucket and what separates the backups of one environment; `readStorage` reads them. */
-const STORAGE_INPUTS = {
-    ...BUCKET_INPUTS,
-    ...pick(SETTING_INPUTS.backup, 'prefix'),
-};
-
-;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+// EXTERNAL MODULE: ../packages/remote/src/connection/connect.ts + 11 modules
+var connect = __nccwpck_require__(1142);
+// EXTERNAL MODULE: ../packages/settings/src/setting-inputs.ts
+var setting_inputs = __nccwpck_require__(1488);
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connection-inputs.ts
 
 /** The inputs of every action that connects to a server; `readTarget` reads them. */
 const CONNECTION_INPUTS = {
-    ...requiring(SETTING_INPUTS.connection, 'server', 'host-key'),
+    ...(0,setting_inputs/* requiring */.tR)(setting_inputs/* SETTING_INPUTS */.Fs.connection, 'server', 'host-key'),
     'ssh-key': { description: 'Private key of the user on the server.', required: true, secret: true },
     'ssh-key-passphrase': {
         description: 'Passphrase of the private key. Empty for a key without one.',
@@ -3556,10 +3668,39 @@ const CONNECTION_INPUTS = {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ../../packages/action/src/workflow-run.ts
-var workflow_run = __nccwpck_require__(4714);
-;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
+// EXTERNAL MODULE: ../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(8042);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/input-values.ts
 
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment').trim(),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
+    };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
+}
+
+;// CONCATENATED MODULE: ../packages/settings/src/read-settings.ts
 
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -3575,15 +3716,15 @@ async function settingInputs() {
     if (request === undefined)
         return {};
     // Loaded late: the parser and the schema library take longer to start than all the rest.
-    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(687), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5790));
     return await loadSettings(request);
 }
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest() {
-    const path = (0,core/* getInput */.V4)('settings') || DEFAULT_SETTINGS_PATH;
-    const environment = (0,core/* getInput */.V4)('environment');
-    const token = (0,core/* getInput */.V4)('github-token', { trimWhitespace: false });
-    if (token.trim() !== '')
+    const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH;
+    const environment = explicitInput('environment').trim();
+    const token = explicitInput('github-token');
+    if (token !== '')
         (0,secrets/* maskSecret */.$l)(token, 'input "github-token"');
     const isDefault = path === DEFAULT_SETTINGS_PATH;
     if (environment === '') {
@@ -3594,7 +3735,7 @@ function readRequest() {
     if (!isInside(path))
         throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
     // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+    if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE)
         return undefined;
     const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
     if (!/^[0-9a-f]{40}$/.test(sha))
@@ -3608,7 +3749,7 @@ function isInside(path) {
     return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+;// CONCATENATED MODULE: ../packages/settings/src/run-inputs.ts
 
 /** Where the settings are; every action has these inputs. */
 const SETTINGS_FILE = {
@@ -3635,20 +3776,45 @@ const DRY_RUN = {
     default: 'false',
 };
 
-;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/engine-inputs.ts
+;// CONCATENATED MODULE: ../packages/backup/src/store/bucket-inputs.ts
+
+/** The bucket of the backups and its keys; `readBucketAccess` reads them. */
+const BUCKET_INPUTS = {
+    bucket: { description: 'S3 bucket of the backups (secret `AWS_S3_BUCKET`).' },
+    'access-key-id': {
+        description: 'Access key for the bucket (secret `AWS_ACCESS_KEY_ID`).',
+        secret: true,
+    },
+    'secret-access-key': {
+        description: 'Secret key for the bucket (secret `AWS_SECRET_ACCESS_KEY`).',
+        secret: true,
+    },
+    'session-token': {
+        description: 'Session token of temporary keys (secret `AWS_SESSION_TOKEN`).',
+        secret: true,
+    },
+    ...(0,setting_inputs/* pick */.Up)(setting_inputs/* SETTING_INPUTS */.Fs.backup, 'region', 'endpoint', 'bucket-owner'),
+};
+/** The bucket and what separates the backups of one environment; `readStorage` reads them. */
+const STORAGE_INPUTS = {
+    ...BUCKET_INPUTS,
+    ...(0,setting_inputs/* pick */.Up)(setting_inputs/* SETTING_INPUTS */.Fs.backup, 'prefix'),
+};
+
+;// CONCATENATED MODULE: ../packages/backup/src/inputs/engine-inputs.ts
 
 
 
 const DATABASE_INPUTS = {
-    ...SETTING_INPUTS.database,
-    ...pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'),
+    ...setting_inputs/* SETTING_INPUTS */.Fs.database,
+    ...(0,setting_inputs/* pick */.Up)(setting_inputs/* SETTING_INPUTS */.Fs.application, 'path', 'compose-file', 'env-file'),
     'database-url': {
         description: "A postgres URL as the database's own tools reach it, for a login with a password. Without it the local socket is used, which needs none.",
         secret: true,
     },
 };
 const ENCRYPTION_INPUTS = {
-    ...pick(SETTING_INPUTS.backup, 'encryption', 'kms-key', 'age-recipients'),
+    ...(0,setting_inputs/* pick */.Up)(setting_inputs/* SETTING_INPUTS */.Fs.backup, 'encryption', 'kms-key', 'age-recipients'),
     'age-identity': {
         description: 'Private key of age (secret `AGE_IDENTITY`), for restores and drills of encrypted backups, and for `verify: 3`.',
         secret: true,
@@ -3658,9 +3824,9 @@ const ENCRYPTION_INPUTS = {
 const ENGINE_INPUTS = {
     ...CONNECTION_INPUTS,
     ...DATABASE_INPUTS,
-    ...requiring(STORAGE_INPUTS, 'bucket', 'access-key-id', 'secret-access-key'),
+    ...(0,setting_inputs/* requiring */.tR)(STORAGE_INPUTS, 'bucket', 'access-key-id', 'secret-access-key'),
     ...ENCRYPTION_INPUTS,
-    ...pick(SETTING_INPUTS.backup, 'compression', 'timeout-minutes'),
+    ...(0,setting_inputs/* pick */.Up)(setting_inputs/* SETTING_INPUTS */.Fs.backup, 'compression', 'timeout-minutes'),
     ...SETTINGS_FILE,
     environment: {
         ...SETTINGS_FILE.environment,
@@ -3669,7 +3835,7 @@ const ENGINE_INPUTS = {
     },
 };
 
-;// CONCATENATED MODULE: ./src/definition.ts
+;// CONCATENATED MODULE: ./pg-restore/src/definition.ts
 
 const action = {
     name: 'PostgreSQL restore',
@@ -3713,37 +3879,16 @@ const outputs = {
     'duration-seconds': { description: 'Duration of the drill in seconds (`drill`).' },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/seen-text.ts
+/** What may be a login before a host, as in `user:password@host`. */
+const LOGIN = /:\S+@/;
+/** More takes long to search, and no one reads it. */
+const MAX_LENGTH = 1000;
+/** A value as the end of a sentence, `, got "…"`; empty where it may have a password in it. */
+const seenText = (value) => value.length > MAX_LENGTH || LOGIN.test(value) ? '' : `, got "${value}"`;
 
+;// CONCATENATED MODULE: ../packages/action/src/inputs/inputs.ts
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
-const explicitInput = (name) => {
-    const value = (0,core/* getInput */.V4)(name, { trimWhitespace: false });
-    return value.trim() === '' ? '' : value;
-};
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
-function inputValue(name, inputs, values) {
-    const explicit = explicitInput(name);
-    if (explicit !== '')
-        return explicit;
-    const { default: otherwise = '' } = inputs[name];
-    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
-}
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
-const isExpression = (text) => text.includes('${{');
-/** A default with its placeholders replaced; empty when one of them is unknown. */
-function resolved(text, values) {
-    const known = {
-        environment: explicitInput('environment'),
-        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
-    };
-    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
-    if (names.some(name => !known[name]))
-        return '';
-    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
@@ -3777,7 +3922,7 @@ function reader(valueFor, problem) {
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
+                problem(`input "${name}" is not ${expected}${seenText(value)}`);
             return value;
         },
         block: trimmed,
@@ -3819,9 +3964,11 @@ function reader(valueFor, problem) {
     };
 }
 
-// EXTERNAL MODULE: ../../packages/backup/src/keys.ts
-var keys = __nccwpck_require__(1619);
-;// CONCATENATED MODULE: ../../packages/action/src/endpoint.ts
+// EXTERNAL MODULE: ../packages/backup/src/catalogue/keys.ts
+var keys = __nccwpck_require__(685);
+// EXTERNAL MODULE: ../packages/deployment/src/application.ts
+var application = __nccwpck_require__(5508);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/endpoint.ts
 /**
  * Reads an input with the address of an API. Plain http is for this machine alone.
  * @param sent what is sent there, for the message
@@ -3842,7 +3989,7 @@ function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
-;// CONCATENATED MODULE: ../../packages/backup/src/storage.ts
+;// CONCATENATED MODULE: ../packages/backup/src/store/storage.ts
 
 /** Reads `bucket`, `region`, `endpoint`, `access-key-id`, `secret-access-key`, `session-token` and `bucket-owner`. */
 function readBucketAccess(input, { required }) {
@@ -3886,9 +4033,7 @@ function readPrefix(input) {
     return prefix;
 }
 
-// EXTERNAL MODULE: ../../packages/deployment/src/application.ts
-var src_application = __nccwpck_require__(6980);
-;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/database-url.ts
+;// CONCATENATED MODULE: ../packages/backup/src/inputs/database-url.ts
 
 /** User, host, port and database may not contain what ends them; the password may contain anything, even unencoded. */
 const URL_FORM = /^postgres(?:ql)?(?:\+\w+)?:\/\/([^:@/?#\s]+)(?::(.*))?@(\[[0-9a-fA-F:]+\]|[^:@/?#\s]+)(?::(\d{1,5}))?\/([^/?#\s]+)(?:\?\S*)?$/;
@@ -3920,7 +4065,7 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/encryption.ts
+;// CONCATENATED MODULE: ../packages/backup/src/inputs/encryption.ts
 
 /** Bech32 as the age format has it: C2SP, age.md, "The X25519 recipient type". */
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
@@ -3952,7 +4097,7 @@ function checkRecipients(input, recipients) {
         log/* log */.Rm.warning('Only one age recipient: when its private key is lost, no backup can be read. Add a second one that is kept offline.', 'pg-backup');
 }
 
-;// CONCATENATED MODULE: ../../packages/backup-engine/src/inputs/read-engine-inputs.ts
+;// CONCATENATED MODULE: ../packages/backup/src/inputs/read-engine-inputs.ts
 
 
 
@@ -3983,7 +4128,7 @@ function readSource(input) {
     if (kind === 'host')
         return { kind };
     if (kind === 'compose')
-        return { kind, project: (0,src_application/* readProject */.Wh)(input), service };
+        return { kind, project: (0,application/* readProject */.Wh)(input), service };
     if (container === '')
         input.problem('input "database-container" is required because "database-source" is container');
     return { kind, container };
@@ -4002,74 +4147,55 @@ function readLogin(input) {
         input.problem('input "database-url" is not a valid postgres URL. It has the form postgres://user:password@host:5432/database, special characters percent-encoded');
         return { ...login, host: '', port: '', password: '' };
     }
+    for (const [name, part] of [
+        ['database-name', 'database'],
+        ['database-user', 'user'],
+    ])
+        if (login[part] !== '' && login[part] !== parsed[part])
+            input.problem(`input "${name}" is "${login[part]}", and "database-url" has "${parsed[part]}". Correct one of them`);
     return parsed;
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/private-key.ts
-var private_key = __nccwpck_require__(3242);
-// EXTERNAL MODULE: ../../packages/remote/src/address.ts
-var address = __nccwpck_require__(4691);
-// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
-var host_keys = __nccwpck_require__(6450);
-// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
-var known_hosts = __nccwpck_require__(6982);
-;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+// EXTERNAL MODULE: ../packages/host-keys/src/server-text.ts
+var server_text = __nccwpck_require__(4493);
+// EXTERNAL MODULE: ../packages/host-keys/src/host-key-problems.ts
+var host_key_problems = __nccwpck_require__(4351);
+// EXTERNAL MODULE: ../packages/host-keys/src/address.ts
+var address = __nccwpck_require__(6052);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/read-pinning.ts
 
-
-/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
-const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
-/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+/**
+ * Reads how the host keys of servers are pinned.
+ * @param servers the server itself, and the one that it is reached through
+ */
 function readPinning(input, servers) {
-    const lines = input.lines('host-key');
-    const fingerprints = lines.filter(isFingerprint);
-    const knownHosts = lines.filter(line => !isFingerprint(line));
-    if (fingerprints.length === 0)
-        checkKnownHosts(input, knownHosts, servers);
-    else if (knownHosts.length > 0)
-        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
-    else if (servers.length > 1)
-        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
-    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
-    if (odd !== undefined)
-        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
-    return { knownHosts, fingerprints };
+    const pinning = (0,host_key_problems/* hostKeyLines */.tg)(input.block('host-key'));
+    const problem = (0,host_key_problems/* hostKeyProblem */.zn)(pinning, servers.length);
+    if (problem !== undefined)
+        input.problem(`input "host-key" ${problem}`);
+    else if (pinning.fingerprints.length === 0)
+        checkPinned(input, pinning.knownHosts, servers);
+    return pinning;
 }
-function checkKnownHosts(input, lines, servers) {
-    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
-    if (unreadable)
-        input.problem(`input "host-key" ${unreadable}`);
-    for (const { host, port } of unreadable ? [] : servers) {
+function checkPinned(input, lines, servers) {
+    for (const { host, port } of servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
             input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (address/* HOST */.j.test(host)) {
-            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
+        else if (host !== '') {
+            const why = (0,host_key_problems/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
                 input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
-
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
-function parseServer(text) {
-    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = bracketed ?? plain;
-    const port = Number(digits);
-    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
-        return undefined;
-    // Brackets are for IPv6 alone.
-    if (bracketed !== undefined && !host.includes(':'))
-        return undefined;
-    if (text.includes('@') && !USER.test(user))
-        return undefined;
-    return { host, port, user };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+// EXTERNAL MODULE: ../packages/remote/src/http/http.ts
+var http = __nccwpck_require__(1894);
+// EXTERNAL MODULE: ../packages/remote/src/connection/private-key.ts
+var private_key = __nccwpck_require__(8345);
+;// CONCATENATED MODULE: ../packages/remote/src/connection/target.ts
 
 
 
@@ -4088,11 +4214,11 @@ function readServer(input) {
     const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
     if (text === '')
         return UNKNOWN;
-    const server = parseServer(text);
+    const server = (0,server_text/* parseServer */.l)(text);
     if (server && server.user !== '')
         return server;
     const expected = 'user@host or user@host:port, an IPv6 address in brackets';
-    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    input.problem(`input "server" is not a server (${expected})${seenText(text)}`);
     return UNKNOWN;
 }
 /** @param user on the jump host where the input names none */
@@ -4100,10 +4226,10 @@ function readJump(input, user) {
     const text = input.text('jump', { required: false });
     if (text === '')
         return undefined;
-    const jump = parseServer(text);
+    const jump = (0,server_text/* parseServer */.l)(text);
     if (jump)
         return { ...jump, user: jump.user || user };
-    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`);
     return undefined;
 }
 function readKey(input) {
@@ -4126,12 +4252,12 @@ function readKey(input) {
 /** Reads an input with an absolute http or https URL. */
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
-    if (url !== '' && !isHttpUrl(url))
-        input.problem(`input "${name}" must be http(s) without user and password`);
+    if (url !== '' && !(0,http/* isHttpUrl */.q$)(url))
+        input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`);
     return url;
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./pg-restore/src/inputs.ts
 
 
 
@@ -4152,11 +4278,7 @@ async function readRestoreInputs() {
             ...readChoice(input, mode),
             allowOtherServerReason: input.text('allow-other-server-reason', { required: false }),
             skipSafetyBackupReason: input.text('skip-safety-backup-reason', { required: false }),
-            healthUrl: input.text('health-url', {
-                required: false,
-                pattern: /^https?:\/\/[^\s@]+$/,
-                expected: 'an http(s) URL without user and password',
-            }),
+            healthUrl: readHttpUrl(input, 'health-url', { required: false }),
         };
     });
 }
@@ -4176,7 +4298,7 @@ function readChoice(input, mode) {
     return { backupId, confirm };
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./pg-restore/src/main.ts
 
 
 
@@ -4186,7 +4308,7 @@ void run('pg-restore', async () => {
     const signal = cancellation();
     const post = (0,state/* keptByMain */.z)('started') !== '';
     (0,state/* keepForPost */.$)('started', 'true');
-    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(741)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7741));
+    const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1777));
     if (post)
         return cleanUpAfter(inputs);
     const remote = await (0,connect/* connect */.N)(inputs.target);

@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 628:
+/***/ 8948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26,7 +26,32 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 4691:
+/***/ 8042:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ workflowRun)
+/* harmony export */ });
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6052:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43,21 +68,49 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 6450:
+/***/ 4351:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ unpinnedProblem),
-/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */   tg: () => (/* binding */ hostKeyLines),
+/* harmony export */   zn: () => (/* binding */ hostKeyProblem)
 /* harmony export */ });
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
-/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
 
 
-
-
-/** A fingerprint as `ssh-keygen -l` prints it. */
+/** A fingerprint as `ssh-keygen -l` prints it, after the length of the key. */
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** What is meant as a fingerprint, right or wrong. */
+const isFingerprint = (line) => /^(\d+ )?(SHA\d*|MD5):/i.test(line);
+/** The lines of a host key by their form; blank lines and comments are left out. */
+function hostKeyLines(text) {
+    const lines = text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#'));
+    return {
+        knownHosts: lines.filter(line => !isFingerprint(line)),
+        fingerprints: lines.filter(isFingerprint),
+    };
+}
+/**
+ * Why host keys cannot be read, or nothing when they can. Continues the sentence that the name of the setting begins, and
+ * repeats no key, since a private one may have been pasted there.
+ * @param servers how many servers they are for, with the jump host
+ */
+function hostKeyProblem({ knownHosts, fingerprints }, servers) {
+    if (fingerprints.length === 0)
+        return (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsProblem */ .iZ)(knownHosts);
+    if (knownHosts.length > 0)
+        return 'mixes fingerprints with known_hosts lines. Use one of the two forms';
+    if (!fingerprints.every(line => FINGERPRINT.test(line)))
+        return 'has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints';
+    return servers > 1
+        ? 'must be known_hosts lines, because jump is set: a fingerprint does not name its server'
+        : undefined;
+}
 /** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
 function unpinnedProblem(lines, { host, port }) {
     const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
@@ -78,7 +131,7 @@ function unpinnedProblem(lines, { host, port }) {
 
 /***/ }),
 
-/***/ 6982:
+/***/ 2529:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -161,7 +214,7 @@ function isWildcardMatch(pattern, text) {
 
 /***/ }),
 
-/***/ 6880:
+/***/ 8271:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -170,7 +223,7 @@ function isWildcardMatch(pattern, text) {
 /* harmony export */   uM: () => (/* binding */ keyRefusal)
 /* harmony export */ });
 /* unused harmony export fingerprint */
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
 const ALGORITHMS = {
@@ -181,7 +234,7 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => Object.hasOwn(ALGORITHMS, type);
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
     const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
@@ -213,14 +266,41 @@ function fingerprint(key) {
 
 /***/ }),
 
-/***/ 7882:
+/***/ 4493:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ parseServer)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6052);
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!_address_js__WEBPACK_IMPORTED_MODULE_0__/* .HOST */ .j.test(host) || port < 1 || port > 65_535)
+        return undefined;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
+}
+
+
+/***/ }),
+
+/***/ 5658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ CONNECTION_SETTINGS),
 /* harmony export */   r: () => (/* binding */ APPLICATION_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** Where the server is and how it is reached. */
 const CONNECTION_SETTINGS = {
@@ -255,7 +335,7 @@ const APPLICATION_SETTINGS = {
         uniqueItems: true,
         expected: 'a relative path without "..", or a list of them',
         default: 'docker-compose.<environment>.yml',
-        description: 'Compose file, relative to the repository, or a list of several.',
+        description: 'Compose file, relative to the repository. A list of several is not supported yet.',
     },
     'env-file': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
@@ -275,6 +355,7 @@ const APPLICATION_SETTINGS = {
         type: 'array',
         items: {
             type: 'string',
+            // The file of a replacement in place is in the same folder.
             pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
             expected: 'the name of a slot',
         },
@@ -306,14 +387,14 @@ const APPLICATION_SETTINGS = {
 
 /***/ }),
 
-/***/ 5355:
+/***/ 2939:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ SMOKE_SETTINGS),
 /* harmony export */   Z: () => (/* binding */ TEST_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The test gate. */
 const TEST_SETTINGS = {
@@ -343,6 +424,46 @@ const TEST_SETTINGS = {
         description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
     },
 };
+/** Names with a value each. */
+const PAIRS = {
+    type: 'object',
+    additionalProperties: {
+        type: ['string', 'number', 'boolean', 'null'],
+        expected: 'a text, a number, true, false or null',
+    },
+    minProperties: 1,
+};
+/** A check that is a mapping, as smoke-test reads it. */
+const CHECK_KEYS = {
+    method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+    path: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
+    headers: { ...PAIRS, expected: 'names with a text each' },
+    body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+    status: {
+        type: ['integer', 'string', 'array'],
+        minimum: 100,
+        maximum: 599,
+        pattern: '^[1-5]\\d\\d(, *[1-5]\\d\\d)*$',
+        items: {
+            type: ['integer', 'string'],
+            minimum: 100,
+            maximum: 599,
+            pattern: '^[1-5]\\d\\d$',
+            expected: 'a status',
+        },
+        minItems: 1,
+        expected: 'one or more statuses, such as [401, 422]',
+    },
+    'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+    'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
+    'expect-header': { ...PAIRS, expected: 'names with a text each' },
+    'within-ms': (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 60_000),
+    'expect-version': {
+        type: 'string',
+        pattern: '^(body|(json|header)\\s+\\S+)$',
+        expected: '"body", "json PATH" or "header NAME"',
+    },
+};
 /** The smoke tests. */
 const SMOKE_SETTINGS = {
     'skip-standard-checks': {
@@ -359,14 +480,17 @@ const SMOKE_SETTINGS = {
         type: 'array',
         items: {
             type: ['object', 'string'],
-            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            properties: CHECK_KEYS,
+            required: ['path'],
+            additionalProperties: false,
+            pattern: '^[ \\t]*[A-Z]+[ \\t]+/\\S*[ \\t]+[1-5]\\d\\d(,[1-5]\\d\\d)*[ \\t]*$',
             expected: 'a check as `METHOD /path STATUS` or a mapping',
         },
         expected: 'a list of checks',
         description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
     },
     'timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 30,
         description: 'Seconds in which every check has to pass once.',
     },
@@ -381,15 +505,17 @@ const SMOKE_SETTINGS = {
 
 /***/ }),
 
-/***/ 8498:
+/***/ 7346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ BACKUP_SETTINGS),
 /* harmony export */   O: () => (/* binding */ DATABASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 /** The database. */
 const DATABASE_SETTINGS = {
     source: {
@@ -399,10 +525,15 @@ const DATABASE_SETTINGS = {
         description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
     },
     service: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
+        ...DOCKER_NAME,
+        expected: 'the name of a service',
         description: 'Compose service of the database. Defaults to the only one with a postgres image.',
     },
-    container: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV, description: "Name of the database's container, for `container`." },
+    container: {
+        ...DOCKER_NAME,
+        expected: 'the name of a container',
+        description: "Name of the database's container, for `container`.",
+    },
     name: {
         type: 'string',
         pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -421,10 +552,10 @@ const BACKUP_SETTINGS = {
     region: {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         default: 'eu-north-1',
-        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+        description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
     },
     endpoint: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
     },
     'bucket-owner': {
@@ -468,16 +599,16 @@ const BACKUP_SETTINGS = {
         description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
     },
     'retention-days': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 9999),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 9999),
         description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
     },
     'keep-last': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(3, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(3, 1000),
         default: 10,
         description: 'Number of the newest verified backups that are kept at any age.',
     },
     'timeout-minutes': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1440),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1440),
         default: 60,
         description: 'Minutes that a dump or a restore may take.',
     },
@@ -486,18 +617,19 @@ const BACKUP_SETTINGS = {
 
 /***/ }),
 
-/***/ 6831:
+/***/ 7887:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ API_URL),
 /* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
 /* harmony export */   Po: () => (/* binding */ HTTP_URL),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   YV: () => (/* binding */ SERVICE),
 /* harmony export */   a$: () => (/* binding */ TEXT),
 /* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
 /* harmony export */   ft: () => (/* binding */ JUMP),
 /* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yv: () => (/* binding */ SERVER)
 /* harmony export */ });
 /** Forms that several settings have. `expected` completes the sentence "… is not …". */
@@ -522,13 +654,20 @@ const HTTP_URL = {
     pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
     expected: 'an http(s) URL without user and password',
 };
+/** Plain http never leaves the machine: what is sent there holds secrets. */
+const API_URL = {
+    type: 'string',
+    pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
+    expected: 'an https URL without user and password',
+};
 const SERVICE = {
     type: 'string',
     pattern: '^[a-zA-Z0-9._{}-]+$',
     expected: 'the name of a service',
 };
 const USER = '[a-z_][a-z0-9_.-]{0,31}';
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** Brackets are for an IPv6 address, which has two colons at least. */
+const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)';
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const SERVER = {
@@ -541,23 +680,23 @@ const JUMP = {
     pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
     expected: 'a server as [user@]host[:port]',
 };
-const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+const wholeNumber = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
 
 
 /***/ }),
 
-/***/ 8210:
+/***/ 1554:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ TELEGRAM_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The messages. */
 const TELEGRAM_SETTINGS = {
     'api-url': {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         default: 'https://api.telegram.org',
         description: 'URL of the Telegram Bot API, for a self-hosted one.',
     },
@@ -566,14 +705,14 @@ const TELEGRAM_SETTINGS = {
 
 /***/ }),
 
-/***/ 513:
+/***/ 7441:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
 /* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** What is the same for every environment. */
 const FILE_SETTINGS = {
@@ -589,13 +728,13 @@ const RELEASE_SETTINGS = {
     url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
     registry: {
         type: 'string',
-        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
         expected: 'a registry with its namespace, such as ghcr.io/tsh',
         description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
     },
     'registry-username': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
-        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+        description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
     },
     'handover-port': {
         type: 'integer',
@@ -622,32 +761,32 @@ const RELEASE_SETTINGS = {
         description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
     },
     'keep-versions': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1000),
         default: 10,
         description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
     },
     'health-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 180,
         description: 'Seconds that a service may take to become healthy.',
     },
     'lock-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 600,
         description: 'Seconds to wait for another deployment on the server to finish.',
     },
     'canary-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 1800),
         default: 0,
         description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
     },
     'drain-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 0,
         description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
     },
     'watch-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 900),
         default: 60,
         description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
     },
@@ -689,7 +828,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 4601:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -745,7 +884,7 @@ module.exports = require("node:assert");
 
 /***/ }),
 
-/***/ 4317:
+/***/ 6698:
 /***/ ((module) => {
 
 module.exports = require("node:async_hooks");
@@ -1147,13 +1286,107 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -1189,7 +1422,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -1283,7 +1516,7 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -1319,7 +1552,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1637,7 +1870,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/secrets.ts
 
 /** Every form that a secret may appear in, with where the secret comes from. */
 const sources = new Map();
@@ -1742,7 +1975,7 @@ function encoded(text) {
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-;// CONCATENATED MODULE: ../../packages/action/src/log.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/log.ts
 
 
 
@@ -1788,101 +2021,7 @@ const log_log = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
-const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
-const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
-const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
-const PATH = { name: 'path' };
-const SERVICE = { name: 'service' };
-const renamed_inputs_URL = { name: 'url' };
-const CONNECTION = {
-    host: SERVER,
-    port: SERVER,
-    user: SERVER,
-    'jump-host': JUMP,
-    'jump-port': JUMP,
-    'jump-user': JUMP,
-    'known-hosts': HOST_KEY,
-    'host-fingerprint': HOST_KEY,
-};
-const movedToRestore = (name) => ({ name, action: 'pg-restore' });
-/** The inputs that were renamed in v1, by action and old name. */
-const RENAMED_INPUTS = {
-    'ssh-deploy': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
-        'without-migrations': { name: 'skip-migrations-reason' },
-        backup: { name: 'backup-manifest' },
-        'without-backup': { name: 'skip-backup-reason' },
-    },
-    'blue-green-switch': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        target: { name: 'slot' },
-        'public-url': renamed_inputs_URL,
-        'trial-seconds': { name: 'canary-seconds' },
-        install: { name: 'allow-install' },
-    },
-    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
-    'smoke-test': {
-        ...CONNECTION,
-        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
-    },
-    'test-gate': { 'install-command': { name: 'install' } },
-    'pg-backup': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        source: { name: 'database-source' },
-        container: { name: 'database-container' },
-        database: { name: 'database-name' },
-        'allow-shrink': { name: 'allow-shrink-reason' },
-        backup: movedToRestore('backup-id'),
-        confirm: movedToRestore('confirm'),
-        'allow-foreign': movedToRestore('allow-other-server-reason'),
-        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
-        'health-url': movedToRestore('health-url'),
-    },
-};
-/** The outputs that were renamed in v1. */
-const RENAMED_OUTPUTS = {
-    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
-    'pg-backup': {
-        backup: { name: 'backup-id' },
-        manifest: { name: 'backup-manifest' },
-        'manifest-sha256': { name: 'backup-manifest-sha256' },
-        size: { name: 'size-bytes' },
-        seconds: { name: 'duration-seconds' },
-        database: movedToRestore('database'),
-        'set-aside': movedToRestore('replaced-database'),
-        'safety-backup': movedToRestore('safety-backup-id'),
-        'downtime-seconds': movedToRestore('downtime-seconds'),
-    },
-};
-
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
-
-/**
- * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
- * on all the same; without it the action would run with other values than the caller meant.
- */
-function renamedInputProblems(action, environment = process.env) {
-    return Object.entries(RENAMED_INPUTS[action] ?? {})
-        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
-        .map(([old, now]) => problemOf(old, now));
-}
-function problemOf(old, { name, action, note }) {
-    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
-    if (action === undefined)
-        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
-    return name === old
-        ? `${sentence} the action ${action} now`
-        : `${sentence}, and belongs to the action ${action}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+;// CONCATENATED MODULE: ../packages/action/src/run.ts
 
 
 
@@ -1929,7 +2068,7 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/cancellation.ts
+;// CONCATENATED MODULE: ../packages/action/src/cancellation.ts
 
 /**
  * Aborts when the runner cancels the step: it sends SIGINT, SIGTERM 7.5 s later, and kills the process tree 2.5 s after that
@@ -1942,7 +2081,7 @@ function cancellation() {
     return controller.signal;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/outputs.ts
 
 
 
@@ -1974,9 +2113,51 @@ function outputProblem(what, text) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ../../packages/remote/src/address.ts
-var address = __nccwpck_require__(4691);
-;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/remote.ts
+
+/** A command on the server that failed. */
+class remote_RemoteCommandError extends errors/* UserError */.y {
+    code;
+    stdout;
+    stderr;
+    constructor(server, command, end, stdout) {
+        // Never the standard output: it may be an env file or an interpolated compose file.
+        const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
+        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
+        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
+        this.code = end.code;
+        this.stdout = stdout;
+        this.stderr = end.stderr;
+    }
+}
+/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
+class NotSent extends remote_RemoteCommandError {
+    constructor(server, command) {
+        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
+    }
+}
+function how({ code, signal, silent }) {
+    if (code !== undefined)
+        return `failed with exit code ${code}`;
+    if (signal)
+        return `was ended by ${signal}`;
+    if (silent)
+        return `was given up: no output for ${silent} s; connection closed`;
+    return 'was cut off: the connection was lost';
+}
+/** Enough of a command to know it again, without the values in it. */
+function shortName(command) {
+    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
+    if (words[0] === 'sh')
+        return words[3] ?? 'sh';
+    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
+}
+
+// EXTERNAL MODULE: ../packages/host-keys/src/address.ts
+var address = __nccwpck_require__(6052);
+// EXTERNAL MODULE: ../packages/host-keys/src/pin.ts
+var src_pin = __nccwpck_require__(8271);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
  * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
@@ -2012,10 +2193,7 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
-var src_pin = __nccwpck_require__(6880);
-;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
-
+;// CONCATENATED MODULE: ../packages/remote/src/connection/log-in.ts
 
 
 
@@ -2059,7 +2237,7 @@ async function logIn(target, jump) {
     }
 }
 async function log_in_open(target, jump) {
-    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(764)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7764));
     const { host, port, user, privateKey, passphrase } = target;
     const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
@@ -2138,7 +2316,7 @@ function refused({ user, jump, ...target }, cause) {
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/private-key.ts
 
 /**
  * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
@@ -2195,7 +2373,7 @@ async function checkKey({ privateKey, passphrase }) {
         throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
 }
 async function openingProblem(privateKey, passphrase) {
-    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 542).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7542, 23));
     const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
@@ -2225,179 +2403,7 @@ function whyUnreadable(message) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
-const LONGEST_BODY = 64 * 1024;
-/** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
-function endpoint(url) {
-    const { hostname, port, protocol } = new URL(url);
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-/**
- * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
- * request says otherwise, and an answer that is not complete in time is an error.
- */
-async function ask(request, socket) {
-    const timeout = request.timeout ?? 10_000;
-    const signal = AbortSignal.timeout(timeout);
-    try {
-        return await exchange(request, socket, signal);
-    }
-    catch (cause) {
-        if (signal.aborted)
-            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
-        throw cause;
-    }
-}
-async function exchange(request, socket, signal) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    return new Promise((resolve, reject) => {
-        const call = http.request({
-            method: request.method ?? 'GET',
-            path: `${url.pathname}${url.search}`,
-            headers: { Host: url.host, Connection: 'close', ...request.headers },
-            createConnection: () => stream,
-            signal,
-        }, answer => resolve(read(answer, request.bodyLimit)));
-        call.on('error', reject);
-        call.end(request.body);
-    });
-}
-/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
-async function encrypt(socket, { url, headers, verifyCertificate }) {
-    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
-    const site = headers?.Host ?? new URL(url).host;
-    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
-    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    const servername = isIP(host) ? '' : host;
-    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
-}
-/** node:http calls these on its sockets; an SSH channel does not have them. */
-function asSocket(channel) {
-    if ('setNoDelay' in channel)
-        return channel;
-    return Object.assign(channel, {
-        setKeepAlive: () => channel,
-        setNoDelay: () => channel,
-        setTimeout: () => channel,
-        ref: () => channel,
-        unref: () => channel,
-        destroySoon: () => channel.destroy(),
-    });
-}
-async function read(answer, limit = LONGEST_BODY) {
-    const certificate = answer.socket.getPeerCertificate?.();
-    const parts = [];
-    let length = 0;
-    for await (const part of answer) {
-        parts.push(part);
-        length += part.length;
-        if (length > limit)
-            break;
-    }
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
-        truncated: length > limit,
-        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
-
-
-
-/** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends errors/* UserError */.y {
-}
-/** RFC 4254, section 5.1. */
-const ADMINISTRATIVELY_PROHIBITED = 1;
-/** Opens a connection to the address of a URL, as the server sees it. */
-function forward({ first, onceEnded }, name, url) {
-    const { host, port } = endpoint(url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(refusal(cause, name, url));
-        // A connection that is lost meanwhile calls no one back.
-        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
-        try {
-            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-                settled();
-                if (error)
-                    refused(error);
-                else
-                    resolve(opened);
-            });
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
-}
-function refusal(cause, name, url) {
-    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
-    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
-    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
-
-const ENDED = 'the connection was ended by the other side';
-/** Keeps an open byte stream for requests to one site. */
-async function keep(socket, site) {
-    const secure = new URL(site.url).protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    let open = true;
-    for (const event of ['end', 'close', 'error']) {
-        stream.on(event, () => {
-            open = false;
-        });
-    }
-    let taken = false;
-    // The agent asks for a second connection when the first has ended.
-    agent.createConnection = () => {
-        if (taken)
-            throw new Error(ENDED);
-        taken = true;
-        return stream;
-    };
-    return {
-        get open() {
-            return open;
-        },
-        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
-            if (!open)
-                throw new Error(ENDED);
-            const { host, pathname, search } = new URL(url);
-            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
-            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
-                if (answer.headers.connection === 'close')
-                    open = false;
-                resolve(read(answer));
-            });
-            call.on('error', reject);
-            call.end(body);
-        }),
-        close() {
-            open = false;
-            agent.destroy();
-            stream.destroy();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/kept-output.ts
 /** Keeps the first bytes. */
 function firstOf(limit) {
     const parts = [];
@@ -2431,7 +2437,7 @@ function lastOf(limit) {
 
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(6193);
-;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/lines.ts
 
 
 /** Enough for a log. */
@@ -2531,47 +2537,48 @@ function firstLineOf(text) {
     return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/silence.ts
 
-/** A command on the server that failed. */
-class remote_RemoteCommandError extends errors/* UserError */.y {
-    code;
-    stdout;
-    stderr;
-    constructor(server, command, end, stdout) {
-        // Never the standard output: it may be an env file or an interpolated compose file.
-        const lastWords = redactedEnd(end.stderr.trim().split('\n').slice(-3).join(' '), 600);
-        const words = lastWords || (end.code === undefined ? '' : 'it printed no error');
-        super(`"${shortName(command)}" on ${server} ${how(end)}${words && `: ${words}`}`);
-        this.code = end.code;
-        this.stdout = stdout;
-        this.stderr = end.stderr;
-    }
-}
-/** A command that was not sent: its connection had ended, and that had not been noticed yet. */
-class NotSent extends remote_RemoteCommandError {
-    constructor(server, command) {
-        super(server, command, { code: undefined, signal: undefined, stderr: '' }, '');
-    }
-}
-function how({ code, signal, silent }) {
-    if (code !== undefined)
-        return `failed with exit code ${code}`;
-    if (signal)
-        return `was ended by ${signal}`;
-    if (silent)
-        return `was given up: no output for ${silent} s; connection closed`;
-    return 'was cut off: the connection was lost';
-}
-/** Enough of a command to know it again, without the values in it. */
-function shortName(command) {
-    const words = command.filter(word => !/^[A-Z_]+=/.test(word) && word !== 'env');
-    if (words[0] === 'sh')
-        return words[3] ?? 'sh';
-    return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log_log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/session-pool.ts
 
 /** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10;
@@ -2671,48 +2678,7 @@ const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${nam
     cause,
 });
 
-;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
-
-/** Milliseconds without a sign of a command until the log says so. */
-const TOLD_AFTER = 120_000;
-/**
- * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
- * the limit it is given up.
- *
- * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
- */
-function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
-    let last = Date.now();
-    let told = false;
-    let givenUpAfter;
-    const timer = setInterval(() => {
-        const silent = Date.now() - last;
-        if (silent < toldAfter)
-            told = false;
-        else if (!told) {
-            told = true;
-            log_log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
-        }
-        if (limit === 0 || silent < limit)
-            return;
-        givenUpAfter = silent;
-        clearInterval(timer);
-        giveUp();
-    }, Math.min(toldAfter, limit || toldAfter) / 4);
-    // The connection keeps the process alive, not the watch.
-    timer.unref();
-    return {
-        heard: () => {
-            last = Date.now();
-        },
-        stop: () => clearInterval(timer),
-        get givenUpAfter() {
-            return givenUpAfter;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/after-marker.ts
 /** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
 const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
@@ -2746,7 +2712,7 @@ function afterMarker(marker) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/locale.ts
 /**
  * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
  * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
@@ -2761,7 +2727,7 @@ function inServerLocale(name, command) {
     return ['sh', '-c', SERVER_LOCALE, name, ...command];
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/quote.ts
 /**
  * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
  * (session.c, do_child), so each argument has to survive exactly one parsing.
@@ -2781,7 +2747,7 @@ function quoteAll(words) {
     return words.map(quote).join(' ');
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/command-line.ts
 
 
 
@@ -2810,7 +2776,7 @@ function escaped(text) {
     return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/start-command.ts
 
 
 
@@ -2926,7 +2892,179 @@ function ranNothing(name, code, text) {
     return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/http/http.ts
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
+ */
+async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > limit)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends errors/* UserError */.y {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/ssh-remote.ts
 
 
 
@@ -3054,7 +3192,7 @@ function send(channel, input) {
         input.on('error', () => channel.close()).pipe(channel);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connect.ts
 
 
 
@@ -3097,7 +3235,7 @@ async function firstCommand(connection) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/stay-connected.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/stay-connected.ts
 
 
 
@@ -3192,7 +3330,7 @@ async function stayConnected(target, { patience = PATIENCE, open = connect } = {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
+;// CONCATENATED MODULE: ../packages/remote/src/http/public-request.ts
 
 
 /** Sends a request from this machine. */
@@ -3216,17 +3354,17 @@ async function askPublicly(request) {
     }
 }
 
-// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
-var data = __nccwpck_require__(8498);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
-var application = __nccwpck_require__(7882);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
-var release = __nccwpck_require__(513);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
-var checks = __nccwpck_require__(5355);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
-var messages = __nccwpck_require__(8210);
-;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+// EXTERNAL MODULE: ../packages/settings/src/definition/data.ts
+var data = __nccwpck_require__(7346);
+// EXTERNAL MODULE: ../packages/settings/src/definition/application.ts
+var application = __nccwpck_require__(5658);
+// EXTERNAL MODULE: ../packages/settings/src/definition/release.ts
+var release = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ../packages/settings/src/definition/checks.ts
+var checks = __nccwpck_require__(2939);
+// EXTERNAL MODULE: ../packages/settings/src/definition/messages.ts
+var messages = __nccwpck_require__(1554);
+;// CONCATENATED MODULE: ../packages/settings/src/setting-inputs.ts
 
 /** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
 function inputsOf(group, path = '') {
@@ -3258,6 +3396,10 @@ const SETTING_INPUTS = {
     backup: inputsOf(data/* BACKUP_SETTINGS */.$, 'backup.'),
     telegram: inputsOf(messages/* TELEGRAM_SETTINGS */.M, 'telegram.'),
 };
+/** What an input must be that has the form of a setting, for `input.text`. */
+const formOf = ({ pattern, expected, }) => ({ pattern: new RegExp(pattern, 'u'), expected });
+/** The limits of an input that is a number, for `input.number`. */
+const limitsOf = ({ minimum, maximum, }) => ({ from: minimum, to: maximum });
 /** Some of the inputs, by name. */
 function pick(inputs, ...names) {
     return Object.fromEntries(names.map(name => [name, inputs[name]]));
@@ -3268,7 +3410,7 @@ function requiring(inputs, ...names) {
     return { ...inputs, ...Object.fromEntries(required) };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/application-inputs.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/application-inputs.ts
 
 /** Where the compose project is on the server; `readProject` reads them. */
 const PROJECT_INPUTS = requiring(pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'), 'path');
@@ -3276,10 +3418,14 @@ const PROJECT_INPUTS = requiring(pick(SETTING_INPUTS.application, 'path', 'compo
 const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service');
 /** The port of a second container; `readHandoverPort` reads it. */
 const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port');
-/** Limits that every action has which changes the server. */
+/** Limits that every action has which changes the server; `readLimits` reads them. */
 const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds');
+function readLimits(input) {
+    const read = (name) => input.number(name, limitsOf(release/* RELEASE_SETTINGS */.Y[name]));
+    return { healthTimeout: read('health-timeout-seconds'), lockTimeout: read('lock-timeout-seconds') };
+}
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connection-inputs.ts
 
 /** The inputs of every action that connects to a server; `readTarget` reads them. */
 const CONNECTION_INPUTS = {
@@ -3293,25 +3439,39 @@ const CONNECTION_INPUTS = {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
+// EXTERNAL MODULE: ../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(8042);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment').trim(),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
     };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
-
+;// CONCATENATED MODULE: ../packages/settings/src/read-settings.ts
 
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -3327,15 +3487,15 @@ async function settingInputs() {
     if (request === undefined)
         return {};
     // Loaded late: the parser and the schema library take longer to start than all the rest.
-    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(819), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(687), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5790));
     return await loadSettings(request);
 }
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest() {
-    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
-    const environment = getInput('environment');
-    const token = getInput('github-token', { trimWhitespace: false });
-    if (token.trim() !== '')
+    const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH;
+    const environment = explicitInput('environment').trim();
+    const token = explicitInput('github-token');
+    if (token !== '')
         maskSecret(token, 'input "github-token"');
     const isDefault = path === DEFAULT_SETTINGS_PATH;
     if (environment === '') {
@@ -3346,9 +3506,9 @@ function readRequest() {
     if (!isInside(path))
         throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
     // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+    if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE)
         return undefined;
-    const { repository, sha } = workflowRun();
+    const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
     if (!/^[0-9a-f]{40}$/.test(sha))
         throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
     return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
@@ -3360,7 +3520,7 @@ function isInside(path) {
     return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+;// CONCATENATED MODULE: ../packages/settings/src/run-inputs.ts
 
 /** Where the settings are; every action has these inputs. */
 const SETTINGS_FILE = {
@@ -3387,7 +3547,7 @@ const DRY_RUN = {
     default: 'false',
 };
 
-;// CONCATENATED MODULE: ./src/definition.ts
+;// CONCATENATED MODULE: ./rollback/src/definition.ts
 
 
 
@@ -3425,7 +3585,7 @@ const outputs = {
     },
 };
 
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -3706,18 +3866,19 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/summary.ts
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
- * no link either, since an empty comment divides it. Its secrets are removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it, also
+ * that of an e-mail, is no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
         .replaceAll('://', ':<!-- -->//')
+        .replaceAll('&#64;', '&#64;<!-- -->')
         .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
@@ -3738,7 +3899,7 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/taken-port.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/taken-port.ts
 /** In what an engine or a process says when it cannot have a port. */
 const PORT_TAKEN = /address already in use|port is already allocated/i;
 /**
@@ -3748,7 +3909,7 @@ const PORT_TAKEN = /address already in use|port is already allocated/i;
  */
 const FREE_PORT = '"ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)';
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/version-images.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/version-images.ts
 
 /**
  * The releases before one. The same version may have been released again with other images, which are not those to roll
@@ -3799,7 +3960,7 @@ async function nameImages(remote, releases, version) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ../../packages/schema/src/known-tables.ts
+;// CONCATENATED MODULE: ../packages/schema/src/known-tables.ts
 const since = (column) => `extract(epoch FROM ${column})`;
 /** The tools whose tables are known. Tables are looked for in every schema. */
 const KNOWN_TABLES = [
@@ -3858,7 +4019,7 @@ const KNOWN_TABLES = [
 /** The names of the tables, for messages. */
 const TABLE_NAMES = [...new Set(KNOWN_TABLES.map(({ table }) => table))].join(', ');
 
-;// CONCATENATED MODULE: ../../packages/schema/src/schema.ts
+;// CONCATENATED MODULE: ../packages/schema/src/schema.ts
 
 
 /** The revision of a database that no tool has worked on yet. */
@@ -3951,7 +4112,7 @@ function appliedBetween(before, after) {
     return added.length > MAX_MIGRATIONS ? undefined : added;
 }
 
-;// CONCATENATED MODULE: ../../packages/schema/src/difference.ts
+;// CONCATENATED MODULE: ../packages/schema/src/difference.ts
 
 
 /**
@@ -4027,7 +4188,7 @@ function migrationsOf(migrating, before, after) {
 /** Whether the names of migrations decide, because a tool lists them, and not the files of a commit alone. */
 const namesDecide = ({ before, after }) => isListed(before) || isListed(after);
 
-;// CONCATENATED MODULE: ../../packages/schema/src/migration-files.ts
+;// CONCATENATED MODULE: ../packages/schema/src/migration-files.ts
 
 /** The comment that says in a migration that the version before it works with the schema after it. */
 const COMPATIBLE = '# rollback: compatible';
@@ -4073,7 +4234,7 @@ function namesOf(migration) {
     ];
 }
 
-;// CONCATENATED MODULE: ../../packages/schema/src/unmarked.ts
+;// CONCATENATED MODULE: ../packages/schema/src/unmarked.ts
 
 /**
  * Files of migrations that a commit has added since another, without the comment that says that the version before works
@@ -4145,7 +4306,7 @@ async function markedFiles(git, commit) {
     return found && new Set(found.map(name => name.slice(commit.length + 1)));
 }
 
-;// CONCATENATED MODULE: ../../packages/schema/src/outlook.ts
+;// CONCATENATED MODULE: ../packages/schema/src/outlook.ts
 
 
 
@@ -4187,7 +4348,7 @@ const listed = (names) => names.length > SHOWN
     ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`
     : names.join(', ');
 
-;// CONCATENATED MODULE: ../../packages/backup/src/connect.ts
+;// CONCATENATED MODULE: ../packages/postgres/src/connect.ts
 /**
  * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
  * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
@@ -4216,7 +4377,7 @@ PGAPPNAME=$TSH_APP PGCONNECT_TIMEOUT=10 PGCLIENTENCODING=\${TSH_CLIENT_ENCODING:
 export PGPASSWORD PGUSER PGDATABASE PGAPPNAME PGCONNECT_TIMEOUT PGCLIENTENCODING
 if [ -n "\${TSH_HOST:-}" ]; then PGHOST=$TSH_HOST PGPORT=$TSH_PORT; export PGHOST PGPORT; fi`;
 
-;// CONCATENATED MODULE: ../../packages/schema/src/query.ts
+;// CONCATENATED MODULE: ../packages/schema/src/query.ts
 
 /**
  * Of a table, and of plain values: a view, or a type with a cast, would run what its owner has written, and the login is
@@ -4252,7 +4413,7 @@ SELECT set_config(name, 'view, foreign-table', false) FROM pg_settings WHERE nam
 ${FIND_QUERIES} \\gexec
 `;
 
-;// CONCATENATED MODULE: ../../packages/schema/src/read-schema.ts
+;// CONCATENATED MODULE: ../packages/schema/src/read-schema.ts
 
 
 
@@ -4261,13 +4422,8 @@ ${FIND_QUERIES} \\gexec
 async function findDatabases(remote, project, places) {
     const databases = [];
     for (const { service, database } of places) {
-        const labels = [`project=${project}`, `service=${service}`, 'oneoff=False'];
-        const { stdout } = await remote.run([
-            ...['docker', 'ps', '--format', '{{.Names}}'],
-            ...labels.flatMap(label => ['--filter', `label=com.docker.compose.${label}`]),
-        ]);
-        const [container = ''] = stdout.trim().split('\n');
-        if (container === '')
+        const container = await runningContainer(remote, project, service);
+        if (container === undefined)
             return { problem: `no container of service "${service}" runs` };
         databases.push({ container, database });
     }
@@ -4296,7 +4452,7 @@ async function readSchema(remote, databases) {
 }
 const lastLine = (text) => redactedStart(text.trim().split('\n').at(-1) ?? '', 200);
 
-;// CONCATENATED MODULE: ./src/report.ts
+;// CONCATENATED MODULE: ./rollback/src/report.ts
 
 
 async function reportNothing({ why, live }) {
@@ -4338,7 +4494,7 @@ function waysOut(difference, version) {
     ];
 }
 
-;// CONCATENATED MODULE: ./src/guard-schema.ts
+;// CONCATENATED MODULE: ./rollback/src/guard-schema.ts
 
 
 
@@ -4383,7 +4539,7 @@ function guard_schema_refusal({ why, difference }, { to: { version } }) {
         : `cannot determine whether ${version} works with the present schema: ${why}. Deploy a repaired version, ${skip}${backup}; "revision-command" of ssh-deploy makes the revision known`;
 }
 
-;// CONCATENATED MODULE: ./src/failure.ts
+;// CONCATENATED MODULE: ./rollback/src/failure.ts
 
 
 
@@ -4417,37 +4573,16 @@ async function failed(cause, { inputs, remote, state, from, to }) {
     return new RollbackFailed(`ROLLBACK FAILED on the way from ${from.version} to ${to.version}: ${why}. ${where}${next}; manual action needed`, { cause });
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/seen-text.ts
+/** What may be a login before a host, as in `user:password@host`. */
+const LOGIN = /:\S+@/;
+/** More takes long to search, and no one reads it. */
+const MAX_LENGTH = 1000;
+/** A value as the end of a sentence, `, got "…"`; empty where it may have a password in it. */
+const seenText = (value) => value.length > MAX_LENGTH || LOGIN.test(value) ? '' : `, got "${value}"`;
 
+;// CONCATENATED MODULE: ../packages/action/src/inputs/inputs.ts
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
-const explicitInput = (name) => {
-    const value = getInput(name, { trimWhitespace: false });
-    return value.trim() === '' ? '' : value;
-};
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
-function inputValue(name, inputs, values) {
-    const explicit = explicitInput(name);
-    if (explicit !== '')
-        return explicit;
-    const { default: otherwise = '' } = inputs[name];
-    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
-}
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
-const isExpression = (text) => text.includes('${{');
-/** A default with its placeholders replaced; empty when one of them is unknown. */
-function resolved(text, values) {
-    const known = {
-        environment: explicitInput('environment'),
-        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
-    };
-    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
-    if (names.some(name => !known[name]))
-        return '';
-    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
@@ -4481,7 +4616,7 @@ function reader(valueFor, problem) {
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
+                problem(`input "${name}" is not ${expected}${seenText(value)}`);
             return value;
         },
         block: trimmed,
@@ -4523,449 +4658,48 @@ function reader(valueFor, problem) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/files.ts
-
-/**
- * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
- * the file that it leads to is replaced.
- */
-const WRITE = `umask 077
-file=$(readlink -f -- "$1") || file=$1
-new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
-trap 'rm -f -- "$new"' EXIT
-trap 'exit 1' HUP INT TERM
-if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
-cat > "$new"
-if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
-mv -f -- "$new" "$file"`;
-/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
-async function files_writeFile(remote, path, content) {
-    // A connection that is lost now looks like the end of the content to the server.
-    const size = String(Buffer.byteLength(content));
-    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
+;// CONCATENATED MODULE: ../packages/deployment/src/version.ts
+/** Length of the commit in a version, as in `staging-1a2b3c4`. */
+const SHORT = 7;
+/** The environment whose versions have no day. */
+const STAGING = 'staging';
+/** What the name of an environment must be; a version with it is the tag of an image, of 128 characters at most. */
+const ENVIRONMENT = {
+    pattern: /^[a-z][a-z0-9-]{0,62}$/,
+    expected: 'the name of an environment (a lower-case letter, then letters, digits and "-", at most 63)',
+};
+/** What a version must be: the tag of an image. */
+const VERSION_FORM = {
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+    expected: 'a version (letters, digits, ".", "_" and "-", at most 128)',
+};
+function shortSha(sha) {
+    return sha.slice(0, SHORT);
 }
-/** The content of a file on the server, or nothing when there is none. */
-async function readFile(remote, path) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
-        allowFailure: true,
-    });
-    if (code === 3)
+/** `staging-<short sha>`, and elsewhere `<environment>-v<YYYY.MM.DD>-<short sha>`; the day is the day in UTC. */
+function formatVersion(environment, sha, now) {
+    if (environment === STAGING)
+        return `${STAGING}-${shortSha(sha)}`;
+    const day = now.toISOString().slice(0, 10).replaceAll('-', '.');
+    return `${environment}-v${day}-${shortSha(sha)}`;
+}
+const COMMIT = /^([0-9a-f]{7,40})$/;
+const DAY_AND_COMMIT = /^v\d{4}\.\d{2}\.\d{2}-([0-9a-f]{7,40})$/;
+/** The short commit of a version of this environment, or nothing when the text is not one. */
+function parseVersion(environment, version) {
+    if (!version.startsWith(`${environment}-`))
         return undefined;
-    if (code !== 0)
-        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
-    return stdout;
+    const form = environment === STAGING ? COMMIT : DAY_AND_COMMIT;
+    return form.exec(version.slice(environment.length + 1))?.[1];
 }
-/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
-async function readBytes(remote, path) {
-    const { stdout } = await remote.run(['base64', '--', path]);
-    return Buffer.from(stdout, 'base64');
-}
+/** A version of an environment, for messages. */
+const exampleVersion = (environment) => environment === STAGING ? `${STAGING}-1a2b3c4` : `${environment}-v2026.01.31-1a2b3c4`;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddyfile.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/site-proxy.ts
+/** The ways in which a site's traffic is moved. */
+const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
 
-
-/** Where Caddy's own packages keep its configuration. */
-const CADDYFILE = '/etc/caddy/Caddyfile';
-/** Files may import each other; Caddy itself refuses cycles. */
-const MAX_DEPTH = 10;
-/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
-async function readCaddyfiles(remote) {
-    const content = await readFile(remote, CADDYFILE);
-    if (content === undefined)
-        return [];
-    const files = [{ path: CADDYFILE, content }];
-    let newest = files;
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-        const snippets = files.flatMap(({ content }) => snippetsIn(content));
-        const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
-        if (patterns.length === 0)
-            break;
-        const found = await matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
-        newest = found.filter(({ path }) => !files.some(known => known.path === path));
-        files.push(...newest);
-    }
-    return files;
-}
-/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
-function importsIn({ path, content }) {
-    return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
-        const name = quoted ?? raw ?? plain ?? '';
-        return { name, pattern: external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), name) };
-    });
-}
-/** The names of the snippets that a file defines, which go before files of the same name. */
-const snippetsIn = (content) => [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name);
-/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
-const READ = `IFS=
-for pattern; do
-  for file in $pattern; do
-    [ -f "$file" ] && [ -r "$file" ] || continue
-    printf '%s ' "$(printf '%s' "$file" | base64 | tr -d '\\n')"
-    base64 < "$file" | tr -d '\\n'; echo
-  done
-done`;
-async function matching(remote, patterns) {
-    const { stdout } = await remote.run(['sh', '-uc', READ, 'read what the Caddyfile imports', ...patterns]);
-    const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
-    return stdout
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => {
-        const [path = '', content = ''] = line.split(' ');
-        return { path: decoded(path), content: decoded(content) };
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-header.ts
-/** The header in which the proxy names the slot that answers, or its address. */
-const SLOT_HEADER = 'x-deployment-slot';
-/** Why a proxy's configuration cannot name the slot, or nothing; comments do not count. */
-function slotHeaderProblem(text, where) {
-    const code = text.replace(/(?<=^|\s)#[^\n]*/g, '');
-    if (new RegExp(SLOT_HEADER, 'i').test(code))
-        return undefined;
-    return `${where} does not set the header ${SLOT_HEADER}, by which a switch is proven. Add it as the README of blue-green-switch says`;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/upstream-text.ts
-/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
-const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
-/** The slots whose ports stand in a configuration, comments aside. */
-function slotsNamed(text, ports) {
-    const named = new Set();
-    withoutComments(text, code => {
-        for (const [, , port] of code.matchAll(ADDRESS)) {
-            const slot = slotOfPort(Number(port), ports);
-            if (slot)
-                named.add(slot);
-        }
-        return code;
-    });
-    return [...named].sort();
-}
-/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
-function withSlot(text, slot, ports) {
-    const own = ports.get(slot) ?? [];
-    const from = [...ports].flatMap(([name, others]) => (name === slot ? [] : others));
-    return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
-        const to = own[from.indexOf(Number(port))];
-        return to === undefined ? address : `${host}${to}`;
-    }));
-}
-/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
-function slotOfHeader(header, ports) {
-    if (ports.has(header))
-        return header;
-    const port = /(\d+)$/.exec(header.trim())?.[1];
-    return port === undefined ? undefined : slotOfPort(Number(port), ports);
-}
-function slotOfPort(port, ports) {
-    return [...ports.keys()].find(slot => ports.get(slot)?.includes(port));
-}
-/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
-function withoutComments(text, change) {
-    return text
-        .split('\n')
-        .map(line => {
-        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
-        return change(line.slice(0, end)) + line.slice(end);
-    })
-        .join('\n');
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/caddy.ts
-
-
-
-
-
-/** Caddy with the port of one slot in a Caddyfile: a move is another file, and a reload through its admin API. */
-async function caddyProxy(remote, ports) {
-    const files = await readCaddyfiles(remote);
-    const path = upstreamFile(files, ports);
-    if (path === undefined)
-        return undefined;
-    return {
-        kind: 'caddy',
-        description: `upstream in ${path}, Caddy with a reload`,
-        warnings: [
-            'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
-        ],
-        patience: 10_000,
-        async current() {
-            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
-            if (slot && !another)
-                return slot;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
-        },
-        async move(slot) {
-            const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
-            const size = String(Buffer.byteLength(content));
-            const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
-            const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
-            if (code !== 0)
-                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
-        },
-        async problems() {
-            const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
-            return header ? [header] : [];
-        },
-        slotOf: header => slotOfHeader(header, ports),
-    };
-}
-/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
-function upstreamFile(files, ports) {
-    const naming = files
-        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
-        .filter(({ slots }) => slots.length > 0);
-    const [only, another] = naming;
-    if (another) {
-        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new errors/* UserError */.y(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
-    }
-    return only?.slots.length === 1 ? only.path : undefined;
-}
-/**
- * Caddy reads a file only on request, so the new one is validated in its place, where what it imports and what
- * imports it are found. Both files are in a separate folder until then: older versions of Caddy import hidden files,
- * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
- */
-const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
-folder=$(mktemp -d "$(dirname "$main")/.exchange.XXXXXXXX")
-trap 'rm -rf "$folder"' EXIT
-cp -p "$file" "$folder/new"; cat > "$folder/new"
-[ "$(wc -c < "$folder/new")" -eq "$3" ] || { echo "the content did not arrive whole" >&2; exit 1; }
-cp -p "$file" "$folder/old"
-trap '' HUP INT TERM PIPE
-mv -f "$folder/new" "$file"
-if said=$(caddy validate --config "$main" --adapter caddyfile 2>&1 && caddy reload --config "$main" --adapter caddyfile 2>&1)
-then exit 0
-else mv -f "$folder/old" "$file"; echo "$said" >&2; exit 1; fi`;
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-configuration.ts
-
-/** Cuts the output of `nginx -T` into files; the first is the main one. */
-function nginx_configuration_filesOf(dump) {
-    const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
-    return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
-}
-const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g;
-/**
- * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
- * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
- */
-function wholeConfiguration(files) {
-    const [main] = files;
-    if (!main)
-        return '';
-    const folder = external_node_path_.posix.dirname(main.path);
-    const expand = (content, depth) => content
-        .split('\n')
-        .map(line => {
-        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
-        const code = line
-            .slice(0, end)
-            .replace(INCLUDE, (_, before, ...names) => {
-            const pattern = external_node_path_.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
-            const included = files.filter(({ path }) => external_node_path_.posix.matchesGlob(path, pattern));
-            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
-        });
-        return code + line.slice(end);
-    })
-        .join('\n');
-    return expand(main.content, 0);
-}
-/** The version in what `nginx -v` says. */
-function nginxVersion(text) {
-    return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? '';
-}
-/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
-const KEEPS_CONNECTIONS = [1, 27, 4];
-/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
-function reloadWarning(version, files) {
-    const numbers = version.split('.').map(Number);
-    const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(part => part !== 0);
-    const advice = 'A slot file loses none; "install: true" sets it up';
-    if ((difference ?? 0) < 0) {
-        return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`;
-    }
-    if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content)))
-        return undefined;
-    return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx.ts
-
-
-
-/**
- * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
- * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
- */
-const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-`;
-const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload'];
-/** Prints who runs nginx, and the configuration; the version goes to the error output. */
-const nginx_READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
-echo "$(id -un) $nginx"
-nginx -v
-as_root nginx -T`;
-/**
- * Reads nginx's configuration, or nothing where there is no nginx.
- * @throws UserError when the configuration on disk is broken, or the user may not run nginx
- */
-async function readNginx(remote) {
-    const { code, stdout, stderr } = await remote.run(['sh', '-c', nginx_READ, 'read the configuration of nginx'], {
-        allowFailure: true,
-    });
-    if (code === 3)
-        return undefined;
-    const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? [];
-    // What nginx itself says begins with its name.
-    if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
-        const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
-        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
-    }
-    if (code !== 0)
-        throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
-    return { version: nginxVersion(stderr), files: nginx_configuration_filesOf(stdout) };
-}
-/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
-const TEST = `[ "$(id -u)" = 0 ] || exit 0
-PATH="$PATH:/usr/sbin:/sbin"
-umask 077
-[ -w "$1" ] && folder=$1 || folder=$2
-candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
-trap 'rm -f "$candidate"' EXIT
-trap 'exit 1' HUP INT TERM
-cat > "$candidate"
-[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
-nginx -t -q -c "$candidate"`;
-/**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
- * another user the test of the file in its place has to do, before the reload.
- * @throws UserError with nginx's own words
- */
-async function testCandidate(remote, { files }, changed) {
-    const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
-    // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
-    const folders = [external_node_path_.posix.dirname(files[0]?.path ?? '/'), changed.folder];
-    const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
-    const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
-    if (code !== 0)
-        throw new errors/* UserError */.y(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
-}
-/**
- * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
- * the old one is back.
- */
-const nginx_EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
-new=$folder/.$name.new; old=$folder/.$name.old
-trap '' HUP INT TERM PIPE
-rm -f "$new" "$old"
-if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
-else
-  cp -p "$1" "$new"; cat > "$new"
-  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
-fi
-cp -Pp "$1" "$old"
-mv -fT "$new" "$1"
-if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
-else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`;
-/**
- * Puts a tested file in the place of the old one and reloads nginx once.
- * @throws UserError when nginx was not reloaded; the old file is back then
- */
-async function exchangeAndReload(remote, path, { content, target }) {
-    const how = target === undefined ? ['file', String(Buffer.byteLength(content ?? ''))] : ['link', target];
-    const { code, stderr } = await remote.run(['sh', '-euc', nginx_EXCHANGE, 'reload nginx', path, ...how], {
-        input: content ?? '',
-        allowFailure: true,
-    });
-    if (code !== 0)
-        throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
-}
-function lastWords(stderr) {
-    const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
-    return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason';
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/nginx-reload.ts
-
-
-
-
-
-
-
-/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
-async function nginxReloadProxy(remote, ports) {
-    const nginx = await readNginx(remote);
-    const path = nginx && nginx_reload_upstreamFile(nginx, ports);
-    if (!nginx || path === undefined)
-        return undefined;
-    const warning = reloadWarning(nginx.version, nginx.files);
-    return {
-        kind: 'nginx-reload',
-        description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
-        warnings: warning === undefined ? [] : [warning],
-        patience: 10_000,
-        async current() {
-            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
-            if (slot && !another)
-                return slot;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
-        },
-        move: slot => move(remote, path, slot, ports),
-        async problems() {
-            const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx');
-            const changes = await Promise.all([...ports.keys()].map(slot => changeOf(remote, path, slot, ports).then(() => [], (cause) => [cause.message])));
-            return [...(header ? [header] : []), ...changes.flat()];
-        },
-        slotOf: header => slotOfHeader(header, ports),
-    };
-}
-/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
-function nginx_reload_upstreamFile({ files }, ports) {
-    const naming = files
-        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
-        .filter(({ slots }) => slots.length > 0);
-    const [only, another] = naming;
-    if (another) {
-        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
-        throw new errors/* UserError */.y(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
-    }
-    return only?.slots.length === 1 ? only.path : undefined;
-}
-async function move(remote, path, slot, ports) {
-    const nginx = await readNginx(remote);
-    if (!nginx)
-        throw new errors/* UserError */.y(`nginx is gone from ${remote.name}`);
-    const change = await changeOf(remote, path, slot, ports);
-    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
-    await exchangeAndReload(remote, change.path, change);
-}
-/** A slot's name on its own, as in upstream-blue.conf. */
-const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`);
-/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
-async function changeOf(remote, path, slot, ports) {
-    const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
-    const target = stdout.trim();
-    const name = external_node_path_.posix.basename(target);
-    const renamed = name.replace(wordOf([...ports.keys()]), slot);
-    if (renamed !== name || wordOf([slot]).test(name)) {
-        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
-        const content = await readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
-        if (content !== undefined && slotsNamed(content, ports).join() === slot)
-            return { path, content, target: wanted };
-        throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
-    }
-    const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
-    return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/slot.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/slot.ts
 const PLACEHOLDER = '{slot}';
 /** Whether an app service named like this has slots: `app_{slot}` has, `app` is replaced in place. */
 function hasSlots(appService) {
@@ -4988,223 +4722,34 @@ function activeSlot(slots, slotFiles) {
     return found.length === 1 ? found[0] : undefined;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/first-line.ts
-/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
-function firstLine(output) {
-    return new Promise(resolve => {
-        let text = '';
-        output.on('data', (part) => {
-            text += part.toString('utf8');
-            if (text.includes('\n'))
-                resolve(text.slice(0, text.indexOf('\n')).trim());
-        });
-        output.on('end', () => resolve(text.trim()));
-    });
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file-canary.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/application.ts
 
 
 
 
-
-/**
- * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
- * its connection dies.
- */
-const HOLD = `size=$(wc -c < "$2")
-trap 'rm -f -- "$1"' EXIT
-trap 'exit 1' HUP INT TERM
-touch -- "$1"
-echo "begun $size"
-timeout "$3" cat > /dev/null || true`;
-/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
-const COUNT = `size=$(wc -c < "$1")
-[ "$size" -ge "$2" ] && from=$2 || from=0
-tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
-  { requests[$1]++; if ($2 >= 500) failures[$1]++ }
-  END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
-const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
-  if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
-done`;
-/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
-function slotFileCanaries(remote, directory, slots) {
-    return {
-        async missing() {
-            const nginx = await readNginx(remote);
-            if (!nginx)
-                return [`nginx (${remote.name} has none)`];
-            const missing = missingForCanary(nginx.files, directory, slots);
-            if (missing.length > 0)
-                return missing;
-            // nginx makes the log when it loads these lines.
-            const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
-            return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
-        },
-        begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
-        async endLeftover() {
-            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots]);
-            if (stdout.trim() !== '')
-                log_log.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
-        },
-    };
-}
-/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
-const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-canary.log`;
-/** What nginx needs for canaries and has not. */
-function missingForCanary(files, directory, slots) {
-    const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
-    const path = logFile(directory);
-    const needed = [
-        [/\bsplit_clients\s[^{};]*\$tsh_canary\s*\{/, 'split_clients … $tsh_canary'],
-        ...slots
-            .map(slot => `${directory}/\${tsh_canary}-${slot}`)
-            .map((file) => [file, `if (-f ${file})`]),
-        [/\blog_format\s+tsh_canary\s/, 'log_format tsh_canary'],
-        [`access_log ${path} tsh_canary`, `access_log ${path} tsh_canary`],
-    ];
-    return needed
-        .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
-        .map(([, name]) => name);
-}
-async function begin(remote, directory, { slot, old, limit }) {
-    const path = logFile(directory);
-    const words = [`${directory}/canary-${slot}`, path, String(limit)];
-    const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...words]);
-    const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
-    if (size === undefined) {
-        const { stderr } = await holder.finished;
-        throw new errors/* UserError */.y(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
-    }
-    return {
-        async answered() {
-            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old]);
-            return answeredIn(stdout);
-        },
-        async end() {
-            holder.end();
-            await holder.finished;
-        },
-    };
-}
-function answeredIn(counts) {
-    const [tried = 0, triedFailures = 0, old = 0, oldFailures = 0] = counts.trim().split(' ').map(Number);
-    return {
-        tried: { requests: tried, failures: triedFailures },
-        old: { requests: old, failures: oldFailures },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/slot-file.ts
-
-
-
-
-
-
-/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
-const MOVE = `cd -- "$1"
-trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
-[ -e "$3" ] || mv -f -- "$2" "$3"`;
-/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
-async function slotFileProxy(remote, directory, slots) {
-    const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
-    if (code !== 0)
-        return undefined;
-    return {
-        kind: 'slot-file',
-        description: `slot file in ${directory}, without a reload`,
-        warnings: [],
-        patience: 1000,
-        async current() {
-            const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
-            const files = stdout.split('\n').filter(name => name !== '');
-            const active = activeSlot(slots, files);
-            if (active)
-                return active;
-            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
-        },
-        async move(slot) {
-            await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
-        },
-        async problems() {
-            const site = await siteWith(remote, directory);
-            const header = site && slotHeaderProblem(site.content, site.path);
-            return header ? [header] : [];
-        },
-        canaries: slotFileCanaries(remote, directory, slots),
-        slotOf: header => slots.find(slot => slot === header),
-    };
-}
-/**
- * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
- * configuration, which a switch by a slot file does not need.
- */
-async function siteWith(remote, directory) {
-    const nginx = await readNginx(remote).catch((cause) => {
-        if (cause instanceof errors/* UserError */.y)
-            return undefined;
-        throw cause;
-    });
-    const caddyfiles = await readCaddyfiles(remote).catch(() => []);
-    const names = (content) => content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`));
-    return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content));
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/proxy/proxy.ts
-
-
-
-
-/** The ways in which a site's traffic is moved. */
-const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'];
-/**
- * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
- * configuration or the Caddyfile in which the port of one slot stands.
- *
- * @param readPorts asks for the ports of the slots; not needed with a slot file
- * @throws UserError when none of the three is set up, or not the one that was asked for
- */
-async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
-    const wanted = (kind) => proxy === kind || proxy === 'auto';
-    if (wanted('slot-file') && slotDirectory !== '') {
-        const found = await slotFileProxy(remote, slotDirectory, slots);
-        if (found)
-            return found;
-    }
-    if (proxy !== 'slot-file') {
-        const ports = await readPorts();
-        const found = (wanted('nginx-reload') && (await nginxReloadProxy(remote, ports))) ||
-            (wanted('caddy') && (await caddyProxy(remote, ports)));
-        if (found)
-            return found;
-    }
-    throw new errors/* UserError */.y(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
-}
-function sought(proxy, slotDirectory) {
-    const places = {
-        'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
-        'nginx-reload': 'no file of nginx names the port of one slot',
-        caddy: 'no Caddyfile names the port of one slot',
-    };
-    return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy];
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/application.ts
-
-
-
-const ABSOLUTE = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+\/?$/;
-const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[A-Za-z0-9._][A-Za-z0-9._/-]*$/;
-const ABSOLUTE_PATH = { pattern: ABSOLUTE, expected: 'an absolute path without "..", "." and "//"' };
-const RELATIVE_PATH = { pattern: RELATIVE, expected: 'a path relative to "path" without ".."' };
+const FORMS = {
+    path: formOf(application/* APPLICATION_SETTINGS */.r.path),
+    envFile: formOf(application/* APPLICATION_SETTINGS */.r['env-file']),
+    service: formOf(application/* APPLICATION_SETTINGS */.r.service.items),
+    slot: formOf(application/* APPLICATION_SETTINGS */.r.slots.items),
+    slotDirectory: formOf(application/* APPLICATION_SETTINGS */.r['slot-directory']),
+    healthPath: formOf(application/* APPLICATION_SETTINGS */.r['health-path']),
+};
 /** Reads the inputs `path`, `compose-file` and `env-file`. */
 function readProject(input) {
     return {
-        path: input.text('path', ABSOLUTE_PATH).replace(/\/$/, ''),
-        composeFile: input.text('compose-file', RELATIVE_PATH),
-        envFile: input.text('env-file', RELATIVE_PATH),
+        path: input.text('path', FORMS.path).replace(/\/$/, ''),
+        composeFile: readComposeFile(input),
+        envFile: input.text('env-file', FORMS.envFile),
     };
+}
+function readComposeFile(input) {
+    const files = input.lines('compose-file');
+    if (files.length > 1) {
+        input.problem(`input "compose-file" names several files, and only one is supported. Name one, got "${files.join(', ')}"`);
+        return '';
+    }
+    return input.text('compose-file', formOf(application/* APPLICATION_SETTINGS */.r['compose-file'].items));
 }
 /** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
 function readApplication(input) {
@@ -5212,9 +4757,11 @@ function readApplication(input) {
         ...readProject(input),
         appService: readAppService(input),
         slots: readSlots(input),
-        slotDirectory: input.text('slot-directory', { ...ABSOLUTE_PATH, required: false }).replace(/\/$/, ''),
+        slotDirectory: input
+            .text('slot-directory', { ...FORMS.slotDirectory, required: false })
+            .replace(/\/$/, ''),
         proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
-        healthPath: input.text('health-path', { pattern: /^\/\S*$/, expected: 'a path such as /health' }),
+        healthPath: input.text('health-path', FORMS.healthPath),
     };
     if (application.proxy === 'slot-file' && application.slotDirectory === '')
         input.problem('input "slot-directory" is required because "proxy" is slot-file');
@@ -5224,11 +4771,12 @@ function readApplication(input) {
 const itemsOf = (lines) => lines.flatMap(line => line.split(',')).map(item => item.trim());
 function readAppService(input) {
     const names = itemsOf(input.lines('service'));
-    const wrong = names.find(name => !/^[a-zA-Z0-9._{}-]+$/.test(name));
+    const { pattern, expected } = FORMS.service;
+    const wrong = names.find(name => !pattern.test(name));
     if (names.length === 0)
         input.problem('input "service" is required but empty');
     if (wrong !== undefined)
-        input.problem(`input "service" is not the name of a service, got "${wrong}"`);
+        input.problem(`input "service" is not ${expected}, got "${wrong}"`);
     else if (names.length > 1 && !names.every(hasSlots))
         input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`);
     return names.join(',');
@@ -5236,10 +4784,8 @@ function readAppService(input) {
 function readSlots(input) {
     const names = itemsOf(input.lines('slots'));
     const [first = '', second = '', ...more] = names;
-    const named = [first, second].every(name => /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name));
-    // The file of a replacement in place is in the same folder.
-    const free = first !== second && first !== 'handover' && second !== 'handover';
-    if (more.length > 0 || !named || !free)
+    const isNamed = [first, second].every(name => FORMS.slot.pattern.test(name));
+    if (more.length > 0 || !isNamed || first === second)
         input.problem(`input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`);
     return [first, second];
 }
@@ -5252,7 +4798,7 @@ function absolute(project, relative) {
     return external_node_path_.posix.join(project.path, relative);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-file.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/env/env-file.ts
 /**
  * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
  * understand; here everything after it is read as well, so that it can be masked.
@@ -5384,7 +4930,7 @@ function lineCounter(text) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose-model.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/compose-model.ts
 
 
 
@@ -5438,51 +4984,26 @@ function serviceUrl(model, service) {
     return `http://${urlHost(address)}:${published}`;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/health.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/images/required-images.ts
 
-
-
-/** Milliseconds between two tries, and between two good answers. */
-const health_PAUSE = 200;
-const PAUSE_WELL = 100;
-/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
-const CHECK_INTERVAL_MS = 3000;
 /**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @param checkAlive throws when no answer can come any more; called now and then while there is none
- * @throws UserError with the last answer when that has not happened in time
- * @throws ForwardingForbidden at once
+ * Makes sure that the server has the images of services. `docker compose run` builds a missing one on the server, and has no
+ * flag against it (docker/compose, cmd/compose/run.go).
+ * @throws UserError naming the images that are missing
  */
-async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
-    const deadline = Date.now() + timeout * 1000;
-    let checkAt = Date.now() + CHECK_INTERVAL_MS;
-    let inARow = 0;
-    let tries = 0;
-    let last = 'no answer';
-    while (inARow < successes) {
-        remote.cancelled?.throwIfAborted();
-        if (tries > 0 && Date.now() > deadline) {
-            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
-        }
-        if (checkAlive && Date.now() > checkAt) {
-            if (!last.startsWith('HTTP '))
-                await checkAlive();
-            checkAt = Date.now() + CHECK_INTERVAL_MS;
-        }
-        if (tries > 0)
-            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
-        tries++;
-        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
-            if (cause instanceof ForwardingForbidden)
-                throw cause;
-            return cause.message;
-        });
-        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
-    }
-    log_log.info(`${url} answered well ${successes} times in a row`);
+async function requireImages(remote, model, services) {
+    // A service without the name of an image has one after its own name.
+    const images = services.map(name => model.services[name]?.image ?? `${model.name}-${name}`);
+    const script = 'for image; do docker image inspect "$image" > /dev/null 2>&1 || echo "$image"; done';
+    const { stdout } = await remote.run(['sh', '-c', script, 'look for the images', ...new Set(images)]);
+    const missing = stdout.split('\n').filter(image => images.includes(image));
+    if (missing.length === 0)
+        return;
+    const users = services.filter((_, at) => missing.includes(images[at] ?? ''));
+    throw new errors/* UserError */.y(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/job-scripts.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/jobs/job-scripts.ts
 /**
  * A job is a command that outlives the connection it was started over. Its folder has the files
  *
@@ -5512,7 +5033,7 @@ if [ -n "$container" ]; then
 fi
 echo "$code" > exit.new && mv exit.new exit`;
 /** Hands on what the log has from a byte on until the job has ended, and ends with its exit code. */
-const job_scripts_READ = `while :; do
+const READ = `while :; do
   ended=; ! flock -s -n lock true || ended=yes
   size=$(wc -c < log)
   if [ "$size" -gt "$offset" ]; then
@@ -5538,7 +5059,7 @@ flock 8
 setsid sh -uc '${RUN}' run "$mask" "$@" < /dev/null >> log 2>&1 &
 exec 8>&- 3<&-
 offset=0
-${job_scripts_READ}`;
+${READ}`;
 /**
  * Follows a job that was started before: `$1` folder, `$2` bytes that are known already. What starts it may still be on its
  * way; a job that has not begun cannot begin any more.
@@ -5552,7 +5073,7 @@ if flock -n 8 && [ ! -e pid ]; then
 fi
 exec 8>&-
 offset=$2
-${job_scripts_READ}`;
+${READ}`;
 /** `end_job` ends the processes of the job in a folder, at first kindly, and waits until they are gone. */
 const END_JOB = `end_job() {
   pid=$(cat "$1/pid" 2> /dev/null) || return 0
@@ -5566,7 +5087,7 @@ const END_JOB = `end_job() {
 const END = `${END_JOB}
 end_job "$1"`;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/job.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/jobs/job.ts
 
 
 
@@ -5656,7 +5177,7 @@ async function unlessCancelled({ cancelled, regardless }, { name, folder }, work
     throw cancelled.reason;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/readable-names.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/readable-names.ts
 const names = new Set();
 /**
  * Notes texts that everybody can read anyway and that must stay readable: versions, names of images and services. A
@@ -5674,7 +5195,233 @@ function readableNameWith(text) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose-problem.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/env/plain-value.ts
+/** A word of one case or in CamelCase, possibly with a number behind: `postgres`, `HS256`, `EmailBackend`, `v2`. */
+const WORD = /^(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|\p{Lu}?\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*|\p{Lu}\p{Ll})\d{0,4}$/u;
+/** A number, possibly with a unit: `8000`, `512m`, `30sec`. */
+const NUMBER = /^\d+\p{L}{0,3}$/u;
+/** What may stand between words without making a secret of them: in hosts, paths, lists, names of images and the like. */
+const BETWEEN = /[\s,;:/._=*()[\]{}"'|<>-]+/;
+const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
+const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
+const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
+/**
+ * Whether a value can be read without learning anything: words, numbers, hosts, paths, addresses without a password,
+ * names of images, and lists of these.
+ */
+function isPlainValue(value) {
+    return value
+        .split(/[\s,]+/)
+        .map(item => item.replace(IMAGE_DIGEST, ''))
+        .every(item => (URL_START.test(item) ? isPlainUrl(item) : isPlainText(item)));
+}
+/** Words or a number, with nothing but dots, dashes and underscores between: what people call things. */
+const isOrdinaryName = (value) => value.split(/[\s._-]+/).every(word => WORD.test(word) || NUMBER.test(word));
+function isPlainText(text) {
+    const words = (EMAIL.test(text) ? text.replace('@', '.') : text).split(BETWEEN);
+    // Several words with letters and digits are the key of a license rather than names.
+    const mixed = words.filter(word => /\p{L}/u.test(word) && /\d/.test(word));
+    return mixed.length <= 1 && words.every(word => word === '' || WORD.test(word) || NUMBER.test(word));
+}
+function isPlainUrl(url) {
+    const rest = url.replace(URL_START, '');
+    return !rest.includes('@') && isPlainText(rest.replace(/[?&]/g, '/'));
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/env/secret-key.ts
+/** Parts of a key that make its value a secret. */
+const SECRET = /^(PASS|PW|PWD|PIN|KEYS?|AUTH|CREDS?|SALTS?|PEPPER|SIGNING|SIGNATURE|DSN|SK|HMAC|WEBHOOKS?)$|(PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?)$|^(PG|DB|MYSQL|SMTP|REDIS)(PASS|PWD)$|(API|ACCESS|SECRET|PRIVATE|MASTER|ENCRYPTION|LICENSE)KEYS?$/;
+/** Last parts of keys that are about a secret and have none themselves: `TOKEN_HOST`, `SECRETS_BACKEND`. */
+const SETTING = /^(ENV|ENVIRONMENT|HOSTS?|HOSTNAME|PORT|UR[IL]S?|ENDPOINT|DOMAIN|SERVER|SERVICE|BACKEND|PROVIDER|DRIVER|ENGINE|STORE|STORAGE|CLASS|TYPE|KIND|MODE|METHOD|STRATEGY|POLICY|ALG|ALGORITHM|FORMAT|NAME|USER|USERNAME|ID|ISSUER|AUDIENCE|SCOPES?|REALM|REGION|HEADER|PREFIX|SUFFIX|PATH|FILE|DIR|DIRECTORY|FOLDER|VERSION|LEVEL|LENGTH|SIZE|LIMIT|COUNT|ROUNDS|TTL|TIMEOUT|EXPIRY|EXPIRES|EXPIRATION|LIFETIME|AGE|DAYS|HOURS|MINUTES|SECONDS|ENABLED|DISABLED|REQUIRED)$/;
+/** Last parts of keys whose value is a name, however it looks: it is a part of addresses and of keys in a bucket. */
+const NAME = /(DB|DATABASE|DBNAME|BUCKET|IMAGE|ENV|ENVIRONMENT|HOSTS?|HOSTNAME)$/;
+/** Whether a key says that its value is a secret, in whatever case it is written. */
+function isSecretKey(key) {
+    const parts = partsOf(key);
+    if (parts.some(part => /^WEBHOOKS?$/.test(part)))
+        return true;
+    return parts.some(part => SECRET.test(part)) && !SETTING.test(parts.at(-1) ?? '');
+}
+/** Whether a key says that its value is a name, which may look like a secret and is none. */
+function isNameKey(key) {
+    const parts = partsOf(key);
+    const last = parts.at(-1) === 'NAME' ? parts.at(-2) : parts.at(-1);
+    return NAME.test(last ?? '') && !isSecretKey(key);
+}
+/** Whether deployments, or compose itself, read the value of a key. */
+const isOwnKey = (key) => /^(VERSION|(ACTIVE_)?DEPLOYMENT_SLOT|COMPOSE_\w+)$/.test(key);
+const partsOf = (key) => key
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map(part => part.replace(/\d+$/, ''))
+    .filter(part => part !== '');
+
+;// CONCATENATED MODULE: ../packages/deployment/src/env/secret-values.ts
+
+
+
+/** A shorter value is no secret worth the name, and masking it would blank out ordinary text. */
+const MIN_SECRET_LENGTH = 6;
+/** Words of many messages. As a password they protect nothing. */
+const EVERYDAY = /^(production|staging|development|testing|default|enabled|disabled|required|optional|always|automatic|internal|external|localhost|database|postgres|postgresql|password|passwd|secret|changeme|docker|github|deploy|server|service|public|private|release|version|master|rollback|session|bearer|digest)$/i;
+/** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
+function secretValues(entries) {
+    // The name of a database is no secret where its password is the same.
+    const names = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
+    return entries
+        .filter(([key]) => !isOwnKey(key))
+        .flatMap(([key, value]) => secretsIn(key, value.trim()))
+        .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
+        .filter(({ value, isNamed }) => !isNamed || !names.has(value));
+}
+function secretsIn(key, value) {
+    const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
+    const isBlock = value.includes('\n');
+    const inside = [
+        ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
+        ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
+    ];
+    if (isBlock && !isNamed) {
+        const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()));
+        // Encoded as a whole, its lines are no forms of their own.
+        const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : [];
+        return [...lines, ...whole, ...inside];
+    }
+    if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
+        return inside;
+    const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
+    return [...forms.map(one => ({ key, value: one, isNamed })), ...inside];
+}
+/** The file that a secret is read from. */
+const isPath = (value) => value.startsWith('/') && isPlainValue(value);
+/** An address with a login. A password that is not encoded may have an `@` in it. */
+const secret_values_LOGIN = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*)(?::(\S*))?@(\S*)$/i;
+/** The passwords of addresses, as they are and decoded. */
+function loginsIn(value) {
+    return value.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap(address => {
+        const [found, user = '', password, rest = ''] = secret_values_LOGIN.exec(address.trim()) ?? [];
+        if (found === undefined)
+            return [];
+        // A login without a password is a name, or a token.
+        if (password === undefined)
+            return isOrdinaryName(user) ? [] : [user];
+        const parts = [user, ...rest.split(/[^\w-]+/)];
+        return [password, password.split('@')[0] ?? '']
+            .flatMap(one => [one, ...decoded(one)])
+            .filter(one => !parts.includes(one));
+    });
+}
+/** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
+function pathsIn(value) {
+    const path = /^https?:\/\/[^/?#\s]*([/?#]\S*)$/i.exec(value)?.[1] ?? '';
+    return isPlainValue(path) ? [] : [path];
+}
+/** `Password=…;` of a connection string, `token=…&` of an address. */
+const ASSIGNED = /(?:^|[\s;?&,])([a-z_-]{2,40})=([^\s;&]+)/gi;
+const assignedIn = (value) => [...value.matchAll(ASSIGNED)].flatMap(([, name = '', part = '']) => isSecretKey(name) ? [part, ...decoded(part)] : []);
+/** The texts of a JSON document, such as the key file of a cloud account. */
+function leavesOf(value) {
+    if (!/^[[{]/.test(value))
+        return [];
+    try {
+        return textsIn(JSON.parse(value), '');
+    }
+    catch {
+        return [];
+    }
+}
+function textsIn(node, key) {
+    if (typeof node === 'string')
+        return [[key, node]];
+    if (typeof node !== 'object' || node === null)
+        return [];
+    return Object.entries(node).flatMap(([name, inner]) => textsIn(inner, Array.isArray(node) ? key : name));
+}
+/** The text that a value is the Base64 of, and the password where that is a login. */
+function secret_values_fromBase64(value) {
+    if (!/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(value))
+        return [];
+    const text = Buffer.from(value, 'base64').toString('utf8');
+    return /^[\t\n\r -~]+$/.test(text) ? [text, text.slice(text.indexOf(':') + 1)] : [];
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/env/env-secrets.ts
+
+
+
+
+/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+function envSecrets(text) {
+    const file = parseEnvFile(text);
+    const values = new Map(file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]));
+    const entries = [...file.entries, ...recovered(file, text)].flatMap(entry => valuesOf(entry, values).map((value) => [entry.key, value]));
+    const strays = strayTexts(file, text).map((value) => ['', value]);
+    return secretValues([...entries, ...strays]);
+}
+/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
+function recovered({ faults }, text) {
+    if (faults.length === 0)
+        return [];
+    return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(([, key = '', right = '']) => {
+        const value = right
+            .replace(/ #.*$/, '')
+            .trim()
+            .replace(/^["']|["']$/g, '');
+        return { key, value, raw: value, quote: '' };
+    });
+}
+/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+function strayTexts({ entries, bare, faults }, text) {
+    const ends = entries
+        .filter(({ value }) => /^=*$/.test(value))
+        .flatMap(({ key, value }) => [key, `${key}=${value}`]);
+    const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : [];
+    return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)];
+}
+const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g;
+/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+function valuesOf({ value, raw, quote }, known) {
+    if (quote === "'" || !value.includes('$'))
+        return [...new Set([value, raw])];
+    const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) => expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise));
+    const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part));
+    const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw];
+    return [...new Set([...written, interpolated, ...parts])];
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/env/mask-env-file.ts
+
+
+
+
+/**
+ * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
+ * @param file name of the env file, for messages
+ * @returns what could not be masked without changing names that everybody reads, or has changed them
+ */
+function maskEnvFile(text, file) {
+    return envSecrets(text).flatMap(({ key, value, isNamed }) => {
+        const name = readableNameWith(value);
+        const isMasked = mustBeMasked({ value, isNamed });
+        if (isMasked)
+            maskSecret(value, key === '' ? `a line of ${file}` : `${key} in ${file}`);
+        return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
+    });
+}
+/** What only looks like a secret is none where it is part of a name. */
+const mustBeMasked = ({ value, isNamed }) => readableNameWith(value) === undefined || (isNamed && !isOrdinaryName(value));
+/** Masks what the services get in their environment besides, from their own files and from the compose file. */
+function maskEnvironments({ services }) {
+    const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
+    for (const { key, value, isNamed } of secretValues(values))
+        if (mustBeMasked({ value, isNamed }))
+            maskSecret(value, `${key} of the compose file`);
+}
+/** `docker compose config` prints a `$` so that it could read it again. */
+const unescapedDollars = (value) => (value ?? '').replaceAll('$$', '$');
+
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/compose-problem.ts
 
 
 /**
@@ -5700,7 +5447,7 @@ function described(text, source) {
     return undefined;
 }
 const MISSING = /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/;
-const NAME = '[\\w.-]+';
+const compose_problem_NAME = '[\\w.-]+';
 const compose_problem_PATH = '[\\w./@+-]+';
 /** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
 const compose_problem_END = '(?=[\\s,:;]|$)';
@@ -5737,15 +5484,15 @@ const RULES = [
         ([, line], { composeFile }) => `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
+        new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${compose_problem_NAME})'?`, 'im'),
         ([, place, name], { composeFile }) => `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`service "?(${NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${NAME}(?: secret)?) "?(${NAME})"?${compose_problem_END}`),
+        new RegExp(`service "?(${compose_problem_NAME})"? (?:depends on|refers to) (?:undefined|unknown) (${compose_problem_NAME}(?: secret)?) "?(${compose_problem_NAME})"?${compose_problem_END}`),
         ([, service, kind, name], { composeFile }) => `${composeFile}: service ${service} uses ${kind} ${name}, which is not defined. Correct ${composeFile}`,
     ],
     [
-        new RegExp(`service "?(${NAME})"? has neither an image nor a build context`),
+        new RegExp(`service "?(${compose_problem_NAME})"? has neither an image nor a build context`),
         ([, service], { composeFile }) => `${composeFile}: service ${service} has neither "image" nor "build". Add one`,
     ],
     [
@@ -5792,231 +5539,7 @@ function envFileProblem([, path = '', line], source) {
 /** The key whose value compose cannot interpolate. */
 const invalidTemplate = ({ entries }) => entries.find(({ quote, value }) => quote !== "'" && /\$\{/.test(value.replace(/\$\$|\$\{[A-Za-z_]\w*(?::?[-+?][^{}]*)?\}/g, '')))?.key;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/plain-value.ts
-/** A word of one case or in CamelCase, possibly with a number behind: `postgres`, `HS256`, `EmailBackend`, `v2`. */
-const WORD = /^(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|\p{Lu}?\p{Ll}{2,}(?:\p{Lu}\p{Ll}{2,})*|\p{Lu}\p{Ll})\d{0,4}$/u;
-/** A number, possibly with a unit: `8000`, `512m`, `30sec`. */
-const NUMBER = /^\d+\p{L}{0,3}$/u;
-/** What may stand between words without making a secret of them: in hosts, paths, lists, names of images and the like. */
-const BETWEEN = /[\s,;:/._=*()[\]{}"'|<>-]+/;
-const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
-const IMAGE_DIGEST = /@sha256:[0-9a-f]{64}$/;
-const URL_START = /^[a-z][a-z0-9+.-]*:\/\//i;
-/**
- * Whether a value can be read without learning anything: words, numbers, hosts, paths, addresses without a password,
- * names of images, and lists of these.
- */
-function isPlainValue(value) {
-    return value
-        .split(/[\s,]+/)
-        .map(item => item.replace(IMAGE_DIGEST, ''))
-        .every(item => (URL_START.test(item) ? isPlainUrl(item) : isPlainText(item)));
-}
-/** Words or a number, with nothing but dots, dashes and underscores between: what people call things. */
-const isOrdinaryName = (value) => value.split(/[\s._-]+/).every(word => WORD.test(word) || NUMBER.test(word));
-function isPlainText(text) {
-    const words = (EMAIL.test(text) ? text.replace('@', '.') : text).split(BETWEEN);
-    // Several words with letters and digits are the key of a license rather than names.
-    const mixed = words.filter(word => /\p{L}/u.test(word) && /\d/.test(word));
-    return mixed.length <= 1 && words.every(word => word === '' || WORD.test(word) || NUMBER.test(word));
-}
-function isPlainUrl(url) {
-    const rest = url.replace(URL_START, '');
-    return !rest.includes('@') && isPlainText(rest.replace(/[?&]/g, '/'));
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/secret-key.ts
-/** Parts of a key that make its value a secret. */
-const SECRET = /^(PASS|PW|PWD|PIN|KEYS?|AUTH|CREDS?|SALTS?|PEPPER|SIGNING|SIGNATURE|DSN|SK|HMAC|WEBHOOKS?)$|(PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|SECRETS?|TOKENS?|CREDENTIALS?)$|^(PG|DB|MYSQL|SMTP|REDIS)(PASS|PWD)$|(API|ACCESS|SECRET|PRIVATE|MASTER|ENCRYPTION|LICENSE)KEYS?$/;
-/** Last parts of keys that are about a secret and have none themselves: `TOKEN_HOST`, `SECRETS_BACKEND`. */
-const SETTING = /^(ENV|ENVIRONMENT|HOSTS?|HOSTNAME|PORT|UR[IL]S?|ENDPOINT|DOMAIN|SERVER|SERVICE|BACKEND|PROVIDER|DRIVER|ENGINE|STORE|STORAGE|CLASS|TYPE|KIND|MODE|METHOD|STRATEGY|POLICY|ALG|ALGORITHM|FORMAT|NAME|USER|USERNAME|ID|ISSUER|AUDIENCE|SCOPES?|REALM|REGION|HEADER|PREFIX|SUFFIX|PATH|FILE|DIR|DIRECTORY|FOLDER|VERSION|LEVEL|LENGTH|SIZE|LIMIT|COUNT|ROUNDS|TTL|TIMEOUT|EXPIRY|EXPIRES|EXPIRATION|LIFETIME|AGE|DAYS|HOURS|MINUTES|SECONDS|ENABLED|DISABLED|REQUIRED)$/;
-/** Last parts of keys whose value is a name, however it looks: it is a part of addresses and of keys in a bucket. */
-const secret_key_NAME = /(DB|DATABASE|DBNAME|BUCKET|IMAGE|ENV|ENVIRONMENT|HOSTS?|HOSTNAME)$/;
-/** Whether a key says that its value is a secret, in whatever case it is written. */
-function isSecretKey(key) {
-    const parts = partsOf(key);
-    if (parts.some(part => /^WEBHOOKS?$/.test(part)))
-        return true;
-    return parts.some(part => SECRET.test(part)) && !SETTING.test(parts.at(-1) ?? '');
-}
-/** Whether a key says that its value is a name, which may look like a secret and is none. */
-function isNameKey(key) {
-    const parts = partsOf(key);
-    const last = parts.at(-1) === 'NAME' ? parts.at(-2) : parts.at(-1);
-    return secret_key_NAME.test(last ?? '') && !isSecretKey(key);
-}
-/** Whether deployments, or compose itself, read the value of a key. */
-const isOwnKey = (key) => /^(VERSION|(ACTIVE_)?DEPLOYMENT_SLOT|COMPOSE_\w+)$/.test(key);
-const partsOf = (key) => key
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
-    .toUpperCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .map(part => part.replace(/\d+$/, ''))
-    .filter(part => part !== '');
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/secret-values.ts
-
-
-
-/** A shorter value is no secret worth the name, and masking it would blank out ordinary text. */
-const MIN_SECRET_LENGTH = 6;
-/** Words of many messages. As a password they protect nothing. */
-const EVERYDAY = /^(production|staging|development|testing|default|enabled|disabled|required|optional|always|automatic|internal|external|localhost|database|postgres|postgresql|password|passwd|secret|changeme|docker|github|deploy|server|service|public|private|release|version|master|rollback|session|bearer|digest)$/i;
-/** The values of an environment that must not be seen, and those of their parts that must not be seen either. */
-function secretValues(entries) {
-    // The name of a database is no secret where its password is the same.
-    const names = new Set(entries.flatMap(([key, value]) => (key === '' || isSecretKey(key) ? [] : [value])));
-    return entries
-        .filter(([key]) => !isOwnKey(key))
-        .flatMap(([key, value]) => secretsIn(key, value.trim()))
-        .filter(({ value }) => value.length >= MIN_SECRET_LENGTH && !EVERYDAY.test(value))
-        .filter(({ value, isNamed }) => !isNamed || !names.has(value));
-}
-function secretsIn(key, value) {
-    const isNamed = isSecretKey(key) || /-----BEGIN [A-Z ]*PRIVATE KEY/.test(value);
-    const isBlock = value.includes('\n');
-    const inside = [
-        ...[...loginsIn(value), ...assignedIn(value)].map(part => ({ key, value: part, isNamed: true })),
-        ...leavesOf(value).flatMap(([name, leaf]) => secretsIn(name === '' ? key : name, leaf.trim())),
-    ];
-    if (isBlock && !isNamed) {
-        const lines = value.split('\n').flatMap(line => secretsIn(key, line.trim()));
-        // Encoded as a whole, its lines are no forms of their own.
-        const whole = lines.length > 0 ? [{ key, value, isNamed: false }] : [];
-        return [...lines, ...whole, ...inside];
-    }
-    if (isNamed ? isPath(value) : isNameKey(key) || isPlainValue(value))
-        return inside;
-    const forms = [value, ...secret_values_fromBase64(value), ...pathsIn(value)];
-    return [...forms.map(one => ({ key, value: one, isNamed })), ...inside];
-}
-/** The file that a secret is read from. */
-const isPath = (value) => value.startsWith('/') && isPlainValue(value);
-/** An address with a login. A password that is not encoded may have an `@` in it. */
-const LOGIN = /^[a-z][a-z0-9+.-]*:\/\/([^\s:/@]*)(?::(\S*))?@(\S*)$/i;
-/** The passwords of addresses, as they are and decoded. */
-function loginsIn(value) {
-    return value.split(/[\s,]+(?=[a-z][a-z0-9+.-]*:\/\/)/i).flatMap(address => {
-        const [found, user = '', password, rest = ''] = LOGIN.exec(address.trim()) ?? [];
-        if (found === undefined)
-            return [];
-        // A login without a password is a name, or a token.
-        if (password === undefined)
-            return isOrdinaryName(user) ? [] : [user];
-        const parts = [user, ...rest.split(/[^\w-]+/)];
-        return [password, password.split('@')[0] ?? '']
-            .flatMap(one => [one, ...decoded(one)])
-            .filter(one => !parts.includes(one));
-    });
-}
-/** What follows the host of an address: of a webhook that is the secret, and logs of requests show it alone. */
-function pathsIn(value) {
-    const path = /^https?:\/\/[^/?#\s]*([/?#]\S*)$/i.exec(value)?.[1] ?? '';
-    return isPlainValue(path) ? [] : [path];
-}
-/** `Password=…;` of a connection string, `token=…&` of an address. */
-const ASSIGNED = /(?:^|[\s;?&,])([a-z_-]{2,40})=([^\s;&]+)/gi;
-const assignedIn = (value) => [...value.matchAll(ASSIGNED)].flatMap(([, name = '', part = '']) => isSecretKey(name) ? [part, ...decoded(part)] : []);
-/** The texts of a JSON document, such as the key file of a cloud account. */
-function leavesOf(value) {
-    if (!/^[[{]/.test(value))
-        return [];
-    try {
-        return textsIn(JSON.parse(value), '');
-    }
-    catch {
-        return [];
-    }
-}
-function textsIn(node, key) {
-    if (typeof node === 'string')
-        return [[key, node]];
-    if (typeof node !== 'object' || node === null)
-        return [];
-    return Object.entries(node).flatMap(([name, inner]) => textsIn(inner, Array.isArray(node) ? key : name));
-}
-/** The text that a value is the Base64 of, and the password where that is a login. */
-function secret_values_fromBase64(value) {
-    if (!/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(value))
-        return [];
-    const text = Buffer.from(value, 'base64').toString('utf8');
-    return /^[\t\n\r -~]+$/.test(text) ? [text, text.slice(text.indexOf(':') + 1)] : [];
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/env-secrets.ts
-
-
-
-
-/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
-function envSecrets(text) {
-    const file = parseEnvFile(text);
-    const values = new Map(file.entries.filter(({ key }) => !isOwnKey(key)).map(({ key, value }) => [key, value]));
-    const entries = [...file.entries, ...recovered(file, text)].flatMap(entry => valuesOf(entry, values).map((value) => [entry.key, value]));
-    const strays = strayTexts(file, text).map((value) => ['', value]);
-    return secretValues([...entries, ...strays]);
-}
-/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
-function recovered({ faults }, text) {
-    if (faults.length === 0)
-        return [];
-    return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(([, key = '', right = '']) => {
-        const value = right
-            .replace(/ #.*$/, '')
-            .trim()
-            .replace(/^["']|["']$/g, '');
-        return { key, value, raw: value, quote: '' };
-    });
-}
-/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
-function strayTexts({ entries, bare, faults }, text) {
-    const ends = entries
-        .filter(({ value }) => /^=*$/.test(value))
-        .flatMap(({ key, value }) => [key, `${key}=${value}`]);
-    const lines = faults.length > 0 ? text.split('\n').map(line => line.trim()) : [];
-    return [...bare.map(({ key }) => key), ...ends, ...lines, ...faults.map(fault => fault.text)];
-}
-const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g;
-/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
-function valuesOf({ value, raw, quote }, known) {
-    if (quote === "'" || !value.includes('$'))
-        return [...new Set([value, raw])];
-    const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) => expression === '$$' ? '$' : (known.get(braced ?? plain) ?? otherwise));
-    const parts = value.split(/\$\$?(?:\{[^}]*\}?)?/).filter(part => !isPlainValue(part));
-    const written = value.replace(EXPRESSION, '') === '' ? [] : [value, raw];
-    return [...new Set([...written, interpolated, ...parts])];
-}
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/mask-env-file.ts
-
-
-
-
-/**
- * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
- * @param file name of the env file, for messages
- * @returns what could not be masked without changing names that everybody reads, or has changed them
- */
-function maskEnvFile(text, file) {
-    return envSecrets(text).flatMap(({ key, value, isNamed }) => {
-        const name = readableNameWith(value);
-        const isMasked = name === undefined || (isNamed && !isOrdinaryName(value));
-        if (isMasked)
-            maskSecret(value, key === '' ? `a line of ${file}` : `${key} in ${file}`);
-        return name === undefined || !isNamed ? [] : [{ key, name, isMasked }];
-    });
-}
-/** Masks what the services get in their environment besides, from their own files and from the compose file. */
-function maskEnvironments({ services }) {
-    const values = Object.values(services).flatMap(({ environment }) => Object.entries(environment ?? {}).map(([key, value]) => [key, unescapedDollars(value)]));
-    for (const { key, value } of secretValues(values))
-        if (readableNameWith(value) === undefined)
-            maskSecret(value, `${key} of the compose file`);
-}
-/** `docker compose config` prints a `$` so that it could read it again. */
-const unescapedDollars = (value) => (value ?? '').replaceAll('$$', '$');
-
-;// CONCATENATED MODULE: ../../packages/deployment/src/mounted-files.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/checkout/mounted-files.ts
 
 /**
  * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
@@ -6087,7 +5610,45 @@ async function mountedContent(remote, path, { model, services }) {
 }
 const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex').slice(0, 16);
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/override.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/files.ts
+
+/**
+ * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
+ * the file that it leads to is replaced.
+ */
+const WRITE = `umask 077
+file=$(readlink -f -- "$1") || file=$1
+new=$(mktemp "$(dirname "$file")/.$(basename "$file").tsh-XXXXXXXX")
+trap 'rm -f -- "$new"' EXIT
+trap 'exit 1' HUP INT TERM
+if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
+cat > "$new"
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+mv -f -- "$new" "$file"`;
+/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
+async function files_writeFile(remote, path, content) {
+    // A connection that is lost now looks like the end of the content to the server.
+    const size = String(Buffer.byteLength(content));
+    await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content });
+}
+/** The content of a file on the server, or nothing when there is none. */
+async function readFile(remote, path) {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    if (code !== 0)
+        throw new errors/* UserError */.y(`cannot read ${path} on ${remote.name}: ${stderr.trim() || `exit code ${code}`}`);
+    return stdout;
+}
+/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+async function readBytes(remote, path) {
+    const { stdout } = await remote.run(['base64', '--', path]);
+    return Buffer.from(stdout, 'base64');
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/override.ts
 
 
 
@@ -6122,12 +5683,12 @@ function ownedKeys(version, slot) {
         : { VERSION: version, ACTIVE_DEPLOYMENT_SLOT: slot, DEPLOYMENT_SLOT: slot };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/public-names.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/public-names.ts
 
 /** What everybody can read of a project; a secret of the env file may be the same word. */
 function public_names_namesOf(project) {
     const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project;
-    return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
+    return [(0,workflow_run/* workflowRun */.t)().repository, path, composeFile, envFile, appService, slotDirectory, ...slots];
 }
 /** The names in a compose file. */
 function namesIn({ name, services }) {
@@ -6144,7 +5705,7 @@ function namesOfRelease({ id, version, sha, services, images }) {
     return [id, version, sha, ...services, ...inImages];
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/compose.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/compose.ts
 
 
 
@@ -6238,7 +5799,7 @@ async function startServices(remote, application, { services, version, timeout }
     await runJob(remote, application, { name: 'up', command, deadline, onLine: log_log.untrusted });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/one-off.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/jobs/one-off.ts
 
 
 
@@ -6280,26 +5841,52 @@ function withoutStaticAddresses(model, service) {
 /** A null alone would be merged away: compose removes what has this tag (since 2.18). */
 const one_off_reset = (key) => `${key}: !reset null`;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/required-images.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/health.ts
 
+
+
+/** Milliseconds between two tries, and between two good answers. */
+const health_PAUSE = 200;
+const PAUSE_WELL = 100;
+/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const CHECK_INTERVAL_MS = 3000;
 /**
- * Makes sure that the server has the images of services. `docker compose run` builds a missing one on the server, and has no
- * flag against it (docker/compose, cmd/compose/run.go).
- * @throws UserError naming the images that are missing
+ * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
+ * @param checkAlive throws when no answer can come any more; called now and then while there is none
+ * @throws UserError with the last answer when that has not happened in time
+ * @throws ForwardingForbidden at once
  */
-async function requireImages(remote, model, services) {
-    // A service without the name of an image has one after its own name.
-    const images = services.map(name => model.services[name]?.image ?? `${model.name}-${name}`);
-    const script = 'for image; do docker image inspect "$image" > /dev/null 2>&1 || echo "$image"; done';
-    const { stdout } = await remote.run(['sh', '-c', script, 'look for the images', ...new Set(images)]);
-    const missing = stdout.split('\n').filter(image => images.includes(image));
-    if (missing.length === 0)
-        return;
-    const users = services.filter((_, at) => missing.includes(images[at] ?? ''));
-    throw new errors/* UserError */.y(`${missing.join(', ')} (service ${users.join(', ')}) is not on ${remote.name}, and is neither pulled nor built there. Give the service a "build", so that build-image builds it`);
+async function waitUntilHealthy(remote, url, { successes = 3, timeout, checkAlive, }) {
+    const deadline = Date.now() + timeout * 1000;
+    let checkAt = Date.now() + CHECK_INTERVAL_MS;
+    let inARow = 0;
+    let tries = 0;
+    let last = 'no answer';
+    while (inARow < successes) {
+        remote.cancelled?.throwIfAborted();
+        if (tries > 0 && Date.now() > deadline) {
+            throw new errors/* UserError */.y(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`);
+        }
+        if (checkAlive && Date.now() > checkAt) {
+            if (!last.startsWith('HTTP '))
+                await checkAlive();
+            checkAt = Date.now() + CHECK_INTERVAL_MS;
+        }
+        if (tries > 0)
+            await (0,promises_.setTimeout)(inARow > 0 ? PAUSE_WELL : health_PAUSE);
+        tries++;
+        last = await remote.request({ url, timeout: 5000 }).then(answer => `HTTP ${answer.status}`, (cause) => {
+            if (cause instanceof ForwardingForbidden)
+                throw cause;
+            return cause.message;
+        });
+        inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0;
+    }
+    log_log.info(`${url} answered well ${successes} times in a row`);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/handover.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/handover.ts
+
 
 
 
@@ -6308,17 +5895,13 @@ async function requireImages(remote, model, services) {
 
 /** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
 function readHandoverPort(input) {
-    const text = input.text('handover-port', {
-        required: false,
-        pattern: /^([1-9]\d{0,4})$/,
-        expected: 'a port',
-    });
-    if (text === '')
+    if (input.text('handover-port', { required: false }) === '')
         return undefined;
+    const port = input.number('handover-port', limitsOf(release/* RELEASE_SETTINGS */.Y['handover-port']));
     if (input.text('slot-directory', { required: false }) === '') {
         input.problem('input "slot-directory" is required because "handover-port" is set');
     }
-    return Number(text);
+    return port;
 }
 /**
  * Replaces the app service without an interruption: a second container of the version takes the traffic while the
@@ -6391,67 +5974,40 @@ async function end(remote, application, container) {
     await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 });
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
-var host_keys = __nccwpck_require__(6450);
-// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
-var known_hosts = __nccwpck_require__(6982);
-;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+// EXTERNAL MODULE: ../packages/host-keys/src/server-text.ts
+var server_text = __nccwpck_require__(4493);
+// EXTERNAL MODULE: ../packages/host-keys/src/host-key-problems.ts
+var host_key_problems = __nccwpck_require__(4351);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/read-pinning.ts
 
-
-/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
-const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
-/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+/**
+ * Reads how the host keys of servers are pinned.
+ * @param servers the server itself, and the one that it is reached through
+ */
 function readPinning(input, servers) {
-    const lines = input.lines('host-key');
-    const fingerprints = lines.filter(isFingerprint);
-    const knownHosts = lines.filter(line => !isFingerprint(line));
-    if (fingerprints.length === 0)
-        checkKnownHosts(input, knownHosts, servers);
-    else if (knownHosts.length > 0)
-        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
-    else if (servers.length > 1)
-        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
-    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
-    if (odd !== undefined)
-        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
-    return { knownHosts, fingerprints };
+    const pinning = (0,host_key_problems/* hostKeyLines */.tg)(input.block('host-key'));
+    const problem = (0,host_key_problems/* hostKeyProblem */.zn)(pinning, servers.length);
+    if (problem !== undefined)
+        input.problem(`input "host-key" ${problem}`);
+    else if (pinning.fingerprints.length === 0)
+        checkPinned(input, pinning.knownHosts, servers);
+    return pinning;
 }
-function checkKnownHosts(input, lines, servers) {
-    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
-    if (unreadable)
-        input.problem(`input "host-key" ${unreadable}`);
-    for (const { host, port } of unreadable ? [] : servers) {
+function checkPinned(input, lines, servers) {
+    for (const { host, port } of servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
             input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (address/* HOST */.j.test(host)) {
-            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
+        else if (host !== '') {
+            const why = (0,host_key_problems/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
                 input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
-
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
-function parseServer(text) {
-    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = bracketed ?? plain;
-    const port = Number(digits);
-    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
-        return undefined;
-    // Brackets are for IPv6 alone.
-    if (bracketed !== undefined && !host.includes(':'))
-        return undefined;
-    if (text.includes('@') && !USER.test(user))
-        return undefined;
-    return { host, port, user };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/target.ts
 
 
 
@@ -6470,11 +6026,11 @@ function readServer(input) {
     const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
     if (text === '')
         return UNKNOWN;
-    const server = parseServer(text);
+    const server = (0,server_text/* parseServer */.l)(text);
     if (server && server.user !== '')
         return server;
     const expected = 'user@host or user@host:port, an IPv6 address in brackets';
-    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    input.problem(`input "server" is not a server (${expected})${seenText(text)}`);
     return UNKNOWN;
 }
 /** @param user on the jump host where the input names none */
@@ -6482,10 +6038,10 @@ function readJump(input, user) {
     const text = input.text('jump', { required: false });
     if (text === '')
         return undefined;
-    const jump = parseServer(text);
+    const jump = (0,server_text/* parseServer */.l)(text);
     if (jump)
         return { ...jump, user: jump.user || user };
-    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`);
     return undefined;
 }
 function readKey(input) {
@@ -6509,11 +6065,11 @@ function readKey(input) {
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
-        input.problem(`input "${name}" must be http(s) without user and password`);
+        input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`);
     return url;
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./rollback/src/inputs.ts
 
 
 
@@ -6524,8 +6080,7 @@ async function readRollbackInputs() {
         const mode = input.choice('mode', ['automatic', 'manual']);
         const version = input.text('version', {
             required: false,
-            pattern: /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-            expected: 'a version',
+            ...VERSION_FORM,
         });
         if (version !== '' && mode === 'automatic')
             input.problem('input "version" needs "mode: manual": an automatic rollback goes to what was live before');
@@ -6538,13 +6093,12 @@ async function readRollbackInputs() {
             skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),
             dryRun: input.flag('dry-run'),
             handoverPort: readHandoverPort(input),
-            healthTimeout: input.number('health-timeout-seconds', { from: 1, to: 3600 }),
-            lockTimeout: input.number('lock-timeout-seconds', { from: 0, to: 3600 }),
+            ...readLimits(input),
         };
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/lock-script.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/lock/lock-script.ts
 
 /** Seconds without a sign of life after which the holder lets go, and that an orphaned job may still take. */
 const SILENCE = 45;
@@ -6558,7 +6112,7 @@ const ORPHAN = 60;
  * `$1` folder, `$2` seconds to wait, `$3` the lease in a sentence, `$4` its id, `$5` `again` when only the one who had it
  * last may have it. What it says are lines of one word and a text.
  */
-const lock_script_HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
+const HOLD = `command -v flock > /dev/null || { echo "flock is not installed" >&2; exit 69; }
 ${END_JOB}
 umask 077; mkdir -p "$1"; cd "$1"; exec 9>> lock
 if ! flock -n 9; then
@@ -6593,7 +6147,7 @@ for job in jobs/*; do
 done
 rm -f lease`;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/lock.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/lock/lock.ts
 
 
 
@@ -6612,7 +6166,7 @@ const UNTIL_NOTICED = 60;
  * @throws UserError naming the holder when the lock was not free in time
  */
 async function withLock(remote, application, wait, work) {
-    const { url, actor } = workflowRun();
+    const { url, actor } = (0,workflow_run/* workflowRun */.t)();
     const lease = {
         path: application.path,
         folder: absolute(application, '.deploy'),
@@ -6645,7 +6199,7 @@ async function withLock(remote, application, wait, work) {
 /** Takes the lock, and says for whom and for what it waits. */
 async function take(remote, lease, { wait, again = false }) {
     const words = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : ''];
-    const holder = await remote.stream(['sh', '-euc', lock_script_HOLD, 'take the lock', ...words]);
+    const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', ...words]);
     let answer = '';
     await new Promise(resolve => {
         const lines = lineSplitter(line => {
@@ -6685,7 +6239,7 @@ function denied({ name }, { path, folder }, answer, { stderr }) {
     return new errors/* UserError */.y(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/release-state.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/journal/release-state.ts
 /** What happened to a release. `switching` precedes anything that visitors can notice. */
 const RELEASE_STATES = [
     'started',
@@ -6696,10 +6250,10 @@ const RELEASE_STATES = [
     'rolled-back',
 ];
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-fields.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/journal/journal-fields.ts
 
 const journal_fields_text = value => typeof value === 'string';
-const journal_fields_matching = (form) => value => typeof value === 'string' && form.test(value);
+const matching = (form) => value => typeof value === 'string' && form.test(value);
 const listOf = (check) => value => Array.isArray(value) && value.every(check);
 const oneOf = (values) => value => values.includes(value);
 /** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
@@ -6711,17 +6265,17 @@ const record = (fields, required = []) => value => {
         Object.entries(fields).every(([name, check]) => given[name] === undefined || check(given[name])));
 };
 /** Nothing of it becomes an option of a command, nor leaves a folder. */
-const IMAGE_WORD = journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
+const IMAGE_WORD = matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/);
 const journal_fields_VERSION = {
-    version: journal_fields_matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
-    sha: journal_fields_matching(/^[0-9a-f]{0,40}$/),
-    slot: journal_fields_matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
+    version: matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
+    sha: matching(/^[0-9a-f]{0,40}$/),
+    slot: matching(/^([A-Za-z0-9][A-Za-z0-9-]*)?$/),
 };
-const journal_fields_CONTAINER = journal_fields_matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
-const RELEASE = journal_fields_matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
+const journal_fields_CONTAINER = matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+const RELEASE = matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/);
 const FACTS = record({
     ...journal_fields_VERSION,
-    services: listOf(journal_fields_matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
+    services: listOf(matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
     previous: record(journal_fields_VERSION),
     images: listOf(record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference'])),
     migrates: value => typeof value === 'boolean',
@@ -6741,7 +6295,7 @@ const EVENT = record({ at: journal_fields_text, release: RELEASE, state: oneOf(R
 /** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
 const isEvent = (value) => EVENT(value);
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/journal/journal.ts
 
 /** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
 function parseJournal(text) {
@@ -6792,7 +6346,7 @@ function releasesOf(events) {
     return [...releases.values()];
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/journal-file.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/journal/journal-file.ts
 
 
 
@@ -6836,7 +6390,611 @@ async function appendEvent(remote, application, event) {
     await remote.run(words, { input: `\n${line}\n` });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/server-state.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/caddyfile.ts
+
+
+/** Where Caddy's own packages keep its configuration. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
+/** Files may import each other; Caddy itself refuses cycles. */
+const MAX_DEPTH = 10;
+/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
+async function readCaddyfiles(remote) {
+    const content = await readFile(remote, CADDYFILE);
+    if (content === undefined)
+        return [];
+    const files = [{ path: CADDYFILE, content }];
+    let newest = files;
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+        const snippets = files.flatMap(({ content }) => snippetsIn(content));
+        const patterns = newest.flatMap(file => importsIn(file)).filter(({ name }) => !snippets.includes(name));
+        if (patterns.length === 0)
+            break;
+        const found = await caddyfile_matching(remote, [...new Set(patterns.map(({ pattern }) => pattern))]);
+        newest = found.filter(({ path }) => !files.some(known => known.path === path));
+        files.push(...newest);
+    }
+    return files;
+}
+/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
+function importsIn({ path, content }) {
+    return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(([, quoted, raw, plain]) => {
+        const name = quoted ?? raw ?? plain ?? '';
+        return { name, pattern: external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), name) };
+    });
+}
+/** The names of the snippets that a file defines, which go before files of the same name. */
+const snippetsIn = (content) => [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name);
+/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
+const caddyfile_READ = `IFS=
+for pattern; do
+  for file in $pattern; do
+    [ -f "$file" ] && [ -r "$file" ] || continue
+    printf '%s ' "$(printf '%s' "$file" | base64 | tr -d '\\n')"
+    base64 < "$file" | tr -d '\\n'; echo
+  done
+done`;
+async function caddyfile_matching(remote, patterns) {
+    const { stdout } = await remote.run(['sh', '-uc', caddyfile_READ, 'read what the Caddyfile imports', ...patterns]);
+    const decoded = (base64) => Buffer.from(base64, 'base64').toString('utf8');
+    return stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => {
+        const [path = '', content = ''] = line.split(' ');
+        return { path: decoded(path), content: decoded(content) };
+    });
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/slot-header.ts
+/** The header in which the proxy names the slot that answers, or its address. */
+const SLOT_HEADER = 'x-deployment-slot';
+/** Why a proxy's configuration cannot name the slot, or nothing; comments do not count. */
+function slotHeaderProblem(text, where) {
+    const code = text.replace(/(?<=^|\s)#[^\n]*/g, '');
+    if (new RegExp(SLOT_HEADER, 'i').test(code))
+        return undefined;
+    return `${where} does not set the header ${SLOT_HEADER}, by which a switch is proven. Add it as the README of blue-green-switch says`;
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/upstream-text.ts
+/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
+const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g;
+/** The slots whose ports stand in a configuration, comments aside. */
+function slotsNamed(text, ports) {
+    const named = new Set();
+    withoutComments(text, code => {
+        for (const [, , port] of code.matchAll(ADDRESS)) {
+            const slot = slotOfPort(Number(port), ports);
+            if (slot)
+                named.add(slot);
+        }
+        return code;
+    });
+    return [...named].sort();
+}
+/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
+function withSlot(text, slot, ports) {
+    const own = ports.get(slot) ?? [];
+    const from = [...ports].flatMap(([name, others]) => (name === slot ? [] : others));
+    return withoutComments(text, code => code.replace(ADDRESS, (address, host, port) => {
+        const to = own[from.indexOf(Number(port))];
+        return to === undefined ? address : `${host}${to}`;
+    }));
+}
+/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
+function slotOfHeader(header, ports) {
+    if (ports.has(header))
+        return header;
+    const port = /(\d+)$/.exec(header.trim())?.[1];
+    return port === undefined ? undefined : slotOfPort(Number(port), ports);
+}
+function slotOfPort(port, ports) {
+    return [...ports.keys()].find(slot => ports.get(slot)?.includes(port));
+}
+/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
+function withoutComments(text, change) {
+    return text
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        return change(line.slice(0, end)) + line.slice(end);
+    })
+        .join('\n');
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/caddy.ts
+
+
+
+
+
+/** Caddy with the port of one slot in a Caddyfile: a move is another file, and a reload through its admin API. */
+async function caddyProxy(remote, ports) {
+    const files = await readCaddyfiles(remote);
+    const path = upstreamFile(files, ports);
+    if (path === undefined)
+        return undefined;
+    return {
+        kind: 'caddy',
+        description: `upstream in ${path}, Caddy with a reload`,
+        warnings: [
+            'Caddy ends keep-alive connections and WebSockets at every reload, and requests are lost. A slot file loses none in Caddy, too; the README of blue-green-switch has it',
+        ],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
+            if (slot && !another)
+                return slot;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        async move(slot) {
+            const content = withSlot((await readFile(remote, path)) ?? '', slot, ports);
+            const size = String(Buffer.byteLength(content));
+            const command = ['sh', '-euc', EXCHANGE, 'reload Caddy', path, CADDYFILE, size];
+            const { code, stderr } = await remote.run(command, { input: content, allowFailure: true });
+            if (code !== 0)
+                throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${redactedEnd(stderr.trim().split('\n').slice(-2).join(' '), 600)}); previous config restored on ${remote.name}`);
+        },
+        async problems() {
+            const header = slotHeaderProblem(files.map(({ content }) => content).join('\n'), CADDYFILE);
+            return header ? [header] : [];
+        },
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function upstreamFile(files, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files that ${CADDYFILE} imports name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+/**
+ * Caddy reads a file only on request, so the new one is validated in its place, where what it imports and what
+ * imports it are found. Both files are in a separate folder until then: older versions of Caddy import hidden files,
+ * too. From the rename on nothing stops it: either Caddy runs the new file, or the old one is back.
+ */
+const EXCHANGE = `file=$(readlink -f -- "$1"); main=$2
+folder=$(mktemp -d "$(dirname "$main")/.exchange.XXXXXXXX")
+trap 'rm -rf "$folder"' EXIT
+cp -p "$file" "$folder/new"; cat > "$folder/new"
+[ "$(wc -c < "$folder/new")" -eq "$3" ] || { echo "the content did not arrive whole" >&2; exit 1; }
+cp -p "$file" "$folder/old"
+trap '' HUP INT TERM PIPE
+mv -f "$folder/new" "$file"
+if said=$(caddy validate --config "$main" --adapter caddyfile 2>&1 && caddy reload --config "$main" --adapter caddyfile 2>&1)
+then exit 0
+else mv -f "$folder/old" "$file"; echo "$said" >&2; exit 1; fi`;
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/nginx-configuration.ts
+
+/** Cuts the output of `nginx -T` into files; the first is the main one. */
+function nginx_configuration_filesOf(dump) {
+    const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1);
+    return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []));
+}
+const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g;
+/**
+ * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
+ * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ */
+function wholeConfiguration(files) {
+    const [main] = files;
+    if (!main)
+        return '';
+    const folder = external_node_path_.posix.dirname(main.path);
+    const expand = (content, depth) => content
+        .split('\n')
+        .map(line => {
+        const end = /(^|\s)#/.exec(line)?.index ?? line.length;
+        const code = line
+            .slice(0, end)
+            .replace(INCLUDE, (_, before, ...names) => {
+            const pattern = external_node_path_.posix.resolve(folder, names.find(name => name !== undefined) ?? '');
+            const included = files.filter(({ path }) => external_node_path_.posix.matchesGlob(path, pattern));
+            return `${before}\n${included.map(file => (depth > 20 ? '' : expand(file.content, depth + 1))).join('\n')}\n`;
+        });
+        return code + line.slice(end);
+    })
+        .join('\n');
+    return expand(main.content, 0);
+}
+/** The version in what `nginx -v` says. */
+function nginxVersion(text) {
+    return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? '';
+}
+/** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
+const KEEPS_CONNECTIONS = [1, 27, 4];
+/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+function reloadWarning(version, files) {
+    const numbers = version.split('.').map(Number);
+    const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(part => part !== 0);
+    const advice = 'A slot file loses none; "install: true" sets it up';
+    if ((difference ?? 0) < 0) {
+        return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`;
+    }
+    if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content)))
+        return undefined;
+    return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`;
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/nginx.ts
+
+
+
+/**
+ * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
+ * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ */
+const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+`;
+const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload'];
+/** Prints who runs nginx, and the configuration; the version goes to the error output. */
+const nginx_READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
+echo "$(id -un) $nginx"
+nginx -v
+as_root nginx -T`;
+/**
+ * Reads nginx's configuration, or nothing where there is no nginx.
+ * @throws UserError when the configuration on disk is broken, or the user may not run nginx
+ */
+async function readNginx(remote) {
+    const { code, stdout, stderr } = await remote.run(['sh', '-c', nginx_READ, 'read the configuration of nginx'], {
+        allowFailure: true,
+    });
+    if (code === 3)
+        return undefined;
+    const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? [];
+    // What nginx itself says begins with its name.
+    if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
+        const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ');
+        throw new errors/* UserError */.y(`${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`);
+    }
+    if (code !== 0)
+        throw new errors/* UserError */.y(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`);
+    return { version: nginxVersion(stderr), files: nginx_configuration_filesOf(stdout) };
+}
+/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
+const TEST = `[ "$(id -u)" = 0 ] || exit 0
+PATH="$PATH:/usr/sbin:/sbin"
+umask 077
+[ -w "$1" ] && folder=$1 || folder=$2
+candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
+trap 'rm -f "$candidate"' EXIT
+trap 'exit 1' HUP INT TERM
+cat > "$candidate"
+[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
+nginx -t -q -c "$candidate"`;
+/**
+ * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
+ * another user the test of the file in its place has to do, before the reload.
+ * @throws UserError with nginx's own words
+ */
+async function testCandidate(remote, { files }, changed) {
+    const whole = wholeConfiguration(files.map(file => (file.path === changed.path ? changed : file)));
+    // Relative names in the configuration, such as those of certificates, are relative to the folder of the main file.
+    const folders = [external_node_path_.posix.dirname(files[0]?.path ?? '/'), changed.folder];
+    const command = ['sh', '-euc', TEST, 'nginx -t', ...folders, String(Buffer.byteLength(whole))];
+    const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true });
+    if (code !== 0)
+        throw new errors/* UserError */.y(`proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`);
+}
+/**
+ * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
+ * the old one is back.
+ */
+const nginx_EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
+new=$folder/.$name.new; old=$folder/.$name.old
+trap '' HUP INT TERM PIPE
+rm -f "$new" "$old"
+if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
+else
+  cp -p "$1" "$new"; cat > "$new"
+  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
+fi
+cp -Pp "$1" "$old"
+mv -fT "$new" "$1"
+if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
+else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`;
+/**
+ * Puts a tested file in the place of the old one and reloads nginx once.
+ * @throws UserError when nginx was not reloaded; the old file is back then
+ */
+async function exchangeAndReload(remote, path, { content, target }) {
+    const how = target === undefined ? ['file', String(Buffer.byteLength(content ?? ''))] : ['link', target];
+    const { code, stderr } = await remote.run(['sh', '-euc', nginx_EXCHANGE, 'reload nginx', path, ...how], {
+        input: content ?? '',
+        allowFailure: true,
+    });
+    if (code !== 0)
+        throw new errors/* UserError */.y(`proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`);
+}
+function lastWords(stderr) {
+    const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line));
+    return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason';
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/nginx-reload.ts
+
+
+
+
+
+
+
+/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
+async function nginxReloadProxy(remote, ports) {
+    const nginx = await readNginx(remote);
+    const path = nginx && nginx_reload_upstreamFile(nginx, ports);
+    if (!nginx || path === undefined)
+        return undefined;
+    const warning = reloadWarning(nginx.version, nginx.files);
+    return {
+        kind: 'nginx-reload',
+        description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
+        warnings: warning === undefined ? [] : [warning],
+        patience: 10_000,
+        async current() {
+            const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports);
+            if (slot && !another)
+                return slot;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`);
+        },
+        move: slot => move(remote, path, slot, ports),
+        async problems() {
+            const header = slotHeaderProblem(nginx.files.map(({ content }) => content).join('\n'), 'nginx');
+            const changes = await Promise.all([...ports.keys()].map(slot => changeOf(remote, path, slot, ports).then(() => [], (cause) => [cause.message])));
+            return [...(header ? [header] : []), ...changes.flat()];
+        },
+        slotOf: header => slotOfHeader(header, ports),
+    };
+}
+/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+function nginx_reload_upstreamFile({ files }, ports) {
+    const naming = files
+        .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
+        .filter(({ slots }) => slots.length > 0);
+    const [only, another] = naming;
+    if (another) {
+        const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ');
+        throw new errors/* UserError */.y(`cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`);
+    }
+    return only?.slots.length === 1 ? only.path : undefined;
+}
+async function move(remote, path, slot, ports) {
+    const nginx = await readNginx(remote);
+    if (!nginx)
+        throw new errors/* UserError */.y(`nginx is gone from ${remote.name}`);
+    const change = await changeOf(remote, path, slot, ports);
+    await testCandidate(remote, nginx, { path, content: change.content, folder: external_node_path_.posix.dirname(change.path) });
+    await exchangeAndReload(remote, change.path, change);
+}
+/** A slot's name on its own, as in upstream-blue.conf. */
+const wordOf = (slots) => new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`);
+/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
+async function changeOf(remote, path, slot, ports) {
+    const { stdout } = await remote.run(['readlink', path], { allowFailure: true });
+    const target = stdout.trim();
+    const name = external_node_path_.posix.basename(target);
+    const renamed = name.replace(wordOf([...ports.keys()]), slot);
+    if (renamed !== name || wordOf([slot]).test(name)) {
+        const wanted = external_node_path_.posix.join(external_node_path_.posix.dirname(target), renamed);
+        const content = await readFile(remote, external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), wanted));
+        if (content !== undefined && slotsNamed(content, ports).join() === slot)
+            return { path, content, target: wanted };
+        throw new errors/* UserError */.y(`${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`);
+    }
+    const file = target === '' ? path : external_node_path_.posix.resolve(external_node_path_.posix.dirname(path), target);
+    return { path: file, content: withSlot((await readFile(remote, file)) ?? '', slot, ports) };
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/first-line.ts
+/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+function firstLine(output) {
+    return new Promise(resolve => {
+        let text = '';
+        output.on('data', (part) => {
+            text += part.toString('utf8');
+            if (text.includes('\n'))
+                resolve(text.slice(0, text.indexOf('\n')).trim());
+        });
+        output.on('end', () => resolve(text.trim()));
+    });
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/slot-file-canary.ts
+
+
+
+
+
+/**
+ * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
+ * its connection dies.
+ */
+const slot_file_canary_HOLD = `size=$(wc -c < "$2")
+trap 'rm -f -- "$1"' EXIT
+trap 'exit 1' HUP INT TERM
+touch -- "$1"
+echo "begun $size"
+timeout "$3" cat > /dev/null || true`;
+/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
+const COUNT = `size=$(wc -c < "$1")
+[ "$size" -ge "$2" ] && from=$2 || from=0
+tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
+  { requests[$1]++; if ($2 >= 500) failures[$1]++ }
+  END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`;
+const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
+  if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
+done`;
+/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
+function slotFileCanaries(remote, directory, slots) {
+    return {
+        async missing() {
+            const nginx = await readNginx(remote);
+            if (!nginx)
+                return [`nginx (${remote.name} has none)`];
+            const missing = missingForCanary(nginx.files, directory, slots);
+            if (missing.length > 0)
+                return missing;
+            // nginx makes the log when it loads these lines.
+            const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true });
+            return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`];
+        },
+        begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
+        async endLeftover() {
+            const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots]);
+            if (stdout.trim() !== '')
+                log_log.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`);
+        },
+    };
+}
+/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
+const logFile = (directory) => `/var/log/nginx/${external_node_path_.posix.basename(directory)}-canary.log`;
+/** What nginx needs for canaries and has not. */
+function missingForCanary(files, directory, slots) {
+    const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n');
+    const path = logFile(directory);
+    const needed = [
+        [/\bsplit_clients\s[^{};]*\$tsh_canary\s*\{/, 'split_clients … $tsh_canary'],
+        ...slots
+            .map(slot => `${directory}/\${tsh_canary}-${slot}`)
+            .map((file) => [file, `if (-f ${file})`]),
+        [/\blog_format\s+tsh_canary\s/, 'log_format tsh_canary'],
+        [`access_log ${path} tsh_canary`, `access_log ${path} tsh_canary`],
+    ];
+    return needed
+        .filter(([form]) => (typeof form === 'string' ? !text.includes(form) : !form.test(text)))
+        .map(([, name]) => name);
+}
+async function begin(remote, directory, { slot, old, limit }) {
+    const path = logFile(directory);
+    const words = [`${directory}/canary-${slot}`, path, String(limit)];
+    const holder = await remote.stream(['sh', '-euc', slot_file_canary_HOLD, 'hold the canary', ...words]);
+    const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1];
+    if (size === undefined) {
+        const { stderr } = await holder.finished;
+        throw new errors/* UserError */.y(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`);
+    }
+    return {
+        async answered() {
+            const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old]);
+            return answeredIn(stdout);
+        },
+        async end() {
+            holder.end();
+            await holder.finished;
+        },
+    };
+}
+function answeredIn(counts) {
+    const [tried = 0, triedFailures = 0, old = 0, oldFailures = 0] = counts.trim().split(' ').map(Number);
+    return {
+        tried: { requests: tried, failures: triedFailures },
+        old: { requests: old, failures: oldFailures },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/slot-file.ts
+
+
+
+
+
+
+/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+const MOVE = `cd -- "$1"
+trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
+[ -e "$3" ] || mv -f -- "$2" "$3"`;
+/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
+async function slotFileProxy(remote, directory, slots) {
+    const { code } = await remote.run(['test', '-d', directory], { allowFailure: true });
+    if (code !== 0)
+        return undefined;
+    return {
+        kind: 'slot-file',
+        description: `slot file in ${directory}, without a reload`,
+        warnings: [],
+        patience: 1000,
+        async current() {
+            const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true });
+            const files = stdout.split('\n').filter(name => name !== '');
+            const active = activeSlot(slots, files);
+            if (active)
+                return active;
+            throw new errors/* UserError */.y(`cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`);
+        },
+        async move(slot) {
+            await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot]);
+        },
+        async problems() {
+            const site = await siteWith(remote, directory);
+            const header = site && slotHeaderProblem(site.content, site.path);
+            return header ? [header] : [];
+        },
+        canaries: slotFileCanaries(remote, directory, slots),
+        slotOf: header => slots.find(slot => slot === header),
+    };
+}
+/**
+ * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
+ * configuration, which a switch by a slot file does not need.
+ */
+async function siteWith(remote, directory) {
+    const nginx = await readNginx(remote).catch((cause) => {
+        if (cause instanceof errors/* UserError */.y)
+            return undefined;
+        throw cause;
+    });
+    const caddyfiles = await readCaddyfiles(remote).catch(() => []);
+    const names = (content) => content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`));
+    return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content));
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/proxy/find-proxy.ts
+
+
+
+
+/**
+ * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
+ * configuration or the Caddyfile in which the port of one slot stands.
+ *
+ * @param readPorts asks for the ports of the slots; not needed with a slot file
+ * @throws UserError when none of the three is set up, or not the one that was asked for
+ */
+async function findProxy(remote, { slotDirectory, proxy, slots }, readPorts) {
+    const wanted = (kind) => proxy === kind || proxy === 'auto';
+    if (wanted('slot-file') && slotDirectory !== '') {
+        const found = await slotFileProxy(remote, slotDirectory, slots);
+        if (found)
+            return found;
+    }
+    if (proxy !== 'slot-file') {
+        const ports = await readPorts();
+        const found = (wanted('nginx-reload') && (await nginxReloadProxy(remote, ports))) ||
+            (wanted('caddy') && (await caddyProxy(remote, ports)));
+        if (found)
+            return found;
+    }
+    throw new errors/* UserError */.y(`cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`);
+}
+function sought(proxy, slotDirectory) {
+    const places = {
+        'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
+        'nginx-reload': 'no file of nginx names the port of one slot',
+        caddy: 'no Caddyfile names the port of one slot',
+    };
+    return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy];
+}
+
+;// CONCATENATED MODULE: ../packages/deployment/src/server-state.ts
 
 
 
@@ -6888,7 +7046,7 @@ function proxyOf(remote, application, version) {
     return findProxy(remote, application, async () => slotPorts(await readComposeModel(remote, application, version ?? 'none'), application));
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/until-cancelled.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/until-cancelled.ts
 
 /**
  * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
@@ -6921,7 +7079,7 @@ function untilCancelled(remote, cancelled) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/service-roles.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/compose/service-roles.ts
 
 /** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
 function otherServices(model, application, profiles) {
@@ -6999,13 +7157,14 @@ function isDataStore({ volumes = [] }) {
 }
 const isActive = ({ profiles: own = [] }, profiles) => own.length === 0 || profiles.includes('*') || own.some(name => profiles.includes(name));
 
-;// CONCATENATED MODULE: ./src/images.ts
+;// CONCATENATED MODULE: ./rollback/src/images.ts
 
-/** More versions than this are not looked for. */
+/** More versions than this are not looked for, but for the one that is wanted. */
 const MOST_VERSIONS = 10;
-/** The versions whose images are still on the server, in the order given. */
-async function onServer(remote, application, { releases, env }, versions) {
-    const found = await Promise.all(versions.slice(0, MOST_VERSIONS).map(async (one) => {
+/** The versions whose images are still on the server, in the order given. @param wanted a version; empty for none */
+async function onServer(remote, application, { releases, env }, { versions, wanted }) {
+    const lookedFor = versions.filter(({ version }, at) => at < MOST_VERSIONS || version === wanted);
+    const found = await Promise.all(lookedFor.map(async (one) => {
         const built = builtImages(releases, one).map(lastingName);
         const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version);
         const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names];
@@ -7024,7 +7183,7 @@ async function namesInModel(remote, application, env, version) {
     return services.flatMap(name => model.services[name]?.image ?? []);
 }
 
-;// CONCATENATED MODULE: ./src/way-back.ts
+;// CONCATENATED MODULE: ./rollback/src/way-back.ts
 
 /**
  * Decides for a run that has failed: back to what was live before its own release, if visitors have met that. A release
@@ -7110,7 +7269,7 @@ function previousOf({ id, version, slot, previous }) {
     return previous;
 }
 
-;// CONCATENATED MODULE: ./src/decide.ts
+;// CONCATENATED MODULE: ./rollback/src/decide.ts
 
 
 
@@ -7123,7 +7282,7 @@ async function releasedNothing({ application, mode }, remote) {
     if (mode !== 'automatic' || (await isJournalDamaged(remote, application)))
         return undefined;
     const releases = releasesOf(await readJournal(remote, application));
-    const why = notExposed(releases, workflowRun().url);
+    const why = notExposed(releases, (0,workflow_run/* workflowRun */.t)().url);
     if (why === undefined)
         return undefined;
     const env = (await readFile(remote, absolute(application, application.envFile))) ?? '';
@@ -7132,19 +7291,20 @@ async function releasedNothing({ application, mode }, remote) {
 /** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
 async function decide({ application, mode, version }, remote, state) {
     if (mode === 'automatic') {
-        const way = ownWayBack(state, workflowRun().url);
+        const way = ownWayBack(state, (0,workflow_run/* workflowRun */.t)().url);
         if (way.kind === 'nothing' && (await isJournalDamaged(remote, application)))
             throw new errors/* UserError */.y(`cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`);
         return way;
     }
-    const available = await onServer(remote, application, state, liveBefore(state));
+    const versions = { versions: liveBefore(state), wanted: version };
+    const available = await onServer(remote, application, state, versions);
     log_log.info(`Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`);
     const rows = available.map(one => [inlineCode(one.version), inlineCode(one.sha.slice(0, 12))]);
     await writeSummary(`### What can be gone back to\n\nLive: ${inlineCode(state.version ?? 'nothing')}.\n\n${table(['Version', 'Commit'], rows)}\n`);
     return askedWayBack(state, { wanted: version, available, server: remote.name });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/checkout-script.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/checkout/checkout-script.ts
 /**
  * Shell functions for the checkout on a server, in whose folder they run. Git is called without what the server's
  * configuration would add to a checkout: its hooks, its monitor, and modes of files that an operator has changed. Names of files end with a
@@ -7281,7 +7441,7 @@ fetch_commit() {
 fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules origin "$@"; }
 `;
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/submodules.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/checkout/submodules.ts
 
 
 
@@ -7320,7 +7480,7 @@ async function updateSubmodules(remote, path, submodules) {
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/checkout.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/checkout/checkout.ts
 
 
 
@@ -7387,7 +7547,7 @@ async function changedFiles(remote, path) {
 }
 const linesOf = (text) => text.split('\n').filter(line => line !== '');
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/traffic.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/traffic.ts
 
 
 
@@ -7479,7 +7639,7 @@ async function recordLive(remote, application, live) {
     await files_writeFile(remote, path, Buffer.from(withEnvValues(bytes.toString('latin1'), keys), 'latin1'));
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/watch-services.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/watch-services.ts
 
 
 /** Seconds in which a service without a health check has to keep running. */
@@ -7541,7 +7701,7 @@ async function requireRunning(remote, application, service) {
         throw new errors/* UserError */.y(`service "${service}" ended with exit code ${code}. See its output with "docker compose logs ${service}"`);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/service-health.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/service-health.ts
 
 
 
@@ -7557,7 +7717,7 @@ async function waitForService(remote, application, { service, model, timeout }) 
     });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/start-ending.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/start-ending.ts
 
 
 
@@ -7584,7 +7744,7 @@ async function startEnding(remote, application, { services, version }) {
     await watchServices(remote, application, { services, seconds: start_ending_WATCH_SECONDS, mayEnd: true });
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/update-services.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/update-services.ts
 
 
 
@@ -7657,7 +7817,7 @@ async function unchangedServices(remote, application, { services, version, model
     return stdout.split('\n').filter(name => services.includes(name));
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/replace-in-place.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/replace-in-place.ts
 
 
 
@@ -7681,7 +7841,7 @@ async function replaceInPlace(remote, application, { handoverPort: port, ...upda
     await endHandover(remote, application, model);
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/bring-back.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/bring-back.ts
 
 
 
@@ -7709,7 +7869,7 @@ async function bringBack(remote, { application, healthTimeout: timeout, handover
     await replaceInPlace(remote, application, { ...update, handoverPort });
 }
 
-;// CONCATENATED MODULE: ./src/in-place.ts
+;// CONCATENATED MODULE: ./rollback/src/in-place.ts
 
 /** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
 async function beginInPlace({ inputs: { application }, remote, from, to, }) {
@@ -7723,7 +7883,7 @@ function bringBackInPlace({ inputs, remote, state: { releases }, from, to: { ver
     return bringBack(remote, inputs, { releases, from, version, slot });
 }
 
-;// CONCATENATED MODULE: ./src/coldness.ts
+;// CONCATENATED MODULE: ./rollback/src/slots/coldness.ts
 
 /** Seconds for a slot that has kept running. */
 const ALREADY_HEALTHY = 5;
@@ -7750,7 +7910,7 @@ async function coldness({ inputs: { application }, remote, to }, slot, model) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connection-refused.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connection-refused.ts
 /** SSH_OPEN_CONNECT_FAILED (RFC 4254, section 5.1): sshd could not connect to the address. */
 const connection_refused_CONNECT_FAILED = 2;
 /** Whether a request failed because nothing on the server accepts connections at its address. */
@@ -7761,7 +7921,7 @@ function isConnectionRefused(cause) {
     return reason === connection_refused_CONNECT_FAILED;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/listening-sockets.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/services/listening-sockets.ts
 /** Reads the lines of sockets that listen (state 0A) from /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
 function listeningSockets(text) {
     return [...text.matchAll(/^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)].map(([, address = '', port = '']) => ({ address: addressIn(address), port: Number.parseInt(port, 16) }));
@@ -7783,7 +7943,7 @@ function canonicalAddress(address) {
     return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address;
 }
 
-;// CONCATENATED MODULE: ../../packages/deployment/src/site.ts
+;// CONCATENATED MODULE: ../packages/deployment/src/traffic/site.ts
 
 
 
@@ -7852,7 +8012,7 @@ function describe({ url, headers = {} }, publicUrl) {
     return `${url} (Host: ${host}${why})`;
 }
 
-;// CONCATENATED MODULE: ./src/move-back.ts
+;// CONCATENATED MODULE: ./rollback/src/slots/move-back.ts
 
 /** Traffic that cannot be proven on the old version goes back to where it was: that may answer at least in part. */
 async function move_back_move({ inputs, remote, state }, proxy, slot) {
@@ -7871,7 +8031,7 @@ async function move_back_move({ inputs, remote, state }, proxy, slot) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/start-again.ts
+;// CONCATENATED MODULE: ./rollback/src/slots/start-again.ts
 
 
 
@@ -7880,7 +8040,7 @@ async function startAgain(journey, proxy, slot) {
     const { inputs, remote, state, from, to } = journey;
     const { application } = inputs;
     await giveUpPrepared(journey, slot);
-    const run = workflowRun();
+    const run = (0,workflow_run/* workflowRun */.t)();
     const release = `${to.version}.${run.id}.${run.attempt}.rollback`;
     const images = await nameImages(remote, releasesBefore(state.releases, from), to.version);
     const previous = { version: from.version, sha: from.sha, slot: from.slot };
@@ -7924,7 +8084,7 @@ async function start_again_start({ inputs, remote, to: { version } }, slot) {
         await waitForService(remote, application, { service, model, timeout });
 }
 
-;// CONCATENATED MODULE: ./src/slot-back.ts
+;// CONCATENATED MODULE: ./rollback/src/slots/slot-back.ts
 
 
 
@@ -7975,7 +8135,7 @@ async function goWarm(journey, proxy, slot) {
         await appendEvent(remote, application, { release: begun.id, state: 'switched' });
 }
 
-;// CONCATENATED MODULE: ./src/roll-back.ts
+;// CONCATENATED MODULE: ./rollback/src/roll-back.ts
 
 
 
@@ -8043,7 +8203,7 @@ async function goBack(journey) {
     return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version };
 }
 
-;// CONCATENATED MODULE: ./src/verify-public-url.ts
+;// CONCATENATED MODULE: ./rollback/src/verify-public-url.ts
 
 
 const ATTEMPTS = 5;
@@ -8073,7 +8233,7 @@ async function verifyPublicUrl({ outcome, version }, { publicUrl, application: {
     return 'failed';
 }
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./rollback/src/main.ts
 
 
 

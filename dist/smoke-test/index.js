@@ -2,7 +2,7 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 837:
+/***/ 7743:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45,7 +45,7 @@ const isMap = (value) => typeof value === 'object' && value !== null && !Array.i
 
 /***/ }),
 
-/***/ 1473:
+/***/ 9618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57,7 +57,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = require("node:vm");
-;// CONCATENATED MODULE: ./src/pattern.ts
+;// CONCATENATED MODULE: ./smoke-test/src/checks/pattern.ts
 
 /** Milliseconds that matching may take. A pattern without nested repetition needs a few for the longest body. */
 const LIMIT = 250;
@@ -90,7 +90,7 @@ function matches(source, text) {
 
 /***/ }),
 
-/***/ 628:
+/***/ 8948:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -114,7 +114,32 @@ class UserError extends Error {
 
 /***/ }),
 
-/***/ 4691:
+/***/ 8042:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ workflowRun)
+/* harmony export */ });
+/** Source: docs.github.com, "Default environment variables". */
+function workflowRun(environment = process.env) {
+    const read = (name, otherwise) => environment[name] || otherwise;
+    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
+    const id = read('GITHUB_RUN_ID', '0');
+    return {
+        repository,
+        id,
+        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
+        actor: read('GITHUB_ACTOR', 'unknown'),
+        sha: read('GITHUB_SHA', ''),
+        branch: read('GITHUB_REF_NAME', ''),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6052:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -131,21 +156,49 @@ function addressText({ host, port }) {
 
 /***/ }),
 
-/***/ 6450:
+/***/ 4351:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $E: () => (/* binding */ unpinnedProblem),
-/* harmony export */   lj: () => (/* binding */ FINGERPRINT)
+/* harmony export */   tg: () => (/* binding */ hostKeyLines),
+/* harmony export */   zn: () => (/* binding */ hostKeyProblem)
 /* harmony export */ });
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
-/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6880);
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
+/* harmony import */ var _pin_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8271);
 
 
-
-
-/** A fingerprint as `ssh-keygen -l` prints it. */
+/** A fingerprint as `ssh-keygen -l` prints it, after the length of the key. */
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/;
+/** What is meant as a fingerprint, right or wrong. */
+const isFingerprint = (line) => /^(\d+ )?(SHA\d*|MD5):/i.test(line);
+/** The lines of a host key by their form; blank lines and comments are left out. */
+function hostKeyLines(text) {
+    const lines = text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#'));
+    return {
+        knownHosts: lines.filter(line => !isFingerprint(line)),
+        fingerprints: lines.filter(isFingerprint),
+    };
+}
+/**
+ * Why host keys cannot be read, or nothing when they can. Continues the sentence that the name of the setting begins, and
+ * repeats no key, since a private one may have been pasted there.
+ * @param servers how many servers they are for, with the jump host
+ */
+function hostKeyProblem({ knownHosts, fingerprints }, servers) {
+    if (fingerprints.length === 0)
+        return (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsProblem */ .iZ)(knownHosts);
+    if (knownHosts.length > 0)
+        return 'mixes fingerprints with known_hosts lines. Use one of the two forms';
+    if (!fingerprints.every(line => FINGERPRINT.test(line)))
+        return 'has a fingerprint that is not SHA256: and 43 characters. Write that part of what "ssh-keygen -l" prints';
+    return servers > 1
+        ? 'must be known_hosts lines, because jump is set: a fingerprint does not name its server'
+        : undefined;
+}
 /** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
 function unpinnedProblem(lines, { host, port }) {
     const name = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownHostsName */ .on)(host, port);
@@ -166,7 +219,7 @@ function unpinnedProblem(lines, { host, port }) {
 
 /***/ }),
 
-/***/ 6982:
+/***/ 2529:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -249,7 +302,7 @@ function isWildcardMatch(pattern, text) {
 
 /***/ }),
 
-/***/ 6880:
+/***/ 8271:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -258,7 +311,7 @@ function isWildcardMatch(pattern, text) {
 /* harmony export */   uM: () => (/* binding */ keyRefusal)
 /* harmony export */ });
 /* unused harmony export fingerprint */
-/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6982);
+/* harmony import */ var _known_hosts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2529);
 
 /** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
 const ALGORITHMS = {
@@ -269,7 +322,7 @@ const ALGORITHMS = {
     'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 };
 /** Whether a host key of this type can be compared here. */
-const isUsable = ({ type }) => type in ALGORITHMS;
+const isUsable = ({ type }) => Object.hasOwn(ALGORITHMS, type);
 function pinOf({ knownHosts, fingerprints = [] }, host, port) {
     const { pinned, revoked } = (0,_known_hosts_js__WEBPACK_IMPORTED_MODULE_0__/* .knownKeys */ .eE)(knownHosts, host, port);
     const types = fingerprints.length > 0 ? Object.keys(ALGORITHMS) : pinned.map(({ type }) => type);
@@ -301,14 +354,41 @@ function fingerprint(key) {
 
 /***/ }),
 
-/***/ 7882:
+/***/ 4493:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ parseServer)
+/* harmony export */ });
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6052);
+
+const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
+/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
+function parseServer(text) {
+    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+    const host = bracketed ?? plain;
+    const port = Number(digits);
+    if (!_address_js__WEBPACK_IMPORTED_MODULE_0__/* .HOST */ .j.test(host) || port < 1 || port > 65_535)
+        return undefined;
+    // Brackets are for IPv6 alone.
+    if (bracketed !== undefined && !host.includes(':'))
+        return undefined;
+    if (text.includes('@') && !USER.test(user))
+        return undefined;
+    return { host, port, user };
+}
+
+
+/***/ }),
+
+/***/ 5658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K: () => (/* binding */ CONNECTION_SETTINGS),
 /* harmony export */   r: () => (/* binding */ APPLICATION_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** Where the server is and how it is reached. */
 const CONNECTION_SETTINGS = {
@@ -343,7 +423,7 @@ const APPLICATION_SETTINGS = {
         uniqueItems: true,
         expected: 'a relative path without "..", or a list of them',
         default: 'docker-compose.<environment>.yml',
-        description: 'Compose file, relative to the repository, or a list of several.',
+        description: 'Compose file, relative to the repository. A list of several is not supported yet.',
     },
     'env-file': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .RELATIVE_PATH */ .Hj,
@@ -363,6 +443,7 @@ const APPLICATION_SETTINGS = {
         type: 'array',
         items: {
             type: 'string',
+            // The file of a replacement in place is in the same folder.
             pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
             expected: 'the name of a slot',
         },
@@ -394,14 +475,14 @@ const APPLICATION_SETTINGS = {
 
 /***/ }),
 
-/***/ 5355:
+/***/ 2939:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ SMOKE_SETTINGS),
 /* harmony export */   Z: () => (/* binding */ TEST_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The test gate. */
 const TEST_SETTINGS = {
@@ -431,6 +512,46 @@ const TEST_SETTINGS = {
         description: 'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
     },
 };
+/** Names with a value each. */
+const PAIRS = {
+    type: 'object',
+    additionalProperties: {
+        type: ['string', 'number', 'boolean', 'null'],
+        expected: 'a text, a number, true, false or null',
+    },
+    minProperties: 1,
+};
+/** A check that is a mapping, as smoke-test reads it. */
+const CHECK_KEYS = {
+    method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+    path: _forms_js__WEBPACK_IMPORTED_MODULE_0__/* .URL_PATH */ .mq,
+    headers: { ...PAIRS, expected: 'names with a text each' },
+    body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+    status: {
+        type: ['integer', 'string', 'array'],
+        minimum: 100,
+        maximum: 599,
+        pattern: '^[1-5]\\d\\d(, *[1-5]\\d\\d)*$',
+        items: {
+            type: ['integer', 'string'],
+            minimum: 100,
+            maximum: 599,
+            pattern: '^[1-5]\\d\\d$',
+            expected: 'a status',
+        },
+        minItems: 1,
+        expected: 'one or more statuses, such as [401, 422]',
+    },
+    'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+    'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
+    'expect-header': { ...PAIRS, expected: 'names with a text each' },
+    'within-ms': (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 60_000),
+    'expect-version': {
+        type: 'string',
+        pattern: '^(body|(json|header)\\s+\\S+)$',
+        expected: '"body", "json PATH" or "header NAME"',
+    },
+};
 /** The smoke tests. */
 const SMOKE_SETTINGS = {
     'skip-standard-checks': {
@@ -447,14 +568,17 @@ const SMOKE_SETTINGS = {
         type: 'array',
         items: {
             type: ['object', 'string'],
-            pattern: '^\\s*[A-Z]+\\s+/\\S*\\s+[1-5]\\d\\d(,[1-5]\\d\\d)*\\s*$',
+            properties: CHECK_KEYS,
+            required: ['path'],
+            additionalProperties: false,
+            pattern: '^[ \\t]*[A-Z]+[ \\t]+/\\S*[ \\t]+[1-5]\\d\\d(,[1-5]\\d\\d)*[ \\t]*$',
             expected: 'a check as `METHOD /path STATUS` or a mapping',
         },
         expected: 'a list of checks',
         description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
     },
     'timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 30,
         description: 'Seconds in which every check has to pass once.',
     },
@@ -469,15 +593,17 @@ const SMOKE_SETTINGS = {
 
 /***/ }),
 
-/***/ 8498:
+/***/ 7346:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ BACKUP_SETTINGS),
 /* harmony export */   O: () => (/* binding */ DATABASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
+/** A name that docker and compose give, which no command takes for an option. */
+const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' };
 /** The database. */
 const DATABASE_SETTINGS = {
     source: {
@@ -487,10 +613,15 @@ const DATABASE_SETTINGS = {
         description: 'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
     },
     service: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV,
+        ...DOCKER_NAME,
+        expected: 'the name of a service',
         description: 'Compose service of the database. Defaults to the only one with a postgres image.',
     },
-    container: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE */ .YV, description: "Name of the database's container, for `container`." },
+    container: {
+        ...DOCKER_NAME,
+        expected: 'the name of a container',
+        description: "Name of the database's container, for `container`.",
+    },
     name: {
         type: 'string',
         pattern: '^(?!.*(=|://))[^\\s\'"]{1,63}$',
@@ -509,10 +640,10 @@ const BACKUP_SETTINGS = {
     region: {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
         default: 'eu-north-1',
-        description: 'Region of the bucket, where it is not the secret `AWS_REGION`.',
+        description: 'Region of the bucket. The secret `AWS_REGION` overrides it.',
     },
     endpoint: {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
     },
     'bucket-owner': {
@@ -556,16 +687,16 @@ const BACKUP_SETTINGS = {
         description: '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
     },
     'retention-days': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 9999),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 9999),
         description: 'Backups older than this are removed, after the new one is proven. Without it none is removed.',
     },
     'keep-last': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(3, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(3, 1000),
         default: 10,
         description: 'Number of the newest verified backups that are kept at any age.',
     },
     'timeout-minutes': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1440),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1440),
         default: 60,
         description: 'Minutes that a dump or a restore may take.',
     },
@@ -574,18 +705,19 @@ const BACKUP_SETTINGS = {
 
 /***/ }),
 
-/***/ 6831:
+/***/ 7887:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H$: () => (/* binding */ API_URL),
 /* harmony export */   Hj: () => (/* binding */ RELATIVE_PATH),
 /* harmony export */   Po: () => (/* binding */ HTTP_URL),
-/* harmony export */   YA: () => (/* binding */ seconds),
 /* harmony export */   YV: () => (/* binding */ SERVICE),
 /* harmony export */   a$: () => (/* binding */ TEXT),
 /* harmony export */   cU: () => (/* binding */ ABSOLUTE_PATH),
 /* harmony export */   ft: () => (/* binding */ JUMP),
 /* harmony export */   mq: () => (/* binding */ URL_PATH),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yv: () => (/* binding */ SERVER)
 /* harmony export */ });
 /** Forms that several settings have. `expected` completes the sentence "… is not …". */
@@ -610,13 +742,20 @@ const HTTP_URL = {
     pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
     expected: 'an http(s) URL without user and password',
 };
+/** Plain http never leaves the machine: what is sent there holds secrets. */
+const API_URL = {
+    type: 'string',
+    pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
+    expected: 'an https URL without user and password',
+};
 const SERVICE = {
     type: 'string',
     pattern: '^[a-zA-Z0-9._{}-]+$',
     expected: 'the name of a service',
 };
 const USER = '[a-z_][a-z0-9_.-]{0,31}';
-const HOST = '(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?)';
+/** Brackets are for an IPv6 address, which has two colons at least. */
+const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)';
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
 const SERVER = {
@@ -629,23 +768,23 @@ const JUMP = {
     pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
     expected: 'a server as [user@]host[:port]',
 };
-const seconds = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
+const wholeNumber = (minimum, maximum) => ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` });
 
 
 /***/ }),
 
-/***/ 8210:
+/***/ 1554:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   M: () => (/* binding */ TELEGRAM_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** The messages. */
 const TELEGRAM_SETTINGS = {
     'api-url': {
-        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po,
+        ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .API_URL */ .H$,
         default: 'https://api.telegram.org',
         description: 'URL of the Telegram Bot API, for a self-hosted one.',
     },
@@ -654,14 +793,14 @@ const TELEGRAM_SETTINGS = {
 
 /***/ }),
 
-/***/ 513:
+/***/ 7441:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ FILE_SETTINGS),
 /* harmony export */   Y: () => (/* binding */ RELEASE_SETTINGS)
 /* harmony export */ });
-/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6831);
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7887);
 
 /** What is the same for every environment. */
 const FILE_SETTINGS = {
@@ -677,13 +816,13 @@ const RELEASE_SETTINGS = {
     url: { ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .HTTP_URL */ .Po, description: 'The public URL.' },
     registry: {
         type: 'string',
-        pattern: '^[a-z0-9][a-z0-9._:/-]*$',
+        pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
         expected: 'a registry with its namespace, such as ghcr.io/tsh',
         description: 'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
     },
     'registry-username': {
         ..._forms_js__WEBPACK_IMPORTED_MODULE_0__/* .TEXT */ .a$,
-        description: 'User name for the registry, where it is not the secret `DOCKER_USERNAME`.',
+        description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
     },
     'handover-port': {
         type: 'integer',
@@ -710,32 +849,32 @@ const RELEASE_SETTINGS = {
         description: 'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
     },
     'keep-versions': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 1000),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 1000),
         default: 10,
         description: 'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
     },
     'health-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(1, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(1, 3600),
         default: 180,
         description: 'Seconds that a service may take to become healthy.',
     },
     'lock-timeout-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 600,
         description: 'Seconds to wait for another deployment on the server to finish.',
     },
     'canary-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 1800),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 1800),
         default: 0,
         description: 'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
     },
     'drain-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 3600),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 3600),
         default: 0,
         description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
     },
     'watch-seconds': {
-        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(0, 900),
+        ...(0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeNumber */ .rD)(0, 900),
         default: 60,
         description: 'Seconds to watch the release at the public URL after its smoke tests have passed; three consecutive failures count as failed smoke tests. 0 disables watching.',
     },
@@ -777,7 +916,7 @@ module.exports = require("child_process");
 
 /***/ }),
 
-/***/ 4601:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = require("crypto");
@@ -833,7 +972,7 @@ module.exports = require("node:assert");
 
 /***/ }),
 
-/***/ 4317:
+/***/ 6698:
 /***/ ((module) => {
 
 module.exports = require("node:async_hooks");
@@ -1235,13 +1374,107 @@ module.exports = require("zlib");
 /************************************************************************/
 var __webpack_exports__ = {};
 
-// EXTERNAL MODULE: ../../packages/action/src/errors.ts
-var errors = __nccwpck_require__(628);
+// EXTERNAL MODULE: ../packages/action/src/errors.ts
+var errors = __nccwpck_require__(8948);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-inputs.ts
+const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
+const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
+const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
+const PATH = { name: 'path' };
+const SERVICE = { name: 'service' };
+const renamed_inputs_URL = { name: 'url' };
+const CONNECTION = {
+    host: SERVER,
+    port: SERVER,
+    user: SERVER,
+    'jump-host': JUMP,
+    'jump-port': JUMP,
+    'jump-user': JUMP,
+    'known-hosts': HOST_KEY,
+    'host-fingerprint': HOST_KEY,
+};
+const movedToRestore = (name) => ({ name, action: 'pg-restore' });
+/** The inputs that were renamed in v1, by action and old name. */
+const RENAMED_INPUTS = {
+    'ssh-deploy': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
+        'without-migrations': { name: 'skip-migrations-reason' },
+        backup: { name: 'backup-manifest' },
+        'without-backup': { name: 'skip-backup-reason' },
+    },
+    'blue-green-switch': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        'app-service': SERVICE,
+        target: { name: 'slot' },
+        'public-url': renamed_inputs_URL,
+        'trial-seconds': { name: 'canary-seconds' },
+        install: { name: 'allow-install' },
+    },
+    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
+    'smoke-test': {
+        ...CONNECTION,
+        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
+    },
+    'test-gate': { 'install-command': { name: 'install' } },
+    'pg-backup': {
+        ...CONNECTION,
+        'deploy-path': PATH,
+        source: { name: 'database-source' },
+        container: { name: 'database-container' },
+        database: { name: 'database-name' },
+        'allow-shrink': { name: 'allow-shrink-reason' },
+        backup: movedToRestore('backup-id'),
+        confirm: movedToRestore('confirm'),
+        'allow-foreign': movedToRestore('allow-other-server-reason'),
+        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
+        'health-url': movedToRestore('health-url'),
+    },
+};
+/** The outputs that were renamed in v1. */
+const RENAMED_OUTPUTS = {
+    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
+    'pg-backup': {
+        backup: { name: 'backup-id' },
+        manifest: { name: 'backup-manifest' },
+        'manifest-sha256': { name: 'backup-manifest-sha256' },
+        size: { name: 'size-bytes' },
+        seconds: { name: 'duration-seconds' },
+        database: movedToRestore('database'),
+        'set-aside': movedToRestore('replaced-database'),
+        'safety-backup': movedToRestore('safety-backup-id'),
+        'downtime-seconds': movedToRestore('downtime-seconds'),
+    },
+};
+
+;// CONCATENATED MODULE: ../packages/action/src/inputs/renamed-input-problems.ts
+
+/**
+ * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
+ * on all the same; without it the action would run with other values than the caller meant.
+ */
+function renamedInputProblems(action, environment = process.env) {
+    return Object.entries(RENAMED_INPUTS[action] ?? {})
+        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
+        .map(([old, now]) => problemOf(old, now));
+}
+function problemOf(old, { name, action, note }) {
+    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
+    if (action === undefined)
+        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
+    return name === old
+        ? `${sentence} the action ${action} now`
+        : `${sentence}, and belongs to the action ${action}`;
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -1277,7 +1510,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -1371,7 +1604,7 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -1407,7 +1640,7 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -1725,7 +1958,7 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/secrets.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/secrets.ts
 
 /** Every form that a secret may appear in, with where the secret comes from. */
 const sources = new Map();
@@ -1830,7 +2063,7 @@ function encoded(text) {
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart(digits, '0');
 
-;// CONCATENATED MODULE: ../../packages/action/src/log.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/log.ts
 
 
 
@@ -1876,101 +2109,7 @@ const log = {
     },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-inputs.ts
-const SERVER = { name: 'server', note: '`user@host` or `user@host:port`' };
-const JUMP = { name: 'jump', note: '`[user@]host[:port]`' };
-const HOST_KEY = { name: 'host-key', note: 'known_hosts lines or fingerprints' };
-const PATH = { name: 'path' };
-const SERVICE = { name: 'service' };
-const renamed_inputs_URL = { name: 'url' };
-const CONNECTION = {
-    host: SERVER,
-    port: SERVER,
-    user: SERVER,
-    'jump-host': JUMP,
-    'jump-port': JUMP,
-    'jump-user': JUMP,
-    'known-hosts': HOST_KEY,
-    'host-fingerprint': HOST_KEY,
-};
-const movedToRestore = (name) => ({ name, action: 'pg-restore' });
-/** The inputs that were renamed in v1, by action and old name. */
-const RENAMED_INPUTS = {
-    'ssh-deploy': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        'migrate-command': { name: 'migrate', note: 'the word `none` runs no migrations' },
-        'without-migrations': { name: 'skip-migrations-reason' },
-        backup: { name: 'backup-manifest' },
-        'without-backup': { name: 'skip-backup-reason' },
-    },
-    'blue-green-switch': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        'app-service': SERVICE,
-        target: { name: 'slot' },
-        'public-url': renamed_inputs_URL,
-        'trial-seconds': { name: 'canary-seconds' },
-        install: { name: 'allow-install' },
-    },
-    rollback: { ...CONNECTION, 'deploy-path': PATH, 'app-service': SERVICE, 'public-url': renamed_inputs_URL },
-    'smoke-test': {
-        ...CONNECTION,
-        'standard-checks': { name: 'skip-standard-checks', note: 'with the opposite value' },
-    },
-    'test-gate': { 'install-command': { name: 'install' } },
-    'pg-backup': {
-        ...CONNECTION,
-        'deploy-path': PATH,
-        source: { name: 'database-source' },
-        container: { name: 'database-container' },
-        database: { name: 'database-name' },
-        'allow-shrink': { name: 'allow-shrink-reason' },
-        backup: movedToRestore('backup-id'),
-        confirm: movedToRestore('confirm'),
-        'allow-foreign': movedToRestore('allow-other-server-reason'),
-        'skip-safety-backup': movedToRestore('skip-safety-backup-reason'),
-        'health-url': movedToRestore('health-url'),
-    },
-};
-/** The outputs that were renamed in v1. */
-const RENAMED_OUTPUTS = {
-    rollback: { 'public-url': { name: 'url-check' }, from: { name: 'replaced-version' } },
-    'pg-backup': {
-        backup: { name: 'backup-id' },
-        manifest: { name: 'backup-manifest' },
-        'manifest-sha256': { name: 'backup-manifest-sha256' },
-        size: { name: 'size-bytes' },
-        seconds: { name: 'duration-seconds' },
-        database: movedToRestore('database'),
-        'set-aside': movedToRestore('replaced-database'),
-        'safety-backup': movedToRestore('safety-backup-id'),
-        'downtime-seconds': movedToRestore('downtime-seconds'),
-    },
-};
-
-;// CONCATENATED MODULE: ../../packages/action/src/renamed-input-problems.ts
-
-/**
- * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
- * on all the same; without it the action would run with other values than the caller meant.
- */
-function renamedInputProblems(action, environment = process.env) {
-    return Object.entries(RENAMED_INPUTS[action] ?? {})
-        .filter(([old]) => environment[`INPUT_${old.toUpperCase()}`]?.trim())
-        .map(([old, now]) => problemOf(old, now));
-}
-function problemOf(old, { name, action, note }) {
-    const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`;
-    if (action === undefined)
-        return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`;
-    return name === old
-        ? `${sentence} the action ${action} now`
-        : `${sentence}, and belongs to the action ${action}`;
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/run.ts
+;// CONCATENATED MODULE: ../packages/action/src/run.ts
 
 
 
@@ -2017,7 +2156,7 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ../../packages/action/src/outputs.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/outputs.ts
 
 
 
@@ -2049,9 +2188,11 @@ function outputProblem(what, text) {
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ../../packages/remote/src/address.ts
-var address = __nccwpck_require__(4691);
-;// CONCATENATED MODULE: ../../packages/remote/src/algorithms.ts
+// EXTERNAL MODULE: ../packages/host-keys/src/address.ts
+var address = __nccwpck_require__(6052);
+// EXTERNAL MODULE: ../packages/host-keys/src/pin.ts
+var src_pin = __nccwpck_require__(8271);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/algorithms.ts
 /**
  * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
  * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
@@ -2087,10 +2228,7 @@ function algorithmProblem(message, address) {
         `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`);
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/pin.ts
-var src_pin = __nccwpck_require__(6880);
-;// CONCATENATED MODULE: ../../packages/remote/src/log-in.ts
-
+;// CONCATENATED MODULE: ../packages/remote/src/connection/log-in.ts
 
 
 
@@ -2134,7 +2272,7 @@ async function logIn(target, jump) {
     }
 }
 async function log_in_open(target, jump) {
-    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(556), __nccwpck_require__.e(906)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9906));
+    const { NodeSSH } = await Promise.all(/* import() */[__nccwpck_require__.e(542), __nccwpck_require__.e(764)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7764));
     const { host, port, user, privateKey, passphrase } = target;
     const pin = (0,src_pin/* pinOf */.nZ)(target, host, port);
     const ssh = new NodeSSH();
@@ -2213,7 +2351,7 @@ function refused({ user, jump, ...target }, cause) {
     return because(`SSH connection to ${who} failed: ${message}`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/private-key.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/private-key.ts
 
 /**
  * A private key as it is pasted into a secret, made readable: OpenSSL refuses keys with CRLF or without a final
@@ -2270,7 +2408,7 @@ async function checkKey({ privateKey, passphrase }) {
         throw new errors/* UserError */.y(`input "ssh-key" ${problem}`);
 }
 async function openingProblem(privateKey, passphrase) {
-    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 556).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5556, 23));
+    const { default: ssh2 } = await __nccwpck_require__.e(/* import() */ 542).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7542, 23));
     const key = parse(() => ssh2.utils.parseKey(privateKey, passphrase || undefined));
     if (key instanceof Error)
         return whyUnreadable(key.message);
@@ -2300,179 +2438,7 @@ function whyUnreadable(message) {
 
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-;// CONCATENATED MODULE: ../../packages/remote/src/http.ts
-const LONGEST_BODY = 64 * 1024;
-/** Whether a text is an absolute http or https address without user and password. */
-function isHttpUrl(text) {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}
-/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
-function endpoint(url) {
-    const { hostname, port, protocol } = new URL(url);
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-/**
- * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
- * request says otherwise, and an answer that is not complete in time is an error.
- */
-async function ask(request, socket) {
-    const timeout = request.timeout ?? 10_000;
-    const signal = AbortSignal.timeout(timeout);
-    try {
-        return await exchange(request, socket, signal);
-    }
-    catch (cause) {
-        if (signal.aborted)
-            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
-        throw cause;
-    }
-}
-async function exchange(request, socket, signal) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    return new Promise((resolve, reject) => {
-        const call = http.request({
-            method: request.method ?? 'GET',
-            path: `${url.pathname}${url.search}`,
-            headers: { Host: url.host, Connection: 'close', ...request.headers },
-            createConnection: () => stream,
-            signal,
-        }, answer => resolve(read(answer, request.bodyLimit)));
-        call.on('error', reject);
-        call.end(request.body);
-    });
-}
-/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
-async function encrypt(socket, { url, headers, verifyCertificate }) {
-    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
-    const site = headers?.Host ?? new URL(url).host;
-    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
-    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
-    const servername = isIP(host) ? '' : host;
-    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
-}
-/** node:http calls these on its sockets; an SSH channel does not have them. */
-function asSocket(channel) {
-    if ('setNoDelay' in channel)
-        return channel;
-    return Object.assign(channel, {
-        setKeepAlive: () => channel,
-        setNoDelay: () => channel,
-        setTimeout: () => channel,
-        ref: () => channel,
-        unref: () => channel,
-        destroySoon: () => channel.destroy(),
-    });
-}
-async function read(answer, limit = LONGEST_BODY) {
-    const certificate = answer.socket.getPeerCertificate?.();
-    const parts = [];
-    let length = 0;
-    for await (const part of answer) {
-        parts.push(part);
-        length += part.length;
-        if (length > limit)
-            break;
-    }
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-        status: answer.statusCode ?? 0,
-        headers: Object.fromEntries(headers),
-        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
-        truncated: length > limit,
-        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/forward.ts
-
-
-
-/** sshd does not allow a forwarding, whatever listens at its end. */
-class ForwardingForbidden extends errors/* UserError */.y {
-}
-/** RFC 4254, section 5.1. */
-const ADMINISTRATIVELY_PROHIBITED = 1;
-/** Opens a connection to the address of a URL, as the server sees it. */
-function forward({ first, onceEnded }, name, url) {
-    const { host, port } = endpoint(url);
-    return new Promise((resolve, reject) => {
-        const refused = (cause) => reject(refusal(cause, name, url));
-        // A connection that is lost meanwhile calls no one back.
-        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
-        try {
-            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-                settled();
-                if (error)
-                    refused(error);
-                else
-                    resolve(opened);
-            });
-        }
-        catch (cause) {
-            refused(cause);
-        }
-    });
-}
-function refusal(cause, name, url) {
-    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
-    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
-        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
-    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-connection.ts
-
-const ENDED = 'the connection was ended by the other side';
-/** Keeps an open byte stream for requests to one site. */
-async function keep(socket, site) {
-    const secure = new URL(site.url).protocol === 'https:';
-    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
-    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
-    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    let open = true;
-    for (const event of ['end', 'close', 'error']) {
-        stream.on(event, () => {
-            open = false;
-        });
-    }
-    let taken = false;
-    // The agent asks for a second connection when the first has ended.
-    agent.createConnection = () => {
-        if (taken)
-            throw new Error(ENDED);
-        taken = true;
-        return stream;
-    };
-    return {
-        get open() {
-            return open;
-        },
-        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
-            if (!open)
-                throw new Error(ENDED);
-            const { host, pathname, search } = new URL(url);
-            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
-            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
-                if (answer.headers.connection === 'close')
-                    open = false;
-                resolve(read(answer));
-            });
-            call.on('error', reject);
-            call.end(body);
-        }),
-        close() {
-            open = false;
-            agent.destroy();
-            stream.destroy();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/kept-output.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/kept-output.ts
 /** Keeps the first bytes. */
 function firstOf(limit) {
     const parts = [];
@@ -2506,7 +2472,7 @@ function lastOf(limit) {
 
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __nccwpck_require__(6193);
-;// CONCATENATED MODULE: ../../packages/remote/src/lines.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/lines.ts
 
 
 /** Enough for a log. */
@@ -2606,7 +2572,7 @@ function firstLineOf(text) {
     return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/remote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/remote.ts
 
 /** A command on the server that failed. */
 class RemoteCommandError extends errors/* UserError */.y {
@@ -2646,7 +2612,48 @@ function shortName(command) {
     return words.slice(0, words[0] === 'docker' ? 3 : 2).join(' ');
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/session-pool.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/silence.ts
+
+/** Milliseconds without a sign of a command until the log says so. */
+const TOLD_AFTER = 120_000;
+/**
+ * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
+ * the limit it is given up.
+ *
+ * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ */
+function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
+    let last = Date.now();
+    let told = false;
+    let givenUpAfter;
+    const timer = setInterval(() => {
+        const silent = Date.now() - last;
+        if (silent < toldAfter)
+            told = false;
+        else if (!told) {
+            told = true;
+            log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
+        }
+        if (limit === 0 || silent < limit)
+            return;
+        givenUpAfter = silent;
+        clearInterval(timer);
+        giveUp();
+    }, Math.min(toldAfter, limit || toldAfter) / 4);
+    // The connection keeps the process alive, not the watch.
+    timer.unref();
+    return {
+        heard: () => {
+            last = Date.now();
+        },
+        stop: () => clearInterval(timer),
+        get givenUpAfter() {
+            return givenUpAfter;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/session-pool.ts
 
 /** More than the commands that run at the same time need where each has its own connection. */
 const MAX_CONNECTIONS = 10;
@@ -2746,48 +2753,7 @@ const session_pool_refused = (name, cause) => new errors/* UserError */.y(`${nam
     cause,
 });
 
-;// CONCATENATED MODULE: ../../packages/remote/src/silence.ts
-
-/** Milliseconds without a sign of a command until the log says so. */
-const TOLD_AFTER = 120_000;
-/**
- * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
- * the limit it is given up.
- *
- * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
- */
-function watchSilence(command, { limit, giveUp, toldAfter = TOLD_AFTER }) {
-    let last = Date.now();
-    let told = false;
-    let givenUpAfter;
-    const timer = setInterval(() => {
-        const silent = Date.now() - last;
-        if (silent < toldAfter)
-            told = false;
-        else if (!told) {
-            told = true;
-            log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`);
-        }
-        if (limit === 0 || silent < limit)
-            return;
-        givenUpAfter = silent;
-        clearInterval(timer);
-        giveUp();
-    }, Math.min(toldAfter, limit || toldAfter) / 4);
-    // The connection keeps the process alive, not the watch.
-    timer.unref();
-    return {
-        heard: () => {
-            last = Date.now();
-        },
-        stop: () => clearInterval(timer),
-        get givenUpAfter() {
-            return givenUpAfter;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/after-marker.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/after-marker.ts
 /** The text that is kept of what precedes a marker; more than a secret has, since half of one is not recognized. */
 const MAX_TEXT_BYTES = 128 * 1024;
 /** Cuts an output that comes in any pieces at a marker. */
@@ -2821,7 +2787,7 @@ function afterMarker(marker) {
     };
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/locale.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/locale.ts
 /**
  * Shell text that gives a command the locale `C`: the messages that are parsed are English, numbers have a decimal point,
  * and names of files are bytes. What the server has itself stays in a variable for {@link inServerLocale}.
@@ -2836,7 +2802,7 @@ function inServerLocale(name, command) {
     return ['sh', '-c', SERVER_LOCALE, name, ...command];
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/quote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/quote.ts
 /**
  * One word for a POSIX shell, whatever it contains. sshd hands every command to the user's shell
  * (session.c, do_child), so each argument has to survive exactly one parsing.
@@ -2856,7 +2822,7 @@ function quoteAll(words) {
     return words.map(quote).join(' ');
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/command-line.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/command-line.ts
 
 
 
@@ -2885,7 +2851,7 @@ function escaped(text) {
     return text.replace(/[^ -~]|['\\!]/gu, character => Array.from(Buffer.from(character), byte => `\\0${byte.toString(8).padStart(3, '0')}`).join(''));
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/start-command.ts
+;// CONCATENATED MODULE: ../packages/remote/src/commands/start-command.ts
 
 
 
@@ -3001,7 +2967,179 @@ function ranNothing(name, code, text) {
     return new errors/* UserError */.y(`${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/ssh-remote.ts
+;// CONCATENATED MODULE: ../packages/remote/src/http/http.ts
+const LONGEST_BODY = 64 * 1024;
+/** Whether a text is an absolute http or https address without user and password. */
+function isHttpUrl(text) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+function endpoint(url) {
+    const { hostname, port, protocol } = new URL(url);
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+/**
+ * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
+ * request says otherwise, and an answer that is not complete in time is an error.
+ */
+async function ask(request, socket) {
+    const timeout = request.timeout ?? 10_000;
+    const signal = AbortSignal.timeout(timeout);
+    try {
+        return await exchange(request, socket, signal);
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new Error(`no complete answer within ${timeout / 1000} s`, { cause });
+        throw cause;
+    }
+}
+async function exchange(request, socket, signal) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    const stream = secure ? await encrypt(socket, request) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    return new Promise((resolve, reject) => {
+        const call = http.request({
+            method: request.method ?? 'GET',
+            path: `${url.pathname}${url.search}`,
+            headers: { Host: url.host, Connection: 'close', ...request.headers },
+            createConnection: () => stream,
+            signal,
+        }, answer => resolve(read(answer, request.bodyLimit)));
+        call.on('error', reject);
+        call.end(request.body);
+    });
+}
+/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+async function encrypt(socket, { url, headers, verifyCertificate }) {
+    const [tls, { isIP }] = await Promise.all([Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 1692, 23)), Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7030, 23))]);
+    const site = headers?.Host ?? new URL(url).host;
+    const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '');
+    // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+    const servername = isIP(host) ? '' : host;
+    return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true });
+}
+/** node:http calls these on its sockets; an SSH channel does not have them. */
+function asSocket(channel) {
+    if ('setNoDelay' in channel)
+        return channel;
+    return Object.assign(channel, {
+        setKeepAlive: () => channel,
+        setNoDelay: () => channel,
+        setTimeout: () => channel,
+        ref: () => channel,
+        unref: () => channel,
+        destroySoon: () => channel.destroy(),
+    });
+}
+async function read(answer, limit = LONGEST_BODY) {
+    const certificate = answer.socket.getPeerCertificate?.();
+    const parts = [];
+    let length = 0;
+    for await (const part of answer) {
+        parts.push(part);
+        length += part.length;
+        if (length > limit)
+            break;
+    }
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+    return {
+        status: answer.statusCode ?? 0,
+        headers: Object.fromEntries(headers),
+        body: Buffer.concat(parts).subarray(0, limit).toString('utf8'),
+        truncated: length > limit,
+        ...(certificate?.valid_to ? { certificateEnds: new Date(certificate.valid_to) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/forward.ts
+
+
+
+/** sshd does not allow a forwarding, whatever listens at its end. */
+class ForwardingForbidden extends errors/* UserError */.y {
+}
+/** RFC 4254, section 5.1. */
+const ADMINISTRATIVELY_PROHIBITED = 1;
+/** Opens a connection to the address of a URL, as the server sees it. */
+function forward({ first, onceEnded }, name, url) {
+    const { host, port } = endpoint(url);
+    return new Promise((resolve, reject) => {
+        const refused = (cause) => reject(refusal(cause, name, url));
+        // A connection that is lost meanwhile calls no one back.
+        const settled = onceEnded(() => refused(new Error('the connection to the server was lost')));
+        try {
+            first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
+                settled();
+                if (error)
+                    refused(error);
+                else
+                    resolve(opened);
+            });
+        }
+        catch (cause) {
+            refused(cause);
+        }
+    });
+}
+function refusal(cause, name, url) {
+    // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+    if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
+        return new ForwardingForbidden(`sshd does not allow ${name} to forward connections to ${(0,address/* addressText */.G)(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`, { cause });
+    return new Error(`connection to ${new URL(url).host} on the server refused: ${cause.message}`, { cause });
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/kept-connection.ts
+
+const ENDED = 'the connection was ended by the other side';
+/** Keeps an open byte stream for requests to one site. */
+async function keep(socket, site) {
+    const secure = new URL(site.url).protocol === 'https:';
+    const stream = secure ? await encrypt(socket, site) : asSocket(socket);
+    const http = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 23));
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    let open = true;
+    for (const event of ['end', 'close', 'error']) {
+        stream.on(event, () => {
+            open = false;
+        });
+    }
+    let taken = false;
+    // The agent asks for a second connection when the first has ended.
+    agent.createConnection = () => {
+        if (taken)
+            throw new Error(ENDED);
+        taken = true;
+        return stream;
+    };
+    return {
+        get open() {
+            return open;
+        },
+        request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) => new Promise((resolve, reject) => {
+            if (!open)
+                throw new Error(ENDED);
+            const { host, pathname, search } = new URL(url);
+            const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } };
+            const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {
+                if (answer.headers.connection === 'close')
+                    open = false;
+                resolve(read(answer));
+            });
+            call.on('error', reject);
+            call.end(body);
+        }),
+        close() {
+            open = false;
+            agent.destroy();
+            stream.destroy();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ../packages/remote/src/connection/ssh-remote.ts
 
 
 
@@ -3129,7 +3267,7 @@ function send(channel, input) {
         input.on('error', () => channel.close()).pipe(channel);
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connect.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connect.ts
 
 
 
@@ -3174,7 +3312,7 @@ async function firstCommand(connection) {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
-;// CONCATENATED MODULE: ../../packages/remote/src/public-request.ts
+;// CONCATENATED MODULE: ../packages/remote/src/http/public-request.ts
 
 
 /** Sends a request from this machine. */
@@ -3198,7 +3336,7 @@ async function askPublicly(request) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/excerpt.ts
+;// CONCATENATED MODULE: ./smoke-test/src/checks/excerpt.ts
 
 
 const LONGEST = 200;
@@ -3213,144 +3351,11 @@ function excerpt(body) {
     return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : line;
 }
 
-;// CONCATENATED MODULE: ./src/redirect.ts
-/** A redirect that is not followed; the message says where it leads. */
-class RedirectError extends Error {
-}
-/**
- * The request that a redirect asks for, on the same host and port only: what answers elsewhere is not what is tested, and
- * must not get its headers. From http to https the port changes as well, where both are the usual ones.
- * @throws RedirectError for another host or port, for a way from https to http, and for what is no address
- */
-function redirected(request, { status, headers }) {
-    const location = headers.location ?? '';
-    const from = new URL(request.url);
-    if (!URL.canParse(location, request.url))
-        throw new RedirectError(`HTTP ${status} to no address`);
-    const to = new URL(location, from);
-    to.hash = '';
-    // Without the query, which may contain a token.
-    const where = `${to.origin}${to.pathname}`;
-    if (to.hostname !== from.hostname)
-        throw new RedirectError(`HTTP ${status} to another host (${where}), which is not followed`);
-    if (!/^https?:$/.test(to.protocol) || (from.protocol === 'https:' && to.protocol === 'http:'))
-        throw new RedirectError(`HTTP ${status} from https to ${where}, which is not followed`);
-    if (to.origin !== from.origin && !(isUsualPort(from) && isUsualPort(to)))
-        throw new RedirectError(`HTTP ${status} to another origin (${where}), which is not followed`);
-    const { method = 'GET', body, ...rest } = request;
-    // A form that was accepted leads to a page (RFC 9110, section 15.4); browsers read 301 and 302 that way too.
-    const read = status === 303 || ((status === 301 || status === 302) && method === 'POST');
-    if (read && method !== 'HEAD')
-        return { ...rest, url: to.href, method: 'GET' };
-    return { ...rest, url: to.href, method, ...(body === undefined ? {} : { body }) };
-}
-/** Whether an answer sends the asker on. */
-const isRedirect = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
-/** A URL has no port where it is the one of its protocol. */
-const isUsualPort = ({ port }) => port === '';
-
-;// CONCATENATED MODULE: ./src/exchange.ts
-
-/** As many as a slash, a language and a login may need. */
-const MOST_REDIRECTS = 5;
-/** Longer bodies are cut: what a smoke test looks for stands further up. */
-const BODY_LIMIT = 1024 * 1024;
-/**
- * Sends a check's request and follows its redirects, unless the redirect itself is what is expected.
- * @param milliseconds for all of it
- */
-async function exchange_exchange(url, check, milliseconds, ask) {
-    const end = performance.now() + milliseconds;
-    let request = {
-        url: url + check.path,
-        method: check.method,
-        headers: {
-            'User-Agent': 'tsh-smoke-test',
-            Accept: '*/*',
-            'Accept-Encoding': 'identity',
-            ...(check.contentType ? { 'Content-Type': check.contentType } : {}),
-            ...check.headers,
-        },
-        ...(check.body === undefined ? {} : { body: check.body }),
-        bodyLimit: BODY_LIMIT,
-    };
-    for (let redirects = 0;; redirects++) {
-        const timeout = Math.max(1, Math.round(end - performance.now()));
-        const answer = await ask({ ...request, timeout });
-        if (!isRedirect(answer) || check.statuses.includes(answer.status))
-            return answer;
-        if (redirects === MOST_REDIRECTS)
-            throw new RedirectError(`more than ${MOST_REDIRECTS} redirects`);
-        request = redirected(request, answer);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/fault.ts
-/** What stopped a request, by the code of node's error. */
-const faults = {
-    ENOTFOUND: 'the host name was not found (DNS)',
-    EAI_AGAIN: 'the host name could not be looked up (DNS does not answer)',
-    ECONNREFUSED: 'connection refused',
-    ECONNRESET: 'the connection was closed before the end of the answer',
-    EPIPE: 'the connection was closed before the end of the answer',
-    EHOSTUNREACH: 'no route to the host',
-    ENETUNREACH: 'the network is unreachable',
-    ETIMEDOUT: 'no answer to the connection',
-    CERT_HAS_EXPIRED: 'the TLS certificate has expired',
-    CERT_NOT_YET_VALID: 'the TLS certificate is not valid yet',
-    CERT_REVOKED: 'the TLS certificate was revoked',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'the TLS certificate is self-signed',
-    SELF_SIGNED_CERT_IN_CHAIN: 'the TLS certificate is of an authority that nobody here knows',
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the TLS certificate is of an authority that nobody here knows',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the TLS certificate came without the intermediate one that belongs to it',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'the TLS certificate is for another name',
-    HPE_HEADER_OVERFLOW: 'the headers of the answer are too long',
-};
-/** Why a request got no answer, in plain words where they are known. */
-function faultOf(cause) {
-    const { code = '', message } = cause;
-    const known = faults[code];
-    if (known)
-        return known;
-    if (code.startsWith('HPE_'))
-        return 'the answer is not HTTP';
-    const handshake = /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1];
-    if (handshake === undefined)
-        return message;
-    return /wrong version number|packet length too long/.test(handshake)
-        ? 'no TLS is spoken on this port'
-        : `the TLS handshake failed (${handshake})`;
-}
-
-;// CONCATENATED MODULE: ./src/lanes.ts
-/** Lets so many works run at a time and the rest wait for their turn. */
-function lanes(count) {
-    let free = count;
-    const waiting = [];
-    return async (work) => {
-        if (free > 0)
-            free--;
-        else
-            await new Promise(resolve => waiting.push(resolve));
-        try {
-            return await work();
-        }
-        finally {
-            // The lane goes to the next in line and is not free in between.
-            const next = waiting.shift();
-            if (next)
-                next();
-            else
-                free++;
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./src/json-path.ts
-var json_path = __nccwpck_require__(837);
-// EXTERNAL MODULE: ./src/pattern.ts + 1 modules
-var src_pattern = __nccwpck_require__(1473);
-;// CONCATENATED MODULE: ./src/mismatches.ts
+// EXTERNAL MODULE: ./smoke-test/src/checks/json-path.ts
+var json_path = __nccwpck_require__(7743);
+// EXTERNAL MODULE: ./smoke-test/src/checks/pattern.ts + 1 modules
+var checks_pattern = __nccwpck_require__(9618);
+;// CONCATENATED MODULE: ./smoke-test/src/checks/mismatches.ts
 
 
 
@@ -3389,7 +3394,7 @@ function patternMismatches({ pattern }, { answer }) {
     if (pattern === undefined)
         return [];
     const expected = `body matches /${excerpt(pattern)}/`;
-    const matched = (0,src_pattern/* matches */.c)(pattern, answer.body);
+    const matched = (0,checks_pattern/* matches */.c)(pattern, answer.body);
     if (matched === 'too slow') {
         return [
             { expected, actual: 'matching took too long and was cut. Use a pattern without nested repetition' },
@@ -3444,7 +3449,140 @@ function shown(value) {
 const isScalar = (value) => value === null || typeof value !== 'object';
 const size = ({ body }) => `${Math.round(Buffer.byteLength(body) / 1024)} KiB`;
 
-;// CONCATENATED MODULE: ./src/attempts.ts
+;// CONCATENATED MODULE: ./smoke-test/src/lanes.ts
+/** Lets so many works run at a time and the rest wait for their turn. */
+function lanes(count) {
+    let free = count;
+    const waiting = [];
+    return async (work) => {
+        if (free > 0)
+            free--;
+        else
+            await new Promise(resolve => waiting.push(resolve));
+        try {
+            return await work();
+        }
+        finally {
+            // The lane goes to the next in line and is not free in between.
+            const next = waiting.shift();
+            if (next)
+                next();
+            else
+                free++;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./smoke-test/src/reports/fault.ts
+/** What stopped a request, by the code of node's error. */
+const faults = {
+    ENOTFOUND: 'the host name was not found (DNS)',
+    EAI_AGAIN: 'the host name could not be looked up (DNS does not answer)',
+    ECONNREFUSED: 'connection refused',
+    ECONNRESET: 'the connection was closed before the end of the answer',
+    EPIPE: 'the connection was closed before the end of the answer',
+    EHOSTUNREACH: 'no route to the host',
+    ENETUNREACH: 'the network is unreachable',
+    ETIMEDOUT: 'no answer to the connection',
+    CERT_HAS_EXPIRED: 'the TLS certificate has expired',
+    CERT_NOT_YET_VALID: 'the TLS certificate is not valid yet',
+    CERT_REVOKED: 'the TLS certificate was revoked',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'the TLS certificate is self-signed',
+    SELF_SIGNED_CERT_IN_CHAIN: 'the TLS certificate is of an authority that nobody here knows',
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the TLS certificate is of an authority that nobody here knows',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the TLS certificate came without the intermediate one that belongs to it',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'the TLS certificate is for another name',
+    HPE_HEADER_OVERFLOW: 'the headers of the answer are too long',
+};
+/** Why a request got no answer, in plain words where they are known. */
+function faultOf(cause) {
+    const { code = '', message } = cause;
+    const known = faults[code];
+    if (known)
+        return known;
+    if (code.startsWith('HPE_'))
+        return 'the answer is not HTTP';
+    const handshake = /SSL routines:[^:]*:([^:]+)/.exec(message)?.[1];
+    if (handshake === undefined)
+        return message;
+    return /wrong version number|packet length too long/.test(handshake)
+        ? 'no TLS is spoken on this port'
+        : `the TLS handshake failed (${handshake})`;
+}
+
+;// CONCATENATED MODULE: ./smoke-test/src/http/redirect.ts
+/** A redirect that is not followed; the message says where it leads. */
+class RedirectError extends Error {
+}
+/**
+ * The request that a redirect asks for, on the same host and port only: what answers elsewhere is not what is tested, and
+ * must not get its headers. From http to https the port changes as well, where both are the usual ones.
+ * @throws RedirectError for another host or port, for a way from https to http, and for what is no address
+ */
+function redirected(request, { status, headers }) {
+    const location = headers.location ?? '';
+    const from = new URL(request.url);
+    if (!URL.canParse(location, request.url))
+        throw new RedirectError(`HTTP ${status} to no address`);
+    const to = new URL(location, from);
+    to.hash = '';
+    // Without the query, which may contain a token.
+    const where = `${to.origin}${to.pathname}`;
+    if (to.hostname !== from.hostname)
+        throw new RedirectError(`HTTP ${status} to another host (${where}), which is not followed`);
+    if (!/^https?:$/.test(to.protocol) || (from.protocol === 'https:' && to.protocol === 'http:'))
+        throw new RedirectError(`HTTP ${status} from https to ${where}, which is not followed`);
+    if (to.origin !== from.origin && !(isUsualPort(from) && isUsualPort(to)))
+        throw new RedirectError(`HTTP ${status} to another origin (${where}), which is not followed`);
+    const { method = 'GET', body, ...rest } = request;
+    // A form that was accepted leads to a page (RFC 9110, section 15.4); browsers read 301 and 302 that way too.
+    const read = status === 303 || ((status === 301 || status === 302) && method === 'POST');
+    if (read && method !== 'HEAD')
+        return { ...rest, url: to.href, method: 'GET' };
+    return { ...rest, url: to.href, method, ...(body === undefined ? {} : { body }) };
+}
+/** Whether an answer sends the asker on. */
+const isRedirect = ({ status, headers }) => [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
+/** A URL has no port where it is the one of its protocol. */
+const isUsualPort = ({ port }) => port === '';
+
+;// CONCATENATED MODULE: ./smoke-test/src/http/exchange.ts
+
+/** As many as a slash, a language and a login may need. */
+const MOST_REDIRECTS = 5;
+/** Longer bodies are cut: what a smoke test looks for stands further up. */
+const BODY_LIMIT = 1024 * 1024;
+/**
+ * Sends a check's request and follows its redirects, unless the redirect itself is what is expected.
+ * @param milliseconds for all of it
+ */
+async function exchange_exchange(url, check, milliseconds, ask) {
+    const end = performance.now() + milliseconds;
+    let request = {
+        url: url + check.path,
+        method: check.method,
+        headers: {
+            'User-Agent': 'tsh-smoke-test',
+            Accept: '*/*',
+            'Accept-Encoding': 'identity',
+            ...(check.contentType ? { 'Content-Type': check.contentType } : {}),
+            ...check.headers,
+        },
+        ...(check.body === undefined ? {} : { body: check.body }),
+        bodyLimit: BODY_LIMIT,
+    };
+    for (let redirects = 0;; redirects++) {
+        const timeout = Math.max(1, Math.round(end - performance.now()));
+        const answer = await ask({ ...request, timeout });
+        if (!isRedirect(answer) || check.statuses.includes(answer.status))
+            return answer;
+        if (redirects === MOST_REDIRECTS)
+            throw new RedirectError(`more than ${MOST_REDIRECTS} redirects`);
+        request = redirected(request, answer);
+    }
+}
+
+;// CONCATENATED MODULE: ./smoke-test/src/http/attempts.ts
 
 
 
@@ -3516,7 +3654,16 @@ function judge(check, judged) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/expectation.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/verdict.ts
+/** A release is bad when a check fails both ways. Without an answer from the server the public one decides. */
+function verdictOf({ results, slot }, edgeFailure) {
+    if (results.every(({ passed }) => passed))
+        return 'passed';
+    const edge = slot?.every(({ passed }) => passed) ?? false;
+    return edge && edgeFailure === 'alert' ? 'edge' : 'bad-release';
+}
+
+;// CONCATENATED MODULE: ./smoke-test/src/checks/expectation.ts
 const expectOk = (path) => ({ method: 'GET', path, statuses: [200] });
 /** What every TSH application answers. */
 const standardChecks = [
@@ -3535,16 +3682,7 @@ const loginCheck = (path) => ({
 /** A check as the reports name it. */
 const nameOf = ({ method, path }) => `${method} ${path}`;
 
-;// CONCATENATED MODULE: ./src/verdict.ts
-/** A release is bad when a check fails both ways. Without an answer from the server the public one decides. */
-function verdictOf({ results, slot }, edgeFailure) {
-    if (results.every(({ passed }) => passed))
-        return 'passed';
-    const edge = slot?.every(({ passed }) => passed) ?? false;
-    return edge && edgeFailure === 'alert' ? 'edge' : 'bad-release';
-}
-
-;// CONCATENATED MODULE: ./src/result.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/result.ts
 
 const expectedOf = ({ check, mismatches }) => mismatches.map(({ expected }) => expected).join(', ') || `HTTP ${check.statuses.join(' or ')}`;
 function actualOf({ got, mismatches, excerpt }) {
@@ -3558,7 +3696,7 @@ function failure(result) {
     return `${nameOf(check)}: expected ${expectedOf(result)}, got ${actualOf(result)} (${tries}, the last took ${Math.ceil(milliseconds)} ms)`;
 }
 
-;// CONCATENATED MODULE: ./src/watch.ts
+;// CONCATENATED MODULE: ./smoke-test/src/watch.ts
 
 
 
@@ -3600,7 +3738,7 @@ async function watch(place, check, clock) {
 /** "watched 60 s, 57 requests, 0 failed" */
 const sentenceOf = ({ seconds, requests, failed }) => `watched ${seconds} s, ${requests} requests, ${failed} failed`;
 
-;// CONCATENATED MODULE: ./src/check.ts
+;// CONCATENATED MODULE: ./smoke-test/src/checks/check.ts
 
 
 
@@ -3646,17 +3784,88 @@ async function askSlot({ slotUrl: url, version, timeout }, checks, ways, clock) 
     }
 }
 
-// EXTERNAL MODULE: ../../packages/settings/src/definition/data.ts
-var data = __nccwpck_require__(8498);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/application.ts
-var application = __nccwpck_require__(7882);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/release.ts
-var release = __nccwpck_require__(513);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/checks.ts
-var checks = __nccwpck_require__(5355);
-// EXTERNAL MODULE: ../../packages/settings/src/definition/messages.ts
-var messages = __nccwpck_require__(8210);
-;// CONCATENATED MODULE: ../../packages/settings/src/setting-inputs.ts
+;// CONCATENATED MODULE: ./smoke-test/src/checks/check-lines.ts
+/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
+function parseCheckLine(line) {
+    const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? [];
+    return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined;
+}
+/** Reads checks one a line; blank lines and lines that start with `#` are left out. */
+function parseCheckLines(text) {
+    const lines = text
+        .split('\n')
+        .map(line => line.trim())
+        .filter(line => line !== '' && !line.startsWith('#'));
+    const checks = lines.flatMap(line => parseCheckLine(line) ?? []);
+    const wrong = lines.filter(line => !parseCheckLine(line));
+    const problems = wrong.map(line => `input "checks" has a line that is not "METHOD /path STATUS": "${withoutValue(line)}"`);
+    return { checks, problems };
+}
+/** A line that was to be a key of a list may have a secret as its value, which nothing has masked yet. */
+const withoutValue = (line) => line.replace(/:\s.*/, ': …');
+
+;// CONCATENATED MODULE: ./smoke-test/src/checks/secrets-in.ts
+const SECRET_NAME = /authorization|cookie|token|secret|password|api-?key/i;
+/** Shorter ones are ordinary words, which nobody wants blanked out everywhere. */
+const SHORTEST = 6;
+/** Values that a check sends and nobody should read in a report, by the names of headers and JSON members. */
+function secretsIn({ headers = {}, body = '', contentType }) {
+    const named = (entries) => entries.flatMap(([name, value]) => {
+        // The items of a list are called as the list is.
+        if (Array.isArray(value))
+            return named(value.map(item => [name, item]));
+        if (typeof value === 'object' && value !== null)
+            return named(Object.entries(value));
+        // "Bearer …": the token alone is a secret too.
+        return SECRET_NAME.test(name) ? [String(value), ...String(value).split(' ').slice(1)] : [];
+    });
+    const members = contentType === 'application/json' ? Object.entries(JSON.parse(body)) : [];
+    return named([...Object.entries(headers), ...members]).filter(({ length }) => length >= SHORTEST);
+}
+
+;// CONCATENATED MODULE: ./smoke-test/src/checks/read-checks.ts
+
+
+
+
+/**
+ * All checks: the standard ones, the login, and those of the input `checks`, which is lines or a YAML list.
+ * @throws UserError with every line of the input that is wrong
+ */
+async function readChecks(inputs) {
+    const { checks: added, problems } = await read_checks_parse(inputs.checks);
+    const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : [];
+    problems.push(...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`));
+    if (problems.length > 0)
+        throw new errors/* UserError */.y(problems);
+    for (const secret of added.flatMap(secretsIn))
+        maskSecret(secret, 'input "checks"');
+    return [
+        ...(inputs.skipStandardChecks ? [] : standardChecks),
+        ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
+        ...added,
+    ];
+}
+async function read_checks_parse(text) {
+    const first = text.split('\n').find(line => /^\s*[^\s#]/.test(line)) ?? '';
+    if (!/^\s*[-[{]|:\s*$/.test(first))
+        return parseCheckLines(text);
+    // The parser is big, and lines do not need it.
+    const { parseCheckList } = await Promise.all(/* import() */[__nccwpck_require__.e(899), __nccwpck_require__.e(846)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9846));
+    return parseCheckList(text);
+}
+
+// EXTERNAL MODULE: ../packages/settings/src/definition/data.ts
+var data = __nccwpck_require__(7346);
+// EXTERNAL MODULE: ../packages/settings/src/definition/application.ts
+var application = __nccwpck_require__(5658);
+// EXTERNAL MODULE: ../packages/settings/src/definition/release.ts
+var release = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ../packages/settings/src/definition/checks.ts
+var checks = __nccwpck_require__(2939);
+// EXTERNAL MODULE: ../packages/settings/src/definition/messages.ts
+var messages = __nccwpck_require__(1554);
+;// CONCATENATED MODULE: ../packages/settings/src/setting-inputs.ts
 
 /** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
 function inputsOf(group, path = '') {
@@ -3688,6 +3897,10 @@ const SETTING_INPUTS = {
     backup: inputsOf(data/* BACKUP_SETTINGS */.$, 'backup.'),
     telegram: inputsOf(messages/* TELEGRAM_SETTINGS */.M, 'telegram.'),
 };
+/** What an input must be that has the form of a setting, for `input.text`. */
+const formOf = ({ pattern, expected, }) => ({ pattern: new RegExp(pattern, 'u'), expected });
+/** The limits of an input that is a number, for `input.number`. */
+const limitsOf = ({ minimum, maximum, }) => ({ from: minimum, to: maximum });
 /** Some of the inputs, by name. */
 function pick(inputs, ...names) {
     return Object.fromEntries(names.map(name => [name, inputs[name]]));
@@ -3698,7 +3911,7 @@ function requiring(inputs, ...names) {
     return { ...inputs, ...Object.fromEntries(required) };
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/connection-inputs.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/connection-inputs.ts
 
 /** The inputs of every action that connects to a server; `readTarget` reads them. */
 const CONNECTION_INPUTS = {
@@ -3712,25 +3925,39 @@ const CONNECTION_INPUTS = {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ../../packages/action/src/workflow-run.ts
-/** Source: docs.github.com, "Default environment variables". */
-function workflowRun(environment = process.env) {
-    const read = (name, otherwise) => environment[name] || otherwise;
-    const repository = read('GITHUB_REPOSITORY', 'unknown/unknown');
-    const id = read('GITHUB_RUN_ID', '0');
-    return {
-        repository,
-        id,
-        url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
-        attempt: read('GITHUB_RUN_ATTEMPT', '1'),
-        actor: read('GITHUB_ACTOR', 'unknown'),
-        sha: read('GITHUB_SHA', ''),
-        branch: read('GITHUB_REF_NAME', ''),
+// EXTERNAL MODULE: ../packages/action/src/workflow-run.ts
+var workflow_run = __nccwpck_require__(8042);
+;// CONCATENATED MODULE: ../packages/action/src/inputs/input-values.ts
+
+
+/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+const explicitInput = (name) => {
+    const value = getInput(name, { trimWhitespace: false });
+    return value.trim() === '' ? '' : value;
+};
+/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+function inputValue(name, inputs, values) {
+    const explicit = explicitInput(name);
+    if (explicit !== '')
+        return explicit;
+    const { default: otherwise = '' } = inputs[name];
+    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
+}
+/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+const isExpression = (text) => text.includes('${{');
+/** A default with its placeholders replaced; empty when one of them is unknown. */
+function resolved(text, values) {
+    const known = {
+        environment: explicitInput('environment').trim(),
+        application: values.application ?? (0,workflow_run/* workflowRun */.t)().repository.split('/')[1] ?? '',
     };
+    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
+    if (names.some(name => !known[name]))
+        return '';
+    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/read-settings.ts
-
+;// CONCATENATED MODULE: ../packages/settings/src/read-settings.ts
 
 
 /** Where the settings are unless the input `settings` names another file. */
@@ -3746,15 +3973,15 @@ async function settingInputs() {
     if (request === undefined)
         return {};
     // Loaded late: the parser and the schema library take longer to start than all the rest.
-    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(931), __nccwpck_require__.e(755)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7755));
+    const { loadSettings } = await Promise.all(/* import() */[__nccwpck_require__.e(899), __nccwpck_require__.e(5), __nccwpck_require__.e(790)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5790));
     return await loadSettings(request);
 }
 /** What to read, or nothing when the action works from its inputs alone. */
 function readRequest() {
-    const path = getInput('settings') || DEFAULT_SETTINGS_PATH;
-    const environment = getInput('environment');
-    const token = getInput('github-token', { trimWhitespace: false });
-    if (token.trim() !== '')
+    const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH;
+    const environment = explicitInput('environment').trim();
+    const token = explicitInput('github-token');
+    if (token !== '')
         maskSecret(token, 'input "github-token"');
     const isDefault = path === DEFAULT_SETTINGS_PATH;
     if (environment === '') {
@@ -3765,9 +3992,9 @@ function readRequest() {
     if (!isInside(path))
         throw new errors/* UserError */.y(`input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`);
     // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
-    if (isDefault && token.trim() === '' && !process.env.GITHUB_WORKSPACE)
+    if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE)
         return undefined;
-    const { repository, sha } = workflowRun();
+    const { repository, sha } = (0,workflow_run/* workflowRun */.t)();
     if (!/^[0-9a-f]{40}$/.test(sha))
         throw new errors/* UserError */.y(`GITHUB_SHA is not a commit, got "${sha}"`);
     return { path: external_node_path_.posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() };
@@ -3779,7 +4006,7 @@ function isInside(path) {
     return /^[A-Za-z0-9._][A-Za-z0-9._ /-]*$/.test(path) && !parts.includes('..') && isFile;
 }
 
-;// CONCATENATED MODULE: ../../packages/settings/src/run-inputs.ts
+;// CONCATENATED MODULE: ../packages/settings/src/run-inputs.ts
 
 /** Where the settings are; every action has these inputs. */
 const SETTINGS_FILE = {
@@ -3806,7 +4033,7 @@ const DRY_RUN = {
     default: 'false',
 };
 
-;// CONCATENATED MODULE: ./src/definition.ts
+;// CONCATENATED MODULE: ./smoke-test/src/definition.ts
 
 
 const action = {
@@ -3849,37 +4076,16 @@ const outputs = {
     passed: { description: 'Number of checks that passed at `url`, including the watch.' },
 };
 
-;// CONCATENATED MODULE: ../../packages/action/src/input-values.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/seen-text.ts
+/** What may be a login before a host, as in `user:password@host`. */
+const LOGIN = /:\S+@/;
+/** More takes long to search, and no one reads it. */
+const MAX_LENGTH = 1000;
+/** A value as the end of a sentence, `, got "…"`; empty where it may have a password in it. */
+const seenText = (value) => value.length > MAX_LENGTH || LOGIN.test(value) ? '' : `, got "${value}"`;
 
+;// CONCATENATED MODULE: ../packages/action/src/inputs/inputs.ts
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
-const explicitInput = (name) => {
-    const value = getInput(name, { trimWhitespace: false });
-    return value.trim() === '' ? '' : value;
-};
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
-function inputValue(name, inputs, values) {
-    const explicit = explicitInput(name);
-    if (explicit !== '')
-        return explicit;
-    const { default: otherwise = '' } = inputs[name];
-    return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values));
-}
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
-const isExpression = (text) => text.includes('${{');
-/** A default with its placeholders replaced; empty when one of them is unknown. */
-function resolved(text, values) {
-    const known = {
-        environment: explicitInput('environment'),
-        application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
-    };
-    const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name);
-    if (names.some(name => !known[name]))
-        return '';
-    return text.replace(/<(environment|application)>/g, (_, name) => known[name] ?? '');
-}
-
-;// CONCATENATED MODULE: ../../packages/action/src/inputs.ts
 
 
 
@@ -3913,7 +4119,7 @@ function reader(valueFor, problem) {
             if (/[\r\n\0]/.test(value))
                 problem(`input "${name}" must be a single line`);
             else if (pattern && !pattern.test(value))
-                problem(`input "${name}" is not ${expected}, got "${value}"`);
+                problem(`input "${name}" is not ${expected}${seenText(value)}`);
             return value;
         },
         block: trimmed,
@@ -3955,67 +4161,40 @@ function reader(valueFor, problem) {
     };
 }
 
-// EXTERNAL MODULE: ../../packages/remote/src/host-keys.ts
-var host_keys = __nccwpck_require__(6450);
-// EXTERNAL MODULE: ../../packages/remote/src/known-hosts.ts
-var known_hosts = __nccwpck_require__(6982);
-;// CONCATENATED MODULE: ../../packages/remote/src/read-pinning.ts
+// EXTERNAL MODULE: ../packages/host-keys/src/server-text.ts
+var server_text = __nccwpck_require__(4493);
+// EXTERNAL MODULE: ../packages/host-keys/src/host-key-problems.ts
+var host_key_problems = __nccwpck_require__(4351);
+;// CONCATENATED MODULE: ../packages/remote/src/host-keys/read-pinning.ts
 
-
-/** A line of known_hosts has at least three words, and what `ssh-keygen -l` prints begins with the length of the key. */
-const isFingerprint = (line) => !/\s/.test(line) || /^\d+ (SHA256|MD5):/.test(line);
-/** Reads how the host keys of servers are pinned: the server itself, and the one that it is reached through. */
+/**
+ * Reads how the host keys of servers are pinned.
+ * @param servers the server itself, and the one that it is reached through
+ */
 function readPinning(input, servers) {
-    const lines = input.lines('host-key');
-    const fingerprints = lines.filter(isFingerprint);
-    const knownHosts = lines.filter(line => !isFingerprint(line));
-    if (fingerprints.length === 0)
-        checkKnownHosts(input, knownHosts, servers);
-    else if (knownHosts.length > 0)
-        input.problem('input "host-key" has both fingerprints and known_hosts lines; use one of them');
-    else if (servers.length > 1)
-        input.problem('input "host-key" needs known_hosts lines with "jump", since a fingerprint names no server');
-    const odd = fingerprints.find(line => !host_keys/* FINGERPRINT */.lj.test(line));
-    if (odd !== undefined)
-        input.problem(`input "host-key" must be as "ssh-keygen -l" prints it (SHA256:…), got "${odd}"`);
-    return { knownHosts, fingerprints };
+    const pinning = (0,host_key_problems/* hostKeyLines */.tg)(input.block('host-key'));
+    const problem = (0,host_key_problems/* hostKeyProblem */.zn)(pinning, servers.length);
+    if (problem !== undefined)
+        input.problem(`input "host-key" ${problem}`);
+    else if (pinning.fingerprints.length === 0)
+        checkPinned(input, pinning.knownHosts, servers);
+    return pinning;
 }
-function checkKnownHosts(input, lines, servers) {
-    const unreadable = (0,known_hosts/* knownHostsProblem */.iZ)(lines);
-    if (unreadable)
-        input.problem(`input "host-key" ${unreadable}`);
-    for (const { host, port } of unreadable ? [] : servers) {
+function checkPinned(input, lines, servers) {
+    for (const { host, port } of servers) {
         const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`;
         if (lines.length === 0) {
             input.problem(`host key of ${(0,address/* addressText */.G)({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`);
         }
-        else if (address/* HOST */.j.test(host)) {
-            const why = (0,host_keys/* unpinnedProblem */.$E)(lines, { host, port });
+        else if (host !== '') {
+            const why = (0,host_key_problems/* unpinnedProblem */.$E)(lines, { host, port });
             if (why)
                 input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`);
         }
     }
 }
 
-;// CONCATENATED MODULE: ../../packages/remote/src/server-text.ts
-
-const USER = /^[a-z_][a-z0-9_.-]{0,31}$/;
-/** Reads `[user@]host[:port]` as OpenSSH has it, an IPv6 address in brackets. The user may be empty. */
-function parseServer(text) {
-    const [, user = '', bracketed, plain = '', digits = '22'] = /^(?:([^@]*)@)?(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
-    const host = bracketed ?? plain;
-    const port = Number(digits);
-    if (!address/* HOST */.j.test(host) || port < 1 || port > 65_535)
-        return undefined;
-    // Brackets are for IPv6 alone.
-    if (bracketed !== undefined && !host.includes(':'))
-        return undefined;
-    if (text.includes('@') && !USER.test(user))
-        return undefined;
-    return { host, port, user };
-}
-
-;// CONCATENATED MODULE: ../../packages/remote/src/target.ts
+;// CONCATENATED MODULE: ../packages/remote/src/connection/target.ts
 
 
 
@@ -4034,11 +4213,11 @@ function readServer(input) {
     const text = input.text('server', { hint: 'Set it to user@host or user@host:port' });
     if (text === '')
         return UNKNOWN;
-    const server = parseServer(text);
+    const server = (0,server_text/* parseServer */.l)(text);
     if (server && server.user !== '')
         return server;
     const expected = 'user@host or user@host:port, an IPv6 address in brackets';
-    input.problem(`input "server" is not a server (${expected}), got "${text}"`);
+    input.problem(`input "server" is not a server (${expected})${seenText(text)}`);
     return UNKNOWN;
 }
 /** @param user on the jump host where the input names none */
@@ -4046,10 +4225,10 @@ function readJump(input, user) {
     const text = input.text('jump', { required: false });
     if (text === '')
         return undefined;
-    const jump = parseServer(text);
+    const jump = (0,server_text/* parseServer */.l)(text);
     if (jump)
         return { ...jump, user: jump.user || user };
-    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets), got "${text}"`);
+    input.problem(`input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`);
     return undefined;
 }
 function readKey(input) {
@@ -4073,11 +4252,11 @@ function readKey(input) {
 function readHttpUrl(input, name, options = {}) {
     const url = input.text(name, options);
     if (url !== '' && !isHttpUrl(url))
-        input.problem(`input "${name}" must be http(s) without user and password`);
+        input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`);
     return url;
 }
 
-;// CONCATENATED MODULE: ./src/inputs.ts
+;// CONCATENATED MODULE: ./smoke-test/src/inputs.ts
 
 
 
@@ -4091,12 +4270,12 @@ async function readSmokeInputs() {
             url: address('url', true),
             slotUrl,
             skipStandardChecks: input.flag('skip-standard-checks'),
-            loginPath: input.text('login-path', { required: false, pattern: /^\/\S*$/, expected: 'a path' }),
+            loginPath: input.text('login-path', { ...formOf(checks/* SMOKE_SETTINGS */.Q['login-path']), required: false }),
             checks: input.block('checks'),
             version: input.text('version', { required: false }),
-            timeout: input.number('timeout-seconds', { from: 1, to: 3600 }),
+            timeout: input.number('timeout-seconds', limitsOf(checks/* SMOKE_SETTINGS */.Q['timeout-seconds'])),
             watch: readWatch(input, target !== undefined && slotUrl === ''),
-            edgeFailure: input.choice('edge-failure', ['alert', 'bad-release']),
+            edgeFailure: input.choice('edge-failure', checks/* SMOKE_SETTINGS */.Q['edge-failure'].enum),
             junitFile: input.text('junit-file', { required: false }),
             target,
         };
@@ -4111,82 +4290,11 @@ function connects(input, slotUrl) {
 }
 /** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
 function readWatch(input, isOnServer) {
-    const seconds = input.number('watch-seconds', { from: 0, to: 900 });
+    const seconds = input.number('watch-seconds', limitsOf(release/* RELEASE_SETTINGS */.Y['watch-seconds']));
     return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds;
 }
 
-;// CONCATENATED MODULE: ./src/check-lines.ts
-/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
-function parseCheckLine(line) {
-    const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? [];
-    return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined;
-}
-/** Reads checks one a line; blank lines and lines that start with `#` are left out. */
-function parseCheckLines(text) {
-    const lines = text
-        .split('\n')
-        .map(line => line.trim())
-        .filter(line => line !== '' && !line.startsWith('#'));
-    const checks = lines.flatMap(line => parseCheckLine(line) ?? []);
-    const wrong = lines.filter(line => !parseCheckLine(line));
-    const problems = wrong.map(line => `input "checks" has a line that is not "METHOD /path STATUS": "${withoutValue(line)}"`);
-    return { checks, problems };
-}
-/** A line that was to be a key of a list may have a secret as its value, which nothing has masked yet. */
-const withoutValue = (line) => line.replace(/:\s.*/, ': …');
-
-;// CONCATENATED MODULE: ./src/secrets-in.ts
-const SECRET_NAME = /authorization|cookie|token|secret|password|api-?key/i;
-/** Shorter ones are ordinary words, which nobody wants blanked out everywhere. */
-const SHORTEST = 6;
-/** Values that a check sends and nobody should read in a report, by the names of headers and JSON members. */
-function secretsIn({ headers = {}, body = '', contentType }) {
-    const named = (entries) => entries.flatMap(([name, value]) => {
-        // The items of a list are called as the list is.
-        if (Array.isArray(value))
-            return named(value.map(item => [name, item]));
-        if (typeof value === 'object' && value !== null)
-            return named(Object.entries(value));
-        // "Bearer …": the token alone is a secret too.
-        return SECRET_NAME.test(name) ? [String(value), ...String(value).split(' ').slice(1)] : [];
-    });
-    const members = contentType === 'application/json' ? Object.entries(JSON.parse(body)) : [];
-    return named([...Object.entries(headers), ...members]).filter(({ length }) => length >= SHORTEST);
-}
-
-;// CONCATENATED MODULE: ./src/read-checks.ts
-
-
-
-
-/**
- * All checks: the standard ones, the login, and those of the input `checks`, which is lines or a YAML list.
- * @throws UserError with every line of the input that is wrong
- */
-async function readChecks(inputs) {
-    const { checks: added, problems } = await read_checks_parse(inputs.checks);
-    const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : [];
-    problems.push(...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`));
-    if (problems.length > 0)
-        throw new errors/* UserError */.y(problems);
-    for (const secret of added.flatMap(secretsIn))
-        maskSecret(secret, 'input "checks"');
-    return [
-        ...(inputs.skipStandardChecks ? [] : standardChecks),
-        ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
-        ...added,
-    ];
-}
-async function read_checks_parse(text) {
-    const first = text.split('\n').find(line => /^\s*[^\s#]/.test(line)) ?? '';
-    if (!/^\s*[-[{]|:\s*$/.test(first))
-        return parseCheckLines(text);
-    // The parser is big, and lines do not need it.
-    const { parseCheckList } = await Promise.all(/* import() */[__nccwpck_require__.e(293), __nccwpck_require__.e(680)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3680));
-    return parseCheckList(text);
-}
-
-;// CONCATENATED MODULE: ../../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -4467,18 +4575,19 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../../packages/action/src/summary.ts
+;// CONCATENATED MODULE: ../packages/action/src/log/summary.ts
 
 
 /**
- * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it is
- * no link either, since an empty comment divides it. Its secrets are removed before they look different.
+ * Text from outside as plain Markdown text: it cannot open a table cell, link, image or code fence. An address in it, also
+ * that of an e-mail, is no link either, since an empty comment divides it. Its secrets are removed before they look different.
  */
 function escapeMarkdown(text) {
     return secrets_redact(text)
         .replace(/[\r\n]+/g, ' ')
         .replace(/[\\`*_{}[\]()#+!|<>&~@$-]/g, character => `&#${character.charCodeAt(0)};`)
         .replaceAll('://', ':<!-- -->//')
+        .replaceAll('&#64;', '&#64;<!-- -->')
         .replace(/\bwww\./gi, name => `${name.slice(0, -1)}<!-- -->.`);
 }
 /** Text from outside as a code span, for names that are copied: it cannot end the span or the cell of a table. */
@@ -4499,7 +4608,7 @@ async function writeSummary(markdown) {
     await summary.addRaw(text, true).write();
 }
 
-;// CONCATENATED MODULE: ./src/certificate.ts
+;// CONCATENATED MODULE: ./smoke-test/src/http/certificate.ts
 const DAY = 24 * 60 * 60 * 1000;
 /** Automatic renewal happens 30 days before the end, so a certificate this old was not renewed. */
 const SHORT = 14;
@@ -4511,7 +4620,7 @@ function certificateNote(url, ends, now) {
     return { text, short: days < SHORT };
 }
 
-;// CONCATENATED MODULE: ./src/conclusion.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/conclusion.ts
 
 /** The verdict as a sentence, with what was seen in the watch. */
 function conclusionOf(addresses, findings) {
@@ -4542,7 +4651,7 @@ function conclusionOfChecks({ url, slotUrl }, { verdict, results, slot, slotProb
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./src/junit.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/junit.ts
 
 
 
@@ -4579,7 +4688,7 @@ function junit_text(value) {
         .replace(/[&<>"'\t]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-;// CONCATENATED MODULE: ./src/summary.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/summary.ts
 
 
 
@@ -4612,7 +4721,7 @@ function resultTable(results) {
     return table(['', 'Check', 'Expected', 'Actual', 'Attempts', 'Time'], rows);
 }
 
-;// CONCATENATED MODULE: ./src/report.ts
+;// CONCATENATED MODULE: ./smoke-test/src/reports/report.ts
 
 
 
@@ -4687,7 +4796,7 @@ function problemsOf(inputs, findings) {
 }
 const failures = (results) => results.filter(({ passed }) => !passed);
 
-;// CONCATENATED MODULE: ./src/main.ts
+;// CONCATENATED MODULE: ./smoke-test/src/main.ts
 
 
 
