@@ -13,7 +13,7 @@ interface Context {
 /** What to do about a key that the schema does not have. @param path of the key */
 export function unknownKeyMessage(path: Path, value: unknown): string {
   const key = String(path.at(-1))
-  if (typeof path.at(-2) === 'number') return checkKeyMessage(key)
+  if (typeof path.at(-2) === 'number' && path.at(-3) === 'checks') return checkKeyMessage(key)
   const context = contextOf(path.slice(0, -1))
   return (
     renamedMessage(key, context) ??
@@ -27,7 +27,6 @@ export function unknownKeyMessage(path: Path, value: unknown): string {
 
 const CHECK_KEYS = Object.keys(SMOKE_SETTINGS.checks.items.properties)
 
-/** Checks are the only list of mappings. */
 function checkKeyMessage(key: string): string {
   const near = nearest(key, CHECK_KEYS) ?? onlyLonger(key, CHECK_KEYS)
   const advice = near === undefined ? `The keys are ${CHECK_KEYS.join(', ')}` : `Did you mean ${near}?`
@@ -37,7 +36,6 @@ function checkKeyMessage(key: string): string {
 function contextOf(parent: Path): Context {
   const isEnvironment = parent[0] === 'environments' && parent.length >= 2
   const group = parent[isEnvironment ? 2 : 0] as keyof typeof GROUPS | undefined
-  // The only list of mappings with its own keys.
   if (parent.at(-2) === 'ignore' && group === 'standard')
     return { keys: Object.keys(GROUPS.standard.ignore.items.properties), group }
   if (group !== undefined && Object.hasOwn(GROUPS, group)) return { keys: Object.keys(GROUPS[group]), group }
@@ -82,14 +80,16 @@ function environmentMessage(path: Path, value: unknown): string | undefined {
   return isEnvironment ? 'is not a setting. If it is an environment, write it below environments' : undefined
 }
 
-function misspelledMessage(key: string, { keys }: Context): string | undefined {
+function misspelledMessage(key: string, { keys, group }: Context): string | undefined {
   const near = nearest(key, keys) ?? onlyLonger(key, keys)
   if (near !== undefined) return `is not a setting. Did you mean ${near}?`
+  // The standard names what other groups are about, such as ports, so its keys are near to those of many.
+  const others = SETTINGS.filter(setting => group === undefined || setting.group !== 'standard')
   const elsewhere = nearest(
     key,
-    SETTINGS.map(setting => setting.key),
+    others.map(setting => setting.key),
   )
-  const places = SETTINGS.filter((setting: Setting) => setting.key === elsewhere).map(({ path }) => path)
+  const places = others.filter((setting: Setting) => setting.key === elsewhere).map(({ path }) => path)
   return places.length === 0 ? undefined : `is not a setting. Did you mean ${places.join(' or ')}?`
 }
 

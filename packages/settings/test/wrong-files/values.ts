@@ -545,7 +545,7 @@ registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     name: 'a silenced rule without a reason, with a key and a date that are none',
     text: atTop('standard: { ignore: [{ id: PORT-2, untill: 2030-01-01, until: next year }] }'),
     problems: [
-      '1:1 standard.ignore[0].reason is missing. Add it',
+      '1:22 standard.ignore[0].reason is missing. Add it',
       '1:36 standard.ignore[0].untill is not a setting. Did you mean until?',
       '1:63 standard.ignore[0].until is not a date as 2030-12-31, got "next year"',
     ],

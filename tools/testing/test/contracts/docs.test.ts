@@ -74,7 +74,9 @@ test('the guide names what replaces an input of a workflow', () => {
   expect(text).toContain('| input | `deploy-path` | setting `path` |')
   expect(text).toContain('| input | `encryption` | setting `backup.encryption` |')
   expect(text).toContain('| input | `allow-foreign` | input `allow-other-server-reason` |')
-  expect(text).toContain('| output | `set-aside` | `replaced-database` of restore.yml |')
+  expect(text).toContain(
+    '| output | `set-aside` | the summary of restore.yml, because the name may contain a secret |',
+  )
 })
 
 describe('a generated file that is not current', () => {
