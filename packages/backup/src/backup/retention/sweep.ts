@@ -6,7 +6,7 @@ import type { Bucket } from '../../store/bucket.ts'
 /** No backup runs as long as this, on whatever server; what is older belongs to none that is running. */
 const MAX_RUN_MS = 2 * 86_400_000
 
-/** Aborts every open upload below a folder. Also of an answer that was lost nobody else would know. */
+/** Aborts every open upload below a folder. An upload whose response was lost is known to no one else. */
 export async function abortUploads(bucket: Bucket, folder: string): Promise<void> {
   for (const { key, uploadId } of (await bucket.openUploads(folder)) ?? [])
     await bucket.abortUpload(key, uploadId)

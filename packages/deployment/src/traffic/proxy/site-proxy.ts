@@ -5,7 +5,7 @@ import type { Canaries } from './canary.ts'
 export const PROXY_KINDS = ['slot-file', 'nginx-reload', 'caddy'] as const
 export type ProxyKind = (typeof PROXY_KINDS)[number]
 
-/** What stands in front of the slots and sends visitors to one of them. */
+/** The proxy in front of the slots, which sends visitors to one of them. */
 export interface SiteProxy {
   readonly kind: ProxyKind
   /** What was found on the server, for the log: "slot file in /etc/nginx/slots/erp". */
@@ -20,8 +20,8 @@ export interface SiteProxy {
    */
   current(): Promise<Slot>
   /**
-   * Sends new requests to a slot. Again is no harm.
-   * @throws UserError when that was not possible; the configuration is then as it was
+   * Sends new requests to a slot; idempotent.
+   * @throws UserError when that was not possible; the configuration is then unchanged
    */
   move(slot: Slot): Promise<void>
   /** What a switch would fail on, for either slot, as reasons; it only reads. */
