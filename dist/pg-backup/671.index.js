@@ -762,7 +762,7 @@ async function startServices(remote, application, { services, version, timeout }
 // EXTERNAL MODULE: ../packages/remote/src/commands/remote.ts
 var remote = __webpack_require__(1570);
 ;// CONCATENATED MODULE: ../packages/postgres/src/plain-name.ts
-/** A database name that can stand in a key as it is; others would need an encoding that nobody can read back. */
+/** Whether a database name can be part of an object's key; others would need an encoding that no one can read. */
 function isPlainName(database) {
     return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/.test(database);
 }
@@ -1088,7 +1088,7 @@ function separateAddress(environment, hostKey) {
         return Object.entries(environment).find(isWanted) ?? ['', ''];
     };
     const whole = environment[hostKey] ?? '';
-    // An address of IPv6 has colons of its own.
+    // An IPv6 address contains colons itself.
     const [, host = whole, port = ''] = /^([^:]*):(\d+)$/.exec(whole) ?? [];
     const [key, database] = find(...DATABASE_SUFFIXES);
     if (host === '' || database === '')
@@ -4317,7 +4317,7 @@ function median(values) {
 
 /** No backup runs as long as this, on whatever server; what is older belongs to none that is running. */
 const MAX_RUN_MS = 2 * 86_400_000;
-/** Aborts every open upload below a folder. Also of an answer that was lost nobody else would know. */
+/** Aborts every open upload below a folder. An upload whose response was lost is known to no one else. */
 async function abortUploads(bucket, folder) {
     for (const { key, uploadId } of (await bucket.openUploads(folder)) ?? [])
         await bucket.abortUpload(key, uploadId);

@@ -779,7 +779,7 @@ const SECRET_INPUTS = [
 /** What to do about a key that the schema does not have. @param path of the key */
 function unknownKeyMessage(path, value) {
     const key = String(path.at(-1));
-    if (typeof path.at(-2) === 'number')
+    if (typeof path.at(-2) === 'number' && path.at(-3) === 'checks')
         return checkKeyMessage(key);
     const context = contextOf(path.slice(0, -1));
     return (renamedMessage(key, context) ??
@@ -790,7 +790,6 @@ function unknownKeyMessage(path, value) {
         'is not a setting. Remove it');
 }
 const CHECK_KEYS = Object.keys(checks/* SMOKE_SETTINGS */.Q.checks.items.properties);
-/** Checks are the only list of mappings. */
 function checkKeyMessage(key) {
     const near = nearest(key, CHECK_KEYS) ?? onlyLonger(key, CHECK_KEYS);
     const advice = near === undefined ? `The keys are ${CHECK_KEYS.join(', ')}` : `Did you mean ${near}?`;
@@ -799,7 +798,6 @@ function checkKeyMessage(key) {
 function contextOf(parent) {
     const isEnvironment = parent[0] === 'environments' && parent.length >= 2;
     const group = parent[isEnvironment ? 2 : 0];
-    // The only list of mappings with its own keys.
     if (parent.at(-2) === 'ignore' && group === 'standard')
         return { keys: Object.keys(schema_GROUPS.standard.ignore.items.properties), group };
     if (group !== undefined && Object.hasOwn(schema_GROUPS, group))
@@ -843,12 +841,14 @@ function environmentMessage(path, value) {
     const isEnvironment = ['server', 'host', 'path', 'url', 'service'].some(key => Object.hasOwn(value, key));
     return isEnvironment ? 'is not a setting. If it is an environment, write it below environments' : undefined;
 }
-function misspelledMessage(key, { keys }) {
+function misspelledMessage(key, { keys, group }) {
     const near = nearest(key, keys) ?? onlyLonger(key, keys);
     if (near !== undefined)
         return `is not a setting. Did you mean ${near}?`;
-    const elsewhere = nearest(key, SETTINGS.map(setting => setting.key));
-    const places = SETTINGS.filter((setting) => setting.key === elsewhere).map(({ path }) => path);
+    // The standard names what other groups are about, such as ports, so its keys are near to those of many.
+    const others = SETTINGS.filter(setting => group === undefined || setting.group !== 'standard');
+    const elsewhere = nearest(key, others.map(setting => setting.key));
+    const places = others.filter((setting) => setting.key === elsewhere).map(({ path }) => path);
     return places.length === 0 ? undefined : `is not a setting. Did you mean ${places.join(' or ')}?`;
 }
 /** The word that takes the fewest changes to get to, where they are few; case and separators do not count. */

@@ -5963,7 +5963,7 @@ function separateAddress(environment, hostKey) {
         return Object.entries(environment).find(isWanted) ?? ['', ''];
     };
     const whole = environment[hostKey] ?? '';
-    // An address of IPv6 has colons of its own.
+    // An IPv6 address contains colons itself.
     const [, host = whole, port = ''] = /^([^:]*):(\d+)$/.exec(whole) ?? [];
     const [key, database] = find(...DATABASE_SUFFIXES);
     if (host === '' || database === '')
