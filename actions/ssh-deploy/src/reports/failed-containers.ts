@@ -29,8 +29,8 @@ for service; do
   for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
     state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
     [ "$state" != 'healthy running' ] || continue
-    ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
-    ask "$service:lines:$id" logs_of "$id"
+    query "$service:state:$id" docker inspect --format '{{json .}}' "$id"
+    query "$service:lines:$id" logs_of "$id"
   done
 done`
 
@@ -54,11 +54,11 @@ export async function failedContainers(
   ]
   const { stdout } = await remote.run(words)
   const results = parseQueryResults(stdout)
-  return Object.entries(results).flatMap(([question, reply]) => {
-    const [service = '', what, id] = question.split(':')
-    if (what !== 'state' || reply?.code !== 0) return []
+  return Object.entries(results).flatMap(([name, result]) => {
+    const [service = '', what, id] = name.split(':')
+    if (what !== 'state' || result?.code !== 0) return []
     const lines = results[`${service}:lines:${id}`]?.text.split('\n') ?? []
-    return [failedContainer(service, reply.text, lines)]
+    return [failedContainer(service, result.text, lines)]
   })
 }
 
