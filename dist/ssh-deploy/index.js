@@ -45,13 +45,13 @@ function architectureProblem(images, { own, emulated }) {
 
 
 /** The architecture of the engine, and the interpreters of others that the kernel has. */
-const QUERY_FUNCTION = `docker version --format '{{.Server.Arch}}'
+const READ_ARCHITECTURE = `docker version --format '{{.Server.Arch}}'
 grep -lx enabled /proc/sys/fs/binfmt_misc/qemu-* 2> /dev/null || true`;
 /** @throws UserError when an image is built for another architecture: it would fail in the migrations, or at the start */
 async function checkArchitecture(remote, images) {
     if (images.every(({ architecture }) => architecture === ''))
         return;
-    const { stdout } = await remote.run(['sh', '-c', QUERY_FUNCTION, 'ask for the architecture']);
+    const { stdout } = await remote.run(['sh', '-c', READ_ARCHITECTURE, 'ask for the architecture']);
     const [own = '', ...interpreters] = stdout.split('\n');
     const emulated = interpreters.map(path => path.replace(/^.*\/qemu-/, ''));
     const problem = architectureProblem(images, { own, emulated });
@@ -10877,8 +10877,8 @@ for service; do
   for id in $(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service"); do
     state=$(docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{end}} {{.State.Status}}' "$id")
     [ "$state" != 'healthy running' ] || continue
-    ask "$service:state:$id" docker inspect --format '{{json .}}' "$id"
-    ask "$service:lines:$id" logs_of "$id"
+    query "$service:state:$id" docker inspect --format '{{json .}}' "$id"
+    query "$service:lines:$id" logs_of "$id"
   done
 done`;
 const LINES = 100;
@@ -10897,12 +10897,12 @@ async function failedContainers(remote, project, services) {
     ];
     const { stdout } = await remote.run(words);
     const results = parseQueryResults(stdout);
-    return Object.entries(results).flatMap(([question, reply]) => {
-        const [service = '', what, id] = question.split(':');
-        if (what !== 'state' || reply?.code !== 0)
+    return Object.entries(results).flatMap(([name, result]) => {
+        const [service = '', what, id] = name.split(':');
+        if (what !== 'state' || result?.code !== 0)
             return [];
         const lines = results[`${service}:lines:${id}`]?.text.split('\n') ?? [];
-        return [failedContainer(service, reply.text, lines)];
+        return [failedContainer(service, result.text, lines)];
     });
 }
 function failedContainer(service, json, lines) {
