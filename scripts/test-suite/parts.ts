@@ -77,7 +77,7 @@ export const partMatching = (args: readonly string[], unit: boolean): Part => ({
 /** Files that assert durations, which hold only while nothing else runs on the machine. */
 const TIMING = 'timing\\.integration'
 /** Most of the time of an integration test is waiting for containers, so more of them run than there are processors. */
-const WORKERS = '5'
+const WORKERS = '3'
 
 export const INTEGRATION: Part = {
   name: 'integration tests and rehearsals',

@@ -1,4 +1,4 @@
-import { cancellation, keepForPost, keptByMain, run, setOutputs } from '@tsh/action'
+import { cancellation, isPostStep, run, setOutputs } from '@tsh/action'
 import { cancellableShell } from '@tsh/shell'
 import { build } from './build.ts'
 import { outputs } from './definition.ts'
@@ -6,8 +6,7 @@ import { readBuildInputs } from './inputs.ts'
 import { removeLogin } from './login.ts'
 
 void run('build-image', async () => {
-  if (keptByMain('started') !== '') return removeLogin()
-  keepForPost('started', 'true')
+  if (isPostStep()) return removeLogin()
   const inputs = await readBuildInputs()
   setOutputs(outputs, await build(inputs, cancellableShell(cancellation())))
 })

@@ -1,15 +1,14 @@
-import { cancellation, keepForPost, keptByMain, run, setOutputs } from '@tsh/action'
+import { cancellation, isPostStep, run, setOutputs } from '@tsh/action'
 import { connect } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { readRestoreInputs } from './inputs.ts'
 
 void run('pg-restore', async () => {
-  const inputs = await readRestoreInputs()
+  const post = isPostStep()
   const signal = cancellation()
-  const post = keptByMain('started') !== ''
-  keepForPost('started', 'true')
   const { perform, cleanUpAfter } = await import('./perform.ts')
-  if (post) return cleanUpAfter(inputs)
+  if (post) return cleanUpAfter(readRestoreInputs)
+  const inputs = await readRestoreInputs()
   const remote = await connect(inputs.target)
   try {
     setOutputs(outputs, await perform(inputs, { remote, signal }))

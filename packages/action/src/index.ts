@@ -28,5 +28,5 @@ export {
 export { seenText } from './log/seen-text.ts'
 export { escapeMarkdown, inlineCode, table, writeSummary } from './log/summary.ts'
 export { run } from './run.ts'
-export { keepForPost, keptByMain } from './state.ts'
+export { isPostStep, keepForPost, keptByMain } from './state.ts'
 export { type WorkflowRun, workflowRun } from './workflow-run.ts'

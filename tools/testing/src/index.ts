@@ -3,6 +3,7 @@ export { type BundleRun, runBundle } from './bundle.ts'
 export {
   ACTIONS,
   actionDefaults,
+  actionFile,
   declaredInputs,
   declaredOutputs,
   requiredInputs,

@@ -9,10 +9,17 @@ import { openBucket } from '../store/s3-bucket.ts'
 import { abortUploads } from './retention/sweep.ts'
 import { removeData } from './retention/take-away.ts'
 
-/** The post step of an action: cleans up after a main step that was killed. It only warns. */
-export async function cleanUpAfter(inputs: EngineInputs & { target: Target }): Promise<void> {
+/**
+ * The post step of an action: cleans up after a main step that was killed. It only warns.
+ *
+ * @param readInputs reads the inputs of the action, which are not needed when there is nothing to clean up
+ */
+export async function cleanUpAfter(
+  readInputs: () => Promise<EngineInputs & { target: Target }>,
+): Promise<void> {
   if (!hasLeftovers()) return
   try {
+    const inputs = await readInputs()
     const remote = await connect(inputs.target)
     await cleanUp(inputs, remote, openBucket(inputs.storage)).finally(() => remote.close())
   } catch (cause) {

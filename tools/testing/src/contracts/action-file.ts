@@ -4,6 +4,7 @@ import { actionNames } from '@tsh/documentation/definitions'
 import { parse } from 'yaml'
 
 interface ActionFile {
+  runs: { main: string; post?: string }
   inputs?: Record<string, { description?: string; required?: boolean; default?: string }>
   outputs?: Record<string, { description?: string }>
 }
