@@ -1998,6 +1998,17 @@ function sentence(text) {
 
 ;// CONCATENATED MODULE: ../packages/action/src/state.ts
 
+const STARTED = 'started';
+/**
+ * Whether this process is the post step of the action, which the runner starts with the same file. The first call of an
+ * action with a post step, before anything that can fail: a main step that fails or is killed earlier would do its
+ * work in its post step.
+ */
+function isPostStep() {
+    const post = getState(STARTED) !== '';
+    saveState(STARTED, 'true');
+    return post;
+}
 /** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
 function keepForPost(name, value) {
     saveState(name, value);
@@ -3358,9 +3369,8 @@ async function readBuildInputs() {
 
 
 void run('build-image', async () => {
-    if (keptByMain('started') !== '')
+    if (isPostStep())
         return removeLogin();
-    keepForPost('started', 'true');
     const inputs = await readBuildInputs();
     setOutputs(outputs, await build(inputs, (0,src/* cancellableShell */.rR)(cancellation())));
 });

@@ -4700,8 +4700,8 @@ async function backUp(inputs, ports) {
         await endLeftovers(session);
         await sweep(bucket, keys);
         const before = await newestManifests(bucket, keys, 10);
-        (0,state/* keepForPost */.$)('backup', id);
-        (0,state/* keepForPost */.$)('database', facts.database);
+        (0,state/* keepForPost */.$b)('backup', id);
+        (0,state/* keepForPost */.$b)('database', facts.database);
         const { manifest, text } = await prove(scene, { ...store.how, token: id }, before);
         const removed = await retire(inputs, bucket, keys, manifest);
         await report(manifest, before, removed);
@@ -4738,11 +4738,16 @@ var connect = __webpack_require__(7395);
 
 
 
-/** The post step of an action: cleans up after a main step that was killed. It only warns. */
-async function cleanUpAfter(inputs) {
+/**
+ * The post step of an action: cleans up after a main step that was killed. It only warns.
+ *
+ * @param readInputs reads the inputs of the action, which are not needed when there is nothing to clean up
+ */
+async function cleanUpAfter(readInputs) {
     if (!hasLeftovers())
         return;
     try {
+        const inputs = await readInputs();
         const remote = await (0,connect/* connect */.N)(inputs.target);
         await cleanUp(inputs, remote, openBucket(inputs.storage)).finally(() => remote.close());
     }
@@ -4752,15 +4757,15 @@ async function cleanUpAfter(inputs) {
 }
 /** Whether the main step got as far as to leave something behind. */
 function hasLeftovers() {
-    return (0,state/* keptByMain */.z)('backup') !== '';
+    return (0,state/* keptByMain */.zX)('backup') !== '';
 }
 /**
  * Removes what a main step that was killed could not. It does nothing after a backup that has its manifest, and is
  * idempotent.
  */
 async function cleanUp(inputs, remote, bucket) {
-    const id = (0,state/* keptByMain */.z)('backup');
-    const keys = keys_backupKeys(inputs.storage, (0,state/* keptByMain */.z)('database'));
+    const id = (0,state/* keptByMain */.zX)('backup');
+    const keys = keys_backupKeys(inputs.storage, (0,state/* keptByMain */.zX)('database'));
     if (await bucket.head(keys.manifest(id)))
         return;
     const work = [

@@ -211,11 +211,23 @@ const hex = (character, digits) => character.charCodeAt(0).toString(16).padStart
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ keepForPost),
-/* harmony export */   z: () => (/* binding */ keptByMain)
+/* harmony export */   $b: () => (/* binding */ keepForPost),
+/* harmony export */   pq: () => (/* binding */ isPostStep),
+/* harmony export */   zX: () => (/* binding */ keptByMain)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8670);
 
+const STARTED = 'started';
+/**
+ * Whether this process is the post step of the action, which the runner starts with the same file. The first call of an
+ * action with a post step, before anything that can fail: a main step that fails or is killed earlier would do its
+ * work in its post step.
+ */
+function isPostStep() {
+    const post = (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu)(STARTED) !== '';
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(STARTED, 'true');
+    return post;
+}
 /** Keeps a fact for the post step of the same action, which runs even when this process was killed. */
 function keepForPost(name, value) {
     (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)(name, value);
@@ -3601,6 +3613,8 @@ function sentence(text) {
     return /[.!?)]$/.test(text) ? text : `${text}.`;
 }
 
+// EXTERNAL MODULE: ../packages/action/src/state.ts
+var state = __nccwpck_require__(5798);
 ;// CONCATENATED MODULE: ../packages/action/src/cancellation.ts
 
 /**
@@ -3614,8 +3628,6 @@ function cancellation() {
     return controller.signal;
 }
 
-// EXTERNAL MODULE: ../packages/action/src/state.ts
-var state = __nccwpck_require__(5798);
 // EXTERNAL MODULE: ../node_modules/.pnpm/@actions+core@3.0.1_patch_hash=46e34ea07757f16011764a56342c9c04340c223e7372393f7308827fc23a33a8/node_modules/@actions/core/lib/core.js + 3 modules
 var core = __nccwpck_require__(8670);
 // EXTERNAL MODULE: ../packages/action/src/log/secrets.ts
@@ -4304,13 +4316,12 @@ function readChoice(input, mode) {
 
 
 void run('pg-restore', async () => {
-    const inputs = await readRestoreInputs();
+    const post = (0,state/* isPostStep */.pq)();
     const signal = cancellation();
-    const post = (0,state/* keptByMain */.z)('started') !== '';
-    (0,state/* keepForPost */.$)('started', 'true');
     const { perform, cleanUpAfter } = await Promise.all(/* import() */[__nccwpck_require__.e(697), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1777));
     if (post)
-        return cleanUpAfter(inputs);
+        return cleanUpAfter(readRestoreInputs);
+    const inputs = await readRestoreInputs();
     const remote = await (0,connect/* connect */.N)(inputs.target);
     try {
         setOutputs(outputs, await perform(inputs, { remote, signal }));
