@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assembleTree, buildBundle, distProblems } from '@tsh/bundles'
+import { assembleTree, buildBundles, distProblems } from '@tsh/bundles'
 import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
 import { ALONE, BUNDLES, IMAGES, INTEGRATION, MATRICES, RECORD, STATIC, UNIT } from './parts.ts'
 import type { Outcome } from './run-command.ts'
@@ -46,15 +46,12 @@ export async function runFullSuite(): Promise<Outcome[]> {
 }
 
 async function buildFreshTree(tree: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bundles-'))
+  const bundles = await mkdtemp(join(tmpdir(), 'bundles-'))
   try {
-    await assembleTree(tree, async action => {
-      const bundle = join(folder, action)
-      await buildBundle(action, bundle)
-      return bundle
-    })
+    await buildBundles(bundles)
+    assembleTree(tree, bundles)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await rm(bundles, { recursive: true, force: true })
   }
 }
 

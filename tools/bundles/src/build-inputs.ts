@@ -2,45 +2,52 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { lockedDependencies } from './locked-dependencies.ts'
-import { PROJECT } from './project.ts'
+import { actionNames, PROJECT } from './project.ts'
 
-/** What every bundle depends on in addition to its dependencies: compiler options, and the code that bundles. */
+/** What the bundles depend on in addition to the packages: compiler options, and the code that builds them. */
 const SHARED = [
   'tsconfig.json',
   'tsconfig.base.json',
   'actions/tsconfig.json',
-  'tools/bundles/src/bundle-action.ts',
+  'tools/bundles/src/bundle.ts',
+  'tools/bundles/src/chunk-names.ts',
+  'tools/bundles/src/minify.ts',
   // Replaces a dependency by an override, so no package.json names it.
   'packages/fetch-shim/index.cjs',
   'packages/fetch-shim/package.json',
 ]
 
-/** Every file that decides what the bundle of an action contains, relative to the project and sorted. */
-export function buildInputs(action: string, project = PROJECT): string[] {
-  const packages = workspaceClosure(project, join('actions', action))
-  const places = packages.flatMap(folder => [join(folder, 'package.json'), join(folder, 'src')])
+/** Every file that decides what the bundles contain, relative to the project and sorted. */
+export function buildInputs(project = PROJECT): string[] {
+  const places = shippedPackages(project).flatMap(folder => [
+    join(folder, 'package.json'),
+    join(folder, 'src'),
+  ])
   return [...new Set([...SHARED, ...places].flatMap(place => filesIn(project, place)))].sort()
 }
 
 /** SHA-256 over the names and contents of {@link buildInputs}, and over what is installed for them. */
-export function buildInputsHash(action: string, project = PROJECT): string {
+export function buildInputsHash(project = PROJECT): string {
   const hash = createHash('sha256')
-  const packages = workspaceClosure(project, join('actions', action))
-  hash.update(lockedDependencies(project, packages).join('\n'))
-  for (const file of buildInputs(action, project)) {
+  hash.update(lockedDependencies(project, shippedPackages(project)).join('\n'))
+  for (const file of buildInputs(project)) {
     const content = readFileSync(join(project, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
 }
 
-/** A package and the workspace packages that it depends on, directly or not, as folders. */
-function workspaceClosure(project: string, folder: string, found: string[] = []): string[] {
-  if (found.includes(folder)) return found
-  found.push(folder)
-  const { dependencies = {} } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8'))
-  for (const [name, version] of Object.entries<string>(dependencies))
-    if (version.startsWith('workspace:')) workspaceClosure(project, name.replace('@tsh/', 'packages/'), found)
+/** The folders of all actions and of the workspace packages that they depend on, directly or not. */
+function shippedPackages(project: string): string[] {
+  const found: string[] = []
+  const add = (folder: string): void => {
+    if (found.includes(folder)) return
+    found.push(folder)
+    const { dependencies = {} } = JSON.parse(readFileSync(join(project, folder, 'package.json'), 'utf8'))
+    for (const [name, version] of Object.entries<string>(dependencies))
+      if (version.startsWith('workspace:')) add(name.replace('@tsh/', 'packages/'))
+  }
+  for (const action of actionNames(project)) add(join('actions', action))
   return found
 }
 

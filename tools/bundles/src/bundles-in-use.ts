@@ -1,17 +1,12 @@
 import { join } from 'node:path'
-import { cachedBundle } from './cache.ts'
 import { cachedTree } from './tree.ts'
-
-/** A tree that tests use in place of what the cache has. */
-const given = (): string | undefined => process.env.TSH_BUNDLES || undefined
-
-/** The folder with index.js of an action under test: of the tree in `TSH_BUNDLES`, otherwise built from the sources. */
-export async function bundleInUse(action: string): Promise<string> {
-  const tree = given()
-  return tree === undefined ? await cachedBundle(action) : join(tree, action)
-}
 
 /** The whole tree under test: the one in `TSH_BUNDLES`, otherwise built from the sources. */
 export async function treeInUse(): Promise<string> {
-  return given() ?? (await cachedTree())
+  return process.env.TSH_BUNDLES || (await cachedTree())
+}
+
+/** The folder with index.js of an action under test, which needs the rest of {@link treeInUse}. */
+export async function bundleInUse(action: string): Promise<string> {
+  return join(await treeInUse(), action)
 }

@@ -12,10 +12,9 @@ export const cacheFolder = (): string =>
 /** Entries of one kind that stay in the cache; the least recently used are removed. */
 const MAX_ENTRIES = 8
 
-/** The folder with the bundle of an action as its present sources build it; built only when nothing has built it before. */
-export async function cachedBundle(action: string): Promise<string> {
-  const path = join(cacheFolder(), 'bundles', action, buildInputsHash(action).slice(0, 32))
-  return await keptFolder(path, folder => buildBundle(action, folder))
+/** The folder with the bundles of all actions as the present sources build them; built only when nothing has built them before. */
+export async function cachedBundles(): Promise<string> {
+  return await keptFolder(join(cacheFolder(), 'bundles', buildInputsHash().slice(0, 32)), buildBundles)
 }
 
 /** A {@link checkedFolder} in the cache. */
@@ -36,15 +35,13 @@ function removeLeastRecentlyUsed(folder: string): void {
   for (const { path } of oldest) rmSync(path, { recursive: true, force: true })
 }
 
-/** Builds the bundle of an action into a folder, without any cache. */
-export function buildBundle(action: string, folder: string): Promise<void> {
-  const script = join(import.meta.dirname, 'bundle-action.ts')
+/** Builds the bundles of all actions into a folder, without any cache. */
+export function buildBundles(folder: string): Promise<void> {
+  const script = join(import.meta.dirname, 'bundle.ts')
   const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
     name => `--disable-warning=${name}`,
   )
-  const child = spawn(process.execPath, [...quiet, script, action, folder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, [...quiet, script, folder], { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -55,7 +52,7 @@ export function buildBundle(action: string, folder: string): Promise<void> {
     child.on('close', code =>
       code === 0
         ? resolve()
-        : reject(new Error(`The bundle of ${action} could not be built: ${withoutCode(output).trim()}`)),
+        : reject(new Error(`The bundles could not be built: ${withoutCode(output).trim()}`)),
     )
   })
 }

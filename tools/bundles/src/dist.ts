@@ -1,94 +1,57 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildInputsHash } from './build-inputs.ts'
-import { cachedBundle } from './cache.ts'
+import { cachedBundles } from './cache.ts'
 import { fileHashes } from './checked-folder.ts'
-import { forEachParallel } from './for-each-parallel.ts'
-import { actionNames, PROJECT } from './project.ts'
-import { assembleAction, COPIED, releasedFiles, writeReleasedFiles } from './tree.ts'
+import { PROJECT } from './project.ts'
+import { assembleTree, releasedFiles } from './tree.ts'
 
 /** The released tree, committed. */
 export const DIST = join(PROJECT, 'dist')
 
-/** In dist: from which sources each action was built, so that staleness shows without a build. */
+/** In dist: what it was built from, so that an outdated one is found without a build. */
 const RECORD = '.inputs.json'
+const FIX = 'Run "npm run build" and commit dist.'
 
 interface Recorded {
   /** {@link buildInputsHash} of the sources. */
   inputs: string
-  /** SHA-256 over all files of the folder. */
-  folder: string
+  /** SHA-256 over the names and contents of all files but this record. */
+  files: string
 }
 
-/** Brings the given actions and all other files in dist up to date. @param actions empty for all */
-export async function buildDist(actions: readonly string[], log: (line: string) => void): Promise<void> {
-  const all = actionNames()
-  const unknown = actions.find(action => !all.includes(action))
-  if (unknown !== undefined) throw new Error(`There is no action "${unknown}". Use ${all.join(', ')}.`)
-  const record = readRecord(DIST)
-  mkdirSync(DIST, { recursive: true })
-  await forEachParallel(actions.length > 0 ? actions : all, async action => {
-    const bundle = await cachedBundle(action)
-    rmSync(join(DIST, action), { recursive: true, force: true })
-    assembleAction(action, bundle, DIST)
-    record[action] = recordOf(action)
-    log(`  ${action}`)
-  })
-  // Only now, so that a bundle that cannot be built leaves the others in place.
-  const removed = readdirSync(DIST).filter(name => !all.includes(name))
-  for (const name of removed) rmSync(join(DIST, name), { recursive: true, force: true })
-  writeReleasedFiles(DIST)
-  const known = Object.fromEntries(all.flatMap(name => (record[name] ? [[name, record[name]]] : [])))
-  writeRecord(known)
+/** Brings dist up to date. A build that fails leaves the old one in place. */
+export async function buildDist(): Promise<void> {
+  const bundles = await cachedBundles()
+  rmSync(DIST, { recursive: true, force: true })
+  assembleTree(DIST, bundles)
+  writeRecord()
 }
 
-/** What is recorded of an action that was just built. */
-export const recordOf = (action: string, project = PROJECT): Recorded => ({
-  inputs: buildInputsHash(action, project),
-  folder: folderHash(join(project, 'dist', action)),
-})
-
-export function writeRecord(record: Readonly<Record<string, Recorded>>, project = PROJECT): void {
+/** Records what dist was just built from. */
+export function writeRecord(project = PROJECT): void {
+  const record: Recorded = { inputs: buildInputsHash(project), files: treeHash(project) }
   writeFileSync(join(project, 'dist', RECORD), `${JSON.stringify(record, undefined, 2)}\n`)
 }
 
 /** What in dist was not built from the present sources, each as a sentence with the command that fixes it. */
 export function distProblems(project = PROJECT): string[] {
-  const actions = actionNames(project)
-  const record = readRecord(join(project, 'dist'))
-  const removed = Object.keys(record).filter(action => !actions.includes(action))
-  const files = Object.entries(releasedFiles(project)).filter(([name, text]) => {
-    const file = join(project, 'dist', name)
-    return !existsSync(file) || readFileSync(file, 'utf8') !== text
-  })
-  return [
-    ...actions.flatMap(action => actionProblem(project, action, record[action]) ?? []),
-    ...removed.map(action => `dist/${action} belongs to no action. Run "npm run build" and commit dist.`),
-    ...files.map(([name]) => `dist/${name} is out of date. Run "npm run build" and commit dist.`),
-  ]
+  const dist = join(project, 'dist')
+  if (!existsSync(join(dist, RECORD))) return [`dist has not been built. ${FIX}`]
+  const recorded = JSON.parse(readFileSync(join(dist, RECORD), 'utf8')) as Recorded
+  if (recorded.inputs !== buildInputsHash(project))
+    return [`dist is out of date: its sources have changed since it was built. ${FIX}`]
+  const outdated = Object.entries(releasedFiles(project))
+    .filter(
+      ([name, text]) => !existsSync(join(dist, name)) || readFileSync(join(dist, name), 'utf8') !== text,
+    )
+    .map(([name]) => `dist/${name} is out of date. ${FIX}`)
+  if (outdated.length > 0) return outdated
+  return recorded.files === treeHash(project) ? [] : [`dist has files that are not what was built. ${FIX}`]
 }
 
-function actionProblem(project: string, action: string, recorded: Recorded | undefined): string | undefined {
-  const folder = join(project, 'dist', action)
-  const fix = `Run "npm run build -- ${action}" and commit dist.`
-  if (!recorded || !existsSync(join(folder, 'index.js'))) return `dist/${action} has no bundle. ${fix}`
-  if (recorded.inputs !== buildInputsHash(action, project))
-    return `dist/${action} is out of date: its sources have changed since it was built. ${fix}`
-  if (recorded.folder !== folderHash(folder)) return `dist/${action} is not what was built. ${fix}`
-  const stale = COPIED.find(name => {
-    const source = join(project, 'actions', action, name)
-    return existsSync(source) && !readFileSync(source).equals(readFileSync(join(folder, name)))
-  })
-  return stale === undefined ? undefined : `dist/${action}/${stale} is out of date. ${fix}`
-}
-
-const folderHash = (folder: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify(fileHashes(folder)))
-    .digest('hex')
-
-function readRecord(dist: string): Record<string, Recorded> {
-  const file = join(dist, RECORD)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Recorded>) : {}
+function treeHash(project: string): string {
+  const { [RECORD]: _, ...files } = fileHashes(join(project, 'dist'))
+  return createHash('sha256').update(JSON.stringify(files)).digest('hex')
 }

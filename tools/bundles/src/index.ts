@@ -1,5 +1,5 @@
 export { bundleInUse, treeInUse } from './bundles-in-use.ts'
-export { buildBundle, cacheFolder } from './cache.ts'
+export { buildBundles, cacheFolder } from './cache.ts'
 export { fileHashes } from './checked-folder.ts'
 export { buildDist, DIST, distProblems } from './dist.ts'
 export { PROJECT } from './project.ts'

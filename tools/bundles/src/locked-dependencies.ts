@@ -12,12 +12,16 @@ interface Lockfile {
   snapshots: Record<string, { dependencies?: Versions; optionalDependencies?: Versions }>
 }
 
-/** What the bundler consists of, among the root's development dependencies. */
-const TOOLS = ['@vercel/ncc', 'typescript']
+/** What builds the bundles, by the workspace package that locks it. */
+const TOOLS = [
+  ['tools/bundles', '@vercel/ncc'],
+  ['tools/bundles', 'esbuild'],
+  ['.', 'typescript'],
+] as const
 
 let parsed: { text: string; lock: Lockfile } | undefined
 
-/** Parsing takes a tenth of a second, and every action asks for the same file. */
+/** Parsing takes a tenth of a second. */
 function parseOnce(text: string): Lockfile {
   if (parsed?.text !== text) parsed = { text, lock: parse(text) as Lockfile }
   return parsed.lock
@@ -42,6 +46,9 @@ export function lockedDependencies(project: string, folders: readonly string[]):
   for (const folder of folders)
     for (const [name, { version }] of Object.entries(lock.importers[folder]?.dependencies ?? {}))
       add(name, version)
-  for (const name of TOOLS) add(name, lock.importers['.']?.devDependencies?.[name]?.version ?? '')
+  for (const [folder, name] of TOOLS) {
+    const { dependencies, devDependencies } = lock.importers[folder] ?? {}
+    add(name, (dependencies?.[name] ?? devDependencies?.[name])?.version ?? '')
+  }
   return [...found].map(([key, integrity]) => `${key} ${integrity}`).sort()
 }

@@ -2,10 +2,9 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { recordOf, writeRecord } from '../src/dist.ts'
+import { writeRecord } from '../src/dist.ts'
 import { distProblems, PROJECT } from '../src/index.ts'
-import { actionNames } from '../src/project.ts'
-import { COPIED, writeReleasedFiles } from '../src/tree.ts'
+import { assembleTree } from '../src/tree.ts'
 
 const places = ['actions', 'packages', 'tools/bundles', '.github/workflows']
 const files = ['LICENSE', 'pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json']
@@ -21,14 +20,11 @@ afterAll(() => rmSync(copy, { recursive: true }))
 
 /** Does what a build does, with bundles that are not what it would build. */
 function build(): void {
-  for (const action of actionNames(copy)) {
-    const folder = join(copy, 'dist', action)
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'index.js'), '')
-    for (const name of COPIED) cpSync(join(copy, 'actions', action, name), join(folder, name))
-  }
-  writeReleasedFiles(join(copy, 'dist'))
-  writeRecord(Object.fromEntries(actionNames(copy).map(action => [action, recordOf(action, copy)])), copy)
+  const bundles = join(copy, 'bundles')
+  mkdirSync(join(bundles, 'lib'), { recursive: true })
+  writeFileSync(join(bundles, 'lib/index.js'), '')
+  assembleTree(join(copy, 'dist'), bundles)
+  writeRecord(copy)
 }
 
 test('what was just built is up to date', () => {
@@ -39,17 +35,17 @@ test.each([
   [
     'the sources of an action',
     'actions/smoke-test/src/watch.ts',
-    'dist/smoke-test is out of date: its sources have changed since it was built. Run "npm run build -- smoke-test" and commit dist.',
+    'dist is out of date: its sources have changed since it was built. Run "npm run build" and commit dist.',
   ],
   [
     'a bundle',
-    'dist/smoke-test/index.js',
-    'dist/smoke-test is not what was built. Run "npm run build -- smoke-test" and commit dist.',
+    'dist/lib/index.js',
+    'dist has files that are not what was built. Run "npm run build" and commit dist.',
   ],
   [
     'a README',
     'actions/smoke-test/README.md',
-    'dist/smoke-test/README.md is out of date. Run "npm run build -- smoke-test" and commit dist.',
+    'dist/smoke-test/README.md is out of date. Run "npm run build" and commit dist.',
   ],
   [
     'a workflow',
@@ -64,12 +60,8 @@ test.each([
   writeFileSync(path, text)
 })
 
-test('a missing bundle is named with the command that builds it', () => {
-  const path = join(copy, 'dist/smoke-test/index.js')
-  const text = readFileSync(path)
-  rmSync(path)
-  expect(distProblems(copy)).toEqual([
-    'dist/smoke-test has no bundle. Run "npm run build -- smoke-test" and commit dist.',
-  ])
-  writeFileSync(path, text)
+test('a dist that was never built is named with the command that builds it', () => {
+  rmSync(join(copy, 'dist'), { recursive: true })
+  expect(distProblems(copy)).toEqual(['dist has not been built. Run "npm run build" and commit dist.'])
+  build()
 })

@@ -25,8 +25,9 @@ test.each(Object.entries(SHIPPED))('%s is loaded by %j alone', (library, importe
   expect(shipping).toEqual(importers)
 })
 
-test('ncc builds the bundles, and jest runs the tests', () => {
+test('ncc and esbuild build the bundles, and jest runs the tests', () => {
   expect(importersOf(root, '@vercel/ncc')).toEqual(['tools/bundles'])
+  expect(importersOf(root, 'esbuild')).toEqual(['tools/bundles'])
   expect(importersOf(root, 'jest')).toEqual(['scripts'])
 })
 

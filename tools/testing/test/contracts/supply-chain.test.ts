@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
@@ -69,9 +70,15 @@ describe('dist', () => {
     expect(entries.filter(entry => !entry.isFile() && !entry.isDirectory())).toEqual([])
     const names = files.map(file => file.slice(join(root, 'dist/').length))
     const known =
-      /^(\.inputs\.json|LICENSE|deploy\.schema\.json|\.github\/workflows\/[a-z-]+\.yml|[a-z-]+\/((\d+\.)?index\.js|action\.yml|README\.md|LICENSES\.txt))$/
+      /^(\.inputs\.json|LICENSE|deploy\.schema\.json|\.github\/workflows\/[a-z-]+\.yml|lib\/([a-z][a-z\d-]*\.js|LICENSES\.txt)|(?!lib\/)[a-z-]+\/(index\.js|action\.yml|README\.md))$/
     expect(names.filter(name => !known.test(name))).toEqual([])
     expect(names).toContain('ssh-deploy/index.js')
+    expect(names).toContain('lib/ssh-deploy.js')
+  })
+
+  test('is at most 1.5 MB when each of its files is compressed, since every job downloads all of it', () => {
+    const sizes = files.map(file => gzipSync(readFileSync(file)).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_500_000)
   })
 
   test('has no path of the machine that built it', () => {
@@ -89,15 +96,13 @@ describe('dist', () => {
 
   test('has no code under the GPL or another license that binds its users', () => {
     const permissive = ['MIT', 'ISC', 'Apache-2.0', 'BSD-3-Clause', 'Unlicense']
-    for (const file of files.filter(name => name.endsWith('LICENSES.txt'))) {
-      const text = readFileSync(file, 'utf8')
-      expect(text).not.toMatch(/GNU (LESSER |AFFERO )?GENERAL PUBLIC|\b[AL]?GPL-/i)
-      // Each package has its name, its license and the text of that; ours have no license.
-      const licenses = [...text.matchAll(/(?:^|\n\n)((?:@[\w-]+\/)?[\w.-]+)\n([^\n]+)\n/g)].map(
-        ([, , name = '']) => name,
-      )
-      expect(licenses.length).toBeGreaterThan(0)
-      expect(licenses.filter(license => !permissive.includes(license))).toEqual([])
-    }
+    const text = readFileSync(join(root, 'dist/lib/LICENSES.txt'), 'utf8')
+    expect(text).not.toMatch(/GNU (LESSER |AFFERO )?GENERAL PUBLIC|\b[AL]?GPL-/i)
+    // Each package has its name, its license and the text of that; ours have no license.
+    const licenses = [...text.matchAll(/(?:^|\n\n)((?:@[\w-]+\/)?[\w.-]+)\n([^\n]+)\n/g)].map(
+      ([, , name = '']) => name,
+    )
+    expect(licenses.length).toBeGreaterThan(0)
+    expect(licenses.filter(license => !permissive.includes(license))).toEqual([])
   })
 })
