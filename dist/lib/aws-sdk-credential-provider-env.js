@@ -1,0 +1,1 @@
+"use strict";exports.id=3398,exports.ids=[3398],exports.modules={83398:((__unused_webpack_module,__webpack_exports__,__webpack_require__)=>{__webpack_require__.d(__webpack_exports__,{fromEnv:()=>_fromEnv__WEBPACK_IMPORTED_MODULE_0__.sF});var _fromEnv__WEBPACK_IMPORTED_MODULE_0__=__webpack_require__(74361)})};
