@@ -6,9 +6,9 @@ import { readBackupInputs } from './inputs.ts'
 void run('pg-backup', async () => {
   const post = isPostStep()
   const signal = cancellation()
-  const { perform, cleanUpAfter } = await import('./perform.ts')
-  if (post) return cleanUpAfter(readBackupInputs)
+  if (post) return (await import('./perform.ts')).cleanUpAfter(readBackupInputs)
   const inputs = await readBackupInputs()
+  const { perform } = await import('./perform.ts')
   const remote = await connect(inputs.target)
   try {
     setOutputs(outputs, await perform(inputs, { remote, signal }))

@@ -6,9 +6,9 @@ import { readRestoreInputs } from './inputs.ts'
 void run('pg-restore', async () => {
   const post = isPostStep()
   const signal = cancellation()
-  const { perform, cleanUpAfter } = await import('./perform.ts')
-  if (post) return cleanUpAfter(readRestoreInputs)
+  if (post) return (await import('./perform.ts')).cleanUpAfter(readRestoreInputs)
   const inputs = await readRestoreInputs()
+  const { perform } = await import('./perform.ts')
   const remote = await connect(inputs.target)
   try {
     setOutputs(outputs, await perform(inputs, { remote, signal }))

@@ -1,56 +1,73 @@
-import { escapeMarkdown, log, table, UserError, writeSummary } from '@tsh/action'
-import { plainEnvironment, type Shell } from '@tsh/shell'
-import { failures, type Result } from './command.ts'
+import { log, UserError, writeSummary } from '@tsh/action'
+import type { Shell } from '@tsh/shell'
+import { command } from './command.ts'
+import type { outputs } from './definition.ts'
 import type { GateInputs } from './inputs.ts'
+import { combineCoverage, percentOf } from './reports/coverage.ts'
+import { combineReports } from './reports/test-report.ts'
+import { failureOf, type Result } from './result.ts'
+import { runCommand } from './run-command.ts'
+import { summaryOf } from './summary.ts'
+import { annotations, problemsOf } from './verdict.ts'
+
+/** What the gate found. */
+export interface Gate {
+  outputs: Partial<Record<keyof typeof outputs, string | number>>
+  /** Why the gate is closed; empty when it is open. */
+  problems: string[]
+}
 
 /**
- * Runs every command, also after one has failed, so that one run tells all.
- * @throws UserError naming each command that failed
+ * Runs every command, also after one has failed, so that one run reports everything.
+ * @throws UserError when what the tests need cannot be installed
  */
-export async function gate(inputs: GateInputs, shell: Shell): Promise<{ passed: number }> {
-  if (inputs.install !== '') {
-    const { code } = await runCommand(inputs, shell, { name: 'install', line: inputs.install })
-    if (code !== 0) throw new UserError(`"install" failed (exit code ${code}): ${inputs.install}`)
-  }
+export async function gate(inputs: GateInputs, shell: Shell): Promise<Gate> {
+  await install(inputs, shell)
   const results: Result[] = []
-  for (const command of inputs.commands) results.push(await runCommand(inputs, shell, command))
-  await report(results)
-  const failed = failures(results)
-  if (failed.length > 0) {
-    throw new UserError(
-      `${failed.length} of ${results.length} commands failed: ${failed.join(', ')}. Their output is above`,
-    )
+  for (const one of inputs.commands) {
+    const result = await runCommand(one, shell)
+    log.info(resultLine(result))
+    results.push(result)
   }
-  return { passed: results.length }
+  const problems = problemsOf(results, inputs.minCoveragePercent)
+  for (const { text, ...place } of annotations(results, problems.length)) log.error(text, 'test-gate', place)
+  await writeSummary(summaryOf(results, problems))
+  return { outputs: outputsOf(results), problems }
 }
 
-function runCommand(
-  inputs: GateInputs,
-  shell: Shell,
-  { name, line }: { name: string; line: string },
-): Promise<Result> {
-  return log.group(`${name}: ${line}`, async () => {
-    const started = Date.now()
-    const { code } = await shell.run('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', line], {
-      cwd: inputs.workingDirectory,
-      env: plainEnvironment({ CI: 'true' }),
-      onLine: log.untrusted,
-      allowFailure: true,
-    })
-    const seconds = (Date.now() - started) / 1000
-    log.info(
-      `${name} ${code === 0 ? 'passed' : `failed with exit code ${code}`} after ${seconds.toFixed(1)} s`,
-    )
-    return { name, line, code, seconds }
-  })
+async function install({ install: run, defaults }: GateInputs, shell: Shell): Promise<void> {
+  if (run === '') return
+  const failure = failureOf(await runCommand(command('install', run, defaults), shell))
+  if (failure !== undefined) throw new UserError(`"install" failed (${failure}): ${run}`)
 }
 
-async function report(results: readonly Result[]): Promise<void> {
-  const rows = results.map(({ name, code, seconds, line }) => [
-    code === 0 ? '✅ passed' : `❌ failed (${code})`,
-    escapeMarkdown(name),
-    escapeMarkdown(line),
-    `${seconds.toFixed(1)} s`,
-  ])
-  await writeSummary(`### Test gate\n\n${table(['Result', 'Name', 'Command', 'Time'], rows)}\n`)
+function resultLine(result: Result): string {
+  const { command, seconds, tests } = result
+  const failure = failureOf(result)
+  const counts = tests && ` (${tests.tests} tests, ${tests.skipped} skipped)`
+  return `${command.name} ${failure === undefined ? 'passed' : `failed: ${failure},`} after ${seconds.toFixed(1)} s${counts ?? ''}`
 }
+
+function outputsOf(results: readonly Result[]): Gate['outputs'] {
+  const reports = results.flatMap(({ tests }) => tests ?? [])
+  const coverage = results.flatMap(({ coverage }) => coverage ?? [])
+  const { tests, failed, skipped, flaky } = combineReports(reports)
+  return {
+    passed: results.filter(result => failureOf(result) === undefined).length,
+    ...(reports.length > 0 ? { tests, failed, skipped, flaky } : {}),
+    ...(coverage.length > 0 ? { 'coverage-percent': percentOf(combineCoverage(coverage)) } : {}),
+    results: JSON.stringify(results.map(asEvidence)),
+  }
+}
+
+/** A command as evidence that it ran, for the checklist of the deployment. */
+const asEvidence = (result: Result) => ({
+  name: result.command.name,
+  kind: result.command.kind,
+  passed: failureOf(result) === undefined,
+  seconds: Math.round(result.seconds * 10) / 10,
+  ...(result.tests
+    ? { tests: result.tests.tests, failed: result.tests.failed, skipped: result.tests.skipped }
+    : {}),
+  ...(result.coverage ? { coveragePercent: percentOf(result.coverage) } : {}),
+})

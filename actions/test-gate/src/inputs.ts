@@ -1,32 +1,47 @@
 import { readInputs } from '@tsh/action'
-import { settingInputs } from '@tsh/settings'
-import { type Command, parseCommand } from './command.ts'
+import { limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
+import type { Command, CommandDefaults } from './command.ts'
+import { parseCommands } from './command-list.ts'
 import { inputs } from './definition.ts'
 
 export interface GateInputs {
   /** Runs before the commands; a failure ends the gate at once. */
   install: string
   commands: Command[]
-  /** Folder that the commands run in, relative to the workspace. */
-  workingDirectory: string
+  defaults: CommandDefaults
+  /** undefined for no minimum. */
+  minCoveragePercent?: number
 }
 
 export async function readGateInputs(): Promise<GateInputs> {
   return readInputs(inputs, await settingInputs(), input => {
-    const commands = input.lines('commands').flatMap(line => {
-      const command = parseCommand(line)
-      if (!command) input.problem(`input "commands" has a line that is not "name: command": "${line}"`)
-      return command ?? []
-    })
-    if (commands.length === 0) {
+    const defaults = {
+      workingDirectory: input.text('working-directory'),
+      timeoutSeconds: input.number(
+        'command-timeout-seconds',
+        limitsOf(TEST_SETTINGS['command-timeout-seconds']),
+      ),
+    }
+    const { commands, problems } = parseCommands(input.block('commands'), defaults)
+    for (const problem of problems) input.problem(problem)
+    if (commands.length === 0 && problems.length === 0) {
       input.problem(
         'input "commands" names no command. A gate without tests proves nothing; give at least one line "name: command"',
       )
     }
+    const hasMinimum = input.text('min-coverage-percent', { required: false }) !== ''
     return {
       install: input.text('install', { required: false }),
       commands,
-      workingDirectory: input.text('working-directory'),
+      defaults,
+      ...(hasMinimum
+        ? {
+            minCoveragePercent: input.number(
+              'min-coverage-percent',
+              limitsOf(TEST_SETTINGS['min-coverage-percent']),
+            ),
+          }
+        : {}),
     }
   })
 }

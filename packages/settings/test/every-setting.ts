@@ -44,6 +44,8 @@ export const EVERY_SETTING = {
     install: 'pip install .',
     'working-directory': 'backend',
     commands: { unit: 'pytest', 'type check': 'mypy: all' },
+    'command-timeout-seconds': 600,
+    'min-coverage-percent': 80,
   },
   smoke: {
     'skip-standard-checks': true,
@@ -108,6 +110,8 @@ export const EVERY_INPUT: Record<string, string> = {
   install: 'pip install .',
   'working-directory': 'backend',
   commands: 'unit: pytest\ntype check: mypy: all',
+  'command-timeout-seconds': '600',
+  'min-coverage-percent': '80',
   'skip-standard-checks': 'true',
   'login-path': '/login',
   checks: '- method: GET\n  path: /a\n  status:\n    - 200\n- path: /b\n  status: 204\n',

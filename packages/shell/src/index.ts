@@ -2,6 +2,7 @@ import { UserError } from '@tsh/action'
 import { runProgram } from './run-program.ts'
 import type { Shell } from './shell.ts'
 
+export { endMarkedProcesses, processMark } from './marked-processes.ts'
 export type { RunOptions, Shell, ShellOutput } from './shell.ts'
 
 /** The variables a program needs to find itself and its user; everything else stays with the action. */

@@ -42,6 +42,7 @@ const benches: Record<string, () => boolean | Promise<boolean>> = {
   start: benchStart,
   backup: async () => (await import('./backup.ts')).benchBackup(),
   deploy: async () => (await import('./deploy.ts')).benchDeploy(),
+  gate: async () => (await import('./gate.ts')).benchGate(),
   switch: async () => (await import('./switch.ts')).benchSwitch(),
   rollback: async () => (await import('./rollback.ts')).benchRollback(),
 }

@@ -29,12 +29,22 @@ const paragraph = (text: string): string => printable(text).replaceAll('##[', '#
 const safe = (text: string, change: (text: string) => string): string =>
   redact(change(redact(printable(redact(text)))))
 
-type Annotate = (text: string, properties: { title?: string }) => void
+/** A place in the repository that an annotation belongs to. */
+interface Place {
+  /** Relative to the repository. */
+  file?: string
+  line?: number
+}
+type Annotate = (text: string, properties: { title?: string; file?: string; startLine?: number }) => void
 
 const annotation =
   (annotate: Annotate) =>
-  (text: string, title?: string): void =>
-    annotate(safe(text, paragraph), title ? { title } : {})
+  (text: string, title?: string, { file, line }: Place = {}): void =>
+    annotate(safe(text, paragraph), {
+      ...(title ? { title } : {}),
+      ...(file === undefined ? {} : { file: safe(file, oneLine) }),
+      ...(line === undefined ? {} : { startLine: line }),
+    })
 
 /** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
 export const log = {

@@ -1,5 +1,31 @@
 import { RELATIVE_PATH, TEXT, URL_PATH, wholeNumber } from './forms.ts'
 
+const REPORT_PATTERN = {
+  type: 'string',
+  pattern: '^(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\r\\n\\0]+$',
+  expected: 'a relative path or pattern without ".."',
+} as const
+
+/** A command that is a mapping, as test-gate reads it. */
+const COMMAND_KEYS = {
+  run: TEXT,
+  kind: { enum: ['lint', 'types', 'unit', 'other'], expected: 'lint, types, unit or other' },
+  'working-directory': RELATIVE_PATH,
+  'timeout-seconds': wholeNumber(1, 21_600),
+  env: {
+    type: 'object',
+    propertyNames: { pattern: '^[A-Za-z_]\\w*$', expected: 'the name of a variable' },
+    additionalProperties: {
+      type: ['string', 'number', 'boolean'],
+      expected: 'a text, a number, true or false',
+    },
+    minProperties: 1,
+    expected: 'variables with a text each',
+  },
+  report: REPORT_PATTERN,
+  coverage: REPORT_PATTERN,
+} as const
+
 /** The test gate. */
 export const TEST_SETTINGS = {
   'python-version': {
@@ -22,11 +48,28 @@ export const TEST_SETTINGS = {
       pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
       expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
     },
-    additionalProperties: TEXT,
+    additionalProperties: {
+      type: ['string', 'object'],
+      properties: COMMAND_KEYS,
+      required: ['run'],
+      additionalProperties: false,
+      pattern: TEXT.pattern,
+      expected: 'a command, or keys with `run`',
+    },
     minProperties: 1,
     expected: 'commands as `name: command`',
     description:
-      'The commands of the gate, as `name: command`. All of them run, and one failure fails the gate.',
+      'The commands of the gate, as `name: command`, or with the keys of test-gate. All of them run, and one failure fails the gate.',
+  },
+  'command-timeout-seconds': {
+    ...wholeNumber(1, 21_600),
+    default: 1500,
+    description: 'Seconds that a command may take; then it and all that it has started is ended.',
+  },
+  'min-coverage-percent': {
+    ...wholeNumber(1, 100),
+    description:
+      'Percent of lines that the tests have to cover, over all coverage reports. Without it any coverage passes.',
   },
 } as const
 

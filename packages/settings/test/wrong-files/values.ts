@@ -385,9 +385,34 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:21 test.commands.unit has no value. Set it, or remove the key'],
   },
   {
+    name: 'a command with a key that it has not',
+    text: atTop('test: { commands: { unit: { run: pytest, timeout: 5 } } }'),
+    problems: ['1:42 test.commands.unit.timeout is not a setting. Remove it'],
+  },
+  {
+    name: 'a command without its shell line',
+    text: atTop('test: { commands: { unit: { kind: unit } } }'),
+    problems: ['1:21 test.commands.unit.run is missing. Add it'],
+  },
+  {
+    name: 'a command of an unknown kind',
+    text: atTop('test: { commands: { unit: { run: pytest, kind: fuzz } } }'),
+    problems: ['1:48 test.commands.unit.kind is not lint, types, unit or other'],
+  },
+  {
+    name: 'a report outside of the repository',
+    text: atTop('test: { commands: { unit: { run: pytest, report: ../unit.xml } } }'),
+    problems: ['1:50 test.commands.unit.report is not a relative path or pattern without ".."'],
+  },
+  {
+    name: 'a coverage above all lines',
+    text: atTop('test: { min-coverage-percent: 101 }'),
+    problems: ['1:31 test.min-coverage-percent is not a whole number from 1 to 100, got the number 101'],
+  },
+  {
     name: 'a command that is a list',
     text: atTop('test: { commands: { unit: [pytest, -q] } }'),
-    problems: ['1:27 test.commands.unit is not a text of one line, got a list'],
+    problems: ['1:27 test.commands.unit is not a command, or keys with `run`, got a list'],
   },
   {
     name: 'no commands',

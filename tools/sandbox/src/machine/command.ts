@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { UserError } from '@tsh/action'
 
 export interface CommandResult {
@@ -35,7 +36,6 @@ export function run(
     })
     const output = { stdout: '', stderr: '' }
     let late = false
-    let quiet: NodeJS.Timeout | undefined
     const timer = options.timeoutMs
       ? setTimeout(() => {
           late = true
@@ -54,20 +54,33 @@ export function run(
     })
     const end = (code: number | null): void => {
       clearTimeout(timer)
-      clearTimeout(quiet)
       for (const stream of [child.stdout, child.stderr]) stream?.destroy()
       resolve({ code: late ? 124 : (code ?? 137), ...output })
     }
     child.on('close', end)
     if (options.mayLeaveDaemon)
-      child.on('exit', code => {
-        quiet = setTimeout(end, QUIET_MS, code)
-        for (const stream of [child.stdout, child.stderr]) stream?.on('data', () => quiet?.refresh())
-      })
+      child.on('exit', code => whenQuiet([child.stdout, child.stderr], () => end(code)))
     // A program that ends before it has read its input is judged by its exit code.
     child.stdin?.on('error', () => {})
     child.stdin?.end(options.input)
   })
+}
+
+/**
+ * Calls back when nothing has come for {@link QUIET_MS}. On a busy machine the timer is late and output waits to be read,
+ * so that reading has its turn between the timer and the decision.
+ */
+function whenQuiet(streams: readonly (Readable | null)[], done: () => void): void {
+  let hasRead = false
+  for (const stream of streams)
+    stream?.on('data', () => {
+      hasRead = true
+    })
+  const wait = (): void => {
+    hasRead = false
+    setTimeout(() => setImmediate(() => (hasRead ? wait() : done())), QUIET_MS)
+  }
+  wait()
 }
 
 /** Runs a program that must succeed and gives its trimmed output; its last words become the error. */

@@ -29,7 +29,7 @@ export const testsGate: Rule = {
     ),
     ...workflows.flatMap(stepsIn).flatMap(({ step }) => hiddenFailures(step)),
     ...Object.entries(settings?.file.test?.commands ?? {})
-      .filter(([, command]) => SWALLOWS.test(command))
+      .filter(([, command]) => SWALLOWS.test(typeof command === 'string' ? command : command.run))
       .map(([name]) => ({
         at: { file: settings?.path ?? '', line: 1 },
         subject: name,
