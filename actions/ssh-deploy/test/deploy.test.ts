@@ -49,7 +49,7 @@ function server(broken = 'nothing', older = false) {
 /** The commands that change something, shortened to what matters. */
 function steps(commands: readonly string[]): string[] {
   const words: [RegExp, string][] = [
-    [/return the checkout \S+ (\w)/, 'checkout $1'],
+    [/revert the checkout \S+ (\w)/, 'checkout $1'],
     [/check out the commit \S+ (\w)/, 'checkout $1'],
     [/docker pull/, 'pull'],
     [/ run --rm .*(alembic upgrade)/s, 'migrate'],
@@ -96,11 +96,15 @@ test('pulls by digest under the registry, and names the images as the compose fi
 })
 
 test.each<[string, string[], string]>([
-  ['lacks a service', ['app_blue', 'app_green'], 'input "images" lacks service "mail", which c.yml'],
+  [
+    'lacks a service',
+    ['app_blue', 'app_green'],
+    'input "images" does not contain service "mail", which c.yml',
+  ],
   [
     'has a service that is not built',
     ['app_blue', 'app_green', 'mail', 'db', '__proto__'],
-    'input "images" has services "db", "__proto__", which c.yml of the commit does not build',
+    'input "images" contains services "db", "__proto__", which c.yml of the commit does not build',
   ],
 ])('a build that %s is refused before anything is changed', async (_name, services, message) => {
   const remote = server()

@@ -202,7 +202,7 @@ describe('found before anything is changed, not one byte of the server', () => {
       '21: compose file that is no YAML',
       none,
       of('syntax'),
-      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: it is not valid YAML.*\. Correct compose\.yml/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: invalid YAML.*\. Correct compose\.yml/,
     ],
     [
       '21: compose file with an unknown property',
@@ -214,7 +214,7 @@ describe('found before anything is changed, not one byte of the server', () => {
       '21: compose file with a value that is not shown',
       none,
       of('value'),
-      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml.* because of SECRET in \.env\. (Correct compose\.yml|See why)/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml.* because of SECRET in \.env\. (Correct compose\.yml|Run "docker compose)/,
     ],
   ]
   test.each(rows)('%s', (...row) => expectRow(row, FINGERPRINT))
