@@ -26,7 +26,7 @@ export function lockKey(database: string): string {
  * Takes the lock that backup and restore of a database share; the server frees it when the session ends, however it ends.
  * @throws UserError naming who has it
  */
-export async function takeLock(session: Session, database: string): Promise<void> {
+export async function acquireLock(session: Session, database: string): Promise<void> {
   // Nothing of ours may be ended by a limit that was meant for applications.
   for (const limit of [
     'statement_timeout',
@@ -56,7 +56,7 @@ function ignoreUnknown(cause: unknown): void {
 }
 
 /** Ends dumps that lost their runner: while we have the lock, no backup of this database is running. */
-export async function endLeftovers(session: Session): Promise<void> {
+export async function endStaleSessions(session: Session): Promise<void> {
   const ended = await session.query<number>(
     `SELECT to_json(count(pg_terminate_backend(pid))) FROM pg_stat_activity
      WHERE application_name LIKE '${APPLICATION}%' AND datname = current_database() AND pid <> pg_backend_pid()

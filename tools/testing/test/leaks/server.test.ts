@@ -112,7 +112,7 @@ describe('nothing leaks from a deployment', () => {
         'backup-manifest': 'shop/v1/production/shop/catalog/20260131T100000Z-1a2b3c4-42.1-abcdef.json',
       },
       secrets: STORE_SECRETS,
-      failure: /S3: cannot look at shop\/v1\/.*: access denied/,
+      failure: /S3: cannot read the metadata of shop\/v1\/.*: access denied/,
     }).finally(store.close)
   })
 })
