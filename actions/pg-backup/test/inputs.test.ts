@@ -40,7 +40,7 @@ describe('names what is wrong with', () => {
     [{ 'database-url': 'mysql://u:p@h/db' }, /"database-url" is not a valid postgres URL/],
     [{ 'database-url': 'postgres://u:topsecret@/db' }, /"database-url" is not a valid postgres URL/],
     [{ endpoint: 'http://s3.example' }, /"endpoint" must be https/],
-    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" is not an https address without user/],
+    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" is not an https URL without user/],
     [{ prefix: '/' }, /"prefix" must not be empty or start with "\/"/],
     [{ prefix: '../x' }, /"prefix" must not be empty/],
     [{ 'retention-days': '0' }, /"retention-days" is not a whole number of days from 1 to 9999/],

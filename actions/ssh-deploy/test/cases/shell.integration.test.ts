@@ -36,7 +36,7 @@ caseTestFull('case-1c', 'a greeting on both outputs reaches no file of the serve
   await scene.exec(`sed -i '1i ${GREETING}' ~/.bashrc`)
   const { run, result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   expect(result).toBe(GREEN)
-  expect(run.stdout.match(/prints its own text \(first line: Welcome to the server\)/g)).toHaveLength(1)
+  expect(run.stdout.match(/prints output \(first line: Welcome to the server\)/g)).toHaveLength(1)
   expect(await scene.exec(`cat ${path}/.env`)).toMatch(/^VERSION=v2$/m)
   expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
 })

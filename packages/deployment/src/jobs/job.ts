@@ -91,11 +91,11 @@ async function followAgain(
 
 /** When the run is cancelled, the job is terminated with all its processes, without waiting for its output. */
 async function unlessCancelled<T>(
-  { cancelled, regardless }: Remote,
+  { cancelled, uncancellable }: Remote,
   { name, folder }: { name: string; folder: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!cancelled || !regardless) return work()
+  if (!cancelled || !uncancellable) return work()
   const aborted = new Promise<undefined>(resolve =>
     cancelled.addEventListener('abort', () => resolve(undefined)),
   )
@@ -106,6 +106,6 @@ async function unlessCancelled<T>(
     if (!cancelled.aborted) throw cause
   }
   log.info(`Terminating "${name}": the run is cancelled`)
-  await regardless.run(['sh', '-euc', END, `terminate "${name}"`, folder])
+  await uncancellable.run(['sh', '-euc', END, `terminate "${name}"`, folder])
   throw cancelled.reason
 }
