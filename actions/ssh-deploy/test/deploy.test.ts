@@ -247,7 +247,7 @@ describe('the schema is', () => {
       ...{ revisionBefore: '0001', revisionAfter: '0002,0003' },
       schemaDatabases: [{ container: 'erp-db-1', database: '' }],
     })
-    expect(result.rollback).toBe('refused automatically, the schema went from 0001 to 0002,0003 since old')
+    expect(result.rollback).toBe('refused automatically, the schema changed from 0001 to 0002,0003 since old')
     const order = remote.commands.filter(line => line.includes(psql) || / run --rm /.test(line))
     expect(order.map(line => (line.includes(psql) ? 'read' : 'migrate'))).toEqual(['read', 'migrate', 'read'])
   })
@@ -260,9 +260,9 @@ describe('the schema is', () => {
   test('unknown where no tool is known', async () => {
     const remote = server()
     const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
-    expect(result.rollback).toMatch(/^refused automatically, .* has run migrations.*alembic_version/)
+    expect(result.rollback).toMatch(/^refused automatically, .* ran migrations.*alembic_version/)
     expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
-      revisionProblem: 'no container of service "db" runs',
+      revisionProblem: 'no container of service "db" is running',
     })
   })
 
@@ -292,7 +292,7 @@ describe('the schema is', () => {
   test('required to be reversible: refused after the migrations, and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
-      'could not be rolled back automatically: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
+      'could not be rolled back automatically: the schema changed from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
     )
     expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'checkout 0'])
   })

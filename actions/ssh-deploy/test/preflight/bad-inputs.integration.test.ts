@@ -113,7 +113,11 @@ const rows: Row[] = [
     () => ({ 'ssh-key': '\n' }),
     /secret for input "ssh-key" is empty\. Define the secret \(PROD_SSH_KEY or STAGING_SSH_KEY\) and pass it by name/,
   ],
-  ['6: public key', () => ({ 'ssh-key': stranger.public }), 'contains a public key; a private key is required.'],
+  [
+    '6: public key',
+    () => ({ 'ssh-key': stranger.public }),
+    'contains a public key; a private key is required.',
+  ],
   [
     '8: passphrase missing',
     () => ({ 'ssh-key': encrypted.private }),
@@ -214,7 +218,11 @@ describe('limits', () => {
       'no way',
       /cannot reach 255\.255\.255\.255:22 \(network unreachable\) after 3 tries in \d+ s\.$/,
     ],
-    ['16: no answer', 'silent', /cannot reach 127\.0\.0\.1:\d+ \(no SSH response\) after 3 tries in \d+ s\.$/],
+    [
+      '16: no answer',
+      'silent',
+      /cannot reach 127\.0\.0\.1:\d+ \(no SSH response\) after 3 tries in \d+ s\.$/,
+    ],
     [
       '18: hangs after login',
       'hanging',

@@ -97,13 +97,13 @@ describe('the target', () => {
       { server: 'root@erp.example:2222' },
       /has an entry for "erp.example" but not for "\[erp.example\]:2222"/,
     ],
-    ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line without the form/],
+    ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line that does not match/],
     [
       'a private key as a pin',
       { 'host-key': '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw' },
-      /has a line without the form "names type key" \(number 1, comments not counted\)$/,
+      /has a line that does not match "names type key" \(number 1, comments not counted\)$/,
     ],
-    ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line without the form/],
+    ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line that does not match/],
     [
       'a server of which only the certificate authority is known',
       { 'host-key': '@cert-authority *.example ssh-ed25519 AAAA' },
