@@ -86,7 +86,7 @@ export function publishedPort(model: ComposeModel, service: string): PublishedPo
   return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target }
 }
 
-/** Network modes without an own network: shared with the host or another container, or none at all. */
+/** Network modes without their own network: shared with the host or another container, or none at all. */
 const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/
 
 /** A port published on all addresses is reached on loopback. */

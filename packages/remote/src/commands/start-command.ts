@@ -45,7 +45,7 @@ export function startCommand(
   return new Promise((resolve, reject) => {
     const line = commandLine(command, marker)
     // A lost connection does not call back; whether the command has started is unknown then.
-    const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CONNECTION_LOST, '')))
+    const unsubscribe = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CONNECTION_LOST, '')))
     // Listeners are added in the callback itself: the exit status of a short command may be in the same packet as the
     // confirmation of its start, and would be missed before a promise continues.
     const listen = (channel: ClientChannel): void => {
@@ -67,7 +67,7 @@ export function startCommand(
       })
       const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text))
       whenFound(channel, stdout, () => {
-        settled()
+        unsubscribe()
         greeted(stdout)
         if (stderr.found) greeted(stderr)
         resolve({ channel, finished })
@@ -115,7 +115,7 @@ function ended(pool: SessionPool, channel: ClientChannel, stderr: () => string):
   let code: number | undefined
   let signal: string | undefined
   let lost = false
-  const settled = pool.onceEnded(() => {
+  const unsubscribe = pool.onceEnded(() => {
     lost = true
   })
   channel.on('exit', (status: number | null, name?: string) => {
@@ -124,7 +124,7 @@ function ended(pool: SessionPool, channel: ClientChannel, stderr: () => string):
   })
   return new Promise(resolve =>
     channel.on('close', () => {
-      settled()
+      unsubscribe()
       resolve({ code: lost ? undefined : code, signal, stderr: stderr() })
     }),
   )

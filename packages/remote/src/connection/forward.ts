@@ -20,10 +20,10 @@ export function forward(
   return new Promise((resolve, reject) => {
     const refused = (cause: Error): void => reject(refusal(cause, name, url))
     // A lost connection does not call back.
-    const settled = onceEnded(() => refused(new Error('the connection to the server was lost')))
+    const unsubscribe = onceEnded(() => refused(new Error('the connection to the server was lost')))
     try {
       first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-        settled()
+        unsubscribe()
         if (error) refused(error)
         else resolve(opened)
       })

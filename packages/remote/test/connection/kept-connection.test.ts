@@ -32,7 +32,7 @@ test('several requests go over one connection', async () => {
   expect(kept.open).toBe(true)
 })
 
-test('closes after a response that says so, without opening another connection', async () => {
+test('closes after a response with "connection: close", without opening another connection', async () => {
   expect((await kept.request({ ...site, url: 'http://127.0.0.1/last' })).status).toBe(200)
   expect(kept.open).toBe(false)
   await expect(kept.request(site)).rejects.toThrow('was closed by the other side')
