@@ -30,7 +30,7 @@ async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?
   const proxy = await startTcpProxy({ host, port })
   const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`).split('\n')
   const target: Target = { host: '127.0.0.1', port: proxy.port, user, privateKey, knownHosts: pinned }
-  const remote = await stayConnected(target, patience === undefined ? {} : { patience })
+  const remote = await stayConnected(target, patience === undefined ? {} : { reconnectTimeoutMs: patience })
   const application: Application = { ...example, path: `/opt/${name}` }
   const lines: string[] = []
   const onLine = (line: string): void => void lines.push(line)
