@@ -52,7 +52,7 @@ describe('names what is wrong with', () => {
     [{ verify: '4' }, /"verify" must be one of 1, 2, 3, got "4"/],
     [{ encryption: 'age' }, /"age-recipients" is required/],
     [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /is not an age public key/],
-    [{ encryption: 'age', 'age-recipients': identity }, /holds a private key/],
+    [{ encryption: 'age', 'age-recipients': identity }, /contains a private key/],
     [{ 'age-identity': 'topsecret' }, /"age-identity" is not an age private key/],
     [
       { encryption: 'age', 'age-recipients': recipient, verify: '3' },

@@ -57,7 +57,7 @@ describe('a request', () => {
   test('that is never answered ends at its time', async () => {
     await withSite(
       () => {},
-      async url => expect(await fault(url, get(), 100)).toMatch(/^no complete answer within/),
+      async url => expect(await fault(url, get(), 100)).toMatch(/^no complete response within/),
     )
   })
 

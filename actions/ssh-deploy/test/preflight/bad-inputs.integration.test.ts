@@ -141,7 +141,7 @@ const rows: Row[] = [
   [
     '10: host-key empty',
     () => ({ 'host-key': '' }),
-    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "host-key" to what "ssh-keyscan -p \d+ 127\.0\.0\.1" prints.* or to that key's fingerprint/,
+    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "host-key" to the output of "ssh-keyscan -p \d+ 127\.0\.0\.1".* or to that key's fingerprint/,
   ],
   [
     '11: host key changed',

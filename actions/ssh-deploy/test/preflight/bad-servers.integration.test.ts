@@ -267,7 +267,7 @@ test('23: a lock that another deployment holds is told with the one who has it, 
     const before = await scene.exec(FINGERPRINT)
     const run = await deploy({ 'lock-timeout-seconds': '0' }, '124')
     expect(errorOf(run)).toMatch(
-      /^ssh-deploy: another deployment is running on root@127\.0\.0\.1 in \/opt\/scene \(run https:\S+\/runs\/123, by alice, since 20\d\d-\S+Z\)\. Wait for it to end, then run this again/,
+      /^ssh-deploy: another deployment is running on root@127\.0\.0\.1 in \/opt\/scene \(run https:\S+\/runs\/123, by alice, since 20\d\d-\S+Z\)\. Wait for it to finish, then run this again/,
     )
     expect(await scene.exec(FINGERPRINT)).toBe(before)
   } finally {

@@ -117,7 +117,7 @@ describe('the target', () => {
     [
       'a key with an unsupported type',
       { 'host-key': 'erp.example ssh-dss AAAA' },
-      /pins "erp\.example" with a key of the type ssh-dss/,
+      /pins "erp\.example" with a key of the unsupported type ssh-dss/,
     ],
     [
       'lines and a fingerprint together',
