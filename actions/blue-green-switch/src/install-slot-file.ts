@@ -101,7 +101,7 @@ async function provenInstalled(
     throw new Error('a slot file needs no ports')
   })
   // This once there was a reload, and the old workers may still answer.
-  const proxy = { ...found, patience: 10_000 }
+  const proxy = { ...found, propagationTimeoutMs: 10_000 }
   const site = await findSite(remote, { publicUrl, path: application.healthPath })
   await proveTraffic(remote, proxy, site, active)
 }

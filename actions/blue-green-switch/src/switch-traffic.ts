@@ -50,7 +50,7 @@ export async function switchTraffic(
     if (inputs.allowInstall) await installSlotFile(inputs, remote)
     const state = await readServerState(remote, application)
     const proxy = describe(remote, state)
-    await proxy.canaries?.endLeftover()
+    await proxy.canaries?.removeStale()
     const release = preparedRelease(state, inputs)
     const site = await findSite(remote, { publicUrl, path: application.healthPath })
     const model = await readComposeModel(remote, application, release.version)

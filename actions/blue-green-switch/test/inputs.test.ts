@@ -47,7 +47,7 @@ describe('names what is wrong with', () => {
     ...['left', 'left,left', 'a,b,c', 'a,../b', 'handover,b', 'a_1,a_2'].map(
       (slots): [Record<string, string>, string] => [
         { slots },
-        `input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${slots}"`,
+        `input "slots" must be two different names (letters, digits and "-", not "handover"), one per line or comma-separated, got "${slots}"`,
       ],
     ),
     [{ proxy: 'apache' }, '"proxy" must be one of auto, slot-file, nginx-reload, caddy, got "apache"'],

@@ -72,7 +72,7 @@ test('moves the traffic, proves it, writes what is live and updates the services
 
 test('puts the traffic back when it cannot be proven on the new slot', async () => {
   const { remote, slot } = server({ stuck: true })
-  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow('still answers from blue')
+  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow('still routes to blue')
   expect(slot()).toBe('blue')
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
 })
@@ -86,7 +86,7 @@ test('puts it back when connections from before the move stay on the old slot, a
   })
   const staying = server()
   await expect(switchTraffic(inputs, { ...staying.remote, ...kept(true) }, going)).rejects.toThrow(
-    'the proxy still answers from blue (HTTP 200), not from green; traffic is on blue',
+    'the proxy still routes to blue (HTTP 200), not to green; traffic is on blue',
   )
   expect(staying.slot()).toBe('blue')
   const ended = server()
@@ -140,7 +140,7 @@ test('a switch that was cut off is completed, and one that was completed is left
 test('a proxy and an env file that contradict each other stop it', async () => {
   const { remote } = server({ live: 'green' })
   await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(
-    'cannot tell the live slot (.env says blue, the proxy says green)',
+    'cannot determine the live slot (.env: blue, proxy: green)',
   )
 })
 

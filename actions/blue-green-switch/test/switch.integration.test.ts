@@ -43,7 +43,7 @@ describe('a slot file', () => {
     [`mv ${slotDirectory}/blue ${slotDirectory}/purple`, 'it holds purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=green/ /srv/scene/.env',
-      '(.env says green, the proxy says blue)',
+      '(.env: green, proxy: blue)',
     ],
     ['echo garbage > /srv/scene/.deploy/releases.jsonl', 'the journal is empty'],
   ])('after "%s" nothing is moved', async (damage, message) => {
@@ -88,7 +88,7 @@ sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf
     expect(outcome).toMatchObject({
       reason: {
         message: expect.stringMatching(
-          /proxy config rejected .*nonsense.*; the configuration on .* is as it was; traffic is on blue$/,
+          /proxy config rejected .*nonsense.*; the configuration on .* is unchanged; traffic is on blue$/,
         ),
       },
     })
@@ -174,7 +174,7 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
     switchTraffic({ ...inputs, release }, remote, going),
   )
   await expect(withoutSudo).rejects.toThrow(
-    /^khaleel@127\.0\.0\.1 may not run nginx as root \(.*\)\. Allow it in sudoers, with these arguments only: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
+    /^khaleel@127\.0\.0\.1 is not allowed to run nginx as root \(.*\)\. Allow it in sudoers, with these arguments only: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
   )
   await scene.exec(
     "echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload' > /etc/sudoers.d/khaleel; chown -R khaleel: /srv/scene",

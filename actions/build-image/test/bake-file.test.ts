@@ -51,7 +51,7 @@ describe('plannedImages', () => {
       'a tag that is not the version',
       { app: { tags: ['erp:latest'] } },
       ['app'],
-      'does not carry the version',
+      'is not tagged with the version',
     ],
     ['a service without a target', {}, ['constructor'], 'service "constructor" has "build" but no "image"'],
     [

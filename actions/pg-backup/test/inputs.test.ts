@@ -40,7 +40,7 @@ describe('names what is wrong with', () => {
     [{ 'database-url': 'mysql://u:p@h/db' }, /"database-url" is not a valid postgres URL/],
     [{ 'database-url': 'postgres://u:topsecret@/db' }, /"database-url" is not a valid postgres URL/],
     [{ endpoint: 'http://s3.example' }, /"endpoint" must be https/],
-    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" is not an https address without user/],
+    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" is not an https URL without user/],
     [{ prefix: '/' }, /"prefix" must not be empty or start with "\/"/],
     [{ prefix: '../x' }, /"prefix" must not be empty/],
     [{ 'retention-days': '0' }, /"retention-days" is not a whole number of days from 1 to 9999/],
@@ -51,9 +51,9 @@ describe('names what is wrong with', () => {
     ],
     [{ verify: '4' }, /"verify" must be one of 1, 2, 3, got "4"/],
     [{ encryption: 'age' }, /"age-recipients" is required/],
-    [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /is not a public key of age/],
-    [{ encryption: 'age', 'age-recipients': identity }, /holds a private key/],
-    [{ 'age-identity': 'topsecret' }, /"age-identity" is not the private key of age/],
+    [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /is not an age public key/],
+    [{ encryption: 'age', 'age-recipients': identity }, /contains a private key/],
+    [{ 'age-identity': 'topsecret' }, /"age-identity" is not an age private key/],
     [
       { encryption: 'age', 'age-recipients': recipient, verify: '3' },
       /"age-identity" is required because "verify" is 3/,
@@ -67,11 +67,11 @@ describe('names what is wrong with', () => {
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
     [
       { 'database-name': 'shop', 'database-url': 'postgres://u:topsecret@h/postgres' },
-      /"database-name" is "shop", and "database-url" has "postgres"\. Correct one of them/,
+      /"database-name" is "shop", but "database-url" has "postgres"\. Correct one of them/,
     ],
     [
       { 'database-user': 'clerk', 'database-url': 'postgres://u:topsecret@h/shop' },
-      /"database-user" is "clerk", and "database-url" has "u"/,
+      /"database-user" is "clerk", but "database-url" has "u"/,
     ],
     [{ 'database-name': 'x=y' }, /"database-name" is not the name of a database/],
     [

@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import type { Release, SchemaDatabase } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { migratingReleases, type Outlook, readSchema, rollbackOutlook, type Way } from '@tsh/schema'
+import { migratingReleases, type Outlook, type RollbackRange, readSchema, rollbackOutlook } from '@tsh/schema'
 import type { RollbackInputs } from './inputs.ts'
 import { explainRefusal } from './report.ts'
 
@@ -22,19 +22,19 @@ export async function guardSchema(
   }: Pick<RollbackInputs, 'application' | 'skipSchemaCheckReason'>,
   remote: Remote,
   releases: readonly Release[],
-  way: Way,
+  range: RollbackRange,
 ): Promise<void> {
-  const migrating = migratingReleases(releases, way)
+  const migrating = migratingReleases(releases, range)
   if (migrating.length === 0) return
   const present = await presentRevision(remote, migrating.at(-1)?.schemaDatabases)
-  const outlook = await rollbackOutlook(remote, { path, releases, way, present })
+  const outlook = await rollbackOutlook(remote, { path, releases, range, present })
   if (outlook.kind === 'possible') return log.info(`The schema allows it: ${outlook.why}`)
   if (skipSchemaCheckReason) {
     log.warning(`${outlook.why}; rolled back because: ${skipSchemaCheckReason}`, 'rollback')
     return
   }
-  await explainRefusal(outlook, way)
-  throw new RollbackRefused(`ROLLBACK REFUSED, ${way.from.version} stays live: ${refusal(outlook, way)}`)
+  await explainRefusal(outlook, range)
+  throw new RollbackRefused(`ROLLBACK REFUSED, ${range.from.version} stays live: ${refusal(outlook, range)}`)
 }
 
 /** The revision of the databases now: someone may have migrated since, or taken migrations back. */
@@ -49,7 +49,7 @@ async function presentRevision(
   return undefined
 }
 
-function refusal({ why, difference }: Refused, { to: { version } }: Way): string {
+function refusal({ why, difference }: Refused, { to: { version } }: RollbackRange): string {
   const backup = difference.backup ? `, or restore backup ${difference.backup}` : ''
   const skip = `set "skip-schema-check-reason" to the reason why ${version} works with the present schema`
   return difference.kind === 'changed'

@@ -2,7 +2,7 @@ import {
   type Application,
   activeProfiles,
   builtImages,
-  lastingName,
+  immutableName,
   readComposeModel,
   type ServerState,
   servicesInPlace,
@@ -24,7 +24,7 @@ export async function onServer(
   const lookedFor = versions.filter(({ version }, at) => at < MOST_VERSIONS || version === wanted)
   const found = await Promise.all(
     lookedFor.map(async one => {
-      const built = builtImages(releases, one).map(lastingName)
+      const built = builtImages(releases, one).map(immutableName)
       const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version)
       const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names]
       const { code } = await remote.run(command, { allowFailure: true })

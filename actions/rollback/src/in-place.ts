@@ -1,4 +1,4 @@
-import { appendEvent, bringBack, checkOutCommit, recordLive, type Slot } from '@tsh/deployment'
+import { appendEvent, checkOutCommit, recordLive, restoreServices, type Slot } from '@tsh/deployment'
 import type { Journey } from './context.ts'
 
 /** Without slots nothing of the old version runs: what is live is written down first, then everything is started again. */
@@ -19,5 +19,5 @@ export function bringBackInPlace(
   { inputs, remote, state: { releases }, from, to: { version } }: Journey,
   slot: Slot | undefined,
 ): Promise<void> {
-  return bringBack(remote, inputs, { releases, from, version, slot })
+  return restoreServices(remote, inputs, { releases, from, version, slot })
 }

@@ -1,5 +1,5 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
-import { askPublicly, stayConnected } from '@tsh/remote'
+import { sendPublicRequest, stayConnected } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { failingLoudly } from './failure.ts'
 import { RollbackRefused } from './guard-schema.ts'
@@ -15,7 +15,7 @@ void run('rollback', async () => {
     try {
       const result = await rollBack(inputs, remote, cancelled).catch(outputRefusal)
       setOutputs(outputs, result)
-      setOutputs(outputs, { 'url-check': await verifyPublicUrl(result, inputs, askPublicly) })
+      setOutputs(outputs, { 'url-check': await verifyPublicUrl(result, inputs, sendPublicRequest) })
     } finally {
       remote.close()
     }

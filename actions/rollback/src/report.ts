@@ -1,6 +1,6 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Slot } from '@tsh/deployment'
-import { COMPATIBLE, type Outlook, type SchemaDifference, type Way } from '@tsh/schema'
+import { COMPATIBLE, type Outlook, type RollbackRange, type SchemaDifference } from '@tsh/schema'
 import type { Journey } from './context.ts'
 import type { WayBack } from './way-back.ts'
 
@@ -30,7 +30,7 @@ export async function reportRolledBack(
 /** What a person may do about a rollback that was refused for the schema, the harmless first. */
 export async function explainRefusal(
   { why, difference }: Extract<Outlook, { kind: 'refused' }>,
-  { from, to }: Way,
+  { from, to }: RollbackRange,
 ): Promise<void> {
   const ways = waysOut(difference, to.version).map(way => `1. ${escapeMarkdown(way)}.`)
   await writeSummary(

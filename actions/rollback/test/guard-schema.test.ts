@@ -37,13 +37,13 @@ test('what the journal has decides where the database cannot be read', async () 
   const refused = guarded({})
   await expect(refused).rejects.toThrow(RollbackRefused)
   await expect(refused).rejects.toThrow(
-    /^ROLLBACK REFUSED, new stays live: the schema went from 1 to 2 since old, and nothing says that old works with it\. .*"skip-schema-check-reason".*downgrade to 1 first, or restore backup b7$/,
+    /^ROLLBACK REFUSED, new stays live: the schema changed from 1 to 2 since old, and nothing says that old works with it\. .*"skip-schema-check-reason".*downgrade to 1 first, or restore backup b7$/,
   )
 })
 
 test('what the database has now counts more than the journal', async () => {
   await guarded({ present: '1' })
-  await expect(guarded({ present: '3' })).rejects.toThrow('the schema went from 1 to 3 since old')
+  await expect(guarded({ present: '3' })).rejects.toThrow('the schema changed from 1 to 3 since old')
 })
 
 test('a reason lets it pass', async () => {
@@ -54,17 +54,17 @@ test('a reason lets it pass', async () => {
 test('migrations that left no revision are refused, with the tables and the way out', async () => {
   const facts = {
     migrates: true,
-    revisionProblem: 'the compose file has no service with PostgreSQL',
+    revisionProblem: 'the compose file has no PostgreSQL service',
     backup: 'b7',
   }
   await expect(guarded({ facts })).rejects.toThrow(
-    /^ROLLBACK REFUSED, new stays live: cannot determine whether old works .*no service with PostgreSQL.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; "revision-command"/,
+    /^ROLLBACK REFUSED, new stays live: cannot determine whether old works .*no PostgreSQL service.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; "revision-command"/,
   )
 })
 
 test('a line of an earlier version does not tell whether it has migrated', async () => {
   await expect(guarded({ facts: {} })).rejects.toThrow(
-    /the journal does not record whether new has run migrations/,
+    /the journal does not record whether new ran migrations/,
   )
 })
 

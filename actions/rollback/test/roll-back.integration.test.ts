@@ -141,7 +141,7 @@ describe('an old slot', () => {
     try {
       const { outcome, bad } = await visited()
       expect(outcome).toMatchObject(
-        failed(/^ROLLBACK FAILED .*image scene:v1 is not on .* any more.*Traffic is on green/),
+        failed(/^ROLLBACK FAILED .*image scene:v1 is no longer on .*Traffic is on green/),
       )
       expect(bad).toEqual([])
       await expectLive('green')
@@ -154,9 +154,7 @@ describe('an old slot', () => {
     await scene.exec('touch /srv/scene/dies-blue')
     const { outcome, answers, bad } = await visited()
     expect(outcome).toMatchObject(
-      failed(
-        /^ROLLBACK FAILED .*blue does not answer well through the proxy \(HTTP 502\).*Traffic is on green/,
-      ),
+      failed(/^ROLLBACK FAILED .*returns HTTP 502 from slot blue.*Traffic is on green/),
     )
     expect(bad.every(({ slot }) => slot === 'blue')).toBe(true)
     expect(answers.at(-1)).toMatchObject({ status: 200, slot: 'green' })
@@ -199,7 +197,7 @@ describe('the proxy', () => {
 
   test('that is down is no reason to believe in a rollback', async () => {
     await scene.exec('kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.1; done')
-    await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not answer.*Traffic is on green/)
+    await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not respond.*Traffic is on green/)
     await scene.exec('nginx')
     await expectLive('green')
     expect(await perform()).toEqual(rolledBack.value)
@@ -221,7 +219,7 @@ describe('what the server says about itself', () => {
     [`mv ${slotDirectory}/green ${slotDirectory}/purple`, 'it holds purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=blue/ /srv/scene/.env',
-      '.env says blue, the proxy says green',
+      '.env: blue, proxy: green',
     ],
     ['rm /srv/scene/.env', '.env does not exist'],
     [`echo garbage > ${journal}`, 'journal'],

@@ -174,7 +174,7 @@ const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261
 test('does not cross a migration that nothing is said of, and names the ways out', async () => {
   const { remote, slot } = server(WHOLE, { more: migrated })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(
-    /the schema went from 0001 to 0002 .*"skip-schema-check-reason".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
+    /the schema changed from 0001 to 0002 .*"skip-schema-check-reason".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
   )
   expect(slot()).toBe('green')
   expect(remote.inputs.filter(text => text.includes('"at"'))).toEqual([])
@@ -242,7 +242,7 @@ test.each(['read /opt/erp/.deploy', 'config --format json', 'move the traffic'])
 test('looks at the migrations again when that was cut off with the connection', async () => {
   const { remote } = server(WHOLE, { more: migrated })
   const seen = cutOnce(remote, 'git -C /opt/erp diff')
-  await expect(rollBack(inputs, remote, never)).rejects.toThrow(/the schema went from 0001 to 0002/)
+  await expect(rollBack(inputs, remote, never)).rejects.toThrow(/the schema changed from 0001 to 0002/)
   expect(seen.cut).toBe(true)
 })
 

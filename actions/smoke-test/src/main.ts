@@ -1,5 +1,5 @@
 import { run, setOutputs } from '@tsh/action'
-import { askPublicly, connect, type Remote } from '@tsh/remote'
+import { connect, type Remote, sendPublicRequest } from '@tsh/remote'
 import { check } from './checks/check.ts'
 import { readChecks } from './checks/read-checks.ts'
 import { outputs } from './definition.ts'
@@ -13,10 +13,10 @@ void run('smoke-test', async () => {
   const onServer = async () => {
     const opened = inputs.target && (await connect(inputs.target))
     remote = opened
-    return opened ? opened.request : askPublicly
+    return opened ? opened.request : sendPublicRequest
   }
   try {
-    const findings = await check(inputs, checks, { publicly: askPublicly, onServer })
+    const findings = await check(inputs, checks, { publicly: sendPublicRequest, onServer })
     setOutputs(outputs, {
       verdict: findings.verdict,
       passed: findings.results.filter(({ passed }) => passed).length,

@@ -49,7 +49,7 @@ function server(broken = 'nothing', older = false) {
 /** The commands that change something, shortened to what matters. */
 function steps(commands: readonly string[]): string[] {
   const words: [RegExp, string][] = [
-    [/return the checkout \S+ (\w)/, 'checkout $1'],
+    [/revert the checkout \S+ (\w)/, 'checkout $1'],
     [/check out the commit \S+ (\w)/, 'checkout $1'],
     [/docker pull/, 'pull'],
     [/ run --rm .*(alembic upgrade)/s, 'migrate'],
@@ -96,11 +96,15 @@ test('pulls by digest under the registry, and names the images as the compose fi
 })
 
 test.each<[string, string[], string]>([
-  ['lacks a service', ['app_blue', 'app_green'], 'input "images" lacks service "mail", which c.yml'],
+  [
+    'lacks a service',
+    ['app_blue', 'app_green'],
+    'input "images" does not contain service "mail", which c.yml',
+  ],
   [
     'has a service that is not built',
     ['app_blue', 'app_green', 'mail', 'db', '__proto__'],
-    'input "images" has services "db", "__proto__", which c.yml of the commit does not build',
+    'input "images" contains services "db", "__proto__", which c.yml of the commit does not build',
   ],
 ])('a build that %s is refused before anything is changed', async (_name, services, message) => {
   const remote = server()
@@ -243,7 +247,7 @@ describe('the schema is', () => {
       ...{ revisionBefore: '0001', revisionAfter: '0002,0003' },
       schemaDatabases: [{ container: 'erp-db-1', database: '' }],
     })
-    expect(result.rollback).toBe('refused automatically, the schema went from 0001 to 0002,0003 since old')
+    expect(result.rollback).toBe('refused automatically, the schema changed from 0001 to 0002,0003 since old')
     const order = remote.commands.filter(line => line.includes(psql) || / run --rm /.test(line))
     expect(order.map(line => (line.includes(psql) ? 'read' : 'migrate'))).toEqual(['read', 'migrate', 'read'])
   })
@@ -256,9 +260,9 @@ describe('the schema is', () => {
   test('unknown where no tool is known', async () => {
     const remote = server()
     const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
-    expect(result.rollback).toMatch(/^refused automatically, .* has run migrations.*alembic_version/)
+    expect(result.rollback).toMatch(/^refused automatically, .* ran migrations.*alembic_version/)
     expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
-      revisionProblem: 'no container of service "db" runs',
+      revisionProblem: 'no container of service "db" is running',
     })
   })
 
@@ -288,7 +292,7 @@ describe('the schema is', () => {
   test('required to be reversible: refused after the migrations, and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
-      'could not be rolled back automatically: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
+      'could not be rolled back automatically: the schema changed from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
     )
     expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'checkout 0'])
   })

@@ -66,7 +66,7 @@ test('images of a build are named by the compose file, and a dry run may come be
   expect(releaseImages({ ...existing, built, registry: 'r' }, [release()], model)).toEqual([image('9')])
   expect(() =>
     releaseImages({ ...existing, built: new Map([['db', { digest: digest('9') }]]) }, [], model),
-  ).toThrow('input "images" has service "db", which')
+  ).toThrow('input "images" contains service "db", which')
   expect(releaseImages({ ...existing, dryRun: true }, [failed()], model)).toEqual([])
   expect(() => releaseImages({ ...existing, dryRun: true }, [release({ sha: collision })], model)).toThrow(
     'was live from commit',

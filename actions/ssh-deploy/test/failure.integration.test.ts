@@ -46,7 +46,7 @@ test('a container that dies is shown with its end, its lines and a likely cause,
   const { error, log, summary } = await failure(inputs)
   // Compose sees the end only when it comes while it is looking.
   expect(error).toMatch(
-    /^in step "start": "up" on root@127.0.0.1 failed with exit code 1|^service "app_green" ended with exit code 3/,
+    /^in step "start": "up" on root@127.0.0.1 failed with exit code 1|^service "app_green" exited with code 3/,
   )
   for (const text of [log, summary]) {
     expect(text).toContain('exit code 3')

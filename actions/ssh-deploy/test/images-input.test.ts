@@ -24,11 +24,11 @@ test('images come from a registry, in a file, or not at all', async () => {
 describe('refuses', () => {
   test.each<[string, Record<string, string>, string]>([
     ['digests without a registry', { images: pushed }, 'input "registry" is required because "images"'],
-    ['images without a service', { images: '{}', registry: 'r' }, 'input "images" has no service'],
+    ['images without a service', { images: '{}', registry: 'r' }, 'input "images" contains no services'],
     [
       'the list of an earlier version',
       { images: '[{"image":"erp:v1","reference":""}]' },
-      'input "images" is a list, as an earlier version of build-image wrote it',
+      'input "images" is a list, the format of an earlier version of build-image',
     ],
     [
       'a registry with a protocol',

@@ -30,7 +30,7 @@ async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?
   const proxy = await startTcpProxy({ host, port })
   const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`).split('\n')
   const target: Target = { host: '127.0.0.1', port: proxy.port, user, privateKey, knownHosts: pinned }
-  const remote = await stayConnected(target, patience === undefined ? {} : { patience })
+  const remote = await stayConnected(target, patience === undefined ? {} : { reconnectTimeoutMs: patience })
   const application: Application = { ...example, path: `/opt/${name}` }
   const lines: string[] = []
   const onLine = (line: string): void => void lines.push(line)
@@ -76,7 +76,7 @@ describe('a job', () => {
   test('that takes too long is ended with all that it has started', () =>
     at('late', async ({ job }) => {
       await expect(job('sleep 7001 & sleep 7001', { deadline: 1 })).rejects.toThrow(
-        'failed with exit code 124: took longer than 1 s and was ended',
+        'failed with exit code 124: timed out after 1 s',
       )
       expect(await running('7001')).toBe('0')
     }))
@@ -187,7 +187,7 @@ describe('the lock', () => {
           await withLock(second.remote, second.application, 10, async () => {})
           await first.job('echo never')
         })
-        await expect(work).rejects.toThrow('another deployment has had the lock since')
+        await expect(work).rejects.toThrow('another deployment has held the lock since')
         expect(first.lines).toEqual(['done'])
       }),
     ))
@@ -211,7 +211,7 @@ describe('the lock', () => {
     const taken = at('taken', ({ remote, application, job, proxy }) =>
       at('taken', async second => {
         const first = withLock(remote, application, 0, () => job('touch /opt/taken/begun; sleep 20'))
-        const outcome = expect(first).rejects.toThrow('another deployment has had the lock since')
+        const outcome = expect(first).rejects.toThrow('another deployment has held the lock since')
         await until('[ -e /opt/taken/begun ]')
         proxy.blackHole()
         await withLock(second.remote, second.application, 60, async () => proxy.heal())

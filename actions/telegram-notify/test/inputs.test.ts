@@ -20,9 +20,9 @@ test.each([
 ])('the Bot API is at %s', async (given, url) => expect(await read(given)).toBe(url))
 
 test.each([
-  ['http://bots.example', /"api-url" must be https, since the bot token travels through it/],
+  ['http://bots.example', /"api-url" must be https, because the bot token/],
   ['http://127.0.0.1.bots.example', /"api-url" must be https/],
-  ['https://alice:canary@bots.example', /"api-url" is not an https address without user and password$/],
-  ['ftp://bots.example', /"api-url" is not an https address/],
-  ['bots.example', /"api-url" is not an https address/],
+  ['https://alice:canary@bots.example', /"api-url" is not an https URL without user and password$/],
+  ['ftp://bots.example', /"api-url" is not an https URL/],
+  ['bots.example', /"api-url" is not an https URL/],
 ])('and not at %s', (given, message) => expect(read(given)).rejects.toThrow(message))

@@ -1,12 +1,12 @@
 /**
- * Something the user can mend. It is reported as one line for each problem and without a stack;
- * every other error counts as a bug of ours and keeps its stack in the log.
+ * An error that the user can fix. It is reported as one line per problem, without a stack trace; every other error counts
+ * as a bug and is logged with its stack trace.
  */
 export class UserError extends Error {
   override readonly name = 'UserError'
   readonly problems: readonly string[]
 
-  /** @param problems what is wrong, the value seen (never a secret) and what to do; one line each */
+  /** @param problems what is wrong, the value seen (never a secret) and what to do; one line per problem */
   constructor(problems: string | readonly string[], options?: ErrorOptions) {
     const lines = typeof problems === 'string' ? [problems] : problems
     super(lines.join('\n'), options)

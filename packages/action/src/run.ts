@@ -3,17 +3,17 @@ import { renamedInputProblems } from './inputs/renamed-input-problems.ts'
 import { log } from './log/log.ts'
 
 /**
- * Runs an action and owns its end: a `UserError` becomes one error line for each problem, anything else is
- * reported with its stack in the log. Nobody else sets the exit code.
+ * Runs an action and reports its result: a `UserError` becomes one error line per problem, any other error is logged
+ * with its stack trace. Nothing else sets the exit code.
  *
- * @param action the name of the action, which every error line starts with
+ * @param action name of the action, which prefixes every error line
  */
 export async function run(action: string, main: () => Promise<void>): Promise<void> {
-  // Node ends with exit code 0 when it waits for something that can no longer come, such as an answer over a lost
-  // connection. So a run counts as failed until it has come to its end.
+  // Node exits with code 0 when it waits for something that can no longer happen, such as a response over a lost
+  // connection. So a run counts as failed until it is complete.
   process.exitCode = 1
   const unfinished = (): void =>
-    report(action, new UserError('ended before its work was done; its last step got no answer'))
+    report(action, new UserError('exited early: the last operation never returned'))
   process.once('exit', unfinished)
   try {
     const renamed = renamedInputProblems(action)
@@ -36,7 +36,7 @@ function report(action: string, cause: unknown): void {
   const bug = cause instanceof Error ? cause : new Error(String(cause))
   for (const line of (bug.stack ?? bug.message).split('\n')) log.untrusted(line)
   log.error(
-    `${action}: unexpected error, probably a defect of this action: ${bug.message}. The log has its stack.`,
+    `${action}: unexpected error, probably a bug in this action: ${bug.message}. See the stack trace in the log.`,
     action,
   )
 }

@@ -1,12 +1,12 @@
-/** The workflow run that this process belongs to, as the runner describes it in the environment. */
+/** The workflow run of this process, from the environment variables of the runner. */
 export interface WorkflowRun {
   /** `owner/name`. */
   repository: string
-  /** Address of the run's page. */
+  /** URL of the run. */
   url: string
   id: string
   attempt: string
-  /** Login of who started it. */
+  /** Login of the user who started it. */
   actor: string
   sha: string
   /** Branch or tag, without `refs/heads/`. */

@@ -8,7 +8,7 @@ import { printed } from './printed.ts'
 
 type Reader = Parameters<typeof readInputs<string, void>>[2]
 
-/** A definition that has every input. */
+/** A definition that contains any input. */
 const anything = new Proxy({}, { get: () => ({ description: '' }) }) as Record<string, InputDefinition>
 
 function problemsOf(
@@ -42,7 +42,7 @@ test('reports every problem at once', () => {
   ])
 })
 
-test('a value that may have a password in it is not repeated', () => {
+test('a value that may contain a password is not repeated', () => {
   const rule = { pattern: /^$/, expected: 'right' }
   const problemWith = (name: string): readonly string[] =>
     problemsOf({ name }, input => {
@@ -73,7 +73,7 @@ describe('a value', () => {
       }))
     })
 
-  test('is what the caller wrote, else the setting, else the default', () => {
+  test('is set by the caller, else by the settings file, else the default', () => {
     const setting = { name: 'from the file' }
     expect(read({ name: 'from the caller' }, setting)).toMatchObject({
       name: 'from the caller',
@@ -83,16 +83,16 @@ describe('a value', () => {
     expect(read({}, {})).toMatchObject({ name: 'from the definition', explicit: false })
   })
 
-  test('is never the text of an expression', () => {
+  test('is never an unevaluated expression', () => {
     const token = { token: { description: 'A token.', default: '${{ github.token }}' } }
     const value = readInputs(token, {}, input => input.text('token', { required: false }))
     expect(value).toBe('')
   })
 
-  test('may be an empty setting, which means none', () =>
+  test('can be an empty setting, which means none', () =>
     expect(read({}, { name: '' })).toMatchObject({ name: '' }))
 
-  test('is a default with its placeholders replaced, or empty where one is unknown', () => {
+  test('is a default with its placeholders replaced, or empty if one is unknown', () => {
     expect(read({ environment: 'staging' }, {})).toMatchObject({ path: '/srv/shop-staging', prefix: 'shop' })
     expect(read({ environment: ' staging\n' }, {})).toMatchObject({ path: '/srv/shop-staging' })
     expect(read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
@@ -103,7 +103,7 @@ describe('a value', () => {
   })
 })
 
-test('a name that the definition lacks does not compile', () => {
+test('an undefined name does not compile', () => {
   const definitions = { name: { description: 'A name.' } }
   const read = () =>
     readInputs(definitions, {}, input =>
@@ -112,7 +112,7 @@ test('a name that the definition lacks does not compile', () => {
     )
   expect(read).toThrow(TypeError)
   const outputs = { version: { description: 'The version.' } }
-  const said = printed(() => {
+  const output = printed(() => {
     setOutputs(outputs, { version: 'v1' })
     // @ts-expect-error: not a name of the definition
     setOutputs(outputs, { version: 'v1', verison: 'v1' })
@@ -120,34 +120,36 @@ test('a name that the definition lacks does not compile', () => {
     // @ts-expect-error: one of the two has a name that is not in the definition
     setOutputs(outputs, either)
   })
-  expect(said).toContain('v1')
+  expect(output).toContain('v1')
 })
 
 describe('flag', () => {
   const wrong = ['', 'yes', 'no', 'on', 'off', 'TRUE', 'True', 'False', '1', '0', 'true,', 'truetrue']
-  test.each(wrong)('refuses "%s"', text => {
+  test.each(wrong)('rejects "%s"', text => {
     expect(problemsOf({ flag: text }, input => input.flag('flag'))).toHaveLength(1)
   })
 })
 
 describe('number', () => {
-  test.each(['-1', '1e9', '0x10', '1.5', '10m', '', '3601', '0'])('refuses "%s"', text => {
+  test.each(['-1', '1e9', '0x10', '1.5', '10m', '', '3601', '0'])('rejects "%s"', text => {
     expect(problemsOf({ n: text }, input => input.number('n', { from: 1, to: 3600 }))).toHaveLength(1)
   })
 })
 
-test('a text is one line', () => {
+test('a text must be a single line', () => {
   expect(problemsOf({ path: '/a\n/b' }, input => input.text('path'))).toEqual([
     'input "path" must be a single line',
   ])
 })
 
-test('a run that waits for what can no longer come has failed', () => {
+test('a run that waits for something that can no longer happen has failed', () => {
   const index = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../src/index.ts')).href)
   const script = `import { run } from ${index}; run('ssh-deploy', () => new Promise(() => {}))`
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     encoding: 'utf8',
   })
   expect(status).not.toBe(0)
-  expect(stdout).toContain('::error title=ssh-deploy::ssh-deploy: ended before its work was done')
+  expect(stdout).toContain(
+    '::error title=ssh-deploy::ssh-deploy: exited early: the last operation never returned',
+  )
 })

@@ -1,4 +1,4 @@
-/** What a piece of work prints to the log. */
+/** The log output of a piece of work. */
 export function printed(work: () => void): string {
   const written: string[] = []
   const { write } = process.stdout

@@ -5,23 +5,23 @@ import { checkFacts, readFacts } from './backup/facts.ts'
 import { backupIds, newestManifests } from './catalogue/catalogue.ts'
 import { type BackupKeys, backupKeys, idOfData } from './catalogue/keys.ts'
 import { verifiedLevel } from './catalogue/manifest.ts'
+import type { Ports } from './context.ts'
 import type { BackupInputs } from './inputs/inputs.ts'
-import type { Ports } from './scene.ts'
 import type { Bucket } from './store/bucket.ts'
-import { tryStore } from './store/store-probe.ts'
+import { probeStore } from './store/store-probe.ts'
 
 const DAY = 86_400_000
 
-/** Something that was looked at: well, or a reason to act. */
+/** A check result: passed, or with advice. */
 interface Finding {
   what: string
-  /** Missing when all is well. */
+  /** Missing if the check passed. */
   advice?: string | undefined
 }
 
 /**
- * Looks at everything that a backup depends on and changes nothing but the probe: bucket settings, encryption, database,
- * the state of the catalogue, what earlier runs left behind.
+ * Checks everything that a backup depends on without changing anything but the probe: bucket settings, encryption,
+ * database, the state of the catalogue, and stale data of earlier runs.
  */
 export async function examine(
   inputs: BackupInputs,
@@ -34,16 +34,16 @@ export async function examine(
     const facts = await readFacts(database, session)
     signal.throwIfAborted()
     const keys = backupKeys(inputs.storage, facts.database)
-    const store = await tryStore(bucket, keys, inputs)
+    const store = await probeStore(bucket, keys, inputs)
     const findings = [
       { what: `database "${facts.database}", ${formatBytes(facts.size)}, PostgreSQL ${facts.version}` },
       ...checkFacts(facts).map(advice => ({ what: 'database', advice })),
       finding(
         'clock of the store',
         Math.abs(skew) > 5 * 60_000,
-        `it differs by ${Math.round(skew / 1000)} s; set this machine's clock`,
+        `it differs by ${Math.round(skew / 1000)} s; correct this machine's clock`,
       ),
-      finding('nothing is ever replaced', store.warnings.length > 0, store.warnings.join('; ')),
+      finding('objects are never overwritten', store.warnings.length > 0, store.warnings.join('; ')),
       ...(await bucketFindings(bucket, keys)),
       ...(await catalogueFindings(bucket, keys)),
     ]
@@ -55,7 +55,7 @@ export async function examine(
 }
 
 function finding(what: string, bad: boolean | undefined, advice: string): Finding {
-  return bad ? { what, advice } : { what: bad === undefined ? `${what} (the store does not tell)` : what }
+  return bad ? { what, advice } : { what: bad === undefined ? `${what} (unknown to the store)` : what }
 }
 
 async function bucketFindings(bucket: Bucket, keys: BackupKeys): Promise<Finding[]> {
@@ -67,7 +67,7 @@ async function bucketFindings(bucket: Bucket, keys: BackupKeys): Promise<Finding
     finding(
       'versions are kept',
       not(versioning),
-      'turn versioning on, so that an overwritten or deleted backup can come back',
+      'turn on versioning, so that an overwritten or deleted backup can be recovered',
     ),
     finding(
       'unfinished uploads are removed',
@@ -77,7 +77,7 @@ async function bucketFindings(bucket: Bucket, keys: BackupKeys): Promise<Finding
     finding(
       'no rule deletes backups by age',
       expiring && expiring.length > 0,
-      `the lifecycle rule for "${expiring?.join('", "')}" deletes the last good backup too when backups stop; use "retention-days" instead`,
+      `the lifecycle rule for "${expiring?.join('", "')}" also deletes the last good backup when backups stop; use "retention-days" instead`,
     ),
     {
       what: `object lock is ${objectLock === undefined ? 'unknown' : objectLock ? 'on; retention removes nothing' : 'off'}`,
@@ -95,15 +95,15 @@ async function catalogueFindings(bucket: Bucket, keys: BackupKeys): Promise<Find
   const orphans = await orphaned(bucket, keys, new Set(ids))
   return [
     finding(
-      `${ids.length} backups, the newest ${newest?.id ?? 'none'}`,
+      `${ids.length} backups, newest: ${newest?.id ?? 'none'}`,
       age > 2,
       newest ? `the newest backup is ${Math.floor(age)} days old` : 'there is no backup yet',
     ),
     finding('the newest backup was verified', newest && verifiedLevel(newest) < 2, 'run it with "verify: 2"'),
     finding(
-      'no upload of ours is open',
+      'no stale uploads',
       open && open.length > 0,
-      `${open?.length} uploads of more than a day ago are open (${open
+      `${open?.length} incomplete uploads are older than a day (${open
         ?.map(({ key }) => key)
         .slice(0, 3)
         .join(', ')})`,
@@ -111,7 +111,7 @@ async function catalogueFindings(bucket: Bucket, keys: BackupKeys): Promise<Find
     finding(
       'no data without a manifest',
       orphans.length > 0,
-      `${orphans.length} folders have no manifest, so they are not used: ${orphans.slice(0, 3).join(', ')}. Restore what was deleted below ${keys.catalogue}, or delete them`,
+      `${orphans.length} folders have no manifest, so they are not used: ${orphans.slice(0, 3).join(', ')}. Restore the deleted manifests below ${keys.catalogue}, or delete them`,
     ),
   ]
 }
@@ -136,5 +136,5 @@ async function show(findings: readonly Finding[]): Promise<void> {
     escapeMarkdown(what),
     escapeMarkdown(advice ?? ''),
   ])
-  await writeSummary(`### Backup doctor\n\n${table(['', 'Looked at', 'What to do'], rows)}\n`)
+  await writeSummary(`### Backup doctor\n\n${table(['', 'Check', 'Advice'], rows)}\n`)
 }

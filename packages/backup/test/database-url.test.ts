@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parseDatabaseUrl } from '../src/inputs/database-url.ts'
 
-test('reads a postgres URL whose password has every special character, encoded or not', () => {
+test('parses a postgres URL whose password has special characters, encoded or not', () => {
   const url = (password: string): string =>
     `postgresql://erp:${password}@db.example:5433/shop?sslmode=require`
   expect(parseDatabaseUrl(url('p%40s%21%2Fs'))).toEqual({

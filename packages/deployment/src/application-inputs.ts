@@ -1,19 +1,19 @@
 import type { InputReader } from '@tsh/action'
 import { limitsOf, pick, RELEASE_SETTINGS, requiring, SETTING_INPUTS } from '@tsh/settings'
 
-/** Where the compose project is on the server; `readProject` reads them. */
+/** The location of the compose project on the server; read by `readProject`. */
 export const PROJECT_INPUTS = requiring(
   pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'),
   'path',
 )
 
-/** The project, the service with the traffic, and its slots; `readApplication` reads them. */
+/** The project, the service that receives the traffic, and its slots; read by `readApplication`. */
 export const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service')
 
-/** The port of a second container; `readHandoverPort` reads it. */
+/** The port of the temporary second container; read by `readHandoverPort`. */
 export const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port')
 
-/** Limits that every action has which changes the server; `readLimits` reads them. */
+/** Timeouts shared by all actions that change the server; read by `readLimits`. */
 export const LIMIT_INPUTS = pick(SETTING_INPUTS.release, 'health-timeout-seconds', 'lock-timeout-seconds')
 
 export type ProjectInput = keyof typeof PROJECT_INPUTS
@@ -21,9 +21,9 @@ export type ApplicationInput = keyof typeof APPLICATION_INPUTS
 
 /** In seconds. */
 export interface Limits {
-  /** For a service to become healthy. */
+  /** Timeout for a service to become healthy. */
   healthTimeout: number
-  /** For another deployment to finish. */
+  /** Timeout for another deployment to finish. */
   lockTimeout: number
 }
 

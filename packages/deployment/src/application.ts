@@ -5,22 +5,22 @@ import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
 import { PROXY_KINDS, type ProxyKind } from './traffic/proxy/site-proxy.ts'
 import { hasSlots, type Slots } from './traffic/slot.ts'
 
-/** Where a compose project lives on its server. */
+/** The location of a compose project on its server. */
 export interface Project {
   /** Absolute path of the git checkout on the server. */
   path: string
-  /** Relative to the path. */
+  /** Relative to `path`. */
   composeFile: string
   envFile: string
 }
 
-/** A project and the service of it that carries the traffic. */
+/** A project and its service that receives the traffic. */
 export interface Application extends Project {
-  /** The compose service of the application; `{slot}` in it stands for the name of a slot. With slots, several separated by commas. */
+  /** The compose service of the application; `{slot}` is replaced by the slot name. With slots, a comma-separated list. */
   appService: string
-  /** The names of the slots; unused where there are none. */
+  /** The slot names; unused without slots. */
   slots: Slots
-  /** Absolute path of the folder with the slot file; empty when there are no slots. */
+  /** Absolute path of the folder with the slot file; empty without slots. */
   slotDirectory: string
   /** How the traffic is switched; `auto` detects it on the server. */
   proxy: ProxyKind | 'auto'
@@ -50,14 +50,14 @@ function readComposeFile(input: InputReader<'compose-file'>): string {
   const files = input.lines('compose-file')
   if (files.length > 1) {
     input.problem(
-      `input "compose-file" names several files, and only one is supported. Name one, got "${files.join(', ')}"`,
+      `input "compose-file" lists several files, but only one is supported. Set a single file, got "${files.join(', ')}"`,
     )
     return ''
   }
   return input.text('compose-file', formOf(APPLICATION_SETTINGS['compose-file'].items))
 }
 
-/** Reads the inputs that the actions with traffic share: those of the project, the app service and its slots. */
+/** Reads the inputs shared by all actions that switch traffic: the project, the app service and its slots. */
 export function readApplication(input: InputReader<ApplicationInput>): Application {
   const application = {
     ...readProject(input),
@@ -74,7 +74,7 @@ export function readApplication(input: InputReader<ApplicationInput>): Applicati
   return application
 }
 
-/** Items on lines, or on one line with commas. */
+/** Items, one per line or comma-separated. */
 const itemsOf = (lines: readonly string[]): string[] =>
   lines.flatMap(line => line.split(',')).map(item => item.trim())
 
@@ -85,7 +85,7 @@ function readAppService(input: InputReader<'service'>): string {
   if (names.length === 0) input.problem('input "service" is required but empty')
   if (wrong !== undefined) input.problem(`input "service" is not ${expected}, got "${wrong}"`)
   else if (names.length > 1 && !names.every(hasSlots))
-    input.problem(`input "service" names several services, so each must contain {slot}, got "${names}"`)
+    input.problem(`input "service" lists several services, so each must contain {slot}, got "${names}"`)
   return names.join(',')
 }
 
@@ -95,17 +95,17 @@ function readSlots(input: InputReader<'slots'>): Slots {
   const isNamed = [first, second].every(name => FORMS.slot.pattern.test(name))
   if (more.length > 0 || !isNamed || first === second)
     input.problem(
-      `input "slots" must be two different names, one per line or separated by a comma, of letters, digits and "-" and not "handover", got "${names}"`,
+      `input "slots" must be two different names (letters, digits and "-", not "handover"), one per line or comma-separated, got "${names}"`,
     )
   return [first, second]
 }
 
-/** The folder that compose takes for the project's, as by hand: that of the compose file. */
+/** The compose project directory: the folder of the compose file, as in a manual `docker compose` call. */
 export function projectDirectory(project: Pick<Project, 'path' | 'composeFile'>): string {
   return posix.dirname(absolute(project, project.composeFile))
 }
 
-/** A file of the project as an absolute path on the server. */
+/** The absolute path of a project file on the server. */
 export function absolute(project: Pick<Project, 'path'>, relative: string): string {
   return posix.join(project.path, relative)
 }

@@ -2,8 +2,8 @@ import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 
 /**
- * Written next to the target under a name that nothing has, given its mode, and renamed: a reader sees the old file or the new one. A link stays one:
- * the file that it leads to is replaced.
+ * Written to a unique temporary file next to the target, given its mode, and renamed, so a reader sees the old or the
+ * new file. A symlink is kept: its target is replaced.
  */
 const WRITE = `umask 077
 file=$(readlink -f -- "$1") || file=$1
@@ -12,17 +12,17 @@ trap 'rm -f -- "$new"' EXIT
 trap 'exit 1' HUP INT TERM
 if [ -e "$file" ]; then cp -p -- "$file" "$new"; fi
 cat > "$new"
-if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content was truncated in transfer" >&2; exit 1; fi
 mv -f -- "$new" "$file"`
 
-/** Replaces a file on the server in one step; it keeps its owner and mode, a new one gets 600. */
+/** Replaces a file on the server atomically; it keeps its owner and mode, a new file gets mode 600. */
 export async function writeFile(remote: Remote, path: string, content: string | Buffer): Promise<void> {
-  // A connection that is lost now looks like the end of the content to the server.
+  // To the server, a lost connection looks like the end of the content.
   const size = String(Buffer.byteLength(content))
   await remote.run(['sh', '-euc', WRITE, `write ${path}`, path, size], { input: content })
 }
 
-/** The content of a file on the server, or nothing when there is none. */
+/** The content of a file on the server, or undefined when it does not exist. */
 export async function readFile(remote: Remote, path: string): Promise<string | undefined> {
   const { code, stdout, stderr } = await remote.run(
     ['sh', '-c', '[ -e "$1" ] || exit 3; cat -- "$1"', 'read', path],
@@ -36,7 +36,7 @@ export async function readFile(remote: Remote, path: string): Promise<string | u
   return stdout
 }
 
-/** The bytes of a file that is there: what a command prints is read as UTF-8 otherwise. */
+/** The bytes of an existing file: command output is otherwise decoded as UTF-8. */
 export async function readBytes(remote: Remote, path: string): Promise<Buffer> {
   const { stdout } = await remote.run(['base64', '--', path])
   return Buffer.from(stdout, 'base64')

@@ -1,4 +1,4 @@
-/** The first line of a command's output. Reads on after it, so that the end of the command is noticed. */
+/** The first line of a command's output. Keeps draining the output so that the end of the command is detected. */
 export function firstLine(output: NodeJS.ReadableStream): Promise<string> {
   return new Promise(resolve => {
     let text = ''

@@ -51,7 +51,7 @@ export {
   type ArchivedImage,
   familiarName,
   type ImageArchive,
-  lackingEntries,
+  missingEntries,
   readImageArchive,
 } from './images/image-archive.ts'
 export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './images/image-names.ts'
@@ -62,7 +62,7 @@ export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from 
 export { requireImages } from './images/required-images.ts'
 export { builtImageNames, type ServiceImages, serviceImages } from './images/service-images.ts'
 export type { TarEntry } from './images/tar.ts'
-export { builtImages, lastingName, nameImages, releasesBefore, tagImages } from './images/version-images.ts'
+export { builtImages, immutableName, nameImages, releasesBefore, tagImages } from './images/version-images.ts'
 export { type Job, runJob } from './jobs/job.ts'
 export { type OneOff, oneOffJob, withoutStaticAddresses } from './jobs/one-off.ts'
 export { runOneShots } from './jobs/one-shot.ts'
@@ -72,11 +72,11 @@ export { appendEvent, isJournalDamaged, readJournal } from './journal/journal-fi
 export { rotateJournal } from './journal/journal-rotation.ts'
 export { withLock } from './lock/lock.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { bringBack } from './services/bring-back.ts'
 export { readHandoverPort } from './services/handover.ts'
 export { waitUntilHealthy } from './services/health.ts'
 export { canonicalAddress, type ListeningSocket, listeningSockets } from './services/listening-sockets.ts'
 export { replaceInPlace } from './services/replace-in-place.ts'
+export { restoreServices } from './services/restore-services.ts'
 export { waitForService } from './services/service-health.ts'
 export { startMissing } from './services/start-missing.ts'
 export { FREE_PORT, PORT_TAKEN } from './services/taken-port.ts'

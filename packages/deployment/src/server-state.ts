@@ -13,15 +13,15 @@ import { findProxy } from './traffic/proxy/find-proxy.ts'
 import type { SiteProxy } from './traffic/proxy/site-proxy.ts'
 import { hasSlots, type Slot } from './traffic/slot.ts'
 
-/** What a server says about itself before anything is changed. */
+/** The state of the server before anything is changed. */
 export interface ServerState {
-  /** The env file, whole. */
+  /** The content of the env file. */
   env: string
-  /** What moves the traffic; missing where there are no slots. */
+  /** The proxy that moves the traffic; missing without slots. */
   proxy: SiteProxy | undefined
-  /** The slot with the traffic; missing where there are no slots. */
+  /** The slot with the traffic; missing without slots. */
   active: Slot | undefined
-  /** Version of the live release as the env file has it. */
+  /** Version of the live release according to the env file. */
   version: string | undefined
   /** Commit of the checkout. */
   sha: string
@@ -29,8 +29,8 @@ export interface ServerState {
 }
 
 /**
- * Reads what is live.
- * @throws UserError when the files that would tell are missing or contradict each other
+ * Reads the live state.
+ * @throws UserError when the files that record it are missing or contradict each other
  */
 export async function readServerState(remote: Remote, application: Application): Promise<ServerState> {
   const envPath = absolute(application, application.envFile)
@@ -57,14 +57,14 @@ async function readActiveSlot(
   application: Application,
   proxy: SiteProxy,
   env: string,
-  cutOff: boolean,
+  interrupted: boolean,
 ): Promise<Slot> {
   const active = await proxy.current()
-  const said = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT')
-  // A switch that lost its runner moved the proxy and not yet the env file; the journal's last line says so.
-  if (said && said !== active && !cutOff) {
+  const recorded = envValue(env, 'ACTIVE_DEPLOYMENT_SLOT')
+  // An interrupted switch has moved the proxy but not yet updated the env file; the last journal line records this.
+  if (recorded && recorded !== active && !interrupted) {
     throw new UserError(
-      `cannot tell the live slot (${application.envFile} says ${said}, the proxy says ${active}). Correct ACTIVE_DEPLOYMENT_SLOT after looking at the site`,
+      `cannot determine the live slot (${application.envFile}: ${recorded}, proxy: ${active}). Check the site, then correct ACTIVE_DEPLOYMENT_SLOT`,
     )
   }
   return active

@@ -23,7 +23,7 @@ describe.each(['path', 'slot-directory'])('%s', name => {
     ['/opt/erp', '/opt/erp'],
     ['/srv/', '/srv'],
     ['/opt/.hidden/..erp/a..b/...', '/opt/.hidden/..erp/a..b/...'],
-  ])('may be %s', (path, read) => expect(given(path)).toBe(read))
+  ])('accepts %s', (path, read) => expect(given(path)).toBe(read))
 
   test.each([
     '/',
@@ -38,22 +38,22 @@ describe.each(['path', 'slot-directory'])('%s', name => {
     '//opt',
     '/opt//erp',
     '/opt//',
-  ])('may not be %s', path =>
+  ])('rejects %s', path =>
     expect(() => given(path)).toThrow(
       `input "${name}" is not an absolute path without "..", "." and "//", got "${path}"`,
     ),
   )
 })
 
-test('several compose files are refused in one sentence', () => {
+test('several compose files are rejected with a single error', () => {
   expect(() => read({ 'compose-file': 'compose.yml\ncompose.deploy.yml' })).toThrow(
-    /^input "compose-file" names several files, and only one is supported\. Name one, got "compose\.yml, compose\.deploy\.yml"$/,
+    /^input "compose-file" lists several files, but only one is supported\. Set a single file, got "compose\.yml, compose\.deploy\.yml"$/,
   )
   expect(read({ 'compose-file': 'deploy/compose.yml' }).composeFile).toBe('deploy/compose.yml')
   expect(() => read({ 'compose-file': '' })).not.toThrow('several')
 })
 
-test('the port of a second container is one that exists', () => {
+test('the handover port must be a valid port', () => {
   const portOf = (port: string): number | undefined =>
     withInputs({ ...inputs, 'handover-port': port }, () =>
       readInputs({ ...APPLICATION_INPUTS, ...HANDOVER_INPUTS }, {}, readHandoverPort),

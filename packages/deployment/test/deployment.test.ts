@@ -33,7 +33,7 @@ test('an env file that is not UTF-8 keeps its bytes', async () => {
 
 describe('versions', () => {
   const sha = 'abcdef0123456789abcdef0123456789abcdef01'
-  test('are read as they are written', () => {
+  test('round-trip', () => {
     const day = new Date('2026-02-28T23:59:59Z')
     expect(formatVersion('staging', sha, day)).toBe('staging-abcdef0')
     expect(formatVersion('production', sha, day)).toBe('production-v2026.02.28-abcdef0')
@@ -54,7 +54,7 @@ describe('versions', () => {
     'v1',
     'production-v2026.01.31-xyz',
     '',
-  ])('"%s" is none', text => {
+  ])('"%s" is not a version', text => {
     expect(parseVersion('production', text)).toBeUndefined()
   })
 })
@@ -74,14 +74,14 @@ describe('the journal', () => {
     expect(seen).toEqual([false, true, true, false])
   })
 
-  test('facts that come later are added', () => {
+  test('later facts are added', () => {
     const text = [line('started', { facts }), line('prepared', { facts: { services: ['mail'] } })].join('\n')
     expect(releasesOf(parseJournal(text))).toEqual([
       { ...facts, id: 'r', at: '', state: 'prepared', services: ['mail'], exposed: false, wasLive: false },
     ])
   })
 
-  test('a line that was cut off is left out', () => {
+  test('a truncated line is ignored', () => {
     expect(parseJournal(`${line('started', { facts })}\n{"at":"2026-`)).toHaveLength(1)
     expect(isDamaged(`${line('started', { facts })}\n\n{"at":"2026-\n`)).toBe(false)
     expect(isDamaged(`${line('started', { facts })}\ngarbage\n`)).toBe(true)
@@ -93,33 +93,33 @@ describe('the journal', () => {
     ['null', { facts: null }],
     ['a release that is a path', { release: '../r' }],
     ['a release that is a number', { release: 5 }],
-    ['a state that is none', { state: 'live' }],
-    ['a time that is none', { at: 5 }],
-    ['a reason that is none', { reason: {} }],
+    ['an unknown state', { state: 'live' }],
+    ['an invalid time', { at: 5 }],
+    ['an invalid reason', { reason: {} }],
     ['a version that is an option', { facts: { ...facts, version: '--detach' } }],
     ['a commit that is an option', { facts: { ...facts, sha: '--orphan=pwn' } }],
     ['a slot that is a path', { facts: { ...facts, slot: '../blue' } }],
-    ['another version before', { facts: { ...facts, previous: { version: 'v1', sha: 'HEAD' } } }],
-    ['services that are no list', { facts: { ...facts, services: 'mail' } }],
+    ['an invalid previous version', { facts: { ...facts, previous: { version: 'v1', sha: 'HEAD' } } }],
+    ['services that are not a list', { facts: { ...facts, services: 'mail' } }],
     ['a service that is an option', { facts: { ...facts, services: ['--build'] } }],
-    ['images that are no list', { facts: { ...facts, images: {} } }],
-    ['an image that is nothing', { facts: { ...facts, images: [null] } }],
+    ['images that are not a list', { facts: { ...facts, images: {} } }],
+    ['a null image', { facts: { ...facts, images: [null] } }],
     ['an image that is an option', { facts: { ...facts, images: [{ ...image, image: '--help' }] } }],
     ['an id that is an option', { facts: { ...facts, images: [{ ...image, id: '-f' }] } }],
-    ['a revision that is none', { facts: { ...facts, revisionAfter: 5 } }],
+    ['an invalid revision', { facts: { ...facts, revisionAfter: 5 } }],
     [
       'a container that is an option',
       { facts: { ...facts, schemaDatabases: [{ container: '-v', database: '' }] } },
     ],
-    ['a run that is none', { facts: { ...facts, run: 5 } }],
-    ['a release before that is none', { facts: { ...facts, rollbackOf: '; id' } }],
-  ])('a line with %s is left out, and is damage', (_what, more) => {
+    ['an invalid run', { facts: { ...facts, run: 5 } }],
+    ['an invalid rolled-back release', { facts: { ...facts, rollbackOf: '; id' } }],
+  ])('a line with %s is ignored and counts as damage', (_what, more) => {
     const text = `${line('started', { facts })}\n${line('prepared', more)}\n`
     expect(parseJournal(text)).toHaveLength(1)
     expect(isDamaged(text)).toBe(true)
   })
 
-  test('a line with all that is recorded is read', () => {
+  test('a line with all fields is read', () => {
     const all = {
       ...{
         ...facts,
@@ -170,7 +170,7 @@ describe('the compose model', () => {
       },
     }),
   )
-  test('services in place are built, active and no slots', () => {
+  test('services in place are built, active and not slots', () => {
     const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
     const inPlace = (env: string) => servicesInPlace(model, application, activeProfiles(env))
     expect(inPlace('')).toEqual(['mail'])

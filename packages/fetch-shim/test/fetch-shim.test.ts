@@ -15,7 +15,7 @@ beforeAll(async () => {
     request.on('data', part => {
       body += part
     })
-    // A request for /silence gets no answer.
+    // A request for /silence receives no response.
     request.on('end', () => request.url === '/silence' || response.end(`${request.method} ${body}`))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -32,10 +32,10 @@ test('sends a body as text or as a stream, with options that only node-fetch kno
   expect(await (await fetchShim(url, { ...options, body: Readable.from(['a', 'b']) })).text()).toBe('POST ab')
 })
 
-test('ends after its timeout', () =>
+test('times out', () =>
   expect(fetchShim(`${url}/silence`, { timeout: 50 })).rejects.toMatchObject({ name: 'TimeoutError' }))
 
-test.each([undefined, 5000])('ends with its signal (timeout %s)', async timeout => {
+test.each([undefined, 5000])('aborts with its signal (timeout %s)', async timeout => {
   const controller = new AbortController()
   const request = fetchShim(`${url}/silence`, { timeout, signal: controller.signal })
   controller.abort(new Error('no longer wanted'))

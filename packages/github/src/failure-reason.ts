@@ -1,19 +1,19 @@
 type Headers = Record<string, string | number | undefined>
 
-/** What octokit throws for a response other than 2xx; without a response the status is 500. */
+/** The error that octokit throws for a non-2xx response; without a response the status is 500. */
 export interface RequestFailure {
   status?: number
   message?: string
   response?: { headers?: Headers }
 }
 
-/** A failure that may be over in a moment. */
+/** Whether a retry may succeed. */
 export const isTransient = ({ status = 0 }: RequestFailure): boolean => status >= 500
 
-/** What is requested does not exist. */
+/** Whether the requested resource does not exist. */
 export const isMissing = ({ status }: RequestFailure): boolean => status === 404
 
-/** There is no such commit, and so nothing in it. */
+/** Whether the requested commit does not exist. */
 export const isUnknownCommit = (failure: RequestFailure): boolean =>
   isMissing(failure) && /no commit found/i.test(failure.message ?? '')
 
@@ -27,7 +27,7 @@ export function failureReason(failure: RequestFailure): string {
   if (status === 403)
     return 'the job has no permission to read the repository (HTTP 403). Add "contents: read" to the permissions of the job'
   if (isUnknownCommit(failure))
-    return 'GitHub does not know the commit. Run the workflow again on a branch that exists'
+    return 'the commit does not exist on GitHub. Run the workflow again on an existing branch'
   return `GitHub returned HTTP ${status}. Run the job again later`
 }
 

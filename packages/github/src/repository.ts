@@ -3,16 +3,16 @@ import { workflowRun } from '@tsh/action'
 
 type Rest = ReturnType<typeof getOctokit>['rest']
 
-/** The repository of the run on GitHub. */
+/** The GitHub repository of the workflow run. */
 export interface Repository {
   api: Rest
-  /** The parameters that every request about it has. */
+  /** The parameters of every request for this repository. */
   where: { owner: string; repo: string }
   /** `owner/name`. */
   name: string
 }
 
-/** @param token that reads the repository (`contents: read`) */
+/** @param token with read access to the repository (`contents: read`) */
 export function githubRepository(token: string): Repository {
   const { repository: name } = workflowRun()
   const [owner = '', repo = ''] = name.split('/')

@@ -18,13 +18,13 @@ function failing(...errors: unknown[]) {
 
 const requested = (send: Parameters<typeof request<string>>[1]) => request('look up x', send, 1)
 
-test('a request is repeated while GitHub fails, each time with a new limit', async () => {
+test('a request is retried while GitHub fails, each time with a new timeout', async () => {
   const { send, signals } = failing(failure(502), failure(500))
   expect(await requested(send)).toBe('data')
   expect(new Set(signals).size).toBe(3)
 })
 
-describe('a request ends', () => {
+describe('a request fails', () => {
   test.each<[string, Error[], string, number]>([
     [
       'after three attempts',
@@ -33,7 +33,7 @@ describe('a request ends', () => {
       3,
     ],
     [
-      'without a network',
+      'without a network connection',
       Array.from({ length: 3 }, () => Object.assign(new Error('ECONNREFUSED'), { status: 500 })),
       'GitHub cannot be reached. Check the network of the runner, then run the job again',
       3,
@@ -45,7 +45,7 @@ describe('a request ends', () => {
       1,
     ],
     [
-      'at a limit',
+      'at the rate limit',
       [failure(403, 'no', { 'x-ratelimit-remaining': '0' })],
       "the rate limit of GitHub's API is exhausted. Run the job again later",
       1,
@@ -53,7 +53,7 @@ describe('a request ends', () => {
     [
       'without the commit',
       [failure(404, 'No commit found for the ref x')],
-      'GitHub does not know the commit. Run the workflow again on a branch that exists',
+      'the commit does not exist on GitHub. Run the workflow again on an existing branch',
       1,
     ],
   ])('%s', async (_name, errors, reason, attempts) => {
@@ -65,21 +65,21 @@ describe('a request ends', () => {
     expect(signals.length).toBe(attempts)
   })
 
-  test('with a bug as it is', async () => {
+  test('with an unexpected error unchanged', async () => {
     const bug = new TypeError('no function')
     await expect(requested(failing(bug).send)).rejects.toBe(bug)
   })
 })
 
-describe('what need not exist', () => {
-  test('is nothing where it does not', async () => {
+describe('an optional resource', () => {
+  test('is undefined when it does not exist', async () => {
     expect(await requestIfAny('x', failing(failure(404)).send)).toBeUndefined()
     const isNothing = (one: { status?: number }): boolean => one.status === 422 || isMissing(one)
     expect(await requestIfAny('x', failing(failure(422)).send, isNothing)).toBeUndefined()
     expect(await requestIfAny('x', failing().send)).toBe('data')
   })
 
-  test('is not nothing for another reason', async () => {
+  test('throws on any other failure', async () => {
     await expect(requestIfAny('look up x', failing(failure(422)).send)).rejects.toThrow('HTTP 422')
     await expect(requestIfAny('look up x', failing(failure(401)).send)).rejects.toThrow('HTTP 401')
   })

@@ -2,13 +2,13 @@ import type { Address } from './address.ts'
 import { knownHostsName, knownHostsProblem, knownKeys } from './known-hosts.ts'
 import { isUsable, type Pinning } from './pin.ts'
 
-/** A fingerprint as `ssh-keygen -l` prints it, after the length of the key. */
+/** A fingerprint as printed by `ssh-keygen -l` after the key length. */
 const FINGERPRINT = /^SHA256:[A-Za-z0-9+/]{43}$/
 
-/** What is meant as a fingerprint, right or wrong. */
+/** Whether a line is meant as a fingerprint, valid or not. */
 const isFingerprint = (line: string): boolean => /^(\d+ )?(SHA\d*|MD5):/i.test(line)
 
-/** The lines of a host key by their form; blank lines and comments are left out. */
+/** The lines of a host key by format, without blank lines and comments. */
 export function hostKeyLines(text: string): Required<Pinning> {
   const lines = text
     .split('\n')
@@ -21,9 +21,9 @@ export function hostKeyLines(text: string): Required<Pinning> {
 }
 
 /**
- * Why host keys cannot be read, or nothing when they can. Continues the sentence that the name of the setting begins, and
- * repeats no key, since a private one may have been pasted there.
- * @param servers how many servers they are for, with the jump host
+ * Why host keys cannot be parsed, or nothing when they can. Completes a sentence that starts with the setting name, and
+ * never quotes a key, because someone may have pasted a private one.
+ * @param servers number of servers they are for, including the jump host
  */
 export function hostKeyProblem(
   { knownHosts, fingerprints }: Required<Pinning>,
@@ -38,13 +38,13 @@ export function hostKeyProblem(
     : undefined
 }
 
-/** Why known_hosts lines pin no key of a server, or nothing when they do. Follows the name of the setting in a sentence. */
+/** Why known_hosts lines pin no key of a server, or nothing when they do. Completes a sentence that starts with the setting name. */
 export function unpinnedProblem(lines: readonly string[], { host, port }: Address): string | undefined {
   const name = knownHostsName(host, port)
   const { pinned, revoked, authority } = knownKeys(lines, host, port)
   if (pinned.some(isUsable)) return undefined
   const [unusable] = pinned
-  if (unusable) return `pins "${name}" with a key of the type ${unusable.type}, which cannot be compared here`
+  if (unusable) return `pins "${name}" with a key of the unsupported type ${unusable.type}`
   if (authority)
     return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`
   if (revoked.length > 0) return `revokes every key that it has for "${name}"`

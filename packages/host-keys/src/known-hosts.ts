@@ -1,16 +1,16 @@
-/** Loaded when the first key is compared: `node:crypto` costs a fifth of the start of an action. */
+/** Loaded on the first comparison: `node:crypto` accounts for a fifth of the startup time of an action. */
 const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto')
 
-/** A public host key: its type, such as `ssh-ed25519`, and the key in Base64 as in known_hosts. */
+/** A public host key: its type, such as `ssh-ed25519`, and the Base64 key as in known_hosts. */
 export interface HostKey {
   type: string
   key: string
 }
 
-/** What known_hosts lines say about one server. */
+/** The known_hosts entries of one server. */
 export interface KnownKeys {
   pinned: HostKey[]
-  /** Keys that must not be accepted, whatever else pins them. */
+  /** Keys that are never accepted, even if another line pins them. */
   revoked: HostKey[]
   /** Whether a `@cert-authority` line is for this server. */
   authority: boolean
@@ -26,26 +26,26 @@ export function knownHostsName(host: string, port: number): string {
   return port === 22 ? host.toLowerCase() : `[${host.toLowerCase()}]:${port}`
 }
 
-/** Why lines cannot be read as known_hosts, or nothing when all can. */
+/** Why lines cannot be parsed as known_hosts, or nothing when all can. */
 export function knownHostsProblem(lines: readonly string[]): string | undefined {
   const wrong = lines.findIndex(line => parse(line) === undefined)
   if (wrong === -1) return undefined
-  return `has a line without the form "names type key" (number ${wrong + 1}, comments not counted)`
+  return `has a line that does not match "names type key" (number ${wrong + 1}, comments not counted)`
 }
 
-/** Finds the lines that are for a server, by plain, hashed and wildcard names; what a name excludes with `!` is not. */
+/** Finds the lines of a server by plain, hashed and wildcard names, honoring exclusions with `!`. */
 export function knownKeys(lines: readonly string[], host: string, port: number): KnownKeys {
   const wanted = knownHostsName(host, port)
   const all = lines.map(parse).filter(line => line !== undefined)
   const named = all.filter(({ names }) => isFor(names, wanted))
-  // A key is not safer on another port.
+  // A key that is revoked for a host is revoked on every port.
   const revoked = all.filter(
     ({ marker, names }) =>
       marker === '@revoked' && (isFor(names, wanted) || isFor(names, host.toLowerCase())),
   )
   return {
     pinned: named.filter(
-      ({ marker, key }) => marker === '' && !revoked.some(({ key: withdrawn }) => withdrawn === key),
+      ({ marker, key }) => marker === '' && !revoked.some(({ key: revokedKey }) => revokedKey === key),
     ),
     revoked,
     authority: named.some(({ marker }) => marker === '@cert-authority'),
@@ -53,9 +53,9 @@ export function knownKeys(lines: readonly string[], host: string, port: number):
 }
 
 function parse(line: string): Line | undefined {
-  const words = line.trim().split(/\s+/)
-  const marker = words[0]?.startsWith('@') ? String(words.shift()) : ''
-  const [names, type, key] = words
+  const fields = line.trim().split(/\s+/)
+  const marker = fields[0]?.startsWith('@') ? String(fields.shift()) : ''
+  const [names, type, key] = fields
   if (!['', '@revoked', '@cert-authority'].includes(marker)) return undefined
   if (!names || !type || !key || !/^[A-Za-z0-9+/]+=*$/.test(key)) return undefined
   return { marker, names, type, key }
@@ -76,10 +76,10 @@ function matches(pattern: string, wanted: string): boolean {
   return isWildcardMatch(pattern.toLowerCase(), wanted)
 }
 
-/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, which many `*` would bring to a halt. */
+/** `*` for any text and `?` for one character, as in sshd(8). Not a regular expression, where many `*` cause catastrophic backtracking. */
 function isWildcardMatch(pattern: string, text: string): boolean {
   let at = 0
-  /** Where to resume when what follows the last `*` does not fit. */
+  /** Where to resume when the text after the last `*` does not match. */
   let resume: { pattern: number; text: number } | undefined
   for (let read = 0; read < text.length; ) {
     if (pattern[at] === '*') {

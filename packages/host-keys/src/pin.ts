@@ -1,22 +1,22 @@
 import { type HostKey, knownKeys } from './known-hosts.ts'
 
-/** What the host key of one server has to be; keys are told apart by their fingerprints. */
+/** The accepted host keys of one server, identified by their fingerprints. */
 export interface Pin {
   expected: readonly string[]
-  /** Keys that are refused by name. */
+  /** Keys that are explicitly rejected. */
   revoked: readonly string[]
-  /** Signature algorithms to ask for, so that the server offers a key that can be compared. */
+  /** Signature algorithms to negotiate, so that the server offers a key of a pinned type. */
   algorithms: readonly string[]
 }
 
 /** How a server's key is pinned: lines of known_hosts, or fingerprints. */
 export interface Pinning {
   knownHosts: readonly string[]
-  /** `SHA256:…`, as `ssh-keygen -l` prints them; any of them is accepted. Default: none. */
+  /** `SHA256:…`, as printed by `ssh-keygen -l`; any of them is accepted. Default: none. */
   fingerprints?: readonly string[]
 }
 
-/** By the type of the key. SHA-1 signatures (`ssh-rsa`) are not asked for. */
+/** By key type. SHA-1 signatures (`ssh-rsa`) are never negotiated. */
 const ALGORITHMS: Record<string, readonly string[]> = {
   'ssh-ed25519': ['ssh-ed25519'],
   'ecdsa-sha2-nistp256': ['ecdsa-sha2-nistp256'],
@@ -25,7 +25,7 @@ const ALGORITHMS: Record<string, readonly string[]> = {
   'ssh-rsa': ['rsa-sha2-512', 'rsa-sha2-256'],
 }
 
-/** Whether a host key of this type can be compared here. */
+/** Whether host keys of this type are supported. */
 export const isUsable = ({ type }: HostKey): boolean => Object.hasOwn(ALGORITHMS, type)
 
 export function pinOf({ knownHosts, fingerprints = [] }: Pinning, host: string, port: number): Pin {
@@ -39,8 +39,8 @@ export function pinOf({ knownHosts, fingerprints = [] }: Pinning, host: string, 
 }
 
 /**
- * Why a key that a server has offered is not accepted, or nothing when it is.
- * @param key the key in the form of RFC 4253, section 6.6
+ * Why a host key offered by a server is rejected, or nothing when it is accepted.
+ * @param key the key in the format of RFC 4253, section 6.6
  */
 export function keyRefusal({ expected, revoked }: Pin, key: Buffer, address: string): string | undefined {
   const offered = fingerprint(key)

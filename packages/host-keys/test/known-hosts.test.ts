@@ -69,16 +69,16 @@ describe('known_hosts', () => {
     expect(knownKeys(lines, 'node2.example', 2222).revoked).toMatchObject([{ key: 'FFFF' }])
   })
 
-  test('tells where only a certificate authority is known', () => {
+  test('reports an entry that has only a certificate authority', () => {
     expect(knownKeys(lines, 'old.shop.example', 22).authority).toBe(true)
     expect(knownKeys(lines, 'erp.example', 22).authority).toBe(false)
   })
 
   test.each(['nonsense', 'erp.example ssh-rsa', '@revoke erp.example ssh-rsa AAAA', 'a ssh-rsa A*'])(
-    '%j is no line of it',
+    'rejects the line %j',
     line => expect(knownHostsProblem([...lines, line])).toContain(`number ${lines.length + 1}`),
   )
-  test('has lines that can be read', () => expect(knownHostsProblem(lines)).toBeUndefined())
+  test('accepts valid lines', () => expect(knownHostsProblem(lines)).toBeUndefined())
 })
 
 describe('a pin', () => {
@@ -87,7 +87,7 @@ describe('a pin', () => {
   const refusal = (...knownHosts: string[]) =>
     keyRefusal(pinOf({ knownHosts }, 'erp.example', 22), blob(offered), 'erp.example:22')
 
-  test('has the fingerprint that ssh-keygen prints', () => {
+  test('has the fingerprint printed by ssh-keygen', () => {
     const { stdout } = spawnSync('ssh-keygen', ['-l', '-f', '-'], { input: offered, encoding: 'utf8' })
     expect(stdout.split(' ')[1]).toBe(fingerprint(blob(offered)))
   })
@@ -100,11 +100,11 @@ describe('a pin', () => {
     expect(refusal(`erp.example ${other}`)).toBe(
       `host key mismatch for erp.example:22: expected ${fingerprint(blob(other))}, server offered ${fingerprint(blob(offered))} (ssh-ed25519). Possible attack or re-installed server; nothing was run`,
     ))
-  test('refuses a revoked key by name, also where another line pins it', () =>
+  test('explicitly rejects a revoked key, even if another line pins it', () =>
     expect(refusal(`erp.example ${other}`, `* ${offered}`, `@revoked * ${offered}`)).toMatch(
       /^erp\.example:22 offered the host key SHA256:\S+, which "host-key" revokes; nothing was run$/,
     ))
-  test('asks for the algorithms of its keys only, and never for SHA-1', () => {
+  test('negotiates only the algorithms of its keys, and never SHA-1', () => {
     const at = (port: number) => pinOf({ knownHosts: lines }, 'erp.example', port).algorithms
     expect(at(22)).toEqual(['ssh-ed25519'])
     expect(at(2222)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519'])

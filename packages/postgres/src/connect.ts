@@ -1,8 +1,8 @@
 /**
- * The beginning of a script in POSIX sh that runs next to a database server: it logs in as the container does. The
- * password comes as the first line of the standard input; empty means the container's own. Those are the variables of the
- * official image (docker-library/docs, postgres, content.md) or of Bitnami's, or the files that they name with `_FILE`.
- * The messages of its programs are English, whatever the container or the user postgres speaks.
+ * The beginning of every POSIX sh script that runs next to a database server: it uses the container's own login. The
+ * password is the first line of stdin; empty means the container's own. Those are the variables of the official image
+ * (docker-library/docs, postgres, content.md) or of Bitnami's, or the files named by their `_FILE` variants. Messages are
+ * in English, whatever the locale of the container or the user postgres.
  */
 export const CONNECT = `cd /
 export LC_ALL=C

@@ -1,24 +1,24 @@
 import type { Session } from './session.ts'
 
-/** A table as the dump's own snapshot shows it; `rows` is missing where counting took too long. */
+/** The row count of a table in the snapshot of the dump; `rows` is missing if counting took too long. */
 export interface TableCount {
-  /** `schema.name`, quoted as SQL needs it. */
+  /** `schema.name`, quoted for SQL. */
   table: string
   rows?: number | undefined
 }
 
-/** Tables of one statement. Each is locked with its indexes, beside all those that pg_dump locks. */
-export const AT_ONCE = 20
+/** Tables counted per statement. Each is locked with its indexes, in addition to all those locked by pg_dump. */
+export const TABLES_PER_STATEMENT = 20
 
 /**
- * Counts tables, many in one statement: a round trip for each would take longer than the counting of most.
- * @param tables names, quoted as SQL needs it
+ * Counts tables, many in one statement: a round trip per table would take longer than most counts.
+ * @param tables names, quoted for SQL
  */
 export async function countTables(session: Session, tables: readonly string[]): Promise<number[]> {
   const counts: number[] = []
-  for (let from = 0; from < tables.length; from += AT_ONCE) {
+  for (let from = 0; from < tables.length; from += TABLES_PER_STATEMENT) {
     const values = tables
-      .slice(from, from + AT_ONCE)
+      .slice(from, from + TABLES_PER_STATEMENT)
       .map((table, at) => `(${at}, (SELECT count(*) FROM ONLY ${table}))`)
     counts.push(
       ...(await session.query<number[]>(

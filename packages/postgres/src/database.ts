@@ -13,7 +13,7 @@ import { CONNECT } from './connect.ts'
 import type { DatabaseLogin, Source } from './login.ts'
 import { isAboutSql, isPostgres, namedDatabases, usedDatabases } from './used-databases.ts'
 
-/** Where the server runs: a container with its image, or the host. */
+/** The host of the server: a container with its image, or the server itself. */
 export interface DatabaseHost {
   id?: string | undefined
   container?: string | undefined
@@ -21,22 +21,22 @@ export interface DatabaseHost {
   imageId?: string | undefined
 }
 
-/** A database server and the tools that stand beside it: in its container, or on the host. */
+/** A database server and the tools next to it: in its container, or on the host. */
 export interface Database {
   /** For messages: `container tsh_postgres on root@host`. */
   readonly name: string
-  /** Names the connections of this run in `pg_stat_activity`, so that they can be told and ended. */
+  /** Identifies the connections of this run in `pg_stat_activity`, so that they can be terminated. */
   readonly applicationName: string
   readonly source: DatabaseHost
-  /** What a backup of it does not contain, as far as the environment of the application shows. */
+  /** Warnings about data not contained in a backup, according to the environment of the application. */
   readonly warnings?: readonly string[]
-  /** Runs a POSIX shell script with the login in its environment; `TSH_…` variables carry values, never secrets. */
+  /** Runs a POSIX shell script with the login in its environment; `TSH_…` variables pass values, never secrets. */
   run(script: string, options?: ScriptOptions): Promise<CommandOutput>
-  /** The same for large outputs and inputs. */
+  /** The same for large inputs and outputs. */
   stream(script: string, values?: Values): Promise<CommandStream>
   /** The same server with another login. */
   as(login: Partial<DatabaseLogin>): Database
-  /** The same tools on another server: a container on the same host, with that container's own login. */
+  /** Another server: a container on the same host, with that container's own login. */
   inContainer(container: string): Database
 }
 
@@ -47,7 +47,7 @@ export interface ScriptOptions extends Pick<CommandOptions, 'onLine' | 'allowFai
   values?: Values
 }
 
-/** Finds the database server. @throws UserError when there is none, or more than one, or for a backup an uncertain one */
+/** Finds the database server. @throws UserError when there is none, more than one or, for a backup, an unconfirmed one */
 export async function openDatabase(
   { source, login }: { source: Source; login: DatabaseLogin },
   remote: Remote,
@@ -55,12 +55,12 @@ export async function openDatabase(
   purpose: Purpose = 'other',
 ): Promise<Database> {
   if (source.kind === 'host') {
-    const words = await asPostgres(remote)
+    const prefix = await asPostgres(remote)
     return database({
       remote,
       applicationName,
       login,
-      words,
+      prefix,
       name: `the server's own PostgreSQL on ${remote.name}`,
       source: {},
     })
@@ -71,7 +71,7 @@ export async function openDatabase(
       : await serviceContainer(source, remote)
   const facts = await inspect(remote, container)
   const name = `container ${facts.container} on ${remote.name}`
-  const parts = { remote, applicationName, words: inside(facts.id), name, source: facts }
+  const parts = { remote, applicationName, prefix: inside(facts.id), name, source: facts }
   const own = database({ ...parts, login })
   if (login.database !== '' || application === undefined) return own
   const { database: chosen, warnings } = await chooseDatabase(own, application(facts.imageId), purpose)
@@ -81,13 +81,13 @@ export async function openDatabase(
 interface Parts extends Pick<Database, 'name' | 'applicationName'> {
   remote: Remote
   login: DatabaseLogin
-  /** The command that a script is started with. */
-  words(values: Values): string[]
+  /** The command that runs a script. */
+  prefix(values: Values): string[]
   source: DatabaseHost
 }
 
 function database(parts: Parts): Database {
-  const { remote, login, applicationName, words } = parts
+  const { remote, login, applicationName, prefix } = parts
   const command = (script: string, values: Values = {}): string[] => {
     const known = {
       TSH_APP: applicationName,
@@ -96,13 +96,13 @@ function database(parts: Parts): Database {
       TSH_HOST: login.host,
       TSH_PORT: login.port,
     }
-    return [...words({ ...known, ...values }), 'sh', '-c', `${CONNECT}\n${script}`]
+    return [...prefix({ ...known, ...values }), 'sh', '-c', `${CONNECT}\n${script}`]
   }
-  // The password is the first line that the script reads: it is on no command line and in no environment of ours.
+  // The password is the first line of stdin, so it is neither on a command line nor in our environment.
   const first = `${login.password}\n`
   return {
     ...{ name: parts.name, applicationName, source: parts.source },
-    // Restoring and counting a large table is silent for as long as it takes; the whole has a deadline.
+    // Restoring or counting a large table prints nothing for a long time; there is an overall timeout.
     run: (script, { input = '', values, ...options } = {}) =>
       unlessNeverStarted(() =>
         remote.run(command(script, values), { ...options, input: first + input, silence: 0 }),
@@ -115,7 +115,7 @@ function database(parts: Parts): Database {
     as: other => database({ ...parts, login: { ...login, ...other } }),
     inContainer: container =>
       database({
-        ...{ remote, applicationName, words: inside(container), source: parts.source },
+        ...{ remote, applicationName, prefix: inside(container), source: parts.source },
         login: { database: '', user: '', host: '', port: '', password: '' },
         name: `container ${container.slice(0, 12)} on ${remote.name}`,
       }),
@@ -127,14 +127,14 @@ const assignments = (values: Values): string[] =>
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}=${value}`)
 
-/** Without a terminal (`-t`), which would change the bytes of a dump. */
+/** Without a terminal (`-t`), which would corrupt a dump. */
 const inside = (container: string) => (values: Values) => [
   ...['docker', 'exec', '-i'],
   ...assignments(values).flatMap(assignment => ['-e', assignment]),
   container,
 ]
 
-async function asPostgres(remote: Remote): Promise<Parts['words']> {
+async function asPostgres(remote: Remote): Promise<Parts['prefix']> {
   const { stdout } = await remote.run(['id', '-un'])
   const user = stdout.trim()
   const become =
@@ -146,14 +146,14 @@ async function asPostgres(remote: Remote): Promise<Parts['words']> {
   const { code } = await remote.run([...become, 'true'], { allowFailure: true })
   if (code !== 0)
     throw new UserError(
-      `${remote.name} may not act as postgres. Allow it in sudoers: ${user} ALL=(postgres) NOPASSWD: ALL`,
+      `${remote.name} is not allowed to become postgres. Allow it in sudoers: ${user} ALL=(postgres) NOPASSWD: ALL`,
     )
   return values => [...become, 'env', ...assignments(values)]
 }
 
 interface ServiceContainer {
   container: string
-  /** What the application uses; nothing where its variables name no database. @param image with psql */
+  /** The databases of the application; undefined if its variables name none. @param image an image with psql */
   application: ((image: string) => ApplicationDatabases) | undefined
 }
 
@@ -168,9 +168,9 @@ async function serviceContainer(
   const found = stdout.split('\n').filter(line => line !== '')
   const [container = ''] = found
   if (found.length === 1) return { container, application: applicationOf(remote, model, { name, version }) }
-  const seen = found.length === 0 ? 'no container' : `${found.length} containers`
+  const seen = found.length === 0 ? 'no running container' : `${found.length} containers`
   throw new UserError(
-    `${seen} of service "${name}" run on ${remote.name}, and a backup needs exactly one. Start it, or set "database-container"`,
+    `found ${seen} of service "${name}" on ${remote.name}, but exactly one must be running. Start it, or set "database-container"`,
   )
 }
 
@@ -215,13 +215,13 @@ export function databaseService(model: ComposeModel, wanted: string): string {
   if (found.length === 1) return found[0] as string
   const seen =
     found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`
-  throw new UserError(`cannot tell which service is the database: ${seen}. Set "database-service"`)
+  throw new UserError(`cannot determine which service is the database: ${seen}. Set "database-service"`)
 }
 
 /**
- * Under load an engine now and then loses its own helper before the command begins; nothing has been done then, and the
- * command is given once more (seen with runc 1.1.15; opencontainers/runc#1547 has the words, which Docker prints to the
- * standard output).
+ * Under load an engine occasionally loses its own helper before the command starts; nothing has been done then, and the
+ * command is retried once (seen with runc 1.1.15; see opencontainers/runc#1547 for the message, which Docker prints to
+ * stdout).
  */
 async function unlessNeverStarted(work: () => Promise<CommandOutput>): Promise<CommandOutput> {
   const output = await work().catch((cause: unknown) => {

@@ -15,7 +15,7 @@ export { type DatabaseProperties, type DatabaseSetting, readProperties, settingV
 export { SAFE_PSQL } from './safe-session.ts'
 export { CONTENTS, DUMP, DUMP_AND_DECODE, GLOBALS, TERMINATE, VERSIONS } from './scripts.ts'
 export { openSession, type Session, SqlError } from './session.ts'
-export { countRows, endLeftovers, openSnapshot, quoted, type Snapshot, takeLock } from './snapshot.ts'
+export { acquireLock, countRows, endStaleSessions, openSnapshot, quoted, type Snapshot } from './snapshot.ts'
 export {
   isAboutSql,
   isPostgres,

@@ -6,7 +6,7 @@ export type Source =
   | { kind: 'container'; container: string }
   | { kind: 'host' }
 
-/** How the database's own tools connect; what is empty is the container's own. */
+/** How the database's own tools connect; empty fields default to the container's own. */
 export interface DatabaseLogin {
   database: string
   user: string

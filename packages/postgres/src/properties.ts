@@ -7,14 +7,14 @@ export interface DatabaseSetting {
   value: string
 }
 
-/** What belongs to the name of a database and not to its contents, as the catalogue has it. */
+/** The properties of a database itself rather than its content, from the catalogue. */
 export interface DatabaseProperties {
   comment: string | null
-  /** -1 for none. */
+  /** -1 for no limit. */
   connectionLimit: number
-  /** Of the database, or of a role in it. */
+  /** Settings of the database, or of a role in it. */
   settings: DatabaseSetting[]
-  /** In the order in which they can be granted; null where they are those of a new database. */
+  /** In the order in which they can be granted; null for the defaults of a new database. */
   grants: { grantor: string; grantee: string | null; privilege: string; grantable: boolean }[] | null
   labels: { provider: string; label: string }[]
 }
@@ -34,12 +34,12 @@ const PROPERTIES = `SELECT json_build_object(
     FROM pg_shseclabel l WHERE l.classoid = 'pg_database'::regclass AND l.objoid = d.oid))
 FROM pg_database d WHERE d.datname = current_database()`
 
-/** What belongs to the name of the database of a session. */
+/** Reads the properties of a session's database. */
 export function readProperties(session: Session): Promise<DatabaseProperties> {
   return session.query<DatabaseProperties>(PROPERTIES)
 }
 
-/** Settings whose value is a list of names, each of which is quoted by itself (PostgreSQL, `variable_is_guc_list_quote`). */
+/** Settings whose value is a list of individually quoted names (PostgreSQL, `variable_is_guc_list_quote`). */
 const LISTS = [
   'local_preload_libraries',
   'search_path',
@@ -49,7 +49,7 @@ const LISTS = [
   'unix_socket_directories',
 ]
 
-/** The values of a setting as `ALTER DATABASE … SET` takes them, unquoted. */
+/** The unquoted values of a setting for `ALTER DATABASE … SET`. */
 export function settingValues({ name, value }: { name: string; value: string }): string[] {
   if (!LISTS.includes(name)) return [value]
   const names = [...value.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^\s,"]+))\s*(?:,|$)/g)]

@@ -6,35 +6,35 @@ import type { Database } from './database.ts'
 import { SAFE_SESSION } from './safe-session.ts'
 import { PSQL } from './scripts.ts'
 
-/** One connection to the database that stays open: it holds the snapshot and the lock. */
+/** A persistent connection to the database, which holds the snapshot and the lock. */
 export interface Session {
-  /** Runs a statement that answers with one value of JSON, or nothing. @throws SqlError */
+  /** Runs a statement that returns one JSON value or nothing. @throws SqlError */
   query<T>(sql: string): Promise<T>
-  /** Why the connection has ended, or nothing while it lives. */
+  /** Why the connection has ended, or undefined while it is open. */
   ended(): string | undefined
   close(): Promise<void>
 }
 
-/** A statement that the database refused. The connection lives on. */
+/** A rejected statement. The connection stays open. */
 export class SqlError extends UserError {}
 
 interface Waiting {
   mark: string
   lines: string[]
-  /** Whether the statement has failed, and why; the reason may have several lines. */
+  /** Whether the statement failed, and the possibly multi-line reason. */
   outcome: string[]
   resolve(value: unknown): void
   reject(cause: Error): void
 }
 
-/** @param limit seconds after which the connection is ended from inside, whatever happens to this process */
+/** @param limit seconds after which the server side ends the connection, whatever happens to this process */
 export async function openSession(database: Database, limit: number): Promise<Session> {
   const stream = await database.stream(PSQL, { TSH_LIMIT: String(limit) })
   let waiting: Waiting | undefined
   let end: CommandEnd | undefined
   let rest = ''
   let count = 0
-  // What the owner of a table makes the database say cannot end a statement of ours.
+  // Output controlled by a table owner must not be able to terminate our statement.
   const nonce = randomBytes(8).toString('hex')
   const decoder = new StringDecoder('utf8')
   stream.output.on('data', (part: Buffer) => {
@@ -58,7 +58,7 @@ export async function openSession(database: Database, limit: number): Promise<Se
   function conclude({ lines, outcome, resolve, reject }: Waiting): void {
     waiting = undefined
     const [failed, ...reasons] = outcome.join(' ').split(' ')
-    if (failed === 'true') reject(new SqlError(`the database refused a statement: ${reasons.join(' ')}`))
+    if (failed === 'true') reject(new SqlError(`the database rejected a statement: ${reasons.join(' ')}`))
     else resolveJson(lines.join(''), { database, resolve, reject })
   }
   stream.input.write(SAFE_SESSION)
@@ -68,7 +68,7 @@ export async function openSession(database: Database, limit: number): Promise<Se
         if (end) return reject(refusal(database, end))
         const mark = `tsh-${nonce}-${++count}-`
         waiting = { mark, lines: [], outcome: [], resolve: resolve as (value: unknown) => void, reject }
-        // \echo knows how the statement ended (psql, variables ERROR and LAST_ERROR_MESSAGE).
+        // \echo prints the result of the statement (psql, variables ERROR and LAST_ERROR_MESSAGE).
         stream.input.write(`${sql}\n;\n\\echo ${mark} :ERROR :LAST_ERROR_MESSAGE\n\\echo ${mark}end\n`)
       }),
     ended: () => (end ? refusal(database, end).message : undefined),
@@ -86,10 +86,10 @@ function resolveJson(
   try {
     resolve(text === '' ? undefined : JSON.parse(text))
   } catch (cause) {
-    const said = redactedStart(text, 200)
+    const output = redactedStart(text, 200)
     reject(
       new UserError(
-        `psql in ${database.name} printed something that is no JSON: "${said}". Check whether its container prints its own output`,
+        `psql in ${database.name} printed invalid JSON: "${output}". Check whether its container prints any other output`,
         { cause },
       ),
     )
@@ -97,25 +97,23 @@ function resolveJson(
 }
 
 function refusal(database: Database, { code, signal, stderr }: CommandEnd): UserError {
-  const said = stderr.trim().split('\n').slice(-2).join(' ')
-  if (/password authentication failed|no password supplied|role ".*" does not exist/.test(said))
+  const output = stderr.trim().split('\n').slice(-2).join(' ')
+  if (/password authentication failed|no password supplied|role ".*" does not exist/.test(output))
     return new UserError(
-      `PostgreSQL refused the login in ${database.name}: ${said}. Check "database-user" or "database-url"`,
+      `PostgreSQL refused the login in ${database.name}: ${output}. Check "database-user" or "database-url"`,
     )
-  if (/cannot read \w+_FILE /.test(said))
+  if (/cannot read \w+_FILE /.test(output))
     return new UserError(
-      `no login for PostgreSQL in ${database.name}: ${said}. Let the container's user read the file, or set "database-user", "database-name" and "database-url"`,
+      `no login for PostgreSQL in ${database.name}: ${output}. Make the file readable for the container's user, or set "database-user", "database-name" and "database-url"`,
     )
-  if (/database ".*" does not exist/.test(said))
+  if (/database ".*" does not exist/.test(output))
     return new UserError(
-      `PostgreSQL in ${database.name} has no such database: ${said}. Check "database-name" or "database-url"`,
+      `PostgreSQL in ${database.name} has no such database: ${output}. Check "database-name" or "database-url"`,
     )
   if (code === 124)
-    return new UserError(
-      `the work in ${database.name} took longer than "timeout-minutes" allows; it was ended`,
-    )
+    return new UserError(`the work in ${database.name} exceeded "timeout-minutes" and was terminated`)
   const how = code === undefined ? (signal ?? 'the connection was lost') : `exit ${code}`
   return new UserError(
-    `the connection to the database in ${database.name} ended (${how}): ${said || 'it gave no reason'}`,
+    `the connection to the database in ${database.name} ended (${how}): ${output || 'no error output'}`,
   )
 }

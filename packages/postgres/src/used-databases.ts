@@ -1,6 +1,6 @@
 import { addressIn, type DatabaseAddress, separateAddress } from './application/database-address.ts'
 
-/** The parts of a compose service, as `docker compose config --format json` prints them, that show which database it uses. */
+/** The parts of a compose service in `docker compose config --format json` that show which database it uses. */
 export interface ServiceModel {
   image?: string
   build?: unknown
@@ -10,29 +10,29 @@ export interface ServiceModel {
   networks?: Record<string, { aliases?: string[] } | null>
 }
 
-/** A database that a variable of the application names. */
+/** A database named by an environment variable of the application. */
 export interface UsedDatabase {
   database: string
   /** For messages: `DATABASE_URL of service app`. */
   by: string
 }
 
-/** A database that a variable of the application names, wherever it is. */
+/** A database named by an environment variable of the application, on any host. */
 export interface NamedDatabase extends UsedDatabase {
   /** The service that has the variable. */
   service: string
-  /** The services of the compose file that its host may be; none where it is elsewhere. */
+  /** The compose services that its host may refer to; empty if it is elsewhere. */
   servers: readonly string[]
   address: DatabaseAddress
-  /** Whether host and database are in one variable: two of them, such as `REDIS_HOST` and `REDIS_DB`, may mean anything. */
+  /** Whether host and database are in one variable: separate ones, such as `REDIS_HOST` and `REDIS_DB`, are ambiguous. */
   together: boolean
 }
 
 /**
- * The databases that the application uses, as far as the environment of its services shows. Those are the services that
- * are built here, or whose image has the version as its tag: an exporter or an administration tool also logs in to the
- * server, and its database is not the application's.
- * @param version what `${VERSION}` was when the model was read
+ * The databases that the application uses according to the environment of its services. These are the services that are
+ * built here or whose image is tagged with the version: exporters and administration tools also log in to the server,
+ * but their database is not the application's.
+ * @param version value of `${VERSION}` when the model was read
  */
 export function namedDatabases(
   services: Readonly<Record<string, ServiceModel>>,
@@ -56,22 +56,22 @@ export function namedDatabases(
 }
 
 const isReachedBy = ({ host }: DatabaseAddress, names: readonly string[]): boolean =>
-  host.split(',').some(one => names.includes(one))
+  host.split(',').some(each => names.includes(each))
 
 const POSTGRES = /(?:^|[-_.])(?:postgres(?:ql)?|postgis|pgvector|timescaledb)(?:$|[-_.\d])/
-/** Programs that are for PostgreSQL and have none: the exporter of Prometheus, backups, poolers, consoles. */
+/** Tools for PostgreSQL that are not a server: Prometheus exporters, backups, poolers, consoles. */
 const FOR_POSTGRES = /exporter|backup|dump|bouncer|pool|admin|client|operator/
 
-/** Whether a service runs PostgreSQL, by the name of its image. */
+/** Whether a service runs PostgreSQL, according to its image name. */
 export function isPostgres({ image = '' }: ServiceModel): boolean {
   const [, name = ''] = /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(image) ?? []
   return POSTGRES.test(name) && !FOR_POSTGRES.test(name)
 }
 
-/** The beginning of variables that are about a database and not about a cache or a queue. */
+/** Prefixes of variables for a database rather than a cache or a queue. */
 const ABOUT_SQL = /^(PG|POSTGRES|DB|DATABASE|SQL)/i
 
-/** Whether what is named is a database in SQL, as far as its variables show. */
+/** Whether a database is an SQL database, according to its variables. */
 export const isAboutSql = ({ by, together }: Pick<NamedDatabase, 'by' | 'together'>): boolean =>
   together || ABOUT_SQL.test(by)
 
@@ -88,7 +88,7 @@ export function usedDatabases(
     .map(({ database, by }) => ({ database, by }))
 }
 
-/** The names that other services reach a service by. */
+/** The host names of a service for other services. */
 function hostsOf(name: string, { container_name, hostname, networks = {} }: ServiceModel): string[] {
   const aliases = Object.values(networks).flatMap(network => network?.aliases ?? [])
   return [name, container_name ?? name, hostname ?? name, ...aliases]
@@ -101,16 +101,16 @@ interface Named {
   address: DatabaseAddress
 }
 
-/** Variables of databases for tests, or for the trials of a migration tool; no one's data are in them. */
-const NOT_KEPT = /(^|_)(TEST|SHADOW)(_|$)/i
+/** Variables of test databases and of shadow databases of migration tools, which contain no real data. */
+const TEST_DATABASE = /(^|_)(TEST|SHADOW)(_|$)/i
 
 function namedIn(environment: Readonly<Record<string, string | null>>): Named[] {
-  // `docker compose config` prints a `$` so that it could read it again.
+  // `docker compose config` escapes `$` as `$$`.
   const values = Object.fromEntries(
     Object.entries(environment).map(([key, value]) => [key, (value ?? '').replaceAll('$$', '$')]),
   )
   return Object.entries(values).flatMap(([key, value]): Named[] => {
-    if (NOT_KEPT.test(key)) return []
+    if (TEST_DATABASE.test(key)) return []
     const whole = addressIn(value)
     if (whole) return [{ key, together: true, address: whole }]
     const separate = separateAddress(values, key)

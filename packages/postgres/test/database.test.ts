@@ -8,7 +8,7 @@ const LOST =
 
 const login = { database: '', user: '', host: '', port: '', password: 'secret' }
 
-/** A database whose `docker exec` gives these answers one after the other. */
+/** A database whose `docker exec` returns these answers in sequence. */
 async function answering(...answers: Partial<CommandOutput>[]) {
   const remote = recordingRemote(line =>
     line.startsWith('docker inspect') ? { stdout: 'id\t/db\ttrue\tpostgres:15\tsha256:1' } : answers.shift(),
@@ -22,7 +22,7 @@ async function answering(...answers: Partial<CommandOutput>[]) {
 }
 
 describe('a script', () => {
-  test('that the engine lost before it began is given once more', async () => {
+  test('that the engine lost before it started is retried once', async () => {
     for (const options of [{}, { allowFailure: true }]) {
       const { database, executed } = await answering({ code: 126, stdout: LOST }, { stdout: 'done' })
       expect(await database.run('true', options)).toMatchObject({ code: 0, stdout: 'done' })
@@ -30,7 +30,7 @@ describe('a script', () => {
     }
   })
 
-  test('that cannot begin at all is given up after that', async () => {
+  test('that still cannot start fails after that', async () => {
     const lost = { code: 126, stdout: LOST }
     const { database, executed } = await answering(lost, lost)
     await expect(database.run('true')).rejects.toThrow('failed with exit code 126')
@@ -40,7 +40,7 @@ describe('a script', () => {
   test.each([
     { code: 1, stdout: LOST },
     { code: 126, stdout: 'sh: tool: Permission denied' },
-  ])('that has begun is never run twice: %j', async answer => {
+  ])('that has started is never run twice: %j', async answer => {
     const { database, executed } = await answering(answer)
     await expect(database.run('true')).rejects.toThrow(`failed with exit code ${answer.code}`)
     expect(executed()).toBe(1)

@@ -9,7 +9,7 @@ const database: ServiceModel = {
 }
 const built = { image: 'shop:any', build: {} }
 
-/** What is found in these variables of the application. */
+/** The databases found in these variables of the application. */
 const used = (environment: Record<string, string | null>, app: ServiceModel = built) =>
   usedDatabases({ db: database, app: { ...app, environment } }, { server: 'db', version: 'any' })
 
@@ -19,23 +19,26 @@ describe('the database is named by', () => {
     ['a URL without a port', { DATABASE_URL: 'postgres://clerk:secret@db/shop' }],
     ['a URL without a user', { DATABASE_URL: 'postgres://db/shop?sslmode=disable' }],
     ['a URL with a driver', { DATABASE_URL: 'postgresql+asyncpg://u:p@db:5432/shop?ssl=a@b' }],
-    ['a URL of JDBC', { SPRING_DATASOURCE_URL: 'jdbc:postgresql://db:5432/shop' }],
-    ['a URL with a password that was not encoded', { DATABASE_URL: 'postgres://u:p@db/x#/y?@db:5432/shop' }],
+    ['a JDBC URL', { SPRING_DATASOURCE_URL: 'jdbc:postgresql://db:5432/shop' }],
+    ['a URL with a password that is not encoded', { DATABASE_URL: 'postgres://u:p@db/x#/y?@db:5432/shop' }],
     ['a URL with an encoded name', { DATABASE_URL: 'postgres://u:p@db/%73hop' }],
     ['the name of the container', { DATABASE_URL: 'postgres://u:p@tsh_postgres/shop' }],
     ['the host name of the container', { DATABASE_URL: 'postgres://u:p@sql/shop' }],
     ['an alias in a network', { DATABASE_URL: 'postgres://u:p@primary/shop' }],
-    ['words of libpq', { DATABASE_DSN: 'host=db port=5432 user=u password=p dbname=shop' }],
-    ['words of .NET', { ConnectionStrings__Default: 'Host=db;Port=5432;Database=shop;Password=p' }],
+    ['a libpq connection string', { DATABASE_DSN: 'host=db port=5432 user=u password=p dbname=shop' }],
+    [
+      'a .NET connection string',
+      { ConnectionStrings__Default: 'Host=db;Port=5432;Database=shop;Password=p' },
+    ],
     ['the variables of libpq', { PGHOST: 'db', PGDATABASE: 'shop' }],
-    ['variables of its own', { DB_HOST: 'db:5432', DB_PORT: '5432', DB_DATABASE: 'shop' }],
+    ['custom variables', { DB_HOST: 'db:5432', DB_PORT: '5432', DB_DATABASE: 'shop' }],
     ['variables in lower case', { database__connection__host: 'db', database__connection__database: 'shop' }],
   ])('%s', (_name, environment) => {
     expect(used(environment).map(({ database }) => database)).toEqual(['shop'])
   })
 })
 
-test('the variable and the service are named, and no value', () => {
+test('the variable and the service are named, but no value', () => {
   expect(used({ DATABASE_URL: 'postgres://u:secret@db/shop', DB_HOST: 'db', DB_NAME: 'stock' })).toEqual([
     { database: 'shop', by: 'DATABASE_URL of service app' },
     { database: 'stock', by: 'DB_NAME of service app' },
@@ -49,7 +52,7 @@ describe('no database is named by', () => {
     ['a URL of another server', { REDIS_URL: 'redis://db:6379/0', MYSQL_URL: 'mysql://u:p@db/shop' }],
     ['a URL without a database', { DATABASE_URL: 'postgres://u:p@db:5432' }],
     ['a host without a database', { DB_HOST: 'db', SMTP_NAME: 'shop', EMPTY: null }],
-    ['what is only for tests', { TEST_DATABASE_URL: 'postgres://u:p@db/shop_test' }],
+    ['a test database', { TEST_DATABASE_URL: 'postgres://u:p@db/shop_test' }],
     ['a database of another host', { DB_HOST: 'other', DB_NAME: 'shop' }],
   ])('%s', (_name, environment) => {
     expect(used(environment)).toEqual([])
@@ -66,7 +69,7 @@ describe('the image of a service', () => {
     ...['postgres', 'postgres:15-alpine', 'registry.local:5000/acme/postgres-16:v1', 'bitnami/postgresql:17'],
     ...['postgis/postgis', 'pgvector/pgvector:pg17', 'timescale/timescaledb-ha:pg16', 'acme/erp-postgres'],
     `postgres:15@sha256:${'0a'.repeat(32)}`,
-  ])('%s is that of PostgreSQL', image => expect(isPostgres({ image })).toBe(true))
+  ])('%s is a PostgreSQL image', image => expect(isPostgres({ image })).toBe(true))
 
   test.each([
     ...['', 'redis:7', 'postgrest/postgrest:v12', 'prometheuscommunity/postgres-exporter:v0.15'],
@@ -74,7 +77,7 @@ describe('the image of a service', () => {
   ])('"%s" is not', image => expect(isPostgres({ image })).toBe(false))
 })
 
-test('a service whose image has the version as its tag is the application', () => {
+test('a service whose image is tagged with the version is the application', () => {
   const environment = { DATABASE_URL: 'postgres://u:p@db/shop' }
   expect(used(environment, { image: 'ghcr.io/tsh/shop:any' })).toHaveLength(1)
 })

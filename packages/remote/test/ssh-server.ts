@@ -9,29 +9,29 @@ export interface SshServer {
   target: Target
   /** Its host key, as in known_hosts. */
   hostKey: string
-  /** Connections that have been made to it. */
+  /** Number of connections opened to it. */
   readonly connections: number
-  /** What its login shell was given to run. */
+  /** Commands passed to its login shell. */
   readonly commands: readonly string[]
-  /** Ways in which clients have tried to log in. */
+  /** Authentication methods tried by clients. */
   readonly logins: ReadonlySet<string>
   close(): void
 }
 
 export interface SshServerOptions {
-  /** The program that gets `-c` and the command, as a login shell does. */
+  /** The login shell, which gets `-c` and the command. */
   shell?: string
   env?: Record<string, string>
-  /** Sessions that a connection may have at the same time. */
+  /** Maximum concurrent sessions per connection. */
   maxSessions?: number
   algorithms?: Algorithms
   /** Whether connections to other addresses are opened for the client. */
   forwarding?: boolean
-  /** Whether it knows no key. */
+  /** Whether it rejects all keys. */
   refusesKeys?: boolean
 }
 
-/** An SSH server in this process, which runs commands as sshd does. */
+/** Starts an SSH server in this process, which runs commands like sshd. */
 export async function startSshServer({
   shell = '/bin/sh',
   env = {},
@@ -95,7 +95,7 @@ export async function startSshServer({
   }
 }
 
-/** Of Node's own generator: that of ssh2 makes an Ed25519 key that no program reads once in 500 times. */
+/** Uses Node's own generator: that of ssh2 creates an unreadable Ed25519 key in about 1 of 500 cases. */
 export const newPrivateKey = (): string =>
   String(
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),

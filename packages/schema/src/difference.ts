@@ -1,66 +1,66 @@
 import { type Release, releasesBefore, type Version } from '@tsh/deployment'
 import { isListed, NO_REVISION } from './schema.ts'
 
-/** The way of a rollback. */
-export interface Way {
+/** The current release and the target version of a rollback. */
+export interface RollbackRange {
   from: Release
   to: Version
 }
 
-/** What happened to the schema between two versions. */
+/** The schema change between two versions. */
 export type SchemaDifference =
   | { kind: 'none' }
   | {
       kind: 'changed'
-      /** Revision that the old version was live with. */
+      /** Revision that the old version was running with. */
       before: string
       after: string
-      /** Id of the backup that was taken before the first of the migrations. */
+      /** Id of the backup taken before the first of these migrations. */
       backup: string | undefined
-      /** The migrations in between by name; undefined where their names are not known, or not all of them. */
+      /** Names of the migrations in between; undefined if any of them is unknown. */
       migrations: readonly string[] | undefined
     }
   | { kind: 'unknown'; why: string; backup: string | undefined }
 
 /**
- * Whether a release may have changed the schema. Lines of earlier versions of these actions do not say; a version that a
- * rollback has started again never has.
+ * Whether a release may have changed the schema. Journal lines written by earlier versions of these actions do not record
+ * it; a version restarted by a rollback never changes it.
  */
 const mayMigrate = ({ migrates, withoutMigrations, rollbackOf, revisionAfter }: Release): boolean =>
   revisionAfter !== undefined || (migrates ?? (withoutMigrations === undefined && rollbackOf === undefined))
 
 /**
- * The releases between two versions that may have changed the schema, oldest first; also those that failed after they
- * had migrated.
- * @param releases all, oldest first
+ * The releases between two versions that may have changed the schema, oldest first, including those that failed after
+ * migrating.
+ * @param releases all releases, oldest first
  */
-export function migratingReleases(releases: readonly Release[], { from, to }: Way): Release[] {
+export function migratingReleases(releases: readonly Release[], { from, to }: RollbackRange): Release[] {
   const last = releasesBefore(releases, from).findLastIndex(
     release => release.wasLive && release.version === to.version,
   )
-  // A version that was deployed by hand is known only as what was live before another one.
+  // A manually deployed version is known only as the previous version of another release.
   const next = releases.findIndex(release => release.previous?.version === to.version)
   const first = last !== -1 ? last + 1 : next !== -1 ? next : releases.indexOf(from)
   return releases.slice(first).filter(mayMigrate)
 }
 
 /**
- * Compares the schema that a version was live with to the present one.
+ * Compares the schema that a version was running with to the current one.
  *
- * @param releases all, oldest first
- * @param present revision of the database now, where that could be read; else it is what the journal has last
+ * @param releases all releases, oldest first
+ * @param present current revision of the database, if it could be read; defaults to the latest one in the journal
  */
 export function schemaDifference(
   releases: readonly Release[],
-  way: Way,
+  range: RollbackRange,
   present?: string | undefined,
 ): SchemaDifference {
-  const migrating = migratingReleases(releases, way)
+  const migrating = migratingReleases(releases, range)
   const [first] = migrating
   const newest = migrating.at(-1)
   if (!first || !newest) return { kind: 'none' }
-  const old = releasesBefore(releases, way.from).findLast(
-    release => release.wasLive && release.version === way.to.version,
+  const old = releasesBefore(releases, range.from).findLast(
+    release => release.wasLive && release.version === range.to.version,
   )
   const before = old?.revisionAfter ?? revisionBefore(first)
   const after = present ?? newest.revisionAfter
@@ -72,7 +72,7 @@ export function schemaDifference(
   return { kind: 'changed', before, after, backup, migrations: migrationsOf(migrating, before, after) }
 }
 
-/** Earlier versions of these actions have left it out where nothing had been migrated before. */
+/** Earlier versions of these actions omitted it when nothing had been migrated before. */
 const revisionBefore = ({ migrates, revisionBefore: before, revisionAfter: after }: Release) =>
   before ?? (migrates === undefined && after !== undefined ? NO_REVISION : undefined)
 
@@ -81,11 +81,11 @@ function whyUnknown(migrating: readonly Release[]): string {
   if (!release) return ''
   const { version, migrates, revisionProblem } = release
   return migrates === undefined
-    ? `the journal does not record whether ${version} has run migrations, because an earlier version of these actions wrote it`
-    : `${version} has run migrations, and the schema revision is unknown (${revisionProblem ?? 'it failed before it was read'})`
+    ? `the journal does not record whether ${version} ran migrations, because it was written by an earlier version of these actions`
+    : `${version} ran migrations, and the schema revision is unknown (${revisionProblem ?? 'the release failed before it was read'})`
 }
 
-/** The names of all migrations from one revision to another; undefined where the journal does not have all of them. */
+/** The names of all migrations from one revision to another; undefined if the journal does not contain all of them. */
 function migrationsOf(
   migrating: readonly Release[],
   before: string,
@@ -94,7 +94,7 @@ function migrationsOf(
   let revision = before
   const names: string[] = []
   for (const release of migrating) {
-    // One that was killed may have migrated; the revision that the next one has found tells.
+    // A killed release may have migrated; the revision found by the next release shows it.
     if (release.revisionAfter === undefined) continue
     if (revisionBefore(release) !== revision) return undefined
     if (release.revisionAfter !== revision) {
@@ -106,6 +106,6 @@ function migrationsOf(
   return revision === after && names.length > 0 ? names : undefined
 }
 
-/** Whether the names of migrations decide, because a tool lists them, and not the files of a commit alone. */
+/** Whether migration names decide, because the tool lists them, rather than only the files of a commit. */
 export const namesDecide = ({ before, after }: { before: string; after: string }): boolean =>
   isListed(before) || isListed(after)

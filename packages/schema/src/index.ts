@@ -1,4 +1,4 @@
-export { migratingReleases, type SchemaDifference, type Way } from './difference.ts'
+export { migratingReleases, type RollbackRange, type SchemaDifference } from './difference.ts'
 export { TABLE_NAMES } from './known-tables.ts'
 export { COMPATIBLE } from './migration-files.ts'
 export { listed, type Outlook, rollbackOutlook } from './outlook.ts'

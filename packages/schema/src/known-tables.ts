@@ -1,24 +1,24 @@
-/** A table in which a tool records the migrations that it has applied. */
+/** A table in which a tool records its applied migrations. */
 export interface KnownTable {
   tool: string
   table: string
-  /** Columns that it has; tools whose tables have the same name differ by them. */
+  /** Columns that must exist; they distinguish tools whose tables have the same name. */
   columns: readonly string[]
-  /** Columns that it does not have. */
+  /** Columns that must not exist. */
   without?: readonly string[]
   /** SQL: the name of a migration. */
   migration: string
-  /** SQL: a number that grows from one migration to the next. Names alone are in order without it. */
+  /** SQL: a number that increases with each migration. Default: migrations are ordered by name. */
   order?: string
-  /** SQL: which rows count. */
+  /** SQL: condition for applied migrations. */
   where?: string
-  /** Whether it holds only where the schema is, such as the heads of Alembic, and not every migration before. */
+  /** Whether it contains only the current position, such as the heads of Alembic, and not the applied migrations. */
   heads?: boolean
 }
 
 const since = (column: string): string => `extract(epoch FROM ${column})`
 
-/** The tools whose tables are known. Tables are looked for in every schema. */
+/** The supported migration tools. Tables are searched in every schema. */
 export const KNOWN_TABLES: readonly KnownTable[] = [
   {
     ...{ tool: 'Alembic', table: 'alembic_version', heads: true },
@@ -35,7 +35,7 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
     where: 'finished_at IS NOT NULL AND rolled_back_at IS NULL',
   },
   {
-    // The script of a repeatable migration, which has no version, is applied again whenever it has changed.
+    // A repeatable migration has no version and is applied again whenever its script changes.
     ...{ tool: 'Flyway', table: 'flyway_schema_history' },
     ...{ columns: ['installed_rank', 'version', 'type', 'script', 'checksum', 'success'] },
     migration:
@@ -51,7 +51,7 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
     migration: "version || CASE WHEN dirty THEN ' (dirty)' ELSE '' END",
   },
   {
-    // As well that of dbmate and Ecto.
+    // Also dbmate and Ecto.
     ...{ tool: 'Rails', table: 'schema_migrations', columns: ['version'], without: ['dirty'] },
     migration: 'version',
   },
@@ -74,5 +74,5 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
   },
 ]
 
-/** The names of the tables, for messages. */
+/** Table names, for messages. */
 export const TABLE_NAMES: string = [...new Set(KNOWN_TABLES.map(({ table }) => table))].join(', ')

@@ -1,15 +1,15 @@
 import { posix } from 'node:path'
 
-/** The comment that says in a migration that the version before it works with the schema after it. */
+/** The comment that marks a migration as compatible: the previous version works with the migrated schema. */
 export const COMPATIBLE = '# rollback: compatible'
 
-/** For git grep -E: the comment in Python, Ruby or YAML, in SQL, and in JavaScript or PHP. */
+/** For git grep -E: the comment in Python, Ruby, YAML, SQL, JavaScript or PHP. */
 export const MARKED = '^[[:space:]]*(#|--|//)[[:space:]]*rollback: compatible'
 
-/** For git grep -E: a revision of Alembic, which may be in any folder. */
+/** For git grep -E: an Alembic revision, which may be in any folder. */
 export const ALEMBIC_REVISION = '^revision *[:=]'
 
-/** Where the tools of the known tables have their files, as do most others. */
+/** Where the supported tools, and most others, keep their migration files. */
 const FILES = [
   /(^|\/)migrations\/(?!.*__init__\.py$).+\.(py|sql|rb|php|go|java|kt|[cm]?[jt]s)$/,
   /(^|\/)db\/migrate\/.+\.rb$/,
@@ -17,12 +17,12 @@ const FILES = [
   /\.up\.sql$/,
 ]
 
-/** Whether a file is a migration by its path. */
+/** Whether a path is that of a migration file. */
 export const isMigrationFile = (path: string): boolean => FILES.some(pattern => pattern.test(path))
 
 /**
- * The files that a migration of this name may come from. A changelog of Liquibase (`file::id::author`) has many, so a comment in
- * it says nothing about one of them.
+ * The files that may contain a migration of this name. A Liquibase changelog (`file::id::author`) contains many migrations,
+ * so a comment in it does not apply to a single one.
  */
 export function filesOf(migration: string, paths: readonly string[]): string[] {
   if (migration.includes('::')) return []
@@ -40,7 +40,7 @@ export function filesOf(migration: string, paths: readonly string[]): string[] {
   return own.length > 0 ? own : found
 }
 
-/** `0002_title` of Django's `shop.0002_title`, the file of a script in a folder, `1700000000000-Title` of TypeORM's `Title1700000000000`. */
+/** `0002_title` for Django's `shop.0002_title`, the base name of a script path, `1700000000000-Title` for TypeORM's `Title1700000000000`. */
 function namesOf(migration: string): string[] {
   const [, app, number] = /^(\w+)\.(\w+)$/.exec(migration) ?? []
   const [, name, time] = /^(\w+?)(\d{13})$/.exec(migration) ?? []

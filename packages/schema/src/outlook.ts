@@ -1,38 +1,38 @@
 import type { Release } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { namesDecide, type SchemaDifference, schemaDifference, type Way } from './difference.ts'
+import { namesDecide, type RollbackRange, type SchemaDifference, schemaDifference } from './difference.ts'
 import { TABLE_NAMES } from './known-tables.ts'
 import { COMPATIBLE } from './migration-files.ts'
 import { unmarkedFiles, unmarkedMigrations } from './unmarked.ts'
 
-/** Whether a rollback may happen by itself, as far as the schema is concerned. */
+/** Whether the schema allows an automatic rollback. */
 export type Outlook =
   | { kind: 'possible'; why: string }
   | { kind: 'refused'; why: string; difference: Exclude<SchemaDifference, { kind: 'none' }> }
 
 /**
- * Decides whether an old version works with the present schema: it was live with the same one, or every migration in between
- * says so itself. The old code on a schema that it does not know may destroy data without an error, so what is unknown
- * counts as no.
+ * Decides whether an old version works with the current schema: either it ran with the same revision, or every migration in
+ * between is marked as compatible. Old code on an unknown schema may silently destroy data, so an unknown schema is
+ * refused.
  *
  * @param path of the checkout on the server
- * @param present revision of the database now, where that could be read
+ * @param present current revision of the database, if it could be read
  */
 export async function rollbackOutlook(
   remote: Remote,
   {
     path,
     releases,
-    way,
+    range,
     present,
-  }: { path: string; releases: readonly Release[]; way: Way; present?: string | undefined },
+  }: { path: string; releases: readonly Release[]; range: RollbackRange; present?: string | undefined },
 ): Promise<Outlook> {
-  const difference = schemaDifference(releases, way, present)
-  const { version } = way.to
+  const difference = schemaDifference(releases, range, present)
+  const { version } = range.to
   if (difference.kind === 'none') return { kind: 'possible', why: `no migrations since ${version}` }
   if (difference.kind === 'unknown')
     return { kind: 'refused', difference, why: `${difference.why}. Known tables: ${TABLE_NAMES}` }
-  const commits = { path, before: way.to.sha, after: way.from.sha }
+  const commits = { path, before: range.to.sha, after: range.from.sha }
   const unmarked = namesDecide(difference)
     ? difference.migrations && (await unmarkedMigrations(remote, commits, difference.migrations))
     : await unmarkedFiles(remote, commits, difference)
@@ -45,13 +45,13 @@ export async function rollbackOutlook(
   return {
     kind: 'refused',
     difference,
-    why: `the schema went from ${before} to ${after} since ${version}${which}`,
+    why: `the schema changed from ${before} to ${after} since ${version}${which}`,
   }
 }
 
 const SHOWN = 5
 
-/** Names for a message, the first ones of many. */
+/** Joins names for a message, truncating a long list. */
 export const listed = (names: readonly string[]): string =>
   names.length > SHOWN
     ? `${names.slice(0, SHOWN).join(', ')} and ${names.length - SHOWN} more`

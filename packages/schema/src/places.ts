@@ -1,20 +1,20 @@
 import { isAboutSql, isPostgres, type NamedDatabase, namedDatabases, type ServiceModel } from '@tsh/postgres'
 
-/** A database in a service of the compose file; an empty name is the container's own database. */
+/** A database in a service of the compose file; an empty name is the default database of the container. */
 export interface DatabasePlace {
   service: string
   database: string
 }
 
-/** Where the schema of an application is recorded, or why that is unknown. */
+/** Where the schema of an application is recorded, or why it is unknown. */
 export type Places =
   | { kind: 'services'; databases: readonly DatabasePlace[] }
   | { kind: 'elsewhere'; why: string }
 
 /**
- * The databases that the application uses; all of them, since no one says which of them its migrations change. Where its
- * environment names none, as with a secret in a file, it is the one of the only service with a PostgreSQL image.
- * @param version what `${VERSION}` was when the model was read
+ * All databases that the application uses, since any of them may be changed by its migrations. If its environment names
+ * none, for example because the URL is in a secret file, the database of the only service with a PostgreSQL image.
+ * @param version value of `${VERSION}` when the model was read
  */
 export function databasePlaces(services: Readonly<Record<string, ServiceModel>>, version: string): Places {
   const named = namedDatabases(services, version).filter(isAboutSql)
@@ -22,7 +22,7 @@ export function databasePlaces(services: Readonly<Record<string, ServiceModel>>,
   if (elsewhere)
     return {
       kind: 'elsewhere',
-      why: `the database that ${elsewhere.by} names is in no service of the compose file`,
+      why: `the database named by ${elsewhere.by} is not a service of the compose file`,
     }
   if (named.length > 0) return { kind: 'services', databases: placesOf(named) }
   const servers = Object.keys(services).filter(name => isPostgres(services[name] ?? {}))
@@ -32,8 +32,8 @@ export function databasePlaces(services: Readonly<Record<string, ServiceModel>>,
   return {
     kind: 'elsewhere',
     why: service
-      ? `no variable of the application says which of ${servers.join(', ')} has its database`
-      : 'the compose file has no service with PostgreSQL',
+      ? `no variable of the application defines which of ${servers.join(', ')} has its database`
+      : 'the compose file has no PostgreSQL service',
   }
 }
 

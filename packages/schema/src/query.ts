@@ -1,8 +1,8 @@
 import { KNOWN_TABLES, type KnownTable } from './known-tables.ts'
 
 /**
- * Of a table, and of plain values: a view, or a type with a cast, would run what its owner has written, and the login is
- * often that of a superuser.
+ * Only tables with plain types are read: a view, or a type with a cast, would execute code of its owner, and the session
+ * often has superuser privileges.
  */
 const PLAIN_TYPES = '{text,varchar,bpchar,int2,int4,int8,bool,timestamp,timestamptz}'
 
@@ -13,10 +13,10 @@ const row = ({ tool, table, columns, without = [], migration, order = '0', where
   `(${[literal(tool), literal(table), list(columns), list(without), literal(migration), literal(order), literal(where)].join(', ')})`
 
 /**
- * For every table of a known tool, a query of its rows: first one with the tool alone, since a table may be empty, then
- * each migration as `[tool, migration, order]`.
+ * For every table of a known tool, a query that prints its rows: first `[tool]`, since a table may be empty, then each
+ * migration as `[tool, migration, order]`.
  */
-export const FIND_QUERIES = `WITH known (tool, relation, present, lacking, migration, ordering, condition) AS (VALUES
+export const FIND_QUERIES = `WITH known (tool, relation, present, forbidden, migration, ordering, condition) AS (VALUES
   ${KNOWN_TABLES.map(row).join(',\n  ')})
 SELECT format('SELECT json_build_array(%L) UNION ALL SELECT json_build_array(%L, (%s)::text, (%s)::float8) FROM ONLY %I.%I WHERE %s',
   tool, tool, migration, ordering, n.nspname, c.relname, condition)
@@ -24,13 +24,13 @@ FROM known JOIN pg_class c ON c.relname = relation AND c.relkind = 'r' JOIN pg_n
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped
     AND a.attname = ANY (present) AND a.atttypid = ANY ('${PLAIN_TYPES}'::regtype[])) = cardinality(present)
-  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = ANY (lacking))
+  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped AND a.attname = ANY (forbidden))
 ORDER BY tool, n.nspname`
 
 /**
- * The statements of psql that print those rows, as lines of JSON. Nothing is found but what is PostgreSQL's own or named
- * with its schema (CVE-2018-1058), a table that is exchanged for a view at the last moment is not read (CVE-2024-7348),
- * and a policy of the owner is not evaluated. The first line is empty: `CONNECT` reads a password there.
+ * psql statements that print those rows as JSON lines. The search path is empty, so only built-in and schema-qualified
+ * names resolve (CVE-2018-1058), a table that is replaced with a view at the last moment is not read (CVE-2024-7348), and
+ * row security policies are not evaluated. The first line is empty: `CONNECT` reads a password from it.
  */
 export const PRINT_MIGRATIONS = `
 SELECT pg_catalog.set_config('search_path', '', false) \\g /dev/null

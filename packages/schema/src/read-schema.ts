@@ -6,7 +6,7 @@ import type { DatabasePlace } from './places.ts'
 import { PRINT_MIGRATIONS } from './query.ts'
 import { type Schema, schemaIn } from './schema.ts'
 
-/** A schema that was read, or why it could not be. */
+/** A schema, or why it could not be read. */
 export type SchemaReading = { schema: Schema } | { problem: string }
 
 /** The containers of databases. @param project name of the compose project */
@@ -18,7 +18,7 @@ export async function findDatabases(
   const databases: SchemaDatabase[] = []
   for (const { service, database } of places) {
     const container = await runningContainer(remote, project, service)
-    if (container === undefined) return { problem: `no container of service "${service}" runs` }
+    if (container === undefined) return { problem: `no container of service "${service}" is running` }
     databases.push({ container, database })
   }
   return { databases }
@@ -29,8 +29,8 @@ const SCRIPT = `${CONNECT}
 exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -`
 
 /**
- * Reads what migration tools have recorded, with psql in the containers of the databases and the login of each container.
- * A database that does not exist yet has no migrations.
+ * Reads the records of migration tools with psql in the database containers, with the credentials of each container. A
+ * database that does not exist yet has no migrations.
  */
 export async function readSchema(
   remote: Remote,
@@ -38,7 +38,7 @@ export async function readSchema(
 ): Promise<SchemaReading> {
   const lines: string[] = []
   for (const { container, database } of databases) {
-    if (!CONTAINER.test(container)) return { problem: `"${container}" is no name of a container` }
+    if (!CONTAINER.test(container)) return { problem: `"${container}" is not a valid container name` }
     const variables = database === '' ? [] : ['-e', `TSH_DATABASE=${database}`]
     const { code, stdout, stderr } = await remote.run(
       ['docker', 'exec', '-i', ...variables, '--', container, 'sh', '-c', SCRIPT],

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto'
 import { KNOWN_TABLES } from './known-tables.ts'
 
-/** What the migration tools of an application have recorded in its databases. */
+/** The migrations that the tools of an application have recorded in its databases. */
 export interface Schema {
-  /** A compact form, the same for the same migrations; undefined where no known tool has recorded any. */
+  /** A compact representation, equal for equal migrations; undefined if no table of a known tool exists. */
   revision: string | undefined
-  /** Where the schema is, of the tools that record nothing else. */
+  /** The current position, for tools that record nothing else. */
   heads: string
-  /** The migrations of the other tools, each tool's oldest first. */
+  /** The applied migrations of the other tools, oldest first per tool. */
   applied: readonly string[]
 }
 
-/** The revision of a database that no tool has worked on yet. */
+/** The revision of a database without applied migrations. */
 export const NO_REVISION = 'none'
 
-/** Makes a schema of the lines that the query has printed. Other lines, such as a greeting, are left out. */
+/** Parses the lines printed by the query. Other lines, such as a banner, are ignored. */
 export function schemaIn(lines: readonly string[]): Schema {
   const tools = new Map<string, Map<string, number>>()
   for (const line of lines) {
@@ -22,7 +22,7 @@ export function schemaIn(lines: readonly string[]): Schema {
     if (tool === undefined) continue
     const known = tools.get(tool) ?? new Map<string, number>()
     tools.set(tool, known)
-    // A tool may work on several schemas of a database; what counts is when it has applied a migration first.
+    // A tool may migrate several schemas of a database; the first time it applied a migration counts.
     if (migration !== undefined) known.set(migration, Math.min(order, known.get(migration) ?? order))
   }
   return schemaOf(new Map([...tools].map(([tool, known]) => [tool, inOrder(known)])))
@@ -68,13 +68,13 @@ function textOf(tool: string, migrations: readonly string[], headed: readonly st
   return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`
 }
 
-/** Whether a revision has the form of a tool that lists its migrations. */
+/** Whether a revision comes from a tool that lists its migrations. */
 export const isListed = (revision: string): boolean => / \(\d+ applied, [0-9a-f]{12}\)/.test(revision)
 
-/** Longer than the revision of any tool; what is longer is shortened to its beginning and a digest. */
+/** Longer than the revision of any tool; a longer one is truncated and gets a digest. */
 const MAX_REVISION_LENGTH = 200
 
-/** The revision that a command has printed: the same whatever the order of its lines. */
+/** The revision printed by a command, independent of the order of its lines. */
 export function printedRevision(output: string): string | undefined {
   const lines = output.split('\n').map(line => line.trim())
   const text = [...new Set(lines)]
@@ -85,18 +85,18 @@ export function printedRevision(output: string): string | undefined {
   return `${text.slice(0, MAX_REVISION_LENGTH)}… (${createHash('sha256').update(text).digest('hex').slice(0, 12)})`
 }
 
-/** The heads that `alembic current` has printed: one per line, with ` (head)` and the like after each. */
+/** The heads printed by `alembic current`: one per line, followed by ` (head)` and the like. */
 export function alembicHeads(output: string): string {
   const heads = output.split('\n').flatMap(line => /^(\w[\w-]*)( \([a-z ]+\))*$/.exec(line.trim())?.[1] ?? [])
   return [...new Set(heads)].sort().join(',') || NO_REVISION
 }
 
-/** More migrations than this are no release's; the first deployment of an application has them. */
+/** Only the first deployment of an application has more migrations than this. */
 const MAX_MIGRATIONS = 100
 
 /**
- * The migrations that were applied from one schema to the next; undefined where their names do not say all, because
- * migrations were taken back, or a tool does not list them.
+ * The migrations applied between two schemas; undefined if names alone are not conclusive, because migrations were
+ * reverted, or a tool does not list them.
  */
 export function appliedBetween(before: Schema, after: Schema): string[] | undefined {
   const known = new Set(after.applied)

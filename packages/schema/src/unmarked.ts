@@ -9,11 +9,11 @@ export interface Commits {
 }
 
 /**
- * Files of migrations that a commit has added since another, without the comment that says that the version before works
- * with them. Undefined where it adds none, or the server does not have the commits.
+ * Migration files added between two commits without the comment that marks them as compatible. Undefined if none were
+ * added, or the server does not have the commits.
  *
- * @param revisions that the schema has had before and after. Where the migrations are Alembic's and none has the revision,
- * it comes from somewhere else, and the files do not decide
+ * @param revisions of the schema before and after. If the migrations are Alembic's and none of them has the new revision,
+ * it comes from elsewhere, and the files are not conclusive
  */
 export async function unmarkedFiles(
   remote: Remote,
@@ -32,12 +32,12 @@ function hasHeads(known: readonly string[], { before, after }: { before: string;
   return known.length === 0 || after.split(',').every(head => old.includes(head) || known.includes(head))
 }
 
-/** The migrations that a commit has added, with their revisions where they are Alembic's. */
+/** The migration files added by a commit, with their revisions for Alembic. */
 async function addedMigrations(
   git: Git,
   { before, after }: Commits,
 ): Promise<Map<string, string[]> | undefined> {
-  // A file that was only moved is none that was added.
+  // A file that was only moved does not count as added.
   const diff = ['diff', '--name-only', '--diff-filter=A', '--find-renames=100%', '-z', before, after]
   const added = await git(...diff)
   if (!added?.length) return undefined
@@ -55,7 +55,7 @@ async function addedMigrations(
 /** `commit:file`, zero byte, line. */
 const REVISION_LINE = /([^\0\n]+)\0([^\n]*)(?:\n|$)/g
 
-/** Migrations by name whose file in a commit lacks the comment, or that have no file there. Undefined without the commit. */
+/** Migrations whose file in a commit lacks the comment or does not exist. Undefined without the commit. */
 export async function unmarkedMigrations(
   remote: Remote,
   { path, after }: Omit<Commits, 'before'>,
@@ -73,19 +73,19 @@ export async function unmarkedMigrations(
   })
 }
 
-/** Names that git prints, or nothing when it fails. */
-type Git = (...words: string[]) => Promise<string[] | undefined>
+/** Names printed by git, or nothing when it fails. */
+type Git = (...args: string[]) => Promise<string[] | undefined>
 
 function gitIn(remote: Remote, path: string): Git {
-  return async (...words) => {
-    const { code, stdout } = await remote.run(['git', '-C', path, ...words], { allowFailure: true })
-    // git grep ends with 1 when it finds nothing.
-    if (code > (words[0] === 'grep' ? 1 : 0)) return undefined
+  return async (...args) => {
+    const { code, stdout } = await remote.run(['git', '-C', path, ...args], { allowFailure: true })
+    // git grep exits with 1 when it finds nothing.
+    if (code > (args[0] === 'grep' ? 1 : 0)) return undefined
     return stdout.split('\0').filter(name => name !== '')
   }
 }
 
-/** All of a commit: the names of some, which may be thousands, would be too long for a command line. */
+/** Searches the whole commit: thousands of file names would exceed the maximum length of a command line. */
 async function markedFiles(git: Git, commit: string): Promise<Set<string> | undefined> {
   const found = await git('grep', '-l', '-z', '-E', '-e', MARKED, commit)
   return found && new Set(found.map(name => name.slice(commit.length + 1)))

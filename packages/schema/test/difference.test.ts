@@ -17,23 +17,23 @@ describe('the schema has not changed', () => {
   test('when no release since has changed it', () => {
     expect(difference([release('a', '1', '2'), release('b', '2', '2')], 'a')).toEqual(NONE)
   })
-  test('when no release since was to migrate', () => {
+  test('when no release since then runs migrations', () => {
     const none = { migrates: false }
     expect(difference([release('a', '1', '1'), release('b', undefined, undefined, none)], 'a', '9')).toEqual(
       NONE,
     )
   })
-  test('when it was taken back, by a release or by hand', () => {
+  test('when it was reverted, by a release or manually', () => {
     const releases = [release('a', '1', '1'), release('b', '1', '2')]
     expect(difference([...releases, release('c', '2', '1')], 'a')).toEqual(NONE)
     expect(difference(releases, 'a', '1')).toEqual(NONE)
   })
-  test('when nothing had been migrated before, as earlier versions have written it', () => {
+  test('when nothing had been migrated before, as recorded by earlier versions', () => {
     const old = { migrates: undefined }
     const releases = [release('a', undefined, '1', old), release('b', '1', '1')]
     expect(difference(releases, 'a')).toEqual(NONE)
   })
-  test('by a version that a rollback has started again', () => {
+  test('by a version that was restarted by a rollback', () => {
     const again = release('b.rollback', undefined, undefined, { migrates: undefined, rollbackOf: 'c' })
     expect(difference([release('a', '1', '1'), again], 'a')).toEqual(NONE)
   })
@@ -58,7 +58,7 @@ describe('the schema has changed', () => {
     const failed = [release('a', '1', '1'), release('b', '1', '2', FAILED), release('c', '2', '2')]
     expect(difference(failed, 'a')).toMatchObject({ before: '1', after: '2', backup: 'before-b' })
   })
-  test('by one that was killed before it could say so', () => {
+  test('by one that was killed before it could record it', () => {
     const killed = [
       release('a', '1', '1'),
       release('b', undefined, undefined, FAILED),
@@ -66,17 +66,17 @@ describe('the schema has changed', () => {
     ]
     expect(difference(killed, 'a')).toMatchObject({ kind: 'changed', before: '1', after: '2' })
   })
-  test('by hand, before the release or after it', () => {
+  test('manually, before or after the release', () => {
     expect(difference([release('a', '1', '1'), release('b', '2', '2')], 'a')).toMatchObject({ after: '2' })
     expect(difference([release('a', '1', '1'), release('b', '1', '1')], 'a', '2')).toMatchObject({
       after: '2',
     })
   })
-  test('since a version that the journal does not know as live', () => {
-    expect(difference([release('b', '1', '2')], 'by hand')).toMatchObject({ before: '1', after: '2' })
-    const previous = { version: 'by hand', sha: '' }
+  test('since a version that is not live in the journal', () => {
+    expect(difference([release('b', '1', '2')], 'manual')).toMatchObject({ before: '1', after: '2' })
+    const previous = { version: 'manual', sha: '' }
     const since = [release('b', '1', '2', { previous }), release('c', '2', '2')]
-    expect(difference(since, 'by hand')).toMatchObject({ before: '1', after: '2' })
+    expect(difference(since, 'manual')).toMatchObject({ before: '1', after: '2' })
   })
 })
 
@@ -101,10 +101,10 @@ describe('the names of the migrations', () => {
     expect(difference(changed, 'a')).toMatchObject({ kind: 'changed', migrations: undefined })
   })
   test.each([
-    ['someone has migrated by hand', [release('a', '1', '1'), named('b', '2', '3', 'x')], undefined],
+    ['someone has migrated manually', [release('a', '1', '1'), named('b', '2', '3', 'x')], undefined],
     ['someone has migrated since', [release('a', '1', '1'), named('b', '1', '2', 'x')], '3'],
     [
-      'a release does not tell them',
+      'a release does not record them',
       [release('a', '1', '1'), release('b', '1', '2'), named('c', '2', '3', 'x')],
       undefined,
     ],
@@ -118,23 +118,23 @@ describe('it is unknown', () => {
     const unknown = release('b', undefined, undefined, { revisionProblem: 'no such table' })
     expect(difference([release('a', undefined, undefined), unknown], 'a')).toEqual({
       ...{ kind: 'unknown', backup: 'before-b' },
-      why: 'b has run migrations, and the schema revision is unknown (no such table)',
+      why: 'b ran migrations, and the schema revision is unknown (no such table)',
     })
   })
   test('when only the revision after is known', () => {
     const half = release('b', undefined, '2', { revisionProblem: 'no container' })
     expect(difference([release('a', undefined, undefined), half], 'a')).toMatchObject({ kind: 'unknown' })
   })
-  test('when the journal is of an earlier version, and does not tell whether a release has migrated', () => {
+  test('when the journal was written by an earlier version, and does not record whether a release has migrated', () => {
     const old = { migrates: undefined }
     const releases = [release('a', '1', '1'), release('b', undefined, undefined, old)]
     expect(difference(releases, 'a')).toMatchObject({
       kind: 'unknown',
-      why: expect.stringMatching(/^the journal does not record whether b has run migrations/),
+      why: expect.stringMatching(/^the journal does not record whether b ran migrations/),
     })
-    // The database still knows.
+    // The database still has the revision.
     expect(difference(releases, 'a', '2')).toMatchObject({ kind: 'changed', before: '1', after: '2' })
-    const left = release('b', undefined, undefined, { ...old, withoutMigrations: 'by hand' })
+    const left = release('b', undefined, undefined, { ...old, withoutMigrations: 'manual' })
     expect(difference([release('a', '1', '1'), left], 'a')).toEqual(NONE)
   })
 })

@@ -27,7 +27,7 @@ test.each([
   expect(filesOf(migration, files)).toEqual(expected)
 })
 
-test('files are migrations by where they are', () => {
+test('migration files are recognized by their path', () => {
   expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 7))
   expect(
     ['shop/migrations/__init__.py', 'docs/migrations/why.md', 'app/V2.sql'].filter(isMigrationFile),

@@ -15,9 +15,9 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(path, { recursive: true, force: true }))
 
-function git(...words: string[]): string {
-  const who = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false']
-  return execFileSync('git', ['-C', path, ...who, ...words], { encoding: 'utf8' }).trim()
+function git(...args: string[]): string {
+  const identity = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'commit.gpgsign=false']
+  return execFileSync('git', ['-C', path, ...identity, ...args], { encoding: 'utf8' }).trim()
 }
 
 function commit(files: Record<string, string>): string {
@@ -30,7 +30,7 @@ function commit(files: Record<string, string>): string {
   return git('rev-parse', 'HEAD')
 }
 
-/** A server whose git is this machine's, which gets its commands as sshd does: as one line for a shell. */
+/** A server with the local git, which runs its commands as sshd does: as a single shell command line. */
 const remote: Remote = {
   ...recordingRemote(),
   async run(command) {
@@ -51,18 +51,18 @@ async function outlook(
     ...{ id: 'r', version: 'new', sha: after, services: [], images: [], run: '', actor: '' },
     ...{ state: 'switched', exposed: true, wasLive: true, migrates: true, ...facts },
   }
-  const way = { from, to: { version: 'old', sha: before } }
-  const { kind, why } = await rollbackOutlook(remote, { path, releases: [from], way })
+  const range = { from, to: { version: 'old', sha: before } }
+  const { kind, why } = await rollbackOutlook(remote, { path, releases: [from], range })
   return `${kind}: ${why}`
 }
 
-/** A shell takes no 700 of these in one line. */
+/** 700 of these exceed the maximum length of a command line. */
 const LONG_NAME = 'x'.repeat(200)
 
 const ALL_MARKED = `possible: every migration since old is marked "${MARK}"`
 
 describe('with a tool that records heads only, the files decide', () => {
-  test('every migration in between must be marked; a file that is none need not', async () => {
+  test('every migration in between must be marked; other files need not', async () => {
     const before = commit({ 'm/0.py': alembic('0') })
     const after = commit({
       'm/1.py': alembic('1a', MARK),
@@ -79,18 +79,18 @@ describe('with a tool that records heads only, the files decide', () => {
     expect(await outlook([before, after])).toBe(ALL_MARKED)
   })
 
-  test('the one that is not is named', async () => {
+  test('an unmarked migration is named', async () => {
     const before = commit({})
     const after = commit({
       'm/1.py': alembic('1a', MARK),
       'm/2.py': alembic('2', '# it is not rollback: compatible'),
     })
     expect(await outlook([before, after])).toBe(
-      `refused: the schema went from 1 to 2 since old: m/2.py is not marked "${MARK}"`,
+      `refused: the schema changed from 1 to 2 since old: m/2.py is not marked "${MARK}"`,
     )
   })
 
-  test('so is a file in a folder of migrations, marked in its own language', async () => {
+  test('so is a file in a migrations folder, with the comment syntax of its language', async () => {
     const before = commit({})
     const files = {
       'db/migrations/1.up.sql': '-- rollback: compatible\n',
@@ -99,7 +99,7 @@ describe('with a tool that records heads only, the files decide', () => {
     expect(await outlook([before, commit(files)])).toContain('db/migrations/2.up.sql is not marked')
   })
 
-  test('a file that was only moved is none of them', async () => {
+  test('a file that was only moved does not count', async () => {
     const before = commit({ 'm/0.py': alembic('0') })
     git('mv', 'm', 'n')
     expect(await outlook([before, commit({ 'n/1.py': alembic('2', MARK) })])).toBe(ALL_MARKED)
@@ -108,9 +108,12 @@ describe('with a tool that records heads only, the files decide', () => {
   test.each<[string, () => [string, string]]>([
     ['no file has changed it', () => [commit({}), commit({ 'app.py': '' })]],
     ['its head is in no file', () => [commit({}), commit({ 'm/1.py': alembic('other', MARK) })]],
-    ['the server does not know a commit', () => ['0'.repeat(40), commit({ 'm/1.py': alembic('2', MARK) })]],
-  ])('nothing vouches for it when %s', async (_why, commits) => {
-    expect(await outlook(commits())).toBe('refused: the schema went from 1 to 2 since old')
+    [
+      'a commit does not exist on the server',
+      () => ['0'.repeat(40), commit({ 'm/1.py': alembic('2', MARK) })],
+    ],
+  ])('the files are not conclusive when %s', async (_why, commits) => {
+    expect(await outlook(commits())).toBe('refused: the schema changed from 1 to 2 since old')
   })
 })
 
@@ -122,7 +125,7 @@ describe('with a tool that lists its migrations, their names decide', () => {
   })
   const marked = { 'shop/migrations/0002_title.py': `${MARK}\n` }
 
-  test('each must have a marked file, also one that was there before', async () => {
+  test('each must have a marked file, even if the file existed before', async () => {
     const before = commit(marked)
     expect(await outlook([before, commit({})], listed('shop.0002_title'))).toBe(ALL_MARKED)
   })
@@ -134,13 +137,13 @@ describe('with a tool that lists its migrations, their names decide', () => {
     expect(await outlook([commit({}), after], listed(...migrations))).toBe(ALL_MARKED)
   })
 
-  test('one of a library has none', async () => {
+  test('a migration of a library has no file', async () => {
     expect(await outlook([commit({}), commit(marked)], listed('shop.0002_title', 'auth.0013_name'))).toMatch(
-      /^refused: the schema went from Django .*: auth\.0013_name is not marked/,
+      /^refused: the schema changed from Django .*: auth\.0013_name is not marked/,
     )
   })
 
-  test('without all names, marked files are not enough', async () => {
+  test('marked files are not enough if some names are unknown', async () => {
     expect(await outlook([commit({}), commit(marked)], listed())).toMatch(/^refused: .* since old$/)
   })
 })
@@ -148,11 +151,11 @@ describe('with a tool that lists its migrations, their names decide', () => {
 test('an unknown schema is refused, and the tables are named', async () => {
   const facts = { revisionProblem: 'its database has none of the known tables' }
   expect(await outlook([commit({}), commit({})], facts)).toMatch(
-    /^refused: new has run migrations, .* unknown \(its database .*\)\. Known tables: alembic_version, django_migrations, _prisma_migrations, /,
+    /^refused: new ran migrations, .* unknown \(its database .*\)\. Known tables: alembic_version, django_migrations, _prisma_migrations, /,
   )
 })
 
-test('nothing is refused where nothing migrates', async () => {
+test('nothing is refused when no migrations ran', async () => {
   expect(await outlook([commit({}), commit({})], { migrates: false })).toBe(
     'possible: no migrations since old',
   )

@@ -5,7 +5,7 @@ import { databasePlaces } from '../src/places.ts'
 const db: ServiceModel = { image: 'postgres:15' }
 const cache: ServiceModel = { image: 'redis:7' }
 
-/** Where the schema is of an application with these variables. */
+/** Where an application with these variables keeps its schema. */
 function placesOf(
   environment: Record<string, string>,
   others: Record<string, ServiceModel> = { db, cache },
@@ -28,19 +28,19 @@ test.each<[string, Record<string, string>, string]>([
   [
     'is on another server',
     { DATABASE_URL: 'postgres://u@sql.example/shop' },
-    'the database that DATABASE_URL of service app names is in no service of the compose file',
+    'the database named by DATABASE_URL of service app is not a service of the compose file',
   ],
   [
-    'is on another server, besides one of the compose file',
+    'is on another server, in addition to one in the compose file',
     { DATABASE_URL: 'postgres://u@sql.example/shop', STATISTICS_URL: 'postgres://u@db/statistics' },
-    'the database that DATABASE_URL of service app names is in no service of the compose file',
+    'the database named by DATABASE_URL of service app is not a service of the compose file',
   ],
 ])('the database %s', (_name, environment, expected) => {
   expect(placesOf(environment)).toBe(expected)
 })
 
 test('no or several servers without a variable are unknown', () => {
-  expect(placesOf({}, { cache })).toBe('the compose file has no service with PostgreSQL')
+  expect(placesOf({}, { cache })).toBe('the compose file has no PostgreSQL service')
   expect(placesOf({}, { db, other: { image: 'ghcr.io/acme/postgres-16:v1' } })).toMatch(
     /which of db, other has/,
   )

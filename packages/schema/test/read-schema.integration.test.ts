@@ -18,7 +18,7 @@ async function schemaAfter(statements: string): Promise<SchemaReading> {
   return readSchema(scene.remote, [{ container: 'db', database }])
 }
 
-// The tables as the tools make them.
+// The tables as created by the tools.
 test.each<[string, string, string | RegExp, string[]]>([
   [
     'Alembic, with two heads',
@@ -127,18 +127,18 @@ test('a database without such a table, and one that does not exist, have no revi
   })
 })
 
-test('nothing that the owner of a table has written is run', async () => {
-  const harm = `CREATE TABLE harm (what text);
-CREATE FUNCTION harm(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.harm VALUES ($1); RETURN $1; END $$;
-CREATE FUNCTION harmful(text) RETURNS boolean LANGUAGE sql AS $$ SELECT public.harm('policy') IS NOT NULL $$;
-CREATE VIEW alembic_version AS SELECT public.harm('view')::varchar AS version_num;
+test('no code of a table owner is executed', async () => {
+  const injection = `CREATE TABLE injected (what text);
+CREATE FUNCTION inject(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.injected VALUES ($1); RETURN $1; END $$;
+CREATE FUNCTION injecting(text) RETURNS boolean LANGUAGE sql AS $$ SELECT public.inject('policy') IS NOT NULL $$;
+CREATE VIEW alembic_version AS SELECT public.inject('view')::varchar AS version_num;
 CREATE TYPE mood AS ENUM ('good'); CREATE TABLE "SequelizeMeta" (name mood);
-CREATE FUNCTION public.format(text, VARIADIC text[]) RETURNS text LANGUAGE sql AS $$ SELECT public.harm('format') $$;
+CREATE FUNCTION public.format(text, VARIADIC text[]) RETURNS text LANGUAGE sql AS $$ SELECT public.inject('format') $$;
 CREATE TABLE knex_migrations (id integer, name varchar, batch integer);
-INSERT INTO knex_migrations VALUES (1, 'x''); SELECT harm(''name''); --', 1);
-ALTER TABLE knex_migrations ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON knex_migrations USING (public.harmful(name))`
-  expect(await schemaAfter(harm)).toMatchObject({
-    schema: { applied: ["x'); SELECT harm('name'); --"], heads: '' },
+INSERT INTO knex_migrations VALUES (1, 'x''); SELECT inject(''name''); --', 1);
+ALTER TABLE knex_migrations ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON knex_migrations USING (public.injecting(name))`
+  expect(await schemaAfter(injection)).toMatchObject({
+    schema: { applied: ["x'); SELECT inject('name'); --"], heads: '' },
   })
-  expect(await scene.sql('SELECT count(*) FROM harm', `tools_${databases}`)).toBe('0')
+  expect(await scene.sql('SELECT count(*) FROM injected', `tools_${databases}`)).toBe('0')
 })

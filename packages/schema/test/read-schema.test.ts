@@ -5,7 +5,7 @@ import { findDatabases, readSchema } from '../src/read-schema.ts'
 
 const shop = { container: 'erp-db-1', database: 'shop' }
 
-test('psql runs in the container of the database, with the login of the container', async () => {
+test('psql runs in the container of the database, with the credentials of the container', async () => {
   const remote = recordingRemote(() => ({ stdout: '["Alembic"]\n["Alembic", "0002", 0]\n' }))
   const places = [shop, { container: 'erp-db-1', database: '' }]
   expect(await readSchema(remote, places)).toEqual({
@@ -14,7 +14,7 @@ test('psql runs in the container of the database, with the login of the containe
   const [named = '', own = ''] = remote.commands
   expect(named).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- erp-db-1 sh -c cd \/\n/)
   expect(own).toMatch(/^docker exec -i -- erp-db-1 sh -c /)
-  // The first line is the password, which is the container's own.
+  // The first line is the password, which comes from the container.
   expect(remote.inputs[0]).toMatch(/^\nSELECT pg_catalog\.set_config\('search_path', '', false\)/)
 })
 
@@ -29,7 +29,7 @@ test.each([
     { code: 2, stderr: 'psql: error: FATAL:  password authentication failed' },
     /authentication/,
   ],
-  ['psql tells none', { code: 137 }, /failed: exit code 137$/],
+  ['psql prints nothing', { code: 137 }, /failed: exit code 137$/],
 ])('the reason is reported when %s', async (_why, output, problem) => {
   const reading = await readSchema(
     recordingRemote(() => output),
@@ -38,7 +38,7 @@ test.each([
   expect(reading).toEqual({ problem: expect.stringMatching(problem) })
 })
 
-test('the reason has no part of a secret', async () => {
+test('the reason contains no part of a secret', async () => {
   maskSecret('hunter2-hunter2-hunter2')
   const stderr = `psql: error: ${'x'.repeat(180)} hunter2-hunter2-hunter2`
   const remote = recordingRemote(() => ({ code: 2, stderr }))
@@ -51,20 +51,20 @@ test('a database that does not exist yet has no migrations', async () => {
   expect(await readSchema(remote, [shop])).toMatchObject({ schema: { revision: undefined } })
 })
 
-test('a container of a journal that is none is not looked for', async () => {
+test('an invalid container name from a journal is rejected', async () => {
   const remote = recordingRemote()
   expect(await readSchema(remote, [{ container: '--privileged', database: '' }])).toMatchObject({
-    problem: expect.stringContaining('is no name of a container'),
+    problem: expect.stringContaining('is not a valid container name'),
   })
   expect(remote.commands).toEqual([])
 })
 
-test('the containers are those of the project', async () => {
+test('containers are limited to the project', async () => {
   const remote = recordingRemote(line => ({ stdout: line.includes('service=db') ? 'erp-db-1\n' : '' }))
   const places = [{ service: 'db', database: 'shop' }]
   expect(await findDatabases(remote, 'erp', places)).toEqual({ databases: [shop] })
   expect(remote.commands[0]).toContain('label=com.docker.compose.project=erp')
   expect(await findDatabases(remote, 'erp', [{ service: 'other', database: '' }])).toEqual({
-    problem: 'no container of service "other" runs',
+    problem: 'no container of service "other" is running',
   })
 })

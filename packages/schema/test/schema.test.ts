@@ -6,7 +6,7 @@ const django = (...names: string[]): string[] =>
   lines(['Django'], ...names.map((name, at) => ['Django', name, at]))
 
 describe('the revision of', () => {
-  test('Alembic is all heads, in whatever order and in how many schemas they are', () => {
+  test('Alembic is all heads, in any order and any number of schemas', () => {
     const heads = lines(
       ['Alembic'],
       ['Alembic', 'bbb222', 0],
@@ -16,14 +16,14 @@ describe('the revision of', () => {
     expect(schemaIn(heads)).toEqual({ revision: 'aaa111,bbb222', heads: 'aaa111,bbb222', applied: [] })
   })
 
-  test('a tool with a list is the newest one, their number and a digest', () => {
+  test('a tool with a list is the newest migration, their number and a digest', () => {
     const { revision, applied, heads } = schemaIn(django('shop.0001_initial', 'shop.0002_title'))
     expect(revision).toMatch(/^Django shop\.0002_title \(2 applied, [0-9a-f]{12}\)$/)
     expect([applied, heads]).toEqual([['shop.0001_initial', 'shop.0002_title'], ''])
     expect(schemaIn(django('shop.0001_initial', 'shop.0002_titles')).revision).not.toBe(revision)
   })
 
-  test('a tool that migrates several schemas is the same when another one comes', () => {
+  test('a tool that migrates several schemas is unchanged when another schema is added', () => {
     const tenant = lines(['Django', 'shop.0001_initial', 20], ['Django', 'shop.0002_title', 21])
     const one = django('shop.0001_initial', 'shop.0002_title')
     expect(schemaIn([...one, ...tenant])).toEqual(schemaIn(one))
@@ -44,7 +44,7 @@ describe('the revision of', () => {
   })
 })
 
-test('what a command prints is a revision, whatever the order of its lines', () => {
+test('the revision printed by a command does not depend on the order of its lines', () => {
   expect(printedRevision(' b \n\na\r\nb\n')).toBe('a,b')
   expect(printedRevision('\n')).toBeUndefined()
   const long = printedRevision(`${'x'.repeat(300)}1`)
@@ -69,13 +69,13 @@ describe('between two schemas', () => {
     expect(appliedBetween(first, schemaIn(django('a.1', 'a.2', 'a.3', 'b.1')))).toEqual(['a.3', 'b.1'])
   })
   test.each([
-    ['one was taken back', django('a.1', 'a.3')],
+    ['one was reverted', django('a.1', 'a.3')],
     [
-      'a tool that lists nothing has worked, too',
+      'a tool without a list has migrated, too',
       [...django('a.1', 'a.2', 'a.3'), ...lines(['Alembic', 'x', 0])],
     ],
     ['it is the first deployment', django(...Array.from({ length: 200 }, (_, at) => `a.${at}`))],
-  ])('their names do not tell all when %s', (_why, after) => {
+  ])('their names are not conclusive when %s', (_why, after) => {
     expect(appliedBetween(first, schemaIn(after))).toBeUndefined()
   })
 })

@@ -2,13 +2,13 @@ import { linesOf, type QueryResults } from './query.ts'
 
 export interface KnownContainer {
   name: string
-  /** Compose's project and service, empty for a container that compose has not created. */
+  /** Compose project and service, empty for a container that was not created by Compose. */
   project: string
   service: string
 }
 
 export interface RunningContainer extends KnownContainer {
-  /** What the container was made from, as its compose file names it. */
+  /** The image reference the container was created with. */
   image: string
   /** Published ports such as `127.0.0.1:8001->8000/tcp`. */
   ports: string
@@ -22,19 +22,19 @@ const FIELDS = [
   '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
 ]
 
-/** What `docker inspect` is to write of each container: a line that `runningContainers` reads, empty for one that does not run. */
+/** Format for `docker inspect`: one line per container for `runningContainers`, empty unless the container is running. */
 export const RUNNING = `{{if .State.Running}}${FIELDS.join('\t')}{{end}}`
 
-/** The same of one that does not run, with its first three fields. */
+/** The same for containers that are not running, with the first three fields. */
 export const STOPPED = `{{if not .State.Running}}${FIELDS.slice(0, 3).join('\t')}{{end}}`
 
-/** The services of a project that have a container, whether it runs or not. */
+/** The services of a project that have a container, running or not. */
 export const existingServices = (results: QueryResults, project: string): string[] =>
   allContainers(results)
     .filter(container => container.project === project)
     .map(({ service }) => service)
 
-/** The containers on the server, those of other projects too, whether they run or not. */
+/** All containers on the server, including those of other projects, running or not. */
 export function allContainers(results: QueryResults): KnownContainer[] {
   const stopped = linesOf(results.stopped).map(line => {
     const [name = '', project = '', service = ''] = line.split('\t')
@@ -43,7 +43,7 @@ export function allContainers(results: QueryResults): KnownContainer[] {
   return [...runningContainers(results), ...stopped]
 }
 
-/** The containers that run on the server, those of other projects too. */
+/** The running containers on the server, including those of other projects. */
 export function runningContainers({ containers }: QueryResults): RunningContainer[] {
   const lines = containers?.code === 0 ? containers.text.split('\n').filter(line => line !== '') : []
   return lines.map(line => {

@@ -3,19 +3,19 @@ import { redactedEnd } from '@tsh/action'
 /** The result of one command on the server. */
 export interface QueryResult {
   code: number
-  /** The output without the last line break, of a command that failed also its error output. Some hold secrets, so none is printed as it is. */
+  /** stdout without the final line break, plus stderr if the command failed. May contain secrets, so never print it unredacted. */
   text: string
-  /** The error output of a command that has succeeded, such as warnings of Docker's client. */
+  /** stderr of a successful command, such as warnings of the Docker client. */
   warnings?: string
 }
 
-/** A command that was not run, because its result would be useless, has none. */
+/** Undefined for a command that was skipped because its result was not needed. */
 export type QueryResults = Readonly<Record<string, QueryResult | undefined>>
 
 /**
- * The function `query` of a script that collects many facts in one round trip: it runs a command and writes a line with
- * the name of the query, the exit code, the output and the error output, both as Base64. It needs no file, for a
- * disk that is full.
+ * Shell function `query` for scripts that collect many facts in one round trip. It runs a command and prints a line with
+ * the query name, the exit code, stdout and stderr (both Base64). It uses no temporary files, so it works on a full
+ * disk.
  */
 export const QUERY_FUNCTION = `encode() { [ -z "$1" ] || printf '%s' "$1" | base64 | tr -d '\\n'; }
 query() {
@@ -29,7 +29,7 @@ query() {
   encode "$errors"; echo
 }`
 
-/** Reads the lines that `query` writes. */
+/** Parses the lines that `query` prints. */
 export function parseQueryResults(stdout: string): QueryResults {
   const lines = stdout.split('\n').filter(line => line !== '')
   return Object.fromEntries(
@@ -47,15 +47,15 @@ const resultOf = (code: number, output: string, errors: string): QueryResult =>
     ? { code, text: output, warnings: errors }
     : { code, text: [output, errors].filter(part => part !== '').join('\n') }
 
-/** The lines of a result; none when there is no result, or the command failed. */
-export const linesOf = (reply: QueryResult | undefined): string[] =>
-  reply?.code === 0 ? reply.text.split('\n').filter(line => line !== '') : []
+/** The lines of a result; empty when there is no result or the command failed. */
+export const linesOf = (result: QueryResult | undefined): string[] =>
+  result?.code === 0 ? result.text.split('\n').filter(line => line !== '') : []
 
-/** Warnings of compose, and advice of git that stands after the reason. */
+/** Warnings of Compose, and hints that git prints after the error. */
 const IRRELEVANT = /^time=|^Please make sure|^and the repository exists|Could not read from remote/
 
-/** The end of the output of a command, on one line. */
+/** The last lines of the output of a command, joined into one. */
 export function lastLines({ text }: QueryResult): string {
   const lines = text.split('\n').filter(line => line.trim() !== '' && !IRRELEVANT.test(line))
-  return redactedEnd(lines.slice(-2).join(' ').trim(), 400) || 'it gave no reason'
+  return redactedEnd(lines.slice(-2).join(' ').trim(), 400) || 'no error output'
 }

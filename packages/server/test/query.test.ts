@@ -5,7 +5,7 @@ import { parseQueryResults, QUERY_FUNCTION } from '../src/query.ts'
 const results = (script: string) =>
   parseQueryResults(execFileSync('sh', ['-uc', `${QUERY_FUNCTION}\n${script}`], { encoding: 'utf8' }))
 
-test('what a command warns of is not part of its output', () => {
+test('warnings of a command are not part of its output', () => {
   const script = `warned() { printf 'WARNING:\\tbroken\\n' >&2; echo 2.26.1; }
 failed() { echo partly; echo 'no such file' >&2; return 14; }
 elsewhere() { cd / && pwd; }

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 
-/** Ends every program that this process has started, and what those have started. */
+/** Terminates every child process and its descendants. */
 export function endDescendants(): void {
   for (const pid of descendantsOf(process.pid)) {
     try {
       process.kill(pid, 'SIGTERM')
     } catch {
-      // It has ended.
+      // It has already exited.
     }
   }
 }
 
-/** The kernel lists the children of a process by the thread that started them (proc_pid_task(5)). */
+/** The kernel lists child processes per parent thread (proc_pid_task(5)). */
 function descendantsOf(pid: number): number[] {
   const children = childrenOf(pid)
   return [...children, ...children.flatMap(descendantsOf)]

@@ -5,7 +5,7 @@ import type { Shell } from './shell.ts'
 export { endMarkedProcesses, processMark } from './marked-processes.ts'
 export type { RunOptions, Shell, ShellOutput } from './shell.ts'
 
-/** The variables a program needs to find itself and its user; everything else stays with the action. */
+/** The variables that are passed to programs; everything else stays in the action. */
 const PASSED_ON = [
   'PATH',
   'HOME',
@@ -22,7 +22,7 @@ const PASSED_ON = [
   'CI',
 ]
 
-/** The environment of this process, less inputs, secrets and everything else that was not meant for the program. */
+/** The environment of this process without inputs, secrets and everything else that is not meant for the program. */
 export function plainEnvironment(extra: Record<string, string> = {}): Record<string, string> {
   const environment: Record<string, string> = {}
   for (const name of PASSED_ON) {
@@ -32,19 +32,19 @@ export function plainEnvironment(extra: Record<string, string> = {}): Record<str
   return { ...environment, ...extra }
 }
 
-/** The shell of this machine. */
+/** The local shell. */
 export const shell: Shell = {
   async run(file, args, { env = plainEnvironment(), allowFailure = false, ...options } = {}) {
     const output = await runProgram(file, args, { env, ...options })
     if (output.code === 0 || allowFailure) return output
-    const lastWords = output.stderr.trim().split('\n').slice(-3).join(' ')
+    const lastLines = output.stderr.trim().split('\n').slice(-3).join(' ')
     throw new UserError(
-      `"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastWords || 'it printed nothing'}`,
+      `"${file} ${args[0] ?? ''}" failed with exit code ${output.code}: ${lastLines || 'no error output'}`,
     )
   },
 }
 
-/** The same shell until the run is cancelled; then programs are ended with all that they have started. */
+/** The same shell, but when the run is cancelled, running programs and their descendants are terminated. */
 export const cancellableShell = (cancelled: AbortSignal): Shell => ({
   run: (file, args, options) => shell.run(file, args, { ...options, cancelled }),
 })

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 
-/** @actions/exec has a listener for lines, but never gives it a last line without a line break. */
+/** The line listener of @actions/exec never receives a last line without a line break. */
 export function splitLines(onLine: (line: string) => void): { write(data: Buffer): void; end(): void } {
   const decoder = new StringDecoder('utf8')
   let rest = ''

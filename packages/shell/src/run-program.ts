@@ -8,10 +8,10 @@ import type { RunOptions, ShellOutput } from './shell.ts'
 
 type Options = Omit<RunOptions, 'allowFailure' | 'env'> & { env: Record<string, string> }
 
-/** As a shell reports a program that was killed; @actions/exec does not pass on the signal. */
+/** Exit code of a shell for a killed program; @actions/exec does not expose the signal. */
 const KILLED = 137
 
-/** Runs a program to its end. @throws UserError when it cannot be started */
+/** Runs a program to completion. @throws UserError when it cannot be started */
 export async function runProgram(
   file: string,
   args: readonly string[],
@@ -36,8 +36,8 @@ const NOT_FOUND = 127
 const WITH_INPUT = `command -v "$1" > /dev/null || exit ${NOT_FOUND}; exec "$@" < "$0"`
 
 /**
- * The input of a program comes from a file: @actions/exec writes it into a pipe, and ends with the error of that pipe when
- * a program ends without reading it.
+ * Passes the input of a program as a file: @actions/exec writes it into a pipe, and fails with EPIPE when the program
+ * exits without reading it.
  */
 async function withInputFile(
   input: string,
@@ -48,7 +48,7 @@ async function withInputFile(
     const path = join(folder, 'input')
     await writeFile(path, input, { mode: 0o600 })
     const output = await work(path)
-    if (output.code === NOT_FOUND && output.stderr === '') throw new Error('it was not found')
+    if (output.code === NOT_FOUND && output.stderr === '') throw new Error('command not found')
     return output
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -1,20 +1,20 @@
-/** Runs programs on this machine. Arguments are never joined to a shell line. */
+/** Runs programs locally. Arguments are never joined into a shell command line. */
 export interface Shell {
   run(file: string, args: readonly string[], options?: RunOptions): Promise<ShellOutput>
 }
 
 export interface RunOptions {
-  /** Working folder; default: the workspace. */
+  /** Working directory. Default: the workspace. */
   cwd?: string
-  /** The whole environment of the program; default: `PATH`, `HOME` and the like, without inputs and secrets. */
+  /** The complete environment of the program. Default: `PATH`, `HOME` and the like, without inputs and secrets. */
   env?: Record<string, string>
-  /** What the program reads from its standard input. */
+  /** stdin of the program. */
   input?: string
-  /** Called for every line of output; default: it is only collected. */
+  /** Called for every line of output. Default: output is only collected. */
   onLine?: (line: string) => void
   /** Return instead of throwing when the exit code is not 0. Default: false. */
   allowFailure?: boolean
-  /** Ends the program when it aborts, and throws its reason. */
+  /** Terminates the program when aborted, and throws the abort reason. */
   cancelled?: AbortSignal
 }
 

@@ -11,19 +11,19 @@ afterEach(() => {
 })
 
 describe('a program', () => {
-  test('gets its arguments, its input and its folder, and gives code and output', async () => {
+  test('receives arguments, stdin and a working directory, and returns exit code and output', async () => {
     const options = { cwd: tmpdir(), input: 'from stdin' }
     const output = await shell.run('sh', ['-c', 'pwd; cat; echo "$1" >&2', 'sh', 'a  "b"'], options)
     expect(output).toEqual({ code: 0, stdout: `${tmpdir()}\nfrom stdin`, stderr: 'a  "b"\n' })
   })
 
-  test('that fails throws its code and its last lines', async () => {
+  test('that fails throws with its exit code and last lines', async () => {
     const failing = shell.run('sh', ['-c', 'for line in 1 2 3 4; do echo "line $line" >&2; done; exit 7'])
     await expect(failing).rejects.toThrow('"sh -c" failed with exit code 7: line 2 line 3 line 4')
-    await expect(shell.run('false', [])).rejects.toThrow('failed with exit code 1: it printed nothing')
+    await expect(shell.run('false', [])).rejects.toThrow('failed with exit code 1: no error output')
   })
 
-  test('that may fail gives its code', async () => {
+  test('that is allowed to fail returns its exit code', async () => {
     expect(await shell.run('sh', ['-c', 'exit 7'], { allowFailure: true })).toMatchObject({ code: 7 })
   })
 
@@ -32,7 +32,7 @@ describe('a program', () => {
       'cannot start "no-such-program". Is it installed on the runner?',
     ))
 
-  test('is heard line by line on both streams', async () => {
+  test('is streamed line by line on stdout and stderr', async () => {
     const lines: string[] = []
     await shell.run('sh', ['-c', 'echo one; echo two >&2; printf three'], {
       onLine: line => lines.push(line),
@@ -41,7 +41,7 @@ describe('a program', () => {
   })
 })
 
-test('a program that ends without reading its input is judged by its exit code', async () => {
+test('a program that exits without reading its input is judged by its exit code', async () => {
   const input = 'x'.repeat(10_000_000)
   expect(await shell.run('true', [], { input })).toMatchObject({ code: 0 })
   await expect(shell.run('sh', ['-c', 'echo no >&2; exit 1'], { input })).rejects.toThrow(
@@ -49,11 +49,11 @@ test('a program that ends without reading its input is judged by its exit code',
   )
 })
 
-test('a program that is killed has the exit code of its signal', async () => {
+test('a killed program has the exit code of its signal', async () => {
   expect(await shell.run('sh', ['-c', 'kill -9 $$'], { allowFailure: true })).toMatchObject({ code: 137 })
 })
 
-test('a cancelled program is ended with what it has started', async () => {
+test('a cancelled program is terminated with its descendants', async () => {
   const controller = new AbortController()
   const cancellable = cancellableShell(controller.signal)
   let pid = 0

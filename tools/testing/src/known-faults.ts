@@ -100,7 +100,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'fresh',
     expected: 'a push deploys to a server on which nothing has run yet',
     // The user of the registry is called tsh, and the runner masks that.
-    actual: 'no container of service \\"***_postgres\\" run',
+    actual: 'no running container of service \\"***_postgres\\"',
     place: '7 of 8',
   },
   {
@@ -112,7 +112,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'repository-external-database',
     expected: 'a database outside of the compose file is backed up',
-    actual: 'cannot tell which service is the database',
+    actual: 'cannot determine which service is the database',
     place: '7 of 8',
   },
   {

@@ -84,7 +84,7 @@ export function describeSwitching(kind: Site): void {
     test('a proxy that is down stops it before anything moves', async () => {
       const stop = kind.startsWith('caddy') ? '/run/caddy.pid' : '/run/nginx.pid'
       await scene.exec(`kill $(cat ${stop}); while [ -d /proc/$(cat ${stop} || echo 0) ]; do sleep 0.1; done`)
-      await expect(switchTo('green')).rejects.toThrow('does not answer')
+      await expect(switchTo('green')).rejects.toThrow('does not respond')
       await scene.site(kind)
       await expectBlue()
     })

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { askPublicly } from '@tsh/remote'
+import { sendPublicRequest } from '@tsh/remote'
 import type { Check } from '../../src/checks/expectation.ts'
 import { exchange } from '../../src/http/exchange.ts'
 import { faultOf } from '../../src/reports/fault.ts'
@@ -18,7 +18,7 @@ const get = (path = '/', more: Partial<Check> = {}): Check => ({
   ...more,
 })
 const ask = (url: string, check = get(), milliseconds = 5000) =>
-  exchange(url, check, milliseconds, askPublicly)
+  exchange(url, check, milliseconds, sendPublicRequest)
 const fault = (url: string, check = get(), milliseconds = 5000): Promise<string> =>
   ask(url, check, milliseconds).then(({ status }) => `HTTP ${status}`, faultOf)
 
@@ -50,14 +50,14 @@ describe('a request', () => {
         const drip = setInterval(() => response.write('x'), 10)
         response.on('close', () => clearInterval(drip))
       },
-      async url => expect(await fault(url, get(), 200)).toMatch(/^no complete answer within 0\.\d+ s$/),
+      async url => expect(await fault(url, get(), 200)).toMatch(/^no complete response within 0\.\d+ s$/),
     )
   })
 
   test('that is never answered ends at its time', async () => {
     await withSite(
       () => {},
-      async url => expect(await fault(url, get(), 100)).toMatch(/^no complete answer within/),
+      async url => expect(await fault(url, get(), 100)).toMatch(/^no complete response within/),
     )
   })
 

@@ -6,7 +6,7 @@ import {
   type BuiltImage,
   familiarName,
   type ImageArchive,
-  lackingEntries,
+  missingEntries,
   readImageArchive,
   type TarEntry,
 } from '@tsh/deployment'
@@ -43,7 +43,7 @@ export async function sendArchive(
   await checkArchitecture(remote, wanted)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
-  await send(remote, archive, lackingEntries(archive, present))
+  await send(remote, archive, missingEntries(archive, present))
   for (const { image, ids } of wanted)
     await remote.run(['sh', '-c', TAG, 'name the image', image, ...ids], { allowFailure: true })
   const [other] = await others(remote, wanted)

@@ -1,10 +1,10 @@
 import { log, UserError } from '@tsh/action'
 import {
-  bringBack,
   projectDirectory,
   readComposeModel,
   recordLive,
   replaceInPlace,
+  restoreServices,
   returnCheckout,
   serviceUrl,
   updateServices,
@@ -85,7 +85,7 @@ export async function goBack(left: Left): Promise<void> {
     throw new UserError(
       `${application.path} has local changes, so ${previous.version} cannot be started there`,
     )
-  await bringBack(remote, inputs, {
+  await restoreServices(remote, inputs, {
     ...{ releases: state.releases, from: release, version: previous.version },
     slot: previous.slot,
   })

@@ -83,8 +83,8 @@ export async function reportOutlook(
   if (!to) return reported('nothing was live before')
   if (!slot && to.version === version) return reported(`${version} was live before as well`)
   const from: Release = { ...facts, ...schema, id, state: 'started', exposed: false, wasLive: false }
-  const way = { from, to }
-  const outlook = await rollbackOutlook(remote, { path, releases: [...releases, from], way })
+  const range = { from, to }
+  const outlook = await rollbackOutlook(remote, { path, releases: [...releases, from], range })
   if (outlook.kind === 'possible') return reported('possible', outlook)
   const text = `refused automatically, ${outlook.why}`
   if (requireReversible)

@@ -18,7 +18,7 @@ export async function settle(
   inputs: Pick<DeployInputs, 'application' | 'healthTimeout' | 'handoverPort'>,
 ): Promise<ServerState> {
   const state = await readServerState(remote, inputs.application)
-  await state.proxy?.canaries?.endLeftover()
+  await state.proxy?.canaries?.removeStale()
   const left = state.releases.filter(release => ['started', 'prepared', 'switching'].includes(release.state))
   if (left.length === 0) return state
   for (const release of left) {

@@ -36,7 +36,7 @@ test('an image that neither the server nor the archive has is not built on the s
     Dockerfile: 'FROM node:20-slim\n',
   }
   const { result } = await scene.deploy(await scene.release('v2', files), MIGRATED)
-  expect(result).toMatch(/^ssh-deploy: file "images\.tar" with the images does not exist/)
+  expect(result).toMatch(/^ssh-deploy: image archive "images\.tar" does not exist/)
   expect(
     await scene.exec('docker image ls --quiet other; docker ps --all --quiet --filter name=migrations'),
   ).toBe('')

@@ -57,7 +57,7 @@ caseTest('case-11c', 'a one-shot service that fails ends the release before the 
   const release = await scene.release('v2', withService(failing, AFTER_INIT))
   await scene.exec('docker tag node:20-slim init:v2')
   const { result } = await scene.deploy(release)
-  expect(result).toMatch(/one-shot service "init" ended with exit code 3.*no bucket/)
+  expect(result).toMatch(/one-shot service "init" exited with code 3.*no bucket/)
   expect(await inspect('{{.State.Status}}', 'scene-app_green-1')).toBe('missing')
   expect(await inspect('{{.State.Status}}', 'scene-init-1')).toBe('missing')
 })
@@ -66,7 +66,7 @@ caseTestFull('case-11d', 'a service in place that may end, and ends with an erro
   const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'exit 3')
   const release = await scene.release('v2', withService(failing))
   await scene.exec('docker tag node:20-slim init:v2')
-  expect((await scene.deploy(release, IN_PLACE)).result).toMatch(/"init" ended with exit code 3/)
+  expect((await scene.deploy(release, IN_PLACE)).result).toMatch(/"init" exited with code 3/)
 })
 
 /** Starts an app in place with a static address by hand, and gives the release that replaces it. */

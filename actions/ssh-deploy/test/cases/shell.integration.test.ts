@@ -36,7 +36,7 @@ caseTestFull('case-1c', 'a greeting on both outputs reaches no file of the serve
   await scene.exec(`sed -i '1i ${GREETING}' ~/.bashrc`)
   const { run, result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   expect(result).toBe(GREEN)
-  expect(run.stdout.match(/prints its own text \(first line: Welcome to the server\)/g)).toHaveLength(1)
+  expect(run.stdout.match(/prints output \(first line: Welcome to the server\)/g)).toHaveLength(1)
   expect(await scene.exec(`cat ${path}/.env`)).toMatch(/^VERSION=v2$/m)
   expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
 })
@@ -65,7 +65,7 @@ const RUSSIAN = `localedef --no-archive -i ru_RU -f UTF-8 ru_RU.UTF-8
 LC_ALL=ru_RU.UTF-8 /usr/bin/printf '%.1f' 0,5`
 
 /** In the words of compose when that sees it, else in those of the wait for health. */
-const CONTAINER_ENDED = /scene-app_green-1 exited \(7\)|"app_green" ended with exit code 7/
+const CONTAINER_ENDED = /scene-app_green-1 exited \(7\)|"app_green" exited with code 7/
 
 // curl/curl#9969
 caseTest('case-10', 'a server with a decimal comma reports why a container did not start', async () => {

@@ -113,7 +113,7 @@ test('an archive without the image, or none at all, is named', async () => {
   const sending = (): Promise<void> => sendArchive(remote, archive, [unknown])
   await expect(sending()).rejects.toThrow(`"${archive}" has no image erp:v9 (${unknown.id})`)
   writeFileSync(archive, 'x'.repeat(2000))
-  await expect(sending()).rejects.toThrow('is not a tar with images')
+  await expect(sending()).rejects.toThrow('is not an image archive')
   rmSync(archive)
   await expect(sending()).rejects.toThrow('does not exist in the workspace')
 })

@@ -101,14 +101,14 @@ describe('a deployment that fails', () => {
 
   testFull('at the start, with the last lines of its container', async () => {
     const command = ['command: node /app/server.js', `command: sh -c "${PRINT_AND_FAIL}"`] as const
-    expect(await deployed(command)).toMatch(/in step "start"|not healthy|ended with exit code 3/)
+    expect(await deployed(command)).toMatch(/in step "start"|not healthy|exited with code 3/)
   })
 
   testFull('at its health check', async () => {
     const check =
       'stop_grace_period: 1s\n  healthcheck: { test: "node /app/leak.js; exit 1", interval: 1s, retries: 2 }'
     expect(await deployed(['stop_grace_period: 1s', check])).toMatch(
-      /in step "start"|not healthy|ended with exit code 3/,
+      /in step "start"|not healthy|exited with code 3/,
     )
   })
 })
@@ -126,7 +126,7 @@ testFull('deployments, a switch and a rollback that go well or fail at visitors 
   const env = await scene.exec(`sed -n '/^SSH_DEPLOY=/,/^last/p' ${path}/.env`)
   expect(env).toContain('ACTIVE_DEPLOYMENT_SLOT=n0t-a-sl0t/x')
   const crash = ['command: node /app/server.js', `command: sh -c "${PRINT_AND_FAIL}"`] as const
-  expect(await deployed(crash, IN_PLACE)).toMatch(/in step "start"|not healthy|ended with exit code 3/)
+  expect(await deployed(crash, IN_PLACE)).toMatch(/in step "start"|not healthy|exited with code 3/)
   await scene.scanned('rollback', { ...back, mode: 'automatic' })
 })
 

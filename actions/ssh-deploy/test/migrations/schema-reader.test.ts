@@ -89,7 +89,7 @@ test.each<[string, Server, Parameters<typeof facts>[1], string]>([
     'there is no database',
     {},
     { migrateCommand: 'x', from: external },
-    'the compose file has no service with PostgreSQL',
+    'the compose file has no PostgreSQL service',
   ],
   ['the command prints nothing', {}, { revisionCommand: 'x' }, 'the command printed none'],
   [

@@ -113,7 +113,11 @@ const rows: Row[] = [
     () => ({ 'ssh-key': '\n' }),
     /secret for input "ssh-key" is empty\. Define the secret \(PROD_SSH_KEY or STAGING_SSH_KEY\) and pass it by name/,
   ],
-  ['6: public key', () => ({ 'ssh-key': stranger.public }), 'holds a public key; a private key is needed.'],
+  [
+    '6: public key',
+    () => ({ 'ssh-key': stranger.public }),
+    'contains a public key; a private key is required.',
+  ],
   [
     '8: passphrase missing',
     () => ({ 'ssh-key': encrypted.private }),
@@ -122,7 +126,7 @@ const rows: Row[] = [
   [
     '8: passphrase wrong',
     () => ({ 'ssh-key': encrypted.private, 'ssh-key-passphrase': 'wrong horse' }),
-    'is protected by a passphrase, and "ssh-key-passphrase" does not open it.',
+    'is protected by a passphrase, but "ssh-key-passphrase" does not match.',
   ],
   [
     '9: truncated key',
@@ -137,7 +141,7 @@ const rows: Row[] = [
   [
     '10: host-key empty',
     () => ({ 'host-key': '' }),
-    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "host-key" to what "ssh-keyscan -p \d+ 127\.0\.0\.1" prints.* or to that key's fingerprint/,
+    /host key of 127\.0\.0\.1:\d+ is not pinned\. Set "host-key" to the output of "ssh-keyscan -p \d+ 127\.0\.0\.1".* or to that key's fingerprint/,
   ],
   [
     '11: host key changed',
@@ -174,7 +178,7 @@ test.each(rows)('%s', async (_row, changes, message) => {
   const text = await refusal(run)
   if (typeof message === 'string') expect(text).toContain(message)
   else expect(text).toMatch(message)
-  expect(shown(run)).not.toContain('trying again')
+  expect(shown(run)).not.toContain('retrying')
 })
 
 describe('works', () => {
@@ -214,11 +218,15 @@ describe('limits', () => {
       'no way',
       /cannot reach 255\.255\.255\.255:22 \(network unreachable\) after 3 tries in \d+ s\.$/,
     ],
-    ['16: no answer', 'silent', /cannot reach 127\.0\.0\.1:\d+ \(no SSH answer\) after 3 tries in \d+ s\.$/],
+    [
+      '16: no answer',
+      'silent',
+      /cannot reach 127\.0\.0\.1:\d+ \(no SSH response\) after 3 tries in \d+ s\.$/,
+    ],
     [
       '18: hangs after login',
       'hanging',
-      /"true" on hanging@127\.0\.0\.1 was given up: no output for [3-9]\d s; connection closed\.$/,
+      /"true" on hanging@127\.0\.0\.1 was aborted: no output for [3-9]\d s; connection closed\.$/,
     ],
   ])('%s', async (_row, name, message) => {
     expect(await refusal((await waiting[name]) as BundleRun)).toMatch(message)
@@ -237,7 +245,7 @@ test('25: hostile output of 20 MB is shown inert and cut with a notice', async (
   for (const active of ['##[', '\0', '\x1b']) expect(told).not.toContain(active)
   expect(run.stdout).toMatch(/^\| ::error::forged$/m)
   expect(run.stdout).toMatch(/^\| red\ufffd$/m)
-  expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters are left out here\)$/m)
+  expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters omitted\)$/m)
   expect(run.stdout).toMatch(/^\| the end$/m)
   expect(run.stdout.length).toBeLessThan(3_000_000)
   // It was a deployment, which the fingerprint notices.

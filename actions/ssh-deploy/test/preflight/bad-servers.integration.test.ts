@@ -202,7 +202,7 @@ describe('found before anything is changed, not one byte of the server', () => {
       '21: compose file that is no YAML',
       none,
       of('syntax'),
-      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: it is not valid YAML.*\. Correct compose\.yml/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: invalid YAML.*\. Correct compose\.yml/,
     ],
     [
       '21: compose file with an unknown property',
@@ -214,7 +214,7 @@ describe('found before anything is changed, not one byte of the server', () => {
       '21: compose file with a value that is not shown',
       none,
       of('value'),
-      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml.* because of SECRET in \.env\. (Correct compose\.yml|See why)/,
+      /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml.* because of SECRET in \.env\. (Correct compose\.yml|Run "docker compose)/,
     ],
   ]
   test.each(rows)('%s', (...row) => expectRow(row, FINGERPRINT))
@@ -267,7 +267,7 @@ test('23: a lock that another deployment holds is told with the one who has it, 
     const before = await scene.exec(FINGERPRINT)
     const run = await deploy({ 'lock-timeout-seconds': '0' }, '124')
     expect(errorOf(run)).toMatch(
-      /^ssh-deploy: another deployment is running on root@127\.0\.0\.1 in \/opt\/scene \(run https:\S+\/runs\/123, by alice, since 20\d\d-\S+Z\)\. Wait for it to end, then run this again/,
+      /^ssh-deploy: another deployment is running on root@127\.0\.0\.1 in \/opt\/scene \(run https:\S+\/runs\/123, by alice, since 20\d\d-\S+Z\)\. Wait for it to finish, then run this again/,
     )
     expect(await scene.exec(FINGERPRINT)).toBe(before)
   } finally {

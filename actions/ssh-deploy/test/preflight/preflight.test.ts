@@ -264,9 +264,7 @@ describe('says what is wrong when', () => {
         model: 'exit 15: failed to read /opt/erp/.env: line 3: unterminated quoted value "Tr0ub4dor',
         env: 'A=1\nB="Tr0ub4dor\nC=2',
       },
-      [
-        'docker compose on root@server rejects .env: line 2 opens a quote for B that is never closed. Close it',
-      ],
+      ['docker compose on root@server rejects .env: unterminated quote for B in line 2. Close it'],
     ],
     [
       'the service is not there',
@@ -274,9 +272,9 @@ describe('says what is wrong when', () => {
       ['the compose file has no service "app_green" (it has app_blue). Check "service"'],
     ],
     [
-      'a range of ports is published',
+      'a port range is published',
       { model: withGreen({ ports: [{ published: '8011-8013', target: 8000 }] }) },
-      [expect.stringMatching(/^service "app_green" publishes a range of ports \(8011-8013\)/)],
+      [expect.stringMatching(/^service "app_green" publishes a port range \(8011-8013\)/)],
     ],
     [
       'a service is in the network of the host',
@@ -439,14 +437,16 @@ describe('the images of a build', () => {
     const more = { ...services, mail: { image: 'mail:v2', build: {} } }
     expect(await problems({ model: named(more), missing: 'flock' }, { version, built: both })).toEqual([
       'flock is not installed on root@server',
-      expect.stringMatching(/^input "images" lacks service "mail", which c\.yml of the commit builds/),
+      expect.stringMatching(
+        /^input "images" does not contain service "mail", which c\.yml of the commit builds/,
+      ),
     ])
   })
 
   test('must carry the version, which a dry run finds before the build', async () => {
     const model = named({ ...services, mail: { image: 'mail:latest', build: {} }, web: { build: '.' } })
     const expected = [
-      'image "mail:latest" of service "mail" does not carry the version. Write "image: NAME:${VERSION}" in the compose file',
+      'image "mail:latest" of service "mail" is not tagged with the version. Write "image: NAME:${VERSION}" in the compose file',
       'service "web" has "build" but no "image". Write "image: NAME:${VERSION}" in the compose file',
     ]
     expect(await problems({ model }, { version, dryRun: true })).toEqual(expected)

@@ -1,9 +1,9 @@
-/** One input of an action, as plain data: action.yml, the README and the reader all come from it. */
+/** An input of an action as plain data: action.yml, the README and the reader are derived from it. */
 export interface InputDefinition {
   /** Sentences, in Markdown. */
   description: string
   required?: boolean
-  /** Text form of the value without an input, one item per line. `<environment>` and `<application>` are replaced. */
+  /** Default value as text, one item per line. `<environment>` and `<application>` are replaced. */
   default?: string
   secret?: boolean
   /** Key in the settings file that the input overrides, such as `smoke.checks`. */
@@ -18,10 +18,10 @@ export interface OutputDefinition {
 export type InputDefinitions<Name extends string = string> = Readonly<Record<Name, InputDefinition>>
 export type OutputDefinitions<Name extends string = string> = Readonly<Record<Name, OutputDefinition>>
 
-/** What action.yml says in addition to inputs and outputs. */
+/** The fields of action.yml other than inputs and outputs. */
 export interface ActionDefinition {
   name: string
   description: string
-  /** Whether the runner starts the action again when the job ends. */
+  /** Whether the action has a post step at the end of the job. */
   post?: boolean
 }

@@ -2,16 +2,16 @@ import { getInput } from '@actions/core'
 import { workflowRun } from '../workflow-run.ts'
 import type { InputDefinitions } from './definition.ts'
 
-/** Text of the inputs that a settings file sets, by name. An empty text is a value, too. */
+/** Input values from the settings file as text, by name. An empty text is also a value. */
 export type SettingValues = Readonly<Record<string, string>>
 
-/** What the caller wrote, untrimmed; empty when it wrote nothing. */
+/** The value set by the caller, untrimmed; empty when not set. */
 export const explicitInput = (name: string): string => {
   const value = getInput(name, { trimWhitespace: false })
   return value.trim() === '' ? '' : value
 }
 
-/** The value of an input: what the caller wrote, else the settings file, else the default of the definition. */
+/** The value of an input: set by the caller, else by the settings file, else the default of the definition. */
 export function inputValue<Name extends string>(
   name: Name,
   inputs: InputDefinitions<Name>,
@@ -23,10 +23,10 @@ export function inputValue<Name extends string>(
   return values[name] ?? (isExpression(otherwise) ? '' : resolved(otherwise, values))
 }
 
-/** The runner evaluates it before it starts the action; here, the caller has set the input to an empty text. */
+/** The runner evaluates such a default before it starts the action; if it is used here, the caller has set an empty text. */
 const isExpression = (text: string): boolean => text.includes('${{')
 
-/** A default with its placeholders replaced; empty when one of them is unknown. */
+/** A default with its placeholders replaced; empty if one of them is unknown. */
 function resolved(text: string, values: SettingValues): string {
   const known: Record<string, string> = {
     environment: explicitInput('environment').trim(),

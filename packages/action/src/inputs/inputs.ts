@@ -8,42 +8,42 @@ interface TextRule {
   /** Default: true. GitHub does not enforce `required` of an action input, so it is enforced here. */
   required?: boolean
   pattern?: RegExp
-  /** What the value must be, as the end of "… is not …": "a host name or address". */
+  /** The expected value, completing "… is not …": "a host name or address". */
   expected?: string
-  /** What to do when it is empty. */
+  /** Advice when it is empty. */
   hint?: string
 }
 
 /**
- * Reads the inputs of an action by their names; every problem is noted and reported together with all others. Methods
- * rather than properties, so that a reader of more names can be passed to code that reads some of them.
+ * Reads the inputs of an action by name; all problems are collected and reported together. Methods rather than
+ * properties, so that a reader of more names can be passed to code that reads only some of them.
  */
 export interface InputReader<Name extends string> {
   /** Text of one line, trimmed. */
   text(name: Name, rule?: TextRule): string
   /** Trimmed text of any number of lines. */
   block(name: Name): string
-  /** Text of several lines; blank lines and lines starting with `#` are left out. */
+  /** Lines of a text, without blank lines and lines starting with `#`. */
   lines(name: Name): string[]
   /** A secret, masked before it is returned. */
   secret(name: Name, rule?: { required?: boolean; hint?: string }): string
   /** `true` or `false`, nothing else. */
   flag(name: Name): boolean
-  /** A whole number within the limits, ends included. */
+  /** A whole number within the inclusive limits. */
   number(name: Name, limits: { from: number; to: number }): number
-  /** One of the listed words. */
-  choice<T extends string>(name: Name, words: readonly T[]): T
-  /** Whether the caller wrote the input; `false` for a value of the settings file and for a default. */
+  /** One of the listed values. */
+  choice<T extends string>(name: Name, choices: readonly T[]): T
+  /** Whether the caller set the input; `false` for a value of the settings file and for a default. */
   isExplicit(name: Name): boolean
-  /** Notes a problem that spans several inputs. */
+  /** Records a problem that spans several inputs. */
   problem(text: string): void
 }
 
 /**
  * Reads all inputs of an action.
- * @param inputs definition of the action's inputs, which the names are checked against
- * @param values what the settings file sets
- * @throws UserError with every problem found, not only the first
+ * @param inputs definition of the action's inputs, against which names are type-checked
+ * @param values values of the settings file
+ * @throws UserError with all problems, not only the first
  */
 export function readInputs<Name extends string, T>(
   inputs: InputDefinitions<Name>,
@@ -109,11 +109,12 @@ function reader<Name extends string>(
       }
       return number
     },
-    choice(name, words) {
+    choice(name, choices) {
       const value = trimmed(name)
-      const word = words.find(candidate => candidate === value)
-      if (word === undefined) problem(`input "${name}" must be one of ${words.join(', ')}, got "${value}"`)
-      return word ?? (words[0] as (typeof words)[number])
+      const choice = choices.find(candidate => candidate === value)
+      if (choice === undefined)
+        problem(`input "${name}" must be one of ${choices.join(', ')}, got "${value}"`)
+      return choice ?? (choices[0] as (typeof choices)[number])
     },
   }
 }

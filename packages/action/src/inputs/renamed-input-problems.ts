@@ -1,8 +1,8 @@
 import { RENAMED_INPUTS, type Renamed } from './renamed-inputs.ts'
 
 /**
- * The old names that a step still uses. The runner warns about an input that action.yml does not declare, and passes it
- * on all the same; without it the action would run with other values than the caller meant.
+ * Problems for renamed inputs that a step still sets. The runner only warns about undeclared inputs and passes them on;
+ * without this check the action would run with other values than intended.
  */
 export function renamedInputProblems(
   action: string,
@@ -14,9 +14,7 @@ export function renamedInputProblems(
 }
 
 function problemOf(old: string, { name, action, note }: Renamed): string {
-  const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" is called "${name}" now`
+  const sentence = name === old ? `input "${old}" belongs to` : `input "${old}" was renamed to "${name}"`
   if (action === undefined) return note === undefined ? sentence : `${sentence}: ${note.replaceAll('`', '')}`
-  return name === old
-    ? `${sentence} the action ${action} now`
-    : `${sentence}, and belongs to the action ${action}`
+  return name === old ? `${sentence} action ${action} now` : `${sentence} and belongs to action ${action} now`
 }

@@ -1,9 +1,9 @@
-/** What an input or output of an older version is called now. */
+/** The current name of an input or output of an older version. */
 export interface Renamed {
   name: string
-  /** The action that has it now; default: the same. */
+  /** The action that has it now; defaults to the same action. */
   action?: string
-  /** What else has changed. */
+  /** Other changes. */
   note?: string
 }
 

@@ -3,18 +3,18 @@ import { debug, endGroup, error, info, notice, startGroup, warning } from '@acti
 import { redact } from './secrets.ts'
 
 /**
- * A line from outside (a server, a container, a test) that can issue no workflow command and move no cursor.
- * The runner takes `::` at the start of a line, blanks skipped, and `##[` anywhere in it as a command
- * (actions/runner, src/Runner.Common/ActionCommand.cs), so the line gets a margin and `##[` a gap.
+ * An untrusted line (of a server, a container, a test) that can neither issue a workflow command nor move the cursor.
+ * The runner interprets `::` at the start of a line, after blanks, and `##[` anywhere in it as a command (actions/runner,
+ * src/Runner.Common/ActionCommand.cs), so the line gets a prefix and `##[` a gap.
  */
 export const inert = (line: string): string => `| ${oneLine(line)}`
 
-/** Text without control characters, among them those that move a terminal's cursor; newlines and tabs stay. */
+/** Text without control characters, including those that move the cursor; newlines and tabs are kept. */
 export function printable(text: string): string {
   return stripVTControlCharacters(text).replace(/(?![\t\n])\p{Cc}/gu, '')
 }
 
-/** A line of our own, which may quote text from outside: that can issue no command either. */
+/** A line of our own, which may quote untrusted text: it cannot issue a command either. */
 function ownLine(text: string): string {
   const line = oneLine(text)
   return /^\s*::/.test(line) ? `| ${line}` : line
@@ -25,7 +25,7 @@ const oneLine = (text: string): string => paragraph(text).replaceAll('\n', ' ')
 /** The text of an annotation, in which @actions/core escapes the newlines. */
 const paragraph = (text: string): string => printable(text).replaceAll('##[', '## [')
 
-/** Secrets are removed before a change, which may reach into them, and after it, when it has made one up. */
+/** Secrets are redacted before a change, which may split them, and after it, because it may reveal one. */
 const safe = (text: string, change: (text: string) => string): string =>
   redact(change(redact(printable(redact(text)))))
 
@@ -46,16 +46,16 @@ const annotation =
       ...(line === undefined ? {} : { startLine: line }),
     })
 
-/** The action's own words, which may quote others. Whatever they are, they are only shown, and without secrets. */
+/** The log of the action. Messages may quote untrusted text; they are only displayed, and secrets are redacted. */
 export const log = {
   info: (text: string): void => info(safe(text, ownLine)),
   debug: (text: string): void => debug(safe(text, paragraph)),
   warning: annotation(warning),
   notice: annotation(notice),
   error: annotation(error),
-  /** A line from outside, with a margin. */
+  /** Logs an untrusted line, with a prefix. */
   untrusted: (line: string): void => info(safe(line, inert)),
-  /** Runs the work inside a foldable group of the log. */
+  /** Runs work inside a collapsible log group. */
   async group<T>(title: string, work: () => Promise<T>): Promise<T> {
     startGroup(safe(title, oneLine))
     try {

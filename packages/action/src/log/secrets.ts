@@ -1,23 +1,23 @@
 import { setSecret } from '@actions/core'
 
-/** Every form that a secret may appear in, with where the secret comes from. */
+/** Every form in which a secret may appear, with its source. */
 const sources = new Map<string, string>()
 
-/** A shorter line or form is no secret: masking it would blank out ordinary text. */
+/** Shorter lines or forms are not masked, because that would hide ordinary text. */
 const MIN_FORM_LENGTH = 6
 
 /**
- * Hides a value, and the forms it is likely to appear in, from everything this process prints.
- * The runner masks the log by itself once it knows the value; summaries, messages and files do not pass
- * the runner, so `redact` stands in front of those.
+ * Hides a value, and the forms in which it may appear, from everything that this process prints. The runner masks the
+ * log itself once it knows the value; summaries, messages and files do not pass through the runner, so they go through
+ * `redact`.
  *
- * @param source what the secret is, for messages: `input "ssh-key"`
+ * @param source describes the secret in messages: `input "ssh-key"`
  */
 export function maskSecret(value: string, source = 'a secret'): void {
   for (const form of formsOf(value)) {
     if (sources.has(form)) continue
     sources.set(form, source)
-    // The runner would mask every line of a longer one, however short (actions/runner, ActionCommandManager.cs).
+    // The runner would mask every line of a multi-line secret, however short (actions/runner, ActionCommandManager.cs).
     if (!form.includes('\n')) setSecret(form)
   }
 }
@@ -33,23 +33,23 @@ export function redact(text: string): string {
   return clean + text.slice(at)
 }
 
-/** The end of a text without secrets: to redact it afterwards would miss one that was cut. */
+/** The end of a redacted text: redacting after truncation would miss a split secret. */
 export const redactedEnd = (text: string, maxLength: number): string => redact(text).slice(-maxLength)
 
-/** The beginning of a text without secrets. */
+/** The beginning of a redacted text. */
 export const redactedStart = (text: string, maxLength: number): string => redact(text).slice(0, maxLength)
 
-/** Characters of the longest form of a secret. */
+/** Length of the longest secret form. */
 export const longestSecret = (): number =>
   [...sources.keys()].reduce((longest, { length }) => Math.max(longest, length), 0)
 
-/** The beginning of a text, which ends in front of a secret that would be split: half of one is not recognized again. */
+/** The beginning of a text, truncated before a secret that would be split: a part of it would not be recognized. */
 export function startBeforeSecret(text: string, maxLength: number): string {
   const split = secretRanges(text).find(([start, end]) => start < maxLength && end > maxLength)
   return text.slice(0, split ? split[0] : maxLength)
 }
 
-/** Where the secret comes from that a text contains, if it contains one. */
+/** The source of the secret that a text contains, if any. */
 export function secretIn(text: string): string | undefined {
   for (const [form, source] of sources) if (text.includes(form)) return source
   return undefined
@@ -67,10 +67,10 @@ function rangesOf(form: string, text: string): Range[] {
   return ranges
 }
 
-/** Secrets that overlap become one, so that none is left in part. */
+/** Merges overlapping secrets, so that no part is left. */
 function merged(ranges: Range[]): Range[] {
   const result: Range[] = []
-  for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
+  for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
     const last = result.at(-1)
     if (last && start < last[1]) last[1] = Math.max(last[1], end)
     else result.push([start, end])
@@ -86,7 +86,7 @@ function formsOf(value: string): Set<string> {
   return new Set([...parts, ...derived.filter(form => form.length >= MIN_FORM_LENGTH)])
 }
 
-/** What a percent-encoded value stands for. */
+/** The decoded form of a percent-encoded value. */
 export function decoded(value: string): string[] {
   try {
     const text = decodeURIComponent(value)
@@ -96,7 +96,7 @@ export function decoded(value: string): string[] {
   }
 }
 
-/** A text as it is, and in the encodings that logs show. */
+/** A text as is, and in the encodings that occur in logs. */
 function encoded(text: string): string[] {
   const bytes = Buffer.from(text)
   const base64 = bytes.toString('base64')
@@ -107,7 +107,7 @@ function encoded(text: string): string[] {
   return [
     ...[text, base64, base64.replace(/=+$/, ''), bytes.toString('base64url')],
     ...[url, strict, strict.replaceAll('%20', '+'), strict.replace(/%../g, code => code.toLowerCase())],
-    ...[json, ascii].flatMap(one => [one, one.replaceAll('/', '\\/')]),
+    ...[json, ascii].flatMap(form => [form, form.replaceAll('/', '\\/')]),
     text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character),
   ]
 }

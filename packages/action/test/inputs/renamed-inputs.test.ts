@@ -4,24 +4,24 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { RENAMED_INPUTS, renamedInputProblems } from '../../src/index.ts'
 
-test('an input that was renamed is reported by its new name', () => {
+test('a renamed input is reported with its new name', () => {
   const set = { 'INPUT_DEPLOY-PATH': '/opt/erp', INPUT_PORT: '22', 'INPUT_WITHOUT-BACKUP': ' ' }
   expect(renamedInputProblems('ssh-deploy', set)).toEqual([
-    'input "port" is called "server" now: user@host or user@host:port',
-    'input "deploy-path" is called "path" now',
+    'input "port" was renamed to "server": user@host or user@host:port',
+    'input "deploy-path" was renamed to "path"',
   ])
   expect(renamedInputProblems('test-gate', set)).toEqual([])
 })
 
-test('one that another action has now is reported with that action', () => {
+test('an input that was moved to another action is reported with that action', () => {
   const set = { INPUT_BACKUP: 'latest', 'INPUT_HEALTH-URL': 'http://127.0.0.1' }
   expect(renamedInputProblems('pg-backup', set)).toEqual([
-    'input "backup" is called "backup-id" now, and belongs to the action pg-restore',
-    'input "health-url" belongs to the action pg-restore now',
+    'input "backup" was renamed to "backup-id" and belongs to action pg-restore now',
+    'input "health-url" belongs to action pg-restore now',
   ])
 })
 
-test.each(Object.keys(RENAMED_INPUTS))('%s has every new name, and none of the old ones', async action => {
+test.each(Object.keys(RENAMED_INPUTS))('%s has all new names and no old ones', async action => {
   const definitionOf = async (name: string): Promise<object> => {
     const file = join(import.meta.dirname, '../../../../actions', name, 'src/definition.ts')
     return ((await import(pathToFileURL(file).href)) as { inputs: object }).inputs
@@ -32,7 +32,7 @@ test.each(Object.keys(RENAMED_INPUTS))('%s has every new name, and none of the o
   }
 })
 
-test('a run with an old name fails before anything is done', () => {
+test('a run with an old name fails before doing anything', () => {
   const index = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/index.ts')).href)
   const script = `import { run } from ${index}; run('ssh-deploy', async () => console.log('done'))`
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -40,6 +40,6 @@ test('a run with an old name fails before anything is done', () => {
     env: { ...process.env, 'INPUT_DEPLOY-PATH': '/opt/erp' },
   })
   expect(status).toBe(1)
-  expect(stdout).toContain('::error title=ssh-deploy::ssh-deploy: input "deploy-path" is called "path" now.')
+  expect(stdout).toContain('::error title=ssh-deploy::ssh-deploy: input "deploy-path" was renamed to "path".')
   expect(stdout).not.toContain('done')
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { inert, log, maskSecret } from '../../src/index.ts'
 import { printed } from '../printed.ts'
 
-describe('a line from outside is inert', () => {
+describe('an untrusted line is inert', () => {
   test.each<[line: string, expected: string]>([
     ['::error::x', '| ::error::x'],
     ['a ##[error]x', '| a ## [error]x'],
@@ -12,8 +12,8 @@ describe('a line from outside is inert', () => {
   ])('%j', (line, expected) => expect(inert(line)).toBe(expected))
 })
 
-// What a server or a database says of itself is quoted in lines of our own.
-describe('text that an own line quotes issues no command', () => {
+// Output of a server or a database is quoted in our own lines.
+describe('text quoted in our own lines cannot issue commands', () => {
   test.each<[text: string, expected: string]>([
     ['docker 26.1\n::add-mask::production', 'docker 26.1 ::add-mask::production\n'],
     ['::stop-commands::pwned', '| ::stop-commands::pwned\n'],
@@ -44,7 +44,7 @@ describe('text that an own line quotes issues no command', () => {
   })
 })
 
-test('a secret is hidden that shows only when control characters are removed, or is changed by that itself', () => {
+test('a secret that appears only when control characters are removed, or that is changed by that, is redacted', () => {
   printed(() => maskSecret('hunter2 ##[x'))
   expect(printed(() => log.info('is hunter2 ##[x'))).toBe('is ***\n')
   expect(printed(() => log.info('is hun\u001b[1mter2 ##[x'))).toBe('is ***\n')

@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** What the runner reads from a file of outputs, and the delimiters in it. */
+/** The values that the runner reads from an output file, and its delimiters. */
 function readBack(name: string): { values: Record<string, string>; delimiters: string[] } {
   const entries = [...readFileSync(join(folder, name), 'utf8').matchAll(/^(.*?)<<(.*)\n([\s\S]*?)\n\2\n/gm)]
   return {
@@ -32,7 +32,7 @@ const HOSTILE = 'v1\nghadelimiter_0\nslot<<x\nblue\nx\nEOF\n::set-output name=sl
 test.each([
   ['output', () => setOutputs(DECLARED, { version: HOSTILE, image: HOSTILE })],
   ['state', () => ['version', 'image'].forEach(name => void keepForPost(name, HOSTILE))],
-])('a value of several lines cannot forge another %s, since no delimiter can be guessed', (name, write) => {
+])('a multi-line value cannot forge another %s, because delimiters are unpredictable', (name, write) => {
   write()
   write()
   const { values, delimiters } = readBack(name)

@@ -20,7 +20,7 @@ const added = printed(() => {
   maskSecret('s%40lt%2Fy')
 })
 
-describe('a secret is hidden', () => {
+describe('a secret is redacted', () => {
   const bytes = Buffer.from(password)
   test.each([
     password,
@@ -47,33 +47,33 @@ describe('a secret is hidden', () => {
     expect(redact(`${base64} ${base64.replaceAll('=', '')}`)).toBe('*** ***')
   })
 
-  test('whole, where two of them overlap', () => {
+  test('completely, even if two secrets overlap', () => {
     printed(() => ['abcdefgh', 'fghijkl'].map(secret => maskSecret(secret)))
     expect(redact('x abcdefghijkl y')).toBe('x *** y')
   })
 
-  test('before a text is cut, or looks different', () => {
+  test('before a text is truncated or escaped', () => {
     expect(redactedEnd(`x ${password}`, 8)).toBe('x ***')
     expect(escapeMarkdown(password)).toBe('&#42;&#42;&#42;')
     expect(inlineCode(`v1-${password}`)).toBe('`v1-***`')
   })
 })
 
-test('short lines of a secret are left alone, also by the runner', () => {
+test('short lines of a secret are not masked, not even by the runner', () => {
   expect(redact('ab cab')).toBe('ab cab')
   expect(added).not.toMatch(/^::add-mask::(ab|.*%0A.*)$/m)
 })
 
-describe('an output with a secret in it', () => {
-  test('is left out with a warning, since the work is done', () => {
-    const said = printed(() => setOutputs({ images: { description: '' } }, { images: `r/${password}` }))
-    expect(said).toContain(
+describe('an output with a secret', () => {
+  test('is skipped with a warning, because the work is already done', () => {
+    const output = printed(() => setOutputs({ images: { description: '' } }, { images: `r/${password}` }))
+    expect(output).toContain(
       '::warning::output "images" contains the value of input "password", and GitHub drops such outputs between jobs.',
     )
-    expect(said).not.toContain('set-output')
+    expect(output).not.toContain('set-output')
   })
 
-  test('can be refused before', () => {
+  test('can be rejected earlier', () => {
     expect(outputProblem('the name', 'shop:v1')).toBeUndefined()
     expect(outputProblem('the name', `${password}:v1`)).toMatch(
       /^the name contains the value of input "password"/,
@@ -82,7 +82,7 @@ describe('an output with a secret in it', () => {
   })
 })
 
-test('names that must stay readable are known by what is in them', () => {
+test('names that must stay readable are found by their parts', () => {
   keepReadable(['', 'ghcr.io/tsh/shop:v1'])
   expect(readableNameWith('tsh/shop')).toBe('ghcr.io/tsh/shop:v1')
   expect(readableNameWith('store')).toBeUndefined()
@@ -93,9 +93,9 @@ test.each([
   ['(HTTP://evil.example', '&#40;HTTP:<!-- -->//evil.example'],
   ['ftp://a and www.b.c, WWW.d', 'ftp:<!-- -->//a and www<!-- -->.b.c, WWW<!-- -->.d'],
   ['clerk@shop.example', 'clerk&#64;<!-- -->shop.example'],
-])('GitHub makes no link of %s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped))
+])('GitHub does not create a link from %s', (text, escaped) => expect(escapeMarkdown(text)).toBe(escaped))
 
-test('text from outside cannot open Markdown', () => {
+test('untrusted text cannot open Markdown', () => {
   const hostile = '| a | [x](http://e) ![i](j) `c` <b> @all\n## h'
   expect(escapeMarkdown(hostile).replaceAll('<!-- -->', '')).not.toMatch(/[|[\]`<>@]|\n/)
   expect(inlineCode('v1`|\n\n```mermaid')).toBe('`v1 mermaid`')

@@ -10,7 +10,7 @@ export async function encrypted(
   return encrypter.encrypt(ReadableStream.from(plain) as ReadableStream<Uint8Array>)
 }
 
-/** Decrypts a stream with a private key. What was altered ends in an error, never in other bytes. */
+/** Decrypts a stream with a private key. Altered data causes an error, never wrong bytes. */
 export async function decrypted(
   stored: AsyncIterable<Uint8Array>,
   identity: string,

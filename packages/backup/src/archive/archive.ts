@@ -5,18 +5,18 @@ import type { Bucket } from '../store/bucket.ts'
 import { decrypted } from './age.ts'
 import { withStallLimit } from './stall.ts'
 
-/** A backup whose objects are to be read. */
+/** A backup whose objects can be read. */
 export interface Archive {
   bucket: Bucket
   manifest: Manifest
-  /** Private key of age; needed where the manifest says that the backup is encrypted with it. */
+  /** age private key; required when the backup is encrypted with age according to the manifest. */
   identity: string
 }
 
 /**
- * An object of a backup, decrypted. Its last bytes are handed on only after every byte before them was found to be what
- * the manifest says; so whoever reads an altered object never sees its end.
- * @throws UserError when anything differs, or the private key does not fit
+ * An object of a backup, decrypted. Its last bytes are yielded only after all bytes were verified against the manifest,
+ * so the reader of an altered object never sees its end.
+ * @throws UserError when anything differs, or the private key does not match
  */
 export async function* readVerified(archive: Archive, object: ManifestObject): AsyncGenerator<Uint8Array> {
   const { bucket, manifest, identity } = archive
@@ -30,7 +30,7 @@ export async function* readVerified(archive: Archive, object: ManifestObject): A
   const bytes = withStallLimit(await bucket.read(object.key, object.versionId), `the bucket (${object.key})`)
   const source = stored.through(bytes)
   let held: Uint8Array | undefined
-  for await (const chunk of plain.through(age ? openedWith(identity, source, archive) : source)) {
+  for await (const chunk of plain.through(age ? decryptedWith(identity, source, archive) : source)) {
     if (chunk.length === 0) continue
     if (held) yield held
     held = chunk
@@ -40,14 +40,14 @@ export async function* readVerified(archive: Archive, object: ManifestObject): A
   if (held) yield held
 }
 
-/** The whole of a small object. */
+/** The content of a small object. */
 export async function readWhole(archive: Archive, object: ManifestObject): Promise<string> {
   const parts: Uint8Array[] = []
   for await (const part of readVerified(archive, object)) parts.push(part)
   return Buffer.concat(parts).toString('utf8')
 }
 
-async function* openedWith(
+async function* decryptedWith(
   identity: string,
   stored: AsyncIterable<Uint8Array>,
   { manifest }: Archive,
@@ -59,7 +59,7 @@ async function* openedWith(
     const { message } = cause as Error
     if (/no identity matched/.test(message))
       throw new UserError(
-        `the private key in "age-identity" does not open backup ${manifest.id}, which was encrypted to ${recipientsOf(manifest)}`,
+        `the private key in "age-identity" cannot decrypt backup ${manifest.id}, which is encrypted to ${recipientsOf(manifest)}`,
         { cause },
       )
     throw new UserError(`backup ${manifest.id} cannot be decrypted, so it was altered: ${message}`, { cause })
@@ -70,7 +70,7 @@ function recipientsOf({ encryption }: Manifest): string {
   return encryption.recipients?.join(', ') || 'its recipients'
 }
 
-/** Compares what goes through with what was written. */
+/** Compares a stream with the size and hash of what was written. */
 class Check {
   private readonly hash = createHash('sha256')
   private length = 0
@@ -99,7 +99,7 @@ class Check {
       throw this.altered(`${this.length} of ${this.size} bytes`)
     const found = this.hash.digest('hex')
     if (this.sha256 !== undefined && found !== this.sha256)
-      throw this.altered(`SHA-256 ${found} and not ${this.sha256}`)
+      throw this.altered(`SHA-256 ${found}, expected ${this.sha256}`)
   }
 
   private altered(how: string): UserError {

@@ -4,7 +4,7 @@ import type { Database, Snapshot } from '@tsh/postgres'
 import { CONTENTS, DUMP, DUMP_AND_DECODE } from '@tsh/postgres'
 import { formatBytes } from '@tsh/server'
 import { entriesOf, missingEntries } from '../backup/contents.ts'
-import { dumpFault, words } from '../backup/proof.ts'
+import { dumpFault, errorOutput } from '../backup/proof.ts'
 import { encrypted } from './age.ts'
 import type { GatedUpload } from './gated-upload.ts'
 import { Meter } from './meter.ts'
@@ -13,12 +13,12 @@ import { openSink, type Sink } from './sink.ts'
 import { withStallLimit } from './stall.ts'
 
 export interface Dumped {
-  /** Bytes in the bucket, once it is committed. */
+  /** Bytes in the bucket after the commit. */
   size: number
   sha256: string
   /** SHA-256 before encryption. */
   sha256Plain: string
-  /** Text of `pg_restore -l`. */
+  /** Output of `pg_restore -l`. */
   list: string
   entries: number
   warnings: string[]
@@ -26,26 +26,26 @@ export interface Dumped {
 
 export interface DumpPlan {
   snapshot: Snapshot
-  /** Of the database; the archive has the same, so that no byte of a text depends on a conversion. */
+  /** Of the database; the archive uses the same, so that no text is converted. */
   encoding: string
   codec: string
-  /** Public keys of age; empty encrypts nothing here. */
+  /** age public keys; empty disables client-side encryption. */
   recipients: readonly string[]
-  /** Whether the archive is decoded to its last byte and hashed where it is made. */
+  /** Whether the archive is fully decoded and hashed on the server. */
   decode: boolean
-  /** Bytes of the last backup, for the progress. */
+  /** Size of the last backup, for the progress. */
   expected: number | undefined
   signal: AbortSignal
-  /** Milliseconds without a byte after which the dump is given up. */
+  /** Milliseconds without output after which the dump is aborted. */
   silence: number | undefined
 }
 
-/** Every file of age starts like this (C2SP, age.md). */
-const AGE = 'age-encryption.org/v1\n'
+/** The first line of every age file (C2SP, age.md). */
+const AGE_HEADER = 'age-encryption.org/v1\n'
 
 /**
- * Streams a dump into an upload, and its beginning through pg_restore, which lists it. Nothing is committed here: when
- * this returns, the dump is whole and can be read, and when it throws, it is not.
+ * Streams a dump into an upload, and its beginning into pg_restore, which lists the contents. Nothing is committed here:
+ * the dump is complete and readable if this returns, and not if it throws.
  */
 export async function dumpInto(database: Database, upload: GatedUpload, plan: DumpPlan): Promise<Dumped> {
   const nonce = randomBytes(8).toString('hex')
@@ -56,18 +56,18 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
       TSH_CLIENT_ENCODING: plan.encoding,
     }),
   ])
-  const giveUp = (): void => dump.abort()
-  plan.signal.addEventListener('abort', giveUp)
+  const abort = (): void => dump.abort()
+  plan.signal.addEventListener('abort', abort)
   const plain = new Meter()
-  const sealing = plan.recipients.length > 0
-  const stored = sealing ? new Meter() : plain
+  const encrypting = plan.recipients.length > 0
+  const stored = encrypting ? new Meter() : plain
   try {
-    const tell = progress('Dumping', plan.expected)
+    const report = progress('Dumping', plan.expected)
     const archive = plain.through(withStallLimit(dump.output, 'pg_dump', plan.silence), async chunk => {
       await lister.write(chunk)
-      tell(plain.size)
+      report(plain.size)
     })
-    const bytes = sealing ? stored.through(await encrypted(archive, plan.recipients)) : archive
+    const bytes = encrypting ? stored.through(await encrypted(archive, plan.recipients)) : archive
     for await (const chunk of bytes) await upload.write(chunk)
     const end = await dump.finished
     plan.signal.throwIfAborted()
@@ -75,12 +75,19 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
     const facts = { nonce, head: plain.head, size: plain.size, sha256: sha256Plain, decoded: plan.decode }
     const fault = dumpFault({ ...end, ...facts })
     if (fault) throw incomplete(fault)
-    if (sealing && !stored.head.toString('latin1').startsWith(AGE)) throw incomplete('it was not encrypted')
-    const { list, entries } = await judge(lister, plan)
-    const said = words(end.stderr)
+    if (encrypting && !stored.head.toString('latin1').startsWith(AGE_HEADER))
+      throw incomplete('it was not encrypted')
+    const { list, entries } = await checkContents(lister, plan)
+    const warning = errorOutput(end.stderr)
     return {
-      ...{ size: stored.size, sha256: sealing ? stored.digest() : sha256Plain, sha256Plain, list, entries },
-      warnings: said === '' ? [] : [said],
+      ...{
+        size: stored.size,
+        sha256: encrypting ? stored.digest() : sha256Plain,
+        sha256Plain,
+        list,
+        entries,
+      },
+      warnings: warning === '' ? [] : [warning],
     }
   } catch (cause) {
     dump.abort()
@@ -88,16 +95,16 @@ export async function dumpInto(database: Database, upload: GatedUpload, plan: Du
     if (plan.signal.aborted) throw incomplete(`cancelled after ${formatBytes(plain.size)}`)
     throw cause
   } finally {
-    plan.signal.removeEventListener('abort', giveUp)
+    plan.signal.removeEventListener('abort', abort)
   }
 }
 
-async function judge(
+async function checkContents(
   lister: Sink,
   { snapshot, encoding }: DumpPlan,
 ): Promise<{ list: string; entries: number }> {
   const { code, stdout: list, stderr } = await lister.end()
-  if (code !== 0) throw incomplete(`the archive cannot be listed: ${words(stderr) || `exit ${code}`}`)
+  if (code !== 0) throw incomplete(`the archive cannot be listed: ${errorOutput(stderr) || `exit ${code}`}`)
   const entries = entriesOf(list)
   const missing = missingEntries(snapshot, entries, encoding)
   if (missing.length === 0) return { list, entries: entries.length }
@@ -107,5 +114,5 @@ async function judge(
 }
 
 export function incomplete(why: string): UserError {
-  return new UserError(`backup incomplete (${why}); nothing was kept, and the deployment must not go on`)
+  return new UserError(`backup incomplete (${why}); nothing was kept, and the deployment must not continue`)
 }

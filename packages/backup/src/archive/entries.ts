@@ -1,25 +1,25 @@
-/** Numbers of the entries of an archive that are restored in steps of their own. */
+/** Numbers of the archive entries that are restored in separate steps. */
 export interface SpecialEntries {
-  /** Large objects: bytes that only a superuser may give to any owner. */
+  /** Large objects, which only a superuser can assign to an arbitrary owner. */
   largeObjects: number[]
-  /** Checks that could not be part of their table, and are evaluated when they are added. */
+  /** Checks that are not part of their table definition and are evaluated when added. */
   checks: number[]
-  /** All that are neither. */
+  /** All other entries. */
   others: number[]
 }
 
 const LARGE_OBJECT = /^(?:BLOBS?|BLOB METADATA) |^(?:COMMENT|ACL|SECURITY LABEL) - LARGE OBJECTS? /
 
 /**
- * @param list text of `pg_restore -l`
- * @param superusers whose checks are restored like everything else
- * @param roles all others
+ * @param list output of `pg_restore -l`
+ * @param superusers roles whose checks are restored like everything else
+ * @param roles all other roles
  */
 export function specialEntries(
   list: string,
   { superusers, roles }: { superusers: readonly string[]; roles: readonly string[] },
 ): SpecialEntries {
-  // The owner is the end of a line, and a role may have a name that ends like another.
+  // The owner is at the end of the line, and a role name may end like another one.
   const ownedBy = (line: string, names: readonly string[]): boolean =>
     names.some(name => line.endsWith(` ${name}`))
   const special: SpecialEntries = { largeObjects: [], checks: [], others: [] }

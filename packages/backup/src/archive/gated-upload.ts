@@ -1,48 +1,48 @@
 import { Crc64Nvme } from '@aws-sdk/checksums/crc'
 import { UserError } from '@tsh/action'
 import type { Bucket, OpenUpload, StoredObject, WriteOptions } from '../store/bucket.ts'
-import { certainly } from '../store/certainly.ts'
 import { tokenOf } from '../store/s3-bucket.ts'
+import { writeAndConfirm } from '../store/write-and-confirm.ts'
 
-/** An upload that becomes an object only when it is told to, after everything that it depends on is known to be good. */
+/** An upload that becomes an object only on `commit`, after everything that it depends on has been verified. */
 export interface GatedUpload {
-  /** Takes bytes; waits while as many parts are on their way as may be. */
+  /** Appends bytes; waits while the maximum number of parts is in flight. */
   write(chunk: Uint8Array): Promise<void>
-  /** Makes an object of what was written, and looks at it. */
+  /** Completes the upload and verifies the object. */
   commit(): Promise<StoredObject>
-  /** Leaves nothing behind. */
+  /** Aborts the upload and removes all parts. */
   abort(): Promise<void>
   readonly parts: number
 }
 
 export interface Plan {
   key: string
-  /** Bytes of a part: the same for the whole upload, as some stores demand. */
+  /** Bytes per part: the same for all parts, as some stores require. */
   partSize: number
   options: WriteOptions
-  /** Whether the object will be read back and compared whole, which makes a checksum of it needless. */
+  /** Whether the object will be read back and compared, which makes a checksum unnecessary. */
   readBack?: boolean
 }
 
-/** Parts on their way at the same time; each is held in memory until it has arrived. */
-const IN_FLIGHT = 4
+/** Parts uploaded concurrently; each is kept in memory until it is uploaded. */
+const MAX_IN_FLIGHT = 4
 
-/** Half of what S3 tools usually send: five of them are in memory, and the wire is no faster with larger ones. */
-const SMALLEST_PART = 8 * 1024 * 1024
-const LARGEST_PART = 512 * 1024 * 1024
-/** S3 takes 10,000 parts; a dump may be twice as large as the database on disk and still fit. */
-const MOST_PARTS = 9000
+/** Half of the usual size of S3 tools: five parts are in memory, and larger ones are no faster. */
+const MIN_PART_BYTES = 8 * 1024 * 1024
+const MAX_PART_BYTES = 512 * 1024 * 1024
+/** S3 allows 10,000 parts; a dump twice as large as the database on disk still fits. */
+const MAX_PARTS = 9000
 
 /** @param databaseSize bytes on disk */
 export function partSizeFor(databaseSize: number): number {
-  return Math.min(Math.max(Math.ceil((2 * databaseSize) / MOST_PARTS), SMALLEST_PART), LARGEST_PART)
+  return Math.min(Math.max(Math.ceil((2 * databaseSize) / MAX_PARTS), MIN_PART_BYTES), MAX_PART_BYTES)
 }
 
 export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack = false }: Plan): GatedUpload {
   const whole: WriteOptions = readBack ? { ...options, checksum: 'none' } : options
   const crc = whole.checksum === 'crc64nvme' ? new Crc64Nvme() : undefined
-  const onTheirWay = new Set<Promise<void>>()
-  // Buffers are used again: a new one for every part would pile up until the next garbage collection.
+  const inFlight = new Set<Promise<void>>()
+  // Buffers are reused: new ones for every part would pile up until the next garbage collection.
   const free: Buffer[] = []
   let filling: Buffer | undefined
   let filled = 0
@@ -50,23 +50,23 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack =
   let parts = 0
   let open: OpenUpload | undefined
   let fault: unknown
-  const givenUp = new AbortController()
+  const aborted = new AbortController()
 
   async function send(): Promise<void> {
     open ??= await bucket.startUpload(key, whole)
-    while (onTheirWay.size >= IN_FLIGHT) await Promise.race(onTheirWay)
+    while (inFlight.size >= MAX_IN_FLIGHT) await Promise.race(inFlight)
     if (fault) throw fault
     const buffer = filling ?? Buffer.alloc(0)
     const sending: Promise<void> = open
-      .part(++parts, buffer.subarray(0, filled), givenUp.signal)
+      .part(++parts, buffer.subarray(0, filled), aborted.signal)
       .catch(cause => {
         fault ??= cause
       })
       .finally(() => {
-        onTheirWay.delete(sending)
+        inFlight.delete(sending)
         free.push(buffer)
       })
-    onTheirWay.add(sending)
+    inFlight.add(sending)
     filling = undefined
     filled = 0
   }
@@ -80,15 +80,15 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack =
     return piece.length
   }
 
-  async function settled(): Promise<void> {
-    await Promise.all(onTheirWay)
+  async function allSent(): Promise<void> {
+    await Promise.all(inFlight)
     if (fault) throw fault
   }
 
   async function complete(crc64: string): Promise<void> {
     if (!open) return bucket.put(key, (filling ?? Buffer.alloc(0)).subarray(0, filled), options)
     if (filled > 0) await send()
-    await settled()
+    await allSent()
     await open.complete({ size, crc64 })
   }
 
@@ -104,21 +104,21 @@ export function gatedUpload(bucket: Bucket, { key, partSize, options, readBack =
     },
     async commit() {
       const crc64 = crc ? await base64Of(crc) : ''
-      await certainly(() => complete(crc64), bucket, { key, size, token: options.token })
+      await writeAndConfirm(() => complete(crc64), bucket, { key, size, token: options.token })
       free.length = 0
       filling = undefined
-      return looked(bucket, key, { size, crc64, options })
+      return verified(bucket, key, { size, crc64, options })
     },
     async abort() {
-      fault ??= new UserError('the upload was given up')
-      givenUp.abort()
-      await Promise.all(onTheirWay)
+      fault ??= new UserError('the upload was aborted')
+      aborted.abort()
+      await Promise.all(inFlight)
       await open?.abort()
     },
   }
 }
 
-/** CRC64NVME in Base64, as S3 has it. */
+/** CRC64NVME in Base64, the format of S3. */
 export async function crc64Of(bytes: Uint8Array): Promise<string> {
   const crc = new Crc64Nvme()
   crc.update(bytes)
@@ -127,25 +127,25 @@ export async function crc64Of(bytes: Uint8Array): Promise<string> {
 
 const base64Of = async (crc: Crc64Nvme): Promise<string> => Buffer.from(await crc.digest()).toString('base64')
 
-/** Whether the store says of the object what we know of it. */
-async function looked(
+/** @throws UserError when the stored object is not the written one */
+async function verified(
   bucket: Bucket,
   key: string,
   { size, crc64, options }: { size: number; crc64: string; options: WriteOptions },
 ): Promise<StoredObject> {
   const found = await bucket.head(key)
   const wrong =
-    (!found && 'it is not there') ||
-    (found && found.size !== size && `it has ${found.size} bytes, not ${size}`) ||
-    (found && tokenOf(found) !== options.token && 'it is not the one that was written') ||
-    (crc64 !== '' && found?.crc64 && found.crc64 !== crc64 && 'its checksum is another') ||
+    (!found && 'it is missing') ||
+    (found && found.size !== size && `it has ${found.size} bytes, expected ${size}`) ||
+    (found && tokenOf(found) !== options.token && 'its token differs') ||
+    (crc64 !== '' && found?.crc64 && found.crc64 !== crc64 && 'its checksum differs') ||
     (found &&
       options.encryption.mode === 'sse-kms' &&
       found.encryption !== 'aws:kms' &&
       'it is not encrypted with KMS')
   if (!found || wrong)
     throw new UserError(
-      `the object ${key} is not what was written: ${wrong || 'unknown'}. Check the bucket, then back up again`,
+      `object ${key} does not match what was written: ${wrong || 'unknown'}. Check the bucket, then back up again`,
     )
   return found
 }

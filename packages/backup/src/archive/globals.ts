@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '@tsh/postgres'
 import { GLOBALS, spokenEncoding } from '@tsh/postgres'
-import { toldCode, words } from '../backup/proof.ts'
+import { errorOutput, reportedExitCode } from '../backup/proof.ts'
 import { incomplete } from './dump.ts'
 
 /**
- * Roles and grants; without them a restore on a new server fails at the first owner that does not exist.
- * @param encoding of the database that pg_dumpall connects to
+ * Roles and memberships; without them a restore on a new server fails at the first missing owner.
+ * @param encoding encoding of the database that pg_dumpall connects to
  */
 export async function dumpGlobals(database: Database, encoding: string): Promise<Buffer> {
   const nonce = randomBytes(8).toString('hex')
@@ -17,7 +17,7 @@ export async function dumpGlobals(database: Database, encoding: string): Promise
   const end = await stream.finished
   const text = Buffer.concat(parts)
   const complete = text.includes('PostgreSQL database cluster dump complete')
-  if (end.code !== 0 || toldCode(end.stderr, nonce) !== '0' || !complete)
-    throw incomplete(`roles: ${words(end.stderr) || 'pg_dumpall wrote only a part'}`)
+  if (end.code !== 0 || reportedExitCode(end.stderr, nonce) !== '0' || !complete)
+    throw incomplete(`roles: ${errorOutput(end.stderr) || 'the output of pg_dumpall is incomplete'}`)
   return text
 }

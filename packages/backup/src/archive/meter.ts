@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Counts and hashes what goes through. */
+/** Counts and hashes a stream. */
 export class Meter {
   size = 0
   head: Buffer = Buffer.alloc(0)

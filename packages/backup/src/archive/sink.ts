@@ -2,19 +2,19 @@ import { once } from 'node:events'
 import type { Database, Values } from '@tsh/postgres'
 import type { CommandEnd } from '@tsh/remote'
 
-/** A program beside the database that reads what it is given. */
+/** A program next to the database that reads a stream. */
 export interface Sink {
-  /** Waits while the program is slower than the bytes. One that has ended swallows the rest; `end` tells how it ended. */
+  /** Applies backpressure. After the program has exited, the rest is discarded; `end` returns its exit status. */
   write(chunk: Uint8Array): Promise<void>
-  /** Whether the program has ended; what is written now goes nowhere. */
+  /** Whether the program has exited; anything written now is discarded. */
   ended(): boolean
-  /** No more bytes: waits for the end of the program. */
+  /** Closes the stream and waits for the program to exit. */
   end(): Promise<CommandEnd & { stdout: string }>
   abort(): void
 }
 
-/** More output than this is not kept. */
-const LONGEST_OUTPUT = 32 * 1024 * 1024
+/** Output beyond this is discarded. */
+const MAX_OUTPUT_BYTES = 32 * 1024 * 1024
 
 export async function openSink(database: Database, script: string, values: Values = {}): Promise<Sink> {
   const stream = await database.stream(script, values)
@@ -23,7 +23,7 @@ export async function openSink(database: Database, script: string, values: Value
   let over = false
   stream.output.on('data', (part: Buffer) => {
     length += part.length
-    if (length <= LONGEST_OUTPUT) stdout.push(part)
+    if (length <= MAX_OUTPUT_BYTES) stdout.push(part)
   })
   const finished = stream.finished.then(end => {
     over = true

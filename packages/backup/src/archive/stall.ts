@@ -1,13 +1,13 @@
 import { UserError } from '@tsh/action'
 
-/** Milliseconds without a byte after which a stream counts as stuck. pg_dump waits for a lock no longer than 30 s. */
-const LONGEST_SILENCE = 5 * 60_000
+/** Milliseconds without data after which a stream counts as stalled. pg_dump waits for locks for at most 30 s. */
+const STALL_TIMEOUT_MS = 5 * 60_000
 
-/** The chunks of a stream; only the waiting for the next one is limited, not the time that the reader takes. */
+/** The chunks of a stream; the timeout applies to the wait for the next chunk, not to the reader. */
 export async function* withStallLimit(
   chunks: AsyncIterable<Uint8Array>,
   what: string,
-  limit = LONGEST_SILENCE,
+  limit = STALL_TIMEOUT_MS,
 ): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   try {
@@ -24,7 +24,7 @@ export async function* withStallLimit(
 async function within<T>(limit: number, work: Promise<T>, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const fault = new UserError(`${what} has been silent for ${Math.round(limit / 1000)} s; given up`)
+    const fault = new UserError(`no data from ${what} for ${Math.round(limit / 1000)} s; aborted`)
     timer = setTimeout(() => reject(fault), limit)
   })
   try {

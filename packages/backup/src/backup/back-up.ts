@@ -1,20 +1,20 @@
 import { keepForPost, UserError, workflowRun } from '@tsh/action'
-import { endLeftovers, openDatabase, openSession, takeLock } from '@tsh/postgres'
+import { acquireLock, endStaleSessions, openDatabase, openSession } from '@tsh/postgres'
 import { incomplete } from '../archive/dump.ts'
 import { newestManifests } from '../catalogue/catalogue.ts'
 import { type BackupKeys, backupKeys } from '../catalogue/keys.ts'
 import { type Level, type Manifest, verifiedLevel } from '../catalogue/manifest.ts'
 import { newBackupId } from '../catalogue/new-backup-id.ts'
+import { applicationName, type Ports } from '../context.ts'
 import type { BackupInputs } from '../inputs/inputs.ts'
 import { drillProblem } from '../restore/drill/drill.ts'
-import { applicationName, type Ports } from '../scene.ts'
 import { sha256 } from '../store/sha256.ts'
-import { tryStore } from '../store/store-probe.ts'
+import { probeStore } from '../store/store-probe.ts'
 import { checkFacts, readFacts } from './facts.ts'
 import { prove } from './prove.ts'
 import { report } from './report.ts'
-import { retire } from './retention/retire.ts'
-import { sweep } from './retention/sweep.ts'
+import { applyRetention } from './retention/apply-retention.ts'
+import { removeStale } from './retention/remove-stale.ts'
 
 export interface BackedUp {
   'backup-id': string
@@ -27,9 +27,9 @@ export interface BackedUp {
 }
 
 /**
- * Backs a database up: dumps a snapshot into the bucket, proves it, and writes the manifest last. Without the manifest
- * there is no backup, and nothing of a failed one is left.
- * @throws UserError when anything is not certain
+ * Backs up a database: dumps a snapshot into the bucket, verifies it, and writes the manifest last. Without a manifest
+ * there is no backup, and nothing of a failed backup is left.
+ * @throws UserError when anything cannot be verified
  */
 export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
   const id = newBackupId(new Date(), workflowRun())
@@ -45,18 +45,18 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     const facts = await readFacts(database, session)
     const warnings = [...checkFacts(facts), ...(database.warnings ?? [])]
     const keys = backupKeys(inputs.storage, facts.database)
-    const scene = { inputs, ports, id, database, session, facts, keys, warnings, clock }
-    const store = await tryStore(bucket, keys, inputs)
+    const context = { inputs, ports, id, database, session, facts, keys, warnings, clock }
+    const store = await probeStore(bucket, keys, inputs)
     warnings.push(...store.warnings)
     signal.throwIfAborted()
-    await takeLock(session, facts.database)
-    await endLeftovers(session)
-    await sweep(bucket, keys)
+    await acquireLock(session, facts.database)
+    await endStaleSessions(session)
+    await removeStale(bucket, keys)
     const before = await newestManifests(bucket, keys, 10)
     keepForPost('backup', id)
     keepForPost('database', facts.database)
-    const { manifest, text } = await prove(scene, { ...store.how, token: id }, before)
-    const removed = await retire(inputs, bucket, keys, manifest)
+    const { manifest, text } = await prove(context, { ...store.how, token: id }, before)
+    const removed = await applyRetention(inputs, bucket, keys, manifest)
     await report(manifest, before, removed)
     return resultOf(manifest, keys, text)
   } catch (cause) {

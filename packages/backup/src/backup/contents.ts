@@ -9,8 +9,8 @@ export function entriesOf(list: string): string[] {
 }
 
 /**
- * What a snapshot holds and the contents list of its archive does not; empty when all is there.
- * @param encoding of the archive: the list has names as they are in it, which is UTF-8 or unreadable here
+ * Objects of a snapshot that are missing in the contents list of its archive; empty when complete.
+ * @param encoding encoding of the archive: names in the list use it, and are only readable here if it is UTF-8
  */
 export function missingEntries(snapshot: Snapshot, entries: readonly string[], encoding = 'UTF8'): string[] {
   const comparable = (name: string): string => {
@@ -31,14 +31,14 @@ export function missingEntries(snapshot: Snapshot, entries: readonly string[], e
     missing.push(`${snapshot.sequences - sequences} of ${snapshot.sequences} sequences`)
   if (snapshot.largeObjects > 0 && !entries.some(entry => /^(BLOBS|BLOB DATA) /.test(entry)))
     missing.push('the large objects')
-  // An extension has no owner, and the line ends with the blank before it.
+  // An extension has no owner, so the line ends with a blank.
   const extensions = new Set(entries.map(entry => entry.trimEnd()))
   for (const name of snapshot.extensions)
     if (!extensions.has(`EXTENSION - ${name}`)) missing.push(`extension ${name}`)
   return missing
 }
 
-/** The owner is the last word; a role whose name has blanks leaves some of it behind, which no table is called. */
+/** The owner is the last word; if a role name contains blanks, a part of it remains, which matches no table name. */
 function withoutOwner(entry: string): string {
   return entry.slice(0, entry.lastIndexOf(' '))
 }

@@ -4,7 +4,7 @@ import { isPlainName, SERVER_STARTED, type Session, SqlError, VERSIONS } from '@
 import { FIND_QUERIES, schemaIn } from '@tsh/schema'
 import type { ServerFacts } from '../catalogue/manifest.ts'
 
-/** What is known of a database before anything is promised. */
+/** Facts about a database, read before anything is written. */
 export interface Facts extends ServerFacts {
   user: string
   superuser: boolean
@@ -14,13 +14,13 @@ export interface Facts extends ServerFacts {
   preparedTransactions: number
   replicationSlots: number
   subscriptions: number
-  /** Databases that a restore has left aside, with their bytes. */
+  /** Databases set aside by restores, with their size in bytes. */
   setAside: { name: string; size: number }[]
-  /** The database's clock, ISO. */
+  /** The time of the database's clock, ISO. */
   now: string
-  /** When the facts were read, by this machine's clock, in milliseconds. */
+  /** When the facts were read: milliseconds of this machine's clock. */
   readAt: number
-  /** Version of pg_dump beside the server, such as 15.12. */
+  /** Version of pg_dump next to the server, such as 15.12. */
   dumpVersion: string
 }
 
@@ -53,7 +53,7 @@ const FACTS = `SELECT json_build_object(
 FROM pg_database d WHERE d.datname = current_database()`
 
 export async function readFacts(database: Database, session: Session): Promise<Facts> {
-  // First, since its error explains best why there is no login.
+  // First, because its error explains a failed login best.
   const facts = await session
     .query<Omit<Facts, 'revision' | 'dumpVersion' | 'readAt'>>(FACTS)
     .catch(explained(database))
@@ -67,7 +67,7 @@ export async function readFacts(database: Database, session: Session): Promise<F
   }
 }
 
-/** Not even JSON is made in an encoding without a conversion to UTF-8, of which PostgreSQL has one. */
+/** In an encoding without a conversion to UTF-8, of which PostgreSQL has one, not even JSON can be created. */
 function explained({ name }: Database) {
   return (cause: unknown): never => {
     if (!(cause instanceof SqlError) || !cause.message.includes('"MULE_INTERNAL"')) throw cause
@@ -78,7 +78,7 @@ function explained({ name }: Database) {
   }
 }
 
-/** The revision of the schema, as known migration tools have recorded it; null where it is not known. */
+/** The schema revision recorded by a known migration tool; null if unknown. */
 async function readRevision(session: Session): Promise<string | null> {
   try {
     const queries = await session.query<string[] | null>(
@@ -91,29 +91,29 @@ async function readRevision(session: Session): Promise<string | null> {
       )
     return schemaIn(rows).revision ?? null
   } catch (error) {
-    // No backup fails for this.
+    // A backup must not fail because of this.
     if (error instanceof SqlError) return null
     throw error
   }
 }
 
-/** Refuses a server whose dump could look good and not be. @returns warnings about what no dump contains */
+/** Rejects servers whose dump could look valid but be incomplete. @returns warnings about what a dump does not contain */
 export function checkFacts(facts: Facts): string[] {
   const { database, version, dumpVersion } = facts
   const problems: string[] = []
   if (!isPlainName(database))
-    problems.push(`database "${database}" has a name that cannot be part of an object's key`)
+    problems.push(`database "${database}" has a name that cannot be part of an object key`)
   const major = Math.floor(version / 10_000)
   if (Number.parseInt(dumpVersion, 10) < major)
     problems.push(
-      `pg_dump ${dumpVersion} cannot dump server ${major}; install a client >= ${major} beside the server`,
+      `pg_dump ${dumpVersion} cannot dump server ${major}; install a client >= ${major} next to the server`,
     )
   for (const [name, value] of [
     ['zero_damaged_pages', facts.zeroDamagedPages],
     ['ignore_checksum_failure', facts.ignoreChecksumFailure],
   ]) {
     if (value !== 'off')
-      problems.push(`${name} is on, so damaged rows would be left out without a word. Turn it off`)
+      problems.push(`${name} is on, so damaged rows would be skipped silently. Turn it off`)
   }
   if (problems.length > 0) throw new UserError(problems)
   return warningsOf(facts)
@@ -126,7 +126,7 @@ function warningsOf(facts: Facts): string[] {
       `pg_cron can be created in database "${database}" only (cron.database_name), so neither a drill nor a restore can create it in a new database next to the live one; restore under the same name as RESTORE.txt shows`,
     preparedTransactions > 0 && `${preparedTransactions} prepared transactions are not part of the dump`,
     replicationSlots > 0 && `${replicationSlots} replication slots are not part of the dump`,
-    subscriptions > 0 && `${subscriptions} subscriptions come back disabled`,
+    subscriptions > 0 && `${subscriptions} subscriptions are restored as disabled`,
     facts.inRecovery && 'the server is a standby; a long dump may be cancelled by replication conflicts',
     ...setAside.map(
       ({ name, size }) =>
@@ -135,7 +135,7 @@ function warningsOf(facts: Facts): string[] {
   ].filter(warning => warning !== false)
 }
 
-/** zstd where pg_dump knows it: half the time of gzip for a smaller archive; gzip at level 2 elsewhere. */
+/** zstd if pg_dump supports it: half the time of gzip for a smaller archive; otherwise gzip at level 2. */
 export function codecFor(facts: Facts, wanted: string): string {
   if (wanted !== '') return wanted === 'none' ? '0' : wanted
   return Number.parseInt(facts.dumpVersion, 10) >= 16 ? 'zstd:1' : '2'

@@ -10,10 +10,10 @@ import {
   type SideObjects,
   type Verification,
 } from '../catalogue/manifest.ts'
-import type { Scene } from '../scene.ts'
+import type { BackupContext } from '../context.ts'
 import type { WriteOptions } from '../store/bucket.ts'
 
-/** A dump that is whole, with what was counted in its snapshot. */
+/** A complete dump, with the counts of its snapshot. */
 export interface Written {
   dump: Dumped
   tables: TableCount[]
@@ -32,14 +32,14 @@ interface Stored extends Omit<Written, 'dump'> {
   options: WriteOptions
 }
 
-/** Everything that is known of a backup whose objects are all in the bucket. */
-export function manifestOf(scene: Scene, stored: Stored): Manifest {
-  const { inputs, id, facts, database, warnings, clock } = scene
+/** The manifest of a backup whose objects are all in the bucket. */
+export function manifestOf(context: BackupContext, stored: Stored): Manifest {
+  const { inputs, id, facts, database, warnings, clock } = context
   const { dump, options } = stored
   const run = workflowRun()
   const ahead = facts.readAt - Date.parse(facts.now)
   const now = Date.now()
-  const { list, entries, warnings: said, sha256Plain, ...object } = dump
+  const { list, entries, warnings: dumpWarnings, sha256Plain, ...object } = dump
   const age = options.encryption.mode === 'age'
   return {
     ...{
@@ -77,7 +77,7 @@ export function manifestOf(scene: Scene, stored: Stored): Manifest {
       ...(stored.snapshot.ownersCode ? { ownersCode: true } : {}),
     },
     ...(inputs.allowShrinkReason === '' ? {} : { allowShrink: inputs.allowShrinkReason }),
-    warnings: [...warnings, ...said],
+    warnings: [...warnings, ...dumpWarnings],
     verification: verificationOf(inputs.verify),
     protected: false,
   }
@@ -93,11 +93,11 @@ function verificationOf(level: Level): Verification[] {
   const listed: Verification = {
     level: 1,
     at,
-    detail: 'sent whole, and every table, sequence and extension of the snapshot is listed',
+    detail: 'uploaded completely; every table, sequence and extension of the snapshot is listed',
   }
   if (level < 2) return [listed]
   const detail =
-    'decoded to its last byte and hashed where it was made, the same SHA-256 sent; read back from the bucket, the same again'
+    'fully decoded and hashed on the server; the same SHA-256 was uploaded and read back from the bucket'
   return [listed, { level: 2, at, detail }]
 }
 
@@ -111,7 +111,7 @@ function serverFacts({
   collate,
   ctype,
   ...rest
-}: Scene['facts']): Manifest['server'] {
+}: BackupContext['facts']): Manifest['server'] {
   const { localeProvider, providerLocale, dataChecksums, size, extensions, roles, lsn, revision } = rest
   return {
     version,

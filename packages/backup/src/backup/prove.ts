@@ -6,20 +6,20 @@ import { dumpInto, incomplete } from '../archive/dump.ts'
 import { type GatedUpload, gatedUpload, partSizeFor } from '../archive/gated-upload.ts'
 import { dumpGlobals } from '../archive/globals.ts'
 import type { Manifest } from '../catalogue/manifest.ts'
+import type { BackupContext } from '../context.ts'
 import { drillManifest } from '../restore/drill/drill.ts'
-import type { Scene } from '../scene.ts'
 import type { WriteOptions } from '../store/bucket.ts'
 import { codecFor } from './facts.ts'
 import { manifestOf, type Written } from './manifest-of.ts'
 import { publish, writeSideObjects } from './publish.ts'
 import { readBack } from './read-back.ts'
+import { cleanUpFailed } from './retention/clean-up-failed.ts'
+import { abortUploads } from './retention/remove-stale.ts'
 import { type Extent, shrinkage } from './retention/shrink.ts'
-import { abortUploads } from './retention/sweep.ts'
-import { takeAway } from './retention/take-away.ts'
 
-/** From the snapshot to the manifest; whatever fails takes everything away again. */
-export async function prove(scene: Scene, options: WriteOptions, before: readonly Manifest[]) {
-  const { inputs, ports, id, facts, keys } = scene
+/** From the snapshot to the manifest; cleans up everything on failure. */
+export async function prove(context: BackupContext, options: WriteOptions, before: readonly Manifest[]) {
+  const { inputs, ports, id, facts, keys } = context
   const age = inputs.encryption.mode === 'age'
   if (age && inputs.encryption.recipients.length === 0)
     throw new UserError('"age-recipients" is empty, so nothing would be encrypted')
@@ -31,11 +31,11 @@ export async function prove(scene: Scene, options: WriteOptions, before: readonl
     readBack: inputs.verify >= 2,
   })
   try {
-    const written = await dumpAndCount(scene, upload, { options, before })
+    const written = await dumpAndCount(context, upload, { options, before })
     ports.signal.throwIfAborted()
     const stored = await upload.commit()
     await abortUploads(ports.bucket, keys.folder(id))
-    log.info(`${formatBytes(stored.size)} are in the bucket as ${key}`)
+    log.info(`Uploaded ${formatBytes(stored.size)} to ${key}`)
     const dump = {
       ...written.dump,
       key,
@@ -44,23 +44,23 @@ export async function prove(scene: Scene, options: WriteOptions, before: readonl
       parts: upload.parts,
     }
     if (inputs.verify >= 2) await readBack(ports.bucket, dump, ports.signal)
-    const objects = await writeSideObjects(scene, { ...written, dump }, options)
-    const manifest = manifestOf(scene, { ...written, dump, objects, options })
-    if (inputs.verify === 3) manifest.verification.push(await drillManifest(scene, manifest))
+    const objects = await writeSideObjects(context, { ...written, dump }, options)
+    const manifest = manifestOf(context, { ...written, dump, objects, options })
+    if (inputs.verify === 3) manifest.verification.push(await drillManifest(context, manifest))
     ports.signal.throwIfAborted()
     return { manifest, text: await publish(ports.bucket, keys, manifest) }
   } catch (cause) {
-    await takeAway(scene, upload)
+    await cleanUpFailed(context, upload)
     throw cause
   }
 }
 
 async function dumpAndCount(
-  scene: Scene,
+  context: BackupContext,
   upload: GatedUpload,
   { options, before }: { options: WriteOptions; before: readonly Manifest[] },
 ): Promise<Written> {
-  const { inputs, ports, database, session, facts } = scene
+  const { inputs, ports, database, session, facts } = context
   const snapshot = await openSnapshot(session)
   const properties = await readProperties(session)
   log.info(
@@ -83,7 +83,7 @@ async function dumpAndCount(
     countRows(session, snapshot),
     dumpGlobals(database, facts.encoding),
   ).catch((cause: unknown) => {
-    // What the end of the session has ended complains too, and less clearly.
+    // Commands terminated by the end of the session fail too, with less clear errors.
     const ended = session.ended()
     throw ended?.includes('timeout-minutes') ? incomplete(ended) : cause
   })
@@ -91,17 +91,17 @@ async function dumpAndCount(
   const rows = total(tables)
   const isCounted = tables.every(table => table.rows !== undefined)
   const extent = { size: dump.size, rows: isCounted ? rows : undefined, tables: tables.length }
-  checkExtent(scene, extent, before)
+  checkExtent(context, extent, before)
   return { dump, tables, rows, roles, snapshot, properties, codec }
 }
 
-/** Waits for all to end, also when one has failed: the others still use what the failing one would take away. */
+/** Waits for all to finish, even when one has failed: the others still use resources that the cleanup would remove. */
 async function all<A, B, C>(...work: [Promise<A>, Promise<B>, Promise<C>]): Promise<[A, B, C]> {
   await Promise.allSettled(work)
   return Promise.all(work)
 }
 
-/** Bytes that the dump will have, if it shrinks as the last one did; undefined when there was none. */
+/** The expected dump size, assuming the compression ratio of the last backup; undefined if there was none. */
 function expectedSize(databaseSize: number, last: Manifest | undefined): number | undefined {
   return last && (last.objects.dump.size / last.server.size) * databaseSize
 }
@@ -110,12 +110,12 @@ function total(tables: readonly TableCount[]): number {
   return tables.reduce((sum, { rows = 0 }) => sum + rows, 0)
 }
 
-function checkExtent({ inputs, warnings }: Scene, extent: Extent, before: readonly Manifest[]): void {
+function checkExtent({ inputs, warnings }: BackupContext, extent: Extent, before: readonly Manifest[]): void {
   const shrunk = shrinkage(extent, before)
   if (!shrunk) return
   if (inputs.allowShrinkReason === '')
     throw new UserError(
-      `${shrunk}. Is it the right database? Set "allow-shrink-reason" to the reason when it is meant`,
+      `${shrunk}. Is it the right database? If this is intended, set "allow-shrink-reason" to the reason`,
     )
   warnings.push(`${shrunk}; allowed because: ${inputs.allowShrinkReason}`)
 }

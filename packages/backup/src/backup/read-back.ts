@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import type { Bucket } from '../store/bucket.ts'
 
-/** Reads an object and compares every byte with what was written. @throws UserError when anything differs */
+/** Reads an object back and compares it with what was written. @throws UserError when anything differs */
 export async function readBack(
   bucket: Bucket,
   {
@@ -22,6 +22,6 @@ export async function readBack(
   }
   if (read === size && hash.digest('hex') === sha256) return
   throw new UserError(
-    `the object read back from the bucket is not what was written (${read} of ${size} bytes): ${key}. Check the bucket, then back up again`,
+    `object ${key}, read back from the bucket, does not match what was written (${read} of ${size} bytes). Check the bucket, then back up again`,
   )
 }

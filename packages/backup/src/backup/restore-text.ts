@@ -11,7 +11,7 @@ interface Parts {
   tables: number
 }
 
-/** How to restore a backup with stock tools and without this action. The commands are run word by word in a test. */
+/** Instructions to restore a backup with stock tools, without this action. A test runs the commands verbatim. */
 export function restoreText({ id, facts, dump, globals, age, tables }: Parts): string {
   const { database, version, encoding, collate, ctype, localeProvider: provider } = facts
   const { timescaledb: timescale } = facts.extensions
@@ -33,7 +33,7 @@ export function restoreText({ id, facts, dump, globals, age, tables }: Parts): s
     ...open('dump.pgc'),
     ...fetch(globals, age ? 'globals.sql.age' : 'globals.sql'),
     ...open('globals.sql'),
-    'psql -X -q -d postgres -f globals.sql # roles that exist are reported and stay as they are; passwords are not in it',
+    'psql -X -q -d postgres -f globals.sql # existing roles are reported and left unchanged; passwords are not included',
     `createdb -T template0 ${quoteAll(['-E', encoding, `--lc-collate=${collate}`, `--lc-ctype=${ctype}`])}${locale} "$DATABASE"`,
     ...(timescale === undefined
       ? []
@@ -47,9 +47,9 @@ export function restoreText({ id, facts, dump, globals, age, tables }: Parts): s
   return `Backup ${id}
 Database "${database}" (${tables} tables) of PostgreSQL ${version}, ${facts.now}
 
-To restore it without the action that made it you need: aws (AWS CLI), sha256sum,${age ? ' age,' : ''} and psql, createdb,
+To restore it without the action that created it, you need aws (AWS CLI), sha256sum,${age ? ' age,' : ''} and psql, createdb,
 pg_restore, vacuumdb of PostgreSQL ${major} or newer. Set BUCKET${age ? ', IDENTITY' : ''}, the AWS_ variables, ENDPOINT for a store
-that is not AWS, and PGHOST, PGUSER and so on for the server that takes the database. Then run the lines between the rulers.
+that is not AWS, and PGHOST, PGUSER and so on for the target server. Then run the lines between the rulers.
 
 ----------------------------------------------------------------
 ${lines.join('\n')}

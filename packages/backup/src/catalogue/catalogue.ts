@@ -3,10 +3,10 @@ import type { Bucket } from '../store/bucket.ts'
 import { type BackupKeys, idOfManifest, isBackupId } from './keys.ts'
 import { type Manifest, parseManifest } from './manifest.ts'
 
-/** Bytes of an object that is read as a whole; a manifest of 10,000 tables has about 1 MiB. */
+/** Maximum size of an object that is read into memory; a manifest of 10,000 tables has about 1 MiB. */
 const MAX_TEXT_BYTES = 8 * 1024 * 1024
 
-/** The whole text of a small object. @throws UserError when it is larger than any that a backup has */
+/** The text of a small object. @throws UserError when it is larger than any object of this kind */
 export async function readText(bucket: Bucket, key: string): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
@@ -14,7 +14,7 @@ export async function readText(bucket: Bucket, key: string): Promise<string> {
     size += part.length
     if (size > MAX_TEXT_BYTES)
       throw new UserError(
-        `the object ${key} is larger than ${MAX_TEXT_BYTES / 2 ** 20} MiB, so it is not the manifest of a backup. Use another backup`,
+        `object ${key} is larger than ${MAX_TEXT_BYTES / 2 ** 20} MiB, so it is not a backup manifest. Use another backup`,
       )
     parts.push(part)
   }
@@ -31,10 +31,10 @@ export async function backupIds(bucket: Bucket, keys: BackupKeys): Promise<strin
   return ids.sort().reverse()
 }
 
-/** Reads the manifest of a backup. @throws UserError when there is none, or it is not readable */
+/** Reads the manifest of a backup. @throws UserError when it does not exist or is not readable */
 export async function readManifest(bucket: Bucket, keys: BackupKeys, id: string): Promise<Manifest> {
   if (!isBackupId(id))
-    throw new UserError(`"${id}" is not the id of a backup. Use the output "backup-id" of pg-backup`)
+    throw new UserError(`"${id}" is not a backup id. Use the output "backup-id" of pg-backup`)
   return readManifestAt(bucket, keys.manifest(id))
 }
 
@@ -42,15 +42,15 @@ export async function readManifest(bucket: Bucket, keys: BackupKeys, id: string)
 export async function readManifestAt(bucket: Bucket, key: string): Promise<Manifest> {
   if (!(await bucket.head(key)))
     throw new UserError(
-      `there is no backup at ${key}; an upload without a manifest is none. Use a backup that pg-backup has reported`,
+      `there is no backup at ${key} (an upload without a manifest does not count). Use a backup reported by pg-backup`,
     )
   const manifest = parseManifest(key, await readText(bucket, key))
   if (!key.endsWith(`/catalog/${manifest.id}.json`))
-    throw new UserError(`the manifest ${key} belongs to backup ${manifest.id}. Use another backup`)
+    throw new UserError(`manifest ${key} belongs to backup ${manifest.id}. Use another backup`)
   return manifest
 }
 
-/** The newest manifests, newest first; unreadable ones are passed over. */
+/** The newest manifests, newest first; unreadable ones are skipped. */
 export async function newestManifests(bucket: Bucket, keys: BackupKeys, count: number): Promise<Manifest[]> {
   const ids = (await backupIds(bucket, keys)).slice(0, count)
   const manifests = await Promise.all(ids.map(id => readManifest(bucket, keys, id).catch(() => undefined)))

@@ -3,8 +3,8 @@ import type { Bucket } from '../store/bucket.ts'
 import { isBackupId, isManifestKey } from './keys.ts'
 
 /**
- * The key of a backup's manifest, of whatever database. Jobs pass on the id alone: the key contains names, such as that of
- * the application, and GitHub drops an output that contains a secret.
+ * The key of a backup's manifest, for any database. Jobs pass only the id: the key contains names, such as that of the
+ * application, and GitHub drops outputs that contain a secret.
  * @throws UserError when the environment has no backup with this id
  */
 export async function findManifest(

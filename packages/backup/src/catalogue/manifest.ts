@@ -3,7 +3,7 @@ import type { DatabaseHost, DatabaseProperties, DatabaseSetting, TableCount } fr
 
 export const SCHEMA = 'tsh.pg-backup/1'
 
-/** How sure a backup is: 1 = sent whole and listed, 2 = decoded and read back, 3 = restored and counted. */
+/** Verification level of a backup: 1 = uploaded and listed, 2 = decoded and read back, 3 = restored and counted. */
 export type Level = 1 | 2 | 3
 
 export interface Verification {
@@ -13,7 +13,7 @@ export interface Verification {
   detail: string
 }
 
-/** An object of a backup as it stands in the bucket. */
+/** An object of a backup in the bucket. */
 export interface ManifestObject {
   key: string
   versionId?: string | undefined
@@ -21,9 +21,9 @@ export interface ManifestObject {
   size: number
   /** SHA-256 of the bytes in the bucket. */
   sha256: string
-  /** SHA-256 before encryption; missing where nothing is encrypted, and of what a guess would be confirmed by it. */
+  /** SHA-256 before encryption; missing without encryption, and for short content that it could reveal. */
   sha256Plain?: string | undefined
-  /** CRC64NVME of the whole object in Base64, where the store keeps it. */
+  /** CRC64NVME of the whole object in Base64, if the store provides it. */
   crc64?: string | undefined
   parts?: number | undefined
   partSize?: number | undefined
@@ -37,23 +37,23 @@ export interface Contents {
   largeObjects: number
   /** Lines of the archive's contents list. */
   entries: number
-  /** Whether a restore evaluates what roles have written that are no superusers: checks, generated columns, domains. */
+  /** Whether a restore evaluates code of non-superusers: checks, generated columns, domains. */
   ownersCode?: boolean | undefined
 }
 
-/** What a database server says about itself and the database. */
+/** Facts that a database server reports about itself and the database. */
 export interface ServerFacts {
   /** As `server_version_num`: 150012 is 15.12. */
   version: number
   systemIdentifier: string
-  /** When it was started, to the microsecond, which distinguishes it from its copies. Missing in older backups. */
+  /** Start time in microseconds, which distinguishes the server from its copies. Missing in older backups. */
   serverStarted?: string | undefined
   database: string
   owner: string
   encoding: string
   collate: string
   ctype: string
-  /** `icu` or `builtin`, with its locale; empty where the C library provides it. */
+  /** `icu` or `builtin`, with its locale; empty for the C library. */
   localeProvider?: string | null
   providerLocale?: string | null
   dataChecksums: boolean
@@ -63,35 +63,35 @@ export interface ServerFacts {
   roles: string[]
   /** Position in the write-ahead log at the snapshot. */
   lsn: string | null
-  /** Revision of the schema, where a known migration tool has recorded it. */
+  /** Schema revision, if a known migration tool has recorded it. */
   revision: string | null
-  /** Missing in backups that were made before they were kept. */
+  /** Missing in older backups, which did not record them. */
   properties?: ManifestProperties | undefined
 }
 
-/** With age, settings have only their names here: applications keep secrets in them. The object `settings` has the values. */
+/** With age, only the names of settings are stored here, because they may contain secrets. The object `settings` has the values. */
 export type ManifestProperties = Omit<DatabaseProperties, 'settings'> & {
   settings: (Omit<DatabaseSetting, 'value'> & { value?: string })[]
 }
 
-/** `settings` is there only where they are encrypted here. */
+/** `settings` exists only with client-side encryption. */
 export type SideObjects = Record<'globals' | 'contents' | 'restore', ManifestObject> & {
   settings?: ManifestObject
 }
 
-/** Everything about a backup. It is written last: a backup without it is none. */
+/** Everything about a backup. It is written last: a backup without a manifest is not valid. */
 export interface Manifest {
   schema: typeof SCHEMA
   id: string
   environment: string
   database: string
-  /** The version that was about to be deployed; empty for a backup of its own. */
+  /** The version that was about to be deployed; empty for a standalone backup. */
   version: string
   /** Times of the database's clock, ISO. */
   started: string
   finished: string
   seconds: number
-  /** Milliseconds that the runner's and the store's clock are ahead of the database's. */
+  /** Milliseconds that the clocks of the runner and the store are ahead of the database's clock. */
   clocks: { runner: number; store: number }
   repository: string
   commit: string
@@ -100,13 +100,13 @@ export interface Manifest {
   attempt: string
   actor: string
   server: ServerFacts
-  /** Where the server runs: a container with its image, or the host. */
+  /** The host of the server: a container with its image, or the server itself. */
   source: DatabaseHost
   dump: { version: string; codec: string; snapshot: string }
   encryption: { mode: 'none' | 'sse-s3' | 'sse-kms' | 'age'; key?: string | undefined; recipients?: string[] }
   objects: { dump: ManifestObject } & SideObjects
   contents: Contents
-  /** Why a smaller backup than before was accepted. */
+  /** Why a smaller backup than usual was accepted. */
   allowShrink?: string | undefined
   warnings: string[]
   verification: Verification[]
@@ -114,7 +114,7 @@ export interface Manifest {
   protected: boolean
 }
 
-/** The same manifest always gives the same bytes: keys sorted, indented by two. */
+/** Deterministic output: sorted keys, indented by two. */
 export function formatManifest(manifest: Manifest): string {
   return `${JSON.stringify(manifest, sorted, 2)}\n`
 }
@@ -125,18 +125,18 @@ function sorted(_key: string, value: unknown): unknown {
 }
 
 /**
- * Reads a manifest.
- * @throws UserError naming the key when the text is none
+ * Parses a manifest.
+ * @throws UserError with the key when the text is not a manifest
  */
 export function parseManifest(key: string, text: string): Manifest {
   const manifest = manifestIn(key, text)
   if (manifest?.schema !== SCHEMA)
     throw new UserError(
-      `the manifest ${key} has the form "${manifest?.schema}", not ${SCHEMA}. Use another backup`,
+      `manifest ${key} has schema "${manifest?.schema}", expected ${SCHEMA}. Use another backup`,
     )
   const { objects, verification, contents, server } = manifest
   if (!objects?.dump?.sha256 || !Array.isArray(verification) || !contents || !server)
-    throw new UserError(`the manifest ${key} is incomplete, so this is no backup. Use another backup`)
+    throw new UserError(`manifest ${key} is incomplete, so this is not a backup. Use another backup`)
   return manifest as Manifest
 }
 
@@ -144,22 +144,22 @@ function manifestIn(key: string, text: string): Partial<Manifest> | null {
   try {
     return JSON.parse(text) as Partial<Manifest> | null
   } catch (cause) {
-    throw new UserError(`the manifest ${key} is not readable, so this is no backup. Use another backup`, {
+    throw new UserError(`manifest ${key} is not readable, so this is not a backup. Use another backup`, {
       cause,
     })
   }
 }
 
-/** The highest level that a backup was verified at. */
+/** The highest verification level of a backup. */
 export function verifiedLevel({ verification }: Pick<Manifest, 'verification'>): Level {
   return Math.max(1, ...verification.map(({ level }) => level)) as Level
 }
 
-/** How sure a backup is, for a person. Only a restore shows what the SQL in it does, such as a function that finds no table. */
+/** The verification of a backup, for users. Only a restore shows problems in its SQL, such as a function that finds no table. */
 export function proofOf(manifest: Pick<Manifest, 'verification'>): string {
   return {
-    1: 'listed, not read back and not restored: only a drill proves that it can be',
-    2: 'decoded and read back, not restored: only a drill proves that it can be',
+    1: 'listed, not read back and not restored: only a drill proves that it can be restored',
+    2: 'decoded and read back, not restored: only a drill proves that it can be restored',
     3: 'restored by a drill, every table counted',
   }[verifiedLevel(manifest)]
 }

@@ -1,16 +1,16 @@
 import { maskSecret } from '@tsh/action'
 import type { DatabaseLogin } from '@tsh/postgres'
 
-/** User, host, port and database may not contain what ends them; the password may contain anything, even unencoded. */
+/** User, host, port and database must not contain delimiters; the password may contain anything, even unencoded. */
 const URL_FORM =
   /^postgres(?:ql)?(?:\+\w+)?:\/\/([^:@/?#\s]+)(?::(.*))?@(\[[0-9a-fA-F:]+\]|[^:@/?#\s]+)(?::(\d{1,5}))?\/([^/?#\s]+)(?:\?\S*)?$/
 
-/** The parts of a postgres URL, or nothing when it is none. The password is masked, as it stands and decoded. */
+/** The parts of a postgres URL, or undefined for any other text. The password is masked, both raw and decoded. */
 export function parseDatabaseUrl(url: string): DatabaseLogin | undefined {
   const [, user, password = '', host, port = '5432', database] = URL_FORM.exec(url.trim()) ?? []
   if (!user || !host || !database || Number(port) > 65535) return undefined
   const plain = decoded(password)
-  // A password that is the name of the user or the database is no secret, and its mask would hide that name everywhere.
+  // A password equal to the user or database name is not masked, because the mask would hide that name everywhere.
   for (const secret of [password, plain])
     if (!['', user, database].includes(secret)) maskSecret(secret, 'input "database-url"')
   return {
@@ -22,7 +22,7 @@ export function parseDatabaseUrl(url: string): DatabaseLogin | undefined {
   }
 }
 
-/** A lone % is a percent sign of somebody who did not encode. */
+/** A text with a lone % was not percent-encoded. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

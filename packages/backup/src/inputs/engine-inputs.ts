@@ -8,7 +8,7 @@ const DATABASE_INPUTS = {
   ...pick(SETTING_INPUTS.application, 'path', 'compose-file', 'env-file'),
   'database-url': {
     description:
-      "A postgres URL as the database's own tools reach it, for a login with a password. Without it the local socket is used, which needs none.",
+      'Postgres URL from the point of view of the database host, for a login with a password. Defaults to the local socket, which needs no password.',
     secret: true,
   },
 } satisfies InputDefinitions
@@ -17,12 +17,12 @@ const ENCRYPTION_INPUTS = {
   ...pick(SETTING_INPUTS.backup, 'encryption', 'kms-key', 'age-recipients'),
   'age-identity': {
     description:
-      'Private key of age (secret `AGE_IDENTITY`), for restores and drills of encrypted backups, and for `verify: 3`.',
+      'age private key (secret `AGE_IDENTITY`), for restores and drills of encrypted backups, and for `verify: 3`.',
     secret: true,
   },
 } satisfies InputDefinitions
 
-/** The inputs that backing up and restoring share; `readEngineInputs` reads them. */
+/** The inputs shared by backup and restore; read by `readEngineInputs`. */
 export const ENGINE_INPUTS = {
   ...CONNECTION_INPUTS,
   ...DATABASE_INPUTS,
@@ -34,7 +34,7 @@ export const ENGINE_INPUTS = {
     ...SETTINGS_FILE.environment,
     required: true,
     description:
-      'Environment of the settings file that the action works on, such as `production`. It is the second part of the object keys.',
+      'Environment in the settings file, such as `production`. It is the second part of the object keys.',
   },
 } satisfies InputDefinitions
 

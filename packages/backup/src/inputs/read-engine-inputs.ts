@@ -7,10 +7,10 @@ import { readEncryption } from './encryption.ts'
 import type { EngineInput } from './engine-inputs.ts'
 import type { EngineInputs } from './inputs.ts'
 
-/** Whether new backups are the purpose, which then have to be encrypted for someone. */
+/** Whether new backups are created, which requires recipients for encryption. */
 export type EngineWork = 'backup' | 'other'
 
-/** Reads the inputs that backing up and restoring share. */
+/** Reads the inputs shared by backup and restore. */
 export function readEngineInputs(input: InputReader<EngineInput>, work: EngineWork): EngineInputs {
   return {
     source: readSource(input),
@@ -21,7 +21,7 @@ export function readEngineInputs(input: InputReader<EngineInput>, work: EngineWo
   }
 }
 
-/** Reads what `pg_dump -Z` gets. */
+/** Reads the value of `pg_dump -Z`. */
 export function readCompression(input: InputReader<'compression'>): string {
   return input.text('compression', {
     required: false,
@@ -54,7 +54,7 @@ function readLogin(input: InputReader<EngineInput>): DatabaseLogin {
   const parsed = parseDatabaseUrl(url)
   if (!parsed) {
     input.problem(
-      'input "database-url" is not a valid postgres URL. It has the form postgres://user:password@host:5432/database, special characters percent-encoded',
+      'input "database-url" is not a valid postgres URL (expected postgres://user:password@host:5432/database with special characters percent-encoded)',
     )
     return { ...login, host: '', port: '', password: '' }
   }
@@ -64,7 +64,7 @@ function readLogin(input: InputReader<EngineInput>): DatabaseLogin {
   ] as const)
     if (login[part] !== '' && login[part] !== parsed[part])
       input.problem(
-        `input "${name}" is "${login[part]}", and "database-url" has "${parsed[part]}". Correct one of them`,
+        `input "${name}" is "${login[part]}", but "database-url" has "${parsed[part]}". Correct one of them`,
       )
   return parsed
 }

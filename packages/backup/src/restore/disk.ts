@@ -2,8 +2,8 @@ import type { Database, Session } from '@tsh/postgres'
 import { formatBytes, freeBytes } from '@tsh/server'
 import { FREE_SPACE } from './scripts.ts'
 
-/** Free bytes where a server keeps its databases. */
-export async function spaceOf(
+/** Free bytes in the data directory of a server. */
+export async function freeSpaceOf(
   database: Database,
   session: Session,
 ): Promise<{ free: number; folder: string }> {
@@ -12,12 +12,12 @@ export async function spaceOf(
   return { free: freeBytes(stdout), folder: `${folder} of ${database.name}` }
 }
 
-/** A restored database, its indexes being built and the write-ahead log of it all, per byte of the database. */
-const FACTOR = 2.5
+/** Space for the restored database, index builds and write-ahead log, relative to the database size. */
+const SPACE_FACTOR = 2.5
 
-/** Why there is too little space for a database, or nothing. */
-export function lackOfSpace(free: number, size: number, where: string): string | undefined {
-  const needed = size * FACTOR
+/** Why there is not enough space for a database, or undefined. */
+export function spaceProblem(free: number, size: number, where: string): string | undefined {
+  const needed = size * SPACE_FACTOR
   if (free >= needed) return undefined
-  return `${formatBytes(free)} are free in ${where}, and ${formatBytes(needed)} are needed (${FACTOR} times the size of the database)`
+  return `only ${formatBytes(free)} free in ${where}, ${formatBytes(needed)} required (${SPACE_FACTOR} times the database size)`
 }

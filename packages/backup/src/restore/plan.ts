@@ -11,25 +11,25 @@ import {
 import { type Facts, readFacts } from '../backup/facts.ts'
 import { backupKeys } from '../catalogue/keys.ts'
 import type { Manifest } from '../catalogue/manifest.ts'
+import type { Ports } from '../context.ts'
 import type { RestoreInputs } from '../inputs/inputs.ts'
-import type { Ports } from '../scene.ts'
 import type { Bucket } from '../store/bucket.ts'
 import { chooseBackup } from './choose-backup.ts'
-import { spaceOf } from './disk.ts'
+import { freeSpaceOf } from './disk.ts'
 import { type Check, checkRestore, type Found } from './drill/checks.ts'
 import { missingRoles } from './swap/roles.ts'
 
-/** What a restore would do, and whether it may. */
+/** What a restore would do, and whether it is possible. */
 export interface RestoreOutlook {
   manifest: Manifest
   /** Of the live database. */
   facts: Facts
   checks: Check[]
-  /** Rows of the live database's tables. */
+  /** Row counts of the live database. */
   now: TableCount[]
 }
 
-/** Looks at backup and server; changes nothing. */
+/** Inspects the backup and the server without changing anything. */
 export async function planRestore(
   inputs: RestoreInputs,
   { bucket, signal }: Ports,
@@ -44,7 +44,7 @@ export async function planRestore(
     const found = {
       facts,
       objects: await storedObjects(bucket, manifest),
-      ...(await serverFinds(database, session, manifest)),
+      ...(await inspectServer(database, session, manifest)),
     }
     return { manifest, facts, checks: checkRestore(manifest, found, inputs), now: await liveCounts(session) }
   } finally {
@@ -58,26 +58,26 @@ async function storedObjects(bucket: Bucket, { objects }: Manifest): Promise<Fou
   return Object.fromEntries(names.flatMap((name, at) => (stored[at] ? [[name, stored[at]]] : [])))
 }
 
-async function serverFinds(
+async function inspectServer(
   database: Database,
   session: Session,
   manifest: Manifest,
 ): Promise<Omit<Found, 'facts' | 'objects'>> {
   const extensions = await session.query<string[]>('SELECT json_agg(name) FROM pg_available_extensions')
   return {
-    ...(await spaceOf(database, session)),
+    ...(await freeSpaceOf(database, session)),
     extensions,
     missingRoles: await missingRoles(session, { manifest }),
   }
 }
 
-/** Seconds after which the live database is not counted any further; the counts are only for the reader. */
-const COUNT_LIMIT = 120
+/** Timeout for counting the live database; the counts are informational. */
+const COUNT_TIMEOUT_SECONDS = 120
 
 async function liveCounts(session: Session): Promise<TableCount[]> {
   const { tables } = await openSnapshot(session)
   const names = tables.map(({ schema, name }) => `${quoted(schema)}.${quoted(name)}`)
-  await session.query(`SET LOCAL statement_timeout = '${COUNT_LIMIT}s'`)
+  await session.query(`SET LOCAL statement_timeout = '${COUNT_TIMEOUT_SECONDS}s'`)
   const counts = await countTables(session, names).catch((cause: unknown) => {
     if (cause instanceof SqlError) return []
     throw cause

@@ -4,42 +4,42 @@ import { openSession } from '@tsh/postgres'
 import { type Archive, readVerified } from '../archive/archive.ts'
 import { progress } from '../archive/progress.ts'
 import { type Recount, recount } from './drill/recount.ts'
-import { type ApartPlan, restoreApart } from './drill/restore-apart.ts'
-import { apart, inDatabase, openScratch } from './drill/scratch.ts'
+import { type DataRolePlan, restoreWithDataRole } from './drill/restore-with-data-role.ts'
+import { asSeparateSession, inDatabase, openScratch } from './drill/scratch.ts'
 import type { Guarded } from './guard.ts'
-import { startRestoring } from './pour.ts'
+import { startPgRestore } from './pg-restore.ts'
 import { ANALYZE } from './scripts.ts'
 import { applyProperties } from './swap/apply-properties.ts'
 import { openDataRole } from './swap/data-role.ts'
 import { withTimescale } from './swap/timescale.ts'
 
 export interface RestorePlan {
-  /** Of the new database. */
+  /** Name of the new database. */
   name: string
-  /** Seconds for each of its steps. */
+  /** Timeout of each step in seconds. */
   limit: number
   signal: AbortSignal
-  /** More options of pg_restore. */
+  /** Additional pg_restore options. */
   options?: string
 }
 
-/** A new database that holds what the backup held. */
+/** A new database with the content of the backup. */
 export interface Restored extends Recount {
   seconds: number
-  /** Drops it, unless it has another name by then. */
+  /** Drops it unless it was renamed. */
   remove(): Promise<void>
 }
 
 /**
- * Restores a backup into a new database, and compares it with the manifest. No other database is touched; whatever
- * fails, the new one is dropped again, by the server itself when the connection is lost.
+ * Restores a backup into a new database and compares it with the manifest. No other database is touched; on failure the
+ * new one is dropped, by the server itself when the connection is lost.
  */
 export async function restoreInto(server: Database, archive: Archive, plan: RestorePlan): Promise<Restored> {
   try {
     return await attempt(server, archive, { ...plan, single: true })
   } catch (cause) {
     if (!(cause instanceof UserError) || !cause.message.includes('max_locks_per_transaction')) throw cause
-    log.info('The backup has more objects than one transaction may lock; restoring without one')
+    log.info('The backup has more objects than one transaction can lock; restoring without a transaction')
     return await attempt(server, archive, { ...plan, single: false })
   }
 }
@@ -55,7 +55,7 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
   try {
     const restored = inDatabase(server, name, manifest.server.encoding)
     const counted = await withTimescale(restored, manifest, async () => {
-      await pour(server, archive, plan)
+      await load(server, archive, plan)
       signal.throwIfAborted()
       await restored.run(ANALYZE, { values: { TSH_LIMIT: String(limit) } })
       signal.throwIfAborted()
@@ -70,38 +70,38 @@ async function attempt(server: Database, archive: Archive, plan: Attempt): Promi
 }
 
 async function dropped({ remove }: Guarded, name: string, cause: unknown): Promise<unknown> {
-  const so = await remove().then(
-    () => `database "${name}" was dropped again`,
-    (fault: Error) => `and ${fault.message}. To drop it: DROP DATABASE "${name}" WITH (FORCE)`,
+  const outcome = await remove().then(
+    () => `database "${name}" was dropped`,
+    (fault: Error) => `${fault.message}. To drop it: DROP DATABASE "${name}" WITH (FORCE)`,
   )
   if (!(cause instanceof UserError)) return cause
-  return new UserError(`the restore failed: ${cause.message}; ${so}`, { cause })
+  return new UserError(`the restore failed: ${cause.message}; ${outcome}`, { cause })
 }
 
-/** Sends the archive through pg_restore. */
-async function pour(server: Database, archive: Archive, plan: Attempt): Promise<void> {
+/** Streams the archive into pg_restore. */
+async function load(server: Database, archive: Archive, plan: Attempt): Promise<void> {
   const { name, limit, signal, single } = plan
   const { encoding } = archive.manifest.server
   const restored = inDatabase(server, name, encoding)
   const options = [single ? '--single-transaction' : '', plan.options ?? ''].join(' ')
-  const tell = progress('Restoring', archive.manifest.objects.dump.size)
+  const report = progress('Restoring', archive.manifest.objects.dump.size)
   const role = archive.manifest.contents.ownersCode
     ? await openDataRole(server, { name, encoding, limit })
     : undefined
-  if (!role) return pourWhole(restored, { archive, plan: { limit, options, signal }, tell })
+  if (!role) return loadAtOnce(restored, { archive, plan: { limit, options, signal }, report })
   try {
-    await restoreApart(restored, role, { archive, plan: { limit, options, signal }, tell })
+    await restoreWithDataRole(restored, role, { archive, plan: { limit, options, signal }, report })
   } finally {
     await role.remove()
   }
 }
 
-/** All of it by one pg_restore, with the login of the server. */
-async function pourWhole(
+/** Restores everything with a single pg_restore, with the login of the server. */
+async function loadAtOnce(
   database: Database,
-  { archive, plan, tell }: { archive: Archive; plan: ApartPlan; tell: (bytes: number) => void },
+  { archive, plan, report }: { archive: Archive; plan: DataRolePlan; report: (bytes: number) => void },
 ): Promise<void> {
-  const target = await startRestoring(database, plan)
+  const target = await startPgRestore(database, plan)
   plan.signal.addEventListener('abort', target.abort)
   let length = 0
   try {
@@ -109,7 +109,7 @@ async function pourWhole(
       if (target.ended()) break
       await target.write(chunk)
       length += chunk.length
-      tell(length)
+      report(length)
     }
     await target.conclude()
   } catch (cause) {
@@ -121,7 +121,7 @@ async function pourWhole(
 }
 
 async function countIn(database: Database, { manifest }: Archive, limit: number): Promise<Recount> {
-  const session = await openSession(apart(database), limit)
+  const session = await openSession(asSeparateSession(database), limit)
   try {
     return await recount(session, manifest)
   } finally {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import { openDatabase } from '@tsh/postgres'
 import { formatBytes } from '@tsh/server'
+import type { Ports } from '../context.ts'
 import type { RestoreInputs } from '../inputs/inputs.ts'
-import type { Ports } from '../scene.ts'
 import { planRestore, type RestoreOutlook } from './plan.ts'
-import { afterwards, showOutlook } from './report.ts'
+import { followUpCommands, showOutlook } from './report.ts'
 import { safetyBackup } from './safety-backup.ts'
 import { namesFor, replace } from './swap/replace.ts'
 import type { Names } from './swap/swap.ts'
@@ -13,17 +13,17 @@ import type { Names } from './swap/swap.ts'
 export interface RestoreResult {
   'backup-id': string
   database: string
-  /** Name that the database has which was live before; empty as long as nothing was done. */
+  /** New name of the previously live database; empty if nothing was changed. */
   'replaced-database': string
-  /** Backup of the state before; empty when none was made. */
+  /** Backup of the previous state; empty if none was created. */
   'safety-backup-id': string
   'downtime-seconds': number
 }
 
 /**
- * Puts a backup in the place of the live database. Without `confirm` it only says what it would do. The backup is
- * restored beside the live database, compared with its manifest, and then takes its name; the database that was live is
- * kept under another. Whatever fails, the live database goes on as it was.
+ * Replaces the live database with a backup. Without `confirm` it only shows a plan. The backup is restored next to the
+ * live database, compared with its manifest, and then takes over its name; the previous database is kept under another
+ * name. On any failure the live database stays unchanged.
  */
 export async function restore(
   inputs: RestoreInputs,
@@ -42,7 +42,7 @@ export async function restore(
   const safety = await safetyBackup(inputs, ports, outlook)
   const names = namesFor(facts.database, nonce)
   const downtime = await replace({ inputs, ports, database, outlook, healthTimeout }, names)
-  await tell(outlook, { names, downtime, safety, ...afterwards(database, facts, names) })
+  await reportDone(outlook, { names, downtime, safety, ...followUpCommands(database, facts, names) })
   return {
     'backup-id': manifest.id,
     database: facts.database,
@@ -53,7 +53,7 @@ export async function restore(
 }
 
 function nextStep({ confirm }: RestoreInputs, { manifest, facts, checks }: RestoreOutlook): string {
-  if (confirm !== '') return 'Confirmed: the backup takes the place of the live database.'
+  if (confirm !== '') return 'Confirmed: the backup replaces the live database.'
   if (checks.some(({ problem }) => problem)) return 'Nothing was changed, and this restore would be refused.'
   return `Nothing was changed. To restore, run again with \`mode: restore\`, \`backup-id: ${manifest.id}\` and \`confirm: ${facts.database}\`.`
 }
@@ -61,7 +61,7 @@ function nextStep({ confirm }: RestoreInputs, { manifest, facts, checks }: Resto
 function refuse({ confirm }: RestoreInputs, { facts, checks }: RestoreOutlook): void {
   if (confirm !== facts.database)
     throw new UserError(
-      `input "confirm" is "${confirm}", and the database that would be replaced is "${facts.database}". Nothing was changed`,
+      `input "confirm" is "${confirm}", but the database to be replaced is "${facts.database}". Nothing was changed`,
     )
   const problems = checks.flatMap(({ problem }) => (problem ? [`restore refused: ${problem}`] : []))
   if (problems.length > 0) throw new UserError(problems)
@@ -75,16 +75,16 @@ interface Done {
   drop: string
 }
 
-async function tell({ manifest, facts }: RestoreOutlook, done: Done): Promise<void> {
+async function reportDone({ manifest, facts }: RestoreOutlook, done: Done): Promise<void> {
   const { names, downtime, safety, back, drop } = done
   const lines = [
     ['Live now', inlineCode(manifest.id)],
     ['Downtime', `${downtime} s`],
-    ['Set aside', `${inlineCode(names.aside)}, ${formatBytes(facts.size)}; it takes no connections`],
-    ['Backup of the state before', safety === '' ? 'none' : inlineCode(safety)],
+    ['Set aside', `${inlineCode(names.aside)}, ${formatBytes(facts.size)}; accepts no connections`],
+    ['Backup of the previous state', safety === '' ? 'none' : inlineCode(safety)],
   ]
-  const commands = `To go back:\n\n\`\`\`sh\n${back}\n\`\`\`\n\nTo drop what was set aside:\n\n\`\`\`sh\n${drop}\n\`\`\``
+  const commands = `To roll back:\n\n\`\`\`sh\n${back}\n\`\`\`\n\nTo drop the previous database:\n\n\`\`\`sh\n${drop}\n\`\`\``
   await writeSummary(`### Restored ${inlineCode(names.live)}\n\n${table(['', ''], lines)}\n\n${commands}\n`)
-  log.info(`Set aside: "${names.aside}" (${formatBytes(facts.size)}). To go back: ${back}`)
+  log.info(`Set aside "${names.aside}" (${formatBytes(facts.size)}). To roll back: ${back}`)
   log.info(`To drop it when it is no longer needed: ${drop}`)
 }

@@ -1,10 +1,10 @@
 import { log, UserError } from '@tsh/action'
 import { backUp } from '../backup/back-up.ts'
+import type { Ports } from '../context.ts'
 import type { RestoreInputs } from '../inputs/inputs.ts'
-import type { Ports } from '../scene.ts'
 import type { RestoreOutlook } from './plan.ts'
 
-/** Backs up what a restore is about to set aside. @returns its id, or empty when there is a reason to have none */
+/** Backs up the database that a restore will set aside. @returns its id, or empty if skipped with a reason */
 export async function safetyBackup(
   inputs: RestoreInputs,
   ports: Ports,
@@ -12,14 +12,14 @@ export async function safetyBackup(
 ): Promise<string> {
   const { skipSafetyBackupReason: reason } = inputs
   if (reason !== '') {
-    log.warning(`The present state is not backed up first, because: ${reason}`, 'pg-restore')
+    log.warning(`Skipping the backup of the current state: ${reason}`, 'pg-restore')
     return ''
   }
   const { encryption } = inputs
   const recipients = encryption.recipients.length > 0 ? encryption.recipients : manifest.encryption.recipients
   if (encryption.mode === 'age' && !recipients?.length)
-    throw new UserError('input "age-recipients" is required for the backup of the present state')
-  const { 'backup-id': id } = await log.group('Backup of the present state', () =>
+    throw new UserError('input "age-recipients" is required for the backup of the current state')
+  const { 'backup-id': id } = await log.group('Backup of the current state', () =>
     backUp(
       {
         ...inputs,

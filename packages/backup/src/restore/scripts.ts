@@ -1,10 +1,10 @@
 import { SAFE_PSQL } from '@tsh/postgres'
 
-/** Scripts of restore and drill; each starts with `CONNECT` of scripts.ts. */
+/** Scripts for restores and drills; each is run after `CONNECT` of scripts.ts. */
 
 /**
- * A database that is dropped when the standard input ends, which it also does when the runner or the connection to it
- * is gone. Once it has another name, there is nothing left to drop.
+ * Creates a database and drops it when stdin closes, which also happens when the runner or its connection is lost. After
+ * a rename there is nothing to drop.
  */
 export const SCRATCH = `${SAFE_PSQL} -d postgres -v name="$TSH_NEW" -v owner="$TSH_OWNER" -v encoding="$TSH_ENCODING" \\
   -v collate="$TSH_COLLATE" -v ctype="$TSH_CTYPE" -v provider="\${TSH_PROVIDER:-}" -f - <<'SQL' || exit 1
@@ -23,9 +23,9 @@ done
 exit 1`
 
 /**
- * Restores the archive on the standard input, after a line with the numbers of its only entries, or an empty one for all.
- * When the connection is lost, the input ends early and pg_restore fails by itself; the trailer proves that an exit code
- * of 0 is its own.
+ * Restores the archive on stdin, which is preceded by a line with the numbers of the entries to restore, or an empty
+ * line for all. When the connection is lost, stdin ends early and pg_restore fails; the trailer proves that an exit code
+ * of 0 comes from pg_restore.
  */
 export function restoreScript(options: string): string {
   return `rc=0
@@ -37,7 +37,7 @@ printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
 exit "$rc"`
 }
 
-/** A role that is made by the first line of the standard input, and dropped when that ends, with all that it owns. */
+/** Creates a role with the statement in the first line of stdin, and drops it and everything it owns when stdin closes. */
 export const DATA_ROLE = `IFS= read -r statement
 printf '%s;\\n' "$statement" | ${SAFE_PSQL} -d "$PGDATABASE" -f - || exit 1
 printf 'ready %s\\n' "$TSH_ROLE"
@@ -49,32 +49,32 @@ for try in 1 2 3 4 5; do
 done
 exit 1`
 
-/** Whether the login is let in. */
+/** Tests the login. */
 export const LOGIN = `exec ${SAFE_PSQL} -c 'SELECT 1'`
 
-/** Lets a role act for every owner of a table that is no superuser. */
+/** Makes a role a member of every table owner that is not a superuser. */
 export const MEMBERSHIPS = `exec ${SAFE_PSQL} -d "$PGDATABASE" -v role="$TSH_ROLE" -f - <<'SQL'
 SELECT format('GRANT %I TO %I', rolname, :'role') FROM pg_roles
 WHERE NOT rolsuper AND rolname !~ '^pg_' AND oid IN (SELECT relowner FROM pg_class WHERE relkind IN ('r', 'p')) \\gexec
 SQL`
 
-/** Creates the extension in the version of the backup, and begins the restore. */
+/** Creates the extension in the version of the backup and starts its restore mode. */
 export const TIMESCALE_BEFORE = `exec ${SAFE_PSQL} -d "$PGDATABASE" -v version="$TSH_VERSION" -f - <<'SQL'
 CREATE EXTENSION timescaledb WITH SCHEMA public VERSION :'version';
 SELECT public.timescaledb_pre_restore();
 SQL`
 export const TIMESCALE_AFTER = `exec ${SAFE_PSQL} -d "$PGDATABASE" -c 'SELECT public.timescaledb_post_restore()'`
 
-/** Statistics, which no dump holds and without which the first queries are slow. */
+/** Updates statistics, which are not part of a dump and without which the first queries are slow. */
 export const ANALYZE = 'exec timeout -s TERM "$TSH_LIMIT" vacuumdb --analyze-only -q -w -d "$PGDATABASE"'
 
-/** Statements from the standard input, all or none. */
+/** Runs the statements on stdin in one transaction. */
 export const STATEMENTS = `exec timeout -s TERM "$TSH_LIMIT" ${SAFE_PSQL} -1 -f -`
 
-/** Free kilobytes where the database's files are. */
+/** Free kilobytes in the data directory. */
 export const FREE_SPACE = 'df -Pk "$TSH_FOLDER"'
 
-/** Waits for the final server of the official image; the temporary one of its set-up listens on no address. */
+/** Waits for the final server of the official image; the temporary server during initialization does not listen on TCP. */
 export const READY = `tries=0
 until pg_isready -q -h 127.0.0.1; do
   tries=$((tries + 1))

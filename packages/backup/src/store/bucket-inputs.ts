@@ -1,7 +1,7 @@
 import type { InputDefinitions } from '@tsh/action'
 import { pick, SETTING_INPUTS } from '@tsh/settings'
 
-/** The bucket of the backups and its keys; `readBucketAccess` reads them. */
+/** The bucket of the backups and its credentials; read by `readBucketAccess`. */
 export const BUCKET_INPUTS = {
   bucket: { description: 'S3 bucket of the backups (secret `AWS_S3_BUCKET`).' },
   'access-key-id': {
@@ -19,7 +19,7 @@ export const BUCKET_INPUTS = {
   ...pick(SETTING_INPUTS.backup, 'region', 'endpoint', 'bucket-owner'),
 } satisfies InputDefinitions
 
-/** The bucket and what separates the backups of one environment; `readStorage` reads them. */
+/** The bucket and the prefix of an environment's backups; read by `readStorage`. */
 export const STORAGE_INPUTS = {
   ...BUCKET_INPUTS,
   ...pick(SETTING_INPUTS.backup, 'prefix'),

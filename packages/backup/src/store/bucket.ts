@@ -1,39 +1,39 @@
-/** An object of the bucket, without its bytes. */
+/** Metadata of an object in the bucket. */
 export interface StoredObject {
   key: string
   size: number
-  /** ISO time of the store. */
+  /** Modification time of the store, ISO. */
   modified: string
   versionId?: string | undefined
   metadata: Record<string, string>
-  /** CRC64NVME of the whole object in Base64, where the store keeps it. */
+  /** CRC64NVME of the whole object in Base64, if the store provides it. */
   crc64?: string | undefined
-  /** `AES256` or `aws:kms`, where the store says so. */
+  /** `AES256` or `aws:kms`, if the store reports it. */
   encryption?: string | undefined
 }
 
-/** What an object is written with. */
+/** Options for writing an object. */
 export interface WriteOptions {
-  /** Tells our own object from a foreign one when an answer was lost. */
+  /** Identifies our own object when a response was lost. */
   token: string
-  /** Written again without a complaint. Default: false, an existing object is never replaced. */
+  /** Allows overwriting an existing object. Default: false. */
   replace?: boolean
-  /** Which checksum the store is asked to keep: none where it cannot. */
+  /** The checksum requested from the store: none if it does not support any. */
   checksum: 'crc64nvme' | 'none'
   encryption: { mode: 'none' | 'sse-s3' | 'sse-kms' | 'age'; key?: string | undefined }
 }
 
-/** An upload in parts that nobody can see until it is completed. */
+/** A multipart upload that is not visible until it is completed. */
 export interface OpenUpload {
-  /** Sends a part; parts may travel side by side. Numbers count from 1. The signal gives up at once. */
+  /** Uploads a part; parts may be uploaded concurrently. Numbers start at 1. The signal aborts immediately. */
   part(number: number, body: Buffer, signal: AbortSignal): Promise<void>
-  /** Makes the parts an object. @throws StoreError, also when the answer was lost and the object exists */
+  /** Completes the object. @throws StoreError, also when the response was lost and the object exists */
   complete(whole: { size: number; crc64: string }): Promise<void>
-  /** Throws the parts away, and makes sure that they are gone. */
+  /** Removes the parts and verifies that. */
   abort(): Promise<void>
 }
 
-/** What a bucket is set up to do; a setting that the store does not tell is undefined. */
+/** The configuration of a bucket; settings not reported by the store are undefined. */
 export interface BucketSettings {
   versioning?: boolean | undefined
   publicAccessBlocked?: boolean | undefined
@@ -44,25 +44,25 @@ export interface BucketSettings {
   objectLock?: boolean | undefined
 }
 
-/** A bucket of S3 or of a compatible store. Every fault is a `StoreError`. */
+/** A bucket of S3 or a compatible store. Every error is a `StoreError`. */
 export interface Bucket {
   /** Name of the bucket, for messages. */
   readonly name: string
   /**
-   * Fails unless the bucket exists, is ours and may be listed below the prefix.
-   * @returns the milliseconds that its clock is ahead of this machine's
+   * Fails unless the bucket exists, has the expected owner and can be listed below the prefix.
+   * @returns milliseconds that the store's clock is ahead of this machine's
    */
   check(prefix: string): Promise<number>
   head(key: string): Promise<StoredObject | undefined>
-  /** The bytes of an object. @throws StoreError when there is none */
+  /** The bytes of an object. @throws StoreError when it does not exist */
   read(key: string, versionId?: string): Promise<AsyncIterable<Uint8Array>>
   put(key: string, body: Buffer | string, options: WriteOptions): Promise<void>
   startUpload(key: string, options: WriteOptions): Promise<OpenUpload>
-  /** All objects whose key starts like this, in the order of their keys. */
+  /** All objects with a key prefix, sorted by key. */
   list(prefix: string): AsyncIterable<{ key: string; size: number; modified: string }>
   /** Removes an object; without a version, a bucket with versioning only marks it. */
   remove(key: string, versionId?: string): Promise<void>
-  /** Uploads that were begun and neither completed nor aborted; undefined when the store does not tell. */
+  /** Uploads that were neither completed nor aborted; undefined if the store does not report them. */
   openUploads(prefix: string): Promise<{ key: string; uploadId: string; started: string }[] | undefined>
   abortUpload(key: string, uploadId: string): Promise<void>
   settings(): Promise<BucketSettings>

@@ -19,7 +19,7 @@ import { readSettings } from './s3-settings.ts'
 import type { BucketAccess } from './storage.ts'
 import { asStoreError, explained, type StoreError } from './store-error.ts'
 
-/** Opens a bucket of AWS S3 or of a compatible store. Nothing is sent yet. */
+/** Opens a bucket of AWS S3 or a compatible store. No request is sent yet. */
 export function openBucket(access: BucketAccess): Bucket {
   const { bucket, owner } = access
   const client = newClient(access)
@@ -67,19 +67,19 @@ export function openBucket(access: BucketAccess): Bucket {
   }
 }
 
-/** What has no time is new: whoever removes what is old must not take it. */
+/** Without a time an object counts as new, so that it is never removed as stale. */
 const timeOf = (time: Date | undefined): string => (time ?? new Date()).toISOString()
 
-/** Part of every object that we write. */
+/** Metadata key of every object that we write. */
 const TOKEN = 'tsh-token'
 
 function newClient({ region, endpoint, accessKeyId, secretAccessKey, sessionToken }: BucketAccess): S3Client {
   return new S3Client({
     region,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken === '' ? {} : { sessionToken }) },
-    // Compatible stores often know neither names as host names nor the newer checksum headers.
+    // Compatible stores often support neither virtual-hosted buckets nor the newer checksum headers.
     ...(endpoint === '' ? {} : { endpoint, forcePathStyle: true }),
-    // Our own checksums are asked for by name; the SDK's default would contradict them in the parts.
+    // Our own checksums are requested explicitly; the SDK's default would conflict with them in the parts.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 5,
@@ -97,12 +97,12 @@ function written({ token, encryption }: WriteOptions) {
   }
 }
 
-/** The name of the metadata that proves an object to be ours. */
+/** The token in the metadata that identifies an object as ours. */
 export function tokenOf({ metadata }: StoredObject): string | undefined {
   return metadata[TOKEN]
 }
 
-/** Lists what cannot be there: the answer to a HEAD would have no body that says what is wrong. */
+/** Lists a prefix that cannot exist: the response to a HEAD request would have no body with the error. */
 async function clockOf(client: S3Client, at: { Bucket: string; Prefix: string }): Promise<number> {
   let date: string | undefined
   const command = new ListObjectsV2Command(at)
@@ -135,7 +135,7 @@ async function head(
       encryption: found.ServerSideEncryption,
     }
   } catch (cause) {
-    const fault = asStoreError(`look at ${at.Key}`, cause)
+    const fault = asStoreError(`read the metadata of ${at.Key}`, cause)
     if (fault.status === 404 && fault.code !== 'NoSuchBucket') return undefined
     throw fault
   }
@@ -145,7 +145,7 @@ async function* withFaults(key: string, body: AsyncIterable<Uint8Array>): AsyncG
   try {
     yield* body
   } catch (cause) {
-    throw asStoreError(`read ${key} to its end`, cause)
+    throw asStoreError(`read ${key} completely`, cause)
   }
 }
 
@@ -184,7 +184,7 @@ async function startUpload(
   }
 }
 
-/** Parts that were on their way when the upload was aborted may still arrive; they are billed until they are gone. */
+/** Parts in flight during the abort may still arrive; they are billed until they are removed. */
 async function abort(client: S3Client, upload: UploadAt): Promise<void> {
   let last: StoreError | undefined
   for (let tries = 0; tries < 3; tries++) {
@@ -194,7 +194,7 @@ async function abort(client: S3Client, upload: UploadAt): Promise<void> {
     } catch (cause) {
       last = asStoreError(`abort the upload of ${upload.Key}`, cause)
       if (last.status === 404) return
-      if (last.status === 501) return // the store aborts, and does not list
+      if (last.status === 501) return // the store supports aborting, but not listing
     }
   }
   throw last ?? asStoreError(`abort the upload of ${upload.Key}`, new Error('PartsLeft'))

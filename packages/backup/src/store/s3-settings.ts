@@ -8,16 +8,16 @@ import {
 import type { BucketSettings } from './bucket.ts'
 import { asStoreError } from './store-error.ts'
 
-/** Reads how a bucket is set up. What may not be read, or is unknown to the store, stays undefined. */
+/** Reads the configuration of a bucket. Settings that are not readable or not supported are undefined. */
 export async function readSettings(
   client: S3Client,
   bucket: { Bucket: string; ExpectedBucketOwner?: string },
 ): Promise<BucketSettings> {
   const [versioning, access, rules, lock] = await Promise.all([
-    told(client.send(new GetBucketVersioningCommand(bucket)), undefined),
-    told(client.send(new GetPublicAccessBlockCommand(bucket)), {}),
-    told(client.send(new GetBucketLifecycleConfigurationCommand(bucket)), {}),
-    told(client.send(new GetObjectLockConfigurationCommand(bucket)), {}),
+    optional(client.send(new GetBucketVersioningCommand(bucket)), undefined),
+    optional(client.send(new GetPublicAccessBlockCommand(bucket)), {}),
+    optional(client.send(new GetBucketLifecycleConfigurationCommand(bucket)), {}),
+    optional(client.send(new GetObjectLockConfigurationCommand(bucket)), {}),
   ])
   const block = access?.PublicAccessBlockConfiguration
   const enabled = rules?.Rules?.filter(({ Status }) => Status === 'Enabled') ?? []
@@ -37,10 +37,10 @@ export async function readSettings(
   }
 }
 
-/** @param absent what it means that nothing is set up (404); undefined when that is no answer */
-async function told<T extends object>(answer: Promise<T>, absent: Partial<T> | undefined) {
+/** @param absent the result if nothing is configured (404); undefined if that does not apply */
+async function optional<T extends object>(response: Promise<T>, absent: Partial<T> | undefined) {
   try {
-    return await answer
+    return await response
   } catch (cause) {
     return asStoreError('read the settings', cause).status === 404 ? absent : undefined
   }

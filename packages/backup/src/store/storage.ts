@@ -1,23 +1,23 @@
 import { type InputReader, readEndpoint } from '@tsh/action'
 import type { BucketInput, StorageInput } from './bucket-inputs.ts'
 
-/** A bucket and how it is reached. */
+/** A bucket and its access configuration. */
 export interface BucketAccess {
   bucket: string
   region: string
-  /** Address of an S3-compatible store; empty for AWS. */
+  /** URL of an S3-compatible store; empty for AWS. */
   endpoint: string
   accessKeyId: string
   secretAccessKey: string
-  /** Token that belongs to temporary keys; empty for lasting ones. */
+  /** Token of temporary credentials; empty for permanent ones. */
   sessionToken: string
-  /** Account id that must own the bucket; empty checks nothing. */
+  /** Account id that must own the bucket; empty disables the check. */
   owner: string
 }
 
-/** Where the backups of one environment are kept. */
+/** The location of an environment's backups. */
 export interface Storage extends BucketAccess {
-  /** First part of every object's key, without slashes at its ends. */
+  /** First part of every object key, without leading and trailing slashes. */
   prefix: string
   /** Such as `production`: the second part of the keys. */
   environment: string
@@ -33,7 +33,7 @@ export function readBucketAccess(
     hint: `Define ${variable} and pass it by name from the caller`,
   })
   return {
-    // A name, which may be that of the repository and so a part of every key.
+    // Not masked: it may be the name of the repository and so a part of every key.
     bucket: input.text('bucket', defined('AWS_S3_BUCKET')),
     region: input.text('region'),
     endpoint: readEndpoint(input, 'endpoint', { required: false, sent: 'backups travel' }),
@@ -48,7 +48,7 @@ export function readBucketAccess(
   }
 }
 
-/** Reads a bucket, and `prefix` and `environment`, which separate its backups from all others. */
+/** Reads the bucket, and `prefix` and `environment`, which separate its backups from all others. */
 export function readStorage(input: InputReader<StorageInput>): Storage {
   return {
     ...readBucketAccess(input, { required: true }),
@@ -60,7 +60,7 @@ export function readStorage(input: InputReader<StorageInput>): Storage {
   }
 }
 
-/** The prefix ends up in front of every key that is ever deleted, so it is never empty. */
+/** The prefix is part of every key that is ever deleted, so it must not be empty. */
 function readPrefix(input: InputReader<'prefix'>): string {
   const given = input.text('prefix', { required: false })
   const prefix = given.replace(/\/+$/, '')

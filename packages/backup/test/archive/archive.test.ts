@@ -20,7 +20,7 @@ async function collected(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** What a reader gets of an object that was written as `written` and is stored as `stored`. */
+/** The result of reading an object that was written as `written` and is stored as `stored`. */
 async function read(
   written: Buffer,
   stored: Buffer,
@@ -28,10 +28,10 @@ async function read(
   archive: Partial<Archive> = {},
 ) {
   const object = { key: 'k', versionId: 'v7', size: written.length, sha256: sha256(written), ...more }
-  const asked: (string | undefined)[] = []
+  const requested: (string | undefined)[] = []
   const bucket = {
     read: async (key: string, version?: string) => {
-      asked.push(key, version)
+      requested.push(key, version)
       return pieces(stored)
     },
   } as unknown as Bucket
@@ -43,15 +43,15 @@ async function read(
   } catch (cause) {
     fault = (cause as Error).message
   }
-  return { got: Buffer.concat(got), fault, asked }
+  return { got: Buffer.concat(got), fault, requested }
 }
 
 describe('an archive', () => {
-  test('is read in the version of the manifest, and handed on as it is', async () => {
-    const { got, fault, asked } = await read(bytes, bytes)
+  test('is read in the version of the manifest, and returned unchanged', async () => {
+    const { got, fault, requested } = await read(bytes, bytes)
     expect(fault).toBe('')
     expect(got.equals(bytes)).toBe(true)
-    expect(asked).toEqual(['k', 'v7'])
+    expect(requested).toEqual(['k', 'v7'])
   })
 
   const flipped = Buffer.from(bytes)
@@ -59,14 +59,14 @@ describe('an archive', () => {
   const lastFlipped = Buffer.from(bytes)
   lastFlipped[bytes.length - 1] = 0xff ^ (bytes.at(-1) ?? 0)
   const altered: [string, Buffer, RegExp][] = [
-    ['a bit of its beginning is another', flipped, /SHA-256 \w{64} and not \w{64}/],
-    ['its last byte is another', lastFlipped, /SHA-256/],
+    ['a bit at its beginning is flipped', flipped, /SHA-256 \w{64}, expected \w{64}/],
+    ['its last byte differs', lastFlipped, /SHA-256/],
     ['a byte is missing', bytes.subarray(0, -1), /299999 of 300000 bytes/],
     ['most of it is missing', bytes.subarray(0, 1000), /1000 of 300000 bytes/],
     ['it is empty', Buffer.alloc(0), /0 of 300000 bytes/],
     ['zeros are appended', Buffer.concat([bytes, Buffer.alloc(100_000)]), /more than 300000 bytes/],
   ]
-  test.each(altered)('loses its end when %s', async (_, stored, expected) => {
+  test.each(altered)('is never returned completely when %s', async (_, stored, expected) => {
     const { got, fault } = await read(bytes, stored)
     expect(fault).toMatch(/^the backup was altered after it was written: k has /)
     expect(fault).toMatch(expected)
@@ -75,45 +75,55 @@ describe('an archive', () => {
 })
 
 describe('an encrypted archive', () => {
-  const sealedTo = async (...recipients: string[]) => collected(await encrypted(pieces(bytes), recipients))
+  const encryptedTo = async (...recipients: string[]) => collected(await encrypted(pieces(bytes), recipients))
   const age = (recipients: string[], identity: string): Partial<Archive> => ({
     manifest: { ...manifest(), encryption: { mode: 'age', recipients } },
     identity,
   })
 
-  test('is opened with the private key of any recipient', async () => {
+  test('is decrypted with the private key of any recipient', async () => {
     const keys = [await generateX25519Identity(), await generateX25519Identity()]
     const recipients = await Promise.all(keys.map(identityToRecipient))
-    const sealed = await sealedTo(...recipients)
+    const ciphertext = await encryptedTo(...recipients)
     for (const key of keys) {
-      const { got, fault } = await read(sealed, sealed, { sha256Plain: sha256(bytes) }, age(recipients, key))
+      const { got, fault } = await read(
+        ciphertext,
+        ciphertext,
+        { sha256Plain: sha256(bytes) },
+        age(recipients, key),
+      )
       expect(fault).toBe('')
       expect(got.equals(bytes)).toBe(true)
     }
   })
 
-  test('says which key it wants', async () => {
+  test('reports the required key', async () => {
     const recipient = await identityToRecipient(await generateX25519Identity())
-    const sealed = await sealedTo(recipient)
+    const ciphertext = await encryptedTo(recipient)
     const other = await generateX25519Identity()
-    const without = await read(sealed, sealed, {}, age([recipient], ''))
+    const without = await read(ciphertext, ciphertext, {}, age([recipient], ''))
     expect(without.fault).toContain(`Set "age-identity" to the private key of one of ${recipient}`)
-    const wrong = await read(sealed, sealed, {}, age([recipient], other))
-    expect(wrong.fault).toContain(`"age-identity" does not open backup`)
+    const wrong = await read(ciphertext, ciphertext, {}, age([recipient], other))
+    expect(wrong.fault).toContain(`"age-identity" cannot decrypt backup`)
     expect(wrong.fault).toContain(recipient)
     expect(wrong.fault).not.toContain(other)
   })
 
-  test('that was altered is not handed on to its end', async () => {
+  test('that was altered is never returned completely', async () => {
     const identity = await generateX25519Identity()
     const recipients = [await identityToRecipient(identity)]
-    const sealed = await sealedTo(...recipients)
-    const stored = Buffer.from(sealed)
-    stored[sealed.length - 5] = 0xff ^ (sealed.at(-5) ?? 0)
-    const { got, fault } = await read(sealed, stored, {}, age(recipients, identity))
+    const ciphertext = await encryptedTo(...recipients)
+    const stored = Buffer.from(ciphertext)
+    stored[ciphertext.length - 5] = 0xff ^ (ciphertext.at(-5) ?? 0)
+    const { got, fault } = await read(ciphertext, stored, {}, age(recipients, identity))
     expect(fault).toMatch(/cannot be decrypted, so it was altered|altered after it was written/)
     expect(got.length).toBeLessThan(bytes.length)
-    const plain = await read(sealed, sealed, { sha256Plain: '0'.repeat(64) }, age(recipients, identity))
+    const plain = await read(
+      ciphertext,
+      ciphertext,
+      { sha256Plain: '0'.repeat(64) },
+      age(recipients, identity),
+    )
     expect(plain.fault).toMatch(/SHA-256/)
     expect(plain.got.length).toBeLessThan(bytes.length)
   })

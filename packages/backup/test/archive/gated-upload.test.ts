@@ -27,7 +27,7 @@ async function write(body: Buffer, into: ReturnType<typeof upload>): Promise<voi
 }
 
 test.each([0, 1, PART - 1, PART, PART + 1, 5 * PART, 1_000_003])(
-  '%d bytes arrive as they are, whatever the pieces',
+  '%d bytes are uploaded unchanged, whatever the chunk sizes',
   async size => {
     const body = randomBytes(size)
     const into = upload()
@@ -40,15 +40,15 @@ test.each([0, 1, PART - 1, PART, PART + 1, 5 * PART, 1_000_003])(
   },
 )
 
-test('given up, it leaves neither an object nor an open upload, and takes no more', async () => {
+test('an aborted upload leaves neither an object nor an open upload, and accepts no more data', async () => {
   const into = upload()
   await write(randomBytes(5 * PART), into)
   await into.abort()
   expect([[...s3.objects.keys()], s3.openUploads()]).toEqual([[], []])
-  await expect(into.write(Buffer.alloc(1))).rejects.toThrow('given up')
+  await expect(into.write(Buffer.alloc(1))).rejects.toThrow('aborted')
 })
 
-describe('it is known whether the object is there when', () => {
+describe('the existence of the object is confirmed when', () => {
   const operation = 'CompleteMultipartUpload'
   const once = (fault: object) => {
     s3.fault = request =>
@@ -56,11 +56,11 @@ describe('it is known whether the object is there when', () => {
   }
 
   test.each([
-    ['the answer is lost', { drop: 'after' }],
-    ['the store fails after it has done it', { after: { status: 500, code: 'InternalError' } }],
-    ['the store fails before', { status: 503, code: 'ServiceUnavailable' }],
-    ['the connection is cut before', { drop: 'before' }],
-    ['the answer is 200 with an error in it', { okWithError: 'InternalError' }],
+    ['the response is lost', { drop: 'after' }],
+    ['the store fails after completing it', { after: { status: 500, code: 'InternalError' } }],
+    ['the store fails before completing it', { status: 503, code: 'ServiceUnavailable' }],
+    ['the connection is lost before completing it', { drop: 'before' }],
+    ['the response is 200 with an error in it', { okWithError: 'InternalError' }],
   ])('%s', async (_name, fault) => {
     once(fault)
     const body = randomBytes(3 * PART + 5)
@@ -70,13 +70,13 @@ describe('it is known whether the object is there when', () => {
     expect(s3.objects.get('dump')?.sha256).toBe(createHash('sha256').update(body).digest('hex'))
   })
 
-  test('somebody else has taken the name', async () => {
-    await s3.put('dump', Buffer.from('foreign'))
+  test('the key is already taken', async () => {
+    await s3.put('dump', Buffer.from('other'))
     const into = upload()
     await write(randomBytes(3 * PART), into)
-    await expect(into.commit()).rejects.toThrow('there is an object of that name already')
+    await expect(into.commit()).rejects.toThrow('an object with this key already exists')
     await into.abort()
-    expect(String(await s3.objects.get('dump')?.body())).toBe('foreign')
+    expect(String(await s3.objects.get('dump')?.body())).toBe('other')
     expect(s3.openUploads()).toEqual([])
   })
 
@@ -89,7 +89,7 @@ describe('it is known whether the object is there when', () => {
   })
 })
 
-test('a part that cannot be sent ends the upload', async () => {
+test('a part that cannot be sent aborts the upload', async () => {
   s3.fault = ({ operation, partNumber }) =>
     operation === 'UploadPart' && partNumber === 2 ? { status: 403, code: 'AccessDenied' } : undefined
   const into = upload()
@@ -100,10 +100,10 @@ test('a part that cannot be sent ends the upload', async () => {
   expect([[...s3.objects.keys()], s3.openUploads()]).toEqual([[], []])
 })
 
-test('no more than four parts are on their way', async () => {
+test('at most four parts are in flight', async () => {
   let running = 0
   let most = 0
-  // Parts wait for the fourth, however slow this machine is, and then long enough for a fifth to appear.
+  // Parts wait for the fourth, however slow this machine is, and then long enough for a fifth to start.
   const fourth = Promise.withResolvers<void>()
   const limit = setTimeout(fourth.resolve, 60_000)
   s3.fault = async ({ operation }) => {
@@ -122,7 +122,7 @@ test('no more than four parts are on their way', async () => {
   expect(most).toBe(4)
 })
 
-test('every size of database fits into ten thousand parts', () => {
+test('every database size fits into ten thousand parts', () => {
   for (const gigabytes of [0, 1, 50, 100, 1000, 2000])
     expect((gigabytes * 2e9) / partSizeFor(gigabytes * 1e9)).toBeLessThanOrEqual(10_000)
 })

@@ -10,7 +10,7 @@ import { openBucket } from '../../src/store/s3-bucket.ts'
 import { busyboxImage, installCluster } from '../restore/other-servers.ts'
 import { type Scene, startScene } from '../restore/restore-scene.ts'
 
-/** What a person who likes special characters would choose. */
+/** A password with many special characters. */
 const password = `p@ ss!#'"$x/:%41`
 let scene: Scene
 
@@ -34,8 +34,8 @@ const backed = (change: Partial<BackupInputs> = {}) => backUp({ ...scene.inputs,
 const manifestOf = (key: string) => JSON.parse(String(scene.double.objects.get(key)?.body()))
 const container = (name: string): Source => ({ kind: 'container', container: name })
 
-describe('a backup is made of', () => {
-  test('a container whose only superuser is its own, without any password', async () => {
+describe('creates a backup of', () => {
+  test('a container whose only superuser is its own user, without a password', async () => {
     const done = await backed()
     expect(isBackupId(done['backup-id'])).toBe(true)
     expect(done['verified-level']).toBe(2)
@@ -45,7 +45,7 @@ describe('a backup is made of', () => {
     })
   })
 
-  test('a server whose only tools are those of busybox, as in an alpine image', async () => {
+  test('a server with busybox tools only, as in an alpine image', async () => {
     const done = await backed({ source: container('small') })
     expect(manifestOf(done['backup-manifest'])).toMatchObject({
       dump: { codec: 'zstd:1' },
@@ -53,7 +53,7 @@ describe('a backup is made of', () => {
     })
   })
 
-  // Installs PostgreSQL on the server; the sample are the containers.
+  // Installs PostgreSQL on the server; the containers are the sample.
   testFull("the host's own cluster", async () => {
     await installCluster(scene.sandbox)
     const login = { ...scene.inputs.login, database: 'stock' }
@@ -61,13 +61,13 @@ describe('a backup is made of', () => {
     expect(manifestOf(manifest)).toMatchObject({ database: 'stock', source: {}, contents: { rows: 40 } })
   })
 
-  test('a database that wants a password, however it is written', async () => {
+  test('a database that requires a password with special characters', async () => {
     const login = { ...(await networkLogin()), user: 'reader', password }
     expect((await backed({ login }))['size-bytes']).toBeGreaterThan(1000)
   })
 })
 
-/** Over the network the server asks for a password; its own socket trusts. */
+/** Over the network the server requires a password; its own socket uses trust. */
 async function networkLogin() {
   const address = await mustExec(
     scene.sandbox.server.exec,
@@ -76,13 +76,13 @@ async function networkLogin() {
   return { database: 'erp', user: 'reader', host: address, port: '5432', password: 'wrong' }
 }
 
-describe('it says what is wrong with', () => {
+describe('reports problems with', () => {
   test('the password, the role, the database, the address', async () => {
     const login = await networkLogin()
     const good = { ...login, password }
     await expect(backed({ login })).rejects.toThrow(/PostgreSQL refused the login .*"reader"/)
-    await expect(backed({ login: { ...good, user: 'nobody' } })).rejects.toThrow(
-      /refused the login .*"nobody"/,
+    await expect(backed({ login: { ...good, user: 'unknown' } })).rejects.toThrow(
+      /refused the login .*"unknown"/,
     )
     await expect(backed({ login: { ...good, database: 'nothing' } })).rejects.toThrow(
       /no such database.*"nothing"/,
@@ -100,13 +100,13 @@ describe('it says what is wrong with', () => {
     await scene.inside('dump=$(command -v pg_dump); mv "$dump.real" "$dump"')
   })
 
-  test('a server that would leave damaged rows out', async () => {
+  test('a server that would skip damaged rows', async () => {
     await scene.sql('ALTER DATABASE erp SET zero_damaged_pages = on')
     await expect(backed()).rejects.toThrow('zero_damaged_pages is on')
     await scene.sql('ALTER DATABASE erp RESET zero_damaged_pages')
   })
 
-  test('a container that is not there, or does not run', async () => {
+  test('a container that does not exist or is not running', async () => {
     await mustExec(scene.sandbox.server.exec, 'docker create --name idle postgres:15-alpine')
     await expect(backed({ source: container('other') })).rejects.toThrow('there is no container "other"')
     await expect(backed({ source: container('idle') })).rejects.toThrow(
@@ -122,11 +122,11 @@ describe('it says what is wrong with', () => {
     ['the region', storage({ region: 'us-east-2' }), 'Check AWS_REGION'],
     ['the owner of the bucket', storage({ owner: '999999999999' }), 'bucket-owner'],
     [
-      'the address of the store',
+      'the URL of the store',
       storage({ endpoint: 'http://127.0.0.1:9' }),
       'connection refused. Check "endpoint"',
     ],
-  ])('%s, and shows no key', async (_name, change, message) => {
+  ])('%s, without showing a key', async (_name, change, message) => {
     const inputs = { ...scene.inputs, storage: { ...scene.inputs.storage, ...change } }
     const attempt = backUp(inputs, scene.ports({ bucket: openBucket(inputs.storage) }))
     await expect(attempt).rejects.toThrow(message)
@@ -135,7 +135,7 @@ describe('it says what is wrong with', () => {
   })
 })
 
-test('the doctor checks, names what to fix, and changes nothing but the probe', async () => {
+test('the doctor reports problems and changes nothing but the probe', async () => {
   const { double } = scene
   const before = [...double.objects.keys()].filter(key => !key.endsWith('/probe'))
   const healthy = {
@@ -161,7 +161,7 @@ test('the doctor checks, names what to fix, and changes nothing but the probe', 
   expect([...double.objects.keys()].filter(key => !key.endsWith('/probe'))).toEqual(before)
 })
 
-test('what is too old goes after the new one is proven; what is not ours stays', async () => {
+test('old backups are removed after the new one is verified; unrelated objects are kept', async () => {
   const { double, inputs } = scene
   const keys = backupKeys(inputs.storage, 'erp')
   const template = manifestOf(
@@ -184,22 +184,22 @@ test('what is too old goes after the new one is proven; what is not ours stays',
     double.put(keys.manifest(id), JSON.stringify(manifest))
     double.put(dump.key, 'x')
   }
-  const foreign = [
+  const unrelated = [
     `${keys.catalogue}README`,
     `${keys.data}notes.txt`,
     'erp/v1/staging/erp/catalog/x.json',
     'other',
   ]
-  for (const key of foreign) double.put(key, 'x')
+  for (const key of unrelated) double.put(key, 'x')
   await backed({ retention: { days: 30, keepLast: 8 } })
   const left = old.filter(id => double.objects.has(keys.manifest(id)))
   expect(left).toContain(old[0]) // protected
   expect(left.length).toBeLessThan(8)
   for (const id of old) expect(double.objects.has(`${keys.folder(id)}dump.pgc`)).toBe(left.includes(id))
-  for (const key of foreign) expect(double.objects.has(key)).toBe(true)
+  for (const key of unrelated) expect(double.objects.has(key)).toBe(true)
 })
 
-test('no server was disturbed: none has restarted or recovered', async () => {
+test('no server was restarted or recovered', async () => {
   for (const name of ['db', 'small']) {
     const log = await mustExec(scene.sandbox.server.exec, `docker logs ${name} 2>&1`)
     expect(log).toContain('ready to accept connections')

@@ -26,7 +26,7 @@ const snapshot: Snapshot = {
   extensions: ['pgcrypto'],
 }
 
-test('a list that has everything lacks nothing', () => {
+test('a complete list lacks nothing', () => {
   expect(entriesOf(list)).toHaveLength(9)
   expect(missingEntries(snapshot, entriesOf(list))).toEqual([])
 })
@@ -37,7 +37,7 @@ test.each([
   ['SEQUENCE SET', '1 of 1 sequences'],
   ['BLOBS', 'the large objects'],
   ['EXTENSION - pgcrypto', 'extension pgcrypto'],
-])('without %s it says what is missing', (line, missing) => {
+])('without %s it reports what is missing', (line, missing) => {
   const shorter = list
     .split('\n')
     .filter(text => !text.includes(` ${line}`))
@@ -45,7 +45,7 @@ test.each([
   expect(missingEntries(snapshot, entriesOf(shorter))).toEqual([missing])
 })
 
-test('an extension whose name begins like another is not that one', () => {
+test('an extension whose name has another one as prefix is a different extension', () => {
   const other = entriesOf(list.replace('EXTENSION - pgcrypto ', 'EXTENSION - pgcrypto_more '))
   expect(missingEntries(snapshot, other)).toEqual(['extension pgcrypto'])
 })
@@ -55,9 +55,9 @@ test('a definition is not data', () => {
   expect(missingEntries(snapshot, definitions)).toEqual(['data of table public.orders'])
 })
 
-test('names that are in another encoding are compared as far as they can be read, and counted', () => {
+test('names in another encoding are compared as far as they are readable, and counted', () => {
   const tables = ['größe', 'güte', 'rest'].map(name => ({ schema: 'public', name }))
-  // As Node.js reads the bytes of LATIN1.
+  // As Node.js decodes LATIN1 bytes.
   const entries = ['gr\uFFFD\uFFFDe', 'g\uFFFDte', 'rest'].map(name => `TABLE DATA public ${name} erp`)
   const of = (present: readonly string[]) =>
     missingEntries({ ...snapshot, tables, sequences: 0, largeObjects: 0, extensions: [] }, present, 'LATIN1')
@@ -66,7 +66,7 @@ test('names that are in another encoding are compared as far as they can be read
   expect(of([...entries.slice(1), ...entries.slice(1)])).toEqual(['data of table public.größe'])
 })
 
-test('two tables whose names read the same are both looked for', () => {
+test('two tables whose names look the same are both required', () => {
   const tables = ['ü', 'ö'].map(name => ({ schema: 'public', name }))
   const entries = ['TABLE DATA public \uFFFD erp']
   const rest = { sequences: 0, largeObjects: 0, extensions: [] }

@@ -9,11 +9,11 @@ const facts = {
   ...{ encoding: 'UTF8', collate: 'C', ctype: 'C', now: '2026-11-24T00:00:00Z' },
 } as unknown as Facts
 
-test('an ordinary database is warned of nothing', () => {
+test('an ordinary database causes no warnings', () => {
   expect(checkFacts(facts)).toEqual([])
 })
 
-test('an extension that lives in one database only is warned of', () => {
+test('an extension that is limited to one database causes a warning', () => {
   expect(checkFacts({ ...facts, extensions: { pg_cron: '1.6' } })).toEqual([
     expect.stringMatching(/^pg_cron can be created in database "shop" only .* RESTORE\.txt shows$/),
   ])
@@ -26,14 +26,14 @@ function commands(changes: Partial<Facts>): string {
   return restoreText({ ...parts, facts: { ...facts, ...changes } }).split(/^-{20,}\n/m)[1] ?? ''
 }
 
-test('TimescaleDB is told of the restore by the commands of RESTORE.txt', () => {
+test('the commands of RESTORE.txt enable the restore mode of TimescaleDB', () => {
   expect(commands({})).not.toContain('timescaledb')
   expect(commands({ extensions: { timescaledb: '2.19.3' } })).toMatch(
     /VERSION '\\''2\.19\.3'.*timescaledb_pre_restore.*\npg_restore .*\n.*timescaledb_post_restore/,
   )
 })
 
-test('a locale can be no command of RESTORE.txt', () => {
+test('a locale cannot inject a command into RESTORE.txt', () => {
   expect(commands({ localeProvider: 'icu', providerLocale: "x'; touch /tmp/pwned; '" })).toContain(
     `--locale-provider=icu '--icu-locale=x'\\''; touch /tmp/pwned; '\\'''`,
   )

@@ -1,6 +1,6 @@
 import { type Level, type Manifest, SCHEMA } from '../../src/catalogue/manifest.ts'
 
-/** A manifest with what a test cares about. */
+/** A manifest with the fields that tests need. */
 export function manifest({
   id = idAt(0),
   level = 2 as Level,
@@ -32,7 +32,7 @@ interface Wanted {
   at: number
 }
 
-/** An id of that moment. */
+/** An id with that timestamp. */
 export function idAt(at: number, nonce = 'abcdef'): string {
   const time = new Date(at).toISOString().slice(0, 19).replaceAll(':', '').replaceAll('-', '')
   return `${time}Z-0123456789ab-1.1-${nonce}`

@@ -10,26 +10,26 @@ const aged = (days: number, more: Parameters<typeof manifest>[0] = {}): Manifest
   manifest({ id: idAt(now - days * DAY), at: now - days * DAY, ...more })
 const ids = (manifests: readonly Manifest[]): string[] => manifests.map(({ id }) => id)
 
-test('what is old goes, the newest verified ones stay', () => {
+test('old backups are removed, the newest verified ones are kept', () => {
   const all = [0, 1, 2, 3, 4, 5, 40].map(days => aged(days))
   expect(ids(planRetention(all, rule, now).remove)).toEqual([idAt(now - 40 * DAY)])
 })
 
-describe('a backup stays although it is old when', () => {
+describe('an old backup is kept when', () => {
   const young = [0, 1, 2, 3].map(days => aged(days))
   const cases: [string, Manifest, Partial<typeof rule>][] = [
     ['it is protected', aged(40, { protected: true }), {}],
     ['a release needs it', aged(40), { needed: [idAt(now - 40 * DAY)] as never[] }],
     ['it is the newest that was restored and counted', aged(40, { level: 3 }), {}],
     ['its times disagree', aged(40, { at: now - 80 * DAY }), {}],
-    ['its manifest has no time that can be read', { ...aged(40), finished: 'yesterday' }, {}],
+    ['its manifest has no valid time', { ...aged(40), finished: 'yesterday' }, {}],
   ]
   test.each(cases)('%s', (_name, old, change) => {
     expect(planRetention([...young, old], { ...rule, ...change }, now).remove).toEqual([])
   })
 })
 
-test('nothing goes when too few verified ones would be left, or too much would go at once', () => {
+test('nothing is removed when too few verified ones would be left, or too many would be removed at once', () => {
   const unverified = [0, 1, 2, 3, 4, 5].map(days => aged(days, { level: 1 }))
   expect(planRetention([...unverified, aged(40), aged(41, { level: 1 })], rule, now).refused).toContain(
     'only 1 verified',
@@ -40,7 +40,7 @@ test('nothing goes when too few verified ones would be left, or too much would g
   )
 })
 
-/** Numbers that look random and are the same in every run. */
+/** Deterministic pseudo-random numbers. */
 function random(seed: number): () => number {
   let state = seed
   return () => {
@@ -49,7 +49,7 @@ function random(seed: number): () => number {
   }
 }
 
-test('whatever the catalogue looks like, enough verified backups are left and nothing young or protected goes', () => {
+test('for any catalogue, enough verified backups are left and nothing recent or protected is removed', () => {
   let removed = 0
   for (let seed = 1; seed <= 400; seed++) {
     const next = random(seed)
@@ -65,16 +65,16 @@ test('whatever the catalogue looks like, enough verified backups are left and no
     const keepLast = 3 + Math.floor(next() * 10)
     const { remove } = planRetention(all, { days: 30, keepLast, needed: [] }, now)
     removed += remove.length
-    const left = all.filter(one => !remove.includes(one))
-    const verified = all.filter(one => verifiedLevel(one) >= 2).length
+    const left = all.filter(backup => !remove.includes(backup))
+    const verified = all.filter(backup => verifiedLevel(backup) >= 2).length
     if (remove.length > 0)
-      expect(left.filter(one => verifiedLevel(one) >= 2).length).toBeGreaterThanOrEqual(
+      expect(left.filter(backup => verifiedLevel(backup) >= 2).length).toBeGreaterThanOrEqual(
         Math.min(keepLast, verified),
       )
     expect(remove.length).toBeLessThanOrEqual(all.length * 0.3)
-    for (const one of remove) {
-      expect(one.protected).toBe(false)
-      expect(now - Date.parse(one.finished)).toBeGreaterThan(30 * DAY)
+    for (const backup of remove) {
+      expect(backup.protected).toBe(false)
+      expect(now - Date.parse(backup.finished)).toBeGreaterThan(30 * DAY)
     }
   }
   expect(removed).toBeGreaterThan(100)

@@ -4,7 +4,7 @@ import { manifest } from './manifests.ts'
 
 const usual = [manifest(), manifest({ size: 1100 }), manifest({ size: 900 })]
 
-test('the first backup is as large as it is, unless there is nothing in it', () => {
+test('the first backup can have any size, unless it is empty', () => {
   expect(shrinkage({ size: 10, rows: 0, tables: 1 }, [])).toBeUndefined()
   expect(shrinkage({ size: 877, rows: 0, tables: 0 }, [])).toBe('the database has no tables')
 })
@@ -18,14 +18,14 @@ test('half of the usual size, rows and tables is enough', () => {
   )
 })
 
-test('rows that could not all be counted say nothing', () => {
+test('incomplete row counts are ignored', () => {
   expect(shrinkage({ size: 1000, rows: undefined, tables: 2 }, usual)).toBeUndefined()
   expect(shrinkage({ size: 499, rows: undefined, tables: 2 }, usual)).toBe(
     'the backup is suspiciously small (0.5 KB, usually 1.0 KB)',
   )
 })
 
-test('backups that were never verified say nothing, and one odd backup among five changes nothing', () => {
+test('unverified backups and a single outlier are ignored', () => {
   expect(shrinkage({ size: 10, rows: 1, tables: 1 }, [manifest({ level: 1 })])).toBeUndefined()
   const odd = [manifest({ size: 1 }), ...usual, manifest()]
   expect(shrinkage({ size: 499, rows: 100, tables: 2 }, odd)).toContain('suspiciously small')

@@ -3,10 +3,10 @@ import { connect } from '@tsh/remote'
 import { mustExec, RELOAD_SSHD } from '@tsh/sandbox'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { backUp } from '../../src/backup/back-up.ts'
+import type { Ports } from '../../src/context.ts'
 import type { BackupInputs } from '../../src/inputs/inputs.ts'
 import { drill } from '../../src/restore/drill/drill.ts'
 import { restore } from '../../src/restore/restore.ts'
-import type { Ports } from '../../src/scene.ts'
 import { type Scene, startScene } from '../restore/restore-scene.ts'
 import { TIMESCALE, timescaleImage } from './timescale.ts'
 
@@ -22,7 +22,7 @@ const exec = (command: string, input?: string): Promise<string> =>
 
 type Changes = Partial<BackupInputs>
 
-/** What a backup is of, or why there is none. */
+/** The content of a backup, or why it failed. */
 const backedUp = (changes: Changes, ports?: Partial<Ports>): Promise<string> =>
   backUp({ ...scene.inputs, ...changes }, scene.ports(ports)).then(
     ({ 'backup-manifest': manifest }) => {
@@ -38,7 +38,7 @@ const drilled = (changes: Changes): Promise<string> =>
     (cause: Error) => `refused: ${cause.message}`,
   )
 
-/** A container `name` of an image, which starts and is removed again; every login is trusted. */
+/** Runs work with a temporary container `name`; every login is trusted. */
 async function withContainer<T>(
   name: string,
   options: string,
@@ -56,7 +56,7 @@ until docker exec ${name} pg_isready -q -h 127.0.0.1; do sleep 0.1; done`)
 const psql = (container: string, login: string, sql: string): Promise<string> =>
   exec(`docker exec -i ${container} psql -X -q -v ON_ERROR_STOP=1 ${login} -f -`, sql)
 
-/** Runs a backup over its own connection, while sshd allows so many sessions. */
+/** Runs a backup over a separate connection, with a session limit in sshd. */
 async function backedUpWith(sessions: number): Promise<string> {
   const allow = (number: number): Promise<string> =>
     exec(`${RELOAD_SSHD}sed -i 's/^MaxSessions .*/MaxSessions ${number}/' /etc/ssh/sshd_config.d/rehearsal.conf
@@ -75,14 +75,10 @@ caseTest('case-42', 'a server that allows two sessions per connection is backed 
   expect(await backedUpWith(2)).toBe('backed up "erp" with 100 rows')
 })
 
-caseTest(
-  'case-42b',
-  'so is one that allows a single session, and one that allows none is named',
-  async () => {
-    expect(await backedUpWith(1)).toBe('backed up "erp" with 100 rows')
-    await expect(backedUpWith(0)).rejects.toThrow(/opened no session: .*MaxSessions/)
-  },
-)
+caseTest('case-42b', 'so is one that allows a single session; one that allows none is reported', async () => {
+  expect(await backedUpWith(1)).toBe('backed up "erp" with 100 rows')
+  await expect(backedUpWith(0)).rejects.toThrow(/opened no session: .*MaxSessions/)
+})
 
 // dimitri/pgcopydb#874 and #1020, pgadmin-org/pgadmin4#1794
 caseTest('case-57', 'a database without an encoding is backed up and restored', async () => {
@@ -95,7 +91,7 @@ caseTest('case-57', 'a database without an encoding is backed up and restored', 
 })
 
 // prodrigestivill/docker-postgres-backup-local#16
-caseTest('case-58', 'user and database of a container are read from files, as the password is', async () => {
+caseTest('case-58', 'user and database of a container are read from files, like the password', async () => {
   await exec(
     'mkdir -p /root/secrets; printf clerk > /root/secrets/user; printf shop > /root/secrets/database',
   )
@@ -123,14 +119,14 @@ services:
 `
 
 // k0lter/autopostgresqlbackup#13, hackoregon/civic-devops#152
-caseTest('case-59', 'the database that the application uses is backed up, or named', async () => {
+caseTest('case-59', 'the database that the application uses is backed up or reported', async () => {
   await exec('mkdir -p /opt/books; cat > /opt/books/compose.yml; echo VERSION=v1 > /opt/books/.env', BOOKS)
   const compose = 'cd /opt/books && docker compose'
   await exec(
     `${compose} up -d db 2>&1; until ${compose} exec -T db pg_isready -q -h 127.0.0.1; do sleep 0.1; done`,
   )
   try {
-    // A monitoring tool has made a table where the application has none.
+    // A monitoring tool has created a table in a database that the application does not use.
     await psql('books-db-1', '-U postgres', 'CREATE DATABASE shop; CREATE TABLE heartbeat AS SELECT 1 AS id')
     await psql('books-db-1', '-U postgres shop', 'CREATE TABLE orders AS SELECT generate_series(1, 9) AS id')
     const project = { path: '/opt/books', composeFile: 'compose.yml', envFile: '.env' }
@@ -141,7 +137,7 @@ caseTest('case-59', 'the database that the application uses is backed up, or nam
   }
 })
 
-// databasus/databasus#612, timescale/timescaledb#7137. The image is built for it.
+// databasus/databasus#612, timescale/timescaledb#7137. Builds its own image.
 caseTestFull('case-60', 'a hypertable is restored by the drill, or refused before the dump', async () => {
   await timescaleImage(scene.sandbox)
   await withContainer('series', TIMESCALE, async changes => {
@@ -162,7 +158,7 @@ INSERT INTO measured SELECT '2026-01-01'::timestamptz + g * interval '1 hour', 1
   })
 })
 
-/** A hypertable of a role that is no superuser, deleted and restored in the live server. @returns its rows, and its hypertables */
+/** Deletes and restores a hypertable of a non-superuser in the live server. @returns its rows and hypertables */
 async function restoredOfOwner(changes: Changes): Promise<string> {
   await psql(
     'series',
@@ -194,7 +190,7 @@ INSERT INTO bills (amount) VALUES (1), (2);
 CREATE FUNCTION highest() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT max(amount) FROM bills); END';
 CREATE MATERIALIZED VIEW summary AS SELECT highest() AS amount;`
 
-/** Work on a dedicated database that has these objects. */
+/** Runs work with a temporary database that has these objects. */
 async function withUnrestorable(work: (changes: Changes) => Promise<void>): Promise<void> {
   await scene.sql('CREATE DATABASE billing')
   try {
@@ -206,7 +202,7 @@ async function withUnrestorable(work: (changes: Changes) => Promise<void>): Prom
 }
 
 // research-software-directory/RSD-as-a-service#1499, supabase/cli#3921
-caseTest('case-62a', 'a backup that was not restored does not count as one that can be', async () => {
+caseTest('case-62a', 'a backup that was not restored does not count as restorable', async () => {
   await withUnrestorable(async changes => {
     const outcome = await backedUp(changes)
     const shown = `${outcome}; summary: ${scene.summary().split('### Backup').at(-1)}`
@@ -214,17 +210,21 @@ caseTest('case-62a', 'a backup that was not restored does not count as one that 
   })
 })
 
-caseTest('case-62b', 'a drill restores functions with bare names, or names object and cure', async () => {
-  await withUnrestorable(async changes => {
-    expect(await backedUp(changes)).toContain('backed up "billing"')
-    expect(await drilled(changes)).toMatch(
-      /^restored 3 rows$|^refused: .*(rated|bills|summary|highest).*search_path/s,
-    )
-  })
-})
+caseTest(
+  'case-62b',
+  'a drill restores functions with unqualified names, or reports object and fix',
+  async () => {
+    await withUnrestorable(async changes => {
+      expect(await backedUp(changes)).toContain('backed up "billing"')
+      expect(await drilled(changes)).toMatch(
+        /^restored 3 rows$|^refused: .*(rated|bills|summary|highest).*search_path/s,
+      )
+    })
+  },
+)
 
 // sathinduga/obsidian-s3-sync-and-backup#78: Backblaze B2 has no conditional writes
-caseTest('case-63', 'a store without conditional writes is found before the dump', async () => {
+caseTest('case-63', 'a store without conditional writes is detected before the dump', async () => {
   const { double } = scene
   double.fault = ({ headers }) =>
     headers['if-none-match'] === undefined ? undefined : { status: 501, code: 'NotImplemented' }

@@ -10,7 +10,7 @@ RUN apt-get update \\
  && printf "shared_preload_libraries = 'timescaledb'\\ntimescaledb.telemetry_level = off\\n" >> /usr/share/postgresql/17/postgresql.conf.sample
 `
 
-/** Gives the server TimescaleDB: its image, or where that cannot be pulled, its Debian package in the image of PostgreSQL. */
+/** Installs TimescaleDB on the server: its image or, if that cannot be pulled, its Debian package in the PostgreSQL image. */
 export async function timescaleImage({ server, registry }: Sandbox): Promise<void> {
   if (docker(['image', 'inspect', TIMESCALE]) !== 0 && docker(['pull', '--quiet', TIMESCALE]) !== 0) {
     await ensureBaseImages(['postgres:17-alpine'])
@@ -24,5 +24,5 @@ export async function timescaleImage({ server, registry }: Sandbox): Promise<voi
   await mustExec(server.exec, `docker pull -q ${reference} && docker tag ${reference} ${TIMESCALE}`)
 }
 
-const docker = (words: string[], input = ''): number | null =>
-  spawnSync('docker', words, { input, timeout: 300_000 }).status
+const docker = (args: string[], input = ''): number | null =>
+  spawnSync('docker', args, { input, timeout: 300_000 }).status

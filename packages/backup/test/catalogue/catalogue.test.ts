@@ -31,20 +31,20 @@ function bucket() {
 }
 
 describe('the catalogue', () => {
-  test('lists every backup, newest first, over all pages, and nothing that is not one', async () => {
+  test('lists all backups, newest first, over all pages, and nothing else', async () => {
     const ids = Array.from(
       { length: 40 },
       (_, n) => `20260101T0000${String(n).padStart(2, '0')}Z-0123456789ab-1.1-abcdef`,
     )
-    for (const one of ids) s3.put(keys.manifest(one), formatManifest({ ...manifest, id: one }))
-    for (const foreign of ['README', `${id}.json.bak`, 'x.json', `sub/${id}.json`])
-      s3.put(keys.catalogue + foreign, 'x')
+    for (const each of ids) s3.put(keys.manifest(each), formatManifest({ ...manifest, id: each }))
+    for (const unrelated of ['README', `${id}.json.bak`, 'x.json', `sub/${id}.json`])
+      s3.put(keys.catalogue + unrelated, 'x')
     s3.put(`erp/v1/production/shop2/catalog/${id}.json`, 'x')
     expect(await backupIds(bucket(), keys)).toEqual([...ids].reverse())
-    expect((await newestManifests(bucket(), keys, 2)).map(one => one.id)).toEqual(ids.slice(-2).reverse())
+    expect((await newestManifests(bucket(), keys, 2)).map(found => found.id)).toEqual(ids.slice(-2).reverse())
   })
 
-  test('passes over a manifest that cannot be read when it only compares, and stops when it is asked for', async () => {
+  test('skips an unreadable manifest in comparisons, and fails when it is requested', async () => {
     s3.put(keys.manifest(id), '{')
     expect(await newestManifests(bucket(), keys, 5)).toEqual([])
     await expect(readManifest(bucket(), keys, id)).rejects.toThrow('is not readable')
@@ -55,14 +55,14 @@ describe('the catalogue', () => {
   })
 })
 
-test('a manifest that is too large is not read', async () => {
+test('a too large manifest is not read', async () => {
   s3.put(keys.manifest(id), `${formatManifest(manifest)}${' '.repeat(8 * 1024 * 1024)}`)
   await expect(readManifest(bucket(), keys, id)).rejects.toThrow(
-    `the object ${keys.manifest(id)} is larger than 8 MiB, so it is not the manifest of a backup. Use another backup`,
+    `object ${keys.manifest(id)} is larger than 8 MiB, so it is not a backup manifest. Use another backup`,
   )
 })
 
-test('a manifest always gives the same bytes, and comes back as it was', () => {
+test('a manifest has deterministic bytes and round-trips', () => {
   const shuffled = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as Manifest
   expect(formatManifest(shuffled)).toBe(formatManifest(manifest))
   expect(parseManifest('k', formatManifest(manifest))).toEqual(manifest)
@@ -72,13 +72,13 @@ test('a manifest always gives the same bytes, and comes back as it was', () => {
     )
 })
 
-test.each(['null', '7', '"text"', '[]', '{}'])('%s is no manifest', text => {
+test.each(['null', '7', '"text"', '[]', '{}'])('%s is not a manifest', text => {
   expect(() => parseManifest('k', text)).toThrow(
-    'the manifest k has the form "undefined", not tsh.pg-backup/1.',
+    'manifest k has schema "undefined", expected tsh.pg-backup/1.',
   )
 })
 
-test('an id is told from everything else', () => {
+test('ids and keys are distinguished from everything else', () => {
   expect(isBackupId(id)).toBe(true)
   for (const other of ['', 'latest', `${id}/..`, `../${id}`, id.toUpperCase(), `${id}\n`])
     expect(isBackupId(other)).toBe(false)

@@ -12,7 +12,7 @@ const bucketWith = (...keys: string[]) => ({
   },
 })
 
-test('a manifest is found by the id of its backup, whatever the database is called', async () => {
+test('a manifest is found by its backup id, whatever the database name', async () => {
   const key = `erp/v1/production/shop/catalog/${id}.json`
   const data = [`erp/v1/production/shop/data/${id}/dump.pgc`, `erp/v1/production/a/catalog/${other}.json`]
   expect(await findManifest(bucketWith(...data, key), where, id)).toBe(key)
@@ -22,7 +22,7 @@ test.each([
   ['of another environment', [`erp/v1/staging/shop/catalog/${id}.json`], id],
   ['without a manifest', [`erp/v1/production/shop/data/${id}/dump.pgc`], id],
   ['with another name', [`erp/v1/production/shop/catalog/x/catalog/${id}.json`], id],
-  ['with an id that is none', ['erp/v1/production/shop/catalog/latest.json'], 'latest'],
+  ['with an invalid id', ['erp/v1/production/shop/catalog/latest.json'], 'latest'],
 ])('a backup %s is not found', async (_, keys, wanted) => {
   await expect(findManifest(bucketWith(...keys), where, wanted)).rejects.toThrow(
     `there is no backup "${wanted}" below erp/v1/production/ in the bucket. Pass the output "backup-id"`,

@@ -4,7 +4,7 @@ import { backUp } from '../../src/backup/back-up.ts'
 import { installCluster } from './other-servers.ts'
 import { type Scene, startScene } from './restore-scene.ts'
 
-// Its sample are the backups of back-up.integration.test.ts.
+// The backups of back-up.integration.test.ts are its sample.
 describeFull('a server with the newest PostgreSQL, Docker and OpenSSH', () => {
   let scene: Scene
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describeFull('a server with the newest PostgreSQL, Docker and OpenSSH', () => {
   })
   afterAll(() => scene?.stop())
 
-  test('is backed up, its own cluster and a container', async () => {
+  test('is backed up, both its own cluster and a container', async () => {
     const { inputs } = scene
     const host = { source: { kind: 'host' }, login: { ...inputs.login, database: 'stock' } } as const
     const { 'backup-manifest': manifest } = await backUp({ ...inputs, ...host }, scene.ports())

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { ensureBaseImages, ensureEngine, mustExec, type Sandbox } from '@tsh/sandbox'
 
-/** Every tool of ours that a script may call, as busybox has it. */
+/** The busybox tools that our scripts may call. */
 const TOOLS = ['sh', 'cat', 'tee', 'timeout', 'sha256sum', 'printf', 'echo', 'df', 'sleep']
 
-/** PostgreSQL 17 with the shell and tools of busybox, which an alpine image has. @returns its name */
+/** Builds PostgreSQL 17 with the shell and tools of busybox, as in an alpine image. @returns its name */
 export async function busyboxImage(): Promise<string> {
   const name = 'postgres:17-busybox'
   await ensureEngine()
@@ -23,7 +23,7 @@ RUN ${links.replaceAll('/bin/busybox', '$(command -v busybox)')} || true
   return name
 }
 
-/** A cluster on the sandbox server itself, from the distribution's packages: PostgreSQL 17, or what its next release has. */
+/** Installs a cluster on the sandbox server itself, from the distribution's packages: PostgreSQL 17 or newer. */
 export async function installCluster({ server }: Sandbox): Promise<void> {
   const script = `set -e
 export DEBIAN_FRONTEND=noninteractive

@@ -4,12 +4,12 @@ import { restore } from '../../src/restore/restore.ts'
 import { fingerprint } from './restore-observe.ts'
 import { type Scene, startScene } from './restore-scene.ts'
 
-/** Everything here is made by `clerk`, the owner of database `shop`, who is no superuser and wants to be one. */
+/** Everything here is created by `clerk`, the owner of database `shop`, who is not a superuser and tries to become one. */
 let scene: Scene
 let before: string
 let backup: string
 
-/** SQL that leaves a file behind if whoever runs it may start programs; it fails quietly otherwise. */
+/** SQL that creates a file if the current user can start programs, and fails silently otherwise. */
 const escalating = (file: string): string =>
   `BEGIN EXECUTE $run$COPY (SELECT 1) TO PROGRAM 'touch /tmp/${file}'$run$; EXCEPTION WHEN OTHERS THEN NULL; END;`
 
@@ -30,7 +30,7 @@ ALTER TABLE parts ADD CHECK (whole(parts.*));
 ALTER TABLE parts ADD CHECK (n < 10) NOT VALID;
 CREATE INDEX ON parts (doubled(n));
 SELECT lo_from_bytea(4711, 'of the clerk');
--- Found before those of pg_catalog by whoever does not choose where to look.
+-- Shadow those of pg_catalog for sessions without a safe search_path.
 CREATE FUNCTION current_setting(text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('search-path')} RETURN pg_catalog.current_setting($1); END $$;
 CREATE FUNCTION format(text, name, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('member')} RETURN pg_catalog.format($1, $2, $3); END $$;
 CREATE VIEW alembic_version AS SELECT current_setting('server_version')::varchar AS version_num;
@@ -48,7 +48,7 @@ GRANT CREATE ON DATABASE shop TO reader;
 RESET SESSION AUTHORIZATION;
 ALTER DATABASE shop CONNECTION LIMIT 40;`
 
-/** In database postgres, where every role could make functions before PostgreSQL 15. */
+/** In database postgres, where every role could create functions before PostgreSQL 15. */
 const PLANTED = `GRANT CREATE ON SCHEMA public TO clerk;
 SET SESSION AUTHORIZATION clerk;
 CREATE FUNCTION format(text, text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN ${escalating('swap')} RETURN pg_catalog.format($1, $2, $3); END $$;`
@@ -58,7 +58,7 @@ const inputs = (): Scene['inputs'] => ({
   login: { ...scene.inputs.login, database: 'shop' },
 })
 const FILES = 'check reset generated late search-path member swap comment'
-/** What was run by a role that may start programs. */
+/** The code that was run by a role that can start programs. */
 const escalated = async (): Promise<string> =>
   (await scene.inside(`cd /tmp; ls -d ${FILES} 2>/dev/null || true`)).trim()
 
@@ -73,13 +73,13 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-describe('what the owner of a database has put into it is never run by a superuser of the live server', () => {
+describe('code of a database owner is never run by a superuser of the live server', () => {
   test('during a backup with a drill', async () => {
     backup = (await backUp({ ...inputs(), verify: 3 }, scene.ports()))['backup-id']
     expect(await escalated()).toBe('')
   })
 
-  test('during a restore, which brings back all of it', async () => {
+  test('during a restore, which restores all of it', async () => {
     await scene.sql('DELETE FROM parts WHERE id > 10; ALTER DATABASE shop RESET ALL', 'shop')
     await scene.inside(`cd /tmp; rm -f ${FILES}`)
     const wanted = { backupId: backup, confirm: 'shop', skipSafetyBackupReason: 'test' }

@@ -1,4 +1,4 @@
--- What a dump must bring back: of every kind of object at least one.
+-- The objects that a dump must restore: at least one of every kind.
 CREATE ROLE app LOGIN PASSWORD 'x';
 CREATE ROLE "Read Only";
 CREATE ROLE reporting CONNECTION LIMIT 5 VALID UNTIL '2099-01-01';
@@ -40,7 +40,7 @@ CREATE VIEW good_orders AS SELECT id, customer FROM orders WHERE mood = 'good';
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 2 * n';
 CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
--- Name: erp; Type: DATABASE PROPERTIES; Schema: -; Owner: nobody
+-- Name: erp; Type: DATABASE PROPERTIES; Schema: -; Owner: unknown
 ALTER DATABASE erp SET work_mem TO '1MB';
 RETURN NEW;
 END $body$;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { waitFor } from '@tsh/testing'
+import type { Ports } from '../../src/context.ts'
 import { restore } from '../../src/restore/restore.ts'
-import type { Ports } from '../../src/scene.ts'
 import {
   before,
   dump,
@@ -15,7 +15,7 @@ import {
   throughProxy,
   value,
   whileReading,
-} from './restore-harm.ts'
+} from './restore-faults.ts'
 import { leftDatabases } from './restore-observe.ts'
 
 prepare()
@@ -26,8 +26,8 @@ const flippedAt = (place: (length: number) => number) => (body: Buffer) => {
   return body
 }
 
-describe('the live database notices nothing of a restore that fails, because', () => {
-  async function unnoticed(work: () => Promise<unknown>): Promise<string> {
+describe('the live database is not affected by a restore that fails, because', () => {
+  async function unaffected(work: () => Promise<unknown>): Promise<string> {
     const { message, seen } = await failing(work)
     expect(seen.failures).toEqual([])
     expect(seen.answers).toBeGreaterThan(3)
@@ -35,39 +35,39 @@ describe('the live database notices nothing of a restore that fails, because', (
   }
 
   test.each([
-    ['the last bytes of the backup were altered', (length: number) => length - 100, /SHA-256 \w+ and not/],
+    ['the last bytes of the backup were altered', (length: number) => length - 100, /SHA-256 \w+, expected/],
     ['bytes in its middle were altered', (length: number) => length >> 1, /restore failed: /],
   ])('%s', async (_, place, expected) => {
     scene.double.damage(dump, flippedAt(place))
-    const message = await unnoticed(() => restore(inputs(), scene.ports()))
+    const message = await unaffected(() => restore(inputs(), scene.ports()))
     scene.double.damage(dump, flippedAt(place))
     expect(message).toMatch(expected)
-    expect(message).toMatch(/database "erp__restore_\w+" was dropped again$/)
+    expect(message).toMatch(/database "erp__restore_\w+" was dropped$/)
   })
 
-  test('bytes were cut off in the bucket', async () => {
+  test('the object was truncated in the bucket', async () => {
     let cut: Buffer = Buffer.alloc(0)
     scene.double.damage(dump, body => {
       cut = body.subarray(-1)
       return body.subarray(0, -1)
     })
-    expect(await unnoticed(() => restore(inputs(), scene.ports()))).toMatch(
-      /restore refused: .* has \d+ bytes and not \d+/,
+    expect(await unaffected(() => restore(inputs(), scene.ports()))).toMatch(
+      /restore refused: .* has \d+ bytes, expected \d+/,
     )
     scene.double.damage(dump, body => Buffer.concat([body, cut]))
   })
 
   test('pg_restore is killed', async () => {
-    // The backup may be read before pg_restore has begun.
+    // The backup may be read before pg_restore has started.
     const ports = whileReading(() => waitFor('pg_restore to be killed', () => scene.inside(killed)))
-    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|ended by)/)
+    expect(await unaffected(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|terminated by)/)
   })
 
-  test('its backend is ended', async () => {
+  test('its backend is terminated', async () => {
     // pg_restore connects when it has read the contents list.
     const ended = async () => Number(await terminate(`datname LIKE 'erp\\_\\_restore%'`))
-    const ports = whileReading(() => waitFor('a backend to be ended', ended))
-    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
+    const ports = whileReading(() => waitFor('a backend to be terminated', ended))
+    expect(await unaffected(() => restore(inputs(), ports))).toMatch(
       /pg_restore exit 1: .*(terminating connection|server closed the connection)/,
     )
   })
@@ -75,15 +75,15 @@ describe('the live database notices nothing of a restore that fails, because', (
   test('the restored rows are not those of the manifest', async () => {
     const original = String(scene.double.objects.get(manifest)?.body())
     scene.double.damage(manifest, body => Buffer.from(String(body).replace('"rows": 20000', '"rows": 20001')))
-    const message = await unnoticed(() => restore(inputs(), scene.ports()))
+    const message = await unaffected(() => restore(inputs(), scene.ports()))
     scene.double.damage(manifest, () => Buffer.from(original))
-    expect(message).toContain('differs from the manifest: "public"."orders" has 20000 rows and not 20001')
+    expect(message).toContain('differs from the manifest: "public"."orders" has 20000 rows, expected 20001')
   })
 
   test('the lock on the live database was lost', async () => {
     const ports = before('vacuumdb', () => terminate(`datname = 'erp'`))
-    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(
-      /the lock on "erp" was lost, so nothing was exchanged/,
+    expect(await unaffected(() => restore(inputs(), ports))).toMatch(
+      /the lock on "erp" was lost, so nothing was swapped/,
     )
   })
 
@@ -97,7 +97,7 @@ describe('the live database notices nothing of a restore that fails, because', (
       ...portsWith(() => controller.abort(new Error('cancelled'))),
       signal: controller.signal,
     }
-    expect(await unnoticed(() => restore(inputs(), ports))).toBe('restore cancelled; "erp" was not touched')
+    expect(await unaffected(() => restore(inputs(), ports))).toBe('restore cancelled; "erp" was not touched')
   })
 
   test.each([
@@ -106,11 +106,11 @@ describe('the live database notices nothing of a restore that fails, because', (
   ])('the connection is lost %s', async (_, portsWith) => {
     const { proxy, remote } = await throughProxy()
     const ports = portsWith(() => proxy.reset(), { remote })
-    expect(await unnoticed(() => restore(inputs(), ports))).toMatch(/connection (was )?lost/)
+    expect(await unaffected(() => restore(inputs(), ports))).toMatch(/connection (was )?lost/)
     await proxy.close()
   })
 
-  test('the name for the set aside database is taken', async () => {
+  test('the name for the previous database is taken', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`CREATE DATABASE "${value(command, 'TSH_ASIDE')}"`, 'postgres'),
     )
@@ -119,8 +119,6 @@ describe('the live database notices nothing of a restore that fails, because', (
       await scene.sql(`DROP DATABASE "${taken}"`, 'postgres')
     })
     const { message } = await failing(() => work)
-    expect(message).toMatch(
-      /cannot exchange "erp", which stays as it was: .*"erp__before_\w+" already exists/,
-    )
+    expect(message).toMatch(/cannot swap "erp", which is unchanged: .*"erp__before_\w+" already exists/)
   })
 })

@@ -24,11 +24,11 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-const asked = (more: Partial<RestoreInputs>) => ({ ...scene.inputs, backupId: backup, ...more })
+const inputsWith = (more: Partial<RestoreInputs>) => ({ ...scene.inputs, backupId: backup, ...more })
 
 describe('a backup encrypted with age', () => {
   let identity: string
-  let sealed: string
+  let encrypted: string
 
   beforeAll(async () => {
     identity = await generateX25519Identity()
@@ -37,35 +37,38 @@ describe('a backup encrypted with age', () => {
       await identityToRecipient(await generateX25519Identity()),
     ]
     const encryption = { mode: 'age' as const, key: '', recipients, identity: '' }
-    sealed = (await backUp({ ...scene.inputs, encryption, allowShrinkReason: 'test' }, scene.ports()))[
+    encrypted = (await backUp({ ...scene.inputs, encryption, allowShrinkReason: 'test' }, scene.ports()))[
       'backup-id'
     ]
   })
 
   const drilled = (key: string) =>
     drill(
-      { ...asked({ backupId: sealed }), encryption: { mode: 'age', key: '', recipients: [], identity: key } },
+      {
+        ...inputsWith({ backupId: encrypted }),
+        encryption: { mode: 'age', key: '', recipients: [], identity: key },
+      },
       scene.ports(),
     )
 
   test('is restored with the private key of any recipient, and with no other', async () => {
-    expect(await drilled(identity)).toMatchObject({ 'backup-id': sealed, 'verified-level': 3 })
+    expect(await drilled(identity)).toMatchObject({ 'backup-id': encrypted, 'verified-level': 3 })
     await expect(drilled('')).rejects.toThrow(
       /is encrypted\. Set "age-identity" to the private key of one of age1/,
     )
     await expect(drilled(await generateX25519Identity())).rejects.toThrow(
-      /"age-identity" does not open backup .* age1/,
+      /"age-identity" cannot decrypt backup .* age1/,
     )
   })
 
-  // Builds an image with the AWS CLI; the sample is the restore above.
+  // Builds an image with the AWS CLI; the restore above is the sample.
   testFull('and one without are restored by the commands of RESTORE.txt alone', async () => {
     const tools = await startStockTools(scene.double)
     try {
       await tools.run(backup, `${identity}\n`)
       expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(withoutProperties(before))
       await tools.reset()
-      await tools.run(sealed, `${identity}\n`)
+      await tools.run(encrypted, `${identity}\n`)
       expect(withoutProperties(await fingerprint(tools, 'erp_restored'))).toBe(
         withoutProperties(await fingerprint(scene)),
       )
@@ -75,7 +78,7 @@ describe('a backup encrypted with age', () => {
   })
 })
 
-test('a database with locales of ICU comes back with them', async () => {
+test('a database with ICU locales is restored with them', async () => {
   await scene.sql(
     `CREATE DATABASE icu TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'ar'`,
     'postgres',
@@ -92,11 +95,11 @@ test('a database with locales of ICU comes back with them', async () => {
   await scene.sql(`DROP DATABASE icu; DROP DATABASE "${aside}"`, 'postgres')
 })
 
-// Bytes that no conversion to UTF-8 knows, each allowed by the server; a name that differs in UTF-8.
+// Bytes without a conversion to UTF-8 that the server accepts; a name that differs in UTF-8.
 testFull.each([
   ['WIN1252', '\\201'],
   ['EUC_JP', '\\251\\241'],
-])('a database in %s comes back byte for byte', async (encoding, bytes) => {
+])('a database in %s is restored byte for byte', async (encoding, bytes) => {
   await scene.sql(
     `CREATE DATABASE bytes TEMPLATE template0 ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C'`,
     'postgres',
@@ -112,7 +115,7 @@ testFull.each([
   await scene.sql(`DROP DATABASE bytes; DROP DATABASE "${aside}"`, 'postgres')
 })
 
-test('a database in an encoding that PostgreSQL itself cannot convert is refused by name', async () => {
+test('a database in an encoding that PostgreSQL cannot convert is rejected with its name', async () => {
   await scene.sql(
     "CREATE DATABASE mule TEMPLATE template0 ENCODING 'MULE_INTERNAL' LC_COLLATE 'C' LC_CTYPE 'C'",
     'postgres',
@@ -124,21 +127,24 @@ test('a database in an encoding that PostgreSQL itself cannot convert is refused
   await scene.sql('DROP DATABASE mule', 'postgres')
 })
 
-testFull('a backup with more objects than one transaction may lock is restored without one', async () => {
-  await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
-  await scene.sql('ALTER SYSTEM SET max_connections = 20', 'postgres')
-  await scene.sql('CREATE DATABASE many', 'postgres')
-  await scene.sql(
-    `SELECT format('CREATE TABLE t%s (id serial PRIMARY KEY, name text)', n) FROM generate_series(1, 250) AS n \\gexec`,
-    'many',
-  )
-  await mustExec(scene.sandbox.server.exec, 'docker restart db')
-  await scene.inside('until pg_isready -q -h 127.0.0.1; do sleep 0.1; done')
-  const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'many' } }
-  const { 'backup-id': id } = await backUp(of, scene.ports())
-  const wanted = { backupId: id, confirm: 'many', skipSafetyBackupReason: 'test' }
-  const print = await fingerprint(scene, 'many')
-  const { 'replaced-database': aside } = await restore({ ...of, ...wanted }, scene.ports())
-  expect(await fingerprint(scene, 'many')).toBe(print)
-  expect(await leftDatabases(scene)).toEqual(['many', aside])
-})
+testFull(
+  'a backup with more objects than one transaction can lock is restored without a transaction',
+  async () => {
+    await scene.sql('ALTER SYSTEM SET max_locks_per_transaction = 10', 'postgres')
+    await scene.sql('ALTER SYSTEM SET max_connections = 20', 'postgres')
+    await scene.sql('CREATE DATABASE many', 'postgres')
+    await scene.sql(
+      `SELECT format('CREATE TABLE t%s (id serial PRIMARY KEY, name text)', n) FROM generate_series(1, 250) AS n \\gexec`,
+      'many',
+    )
+    await mustExec(scene.sandbox.server.exec, 'docker restart db')
+    await scene.inside('until pg_isready -q -h 127.0.0.1; do sleep 0.1; done')
+    const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'many' } }
+    const { 'backup-id': id } = await backUp(of, scene.ports())
+    const wanted = { backupId: id, confirm: 'many', skipSafetyBackupReason: 'test' }
+    const print = await fingerprint(scene, 'many')
+    const { 'replaced-database': aside } = await restore({ ...of, ...wanted }, scene.ports())
+    expect(await fingerprint(scene, 'many')).toBe(print)
+    expect(await leftDatabases(scene)).toEqual(['many', aside])
+  },
+)

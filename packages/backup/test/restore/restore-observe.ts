@@ -7,7 +7,7 @@ export async function fingerprint({ inside, sql }: Pick<Scene, 'inside' | 'sql'>
   return `${lines.join('\n')}\n${await sql(CONTENTS, database)}`
 }
 
-/** A fingerprint without what belongs to the database's name: its settings and grants. */
+/** A fingerprint without the properties of the database name: its settings and grants. */
 export function withoutProperties(print: string): string {
   const [, ...objects] = print.split(/^(?=-- Name: [^\n]*; Type: )/m)
   return objects
@@ -27,15 +27,15 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'S' 
 SELECT oid, hashtextextended(encode(lo_get(oid), 'hex'), 0), lomacl FROM pg_largeobject_metadata ORDER BY oid;
 `
 
-/** What a client saw that asked again and again, with a new connection each time. */
+/** The observations of a client that queries repeatedly, with a new connection each time. */
 export interface Seen {
   answers: number
   failures: string[]
-  /** Seconds between two answers, at most. */
+  /** Maximum seconds between two answers. */
   longestGap: number
 }
 
-/** Pauses of a client, in seconds: short where gaps are measured, longer where it must only notice nothing. */
+/** Intervals of a client in seconds: short to measure gaps, longer to detect failures only. */
 export const OFTEN = 0.02
 const NOW_AND_THEN = 0.1
 
@@ -45,10 +45,10 @@ export async function startClient(
   name: string,
   pauseSeconds = NOW_AND_THEN,
 ) {
-  const ask = `psql -X -A -t -q -U erp_owner -d erp -c 'SELECT count(*) FROM orders WHERE id <= 100'`
+  const query = `psql -X -A -t -q -U erp_owner -d erp -c 'SELECT count(*) FROM orders WHERE id <= 100'`
   const loop = `rm -f /tmp/${name}.*; touch /tmp/${name}.run
     while [ -e /tmp/${name}.run ]; do
-      answer=$(${ask} 2>&1) || true
+      answer=$(${query} 2>&1) || true
       echo "$(date +%s.%N) $answer" | tr '\\n' ' ' >> /tmp/${name}.log; echo >> /tmp/${name}.log
       sleep ${pauseSeconds}
     done`
@@ -81,8 +81,8 @@ function seenIn(log: string): Seen {
 }
 
 /**
- * How long the live database is unavailable to a client while psql does the minimum of a swap: terminate its sessions and
- * rename it twice. A measure of how fast this machine is at the moment.
+ * How long the live database is unavailable to a client while psql performs a minimal swap: terminating its sessions and
+ * renaming it twice. A measure of the current speed of this machine.
  */
 export async function referenceGap(scene: Pick<Scene, 'inside' | 'sql'>): Promise<number> {
   const stop = await startClient(scene, 'reference', OFTEN)
@@ -98,7 +98,7 @@ ALTER DATABASE erp ALLOW_CONNECTIONS true;`,
   return (await stop()).longestGap
 }
 
-/** Databases of the server that no application asked for. */
+/** Databases left on the server by restores. */
 export async function leftDatabases({ sql }: Pick<Scene, 'sql'>): Promise<string[]> {
   const names = await sql(
     `SELECT datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1', 'erp') ORDER BY 1`,

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { Remote, Target } from '@tsh/remote'
 import { mustExec, type Sandbox, type SandboxOptions, startServer } from '@tsh/sandbox'
 import { type S3Double, startS3Double } from '@tsh/testing'
+import type { Ports } from '../../src/context.ts'
 import type { BackupInputs, RestoreInputs } from '../../src/inputs/inputs.ts'
-import type { Ports } from '../../src/scene.ts'
 import { openBucket } from '../../src/store/s3-bucket.ts'
 
 export const IMAGE = 'postgres:15-alpine'
 
-/** The inputs of both actions, for either of them. */
+/** The combined inputs of both actions. */
 export type SceneInputs = BackupInputs & RestoreInputs & { target: Target }
 
 /** A server with a database in a container `db`, and a bucket. */
@@ -19,9 +19,9 @@ export interface Scene {
   double: S3Double
   inputs: SceneInputs
   remote: Remote
-  /** What the actions get; a connection of its own where one is given. */
+  /** The ports for the actions, with overrides. */
   ports(more?: Partial<Ports>): Ports
-  /** Runs SQL in one of the server's databases; the answer is psql's, unaligned. */
+  /** Runs SQL in one of the server's databases; returns the unaligned output of psql. */
   sql(statements: string, database?: string): Promise<string>
   /** Runs a shell script in the database's container. */
   inside(script: string, input?: string): Promise<string>
@@ -30,7 +30,7 @@ export interface Scene {
   stop(): Promise<void>
 }
 
-/** @param images that the server's engine can pull besides its own */
+/** @param images additional images that the server's engine can pull */
 export async function startScene(
   images: readonly string[] = [],
   options: Pick<SandboxOptions, 'generation'> = {},
@@ -81,7 +81,7 @@ function inputsFor(target: Target, double: S3Double): SceneInputs {
   }
 }
 
-/** The user of the image is the only superuser, and none is called postgres: as in the consumer's compose file. */
+/** The user of the image is the only superuser and is not called postgres, as in the consumer's compose file. */
 async function startDatabase({ sandbox, inside }: Scene): Promise<void> {
   const password = randomBytes(12).toString('hex')
   const environment = `POSTGRES_USER=erp_owner\nPOSTGRES_DB=erp\nPOSTGRES_PASSWORD=${password}\n`

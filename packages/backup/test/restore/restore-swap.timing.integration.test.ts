@@ -12,21 +12,21 @@ import {
   throughProxy,
   untilLeft,
   value,
-} from './restore-harm.ts'
+} from './restore-faults.ts'
 import { fingerprint, leftDatabases, OFTEN, referenceGap, startClient } from './restore-observe.ts'
 
 prepare()
 
-/** The gap of {@link referenceGap}, in seconds: what this machine needs at least. */
+/** The gap of {@link referenceGap} in seconds: the minimum on this machine. */
 let reference: number
 beforeAll(async () => {
   reference = await referenceGap(scene)
 })
-/** What is promised on a quiet machine, or on a busy one five times what its bare renames take. */
+/** The promised limit on an idle machine; on a busy one, five times the duration of its bare renames. */
 const limit = (promisedSeconds: number): number => Math.max(promisedSeconds, 5 * reference)
 
 describe('the swap', () => {
-  test('keeps the live database from a client for less than half a second', async () => {
+  test('makes the live database unavailable for less than half a second', async () => {
     const stop = await startClient(scene, 'client', OFTEN)
     const { 'downtime-seconds': downtime } = await restore(inputs(), scene.ports()).finally(stop)
     const { longestGap } = await stop()
@@ -34,18 +34,16 @@ describe('the swap', () => {
     expect(longestGap).toBeLessThan(limit(0.75))
   })
 
-  test('is undone when the second rename is impossible', async () => {
+  test('is rolled back when the second rename is impossible', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`DROP DATABASE "${value(command, 'TSH_NEXT')}" WITH (FORCE)`, 'postgres'),
     )
     const { message, seen } = await failing(() => restore(inputs(), ports), OFTEN)
-    expect(message).toMatch(
-      /cannot exchange "erp", which stays as it was: .*"erp__restore_\w+" does not exist/,
-    )
+    expect(message).toMatch(/cannot swap "erp", which is unchanged: .*"erp__restore_\w+" does not exist/)
     expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
-  test('is given up when something holds the new database, and undone each time', async () => {
+  test('is aborted when something holds the new database, and rolled back each time', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`BEGIN; SELECT lo_create(0); PREPARE TRANSACTION 'held';`, value(command, 'TSH_NEXT')),
     )
@@ -55,24 +53,24 @@ describe('the swap', () => {
       await scene.sql(`DROP DATABASE "${held}" WITH (FORCE)`, 'postgres')
     }
     const { message, seen } = await failing(() => restore(inputs(), ports).finally(release), OFTEN)
-    expect(message).toMatch(/cannot exchange "erp", which stays as it was: /)
+    expect(message).toMatch(/cannot swap "erp", which is unchanged: /)
     console.log('held', seen)
     expect(seen.longestGap).toBeLessThan(limit(2))
   })
 
-  test('is reversed when the application is not healthy afterwards', async () => {
+  test('is reverted when the application is not healthy afterwards', async () => {
     const { message, seen } = await failing(
       () => restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
       OFTEN,
     )
     console.log(message, seen)
     expect(message).toMatch(
-      /is not healthy .*; so "erp" is again the database that it was before \(exchanged for \d\.\d+ s and \d\.\d+ s\)/,
+      /is not healthy .*; "erp" was reverted to the previous database \(downtime \d\.\d+ s and \d\.\d+ s\)/,
     )
     expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
-  test('happens as a whole or not at all when the connection is lost in the middle', async () => {
+  test('is atomic when the connection is lost in the middle', async () => {
     for (const delay of [0, 80, 140, 180, 220, 300]) {
       const { proxy, remote } = await throughProxy()
       const ports = scene.ports({ remote })
@@ -90,7 +88,7 @@ describe('the swap', () => {
       await untilLeft(names => names.every(name => name.includes('__before_')))
       const [aside] = await leftDatabases(scene)
       expect(await scene.sql('SELECT count(*) FROM orders')).toBe(aside ? '20000' : '15000')
-      console.log(`cut after ${delay} ms: ${aside ? 'exchanged' : 'as before'}`)
+      console.log(`interrupted after ${delay} ms: ${aside ? 'swapped' : 'unchanged'}`)
       await cleanUp()
       expect(await fingerprint(scene)).toBe(live)
       await proxy.close()
@@ -98,7 +96,7 @@ describe('the swap', () => {
   })
 })
 
-test('many clients that come back at once do not keep the swap from happening', async () => {
+test('many clients that reconnect at once do not prevent the swap', async () => {
   const stops = await Promise.all(
     [1, 2, 3, 4, 5, 6].map(number => startClient(scene, `storm${number}`, OFTEN)),
   )
@@ -107,7 +105,7 @@ test('many clients that come back at once do not keep the swap from happening', 
   const seen = await Promise.all(stops.map(stop => stop()))
   const { 'downtime-seconds': downtime } = await work
   console.log(
-    `downtime ${downtime} s; longest gaps ${seen.map(one => one.longestGap.toFixed(3)).join(', ')} s`,
+    `downtime ${downtime} s; longest gaps ${seen.map(({ longestGap }) => longestGap.toFixed(3)).join(', ')} s`,
     seen,
   )
   for (const failure of seen.flatMap(({ failures }) => failures))

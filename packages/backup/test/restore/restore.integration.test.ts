@@ -21,12 +21,12 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-const asked = (more: Partial<RestoreInputs>) => ({ ...scene.inputs, backupId: backup, ...more })
+const inputsWith = (more: Partial<RestoreInputs>) => ({ ...scene.inputs, backupId: backup, ...more })
 
 describe('without "confirm"', () => {
-  test('a restore says what it would do, and does nothing', async () => {
+  test('a restore shows a plan and changes nothing', async () => {
     const writes = scene.double.log.length
-    expect(await restore(asked({ backupId: 'latest' }), scene.ports())).toEqual({
+    expect(await restore(inputsWith({ backupId: 'latest' }), scene.ports())).toEqual({
       ...{
         'backup-id': backup,
         database: 'erp',
@@ -43,21 +43,21 @@ describe('without "confirm"', () => {
   })
 })
 
-test('with another name in "confirm" it is refused', async () => {
-  await expect(restore(asked({ confirm: 'erb' }), scene.ports())).rejects.toThrow(
-    'input "confirm" is "erb", and the database that would be replaced is "erp"',
+test('a restore with another name in "confirm" is rejected', async () => {
+  await expect(restore(inputsWith({ confirm: 'erb' }), scene.ports())).rejects.toThrow(
+    'input "confirm" is "erb", but the database to be replaced is "erp"',
   )
 })
 
-test('a backup of another server is refused without a reason', async () => {
+test('a backup of another server is rejected without a reason', async () => {
   const key = `erp/v1/production/erp/catalog/${backup}.json`
   const original = String(scene.double.objects.get(key)?.body())
   scene.double.damage(key, body =>
     Buffer.from(String(body).replace(/"systemIdentifier": "\d+"/, '"systemIdentifier": "1"')),
   )
   try {
-    await expect(restore(asked({ confirm: 'erp' }), scene.ports())).rejects.toThrow(
-      /the backup is of server "1", and this is "\d+"\. Set "allow-other-server-reason"/,
+    await expect(restore(inputsWith({ confirm: 'erp' }), scene.ports())).rejects.toThrow(
+      /the backup is from server "1", but this is "\d+"\. If this is intended, set "allow-other-server-reason"/,
     )
   } finally {
     scene.double.damage(key, () => Buffer.from(original))
@@ -67,12 +67,12 @@ test('a backup of another server is refused without a reason', async () => {
 describe('a restored database', () => {
   let changed: string
 
-  test('is what was backed up, in every definition, row, grant and setting', async () => {
+  test('equals the backed-up one in every definition, row, grant and setting', async () => {
     await scene.sql(`DELETE FROM orders WHERE id > 5000; DROP TABLE events; SELECT lo_unlink(4242);
       ALTER DATABASE erp SET work_mem = '1MB'; GRANT CONNECT ON DATABASE erp TO PUBLIC; UPDATE orders SET customer = 'x';
       REFRESH MATERIALIZED VIEW sums;`)
     changed = await fingerprint(scene)
-    const result = await restore(asked({ confirm: 'erp' }), scene.ports())
+    const result = await restore(inputsWith({ confirm: 'erp' }), scene.ports())
     expect(await fingerprint(scene)).toBe(before)
     expect(await leftDatabases(scene)).toEqual([result['replaced-database']])
     expect(result['safety-backup-id']).not.toBe('')
@@ -81,7 +81,7 @@ describe('a restored database', () => {
     )
   })
 
-  test('goes back with the very command that was told', async () => {
+  test('is reverted by the command in the summary', async () => {
     const [aside = ''] = await leftDatabases(scene)
     const [back = '', drop = ''] = [...scene.summary().matchAll(/^```sh\n(.*)\n```$/gm)].map(
       ([, line]) => line,
@@ -101,7 +101,7 @@ describe('a drill', () => {
 
   test('restores into a throwaway server, counts, and leaves nothing', async () => {
     const there = await containers()
-    const result = await drill(asked({}), scene.ports())
+    const result = await drill(inputsWith({}), scene.ports())
     expect(result).toMatchObject({ 'backup-id': backup, 'verified-level': 3, rows: 20_404 })
     expect(await containers()).toBe(there)
   })
@@ -110,7 +110,7 @@ describe('a drill', () => {
     const there = await containers()
     const key = `erp/v1/production/erp/data/${backup}/dump.pgc`
     scene.double.damage(key, flipped)
-    await expect(drill(asked({}), scene.ports())).rejects.toThrow(
+    await expect(drill(inputsWith({}), scene.ports())).rejects.toThrow(
       /was altered after it was written: .* SHA-256/,
     )
     scene.double.damage(key, flipped)
@@ -126,12 +126,12 @@ describe('a drill', () => {
       if (key.endsWith('.pgc')) controller.abort(new Error('cancelled'))
       return read(key, version)
     }
-    await expect(drill(asked({}), ports)).rejects.toThrow('drill cancelled')
+    await expect(drill(inputsWith({}), ports)).rejects.toThrow('drill cancelled')
     expect(await containers()).toBe(there)
   })
 })
 
-/** One bit of a byte near the end, where the data of the last table is. */
+/** Flips a bit near the end, in the data of the last table. */
 function flipped(body: Buffer): Buffer {
   const at = body.length - 100
   body.writeUInt8(body.readUInt8(at) ^ 1, at)

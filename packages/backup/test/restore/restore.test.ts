@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { freeBytes } from '@tsh/server'
-import { lackOfSpace } from '../../src/restore/disk.ts'
-import { restoreFault } from '../../src/restore/pour.ts'
+import { spaceProblem } from '../../src/restore/disk.ts'
+import { restoreFault } from '../../src/restore/pg-restore.ts'
 import { namesFor } from '../../src/restore/swap/replace.ts'
 import { roleStatements } from '../../src/restore/swap/roles.ts'
-import { wayBack } from '../../src/restore/swap/swap.ts'
+import { revertStatements } from '../../src/restore/swap/swap.ts'
 
 const GLOBALS = `SET default_transaction_read_only = off;
 CREATE ROLE app;
@@ -21,7 +21,7 @@ GRANT "Read ""Only" TO app WITH ADMIN OPTION GRANTED BY postgres;
 GRANT "Read ""Only" TO postgres GRANTED BY postgres;
 `
 
-describe('missing roles are made from the globals', () => {
+describe('missing roles are created from the globals', () => {
   test('with their attributes and memberships, and nothing else', () => {
     const lines = GLOBALS.split('\n')
     expect(roleStatements(GLOBALS, new Set(['app', 'Read "Only']))).toEqual([
@@ -30,19 +30,19 @@ describe('missing roles are made from the globals', () => {
     ])
   })
 
-  test('and roles that exist stay as they are', () => {
+  test('and existing roles are left unchanged', () => {
     expect(roleStatements(GLOBALS, new Set())).toEqual([])
   })
 })
 
 test.each([
   [{ code: 0, signal: undefined, stderr: '\nTSH-END ab rc=0\n' }, undefined],
-  [{ code: 0, signal: undefined, stderr: '' }, 'pg_restore did not tell its end'],
-  [{ code: 0, signal: undefined, stderr: '\nTSH-END cd rc=0\n' }, 'pg_restore did not tell its end'],
+  [{ code: 0, signal: undefined, stderr: '' }, 'pg_restore did not report its exit code'],
+  [{ code: 0, signal: undefined, stderr: '\nTSH-END cd rc=0\n' }, 'pg_restore did not report its exit code'],
   [{ code: 0, signal: undefined, stderr: '\nTSH-END ab rc=1\n' }, 'pg_restore exit 1'],
-  [{ code: undefined, signal: undefined, stderr: '' }, 'pg_restore cut off, the connection was lost'],
-  [{ code: undefined, signal: 'KILL', stderr: '' }, 'pg_restore ended by KILL'],
-  [{ code: 124, signal: undefined, stderr: '' }, 'pg_restore took longer than "timeout-minutes"'],
+  [{ code: undefined, signal: undefined, stderr: '' }, 'pg_restore interrupted, the connection was lost'],
+  [{ code: undefined, signal: 'KILL', stderr: '' }, 'pg_restore terminated by KILL'],
+  [{ code: 124, signal: undefined, stderr: '' }, 'pg_restore exceeded "timeout-minutes"'],
   [
     {
       code: 1,
@@ -51,22 +51,22 @@ test.each([
     },
     'pg_restore exit 1: pg_restore: error: could not execute query: ERROR:  no',
   ],
-])('the end %j means: %s', (end, expected) => {
+])('the result %j means: %s', (end, expected) => {
   expect(restoreFault(end, 'ab')).toBe(expected)
 })
 
-test('free space is read from df, and 2.5 times the database is needed', () => {
+test('free space is read from df, and 2.5 times the database size is required', () => {
   const df =
     'Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda         263174212 28000000   2048000      27% /var/lib/my data\n'
   expect(freeBytes(df)).toBe(2_097_152_000)
-  expect(lackOfSpace(2500, 1000, '/x')).toBeUndefined()
-  expect(lackOfSpace(2499, 1000, '/x')).toBe(
-    '2.5 KB are free in /x, and 2.5 KB are needed (2.5 times the size of the database)',
+  expect(spaceProblem(2500, 1000, '/x')).toBeUndefined()
+  expect(spaceProblem(2499, 1000, '/x')).toBe(
+    'only 2.5 KB free in /x, 2.5 KB required (2.5 times the database size)',
   )
   expect(() => freeBytes('nothing')).toThrow('cannot parse df output')
 })
 
-test('names of databases keep within 63 bytes', () => {
+test('database names have at most 63 bytes', () => {
   expect(namesFor('erp', '1a2b3c')).toEqual({
     live: 'erp',
     next: 'erp__restore_1a2b3c',
@@ -77,8 +77,8 @@ test('names of databases keep within 63 bytes', () => {
   expect([next.endsWith('__restore_1a2b3c'), aside.endsWith('__before_1a2b3c')]).toEqual([true, true])
 })
 
-test('the way back renames in the other order', () => {
-  const [, first, second] = wayBack({ live: 'erp', next: 'erp__restore_1', aside: 'erp__before_1' })
+test('reverting renames in reverse order', () => {
+  const [, first, second] = revertStatements({ live: 'erp', next: 'erp__restore_1', aside: 'erp__before_1' })
   expect(first).toBe('ALTER DATABASE "erp" RENAME TO "erp__restore_1"')
   expect(second).toBe('ALTER DATABASE "erp__before_1" RENAME TO "erp"')
 })

@@ -4,8 +4,8 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { manifestOf } from '../../src/backup/manifest-of.ts'
 import { writeSideObjects } from '../../src/backup/publish.ts'
 import { formatManifest, type Manifest } from '../../src/catalogue/manifest.ts'
+import type { BackupContext } from '../../src/context.ts'
 import { applyProperties } from '../../src/restore/swap/apply-properties.ts'
-import type { Scene } from '../../src/scene.ts'
 import type { Bucket } from '../../src/store/bucket.ts'
 
 const properties: DatabaseProperties = {
@@ -41,7 +41,7 @@ function fakeBucket() {
 async function backedUp(mode: 'age' | 'none', recipients: string[]) {
   const { bucket, objects } = fakeBucket()
   const encryption = { mode, key: '', recipients, identity: '' }
-  const scene = {
+  const context = {
     ...{ id: 'b1', warnings: [], clock: 0, database: { source: {} }, ports: { bucket } },
     inputs: { encryption, storage: { environment: 'production' }, version: '', verify: 1, allowShrink: '' },
     facts: {
@@ -54,20 +54,20 @@ async function backedUp(mode: 'age' | 'none', recipients: string[]) {
       ...locale,
     },
     keys: { folder: (id: string) => `data/${id}/` },
-  } as unknown as Scene
+  } as unknown as BackupContext
   const options = { token: 'b1', checksum: 'none' as const, encryption: { mode } }
   const written = {
     ...{ tables: [], rows: 0, roles: Buffer.from('CREATE ROLE app;'), properties, codec: '' },
     dump: { key: 'data/b1/dump', size: 1, sha256: 'x', list: '', entries: 0, warnings: [] },
     snapshot: { id: '1', tables: [], sequences: 0, largeObjects: 0 },
   } as unknown as Parameters<typeof writeSideObjects>[1]
-  const side = await writeSideObjects(scene, written, options)
+  const side = await writeSideObjects(context, written, options)
   const stored = { ...written, objects: side, options } as unknown as Parameters<typeof manifestOf>[1]
-  const manifest = JSON.parse(formatManifest(manifestOf(scene, stored))) as Manifest
+  const manifest = JSON.parse(formatManifest(manifestOf(context, stored))) as Manifest
   return { bucket, manifest, objects }
 }
 
-/** The statements that a restore gives the server. */
+/** The statements that a restore runs on the server. */
 async function applied(archive: { bucket: Bucket; manifest: Manifest; identity: string }): Promise<string> {
   let statements = ''
   const server = {
@@ -91,7 +91,7 @@ afterEach(() => {
 })
 
 describe('the settings of a database', () => {
-  test('are nowhere in clear text with age, and restored as they were', async () => {
+  test('are never in clear text with age, and are restored unchanged', async () => {
     const { bucket, manifest, objects } = await backedUp('age', recipients)
     for (const text of [
       JSON.stringify(manifest),
@@ -109,18 +109,18 @@ describe('the settings of a database', () => {
     expect(statements).toContain('"values":["shop","$user"]')
   })
 
-  test('are in the manifest where nothing is encrypted here, as in older backups', async () => {
+  test('are in the manifest without client-side encryption, as in older backups', async () => {
     const { bucket, manifest } = await backedUp('none', [])
     expect(manifest.server.properties).toEqual(properties)
     expect(manifest.objects.settings).toBeUndefined()
     expect(await applied({ bucket, manifest, identity: '' })).toContain('"values":["hunter2"]')
   })
 
-  test('without their values are an error, which names them', async () => {
+  test('without their values cause an error with their names', async () => {
     const { bucket, manifest } = await backedUp('age', recipients)
     const { settings: _, ...objects } = manifest.objects
     await expect(applied({ bucket, manifest: { ...manifest, objects }, identity })).rejects.toThrow(
-      'backup b1 has no values of the settings app.jwt_secret, search_path. Use another backup',
+      'backup b1 lacks the values of settings app.jwt_secret, search_path. Use another backup',
     )
   })
 })

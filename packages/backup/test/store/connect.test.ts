@@ -29,7 +29,7 @@ describe('the login is', () => {
       () => ({ POSTGRES_USER: 'clerk', POSTGRES_DB: 'shop', POSTGRES_PASSWORD: '$x y' }),
       'clerk|shop|$x y|UTF8',
     ],
-    ['to the database of the name of its user', () => ({ POSTGRES_USER: 'clerk' }), 'clerk|clerk||UTF8'],
+    ['to the database named like its user', () => ({ POSTGRES_USER: 'clerk' }), 'clerk|clerk||UTF8'],
     [
       'read from files',
       () => ({
@@ -49,7 +49,7 @@ describe('the login is', () => {
       'clerk|shop|p@ss word|UTF8',
     ],
     [
-      'that of the inputs, and files that are not needed are not read',
+      'that of the inputs, without reading unneeded files',
       () => ({
         ...{ TSH_USER: 'reader', TSH_DATABASE: 'erp', TSH_CLIENT_ENCODING: 'SQL_ASCII' },
         ...{ POSTGRES_USER_FILE: '/nowhere', POSTGRES_DB_FILE: '/nowhere' },
@@ -60,13 +60,13 @@ describe('the login is', () => {
     expect(login(environment())).toBe(expected)
   })
 
-  test('with the password that was given, before any other', () => {
+  test('with the given password, before any other', () => {
     expect(login({ POSTGRES_PASSWORD_FILE: '/nowhere' }, 'given\n')).toBe('postgres|postgres|given|UTF8')
   })
 })
 
 test.each(['POSTGRES_USER', 'POSTGRES_DB', 'POSTGRES_PASSWORD', 'POSTGRESQL_DATABASE'])(
-  'a file of %s that cannot be read is named',
+  'an unreadable file of %s is reported',
   name => {
     expect(login({ [`${name}_FILE`]: file('missing') })).toMatch(
       new RegExp(`^1: cannot read ${name}_FILE \\(cat: .*missing.*: No such file or directory\\)$`),

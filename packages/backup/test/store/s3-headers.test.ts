@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => double.close())
 
-test('an object is written with a random token as its only metadata, and with no secret in a header', async () => {
+test('an object is written with a random token as its only metadata, and without secrets in headers', async () => {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey } = double
   const access = { endpoint, bucket, region, accessKeyId, secretAccessKey, owner: '' }
   const store = openBucket({ ...access, sessionToken: 't0ken-of-Sess1on' })

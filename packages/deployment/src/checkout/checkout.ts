@@ -4,16 +4,16 @@ import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 import { updateSubmodules } from './submodules.ts'
 
 const CHECK_OUT = `${CHECKOUT_FUNCTIONS}cd "$1"
-undo_interrupted
+revert_interrupted
 check_out "$2"
 submodules | sed 's/^/submodule /'`
 
 /**
- * Checks out a commit that the server has, without a branch. Files that git does not know are never overwritten, and
- * when git fails nothing of the commit stays behind. A checkout that was interrupted earlier is undone first. Submodules
- * follow the commit.
- * @throws RemoteCommandError with what is in the way, or git's own error
- * @throws UserError when a submodule cannot follow
+ * Checks out a commit that the server already has, with a detached HEAD. Untracked files are never overwritten, and a
+ * failed checkout leaves nothing of the commit behind. An interrupted checkout is reverted first. Submodules are
+ * updated to the commit.
+ * @throws RemoteCommandError with the conflicting files, or git's own error
+ * @throws UserError when a submodule cannot be updated
  */
 export async function checkOutCommit(remote: Remote, path: string, sha: string): Promise<void> {
   const { stdout } = await remote.run(['sh', '-euc', CHECK_OUT, 'check out the commit', path, sha])
@@ -27,24 +27,24 @@ export async function checkOutCommit(remote: Remote, path: string, sha: string):
 }
 
 const RETURN = `${CHECKOUT_FUNCTIONS}cd "$1"
-undo_interrupted
+revert_interrupted
 [ "$(head_commit)" != "$2" ] || exit 0
 changed=$(changed_files)
 if [ -z "$changed" ]; then
   check_out "$2"; echo "checked out $2"
-  # The server has had the commits of the submodules before.
+  # The server already has the submodule commits.
   submodules | while IFS= read -r module; do
-    [ ! -e "$module/.git" ] || reason=$(update_submodule "$module" --no-fetch) || echo "submodule $module stays as it is: $reason"
+    [ ! -e "$module/.git" ] || reason=$(update_submodule "$module" --no-fetch) || echo "submodule $module was not updated: $reason"
   done
-else echo "not returned to $2 because of local changes ($(echo $changed))"; exit 3; fi`
+else echo "not reverted to $2 because of local changes ($(echo $changed))"; exit 3; fi`
 
 /**
- * Returns the checkout to a commit after a release that failed or was interrupted, perhaps in the middle of a git command.
- * Local changes stay; a warning names them.
+ * Reverts the checkout to a commit after a failed or interrupted release, possibly in the middle of a git command.
+ * Local changes are kept and reported in a warning.
  * @returns whether the commit is checked out
  */
 export async function returnCheckout(remote: Remote, path: string, sha: string): Promise<boolean> {
-  const command = ['sh', '-euc', RETURN, 'return the checkout', path, sha]
+  const command = ['sh', '-euc', RETURN, 'revert the checkout', path, sha]
   const { code, stdout, stderr } = await remote.run(command, { allowFailure: true })
   for (const line of linesOf(stdout)) {
     if (code === 3 || line.startsWith('submodule '))
@@ -57,10 +57,10 @@ export async function returnCheckout(remote: Remote, path: string, sha: string):
 }
 
 const CHANGED = `${CHECKOUT_FUNCTIONS}cd "$1"
-undo_interrupted >&2
+revert_interrupted >&2
 changed_files`
 
-/** Tracked files of the checkout that differ from HEAD by more than line endings; an interrupted checkout is undone first. */
+/** Tracked files that differ from HEAD by more than line endings; an interrupted checkout is reverted first. */
 export async function changedFiles(remote: Remote, path: string): Promise<string[]> {
   const { stdout } = await remote.run(['sh', '-euc', CHANGED, 'list changed files', path])
   return linesOf(stdout)

@@ -3,9 +3,9 @@ import type { Remote } from '@tsh/remote'
 import type { ComposeModel } from '../compose/compose-model.ts'
 
 /**
- * Files and folders of the checkout that a service mounts, relative to it: by a bind, a config or a secret; the checkout
- * itself is the empty path. Compose does not
- * compare their content, so a container keeps those that it was started with.
+ * Files and folders of the checkout that a service mounts as a bind, config or secret, relative to the checkout; the
+ * checkout itself is the empty path. Compose does not compare their content, so a container keeps the version that it
+ * was started with.
  */
 export function mountedFiles(model: ComposeModel, service: string, path: string): string[] {
   const { volumes = [], configs = [], secrets = [] } = model.services[service] ?? {}
@@ -18,28 +18,28 @@ export function mountedFiles(model: ComposeModel, service: string, path: string)
   return [...new Set(inside.map(source => source.slice(path.length + 1)))].sort()
 }
 
-/** The text of the configs of a service that is in the compose file itself. */
+/** The inline content of a service's configs. */
 function inlineConfigs(model: ComposeModel, service: string): string[] {
   const { configs = [] } = model.services[service] ?? {}
   return configs.flatMap(({ source = '' }) => model.configs?.[source]?.content ?? [])
 }
 
-/** The mounted files of a service that a commit changes. @param changed all that it changes, relative to the checkout */
+/** The mounted files of a service that a commit changes. @param changed all changed files, relative to the checkout */
 export function changedMounts(
   model: ComposeModel,
   service: string,
   { path, changed }: { path: string; changed: readonly string[] },
 ): string[] {
   const mounted = mountedFiles(model, service, path)
-  // What is in a submodule changes with it.
+  // Files in a submodule change with it.
   return changed.filter(file => mounted.some(place => place === '' || isIn(file, place) || isIn(place, file)))
 }
 
 const isIn = (file: string, folder: string): boolean => `${file}/`.startsWith(`${folder}/`)
 
 /**
- * Prints `id path` for each path that HEAD has; of a link, the id of what it leads to; in a submodule, that of its commit.
- * The paths come on the standard input: a command line has no room for many.
+ * Prints `id path` for each path in HEAD; for a symlink, the id of its target; inside a submodule, the submodule commit.
+ * The paths are passed on stdin, because there may be too many for a command line.
  */
 const IDS = `cd "$1"
 xargs -0 -r sh -euc 'here=$(pwd -P)
@@ -54,8 +54,8 @@ for path; do
 done' -`
 
 /**
- * A digest of the mounted files of each service in the commit that is checked out, which changes with any of them; services
- * without such files are left out.
+ * A digest of the mounted files of each service in the checked-out commit; it changes with any of them. Services
+ * without mounted files are omitted.
  */
 export async function mountedContent(
   remote: Remote,

@@ -3,22 +3,22 @@ import { type Remote, RemoteCommandError } from '@tsh/remote'
 import { runJob } from '../jobs/job.ts'
 import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
 
-/** As long as the fetch of the commit itself. */
+/** The same limit as for fetching the commit itself. */
 const MAX_UPDATE_SECONDS = 600
 
-const NOT_THERE = 3
+const MISSING = 3
 
 const UPDATE = `${CHECKOUT_FUNCTIONS}cd "$1"
 missing=; [ -e "$2/.git" ] || missing=yes
 update_submodule "$2" --init && exit 0
-[ -z "$missing" ] || exit ${NOT_THERE}
+[ -z "$missing" ] || exit ${MISSING}
 exit 1`
 
 /**
- * Brings submodules of the commit that is checked out to their commits. One that the server did not have and cannot get may
- * be for the build alone, so that is a warning.
- * @param submodules their folders
- * @throws UserError when one that the server has cannot follow
+ * Updates the submodules of the checked-out commit. A submodule that was never on the server and cannot be fetched may
+ * be needed by the build only, so that is a warning.
+ * @param submodules their paths
+ * @throws UserError when an existing submodule cannot be updated
  */
 export async function updateSubmodules(
   remote: Remote,
@@ -36,13 +36,13 @@ export async function updateSubmodules(
     await runJob(remote, { path }, job).catch((cause: unknown) => {
       if (!(cause instanceof RemoteCommandError) || cause.code === undefined) throw cause
       const reason = redactedEnd(printed.join(' ').trim(), 400) || `exit code ${cause.code}`
-      if (cause.code !== NOT_THERE)
+      if (cause.code !== MISSING)
         throw new UserError(
           `cannot update submodule ${submodule} in ${path} on ${remote.name}: ${reason}. Give the server access to its remote, or exclude it there with "git config submodule.${submodule}.update none"`,
           { cause },
         )
       log.warning(
-        `submodule ${submodule} is not in ${path} on ${remote.name}, and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`,
+        `submodule ${submodule} is missing in ${path} on ${remote.name} and could not be fetched: ${reason}. Give the server access to its remote if a container needs it`,
       )
     })
   }

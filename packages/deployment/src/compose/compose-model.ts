@@ -3,7 +3,7 @@ import { envValue } from '../env/env-file.ts'
 import type { SlotPorts } from '../traffic/proxy/upstream-text.ts'
 import { type Slots, slotServices } from '../traffic/slot.ts'
 
-/** The parts of `docker compose config --format json` that a deployment decides by. */
+/** The parts of `docker compose config --format json` that a deployment uses. */
 export interface ComposeModel {
   name: string
   services: Record<string, ComposeService>
@@ -12,10 +12,10 @@ export interface ComposeModel {
   secrets?: Record<string, ComposeFile>
 }
 
-/** A config or secret, by the file that it is read from. */
+/** A config or secret. */
 interface ComposeFile {
   file?: string
-  /** The text, where it is in the compose file itself. */
+  /** The inline content, when it is part of the compose file. */
   content?: string
 }
 
@@ -44,7 +44,7 @@ export function parseComposeModel(json: string): ComposeModel {
   return { ...model, name: model.name ?? '', services: model.services ?? {} }
 }
 
-/** The profiles that the env file makes active, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
+/** The profiles activated by the env file, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
 export const activeProfiles = (env: string): string[] =>
   (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
@@ -53,14 +53,14 @@ export const activeProfiles = (env: string): string[] =>
 
 /** The first TCP port that a service publishes. */
 export interface PublishedPort {
-  /** Where it is reached on the server; the loopback when it is published on all addresses. */
+  /** Its address on the server; loopback when it is published on all addresses. */
   address: string
   published: number
   /** Inside the container. */
   target: number
 }
 
-/** @throws UserError when the service publishes no port on which its health can be requested */
+/** @throws UserError when the service publishes no port that can be used for health checks */
 export function publishedPort(model: ComposeModel, service: string): PublishedPort {
   const found = model.services[service]
   if (!found) {
@@ -70,36 +70,36 @@ export function publishedPort(model: ComposeModel, service: string): PublishedPo
   const networkMode = found.network_mode ?? ''
   if (SHARED_NETWORKS.test(networkMode))
     throw new UserError(
-      `service "${service}" uses network_mode "${networkMode}", so it publishes no port on which its health could be requested. Attach it to a network and publish a port`,
+      `service "${service}" uses network_mode "${networkMode}", so it publishes no port for health checks. Attach it to a network and publish a port`,
     )
   const ports = (found.ports ?? []).filter(({ protocol }) => (protocol ?? 'tcp') === 'tcp')
   const port = ports.find(({ published = '' }) => published !== '' && published !== '0')
   if (!port?.target)
     throw new UserError(
-      `service "${service}" publishes ${ports.length > 0 ? 'its port on a random one of the server' : 'no port'}, so its health cannot be requested. Publish one, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`,
+      `service "${service}" publishes ${ports.length > 0 ? 'a random port' : 'no port'}, so its health cannot be checked. Publish a fixed port, such as "127.0.0.1:8000:${ports[0]?.target ?? 8000}"`,
     )
   const { published = '', target } = port
   if (!/^\d+$/.test(published))
     throw new UserError(
-      `service "${service}" publishes a range of ports (${published}), but its health is requested on one. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`,
+      `service "${service}" publishes a port range (${published}), but the health check needs a single port. Publish one, such as "127.0.0.1:${Number.parseInt(published, 10)}:${target}"`,
     )
   return { address: reachableAddress(port.host_ip ?? ''), published: Number(published), target }
 }
 
-/** Networks that a container shares with the server or with another container; with `none` it has none. */
+/** Network modes without their own network: shared with the host or another container, or none at all. */
 const SHARED_NETWORKS = /^(host|none|service:.*|container:.*)$/
 
-/** What is published on all addresses is reached on the loopback. */
+/** A port published on all addresses is reached on loopback. */
 function reachableAddress(published: string): string {
   const address = published.replace(/^\[|\]$/g, '')
   if (address === '' || address === '0.0.0.0') return '127.0.0.1'
   return /^[0:]+$/.test(address) ? '::1' : address
 }
 
-/** An address as it is part of a URL. */
+/** An address in the form used in a URL. */
 export const urlHost = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
-/** The ports of the slots on the server. */
+/** The published ports of the slots. */
 export function slotPorts(
   model: ComposeModel,
   { appService, slots }: { appService: string; slots: Slots },
@@ -110,7 +110,7 @@ export function slotPorts(
   return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]))
 }
 
-/** The address of a service on the server itself. */
+/** The URL of a service on the server itself. */
 export function serviceUrl(model: ComposeModel, service: string): string {
   const { address, published } = publishedPort(model, service)
   return `http://${urlHost(address)}:${published}`

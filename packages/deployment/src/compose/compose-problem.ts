@@ -1,7 +1,7 @@
 import { redact } from '@tsh/action'
 import { type EnvFile, envEntries, parseEnvFile } from '../env/env-file.ts'
 
-/** The files of a project, for messages, and what is in its env file. */
+/** The files of a project, for messages, and the content of its env file. */
 export interface ComposeSource {
   composeFile: string
   envFile: string
@@ -10,9 +10,9 @@ export interface ComposeSource {
 }
 
 /**
- * Why compose refuses the files of a project. Compose quotes the text that it does not understand, which may be a secret
- * or a part of one, so its words are not repeated: only names of files and keys, and numbers of lines.
- * @param output what compose has printed
+ * Why compose rejects the files of a project. Compose quotes the text that it cannot parse, which may be (part of) a
+ * secret, so its output is not repeated: only file names, keys and line numbers.
+ * @param output the output of compose
  */
 export function composeProblem(output: string, source: ComposeSource, server: string): string {
   const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '')
@@ -40,26 +40,26 @@ type Rule = [pattern: RegExp, describe: (match: RegExpExecArray, source: Compose
 
 const NAME = '[\\w.-]+'
 const PATH = '[\\w./@+-]+'
-/** What follows a name that was read to its end: the beginning of a longer text may be that of a secret. */
+/** The end of a complete name: the beginning of a longer text may be part of a secret. */
 const END = '(?=[\\s,:;]|$)'
 /**
- * The place in a compose file that a message is about. It is only taken from where compose-go writes it: what the message
- * quotes may look like one, and hold the beginning of a secret.
+ * The location in a compose file that a message refers to. It is only read from where compose-go prints it: quoted text
+ * may look like a location and contain the beginning of a secret.
  */
 const PLACE = `(?<=^|\\bvalidating ${PATH}: |\\binterpolation format for |\\bdecoding ["']|^- |^\\* )(?:services|networks|volumes|configs|secrets)(?:\\.[\\w-]+|\\.?\\[[\\w-]+\\])+`
 
-/** What compose-go prints, most specific first. Names in it are those of services, variables and properties. */
+/** Messages of compose-go, most specific first. Names in them are services, variables and properties. */
 const RULES: readonly Rule[] = [
   [
     /(?:git|OCI) remote resource is disabled/,
     (_, { composeFile }) =>
-      `${composeFile}: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository`,
+      `${composeFile}: it includes a file from a Git repository or a registry, which deployments do not fetch. Copy the file into the repository`,
   ],
   [new RegExp(`failed to read (${PATH}): (?:line (\\d+): )?`), envFileProblem],
   [
     /required variable (\w+) is missing a value/,
     ([, name], { composeFile, envFile }) =>
-      `${composeFile}: it requires ${name}, which ${envFile} does not have. Add it there`,
+      `${composeFile}: required variable ${name} is not set in ${envFile}. Add it there`,
   ],
   [
     new RegExp(`(?:find|read) env file: (${PATH})${END}|env file (${PATH}) not found`, 'i'),
@@ -74,17 +74,16 @@ const RULES: readonly Rule[] = [
   ],
   [
     /(?:line (\d+): )?mapping key .*already defined/,
-    ([, line], { composeFile }) => `${composeFile}: a key is defined twice${inLine(line)}. Remove one`,
+    ([, line], { composeFile }) => `${composeFile}: duplicate key${inLine(line)}. Remove one`,
   ],
   [
     /yaml: (?:[^\n]*?line (\d+))?/,
-    ([, line], { composeFile }) =>
-      `${composeFile}: it is not valid YAML${inLine(line)}. Correct ${composeFile}`,
+    ([, line], { composeFile }) => `${composeFile}: invalid YAML${inLine(line)}. Correct ${composeFile}`,
   ],
   [
     new RegExp(`(${PLACE})\\s+additional propert(?:y|ies) '?(${NAME})'?`, 'im'),
     ([, place, name], { composeFile }) =>
-      `${composeFile}: ${place} has the unknown property ${name}. Correct ${composeFile}`,
+      `${composeFile}: ${place} has unknown property ${name}. Correct ${composeFile}`,
   ],
   [
     new RegExp(
@@ -100,13 +99,12 @@ const RULES: readonly Rule[] = [
   ],
   [
     /dependency cycle detected/,
-    (_, { composeFile }) =>
-      `${composeFile}: its services depend on each other in a circle. Correct "depends_on"`,
+    (_, { composeFile }) => `${composeFile}: its services have a dependency cycle. Correct "depends_on"`,
   ],
   [
     new RegExp(`invalid interpolation format for (${PLACE})`, 'm'),
     ([, place], { composeFile }) =>
-      `${composeFile}: ${place} has a "$" that starts no variable. Write "$$" for a plain "$"`,
+      `${composeFile}: ${place} contains a "$" that does not start a variable. Write "$$" for a literal "$"`,
   ],
   [
     new RegExp(`(${PLACE})`, 'm'),
@@ -120,12 +118,12 @@ const inLine = (line: string | undefined): string => (line === undefined ? '' : 
 function unknown(output: string, source: ComposeSource): string {
   const { composeFile, envFile } = source
   const command = `docker compose --env-file ${envFile} -f ${composeFile} config --quiet`
-  return `${composeFile}${valuesIn(output, source)}. See why with "${command}" on the server; the reason may hold a secret, so it is not shown here`
+  return `${composeFile}${valuesIn(output, source)}. Run "${command}" on the server to see why; the reason may contain a secret, so it is not shown here`
 }
 
 const MIN_VALUE_LENGTH = 4
 
-/** Says whose values compose has quoted. */
+/** Names the keys whose values compose has quoted. */
 function valuesIn(output: string, { envFile, env = '' }: ComposeSource): string {
   const keys = envEntries(env).flatMap(([key, value]) =>
     value.length >= MIN_VALUE_LENGTH && output.includes(value) ? [key] : [],
@@ -133,20 +131,21 @@ function valuesIn(output: string, { envFile, env = '' }: ComposeSource): string 
   return keys.length === 0 ? '' : ` because of ${[...new Set(keys)].join(', ')} in ${envFile}`
 }
 
-/** Compose gives no line for some faults of an env file, and for a lost quote that of the end. */
+/** For some env file errors compose reports no line, and for an unterminated quote the last line. */
 function envFileProblem([, path = '', line]: RegExpExecArray, source: ComposeSource): string {
   const { envFile, env } = source
   if (env === undefined || !path.endsWith(`/${envFile}`))
-    return `${path}: it is not a valid env file${inLine(line)}. Correct it`
+    return `${path}: invalid env file${inLine(line)}. Correct it`
   const file = parseEnvFile(env)
   const [fault] = file.faults
   if (fault?.kind === 'quote')
-    return `${envFile}: line ${fault.line} opens a quote for ${fault.key} that is never closed. Close it`
+    return `${envFile}: unterminated quote for ${fault.key} in line ${fault.line}. Close it`
   if (fault)
-    return `${envFile}: line ${fault.line} is not an assignment. Put a value of several lines in quotes, or correct the line`
+    return `${envFile}: line ${fault.line} is not an assignment. Quote a multi-line value, or correct the line`
   const key = invalidTemplate(file)
-  if (key) return `${envFile}: the value of ${key} has a "$" that starts no variable. Put it in single quotes`
-  return `${envFile}: it is not a valid env file${inLine(line)}. Correct it`
+  if (key)
+    return `${envFile}: the value of ${key} contains a "$" that does not start a variable. Put it in single quotes`
+  return `${envFile}: invalid env file${inLine(line)}. Correct it`
 }
 
 /** The key whose value compose cannot interpolate. */

@@ -10,32 +10,32 @@ import { overridePath } from './override.ts'
 import { namesIn, namesOf } from './public-names.ts'
 
 /**
- * `docker compose` for a version of the application. The version in the command's environment wins over the one in
- * the env file, so that the file says what is live until the traffic has moved.
+ * `docker compose` for a version of the application. The version in the command's environment overrides the one in
+ * the env file, which records the live version until the traffic has moved.
  *
- * @param version what `${VERSION}` in the compose file becomes
- * @param overridden whether the override file of that version is read as well
+ * @param version the value of `${VERSION}` in the compose file
+ * @param overridden whether to include the override file of that version
  */
 export function composeCommand(project: Project, version: string, overridden = false): string[] {
   const override = overridden ? [overridePath(project, version)] : []
   return composeOf(project, version, [absolute(project, project.composeFile), ...override])
 }
 
-/** The same with the compose files named. */
+/** The same with explicit compose files. */
 export function composeOf(project: Project, version: string, files: readonly string[]): string[] {
   return ['env', `VERSION=${version}`, ...dockerCompose(project, files)]
 }
 
 /**
- * Compose would fetch what a file includes from a Git repository or a registry: code that no commit of the application
- * contains, and with preflight already (docker/compose, pkg/remote).
+ * Compose would fetch includes from a Git repository or a registry: code that is not part of any commit of the
+ * application, and that would already be fetched by preflight (docker/compose, pkg/remote).
  */
 const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0']
 
-/** The same with the version that is in the environment. */
+/** The same with the version from the environment. */
 export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
-    // ${LC_ALL} in a compose file is the server's own, and ${PWD} not the folder that a job happens to run in.
+    // ${LC_ALL} in a compose file is that of the server, and ${PWD} is not the folder of a job.
     ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
     ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', projectDirectory(project)],
@@ -44,15 +44,15 @@ export function dockerCompose(project: Project, files: readonly string[]): strin
   ]
 }
 
-/** Prints the env file as Base64, if there is one, and then what a command prints. */
+/** Prints the env file as Base64, if it exists, followed by the output of a command. */
 const WITH_ENV_FILE = `env=$1; shift
 [ ! -e "$env" ] || printf 'env %s\\n' "$(base64 < "$env" | tr -d '\\n')"
 exec "$@"`
 
 /**
- * Reads the compose file as the server understands it. What compose prints holds the secrets of the env file: they are
- * masked, and neither the model nor a reason of compose is ever printed.
- * @throws UserError naming file, line and key when compose refuses its files
+ * Reads the compose model as resolved on the server. The output of compose contains the secrets of the env file: they
+ * are masked, and neither the model nor an error of compose is ever printed.
+ * @throws UserError with file, line and key when compose rejects its files
  */
 export async function readComposeModel(
   remote: Remote,
@@ -79,23 +79,23 @@ export async function readComposeModel(
   )
 }
 
-/** @throws UserError without a word of what cannot be read: the reason of the parser quotes it */
+/** @throws UserError without any of the text: the error of the JSON parser would quote it */
 function modelIn(text: string, server: string): ComposeModel {
   try {
     return parseComposeModel(text)
   } catch {
     throw new UserError(
-      `what docker compose prints on ${server} is not valid JSON. Check whether the login shell of the user prints its own output`,
+      `the output of docker compose on ${server} is not valid JSON. Check whether the login shell of the user prints any output`,
     )
   }
 }
 
-/** Seconds that starting may take besides the waiting for health. */
-const STARTING = 300
+/** Time to start containers, in addition to the health timeout. */
+const START_SECONDS = 300
 
 /**
- * Starts services in a version, from images that the server has, and waits until their containers are healthy. Other
- * services stay as they are.
+ * Starts services of a version from local images and waits until their containers are healthy. Other services are left
+ * unchanged.
  */
 export async function startServices(
   remote: Remote,
@@ -106,6 +106,6 @@ export async function startServices(
   const wait = ['--wait', '--wait-timeout', String(timeout)]
   const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services]
   const command = [...composeCommand(application, version, true), ...up]
-  const deadline = timeout + STARTING
+  const deadline = timeout + START_SECONDS
   await runJob(remote, application, { name: 'up', command, deadline, onLine: log.untrusted })
 }

@@ -10,14 +10,14 @@ export function overridePath(project: Project, version: string): string {
   return absolute(project, `.deploy/${version}.json`)
 }
 
-/** The label of a container with the digest of the files that it was started with, see `mountedContent`. */
+/** The container label with the digest of the mounted files at its start, see `mountedContent`. */
 export const MOUNTED_LABEL = 'sh.tsh.mounted-files'
 
 /**
- * Tells the containers of a release their version and slot before the env file does: the env file changes only when
- * the traffic has moved, and a container keeps the environment that it was created with. Their images are on the server
- * by digest, so none is pulled by its name, whatever policy the compose file has. The commit of the version must be
- * checked out.
+ * Sets the version and slot of a release's containers before the env file has them: the env file changes only after the
+ * traffic has moved, and a container keeps the environment that it was created with. The images are already on the
+ * server by digest, so none is pulled by name, whatever pull policy the compose file sets. The commit of the version
+ * must be checked out.
  */
 export async function writeOverride(
   remote: Remote,
@@ -43,7 +43,7 @@ export async function writeOverride(
   await writeFile(remote, overridePath(application, version), `${JSON.stringify(override, null, 2)}\n`)
 }
 
-/** The keys of the env file that belong to the pipeline, as they are while a version is live. */
+/** The env file keys owned by the pipeline, with their values while a version is live. */
 export function ownedKeys(version: string, slot: Slot | undefined): Record<string, string> {
   return slot === undefined
     ? { VERSION: version }

@@ -3,7 +3,7 @@ import type { Application, Project } from '../application.ts'
 import type { Release } from '../journal/journal.ts'
 import type { ComposeModel } from './compose-model.ts'
 
-/** What everybody can read of a project; a secret of the env file may be the same word. */
+/** The public names of a project; a secret in the env file may have the same value. */
 export function namesOf(project: Project & Partial<Application>): string[] {
   const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project
   return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots]
@@ -19,7 +19,7 @@ export function namesIn({ name, services }: ComposeModel): string[] {
   return [name, ...inServices]
 }
 
-/** What a release is known by. */
+/** The names that identify a release. */
 export function namesOfRelease({ id, version, sha, services, images }: Release): string[] {
   const inImages = images.flatMap(({ image, reference }) => [image, reference])
   return [id, version, sha, ...services, ...inImages]

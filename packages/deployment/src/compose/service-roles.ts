@@ -3,18 +3,18 @@ import type { ComposeModel, ComposeService } from './compose-model.ts'
 
 type Answering = { appService: string; slots: Slots }
 
-/** What a release does with a service that does not answer visitors. */
+/** How a release treats a service that does not serve visitors. */
 export type Role =
-  /** Brought to the new version after the services that answer have it. */
+  /** Updated to the new version after the services that serve visitors. */
   | 'in-place'
-  /** Run once, before the services that wait for its end. */
+  /** Run to completion before the services that depend on it. */
   | 'one-shot'
-  /** Holds data: started when it is missing, and never replaced. */
+  /** Stores data: started when missing, never replaced. */
   | 'data-store'
-  /** Not of this repository: started when it is missing, and never replaced. */
+  /** Not part of this repository: started when missing, never replaced. */
   | 'third-party'
 
-/** The active services besides those that answer visitors, each with its role, in the order of the compose file. */
+/** The active services except those that serve visitors, each with its role, in the order of the compose file. */
 export function otherServices(
   model: ComposeModel,
   application: Answering,
@@ -28,7 +28,7 @@ export function otherServices(
   return new Map(others.map(([name, service]) => [name, roleOf(model, name, service, own)]))
 }
 
-/** The services of a release that are replaced in place, besides those that answer visitors. */
+/** The services of a release that are replaced in place, except those that serve visitors. */
 export function servicesInPlace(
   model: ComposeModel,
   application: Answering,
@@ -40,7 +40,7 @@ export function servicesInPlace(
 export const withRole = (services: ReadonlyMap<string, Role>, ...roles: Role[]): string[] =>
   [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []))
 
-/** Services in an order in which each comes after those of them that it depends on. */
+/** The services sorted so that each follows its dependencies. */
 export function inDependencyOrder(model: ComposeModel, services: readonly string[]): string[] {
   const ordered = new Set<string>()
   const add = (name: string, path: readonly string[]): void => {
@@ -52,8 +52,8 @@ export function inDependencyOrder(model: ComposeModel, services: readonly string
   return [...ordered].filter(name => services.includes(name))
 }
 
-/** Whether a service has succeeded when it has ended with exit code 0. */
-export const mayEnd = ({ restart }: ComposeService): boolean =>
+/** Whether exiting with code 0 is a success for this service. */
+export const mayExit = ({ restart }: ComposeService): boolean =>
   restart === 'no' || (restart ?? '').startsWith('on-failure')
 
 function roleOf(model: ComposeModel, name: string, service: ComposeService, own: ReadonlySet<string>): Role {
@@ -63,15 +63,15 @@ function roleOf(model: ComposeModel, name: string, service: ComposeService, own:
   return isAwaited(model, name) ? 'one-shot' : 'in-place'
 }
 
-/** Whether another service starts only after this one has ended well. */
+/** Whether another service starts only after this one has completed successfully. */
 export const isAwaited = (model: ComposeModel, name: string): boolean =>
   Object.values(model.services).some(
     ({ depends_on: needed }) => needed?.[name]?.condition === 'service_completed_successfully',
   )
 
 /**
- * The images of a release: what is built, and whatever has the tag of the services that answer visitors, which is the
- * version. A worker often runs the image of the application and does not build it again.
+ * The images of a release: those that are built, and those with the same tag (the version) as the services that serve
+ * visitors. A worker often runs the image of the application without its own build.
  */
 function imagesOfRelease(model: ComposeModel, answering: readonly string[]): Set<string> {
   const services = Object.values(model.services)
@@ -85,7 +85,7 @@ function imagesOfRelease(model: ComposeModel, answering: readonly string[]): Set
 
 const tagOf = (image = ''): string => /:([^:/@]+)$/.exec(image)?.[1] ?? ''
 
-/** Where the images of databases keep their data (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
+/** Data folders of database images (Docker Hub: postgres, mysql, mariadb, mongo, redis, valkey and others). */
 const DATA_FOLDERS = [
   '/var/lib/postgresql',
   '/bitnami/postgresql',
@@ -104,7 +104,7 @@ const DATA_FOLDERS = [
   '/qdrant/storage',
 ]
 
-/** A database that is built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
+/** A database built from the repository, such as PostgreSQL with an extension: it has a volume for its data. */
 function isDataStore({ volumes = [] }: ComposeService): boolean {
   return volumes.some(({ target }) =>
     DATA_FOLDERS.some(folder => target === folder || target?.startsWith(`${folder}/`)),

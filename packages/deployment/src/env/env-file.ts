@@ -1,23 +1,23 @@
 /** An assignment of an env file. */
 export interface EnvEntry {
   key: string
-  /** Without quotes, its escapes resolved; `${…}` stays as it is. */
+  /** Unquoted and unescaped; `${…}` is not expanded. */
   value: string
   /** As written between the quotes. */
   raw: string
   quote: '' | "'" | '"'
-  /** Lines of the file count from 1. */
+  /** Line number, starting at 1. */
   line: number
-  /** Where the value is in the text, its quotes included. */
+  /** Position of the value in the text, including its quotes. */
   start: number
   end: number
 }
 
-/** A line that compose refuses, and the whole file with it. */
+/** A line that makes compose reject the whole file. */
 export interface EnvFault {
   kind: 'quote' | 'key'
   line: number
-  /** The key, where the line has one. */
+  /** The key, if the line has one. */
   key?: string
   /** The line, which may be part of a secret. */
   text: string
@@ -25,14 +25,14 @@ export interface EnvFault {
 
 export interface EnvFile {
   entries: EnvEntry[]
-  /** Keys without a value, which take that of the environment. */
+  /** Keys without a value, which are taken from the environment. */
   bare: { key: string; line: number }[]
   faults: EnvFault[]
 }
 
 /**
- * Reads an env file as `docker compose` does (compose-go v2, package dotenv). Compose stops at a line that it does not
- * understand; here everything after it is read as well, so that it can be masked.
+ * Parses an env file like `docker compose` (compose-go v2, package dotenv). Compose stops at a line that it cannot
+ * parse; here everything after it is read as well, so that it can be masked.
  */
 export function parseEnvFile(text: string): EnvFile {
   const file: EnvFile = { entries: [], bare: [], faults: [] }
@@ -46,7 +46,7 @@ export function parseEnvFile(text: string): EnvFile {
 export const missingEnvFile = (path: string, server: string): string =>
   `${path} does not exist on ${server}. Check "path" and "env-file", or create it from its example`
 
-/** The value of a key in a compose env file; the last assignment counts. */
+/** The value of a key in a compose env file; the last assignment wins. */
 export function envValue(text: string, key: string): string | undefined {
   return envEntries(text).findLast(([name]) => name === key)?.[1]
 }
@@ -57,8 +57,8 @@ export function envEntries(text: string): [key: string, value: string][] {
 }
 
 /**
- * The file with some keys set; every other byte stays as it is. Keys are compared whole: setting `DEPLOYMENT_SLOT`
- * leaves `ACTIVE_DEPLOYMENT_SLOT` alone. A key that is missing is appended.
+ * Sets keys in the file; every other byte is unchanged. Keys must match exactly: setting `DEPLOYMENT_SLOT` does not
+ * affect `ACTIVE_DEPLOYMENT_SLOT`. A missing key is appended.
  */
 export function withEnvValues(text: string, values: Record<string, string>): string {
   const missing = new Map(Object.entries(values))
@@ -78,7 +78,7 @@ export function withEnvValues(text: string, values: Record<string, string>): str
   return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`
 }
 
-/** Compose takes a comment in the place of the value for the value; it stays. */
+/** Compose parses a comment directly after the assignment as the value; the comment is kept. */
 function replacedPart(text: string, { start, end }: EnvEntry): { start: number; end: number } {
   const before = text.slice(0, start).trimEnd().length
   return text[start] === '#' && before < start ? { start: before, end: before } : { start, end }
@@ -87,10 +87,10 @@ function replacedPart(text: string, { start, end }: EnvEntry): { start: number; 
 const BOM = '\uFEFF'
 const BLANKS = /[^\S\n]*/y
 const SPACE_OR_COMMENT = /(?:\s+|#[^\n]*)*/y
-/** The key of a statement, and what ends it. */
+/** The key of a statement and its delimiter. */
 const KEY = /(?:export\s+(?=[^\s=:]))?([\p{L}\p{N}_.[\]-]*)[^\S\n]*([=:]|\n|$)/uy
 
-/** Reads the statement at a position. @returns where the next one may begin */
+/** Parses the statement at a position. @returns the position after it */
 function statement(file: EnvFile, text: string, at: number, line: number): number {
   const [found, key = '', end] = matchAt(KEY, text, at) ?? []
   if (found === undefined) {
@@ -143,7 +143,7 @@ const ESCAPES: Record<string, string> = {
   v: '\v',
 }
 
-/** In single quotes only the quote itself is escaped. */
+/** In single quotes only the quote itself can be escaped. */
 function unescaped(raw: string, quote: "'" | '"'): string {
   const text = raw.replace(/\\([\s\S])/g, (pair, character) => (character === quote ? quote : pair))
   if (quote === "'") return text
@@ -169,7 +169,7 @@ function endOfLine(text: string, at: number): number {
 
 const lineFrom = (text: string, at: number): string => text.slice(at, endOfLine(text, at)).trimEnd()
 
-/** Counts the lines before positions that only grow. */
+/** Returns line numbers of increasing positions. */
 function lineCounter(text: string): (at: number) => number {
   let line = 1
   let known = 0

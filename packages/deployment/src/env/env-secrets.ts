@@ -3,7 +3,7 @@ import { isPlainValue } from './plain-value.ts'
 import { isOwnKey } from './secret-key.ts'
 import { type SecretValue, secretValues } from './secret-values.ts'
 
-/** Everything in an env file that must not be seen; of one that compose refuses, every line that may be part of a secret. */
+/** All secrets of an env file; if compose rejects the file, also every line that may be part of a secret. */
 export function envSecrets(text: string): SecretValue[] {
   const file = parseEnvFile(text)
   const values = new Map(
@@ -18,7 +18,7 @@ export function envSecrets(text: string): SecretValue[] {
 
 type Written = Pick<EnvEntry, 'key' | 'value' | 'raw' | 'quote'>
 
-/** After a quote that is lost, or in a key with blanks, every line may be its own value. */
+/** After an unterminated quote, or with blanks in a key, every line may be a separate value. */
 function recovered({ faults }: EnvFile, text: string): Written[] {
   if (faults.length === 0) return []
   return [...text.matchAll(/^[^\S\n]*(?:export\s+)?([^\n=:]+)[=:](.*)$/gm)].map(
@@ -32,7 +32,7 @@ function recovered({ faults }: EnvFile, text: string): Written[] {
   )
 }
 
-/** Texts without a key: lines that compose does not understand, and ends of keys that were broken over several lines. */
+/** Texts without a key: lines that compose cannot parse, and the last lines of values wrapped without quotes. */
 function strayTexts({ entries, bare, faults }: EnvFile, text: string): string[] {
   const ends = entries
     .filter(({ value }) => /^=*$/.test(value))
@@ -43,7 +43,7 @@ function strayTexts({ entries, bare, faults }: EnvFile, text: string): string[] 
 
 const EXPRESSION = /\$(?:\$|\{([A-Za-z_]\w*)(?::?[-+?]([^{}]*))?\}|([A-Za-z_]\w*))/g
 
-/** A value as it is written, as compose hands it on, and the parts of it that compose may quote in its errors. */
+/** A value as written, as interpolated by compose, and the parts that compose may quote in its errors. */
 function valuesOf({ value, raw, quote }: Written, known: ReadonlyMap<string, string>): string[] {
   if (quote === "'" || !value.includes('$')) return [...new Set([value, raw])]
   const interpolated = value.replace(EXPRESSION, (expression, braced, otherwise = '', plain) =>

@@ -4,18 +4,18 @@ import { envSecrets } from './env-secrets.ts'
 import { isOrdinaryName } from './plain-value.ts'
 import { type SecretValue, secretValues } from './secret-values.ts'
 
-/** A secret that is part of a name which must stay readable. */
+/** A secret that is part of a name that must stay readable. */
 export interface Collision {
   key: string
   name: string
-  /** An ordinary word is not masked then: everybody knows it who can read the name. */
+  /** False for an ordinary word: anyone who can read the name knows it already. */
   isMasked: boolean
 }
 
 /**
- * Masks everything in an env file that must not be seen. It comes before the first command that may print some of it.
+ * Masks all secrets of an env file. Must run before the first command that may print any of them.
  * @param file name of the env file, for messages
- * @returns what could not be masked without changing names that everybody reads, or has changed them
+ * @returns secrets whose masking hides, or would hide, parts of public names
  */
 export function maskEnvFile(text: string, file: string): Collision[] {
   return envSecrets(text).flatMap(({ key, value, isNamed }) => {
@@ -26,11 +26,11 @@ export function maskEnvFile(text: string, file: string): Collision[] {
   })
 }
 
-/** What only looks like a secret is none where it is part of a name. */
+/** A value that only looks like a secret is not masked when it is part of a name. */
 const mustBeMasked = ({ value, isNamed }: Pick<SecretValue, 'value' | 'isNamed'>): boolean =>
   readableNameWith(value) === undefined || (isNamed && !isOrdinaryName(value))
 
-/** Masks what the services get in their environment besides, from their own files and from the compose file. */
+/** Masks the other environment values of the services, from their own env files and the compose file. */
 export function maskEnvironments({ services }: ComposeModel): void {
   const values = Object.values(services).flatMap(({ environment }) =>
     Object.entries(environment ?? {}).map(([key, value]): [string, string] => [key, unescapedDollars(value)]),
@@ -39,5 +39,5 @@ export function maskEnvironments({ services }: ComposeModel): void {
     if (mustBeMasked({ value, isNamed })) maskSecret(value, `${key} of the compose file`)
 }
 
-/** `docker compose config` prints a `$` so that it could read it again. */
+/** `docker compose config` escapes `$` as `$$`. */
 const unescapedDollars = (value: string | null): string => (value ?? '').replaceAll('$$', '$')

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import { UserError } from '@tsh/action'
 import { readEntry, type TarEntry, tarEntries } from './tar.ts'
 
-/** An image inside an archive of `docker save`. */
+/** An image in a `docker save` archive. */
 export interface ArchivedImage {
-  /** The digest of its configuration, by which everything in it is named. */
+  /** The digest of its configuration, which identifies all of its content. */
   id: string
-  /** What a server may call it: its id, or with containerd the digest of a manifest, or of an index, of nothing else. */
+  /** Possible ids on a server: the image id or, with containerd, the digest of its manifest or of an index with this image only. */
   serverIds: readonly string[]
-  /** The tags that it would be loaded with, as Docker shows them. */
+  /** The tags that it is loaded with, as Docker displays them. */
   tags: readonly string[]
-  /** Empty when it names none. */
+  /** Empty if not specified. */
   architecture: string
-  /** Its layers, lowest first: the file in the archive and the digest of the content. */
+  /** Its layers, lowest first: the file in the archive and the content digest. */
   layers: readonly { file: string; digest: string }[]
 }
 
@@ -20,17 +20,17 @@ export interface ImageArchive {
   path: string
   entries: readonly TarEntry[]
   images: readonly ArchivedImage[]
-  /** What else it would load, by name or digest. */
+  /** Other images that would be loaded, by name or digest. */
   others: readonly string[]
 }
 
-/** A name as Docker shows it: without the host of Docker Hub. */
+/** An image name as Docker displays it: without the Docker Hub host. */
 export const familiarName = (image: string): string =>
   image.replace(/^(index\.)?docker\.io\/(library\/)?/, '')
 
 /**
- * What `docker save` writes: the layout of OCI, and that of engines before 25, in which a layer can be a link to another
- * one. Docker takes any other path or link for one of these.
+ * The files written by `docker save`: the OCI layout, and that of engines before 25, in which a layer can be a link to
+ * another layer. Docker may interpret any other path or link as one of these.
  */
 const NAMES: Record<TarEntry['type'], RegExp> = {
   folder: /^(blobs\/(sha256\/)?|[0-9a-f]{64}\/)$/,
@@ -39,38 +39,41 @@ const NAMES: Record<TarEntry['type'], RegExp> = {
 }
 
 /**
- * Reads what images are in an archive, without their layers.
- * @throws UserError when it is none, or has more in it than `docker save` writes
+ * Reads the images of an archive, without their layers.
+ * @throws UserError when it is not such an archive, or contains files that `docker save` does not write
  */
 export async function readImageArchive(path: string): Promise<ImageArchive> {
   const entries = await tarEntries(path)
-  const strange = entries.find(({ name, type }) => !NAMES[type].test(name))
-  if (strange) throw new UserError(`"${path}" has "${strange.name}", which "docker save" does not write`)
+  const unexpected = entries.find(({ name, type }) => !NAMES[type].test(name))
+  if (unexpected)
+    throw new UserError(`"${path}" contains "${unexpected.name}", which "docker save" does not write`)
   const find: Find = async name => {
     const entry = entries.find(candidate => candidate.name === name)
     return entry && (await readEntry(path, entry))
   }
   const manifest = await find('manifest.json')
   if (manifest === undefined)
-    throw new UserError(`"${path}" has no manifest.json, so "docker save" did not write it whole`)
+    throw new UserError(`"${path}" has no manifest.json, so it is not a complete "docker save" archive`)
   try {
     return { path, entries, ...(await readImages(find, manifest)) }
   } catch (cause) {
-    throw new UserError(`"${path}" is not what "docker save" writes`, { cause })
+    throw new UserError(`"${path}" is not a valid "docker save" archive`, { cause })
   }
 }
 
-/** The content of a file in the archive, if there is one of that name. */
+/** The content of a file in the archive, or undefined if it does not exist. */
 type Find = (name: string) => Promise<string | undefined>
 
 const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
 
 async function readImages(find: Find, manifest: string): Promise<Pick<ImageArchive, 'images' | 'others'>> {
-  const listed = await Promise.all((JSON.parse(manifest) as ManifestEntry[]).map(one => imageOf(find, one)))
+  const listed = await Promise.all(
+    (JSON.parse(manifest) as ManifestEntry[]).map(entry => imageOf(find, entry)),
+  )
   const indexed = await indexedIn(find)
   const images = [...new Map(listed.map(image => [image.id, image])).values()].map(image => {
     const same = indexed.filter(({ configs }) => configs.size === 1 && configs.has(image.id))
-    const tags = listed.filter(({ id }) => id === image.id).flatMap(one => one.tags)
+    const tags = listed.filter(({ id }) => id === image.id).flatMap(image => image.tags)
     return {
       ...image,
       serverIds: [...new Set([image.id, ...same.map(({ digest }) => digest)])],
@@ -106,7 +109,7 @@ async function imageOf(
   }
 }
 
-/** A part of `index.json`, which containerd loads; for it a tag is here, and need not be in `manifest.json`. */
+/** An entry of `index.json`, which containerd loads; containerd reads tags from here, not from `manifest.json`. */
 interface Descriptor {
   digest: string
   platform?: { os?: string }
@@ -119,12 +122,12 @@ const REFERENCE_NAME = 'org.opencontainers.image.ref.name'
 interface Indexed {
   digest: string
   name: string | undefined
-  /** The configurations of all images that the digest stands for. */
+  /** The configuration digests of all images behind the digest. */
   configs: ReadonlySet<string>
 }
 
 async function indexedIn(find: Find): Promise<Indexed[]> {
-  // Engines before 25 wrote no index, and containerd's image store is younger.
+  // Engines before 25 wrote no index and had no containerd image store.
   const index = (await find('index.json')) ?? '{ "manifests": [] }'
   const { manifests } = JSON.parse(index) as { manifests: Descriptor[] }
   return Promise.all(
@@ -136,7 +139,7 @@ async function indexedIn(find: Find): Promise<Indexed[]> {
   )
 }
 
-/** The configurations of all images that a digest stands for. Attestations are of an unknown platform, and never run. */
+/** The configuration digests of all images behind a digest. Attestations have an unknown platform and are never run. */
 async function configsOf(find: Find, digest: string): Promise<string[]> {
   const text = await find(`blobs/${digest.replace(':', '/')}`)
   if (text === undefined || digestOf(text) !== digest) return []
@@ -147,24 +150,24 @@ async function configsOf(find: Find, digest: string): Promise<string[]> {
 }
 
 /**
- * The parts of an archive that a server lacks. A layer is there only together with all layers below it, so those that it
- * has are the beginning of some image's layers.
+ * The archive entries that are missing on a server. A layer is present only together with all layers below it, so the
+ * present layers are a prefix of some image's layers.
  *
  * @param present the layers of each image on the server, lowest first
  */
-export function lackingEntries(
+export function missingEntries(
   { entries, images }: ImageArchive,
   present: readonly (readonly string[])[],
 ): readonly TarEntry[] {
-  // In the archives of old engines a layer can be a link to another one, which must be there then.
+  // In archives of old engines a layer can be a link to another layer, which must then be present.
   if (entries.some(({ type }) => type === 'link')) return entries
   const needed = new Set<string>()
-  const had = new Set<string>()
+  const known = new Set<string>()
   for (const { layers } of images) {
     const count = Math.max(0, ...present.map(other => sharedLayers(layers, other)))
-    for (const [at, { file }] of layers.entries()) (at < count ? had : needed).add(file)
+    for (const [at, { file }] of layers.entries()) (at < count ? known : needed).add(file)
   }
-  return entries.filter(({ name }) => !had.has(name) || needed.has(name))
+  return entries.filter(({ name }) => !known.has(name) || needed.has(name))
 }
 
 function sharedLayers(layers: ArchivedImage['layers'], other: readonly string[]): number {

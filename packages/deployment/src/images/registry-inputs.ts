@@ -11,10 +11,10 @@ export const REGISTRY_LOGIN_INPUTS = {
   },
 } satisfies InputDefinitions
 
-/** Reads the login, of which either part may be empty. */
+/** Reads the login; either part may be empty. */
 export function readRegistryLogin(input: InputReader<keyof typeof REGISTRY_LOGIN_INPUTS>): RegistryLogin {
   return {
-    // No secret: it is often the namespace of the images, and a mask would blank it out of their names.
+    // Not masked: it is often the namespace of the images, and masking would hide it in their names.
     username: input.text('registry-username', { required: false }),
     password: input.secret('registry-password', { required: false }),
   }

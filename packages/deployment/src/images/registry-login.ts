@@ -5,7 +5,7 @@ export interface RegistryLogin {
   password: string
 }
 
-/** The registry of an image or namespace: its first part, when that looks like a host, else Docker Hub. */
+/** The registry of an image or namespace: its first part if it looks like a host, otherwise Docker Hub. */
 export function registryHost(name: string): string {
   const [first = ''] = name.split(/[/@]/)
   const isHost = /\.|:\d+$|^localhost$/.test(first) && first !== 'docker.io'
@@ -13,13 +13,13 @@ export function registryHost(name: string): string {
 }
 
 /**
- * A Docker configuration that holds one login, as `docker login` would write it. It is written by ourselves because
- * `docker login` takes the user name on its command line.
+ * A Docker configuration with one login, in the format of `docker login`, which is not used because it takes the user
+ * name on its command line.
  */
 export const dockerConfig = (registry: string, login: RegistryLogin): string =>
   withDockerLogin('', registry, login)
 
-/** A Docker configuration with one login more; the registry gets no credential helper. What is no JSON counts as empty. */
+/** Adds a login to a Docker configuration and disables credential helpers for the registry. Invalid JSON counts as empty. */
 export function withDockerLogin(
   config: string,
   registry: string,
@@ -33,7 +33,7 @@ export function withDockerLogin(
   return JSON.stringify({
     ...known,
     auths: { ...known.auths, [host]: { auth } },
-    // Docker takes an empty name for the file itself (docker/cli, cli/config/configfile/file.go).
+    // An empty helper name makes Docker use the file itself (docker/cli, cli/config/configfile/file.go).
     ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
   })
 }

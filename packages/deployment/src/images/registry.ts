@@ -1,7 +1,7 @@
 import { formOf, RELEASE_SETTINGS } from '@tsh/settings'
 
-/** What an input `registry` must be. */
+/** The format of the input `registry`. */
 export const REGISTRY = formOf(RELEASE_SETTINGS.registry)
 
-/** A registry as it is part of names, from what a user writes; nothing where there is none. */
+/** A registry in the form used in image names, from user input; undefined when empty. */
 export const registryIn = (text: string): string | undefined => text.replace(/\/+$/, '') || undefined

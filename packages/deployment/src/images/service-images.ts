@@ -4,21 +4,21 @@ import { imageNameProblem, pinnedReference } from './image-names.ts'
 import type { BuiltImage } from './images.ts'
 
 export interface ServiceImages {
-  /** One for each name, however many services share it. */
+  /** One per image name, even if several services share it. */
   images: BuiltImage[]
   problems: string[]
 }
 
 interface Release {
   version: string
-  /** Registry and namespace that the build pushed to. */
+  /** Registry and namespace of the pushed images. */
   registry: string | undefined
   /** The compose file, for messages. */
   composeFile: string
 }
 
 /**
- * The names of the images that are built for a version, from the compose file of its commit, and what is wrong with them.
+ * The names of the images built for a version, from the compose file of its commit, and any problems with them.
  * @param model read with `VERSION` set
  */
 export function builtImageNames(
@@ -33,8 +33,8 @@ export function builtImageNames(
 }
 
 /**
- * The images of a build: the digests come from the build, the names from the compose file of the commit. So the output of
- * a build can neither name an image that the commit does not build, nor leave one out.
+ * The images of a build: digests from the build, names from the compose file of the commit. So the build output can
+ * neither add an image that the commit does not build nor omit one.
  */
 export function serviceImages(model: ComposeModel, built: BuiltServices, release: Release): ServiceImages {
   const builds = buildsIn(model)
@@ -57,7 +57,7 @@ export function serviceImages(model: ComposeModel, built: BuiltServices, release
   }
 }
 
-/** The name of the image of every service with a build, as the compose file has it. */
+/** The image name of every service with a build, as written in the compose file. */
 function buildsIn({ services }: ComposeModel): Map<string, string | undefined> {
   const builds = Object.entries(services).filter(([, { build }]) => build !== undefined && build !== null)
   return new Map(builds.map(([service, { image }]) => [service, image]))
@@ -73,7 +73,7 @@ const isSame = (one: BuiltImage, other: BuiltImage): boolean =>
 
 const MAX_NAMES = 5
 
-/** Services that either only the build or only the compose file has. */
+/** Services that exist only in the build or only in the compose file. */
 function differences(
   builds: ReadonlyMap<string, unknown>,
   built: BuiltServices,
@@ -85,12 +85,12 @@ function differences(
     ...(unknown.length === 0
       ? []
       : [
-          `input "images" has ${named(unknown)}, which ${composeFile} of the commit does not build. Pass the images of a build of this commit`,
+          `input "images" contains ${named(unknown)}, which ${composeFile} of the commit does not build. Pass the images of a build of this commit`,
         ]),
     ...(missing.length === 0
       ? []
       : [
-          `input "images" lacks ${named(missing)}, which ${composeFile} of the commit builds. Build the commit again; build-image builds the services of the compose file itself, not those of files that it includes or extends`,
+          `input "images" does not contain ${named(missing)}, which ${composeFile} of the commit builds. Build the commit again; build-image builds only services of the compose file itself, not of files that it includes or extends`,
         ]),
   ]
 }

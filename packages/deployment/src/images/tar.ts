@@ -1,11 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { UserError } from '@tsh/action'
 
-/** A file inside a tar. */
+/** A file in a tar archive. */
 export interface TarEntry {
   name: string
   type: 'file' | 'folder' | 'link'
-  /** Where its header begins, and where the padding after its content ends. */
+  /** Offset of its header, and of the end of the padding after its content. */
   start: number
   end: number
   size: number
@@ -13,13 +13,13 @@ export interface TarEntry {
 
 const BLOCK = 512
 
-/** The types of files, links and folders. What only describes the entry after it could give that another name. */
+/** The types of files, links and folders. Extension headers are excluded: they could rename the entry after them. */
 const TYPES = /^[0125]?$/
 const OCTAL = /^ *[0-7]+ *$/
 
 /**
- * Lists the entries of a tar without reading their content. Long names are not needed in an archive of images.
- * @throws UserError when it is none, or an entry is not simply what its header says
+ * Lists the entries of a tar archive without reading their content. Image archives have no long names.
+ * @throws UserError when it is not a tar archive, or uses header extensions
  */
 export async function tarEntries(path: string): Promise<TarEntry[]> {
   return withFile(path, async file => {
@@ -34,9 +34,8 @@ export async function tarEntries(path: string): Promise<TarEntry[]> {
       const type = textOf(header, 156, 1)
       const isPlain = TYPES.test(type) && textOf(header, 345, 155) === ''
       if (textOf(header, 257, 5) !== 'ustar' || !OCTAL.test(octal) || !isPlain)
-        throw new UserError(`"${path}" is not a tar with images, as "docker save" writes it`)
-      if (names.has(name))
-        throw new UserError(`"${path}" has "${name}" twice, so it is not clear what is in it`)
+        throw new UserError(`"${path}" is not an image archive of "docker save"`)
+      if (names.has(name)) throw new UserError(`"${path}" contains "${name}" twice, which is ambiguous`)
       names.add(name)
       const size = Number.parseInt(octal, 8)
       const end = at + BLOCK + Math.ceil(size / BLOCK) * BLOCK
@@ -52,7 +51,7 @@ export async function tarEntries(path: string): Promise<TarEntry[]> {
   })
 }
 
-/** The content of a small file inside a tar. */
+/** The content of a small file in a tar archive. */
 export async function readEntry(path: string, { start, size }: TarEntry): Promise<string> {
   return withFile(path, async file => {
     const content = Buffer.alloc(size)
@@ -66,7 +65,7 @@ const textOf = (header: Buffer, from: number, length: number): string =>
 
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path).catch(cause => {
-    throw new UserError(`file "${path}" with the images does not exist in the workspace`, { cause })
+    throw new UserError(`image archive "${path}" does not exist in the workspace`, { cause })
   })
   try {
     return await work(file)

@@ -3,12 +3,12 @@ import type { Remote } from '@tsh/remote'
 import type { Release } from '../journal/journal.ts'
 import type { BuiltImage } from './images.ts'
 
-/** A version, and the commit where that is known. */
+/** A version, and its commit if known. */
 type Wanted = Pick<Release, 'version'> & Partial<Pick<Release, 'sha'>>
 
 /**
- * The releases before one. The same version may have been released again with other images, which are not those to roll
- * back to.
+ * The releases before a given one. The same version may have been released again with other images, which must not be
+ * used for a rollback.
  */
 export function releasesBefore(
   releases: readonly Release[],
@@ -19,34 +19,34 @@ export function releasesBefore(
 }
 
 /**
- * The images that a version had when it was last live. A release of the same version that failed may have had others, and a
+ * The images of a version when it was last live. A failed release of the same version may have had others, and a
  * version that was live before the first deployment has none.
  */
 export function builtImages(
   releases: readonly Release[],
   { version, sha = '' }: Wanted,
 ): readonly BuiltImage[] {
-  const had = releases.findLast(
+  const found = releases.findLast(
     release =>
       release.version === version &&
       (sha === '' || release.sha === sha) &&
       release.wasLive &&
       release.images.length > 0,
   )
-  return had?.images ?? []
+  return found?.images ?? []
 }
 
-/** What an image is called on the server whatever its name in the compose file has come to mean. */
-export const lastingName = ({ image, reference, id }: BuiltImage): string => reference || id || image
+/** An immutable reference to an image on the server; its name in the compose file may be retagged. */
+export const immutableName = ({ image, reference, id }: BuiltImage): string => reference || id || image
 
 /**
- * Gives images the names that the compose file uses, by digest: a name may have come to mean another image since.
- * @returns those that the server does not have
+ * Tags images with their compose file names, by digest: a name may refer to another image by now.
+ * @returns the images missing on the server
  */
 export async function tagImages(remote: Remote, images: readonly BuiltImage[]): Promise<BuiltImage[]> {
   const missing: BuiltImage[] = []
   for (const built of images) {
-    const command = ['docker', 'tag', lastingName(built), built.image]
+    const command = ['docker', 'tag', immutableName(built), built.image]
     const { code } = await remote.run(command, { allowFailure: true })
     if (code !== 0) missing.push(built)
   }
@@ -54,8 +54,8 @@ export async function tagImages(remote: Remote, images: readonly BuiltImage[]): 
 }
 
 /**
- * Gives the images of a version the names that the compose file uses, by digest.
- * @throws UserError when one of them is not on the server any more
+ * Tags the images of a version with their compose file names, by digest.
+ * @throws UserError when one of them is no longer on the server
  */
 export async function nameImages(
   remote: Remote,
@@ -66,7 +66,7 @@ export async function nameImages(
   const [missing] = await tagImages(remote, images)
   if (missing)
     throw new UserError(
-      `image ${missing.reference || missing.image} is not on ${remote.name} any more. Deploy ${version} again with the input "version"`,
+      `image ${missing.reference || missing.image} is no longer on ${remote.name}. Deploy ${version} again with the input "version"`,
     )
   return images
 }

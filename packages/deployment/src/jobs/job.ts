@@ -1,46 +1,46 @@
 import { log, UserError } from '@tsh/action'
 import { type CommandStream, lineSplitter, type Remote, RemoteCommandError } from '@tsh/remote'
 import { absolute, type Project } from '../application.ts'
-import { END, FOLLOW, NOT_BEGUN, START } from './job-scripts.ts'
+import { END, FOLLOW, NOT_STARTED, START } from './job-scripts.ts'
 
 export interface Job {
-  /** What it is, in a word or two, for messages. */
+  /** A short description, for messages. */
   name: string
   command: readonly string[]
-  /** Seconds after which it is ended. */
+  /** Seconds after which it is terminated. */
   deadline: number
-  /** What the command reads; it is never on disk. */
+  /** The stdin of the command; never stored on disk. */
   input?: string
-  /** The container that the command works in, which is removed when the job ends, however it ends. */
+  /** The container of the command, which is removed whenever and however the job ends. */
   container?: string
-  /** Called for every line of output as it comes. */
+  /** Called for every line of output as it arrives. */
   onLine?: (line: string) => void
-  /** Characters of a line that are handed on; default: enough for a log. */
+  /** Maximum line length passed to `onLine`; defaults to the log limit. */
   maxLineLength?: number
 }
 
-/** What a job has said that matters for an error. */
+/** Lines of output included in an error. */
 const LAST_LINES = 3
 
-/** Connections over which a job is started, each of which is lost before it begins. */
+/** Attempts to start a job whose connection is lost before it starts. */
 const MAX_STARTS = 3
 
 /**
- * Runs a command on the server that goes on without the connection: after a lost one it is followed again from where it
- * was. When the run is cancelled it is ended, with everything that it has started.
+ * Runs a command on the server that survives a lost connection: after a reconnect its output is followed from the last
+ * position. When the run is cancelled, it is terminated with all its processes.
  *
  * @throws RemoteCommandError when its exit code is not 0
  */
 export async function runJob(remote: Remote, project: Pick<Project, 'path'>, job: Job): Promise<void> {
-  // A connection that is lost while the job starts has not started it, or the server knows it.
+  // When the connection is lost during the start, the server knows whether the job has started.
   for (let attempt = 1; attempt < MAX_STARTS; attempt++) if (await hasRun(remote, project, job)) return
   if (!(await hasRun(remote, project, job)))
     throw new UserError(
-      `"${job.name}" was not started: the connection to ${remote.name} was lost ${MAX_STARTS} times`,
+      `"${job.name}" could not be started: the connection to ${remote.name} was lost ${MAX_STARTS} times`,
     )
 }
 
-/** @returns whether the job has begun; then it has ended well */
+/** @returns whether the job has started; if so, it has also succeeded */
 async function hasRun(remote: Remote, project: Pick<Project, 'path'>, job: Job): Promise<boolean> {
   const { name, command, deadline, container = '', input = '' } = job
   const folder = absolute(project, `.deploy/jobs/${crypto.randomUUID()}`)
@@ -57,9 +57,9 @@ async function hasRun(remote: Remote, project: Pick<Project, 'path'>, job: Job):
   }
   const start = ['sh', '-euc', START, name, folder, String(deadline), container, ...command]
   return unlessCancelled(remote, { name, folder }, async () => {
-    // Whether a connection that was lost meanwhile has started it is for the server to say.
+    // Only the server knows whether a connection that was lost meanwhile has started it.
     let stream = await remote.stream(start).catch((error: unknown) => {
-      // A defect: nothing was sent.
+      // A bug: nothing was sent.
       if (!(error instanceof UserError)) throw error
       return followAgain(remote, { name, folder, known })
     })
@@ -73,7 +73,7 @@ async function hasRun(remote: Remote, project: Pick<Project, 'path'>, job: Job):
       }
       lines.flush()
       if (end.code === 0) return true
-      if (end.code === 127 && end.stderr.trim() === NOT_BEGUN) return false
+      if (end.code === 127 && end.stderr.trim() === NOT_STARTED) return false
       const stderr = end.stderr.trim() || last.join('\n')
       throw new RemoteCommandError(remote.name, start, { ...end, stderr }, '')
     }
@@ -85,17 +85,17 @@ async function followAgain(
   { name, folder, known }: { name: string; folder: string; known: number },
 ): Promise<CommandStream> {
   const stream = await remote.stream(['sh', '-euc', FOLLOW, name, folder, String(known)])
-  log.info(`Following "${name}" again, which goes on without its connection`)
+  log.info(`Following "${name}" again, which continued without the connection`)
   return stream
 }
 
-/** When the run is cancelled, the job is ended with everything that it has started, and nobody waits for its output. */
+/** When the run is cancelled, the job is terminated with all its processes, without waiting for its output. */
 async function unlessCancelled<T>(
-  { cancelled, regardless }: Remote,
+  { cancelled, uncancellable }: Remote,
   { name, folder }: { name: string; folder: string },
   work: () => Promise<T>,
 ): Promise<T> {
-  if (!cancelled || !regardless) return work()
+  if (!cancelled || !uncancellable) return work()
   const aborted = new Promise<undefined>(resolve =>
     cancelled.addEventListener('abort', () => resolve(undefined)),
   )
@@ -105,7 +105,7 @@ async function unlessCancelled<T>(
   } catch (cause) {
     if (!cancelled.aborted) throw cause
   }
-  log.info(`Ending "${name}": the run is cancelled`)
-  await regardless.run(['sh', '-euc', END, `end "${name}"`, folder])
+  log.info(`Terminating "${name}": the run is cancelled`)
+  await uncancellable.run(['sh', '-euc', END, `terminate "${name}"`, folder])
   throw cancelled.reason
 }

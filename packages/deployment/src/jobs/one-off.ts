@@ -3,22 +3,22 @@ import { composeOf } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { overridePath } from '../compose/override.ts'
 
-/** A further container of a service, which may run while that of the service does. */
+/** An additional container of a service, which may run next to the service's own container. */
 export interface OneOff {
   model: ComposeModel
   service: string
   version: string
-  /** What follows `docker compose run`: its options, the service, and the command. */
+  /** Arguments of `docker compose run`: its options, the service, and the command. */
   args: readonly string[]
 }
 
-/** What only one container can have, for each network and for the service itself. */
+/** Properties that only one container can have, per network and per service. */
 const OF_NETWORK = ['ipv4_address', 'ipv6_address', 'link_local_ips', 'mac_address'] as const
 const OF_SERVICE = ['mac_address'] as const
 
 /**
- * `docker compose run` of a job, and what the job reads. The container gets no static address, which that of the service
- * may have. The file that removes it is in the folder of the job and goes with it.
+ * The `docker compose run` command of a job, and its stdin. The container gets no static addresses, which the service's
+ * own container may use. The override file that removes them is in the job folder and is deleted with it.
  */
 export function oneOffJob(
   project: Project,
@@ -38,7 +38,7 @@ export function oneOffJob(
 
 const FILE = 'one-off.yml'
 
-/** An override file that removes the static addresses of a service, or nothing where it has none. */
+/** An override file that removes the static addresses of a service, or undefined if it has none. */
 export function withoutStaticAddresses(model: ComposeModel, service: string): string | undefined {
   const definition = model.services[service]
   const networks = Object.entries(definition?.networks ?? {}).flatMap(([name, options]) => {
@@ -53,5 +53,5 @@ export function withoutStaticAddresses(model: ComposeModel, service: string): st
   return `services: { ${JSON.stringify(service)}: { ${parts.join(', ')} } }\n`
 }
 
-/** A null alone would be merged away: compose removes what has this tag (since 2.18). */
+/** A plain null would be ignored by the merge: compose removes values with this tag (since 2.18). */
 const reset = (key: string): string => `${key}: !reset null`

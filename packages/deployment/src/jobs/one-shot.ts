@@ -4,17 +4,17 @@ import type { Application } from '../application.ts'
 import { composeCommand } from '../compose/compose.ts'
 import { runJob } from './job.ts'
 
-/** As long as migrations, which such a service often runs. */
+/** The same limit as for migrations, which such a service often runs. */
 const MAX_RUN_SECONDS = 3600
 
-/** What compose prints around the output of the service. */
-const OF_COMPOSE =
+/** Compose's own messages around the output of the service. */
+const COMPOSE_OUTPUT =
   /^\s*(Container|Network|Volume) \S+ +\w+|^Attaching to |^Aborting on container exit|^\S+ exited with code \d+$|^Gracefully /
 
 /**
- * Runs services one after the other, each to its end, in a version: what others wait for with
- * `service_completed_successfully`. Their containers stay, as after `docker compose up`.
- * @throws UserError when one ends with another exit code than 0
+ * Runs services of a version sequentially to completion: those that others wait for with
+ * `service_completed_successfully`. Their containers are kept, as after `docker compose up`.
+ * @throws UserError when one exits with a non-zero code
  */
 export async function runOneShots(
   remote: Remote,
@@ -34,15 +34,15 @@ export async function runOneShots(
       log.untrusted(line)
     }
     try {
-      await log.group(`Running ${service} to its end`, () =>
+      await log.group(`Running ${service} to completion`, () =>
         runJob(remote, application, { name: service, command, deadline: MAX_RUN_SECONDS, onLine }),
       )
     } catch (cause) {
       if (!(cause instanceof RemoteCommandError) || cause.code === undefined) throw cause
-      const own = lines.filter(line => line.trim() !== '' && !OF_COMPOSE.test(line))
+      const own = lines.filter(line => line.trim() !== '' && !COMPOSE_OUTPUT.test(line))
       const output = redactedEnd(own.slice(-3).join(' '), 400)
       throw new UserError(
-        `one-shot service "${service}" ended with exit code ${cause.code}, so the release was not started: ${output || 'it printed nothing'}`,
+        `one-shot service "${service}" exited with code ${cause.code}, so the release was not started: ${output || 'no output'}`,
         { cause },
       )
     }

@@ -17,7 +17,7 @@ const oneOf =
   value =>
     values.includes(value)
 
-/** Whether a value is an object whose known fields are right; a field may be missing unless it is required. */
+/** Whether a value is an object whose known fields are valid; fields are optional unless required. */
 const record =
   (fields: Record<string, Check>, required: readonly string[] = []): Check =>
   value => {
@@ -29,8 +29,8 @@ const record =
     )
   }
 
-/** Nothing of it becomes an option of a command, nor leaves a folder. */
-const IMAGE_WORD = matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/)
+/** Cannot be interpreted as a command option or escape a folder. */
+const IMAGE_NAME = matching(/^([A-Za-z0-9][A-Za-z0-9._/:@-]*)?$/)
 const VERSION = {
   version: matching(/^([A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/),
   sha: matching(/^[0-9a-f]{0,40}$/),
@@ -44,7 +44,7 @@ const FACTS = record({
   services: listOf(matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
   previous: record(VERSION),
   images: listOf(
-    record({ image: IMAGE_WORD, reference: IMAGE_WORD, id: IMAGE_WORD }, ['image', 'reference']),
+    record({ image: IMAGE_NAME, reference: IMAGE_NAME, id: IMAGE_NAME }, ['image', 'reference']),
   ),
   migrates: value => typeof value === 'boolean',
   revisionBefore: text,
@@ -65,5 +65,5 @@ const EVENT = record(
   ['release', 'state'],
 )
 
-/** Whether a line can have been written by a deployment: what it says becomes parts of commands and of file names. */
+/** Whether a line is a valid journal event: its fields become parts of commands and file names. */
 export const isEvent = (value: unknown): value is JournalEvent => EVENT(value)

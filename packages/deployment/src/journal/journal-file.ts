@@ -7,10 +7,10 @@ import type { JournalEvent } from './journal-event.ts'
 export const journalPath = (application: Application): string =>
   absolute(application, '.deploy/releases.jsonl')
 
-/** More releases back than anybody returns to; the newest are at the end. */
+/** Covers more releases than anyone rolls back; the newest are at the end. */
 export const MAX_JOURNAL_BYTES = 4 * 1024 * 1024
 
-/** The journal of the server; empty before the first deployment. Of a very long one only the end is read. */
+/** The journal of the server; empty before the first deployment. Only the end of a very long journal is read. */
 export async function readJournal(remote: Remote, application: Application): Promise<JournalEvent[]> {
   return parseJournal(await readEnd(remote, application))
 }
@@ -26,18 +26,18 @@ async function readEnd(remote: Remote, application: Application): Promise<string
   return Buffer.byteLength(stdout) < MAX_JOURNAL_BYTES ? stdout : stdout.slice(stdout.indexOf('\n') + 1)
 }
 
-/** Whether somebody or something else has written into the journal, so that it may tell less than there was. */
+/** Whether something else has written to the journal, so that it may be incomplete. */
 export async function isJournalDamaged(remote: Remote, application: Application): Promise<boolean> {
   return isDamaged(await readEnd(remote, application))
 }
 
-/** What someone has written, or a command has printed. Everything else is read again, and stays as it is. */
+/** Fields with text from users or command output, which are redacted. All others are read back and stay unchanged. */
 const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations']
 
 const withoutSecrets = (key: string, value: unknown): unknown =>
   FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value
 
-/** Appends one line, on disk before this returns. It starts on a new line, whatever a full disk has left of the last. */
+/** Appends and syncs one line. It starts on a new line, even if a full disk has truncated the last one. */
 export async function appendEvent(
   remote: Remote,
   application: Application,
@@ -45,7 +45,7 @@ export async function appendEvent(
 ): Promise<void> {
   const line = JSON.stringify({ at: new Date().toISOString(), ...event }, withoutSecrets)
   const script = 'umask 077; mkdir -p "$1"; cat >> "$2"; sync "$2"'
-  const words = [
+  const command = [
     'sh',
     '-euc',
     script,
@@ -53,5 +53,5 @@ export async function appendEvent(
     absolute(application, '.deploy'),
     journalPath(application),
   ]
-  await remote.run(words, { input: `\n${line}\n` })
+  await remote.run(command, { input: `\n${line}\n` })
 }

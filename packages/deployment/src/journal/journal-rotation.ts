@@ -4,21 +4,21 @@ import type { Application } from '../application.ts'
 import { parseJournal, type Release, releasesOf } from './journal.ts'
 import { journalPath, MAX_JOURNAL_BYTES } from './journal-file.ts'
 
-/** Below what is read, so that nothing is unread before it is kept or dropped. */
-const ROTATED_ABOVE_BYTES = MAX_JOURNAL_BYTES / 2
+/** Less than the limit that is read, so that every line is read before it is kept or dropped. */
+const ROTATION_THRESHOLD_BYTES = MAX_JOURNAL_BYTES / 2
 /** The newest lines, which are some hundreds of releases. */
-const NEWEST_BYTES = ROTATED_ABOVE_BYTES / 2
-/** Releases that have been live, which are more than a server keeps images of. However old, they are kept. */
-const KEPT_LIVE = 50
+const NEWEST_BYTES = ROTATION_THRESHOLD_BYTES / 2
+/** Number of releases kept because they were live, regardless of age; more than a server keeps images of. */
+const KEPT_LIVE_RELEASES = 50
 
-/** Prints the size of a journal that is to be rotated, and the part of it that is read; nothing about a smaller one. */
+/** Prints the size of a journal that needs rotation and the part of it that is read; prints nothing for a smaller one. */
 const READ = `[ -e "$1" ] || exit 0
 size=$(wc -c < "$1")
 [ "$size" -gt "$2" ] || exit 0
 echo "$size"
 tail -c "$3" -- "$1"`
 
-/** A reader sees the old journal or the new one, also after a power failure. One that has grown meanwhile stays. */
+/** A reader sees the old or the new journal, even after a power failure. A journal that has grown meanwhile is kept. */
 const REPLACE = `umask 077
 rm -f -- "$1".????????
 new=$(mktemp "$1.XXXXXXXX")
@@ -26,15 +26,14 @@ trap 'rm -f -- "$new"' EXIT
 trap 'exit 1' HUP INT TERM
 cp -p -- "$1" "$new"
 cat > "$new"
-if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content did not arrive whole" >&2; exit 1; fi
+if [ "$(wc -c < "$new")" -ne "$2" ]; then echo "the content was truncated in transfer" >&2; exit 1; fi
 sync "$new"
-if [ "$(wc -c < "$1")" -ne "$3" ]; then echo "someone else has written into it" >&2; exit 1; fi
+if [ "$(wc -c < "$1")" -ne "$3" ]; then echo "it was modified concurrently" >&2; exit 1; fi
 mv -f -- "$new" "$1"`
 
 /**
- * Shortens a journal that has become long. To be called while the lock is held. A rotation that fails leaves the journal as
- * it is, and is no reason to fail.
- * @param live the version that is live
+ * Shortens a long journal. The lock must be held. A failed rotation leaves the journal unchanged and is only a warning.
+ * @param live the live version
  */
 export async function rotateJournal(
   remote: Remote,
@@ -42,20 +41,18 @@ export async function rotateJournal(
   live: string | undefined,
 ): Promise<void> {
   const path = journalPath(application)
-  const limits = [String(ROTATED_ABOVE_BYTES), String(MAX_JOURNAL_BYTES)]
+  const limits = [String(ROTATION_THRESHOLD_BYTES), String(MAX_JOURNAL_BYTES)]
   try {
-    const { stdout } = await remote.run(['sh', '-euc', READ, 'look at the journal', path, ...limits])
+    const { stdout } = await remote.run(['sh', '-euc', READ, 'inspect the journal', path, ...limits])
     if (stdout === '') return
     const [size = '', ...lines] = stdout.split('\n')
     const input = keptLines(lines, live).join('\n')
     const sizes = [String(Buffer.byteLength(input)), size]
     await remote.run(['sh', '-euc', REPLACE, 'rotate the journal', path, ...sizes], { input })
-    log.info(
-      `Rotated the journal: the oldest releases are gone from it (${size} bytes before, ${sizes[0]} now)`,
-    )
+    log.info(`Rotated the journal: removed the oldest releases (${size} bytes before, ${sizes[0]} now)`)
   } catch (error) {
     if (!(error instanceof RemoteCommandError)) throw error
-    log.warning(`the journal was not rotated: ${error.message}`)
+    log.warning(`could not rotate the journal: ${error.message}`)
   }
 }
 
@@ -68,14 +65,14 @@ export function keptLines(lines: readonly string[], live: string | undefined): s
   )
 }
 
-/** The last that have been live, the one that is, and the one before it. */
+/** The last releases that were live, the live one, and the one before it. */
 function neededReleases(releases: readonly Release[], live: string | undefined): Release[] {
   const wereLive = releases.filter(({ wasLive }) => wasLive)
   const lastOf = (wanted: string | undefined): Release | undefined =>
     wereLive.findLast(({ version }) => version === wanted)
   const current = lastOf(live)
   const needed = [current, lastOf(current?.previous?.version)]
-  return [...wereLive.slice(-KEPT_LIVE), ...needed.filter(release => release !== undefined)]
+  return [...wereLive.slice(-KEPT_LIVE_RELEASES), ...needed.filter(release => release !== undefined)]
 }
 
 function firstOfNewest(lines: readonly string[]): number {

@@ -4,19 +4,19 @@ import type { ReleaseState } from './release-state.ts'
 
 export type { ReleaseState }
 
-/** A release as the journal tells it. */
+/** A release as recorded in the journal. */
 export interface Release extends ReleaseFacts {
   id: string
-  /** When it began. */
+  /** When it started. */
   at?: string
   state: ReleaseState
-  /** Whether visitors may have met it: the traffic, or a container in place, was touched and not put back. */
+  /** Whether visitors may have reached it: the traffic or a container in place was changed and not rolled back. */
   exposed: boolean
-  /** Whether it has ever been live, to its end. */
+  /** Whether it was ever completely live. */
   wasLive: boolean
 }
 
-/** Reads journal lines. A last line that was cut off by a full disk or a power failure is left out. */
+/** Parses journal lines. A last line truncated by a full disk or a power failure is ignored. */
 export function parseJournal(text: string): JournalEvent[] {
   return text.split('\n').flatMap(line => {
     const event = parsed(line)
@@ -24,7 +24,7 @@ export function parseJournal(text: string): JournalEvent[] {
   })
 }
 
-/** Whether there is anything in a journal that is no line of it, nor the beginning of an interrupted one. */
+/** Whether a journal contains anything other than valid lines and the beginning of an interrupted one. */
 export const isDamaged = (text: string): boolean =>
   text.split('\n').some(line => {
     const event = parsed(line)

@@ -1,4 +1,4 @@
-/** What happened to a release. `switching` precedes anything that visitors can notice. */
+/** The states of a release. `switching` precedes any change that visitors can notice. */
 export const RELEASE_STATES = [
   'started',
   'prepared',

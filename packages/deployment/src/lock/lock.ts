@@ -3,29 +3,29 @@ import { type CommandStream, lineSplitter, type Remote } from '@tsh/remote'
 import { type Application, absolute } from '../application.ts'
 import { HOLD } from './lock-script.ts'
 
-/** Milliseconds between two signs of life; each has three bytes, as the word that ends the holding. */
-const BEAT = 10_000
-const ALIVE = '...'
+/** Heartbeats have three bytes, like the keyword that releases the lock. */
+const HEARTBEAT_INTERVAL_MS = 10_000
+const HEARTBEAT = '...'
 const END = 'end'
 
-/** Seconds to wait after a lost connection: the server may notice the loss as late as that. */
-const UNTIL_NOTICED = 60
+/** Seconds to wait after a lost connection: the time the server may need to detect the loss. */
+const LOSS_DETECTION_SECONDS = 60
 
 interface Lease {
   /** Path of the application. */
   path: string
   folder: string
   id: string
-  /** Whose it is, in a sentence. */
+  /** The holder, for messages. */
   text: string
 }
 
 /**
- * Runs work while no other deployment of this application can. After a lost connection it goes on only if nobody has had
- * the lock in between.
+ * Runs work while holding the deployment lock of the application. After a lost connection it continues only if no one
+ * else has held the lock in between.
  *
- * @param wait seconds to wait for another deployment to end
- * @throws UserError naming the holder when the lock was not free in time
+ * @param wait seconds to wait for another deployment to finish
+ * @throws UserError with the holder when the lock was not released in time
  */
 export async function withLock<T>(
   remote: Remote,
@@ -40,42 +40,42 @@ export async function withLock<T>(
     id: crypto.randomUUID(),
     text: `run ${url}, by ${actor}, since ${new Date().toISOString()}`,
   }
-  let holder = await take(remote, lease, { wait })
+  let holder = await acquire(remote, lease, { wait })
   let over = false
-  // A process that was stopped for a while has lost the lock, and perhaps not its connection.
-  const mind = (own: CommandStream): void =>
+  // A process that was suspended for a while has lost the lock, but not necessarily its connection.
+  const watch = (own: CommandStream): void =>
     void own.finished.then(() => (over || own !== holder ? undefined : remote.drop?.()))
-  mind(holder)
+  watch(holder)
   remote.onReconnect?.(async fresh => {
     if (over) return
-    holder = await take(fresh, lease, { wait: UNTIL_NOTICED, again: true })
-    mind(holder)
+    holder = await acquire(fresh, lease, { wait: LOSS_DETECTION_SECONDS, again: true })
+    watch(holder)
   })
-  const beat = setInterval(() => holder.input.write(ALIVE), BEAT)
+  const heartbeat = setInterval(() => holder.input.write(HEARTBEAT), HEARTBEAT_INTERVAL_MS)
   try {
     return await work()
   } finally {
     over = true
-    clearInterval(beat)
+    clearInterval(heartbeat)
     holder.input.write(END)
     holder.end()
     await holder.finished
   }
 }
 
-/** Takes the lock, and says for whom and for what it waits. */
-async function take(
+/** Acquires the lock and logs what it waits for. */
+async function acquire(
   remote: Remote,
   lease: Lease,
   { wait, again = false }: { wait: number; again?: boolean },
 ): Promise<CommandStream> {
-  const words = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : '']
-  const holder = await remote.stream(['sh', '-euc', HOLD, 'take the lock', ...words])
+  const args = [lease.folder, String(wait), lease.text, lease.id, again ? 'again' : '']
+  const holder = await remote.stream(['sh', '-euc', HOLD, 'acquire the lock', ...args])
   let answer = ''
   await new Promise<void>(resolve => {
     const lines = lineSplitter(line => {
       answer = line
-      if (!again) tell(remote, line, wait)
+      if (!again) report(remote, line, wait)
       if (line === 'locked') resolve()
     })
     holder.output.on('data', lines.take)
@@ -88,15 +88,13 @@ async function take(
   throw denied(remote, lease, answer, await holder.finished)
 }
 
-function tell({ name }: Remote, line: string, wait: number): void {
-  const [word, ...rest] = line.split(' ')
+function report({ name }: Remote, line: string, wait: number): void {
+  const [keyword, ...rest] = line.split(' ')
   const what = rest.join(' ')
-  if (word === 'busy' && wait > 0)
-    log.info(
-      `Waiting up to ${wait} s for the deployment that is running on ${name}: ${what || 'it left no lease'}`,
-    )
-  if (word === 'orphan') log.info(`"${what}" of a run that has ended is still going on; waiting for it`)
-  if (word === 'ended') log.warning(`"${what}" of a run that has ended took too long and was ended`)
+  if (keyword === 'busy' && wait > 0)
+    log.info(`Waiting up to ${wait} s for the deployment running on ${name}: ${what || 'holder unknown'}`)
+  if (keyword === 'orphan') log.info(`"${what}" of an ended run is still running; waiting for it`)
+  if (keyword === 'ended') log.warning(`"${what}" of an ended run took too long and was terminated`)
 }
 
 function denied(
@@ -106,14 +104,16 @@ function denied(
   { stderr }: { stderr: string },
 ): UserError {
   if (answer.startsWith('denied')) {
-    const who = answer.slice('denied '.length) || 'it left no lease'
+    const who = answer.slice('denied '.length) || 'holder unknown'
     return new UserError(
-      `another deployment is running on ${name} in ${path} (${who}). Wait for it to end, then run this again`,
+      `another deployment is running on ${name} in ${path} (${who}). Wait for it to finish, then run this again`,
     )
   }
   if (answer === 'lost')
     return new UserError(
-      `the connection to ${name} was lost, and another deployment has had the lock since. Nothing more was done; run this again`,
+      `the connection to ${name} was lost, and another deployment has held the lock since. Nothing further was changed; run this again`,
     )
-  return new UserError(`cannot take the lock in ${folder} on ${name}: ${stderr.trim() || 'no reason given'}`)
+  return new UserError(
+    `cannot acquire the lock in ${folder} on ${name}: ${stderr.trim() || 'no error output'}`,
+  )
 }

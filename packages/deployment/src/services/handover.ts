@@ -8,7 +8,7 @@ import { runJob } from '../jobs/job.ts'
 import { oneOffJob } from '../jobs/one-off.ts'
 import { waitUntilHealthy } from './health.ts'
 
-/** Reads the input `handover-port`: the port of the second container, or nothing when there is none. */
+/** Reads the input `handover-port`: the port of the second container, or undefined when not set. */
 export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
   if (input.text('handover-port', { required: false }) === '') return undefined
   const port = input.number('handover-port', limitsOf(RELEASE_SETTINGS['handover-port']))
@@ -23,15 +23,14 @@ export interface Handover {
   model: ComposeModel
   /** The version that the second container runs. */
   version: string
-  /** Seconds for it to become healthy. */
+  /** Health timeout in seconds. */
   timeout: number
 }
 
 /**
- * Replaces the app service without an interruption: a second container of the version takes the traffic while the
- * work replaces the first. The proxy looks for the file `handover` at every request, as it does for slots. When the
- * work fails, the second container goes on answering, until a later deployment or rollback has put a healthy one
- * beside it.
+ * Replaces the app service without downtime: a second container of the version takes over the traffic while the work
+ * replaces the first. The proxy checks for the file `handover` on every request, as for slots. When the work fails, the
+ * second container keeps serving until a later deployment or rollback starts a healthy one next to it.
  */
 export async function withHandover(
   remote: Remote,
@@ -44,20 +43,20 @@ export async function withHandover(
     await end(remote, application, name)
     await start(remote, application, handover, name)
   }
-  log.info('The second container has the traffic')
+  log.info('Second container receives the traffic')
   await work()
   await end(remote, application, name)
-  log.info(`${application.appService} has the traffic again`)
+  log.info(`${application.appService} receives the traffic again`)
 }
 
 const nameOf = (model: ComposeModel): string => `${model.name}-handover`
 
-/** Ends a second container that an earlier run has left, once the app service answers. */
+/** Stops a second container left by an earlier run, once the app service responds. */
 export function endHandover(remote: Remote, application: Application, model: ComposeModel): Promise<void> {
   return end(remote, application, nameOf(model))
 }
 
-/** Whether a second container has been answering since an earlier replacement failed. */
+/** Whether a second container has been serving since an earlier replacement failed. */
 async function hasTraffic(remote: Remote, application: Application, handover: Handover): Promise<boolean> {
   const { slotDirectory } = application
   const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true })
@@ -82,7 +81,7 @@ async function start(
   const published = `${urlHost(address)}:${port}:${target}`
   await requireImages(remote, model, [service])
   const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service]
-  await log.group(`Starting a second container of ${service} for the hand-over`, () =>
+  await log.group(`Starting a second container of ${service} for the handover`, () =>
     runJob(remote, application, {
       ...{ name: 'start the second container', deadline: timeout, onLine: log.untrusted },
       ...oneOffJob(application, { model, service, version, args }),
@@ -92,18 +91,18 @@ async function start(
   await remote.run(['touch', '--', `${slotDirectory}/handover`])
 }
 
-/** New requests go to the app service first; then the second container, if there is one, answers what it has and ends. */
+/** First routes new requests to the app service; then the second container, if any, finishes its requests and stops. */
 async function end(remote: Remote, application: Application, container: string): Promise<void> {
   const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"'
-  const away = [
+  const reroute = [
     'sh',
     '-euc',
     script,
-    'take the traffic away',
+    'reroute the traffic',
     `${application.slotDirectory}/handover`,
     container,
   ]
-  const { stdout } = await remote.run(away)
+  const { stdout } = await remote.run(reroute)
   if (stdout === '') return
   const command = [
     'sh',
@@ -112,5 +111,5 @@ async function end(remote: Remote, application: Application, container: string):
     'docker stop',
     container,
   ]
-  await runJob(remote, application, { name: 'end the second container', command, container, deadline: 60 })
+  await runJob(remote, application, { name: 'stop the second container', command, container, deadline: 60 })
 }

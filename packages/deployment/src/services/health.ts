@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
 import { ForwardingForbidden, type Remote } from '@tsh/remote'
 
-/** Milliseconds between two tries, and between two good answers. */
-const PAUSE = 200
-const PAUSE_WELL = 100
-/** Milliseconds without an answer after which it is checked whether one can come, again and again. */
+const POLL_INTERVAL_MS = 200
+/** Poll interval after a success. */
+const CONFIRM_INTERVAL_MS = 100
+/** Interval of the checks whether the container is still running while it does not respond. */
 const CHECK_INTERVAL_MS = 3000
 
 /**
- * Asks a health address on the server, through the SSH connection, until it has answered well several times in a row.
- * @param checkAlive throws when no answer can come any more; called now and then while there is none
- * @throws UserError with the last answer when that has not happened in time
- * @throws ForwardingForbidden at once
+ * Polls a health URL on the server, through the SSH connection, until it succeeds several times in a row.
+ * @param checkAlive throws when no response is possible any more; called periodically while there is none
+ * @throws UserError with the last response on timeout
+ * @throws ForwardingForbidden immediately
  */
 export async function waitUntilHealthy(
   remote: Remote,
@@ -25,10 +25,10 @@ export async function waitUntilHealthy(
 ): Promise<void> {
   const deadline = Date.now() + timeout * 1000
   let checkAt = Date.now() + CHECK_INTERVAL_MS
-  let inARow = 0
+  let consecutive = 0
   let tries = 0
   let last = 'no answer'
-  while (inARow < successes) {
+  while (consecutive < successes) {
     remote.cancelled?.throwIfAborted()
     if (tries > 0 && Date.now() > deadline) {
       throw new UserError(`${url} on ${remote.name} is not healthy (${last} after ${tries} tries)`)
@@ -37,7 +37,7 @@ export async function waitUntilHealthy(
       if (!last.startsWith('HTTP ')) await checkAlive()
       checkAt = Date.now() + CHECK_INTERVAL_MS
     }
-    if (tries > 0) await sleep(inARow > 0 ? PAUSE_WELL : PAUSE)
+    if (tries > 0) await sleep(consecutive > 0 ? CONFIRM_INTERVAL_MS : POLL_INTERVAL_MS)
     tries++
     last = await remote.request({ url, timeout: 5000 }).then(
       answer => `HTTP ${answer.status}`,
@@ -46,7 +46,7 @@ export async function waitUntilHealthy(
         return cause.message
       },
     )
-    inARow = /^HTTP 2/.test(last) ? inARow + 1 : 0
+    consecutive = /^HTTP 2/.test(last) ? consecutive + 1 : 0
   }
-  log.info(`${url} answered well ${successes} times in a row`)
+  log.info(`${url} is healthy (${successes} consecutive successes)`)
 }

@@ -1,18 +1,18 @@
-/** A TCP socket of a server that waits for connections. */
+/** A listening TCP socket of a server. */
 export interface ListeningSocket {
-  /** `0.0.0.0` or `::` for every address. */
+  /** `0.0.0.0` or `::` for all addresses. */
   address: string
   port: number
 }
 
-/** Reads the lines of sockets that listen (state 0A) from /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
+/** Parses the listening sockets (state 0A) in /proc/net/tcp and /proc/net/tcp6 (proc(5)). */
 export function listeningSockets(text: string): ListeningSocket[] {
   return [...text.matchAll(/^ *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 0A /gm)].map(
     ([, address = '', port = '']) => ({ address: addressIn(address), port: Number.parseInt(port, 16) }),
   )
 }
 
-/** An address as the kernel prints it: in words of four bytes, each with the least byte first. */
+/** An address in the kernel's format: 32-bit words, each in little-endian order. */
 function addressIn(hexadecimal: string): string {
   const bytes = (hexadecimal.match(/.{8}/g) ?? []).flatMap(word =>
     (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)),
@@ -24,7 +24,7 @@ function addressIn(hexadecimal: string): string {
   return canonicalAddress(groups.map(group => group.toString(16)).join(':'))
 }
 
-/** The shortest form of an address of IPv6; another one stays as it is. */
+/** The canonical form of an IPv6 address; any other address is unchanged. */
 export function canonicalAddress(address: string): string {
   const url = `http://[${address}]`
   return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address

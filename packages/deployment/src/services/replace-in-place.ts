@@ -5,8 +5,8 @@ import { waitForService } from './service-health.ts'
 import { changedServices, startChanged, type Update } from './update-services.ts'
 
 /**
- * Brings services to a version, the app service among them, and waits until it answers. While it is replaced a second
- * container has its traffic, when there is a port for one; when it needs nothing, nobody notices anything.
+ * Updates services, including the app service, to a version and waits until it responds. While it is replaced, a second
+ * container receives its traffic, if a handover port is set; an app service that is up to date is not touched.
  */
 export async function replaceInPlace(
   remote: Remote,

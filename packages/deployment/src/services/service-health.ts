@@ -7,7 +7,7 @@ import { requireRunning } from './watch-services.ts'
 /**
  * Waits until a service is healthy at its published address.
  * @param timeout in seconds
- * @throws UserError with the last answer when that takes too long, or at once when its container has stopped
+ * @throws UserError with the last response on timeout, or immediately when its container has stopped
  */
 export async function waitForService(
   remote: Remote,

@@ -3,18 +3,18 @@ import type { Remote } from '@tsh/remote'
 import type { Application } from '../application.ts'
 import { composeCommand } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
-import { inDependencyOrder, isAwaited, mayEnd } from '../compose/service-roles.ts'
+import { inDependencyOrder, isAwaited, mayExit } from '../compose/service-roles.ts'
 import { runJob } from '../jobs/job.ts'
 import { runOneShots } from '../jobs/one-shot.ts'
 import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 
-/** Seconds for an image to be pulled, besides the waiting for health. */
+/** Time to pull an image, in addition to the health timeout. */
 const MAX_PULL_SECONDS = 1800
 
 /**
- * Starts services that a release needs and that have no container yet, such as a cache that came with this commit. Containers
- * that exist stay as they are.
- * @throws UserError when one without a health check ends within a few seconds
+ * Starts services that a release needs and that have no container yet, such as a cache added by this commit. Existing
+ * containers are left unchanged.
+ * @throws UserError when one without a health check exits within a few seconds
  */
 export async function startMissing(
   remote: Remote,
@@ -38,12 +38,12 @@ export async function startMissing(
     await log.group(`Starting ${service}, which has no container yet`, () =>
       runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.untrusted }),
     )
-    // Compose waits until such a container runs, which it does for a moment before it ends.
+    // Without a health check, compose waits only until the container runs, which is also true shortly before a crash.
     const unchecked = model.services[service]?.healthcheck === undefined ? [service] : []
     const watched = {
       services: unchecked,
       seconds: WATCH_SECONDS,
-      mayEnd: mayEnd(model.services[service] ?? {}),
+      mayExit: mayExit(model.services[service] ?? {}),
     }
     await watchServices(remote, application, watched)
   }

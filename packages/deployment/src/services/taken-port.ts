@@ -1,9 +1,9 @@
-/** In what an engine or a process says when it cannot have a port. */
+/** Matches the error of an engine or process when a port is in use. */
 export const PORT_TAKEN = /address already in use|port is already allocated/i
 
 /**
- * What to do about a port that no container has. An engine that was killed while a container was starting goes on
- * listening for it when it is back, though the container never ran, and gives the port back only when it is restarted
+ * Advice for a port in use that no container publishes. An engine that was killed while a container was starting keeps
+ * listening on its port after a restart, although the container never ran, and releases it only when restarted again
  * (moby/moby#36591; seen with Docker 26.1.5).
  */
 export const FREE_PORT =

@@ -5,15 +5,16 @@ import { mountedContent } from '../checkout/mounted-files.ts'
 import { dockerCompose, startServices } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { MOUNTED_LABEL } from '../compose/override.ts'
-import { mayEnd } from '../compose/service-roles.ts'
+import { mayExit } from '../compose/service-roles.ts'
 import { answeringServices } from '../traffic/slot.ts'
-import { startEnding } from './start-ending.ts'
+import { startShortLived } from './start-short-lived.ts'
 import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 
 /**
- * Prints the services whose container needs nothing: it is healthy, its image is that of the new version, it was started
- * with the files of the checkout, and the compose file would give it the configuration that it has. For that it is asked with the version of the container, because the
- * version itself stands in every configuration. Those that answer visitors must have the new version itself, which they tell.
+ * Prints the services whose container is up to date: it is healthy, runs the image of the new version, was started with
+ * the current mounted files, and has the configuration of the compose file. The configuration is compared with the
+ * version of the container, because it always contains the version. Services that serve visitors must also have the new
+ * version itself, because they report it.
  */
 const UNCHANGED = `path=$1 folder=$2 services=$3 wanted=$4 answering=$5; shift 5
 for triple in $services; do
@@ -31,16 +32,16 @@ for triple in $services; do
   [ "$is" != "$image \${hash##* } healthy $content" ] || echo "$service"
 done`
 
-/** Services, and the version that they are brought to. */
+/** Services and their target version. */
 export interface Update {
   services: readonly string[]
   version: string
   model: ComposeModel
-  /** Seconds for them to become healthy. */
+  /** Health timeout in seconds. */
   timeout: number
 }
 
-/** Brings services to a version and waits until they are healthy. Those that need nothing stay as they are. */
+/** Updates services to a version and waits until they are healthy. Those that are up to date are skipped. */
 export async function updateServices(
   remote: Remote,
   application: Application,
@@ -50,40 +51,39 @@ export async function updateServices(
   await startChanged(remote, application, { ...update, services })
 }
 
-/** Those of the services whose image or configuration is another in a version, or that are not well; says which are not. */
+/** The services whose image or configuration changes with a version, or that are unhealthy; logs the others. */
 export async function changedServices(
   remote: Remote,
   application: Application,
   update: Pick<Update, 'services' | 'version' | 'model'>,
 ): Promise<string[]> {
   const same = await unchangedServices(remote, application, update)
-  if (same.length > 0)
-    log.info(`${same.join(', ')}: the same image and configuration as before, so nothing is done`)
+  if (same.length > 0) log.info(`${same.join(', ')} ${same.length === 1 ? 'is' : 'are'} up to date, skipping`)
   return update.services.filter(name => !same.includes(name))
 }
 
-/** Whether no one asks a service how it is: those that answer visitors are asked over HTTP. */
+/** Whether a service has no health check at all: those that serve visitors are checked over HTTP. */
 const isUnchecked = (model: ComposeModel, application: Application, name: string): boolean =>
   model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name)
 
-/** Starts services of which it is known that they need it. */
+/** Starts services that are known to have changed. */
 export async function startChanged(
   remote: Remote,
   application: Application,
   { services, version, model, timeout }: Update,
 ): Promise<void> {
   if (services.length === 0) return
-  const ending = services.filter(name => mayEnd(model.services[name] ?? {}))
-  const lasting = services.filter(name => !ending.includes(name))
+  const shortLived = services.filter(name => mayExit(model.services[name] ?? {}))
+  const lasting = services.filter(name => !shortLived.includes(name))
   await log.group(`Starting ${services.join(', ')}`, async () => {
     await startServices(remote, application, { services: lasting, version, timeout })
     const unchecked = lasting.filter(name => isUnchecked(model, application, name))
-    await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayEnd: false })
-    await startEnding(remote, application, { services: ending, version })
+    await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayExit: false })
+    await startShortLived(remote, application, { services: shortLived, version })
   })
 }
 
-/** Those of the services that a version would leave as they are. */
+/** The services that a version would not change. */
 async function unchangedServices(
   remote: Remote,
   application: Application,
@@ -97,7 +97,7 @@ async function unchangedServices(
   if (triples.length === 0) return []
   const compose = dockerCompose(application, [absolute(application, application.composeFile)])
   const answering = answeringServices(application).join(' ')
-  const asked = [application.path, projectDirectory(application), triples.join(' '), version, answering]
-  const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...asked, ...compose])
+  const args = [application.path, projectDirectory(application), triples.join(' '), version, answering]
+  const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...args, ...compose])
   return stdout.split('\n').filter(name => services.includes(name))
 }

@@ -3,7 +3,7 @@ import { type HttpRequest, isConnectionRefused, type Remote } from '@tsh/remote'
 import { urlHost } from '../compose/compose-model.ts'
 import { type ListeningSocket, listeningSockets } from '../services/listening-sockets.ts'
 
-/** How the server's own proxy is requested for the public site, as visitors reach it. */
+/** A request to the server's own proxy for the public site. */
 export type Site = Readonly<HttpRequest>
 
 /** A port on which the proxy may listen. */
@@ -13,9 +13,9 @@ interface Entry {
 }
 
 /**
- * Finds out where the proxy on the server itself answers for the public URL: on the port of the URL, or where something
- * in front of the server ends TLS, on port 80. The first port that accepts a connection counts, so that it is the same
- * for all requests around a switch. When none does, the first one is left to fail.
+ * Finds the local address where the proxy on the server serves the public URL: on the port of the URL or, if TLS is
+ * terminated in front of the server, on port 80. The first port that accepts a connection is used for all requests
+ * around a switch. If none does, the first one is returned, and requests to it fail.
  */
 export async function findSite(
   remote: Remote,
@@ -27,7 +27,7 @@ export async function findSite(
     for (const address of addressesFor(entry.port, sockets)) {
       const site = siteAt(entry, address, { publicUrl, path })
       if (!(await accepts(remote, site))) continue
-      log.info(`Requesting the proxy at ${describe(site, publicUrl)}`)
+      log.info(`Sending requests to the proxy at ${describe(site, publicUrl)}`)
       return site
     }
   }
@@ -53,7 +53,7 @@ async function listening(remote: Remote): Promise<ListeningSocket[]> {
   return listeningSockets(stdout)
 }
 
-/** The loopback first; a proxy may listen on its public address alone. */
+/** Loopback first; a proxy may listen on its public address only. */
 export function addressesFor(port: number, sockets: readonly ListeningSocket[]): string[] {
   const addresses = sockets.filter(socket => socket.port === port).map(({ address }) => address)
   const loopback = addresses.some(address => address.includes(':')) ? ['127.0.0.1', '::1'] : ['127.0.0.1']
@@ -69,11 +69,11 @@ function siteAt(
 ): Site {
   const visited = new URL(publicUrl)
   const standard = port === (protocol === 'https:' ? 443 : 80)
-  const isEndedInFront = visited.protocol === 'https:' && protocol === 'http:'
+  const isTerminatedUpstream = visited.protocol === 'https:' && protocol === 'http:'
   return {
     url: `${protocol}//${urlHost(address)}${standard ? '' : `:${port}`}${path}`,
-    headers: { Host: visited.host, ...(isEndedInFront ? { 'X-Forwarded-Proto': 'https' } : {}) },
-    // The connection does not leave the server, which SSH has authenticated. The smoke test verifies what visitors get.
+    headers: { Host: visited.host, ...(isTerminatedUpstream ? { 'X-Forwarded-Proto': 'https' } : {}) },
+    // The connection stays on the server, which SSH has authenticated. The smoke test verifies the public certificate.
     verifyCertificate: false,
   }
 }
@@ -87,7 +87,7 @@ const accepts = (remote: Remote, site: Site): Promise<boolean> =>
 function describe({ url, headers = {} }: Site, publicUrl: string): string {
   const { Host: host, 'X-Forwarded-Proto': forwarded } = headers
   const why = forwarded
-    ? `, X-Forwarded-Proto: ${forwarded}; nothing here accepts https connections for ${publicUrl}`
+    ? `, X-Forwarded-Proto: ${forwarded}; no https listener for ${publicUrl} on the server`
     : ''
   return `${url} (Host: ${host}${why})`
 }

@@ -6,7 +6,7 @@ import { application, localRemote } from '@tsh/testing'
 import { writeOverride } from '../../src/compose/override.ts'
 import { appendEvent, runJob, withLock } from '../../src/index.ts'
 
-// Logs of jobs, the journal and what is next to them are for the user of the deployment alone, whatever its umask.
+// Job logs, the journal and the files next to them are private to the deployment user, regardless of its umask.
 
 let path: string
 let umask: number
@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(path, { recursive: true })
 })
 
-/** Files and folders below `.deploy`, itself included, with what others may do. */
+/** Files and folders in `.deploy`, including itself, that are accessible to others, with their modes. */
 async function open(): Promise<string[]> {
   const entries = await readdir(path, { recursive: true })
   const found = await Promise.all(
@@ -50,7 +50,7 @@ test.each<[string, () => Promise<unknown>]>([
       const command = ['sh', '-c', 'umask; cat > /dev/null']
       const job = { name: 'migrations', command, deadline: 60, input: 'a secret' }
       await runJob(remote, own(), { ...job, onLine: line => seen.push(line) })
-      // What a command makes in the checkout is for the containers that read it.
+      // Files that a command creates in the checkout must be readable by containers.
       expect(seen).toEqual(['0000'])
     },
   ],

@@ -25,17 +25,17 @@ const model: ComposeModel = {
   secrets: { key: { file: '/opt/erp/secrets/key.txt' }, external: {} },
 }
 
-test('finds what a service mounts from the checkout', () => {
+test('finds the files that a service mounts from the checkout', () => {
   expect(mountedFiles(model, 'proxy', path)).toEqual(['limits.conf', 'nginx', 'secrets/key.txt'])
   expect(mountedFiles(model, 'mail', path)).toEqual([])
 })
 
-test('finds what a commit changes of it', () => {
+test('finds the mounted files that a commit changes', () => {
   const changed = ['nginx/site.conf', 'nginx.md', 'limits.conf', 'app/main.py']
   expect(changedMounts(model, 'proxy', { path, changed })).toEqual(['nginx/site.conf', 'limits.conf'])
 })
 
-test('what is in a submodule changes with it', async () => {
+test('files in a submodule change with it', async () => {
   const mounts = {
     name: 'erp',
     services: { proxy: { volumes: [{ type: 'bind', source: `${path}/lib/a` }] } },
@@ -83,7 +83,7 @@ test('the checkout itself and a link in it have a digest', async () => {
   }
 })
 
-test('the digest changes with the content, and is of what git has only', async () => {
+test('the digest changes with the content and covers only files in git', async () => {
   const digest = async (ids: string): Promise<string | undefined> => {
     const remote = recordingRemote(() => ({ stdout: ids }))
     return (await mountedContent(remote, path, { model, services: ['proxy', 'mail'] })).get('proxy')
@@ -95,7 +95,7 @@ test('the digest changes with the content, and is of what git has only', async (
   expect(await digest('')).toBeUndefined()
 })
 
-test('however many files are mounted, they are not on the command line', async () => {
+test('mounted files are never passed on the command line, however many there are', async () => {
   const volumes = Array.from({ length: 3000 }, (_, at) => ({
     type: 'bind',
     source: `${path}/config/a-folder-with-a-long-name/${at}.conf`,

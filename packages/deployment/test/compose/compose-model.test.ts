@@ -4,7 +4,7 @@ import { type ComposeService, publishedPort, serviceUrl } from '../../src/index.
 const model = (service: ComposeService) => ({ name: 'erp', services: { app: service } })
 const published = (port: string, host = '127.0.0.1') => ({ published: port, target: 8000, host_ip: host })
 
-describe('a service is requested on the address that it is published on', () => {
+describe('a service is checked at its published address', () => {
   test.each([
     [undefined, 'http://127.0.0.1:8011'],
     ['0.0.0.0', 'http://127.0.0.1:8011'],
@@ -21,36 +21,32 @@ describe('a service is requested on the address that it is published on', () => 
   })
 })
 
-test('the first TCP port that is published counts', () => {
+test('the first published TCP port is used', () => {
   const ports = [{ target: 9000 }, { ...published('8010'), protocol: 'udp' }, published('8011')]
   expect(publishedPort(model({ ports }), 'app')).toEqual({
     ...{ address: '127.0.0.1', published: 8011, target: 8000 },
   })
 })
 
-describe('a service is refused by name that', () => {
+describe('rejects a service that', () => {
   test.each<[string, ComposeService, RegExp]>([
     [
       'publishes a range',
       { ports: [published('8011-8013')] },
-      /a range of ports \(8011-8013\).*"127\.0\.0\.1:8011:8000"/,
+      /a port range \(8011-8013\).*"127\.0\.0\.1:8011:8000"/,
     ],
-    ['publishes a random port', { ports: [{ target: 8000 }] }, /its port on a random one of the server/],
-    ['publishes port 0', { ports: [published('0')] }, /its port on a random one of the server/],
+    ['publishes a random port', { ports: [{ target: 8000 }] }, /publishes a random port/],
+    ['publishes port 0', { ports: [published('0')] }, /publishes a random port/],
     ['publishes nothing', {}, /publishes no port/],
-    [
-      'is in the network of the host',
-      { network_mode: 'host', ports: [published('8011')] },
-      /network_mode "host"/,
-    ],
-    ['is in no network', { network_mode: 'none' }, /network_mode "none"/],
-    ['is in the network of a service', { network_mode: 'service:vpn' }, /network_mode "service:vpn"/],
-    ['is in the network of a container', { network_mode: 'container:vpn' }, /network_mode "container:vpn"/],
+    ['uses the host network', { network_mode: 'host', ports: [published('8011')] }, /network_mode "host"/],
+    ['has no network', { network_mode: 'none' }, /network_mode "none"/],
+    ['shares the network of a service', { network_mode: 'service:vpn' }, /network_mode "service:vpn"/],
+    ['shares the network of a container', { network_mode: 'container:vpn' }, /network_mode "container:vpn"/],
   ])('%s', (_name, service, message) => {
     expect(() => publishedPort(model(service), 'app')).toThrow(message)
   })
 
-  test('and one in the bridge network of Docker is not', () => {
+  test('but not one in the bridge network of Docker', () => {
     const service = { network_mode: 'bridge', ports: [published('8011')] }
     expect(serviceUrl(model(service), 'app')).toBe('http://127.0.0.1:8011')
   })

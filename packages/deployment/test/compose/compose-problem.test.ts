@@ -14,15 +14,15 @@ const source = { composeFile: 'c.yml', envFile: '.env', env }
 const problem = (output: string, text = env): string =>
   composeProblem(output, { ...source, env: text }, 'server')
 
-describe('what compose prints becomes a sentence without its words', () => {
+describe('a compose error becomes a message that does not quote it', () => {
   test.each<[output: string, sentence: string]>([
     [
       'failed to read /opt/erp/.env: line 5: unterminated quoted value "Tr0ub4dor3',
-      '.env: line 3 opens a quote for BROKEN that is never closed. Close it',
+      '.env: unterminated quote for BROKEN in line 3. Close it',
     ],
     [
       'required variable MAIL_HOST is missing a value: s3cret-p0rt',
-      'c.yml: it requires MAIL_HOST, which .env does not have. Add it there',
+      'c.yml: required variable MAIL_HOST is not set in .env. Add it there',
     ],
     [
       "couldn't find env file: /opt/erp/mail.env",
@@ -34,11 +34,11 @@ describe('what compose prints becomes a sentence without its words', () => {
     ],
     [
       'git remote resource is disabled by "COMPOSE_EXPERIMENTAL_GIT_REMOTE"',
-      'c.yml: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository',
+      'c.yml: it includes a file from a Git repository or a registry, which deployments do not fetch. Copy the file into the repository',
     ],
     [
       'OCI remote resource is disabled by "COMPOSE_EXPERIMENTAL_OCI_REMOTE"',
-      'c.yml: it includes a file from a Git repository or a registry, and a deployment fetches none. Copy the file into the repository',
+      'c.yml: it includes a file from a Git repository or a registry, which deployments do not fetch. Copy the file into the repository',
     ],
     [
       'open /opt/erp/extra.yml: no such file or directory',
@@ -46,19 +46,19 @@ describe('what compose prints becomes a sentence without its words', () => {
     ],
     [
       'failed to parse /opt/erp/c.yml: yaml: line 7: did not find expected key',
-      'c.yml: it is not valid YAML (line 7). Correct c.yml',
+      'c.yml: invalid YAML (line 7). Correct c.yml',
     ],
     [
       'yaml: unmarshal errors:\n  line 9: mapping key "image" already defined at line 3',
-      'c.yml: a key is defined twice (line 9). Remove one',
+      'c.yml: duplicate key (line 9). Remove one',
     ],
     [
       "validating /opt/erp/c.yml: services.app_green additional properties 'stop_grace_perriod' not allowed",
-      'c.yml: services.app_green has the unknown property stop_grace_perriod. Correct c.yml',
+      'c.yml: services.app_green has unknown property stop_grace_perriod. Correct c.yml',
     ],
     [
       'services.web Additional property imag is not allowed',
-      'c.yml: services.web has the unknown property imag. Correct c.yml',
+      'c.yml: services.web has unknown property imag. Correct c.yml',
     ],
     [
       'service "web" depends on undefined service "db": invalid compose project',
@@ -74,11 +74,11 @@ describe('what compose prints becomes a sentence without its words', () => {
     ],
     [
       'dependency cycle detected: web -> db -> web',
-      'c.yml: its services depend on each other in a circle. Correct "depends_on"',
+      'c.yml: its services have a dependency cycle. Correct "depends_on"',
     ],
     [
       'invalid interpolation format for services.web.environment.PASSWORD.\nYou may need to escape any $ with another $.\npa${s3cret',
-      'c.yml: services.web.environment.PASSWORD has a "$" that starts no variable. Write "$$" for a plain "$"',
+      'c.yml: services.web.environment.PASSWORD contains a "$" that does not start a variable. Write "$$" for a literal "$"',
     ],
     [
       'services.app.ports.0 invalid hostPort: s3cret-p0rt',
@@ -86,7 +86,7 @@ describe('what compose prints becomes a sentence without its words', () => {
     ],
     [
       'something new about s3cret-p0rt',
-      'c.yml because of PORT in .env. See why with "docker compose --env-file .env -f c.yml config --quiet" on the server; the reason may hold a secret, so it is not shown here',
+      'c.yml because of PORT in .env. Run "docker compose --env-file .env -f c.yml config --quiet" on the server to see why; the reason may contain a secret, so it is not shown here',
     ],
   ])('%j', (output, sentence) => {
     const warning = 'time="2026-01-31T10:00:00Z" level=warning msg="The \\"w0rd\\" variable is not set."\n'
@@ -95,23 +95,18 @@ describe('what compose prints becomes a sentence without its words', () => {
 
   test.each<[name: string, text: string, output: string, sentence: string]>([
     [
-      'a line that is no assignment',
+      'a line that is not an assignment',
       'KEY=abc\nMIIEvQ+SECRET/abc\n',
       'line 2: unexpected character "+" in variable name "MIIEvQ+SECRET/abc"',
-      'line 2 is not an assignment. Put a value of several lines in quotes, or correct the line',
+      'line 2 is not an assignment. Quote a multi-line value, or correct the line',
     ],
     [
       'a dollar sign',
       'OK="a$$b"\nKEY=Tr0ub4dor${3-SECRET\n',
       'Invalid template: "Tr0ub4dor${3-SECRET"',
-      'the value of KEY has a "$" that starts no variable. Put it in single quotes',
+      'the value of KEY contains a "$" that does not start a variable. Put it in single quotes',
     ],
-    [
-      'anything else',
-      'A=1\n',
-      'line 4: something new s3cret',
-      'it is not a valid env file (line 4). Correct it',
-    ],
+    ['anything else', 'A=1\n', 'line 4: something new s3cret', 'invalid env file (line 4). Correct it'],
   ])('of an env file with %s', (_name, text, output, sentence) =>
     expect(problem(`failed to read /opt/erp/.env: ${output}`, text)).toBe(
       `docker compose on server rejects .env: ${sentence}`,
@@ -123,30 +118,30 @@ describe('what compose prints becomes a sentence without its words', () => {
     'invalid containerPort: configs.Tr0ub4dor3-Prefix',
     'service "web" depends on undefined service "Tr0ub4dor3-Prefix!rest": invalid compose project',
     "couldn't find env file: /opt/erp/Tr0ub4dor3-Prefix!rest",
-  ])('without the beginning of a value that it quotes: %s', output => {
+  ])('does not contain the beginning of a quoted value: %s', output => {
     expect(problem(output, 'PASSWORD=Tr0ub4dor3-Prefix!rest\n')).not.toContain('Tr0ub4dor3')
   })
 
-  test('of a name of any length, in a time that does not double with each character', () => {
+  test('handles names of any length without exponential backtracking', () => {
     const name = 'background_notification_worker_production_and_more'
-    // With a pattern that can be read in many ways this takes days.
+    // With an ambiguous pattern this takes days.
     expect(problem(`services.${name} must be a mapping`)).toBe(
       `docker compose on server rejects c.yml: services.${name} is not valid. Correct c.yml`,
     )
   })
 
-  test('of the env file of a service', () =>
+  test('in the env file of a service', () =>
     expect(problem('failed to read /opt/erp/mail.env: line 3: unterminated quoted value "s3cret')).toBe(
-      'docker compose on server rejects /opt/erp/mail.env: it is not a valid env file (line 3). Correct it',
+      'docker compose on server rejects /opt/erp/mail.env: invalid env file (line 3). Correct it',
     ))
 
-  test('of a compose that is missing', () =>
+  test('when compose is missing', () =>
     expect(problem("docker: 'compose' is not a docker command.")).toBe(
       'docker compose v2 not found on server. Install the package docker-compose-plugin',
     ))
 })
 
-/** A server with an env file, whose compose ends like this. */
+/** A server with an env file and a fixed compose result. */
 const server = (text: string | undefined, compose: { code?: number; stdout?: string; stderr?: string }) =>
   recordingRemote(() => ({
     ...compose,
@@ -155,7 +150,7 @@ const server = (text: string | undefined, compose: { code?: number; stdout?: str
 const read = (remote: ReturnType<typeof server>) => readComposeModel(remote, application, 'v1')
 
 describe('reading a compose model', () => {
-  test('fetches no file from elsewhere', async () => {
+  test('fetches no remote files', async () => {
     const remote = server('VERSION=v1\n', { stdout: '{"name":"erp","services":{}}' })
     await read(remote)
     expect(remote.commands[0]).toMatch(
@@ -163,17 +158,17 @@ describe('reading a compose model', () => {
     )
   })
 
-  test('masks the env file although compose refuses it, every line of it', async () => {
+  test('masks every line of an env file that compose rejects', async () => {
     const stderr = 'failed to read /opt/erp/.env: line 5: unterminated quoted value "Tr0ub4dor3'
     await expect(read(server(env, { code: 15, stderr }))).rejects.toThrow(
-      'docker compose on root@server rejects .env: line 3 opens a quote for BROKEN that is never closed. Close it',
+      'docker compose on root@server rejects .env: unterminated quote for BROKEN in line 3. Close it',
     )
     expect(redact(`x ${stderr}`)).not.toContain('Tr0ub4dor3')
     for (const secret of ['s3cret-p0rt', 'MIIEvQ+SECRETKEYMATERIAL/abc', 'Tr0ub4dor${3-SECRET'])
       expect(redact(`x ${secret} y`)).toBe('x *** y')
   })
 
-  test('masks what services get from their own files', async () => {
+  test("masks values from the services' own env files", async () => {
     const environment = { FILE_TOKEN: 'from-a-f1le!', DOLLAR_KEY: 'pa$$w0rdx', LEVEL: 'info', NONE: null }
     const model = { name: 'erp', services: { mail: { image: 'mail:v1', environment } } }
     const remote = server('A=1\n', { stdout: JSON.stringify(model, null, 2) })
@@ -181,7 +176,7 @@ describe('reading a compose model', () => {
     expect(redact('from-a-f1le! pa$w0rdx info')).toBe('*** *** info')
   })
 
-  test('leaves words alone that are names of the project, and no part of it is printed as a secret', async () => {
+  test('does not mask values that are names of the project', async () => {
     const model = { name: 'myshopapp', services: { myshopapi: { image: 'myshopapp:v1' } } }
     const text =
       'MAIL_PASSWORD=myshopapp\nAPI_KEY=myshopapi\nTOKEN_ENVIRONMENT=production\nDB_PASSWORD=sunflower\n'
@@ -189,14 +184,14 @@ describe('reading a compose model', () => {
     expect(redact('myshopapp myshopapi production sunflower')).toBe('myshopapp myshopapi production ***')
   })
 
-  test('repeats nothing of a model that is truncated, or has something before it', async () => {
+  test('does not quote a model that is truncated or preceded by other output', async () => {
     const reading = read(server('A=1\n', { stdout: 'Welcome\n{"services": {"a": "s3cret-w0rd' }))
     await expect(reading).rejects.toThrow(
-      'what docker compose prints on root@server is not valid JSON. Check whether the login shell of the user prints its own output',
+      'the output of docker compose on root@server is not valid JSON. Check whether the login shell of the user prints any output',
     )
   })
 
-  test('names an env file that is missing', () =>
+  test('reports a missing env file', () =>
     expect(read(server(undefined, { code: 1, stderr: "couldn't find env file" }))).rejects.toThrow(
       '/opt/erp/.env does not exist on root@server. Check "path" and "env-file", or create it from its example',
     ))

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
 import { writeOverride } from '../../src/compose/override.ts'
 
-test('an override file has what the pipeline owns, and no value of the compose file', async () => {
+test('an override file contains the keys of the pipeline and no values of the compose file', async () => {
   const remote = recordingRemote()
   const environment = { API_TOKEN: 'c0mpose-S3cret', VERSION: '' }
   const model = { name: 'erp', services: { web: { environment, image: 'erp:v2' } } }

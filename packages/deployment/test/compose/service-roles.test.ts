@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ComposeModel } from '../../src/compose/compose-model.ts'
-import { inDependencyOrder, mayEnd, otherServices } from '../../src/compose/service-roles.ts'
+import { inDependencyOrder, mayExit, otherServices } from '../../src/compose/service-roles.ts'
 
 const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
 const after = (name: string, condition = 'service_completed_successfully') => ({
@@ -31,24 +31,24 @@ describe('the role of a service', () => {
 
   test.each([
     ['is built', 'dashboard', 'in-place'],
-    ['runs an image that another one builds', 'worker', 'in-place'],
+    ['runs an image built by another service', 'worker', 'in-place'],
     ['has the version as its tag', 'reports', 'in-place'],
-    ['another one waits for to end', 'migrations', 'one-shot'],
-    ['a one-shot service waits for to end', 'assets', 'one-shot'],
+    ['another service waits for', 'migrations', 'one-shot'],
+    ['a one-shot service waits for', 'assets', 'one-shot'],
     ['is built and has a volume for data', 'vectors', 'data-store'],
-    ['is of someone else', 'redis', 'third-party'],
+    ['is third-party', 'redis', 'third-party'],
   ])('that %s', (_what, service, role) => {
     expect(roles[service]).toBe(role)
   })
 
-  test('is none for what answers visitors, and for an inactive profile', () => {
+  test('is undefined for services that serve visitors and for inactive profiles', () => {
     expect(Object.keys(roles)).not.toContain('app_blue')
     expect(Object.keys(roles)).not.toContain('app_green')
     expect(Object.keys(roles)).not.toContain('tools')
     expect([...otherServices(model, application, ['tools']).keys()]).toContain('tools')
   })
 
-  test('does not follow from a tag that every version has', () => {
+  test('is not derived from a shared tag such as latest', () => {
     const latest: ComposeModel = {
       name: 'erp',
       services: { app_blue: { image: 'erp:latest' }, mail: { image: 'mailhog:latest' } },
@@ -57,7 +57,7 @@ describe('the role of a service', () => {
   })
 
   test.each(['/var/lib/mysql', '/bitnami/postgresql', '/data/db', '/var/lib/postgresql/17/docker'])(
-    'of a database is told by %s',
+    'of a database is detected by %s',
     target => {
       const services = { db: { image: 'db:v2', build: {}, volumes: [{ target }] } }
       expect(otherServices({ name: 'erp', services }, application, []).get('db')).toBe('data-store')
@@ -71,9 +71,9 @@ test('dependencies come first', () => {
   expect(inDependencyOrder(circle, ['a', 'b']).sort()).toEqual(['a', 'b'])
 })
 
-test('a service may end when its restart policy says so', () => {
-  expect([{ restart: 'no' }, { restart: 'on-failure:3' }].map(mayEnd)).toEqual([true, true])
-  expect([{}, { restart: 'always' }, { restart: 'unless-stopped' }].map(mayEnd)).toEqual([
+test('a service may exit if its restart policy allows it', () => {
+  expect([{ restart: 'no' }, { restart: 'on-failure:3' }].map(mayExit)).toEqual([true, true])
+  expect([{}, { restart: 'always' }, { restart: 'unless-stopped' }].map(mayExit)).toEqual([
     false,
     false,
     false,

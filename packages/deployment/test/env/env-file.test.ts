@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { parseEnvFile } from '../../src/env/env-file.ts'
 import { envEntries, envValue, withEnvValues } from '../../src/index.ts'
 
-// What compose-go v2 reads, most of it from its own tests (dotenv/godotenv_test.go).
+// The behavior of compose-go v2, mostly from its own tests (dotenv/godotenv_test.go).
 
-describe('reads as compose does', () => {
+describe('parses like compose', () => {
   test.each<[text: string, key: string, value: string]>([
     ['A=b', 'A', 'b'],
     ['A =b', 'A', 'b'],
@@ -45,7 +45,7 @@ describe('reads as compose does', () => {
     ['A= # c', 'A', '# c'],
   ])('%j', (text, key, value) => expect(envValue(text, key)).toBe(value))
 
-  test('keys without a value, and those that are no keys', () => {
+  test('keys without a value, and lines inside a quoted value', () => {
     const { entries, bare, faults } = parseEnvFile('HOME\nA=1\nPATH')
     expect([entries.map(({ key }) => key), bare.map(({ key, line }) => [key, line]), faults]).toEqual([
       ['A'],
@@ -59,7 +59,7 @@ describe('reads as compose does', () => {
   })
 })
 
-test('a line that compose refuses is found, and everything after it is read', () => {
+test('a line that compose rejects is reported, and everything after it is read', () => {
   const file = '# keys\nA="one\n\nB=two\nMIIEvQ+abc/def\nlol$wut\nC D=1\nE=three\n'
   expect(parseEnvFile(file).faults.map(({ kind, line, key }) => [kind, line, key])).toEqual([
     ['quote', 2, 'A'],
@@ -78,7 +78,7 @@ describe('sets keys', () => {
   const file =
     '# comment\nVERSION=old\r\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\nPOSTGRES_PASSWORD="p@s!s#1"\nexport A = b # c\n'
 
-  test('a key is compared whole, and every other byte stays', () => {
+  test('keys must match exactly, and every other byte is unchanged', () => {
     expect(withEnvValues(file, { DEPLOYMENT_SLOT: 'green' })).toBe(
       file.replace('\nDEPLOYMENT_SLOT=blue', '\nDEPLOYMENT_SLOT=green'),
     )
@@ -101,7 +101,7 @@ describe('sets keys', () => {
     expect(withEnvValues(`# A=0\n${line}\nAA=1\n`, { A: 'new' })).toBe(`# A=0\n${expected}\nAA=1\n`)
   })
 
-  test('every assignment of a key, since the last one counts', () => {
+  test('every assignment of a key, since the last one wins', () => {
     expect(withEnvValues('A=1\nB=2\nA=3\n', { A: 'new' })).toBe('A=new\nB=2\nA=new\n')
   })
 

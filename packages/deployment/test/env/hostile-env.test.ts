@@ -4,14 +4,14 @@ import { envFileOf, HOSTILE_LINES, leaksIn, MALFORMED_LINES, printedForms, secre
 import { parseEnvFile } from '../../src/env/env-file.ts'
 import { maskEnvFile, maskEnvironments } from '../../src/index.ts'
 
-// The masks go to the log, where the runner takes them.
+// Mask commands are written to the log, where the runner reads them.
 const { write } = process.stdout
 process.stdout.write = (() => true) as typeof write
 afterAll(() => {
   process.stdout.write = write
 })
 
-test('every secret of a hostile env file is hidden, in every form that programs print', () => {
+test('every secret of a hostile env file is masked, in every form that programs print', () => {
   expect(parseEnvFile(envFileOf(HOSTILE_LINES)).faults).toEqual([])
   maskEnvFile(envFileOf(HOSTILE_LINES), '.env')
   const secrets = secretsOf(HOSTILE_LINES)
@@ -25,7 +25,7 @@ test('every secret of a hostile env file is hidden, in every form that programs 
 })
 
 test.each(MALFORMED_LINES.map(line => [line.text, line] as const))(
-  'so is that of a file that compose refuses: %j',
+  'also in a file that compose rejects: %j',
   (_text, line) => {
     const text = envFileOf([...HOSTILE_LINES, line, { text: 'LAST_TOKEN=b3hind-it!', secrets: [] }])
     expect(parseEnvFile(text).faults.length + Number(text.includes('${'))).toBeGreaterThan(0)
@@ -35,7 +35,7 @@ test.each(MALFORMED_LINES.map(line => [line.text, line] as const))(
   },
 )
 
-test('a secret of a service is hidden, also where it is part of a name, unless it is a word of it', () => {
+test('a secret of a service is masked, even as part of a name, unless it is an ordinary word', () => {
   keepReadable(['acme-Sh0pK3y9-db', 'notebook'])
   const environment = { DB_PASSWORD: 'Sh0pK3y9', MAIL_PASSWORD: 'notebook', BUILD: 'Sh0pK3y9-db' }
   maskEnvironments({ name: 'acme', services: { db: { environment } } })

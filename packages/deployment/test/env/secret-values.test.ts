@@ -27,7 +27,7 @@ describe('keys', () => {
     ],
     ...['GITHUB_TOKEN', 'authToken', 'BASIC_AUTH', 'GOOGLE_CREDENTIALS', 'HASH_SALT', 'COOKIE_SIGNING'],
     ...['SENTRY_DSN', 'STRIPE_SK', 'SLACK_WEBHOOK_URL', 'stripe_sk', 'PRIVATE_KEY_PEM', 'WEBHOOK'],
-  ])('%s is that of a secret', key => expect(isSecretKey(key)).toBe(true))
+  ])('%s is a secret key', key => expect(isSecretKey(key)).toBe(true))
 
   test.each([
     ...['PASSENGER_APP_ENV', 'PASSPORT_STRATEGY', 'COMPASS_HOST', 'TOKEN_HOST', 'TOKEN_ENVIRONMENT'],
@@ -91,7 +91,7 @@ describe('values', () => {
 })
 
 describe('an env file', () => {
-  test('has its secrets found, and its ordinary values left alone', () => {
+  test('has its secrets detected and its ordinary values ignored', () => {
     const file = `
 VERSION=production-v2026.01.31-711e4ef
 ACTIVE_DEPLOYMENT_SLOT=blue
@@ -120,12 +120,12 @@ CACHE_SALT=\${VERSION}
   })
 
   test.each<[name: string, line: string, secrets: string[]]>([
-    ['password of an address', 'URL=postgres://u:p%40ss%21w@db:5432/x', ['p%40ss%21w', 'p@ss!w']],
-    ['password that is not encoded', 'URL=postgres://u:pa/ss@w#rd@db/x', ['pa/ss@w#rd']],
-    ['passwords of several addresses', 'URLS=amqp://u:s3cret1@a,amqp://u:s3cret2@b', ['s3cret1', 's3cret2']],
+    ['password in a URL', 'URL=postgres://u:p%40ss%21w@db:5432/x', ['p%40ss%21w', 'p@ss!w']],
+    ['password that is not percent-encoded', 'URL=postgres://u:pa/ss@w#rd@db/x', ['pa/ss@w#rd']],
+    ['passwords in several URLs', 'URLS=amqp://u:s3cret1@a,amqp://u:s3cret2@b', ['s3cret1', 's3cret2']],
     ['login without a password', 'SENTRY_DSN=https://1f8a9c2e@sentry.example/1', ['1f8a9c2e']],
     ['connection string', 'ADO=Server=db;User Id=sa;Password=Str0ng#1;', ['Str0ng#1']],
-    ['query of an address', 'URL=jdbc:postgresql://db/x?user=u&password=s3cr3t!', ['s3cr3t!']],
+    ['query of a URL', 'URL=jdbc:postgresql://db/x?user=u&password=s3cr3t!', ['s3cr3t!']],
     ['path of a webhook', 'HOOK=https://h.example/services/T0AB1CD2E/xYz12', ['/services/T0AB1CD2E/xYz12']],
     [
       'login in Base64',
@@ -137,24 +137,32 @@ CACHE_SALT=\${VERSION}
       `ACCOUNT='{"private_key":"-----BEGIN\\nMIIEv","a":[{"token":"sunshine"}]}'`,
       ['sunshine', '-----BEGIN\nMIIEv'],
     ],
-    ['lines, and all of them', 'TEXT="plain words\nx9-Yz7-Qq1"', ['x9-Yz7-Qq1', 'plain words\nx9-Yz7-Qq1']],
-    ['key of several lines', 'SSH_KEY="-----BEGIN\nMIIEvQ/a\n"', ['-----BEGIN\nMIIEvQ/a']],
+    [
+      'single lines and the whole text',
+      'TEXT="plain words\nx9-Yz7-Qq1"',
+      ['x9-Yz7-Qq1', 'plain words\nx9-Yz7-Qq1'],
+    ],
+    ['multi-line key', 'SSH_KEY="-----BEGIN\nMIIEvQ/a\n"', ['-----BEGIN\nMIIEvQ/a']],
     ['dollar sign in the middle', 'KEY=ab$w0rdx1', ['ab$w0rdx1', 'w0rdx1']],
     ['variable', 'PART=s3cr3t9\nKEY=a-${PART}-${NONE:-b}', ['s3cr3t9', 'a-s3cr3t9-b']],
-    ['name in lower case', 'password=sunshine', ['sunshine']],
+    ['lower-case key', 'password=sunshine', ['sunshine']],
   ])('%s', (_name, line, secrets) => expect(secretsOf(line)).toEqual(expect.arrayContaining(secrets)))
 
   test.each<[name: string, text: string, secrets: string[]]>([
-    ['lost quote of an ordinary word', 'DB_PASSWORD="sunshine', ['sunshine']],
-    ['lost quote', 'A="Tr0ub4dor3\nDB_PASSWORD=sunshine\n', ['Tr0ub4dor3', 'sunshine']],
-    ['lost quote before another', "A='Tr0ub4dor3\nDB_PASSWORD='sun!shine'\n", ['Tr0ub4dor3', 'sun!shine']],
+    ['unterminated quote before an ordinary word', 'DB_PASSWORD="sunshine', ['sunshine']],
+    ['unterminated quote', 'A="Tr0ub4dor3\nDB_PASSWORD=sunshine\n', ['Tr0ub4dor3', 'sunshine']],
+    [
+      'unterminated quote before another',
+      "A='Tr0ub4dor3\nDB_PASSWORD='sun!shine'\n",
+      ['Tr0ub4dor3', 'sun!shine'],
+    ],
     [
       'key without quotes',
       'KEY=-----BEGIN KEY-----\nMIIEvQ+a/b\nQx9Yz7\nab12Cd==\n-----END',
       ['MIIEvQ+a/b', 'Qx9Yz7', 'ab12Cd=='],
     ],
-    ['line that an editor has wrapped', 'KEY=abc123\n  def456!x\nPORT=1', ['abc123', 'def456!x']],
-    ['text behind a quote', 'KEY="abc123"de4f5g6', ['abc123', 'de4f5g6']],
+    ['line wrapped by an editor', 'KEY=abc123\n  def456!x\nPORT=1', ['abc123', 'def456!x']],
+    ['text after a closing quote', 'KEY="abc123"de4f5g6', ['abc123', 'de4f5g6']],
   ])('that is malformed: %s', (_name, text, secrets) =>
     expect(secretsOf(text)).toEqual(expect.arrayContaining(secrets)),
   )

@@ -12,14 +12,14 @@ describe('the output of a build', () => {
     ['constructor', { id: hex('e') }],
   ])
 
-  test('is read as it is written', () => {
+  test('round-trips', () => {
     const text = formatBuiltServices(built)
     expect(parseBuiltServices(text)).toEqual({ built, problems: [] })
     expect(JSON.parse(text).app_blue).toEqual({ digest: hex('a'), id: hex('b') })
     expect(JSON.parse(text)['mail.worker-1']).toEqual({ digest: '', id: hex('c') })
   })
 
-  test('contains no name, although user, namespace, repository and service have the same one', () => {
+  test('contains no names, even when user, namespace, repository and service share one', () => {
     const name = 'tsh'
     const services = [name, `${name}_app`, `${name}-erp`, `${name}.mail`]
     const text = formatBuiltServices(new Map(services.map(service => [service, { digest: hex('a') }])))
@@ -34,18 +34,18 @@ describe('the output of a build', () => {
   })
 })
 
-describe('refuses', () => {
+describe('rejects', () => {
   test.each<[string, string, RegExp]>([
-    ['what is not JSON', 'x', /^input "images" is not JSON, got "x"\. Pass the output/],
-    ['JSON that is cut', '{"app":', /is not JSON/],
-    ['a list', '[]', /is a list, as an earlier version of build-image wrote it/],
-    ['nothing', 'null', /is not a JSON object, got "null"/],
-    ['a text', '"app"', /is not a JSON object/],
-    ['no service', '{}', /has no service/],
+    ['invalid JSON', 'x', /^input "images" is not JSON, got "x"\. Pass the output/],
+    ['truncated JSON', '{"app":', /is not JSON/],
+    ['a list', '[]', /is a list, the format of an earlier version of build-image/],
+    ['null', 'null', /is not a JSON object, got "null"/],
+    ['a string', '"app"', /is not a JSON object/],
+    ['no service', '{}', /contains no services/],
     ['no digest', entry('{}'), /neither digest nor id for service "app"/],
     ['empty ones', entry('{"digest":"","id":""}'), /neither digest nor id/],
     ['null', entry('null'), /neither digest nor id/],
-    ['a text for a service', entry(`"${hex('a')}"`), /neither digest nor id/],
+    ['a string for a service', entry(`"${hex('a')}"`), /neither digest nor id/],
     ['a list for a service', entry(`["${hex('a')}"]`), /neither digest nor id/],
     ['inherited fields', entry(`{"__proto__":{"digest":"${hex('a')}"}}`), /neither digest nor id/],
     ['a short digest', entry('{"digest":"sha256:0"}'), /"sha256:0" for service "app", which is not a digest/],
@@ -57,9 +57,9 @@ describe('refuses', () => {
     ['a number', entry('{"digest":7}'), /"7" for service "app"/],
     ['an object', entry(`{"digest":{"digest":"${hex('a')}"}}`), /is not a digest/],
     ['a wrong id next to a digest', entry(`{"digest":"${hex('a')}","id":"x"}`), /"x" for service "app"/],
-    ['a path', `{"../app":{"id":"${hex('a')}"}}`, /"\.\.\/app", which is not the name of a service/],
-    ['a command', `{"$(id)":{"id":"${hex('a')}"}}`, /which is not the name of a service/],
-    ['an empty name', `{"":{"id":"${hex('a')}"}}`, /"", which is not the name of a service/],
+    ['a path', `{"../app":{"id":"${hex('a')}"}}`, /"\.\.\/app", which is not a valid service name/],
+    ['a command', `{"$(id)":{"id":"${hex('a')}"}}`, /which is not a valid service name/],
+    ['an empty name', `{"":{"id":"${hex('a')}"}}`, /"", which is not a valid service name/],
     ['a name with a line break', `{"a\\nb":{"id":"${hex('a')}"}}`, /"a\\nb", which is not/],
   ])('%s', (_name, text, message) => {
     const { built, problems } = parseBuiltServices(text)
@@ -67,17 +67,17 @@ describe('refuses', () => {
     expect([...built.values()]).toEqual([])
   })
 
-  test('what is larger than an output can be, without reading it', () => {
+  test('a value larger than a job output can be, without parsing it', () => {
     const { problems } = parseBuiltServices(`{"app":"${'x'.repeat(2 ** 21)}"}`)
     expect(problems).toEqual([expect.stringMatching(/^input "images" has 2097162 characters, more than/)])
   })
 
-  test('no message repeats a large value, and few of many are shown', () => {
+  test('messages truncate large values and list only a few of many', () => {
     const services = Array.from({ length: 20_000 }, (_, at) => [`s${at}`, { digest: 'y'.repeat(20) }])
     const { built, problems } = parseBuiltServices(JSON.stringify(Object.fromEntries(services)))
     expect(built.size).toBe(0)
     expect(problems).toHaveLength(6)
-    expect(problems.at(-1)).toBe('input "images" has 19995 more services that are wrong')
+    expect(problems.at(-1)).toBe('input "images" has 19995 more invalid services')
     const [problem = ''] = parseBuiltServices(JSON.stringify({ [`${'$'.repeat(99_999)}`]: {} })).problems
     expect(problem.length).toBeLessThan(300)
   })

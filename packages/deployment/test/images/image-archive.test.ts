@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { type ArchivedImage, type ImageArchive, lackingEntries, readImageArchive } from '../../src/index.ts'
+import { type ArchivedImage, type ImageArchive, missingEntries, readImageArchive } from '../../src/index.ts'
 
 describe('an archive is read as the engines load it', () => {
   let folder: string
@@ -31,14 +31,14 @@ describe('an archive is read as the engines load it', () => {
     ...{ digest, annotations: name === undefined ? {} : { 'io.containerd.image.name': name } },
   })
   const index = (...manifests: unknown[]): void => write('index.json', { manifests })
-  const tar = (...words: string[]): string => {
+  const tar = (...args: string[]): string => {
     const path = join(folder, 'images.tar')
-    const names = words.length > 0 ? words : readdirSync(join(folder, 'in'))
+    const names = args.length > 0 ? args : readdirSync(join(folder, 'in'))
     execFileSync('tar', ['--format=ustar', '-cf', path, '-C', join(folder, 'in'), ...names])
     return path
   }
 
-  test('a tag that only the index has counts, and one manifest may be named twice', async () => {
+  test('a tag that is only in the index counts, and a manifest may have two names', async () => {
     const id = config('web')
     const manifest = manifestOf(id)
     write('manifest.json', [listed(id, 'web:v1')])
@@ -59,7 +59,7 @@ describe('an archive is read as the engines load it', () => {
     ])
   })
 
-  test('an index with an attestation is the image, and one with another image is not', async () => {
+  test('an index with an attestation counts as the image, one with another image does not', async () => {
     const [id, other] = [config('web'), config('other')]
     const attestation = { digest: manifestOf(config('attestation')), platform: { os: 'unknown' } }
     const attested = blob({ manifests: [{ digest: manifestOf(id) }, attestation] })
@@ -71,20 +71,20 @@ describe('an archive is read as the engines load it', () => {
     expect(others).toEqual(['postgres:15', manifestOf(other)])
   })
 
-  test('a digest whose content is another one counts for nothing', async () => {
+  test('a digest that does not match its content is ignored', async () => {
     const id = config('web')
     const forged = `sha256:${'f'.repeat(64)}`
     write(`blobs/sha256/${'f'.repeat(64)}`, { config: { digest: id }, rootfs: { diff_ids: [] } })
     write('manifest.json', [listed(id, 'web:v1')])
     index(named(forged, 'web:v1'))
     expect((await readImageArchive(tar())).others).toEqual(['web:v1'])
-    // Engines without containerd give it the id of what is in the file, whatever that is called.
+    // Engines without containerd derive the id from the file content, whatever its name is.
     write('manifest.json', [listed(forged, 'web:v1')])
     expect((await readImageArchive(tar())).images[0]?.id).not.toBe(forged)
   })
 
   test.each(['x/manifest.json', './manifest.json', 'blobs/sha256/../../manifest.json', 'manifest.json/'])(
-    'a path that docker save does not write is refused: %s',
+    'a path that docker save does not write is rejected: %s',
     async name => {
       write('manifest.json', [])
       mkdirSync(join(folder, 'in/x'))
@@ -96,23 +96,25 @@ describe('an archive is read as the engines load it', () => {
     },
   )
 
-  test('a link that could lead elsewhere is refused, and that to a layer is not', async () => {
+  test('a link to a layer is accepted, any other link is rejected', async () => {
     write('manifest.json', [])
     const layer = `${'a'.repeat(64)}/layer.tar`
     mkdirSync(join(folder, 'in', 'a'.repeat(64)))
     execFileSync('ln', ['-s', '../b/layer.tar', join(folder, 'in', layer)])
     expect((await readImageArchive(tar('manifest.json', layer))).images).toEqual([])
     execFileSync('ln', ['-s', 'manifest.json', join(folder, 'in/index.json')])
-    await expect(readImageArchive(tar('manifest.json', 'index.json'))).rejects.toThrow('has "index.json"')
+    await expect(readImageArchive(tar('manifest.json', 'index.json'))).rejects.toThrow(
+      'contains "index.json"',
+    )
   })
 
-  test('a name that is there twice, or that another entry gives, is refused', async () => {
+  test('duplicate names and names from extension headers are rejected', async () => {
     write('manifest.json', [])
     await expect(
       readImageArchive(tar('manifest.json', 'manifest.json', '--hard-dereference')),
-    ).rejects.toThrow('has "manifest.json" twice')
+    ).rejects.toThrow('contains "manifest.json" twice')
     const path = tar('--format=pax', '--pax-option=comment=x', 'manifest.json')
-    await expect(readImageArchive(path)).rejects.toThrow('is not a tar with images')
+    await expect(readImageArchive(path)).rejects.toThrow('is not an image archive')
   })
 })
 
@@ -128,30 +130,30 @@ const archive = (...images: ArchivedImage[]): ImageArchive => ({
   others: [],
 })
 const names = (present: string[][], ...images: ArchivedImage[]): string[] =>
-  lackingEntries(archive(...images), present).map(({ name }) => name.replace('blobs/', ''))
+  missingEntries(archive(...images), present).map(({ name }) => name.replace('blobs/', ''))
 
 test.each([
-  ['nothing is there', [], ['manifest.json', 'a', 'b', 'c']],
-  ['the beginning is there', [['a', 'b', 'x']], ['manifest.json', 'c']],
-  ['everything is there', [['a', 'b', 'c', 'd']], ['manifest.json']],
-  ['a layer is there on other ones', [['x', 'b', 'c']], ['manifest.json', 'a', 'b', 'c']],
+  ['no layer is present', [], ['manifest.json', 'a', 'b', 'c']],
+  ['the lowest layers are present', [['a', 'b', 'x']], ['manifest.json', 'c']],
+  ['all layers are present', [['a', 'b', 'c', 'd']], ['manifest.json']],
+  ['a layer is present on top of others', [['x', 'b', 'c']], ['manifest.json', 'a', 'b', 'c']],
   [
-    'two images have a part each',
+    'two images contain some layers each',
     [
       ['a', 'x'],
       ['a', 'b'],
     ],
     ['manifest.json', 'c'],
   ],
-])('when %s, the rest travels', (_name, present, expected) => {
+])('when %s, the rest is transferred', (_name, present, expected) => {
   expect(names(present, image('a', 'b', 'c'))).toEqual(expected)
 })
 
-test('a layer travels as long as one of the images lacks it', () => {
+test('a layer is transferred as long as one of the images needs it', () => {
   expect(names([['a', 'b']], image('a', 'b'), image('b'))).toEqual(['manifest.json', 'b', 'c'])
 })
 
-test('an archive with links travels whole', () => {
+test('an archive with links is transferred completely', () => {
   const linked = { ...archive(image('a', 'b', 'c')), entries: [entry('blobs/a'), entry('blobs/b', 'link')] }
-  expect(lackingEntries(linked, [['a', 'b', 'c']])).toHaveLength(2)
+  expect(missingEntries(linked, [['a', 'b', 'c']])).toHaveLength(2)
 })

@@ -12,17 +12,17 @@ const model: ComposeModel = {
   },
 }
 
-test('images that are missing are named with the services that need them', async () => {
+test('missing images are reported with the services that need them', async () => {
   const remote = recordingRemote(() => ({ stdout: 'erp:v2\nerp-cron\n' }))
   const services = ['app_blue', 'app_green', 'mail', 'cron']
   await expect(requireImages(remote, model, services)).rejects.toThrow(
-    'erp:v2, erp-cron (service app_blue, app_green, cron) is not on root@server',
+    'erp:v2, erp-cron (service app_blue, app_green, cron) is missing on root@server',
   )
   expect(remote.commands).toEqual([expect.stringMatching(/ erp:v2 acme\/mail:v2 erp-cron$/)])
   await requireImages(recordingRemote(), model, services)
 })
 
-test('services are started from the images of the server only', async () => {
+test('services are started from local images only', async () => {
   const remote = recordingRemote()
   await startServices(remote, application, { services: ['app_blue'], version: 'v2', timeout: 5 })
   expect(remote.commands.join('\n')).toContain('up -d --no-build --no-deps --pull never --wait')

@@ -17,7 +17,7 @@ const built = (digests: Record<string, string>): BuiltServices =>
   new Map(Object.entries(digests).map(([service, digest]) => [service, { digest }]))
 const all = built({ app_blue: hex('a'), app_green: hex('a'), mail: hex('b') })
 
-test('names come from the compose file, each with the digest of its services', () => {
+test('names come from the compose file, digests from the build', () => {
   expect(serviceImages(model, all, release)).toEqual({
     images: [
       { image: 'tsh-erp:v2', reference: `ghcr.io/tsh/tsh-erp@${hex('a')}` },
@@ -39,7 +39,7 @@ test('without a registry the images have their ids', () => {
   ])
 })
 
-describe('refuses', () => {
+describe('rejects', () => {
   const problems = (digests: Record<string, string>, services: ComposeModel['services'] = model.services) =>
     serviceImages({ name: 'erp', services }, built(digests), release).problems
   const digests = { app_blue: hex('a'), app_green: hex('a'), mail: hex('b') }
@@ -49,19 +49,23 @@ describe('refuses', () => {
     [
       'a service that is not in the compose file',
       { ...digests, web: hex('a') },
-      'input "images" has service "web", which c.yml of the commit does not build. Pass the images of a build',
+      'input "images" contains service "web", which c.yml of the commit does not build. Pass the images of a build',
     ],
     [
       'a service that is not built, such as the database',
       { ...digests, db: hex('a') },
-      'input "images" has service "db", which c.yml of the commit does not build.',
+      'input "images" contains service "db", which c.yml of the commit does not build.',
     ],
     [
-      'names that every object has',
+      'names of object prototype properties',
       { ...digests, constructor: hex('a'), toString: hex('a') },
-      'input "images" has services "constructor", "toString", which',
+      'input "images" contains services "constructor", "toString", which',
     ],
-    ['a build that lacks a service', withoutMail, 'input "images" lacks service "mail", which c.yml of the'],
+    [
+      'a build that lacks a service',
+      withoutMail,
+      'input "images" does not contain service "mail", which c.yml of the',
+    ],
     [
       'different images under one name',
       { ...digests, app_green: hex('d') },
@@ -78,23 +82,23 @@ describe('refuses', () => {
     ])
   })
 
-  test('names that do not carry the version, or are none', () => {
+  test('names that are invalid or not tagged with the version', () => {
     const services = {
       app_blue: { image: 'postgres:15', build: {} },
       app_green: { image: '--help:v2', build: {} },
       mail: { build: {} },
     }
     expect(problems(digests, services)).toEqual([
-      expect.stringMatching(/^image "postgres:15" of service "app_blue" does not carry the version/),
+      expect.stringMatching(/^image "postgres:15" of service "app_blue" is not tagged with the version/),
       expect.stringMatching(/^image "--help:v2" of service "app_green" is not a valid name/),
       expect.stringMatching(/^service "mail" has "build" but no "image"/),
     ])
   })
 
-  test('__proto__ as any other service, in the build and in the compose file', () => {
+  test('__proto__ like any other service, in the build and in the compose file', () => {
     const given = built(JSON.parse(`{"__proto__":"${hex('a')}"}`))
     expect(serviceImages({ name: 'x', services: {} }, given, release).problems).toEqual([
-      expect.stringContaining('has service "__proto__", which'),
+      expect.stringContaining('contains service "__proto__", which'),
     ])
     const own = parseComposeModel('{"services":{"__proto__":{"image":"p:v2","build":{}}}}')
     expect(serviceImages(own, given, release)).toEqual({
@@ -102,11 +106,11 @@ describe('refuses', () => {
       problems: [],
     })
     expect(serviceImages(own, new Map(), release).problems).toEqual([
-      expect.stringContaining('lacks service "__proto__"'),
+      expect.stringContaining('does not contain service "__proto__"'),
     ])
   })
 
-  test('with few names of many', () => {
+  test('listing only a few of many names', () => {
     const many = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`s${at}`, hex('a')]))
     const [problem = ''] = problems({ ...digests, ...many })
     expect(problem).toContain('services "s0", "s1", "s2", "s3", "s4" and 4995 more, which')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { recordingRemote } from '@tsh/testing'
 import { runJob } from '../../src/jobs/job.ts'
-import { FOLLOW, NOT_BEGUN, START } from '../../src/jobs/job-scripts.ts'
+import { FOLLOW, NOT_STARTED, START } from '../../src/jobs/job-scripts.ts'
 
 let root: string
 let folder: string
@@ -22,18 +22,18 @@ function run(script: string, ...args: string[]) {
 const start = (...command: string[]) => run(START, 'count', folder, '60', '', ...command)
 const follow = (known: number) => run(FOLLOW, 'count', folder, String(known))
 
-test('a job that has ended is followed from any byte on, with its exit code', () => {
+test('a finished job can be followed from any offset, with its exit code', () => {
   expect(start('sh', '-c', 'echo one; exit 3')).toEqual({ status: 3, stdout: 'one\n', stderr: '' })
   expect(follow(2)).toEqual({ status: 3, stdout: 'e\n', stderr: '' })
 })
 
-test('a job that is followed before it has begun cannot begin any more', () => {
-  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
-  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_BEGUN })
+test('a job that is followed before it has started can no longer start', () => {
+  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_STARTED })
+  expect(follow(0)).toEqual({ status: 127, stdout: '', stderr: NOT_STARTED })
   expect(start('echo', 'late')).toEqual({ status: 126, stdout: '', stderr: '' })
 })
 
-test("a job's own files are private, and what its command creates has the umask of the user", () => {
+test("a job's own files are private, and files of its command get the user's umask", () => {
   const made = join(root, 'made')
   const begin = `umask 022; exec sh -euc "$0" "$@"`
   const started = run(
@@ -54,11 +54,11 @@ test("a job's own files are private, and what its command creates has the umask 
   for (const name of readdirSync(folder)) expect(mode(join(folder, name))).toBe('600')
 })
 
-test('a command that is not found is no job that has not begun', () => {
+test('a command that is not found does not count as a job that has not started', () => {
   expect(start('no-such-program')).toMatchObject({ status: 127, stderr: '' })
 })
 
-test('a job that could not be sent for a defect is not taken for a lost connection', async () => {
+test('a bug while sending a job is not treated as a lost connection', async () => {
   const remote = recordingRemote()
   const stream: typeof remote.stream = async command => {
     if (command.includes(FOLLOW)) return remote.stream(command)

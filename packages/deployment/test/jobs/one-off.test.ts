@@ -7,7 +7,7 @@ const model = (service: ComposeService) => ({ name: 'erp', services: { app: serv
 const resets = (service: ComposeService) =>
   parse(withoutStaticAddresses(model(service), 'app')?.replaceAll('!reset null', 'reset') ?? 'null')
 
-describe('a further container of a service gets none of its', () => {
+describe('an additional container of a service does not get its', () => {
   test.each<[string, ComposeService, unknown]>([
     [
       'address',
@@ -30,7 +30,7 @@ describe('a further container of a service gets none of its', () => {
     expect(resets(service)).toEqual({ services: { app: expected } })
   })
 
-  test('where it has none, the files of compose are the usual ones', () => {
+  test('without static addresses, the usual compose files are used', () => {
     const service = { networks: { default: null, own: { aliases: ['app'] } } }
     expect(withoutStaticAddresses(model(service), 'app')).toBeUndefined()
     const { command, input } = oneOffJob(application, {
@@ -47,7 +47,7 @@ describe('a further container of a service gets none of its', () => {
   })
 })
 
-test('the file that removes the addresses comes last, from the standard input of the job', () => {
+test('the file that removes the addresses comes last, from the stdin of the job', () => {
   const service = { networks: { own: { ipv4_address: '172.30.5.10' } } }
   const { command, input } = oneOffJob(application, {
     model: model(service),

@@ -3,7 +3,7 @@ import { maskSecret } from '@tsh/action'
 import { application, recordingRemote } from '@tsh/testing'
 import { appendEvent } from '../../src/index.ts'
 
-test('the journal hides secrets in reasons, and keeps every name', async () => {
+test('the journal redacts secrets in reasons and keeps all names', async () => {
   maskSecret('myshopapp')
   const remote = recordingRemote()
   const facts = {

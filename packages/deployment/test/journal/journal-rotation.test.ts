@@ -24,7 +24,7 @@ interface Fate {
   previous?: string
 }
 
-/** Lines as they are appended, each release with images that take much room. */
+/** Lines as they are appended; the image names make each release large. */
 const linesOf = ({ version, states, previous = 'v0' }: Fate): string =>
   ['started', ...states]
     .map(state => {
@@ -49,7 +49,7 @@ const write = (all: readonly Fate[], mode = 0o600): Promise<void> =>
   writeFile(file, all.map(linesOf).join(''), { mode })
 const releases = async () => releasesOf(await readJournal(remote, own()))
 
-test('a journal that is not long stays as it is', async () => {
+test('a short journal is unchanged', async () => {
   await write(fates(1000, 'v', LIVE))
   const before = await stat(file)
   await rotateJournal(remote, own(), 'v999')
@@ -59,7 +59,7 @@ test('a journal that is not long stays as it is', async () => {
   expect(await readdir(join(path, '.deploy'))).toEqual([])
 })
 
-test('of a long one the newest releases are kept whole, and it does not grow', async () => {
+test('a long journal keeps the newest releases completely and does not grow', async () => {
   await write(fates(2500, 'v', LIVE), 0o640)
   const before = await releases()
   await rotateJournal(remote, own(), 'v2499')
@@ -73,7 +73,7 @@ test('of a long one the newest releases are kept whole, and it does not grow', a
   expect(await readdir(join(path, '.deploy'))).toEqual(['releases.jsonl'])
 })
 
-test('what is live and what is before it are kept, however many releases have failed or were rolled back since', async () => {
+test('the live release and the one before it are kept, however many releases have failed or were rolled back since', async () => {
   const needed = [
     { version: 'before', states: LIVE },
     { version: 'live', states: LIVE, previous: 'before' },
@@ -84,20 +84,20 @@ test('what is live and what is before it are kept, however many releases have fa
   await rotateJournal(remote, own(), 'live')
   const after = await releases()
   for (const version of ['before', 'live', 'bad999', 'failed1499'])
-    expect(after.filter(one => one.version === version)).toEqual(
-      before.filter(one => one.version === version),
+    expect(after.filter(release => release.version === version)).toEqual(
+      before.filter(release => release.version === version),
     )
   expect(after.filter(({ version }) => version.startsWith('old'))).toEqual([])
   expect(after.filter(({ wasLive }) => wasLive).length).toBeGreaterThanOrEqual(50)
 })
 
-test('one that someone writes into meanwhile stays as it is, with a warning', async () => {
+test('a journal that is modified concurrently is unchanged, with a warning', async () => {
   await write(fates(2500, 'v', LIVE))
   const meddling: Remote = {
     ...remote,
     run: async (command, options) => {
       const output = await remote.run(command, options)
-      if (command.includes('look at the journal'))
+      if (command.includes('inspect the journal'))
         await appendEvent(remote, own(), { release: 'other', state: 'started' })
       return output
     },
@@ -109,7 +109,7 @@ test('one that someone writes into meanwhile stays as it is, with a warning', as
   expect(await readdir(join(path, '.deploy'))).toEqual(['releases.jsonl'])
 })
 
-test('one that is interrupted in the middle of its rotation stays as it is', async () => {
+test('a journal whose rotation is interrupted is unchanged', async () => {
   await write(fates(2500, 'v', LIVE))
   const before = await readFile(file, 'utf8')
   const cut: Remote = {

@@ -17,27 +17,27 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-/** Takes the lock and lets it go. */
+/** Acquires and releases the lock. */
 function hold() {
-  const words = ['-euc', HOLD, 'take the lock', deploy, '5', 'a test', 'id', '']
-  return spawnSync('sh', words, { input: 'end', encoding: 'utf8' })
+  const args = ['-euc', HOLD, 'acquire the lock', deploy, '5', 'a test', 'id', '']
+  return spawnSync('sh', args, { input: 'end', encoding: 'utf8' })
 }
 
-test('jobs that have ended are removed with their folder', () => {
+test('finished jobs are removed with their folder', () => {
   mkdirSync(join(deploy, 'jobs/1'))
   writeFileSync(join(deploy, 'jobs/1/lock'), '')
   expect(hold()).toMatchObject({ status: 0, stdout: 'locked\n', stderr: '' })
   expect(readdirSync(join(deploy, 'jobs'))).toEqual([])
 })
 
-test('a link among the jobs is removed, and not what it leads to', () => {
+test('a symlink among the jobs is removed, but not its target', () => {
   symlinkSync(join(root, 'elsewhere'), join(deploy, 'jobs/evil'))
   expect(hold()).toMatchObject({ status: 0, stdout: 'locked\n', stderr: '' })
   expect(readdirSync(join(deploy, 'jobs'))).toEqual([])
   expect(readdirSync(join(root, 'elsewhere'))).toEqual(['file', 'lock'])
 })
 
-test('so is a link in place of the folder of the jobs', () => {
+test('so is a symlink in place of the jobs folder', () => {
   rmSync(join(deploy, 'jobs'), { recursive: true })
   mkdirSync(join(root, 'jobs/1'), { recursive: true })
   symlinkSync(join(root, 'jobs'), join(deploy, 'jobs'))

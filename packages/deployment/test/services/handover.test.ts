@@ -16,19 +16,19 @@ const application: Application = {
 const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
 const handover: Handover = { port: 8014, model, version: 'v2', timeout: 5 }
 
-/** What visitors could notice, in order. */
+/** The steps that visitors could notice, in order. */
 function steps(commands: readonly string[]): string[] {
   const names: [string, string][] = [
     [' run --detach', 'start second'],
     ['touch -- /slots/handover', 'traffic to second'],
-    ['take the traffic away', 'traffic to first'],
+    ['reroute the traffic', 'traffic to first'],
     ['docker stop', 'stop second'],
     ['the work', 'replace first'],
   ]
   return commands.flatMap(line => names.find(([part]) => line.includes(part))?.[1] ?? [])
 }
 
-/** A server on which nobody has the traffic but the app service, or the second container still has. */
+/** A server on which the app service receives the traffic, or the second container still does. */
 const server = (taken = false) => {
   let running = taken
   return recordingRemote(line => {
@@ -41,50 +41,50 @@ const server = (taken = false) => {
 
 const cleaned = ['traffic to first', 'stop second']
 
-test('the second container has the traffic while the first is replaced', async () => {
+test('the second container receives the traffic while the first is replaced', async () => {
   const remote = server()
-  const asked: string[] = []
+  const requested: string[] = []
   const { request } = remote
   remote.request = async call => {
-    asked.push(call.url)
+    requested.push(call.url)
     return request(call)
   }
   await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
   const expected = ['traffic to first', 'start second', 'traffic to second', 'replace first', ...cleaned]
   expect(steps(remote.commands)).toEqual(expected)
-  expect(new Set(asked)).toEqual(new Set(['http://127.0.0.1:8014/health']))
+  expect(new Set(requested)).toEqual(new Set(['http://127.0.0.1:8014/health']))
   expect(remote.commands.find(line => line.includes(' run --detach'))).toContain(
     '--name erp-handover --publish 127.0.0.1:8014:8000 app',
   )
 })
 
-test('the second container is published where the app service is, without its static address', async () => {
+test('the second container is published on the address of the app service, without its static address', async () => {
   const remote = server()
   const service = {
     ports: [{ published: '8004', target: 8000, host_ip: 'fd00::5' }],
     networks: { own: { ipv4_address: '172.30.5.10' } },
   }
-  const asked: string[] = []
+  const requested: string[] = []
   remote.request = async ({ url }) => {
-    asked.push(url)
+    requested.push(url)
     return { status: 200, headers: {}, body: '' }
   }
   const elsewhere = { ...handover, model: { name: 'erp', services: { app: service } } }
   await withHandover(remote, application, elsewhere, async () => {})
-  expect(new Set(asked)).toEqual(new Set(['http://[fd00::5]:8014/health']))
+  expect(new Set(requested)).toEqual(new Set(['http://[fd00::5]:8014/health']))
   expect(remote.commands.find(line => line.includes(' run --detach'))).toMatch(
     /-f one-off\.yml run .* --publish \[fd00::5\]:8014:8000 app$/,
   )
 })
 
-test('the second container goes on answering when the replacement fails', async () => {
+test('the second container keeps serving when the replacement fails', async () => {
   const remote = server()
   const failing = withHandover(remote, application, handover, () => Promise.reject(new Error('not healthy')))
   await expect(failing).rejects.toThrow('not healthy')
   expect(steps(remote.commands)).toEqual(['traffic to first', 'start second', 'traffic to second'])
 })
 
-test('a second container that still has the traffic keeps it until the first is back', async () => {
+test('a second container that still receives the traffic keeps it until the first is back', async () => {
   const remote = server(true)
   await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
   expect(steps(remote.commands)).toEqual(['replace first', ...cleaned])

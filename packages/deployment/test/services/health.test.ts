@@ -3,7 +3,7 @@ import { ForwardingForbidden } from '@tsh/remote'
 import { recordingRemote } from '@tsh/testing'
 import { waitUntilHealthy } from '../../src/services/health.ts'
 
-test('a forwarding that sshd does not allow is not tried again', async () => {
+test('forwarding that sshd does not allow is not retried', async () => {
   let requests = 0
   const remote = {
     ...recordingRemote(),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { canonicalAddress, listeningSockets } from '../../src/index.ts'
 
-test('listening sockets are read as the kernel prints them', () => {
+test("listening sockets are parsed from the kernel's format", () => {
   const lines = [
     '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt',
     '   0: 0100007F:1F41 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1',

@@ -14,7 +14,7 @@ const model = {
   },
 }
 
-/** The commands that bring both services to v2, where some of them need nothing. */
+/** The commands that update both services to v2, some of which are up to date. */
 async function commandsWith(unchanged: readonly string[], handoverPort?: number): Promise<string[]> {
   const remote = recordingRemote(line =>
     line.startsWith('test -e')
@@ -32,19 +32,19 @@ const second = (commands: readonly string[]) => commands.filter(line => line.inc
 const started = (commands: readonly string[]) =>
   commands.flatMap(line => / up -d .* --wait-timeout 5 (.*)/.exec(line)?.[1] ?? [])
 
-test('an app that needs nothing stays, and no second container takes its traffic', async () => {
+test('an app that is up to date is kept, without a second container', async () => {
   const commands = await commandsWith(['app'], 8014)
   expect(second(commands)).toEqual([])
   expect(started(commands)).toEqual(['worker'])
 })
 
-test('an app that is replaced has its traffic answered by a second container', async () => {
+test('the traffic of a replaced app is served by a second container', async () => {
   const commands = await commandsWith(['worker'], 8014)
   expect(second(commands)).toHaveLength(1)
   expect(started(commands)).toEqual(['app'])
 })
 
-test('without a port the app is replaced with an interruption', async () => {
+test('without a handover port the app is replaced with downtime', async () => {
   const commands = await commandsWith(['worker'])
   expect(started(commands)).toEqual(['app'])
   expect(commands.filter(line => /handover/.test(line))).toEqual([])

@@ -8,7 +8,7 @@ const ports = new Map([
   ['green', [8011]],
 ])
 
-/** A server with Caddy and these files; a pattern finds the files that it begins like. */
+/** A server with Caddy and these files; a pattern matches the files with its prefix. */
 const server = (files: Record<string, string>) =>
   recordingRemote(line => {
     if (line.startsWith('test -d')) return { code: 1 }
@@ -35,7 +35,7 @@ const find = (files: Record<string, string>) => {
 }
 
 describe('the Caddyfile', () => {
-  test('is followed to the file that names the port of one slot', async () => {
+  test('is followed to the file that contains the port of one slot', async () => {
     const { proxy } = find({
       '/etc/caddy/Caddyfile': '(common) {\n\tencode gzip\n}\nimport sites/*.caddy\n',
       '/etc/caddy/sites/erp.caddy': 'erp.example {\n\timport common\n\timport ../upstreams/erp\n}\n',
@@ -47,18 +47,18 @@ describe('the Caddyfile', () => {
     expect(await problems()).toEqual([])
   })
 
-  test('is refused when several files name ports of slots', async () => {
+  test('is rejected when several files contain slot ports', async () => {
     const { proxy } = find({
       '/etc/caddy/Caddyfile': 'import sites/*',
       '/etc/caddy/sites/a': 'reverse_proxy :8001',
       '/etc/caddy/sites/b': 'reverse_proxy :8011',
     })
     await expect(proxy).rejects.toThrow(
-      'several files that /etc/caddy/Caddyfile imports name ports of slots: /etc/caddy/sites/a (blue), /etc/caddy/sites/b (green)',
+      'several files imported by /etc/caddy/Caddyfile contain slot ports: /etc/caddy/sites/a (blue), /etc/caddy/sites/b (green)',
     )
   })
 
-  test('is not read again and again when files import each other', async () => {
+  test('is not read repeatedly when files import each other', async () => {
     const { proxy, remote } = find({
       '/etc/caddy/Caddyfile': 'import a',
       '/etc/caddy/a': 'import b\nreverse_proxy :8001',
@@ -68,7 +68,7 @@ describe('the Caddyfile', () => {
     expect(remote.commands.filter(line => line.includes('imports')).length).toBeLessThan(5)
   })
 
-  test('alone costs one command', async () => {
+  test('without imports is read with one command', async () => {
     const { proxy, remote } = find({ '/etc/caddy/Caddyfile': 'reverse_proxy :8001' })
     expect((await proxy).kind).toBe('caddy')
     expect(remote.commands.filter(line => /caddy/i.test(line))).toHaveLength(1)

@@ -21,12 +21,12 @@ upstream api { server localhost:9001; }
 upstream mail { server 127.0.0.1:18001; server 10.0.0.1:8001; }
 reverse_proxy :8001 [::1]:9001
 `
-  test('tell the slot, comments and other addresses aside', () => {
+  test('identify the slot, ignoring comments and other addresses', () => {
     expect(slotsNamed(file, ports)).toEqual(['blue'])
     expect(slotsNamed(`${file}reverse_proxy 127.0.0.1:9011`, ports)).toEqual(['blue', 'green'])
     expect(slotsNamed('# 127.0.0.1:8001\nserver 127.0.0.1:80010;', ports)).toEqual([])
   })
-  test('have any name, also one that is part of another word', () => {
+  test('belong to slots with any name, even a part of another word', () => {
     const other = new Map([
       ['a', [1001]],
       ['b', [1002]],
@@ -36,7 +36,7 @@ reverse_proxy :8001 [::1]:9001
     expect(slotOfHeader('b', other)).toBe('b')
     expect(slotOfHeader('blue', other)).toBeUndefined()
   })
-  test('change service by service, and back to the same bytes', () => {
+  test('are replaced service by service, and reverted to the same bytes', () => {
     const green = withSlot(file, 'green', ports)
     expect(green).toBe(`upstream erp { server 127.0.0.1:8011 max_fails=3; keepalive 32; } # not 127.0.0.1:8011
 upstream api { server localhost:9011; }
@@ -71,7 +71,7 @@ include "/etc/nginx/active.conf";
 # configuration file /etc/nginx/active.conf:
 upstream erp { server 127.0.0.1:8001; }
 `
-  test('is cut out of its dump', () => {
+  test('is split into files', () => {
     expect(filesOf(dump).map(({ path }) => path)).toEqual([
       '/etc/nginx/nginx.conf',
       '/etc/nginx/mime.types',
@@ -79,7 +79,7 @@ upstream erp { server 127.0.0.1:8001; }
       '/etc/nginx/active.conf',
     ])
   })
-  test('has no include left, and comments as they were', () => {
+  test('has all includes inlined and comments unchanged', () => {
     const whole = wholeConfiguration(filesOf(dump))
     expect(whole.replace(/#.*/g, '')).not.toContain('include')
     expect(whole).toContain('# include gone.conf;')
@@ -88,21 +88,21 @@ upstream erp { server 127.0.0.1:8001; }
     )
   })
   test.each([
-    ['1.22.1', '', /^nginx 1\.22\.1 has no keepalive_min_timeout/],
-    ['1.27.3', 'keepalive_min_timeout 10s;', /^nginx 1\.27\.3 has no/],
+    ['1.22.1', '', /^nginx 1\.22\.1 does not support keepalive_min_timeout/],
+    ['1.27.3', 'keepalive_min_timeout 10s;', /^nginx 1\.27\.3 does not support/],
     ['1.27.4', '', /is not set/],
     ['1.27.4', '# keepalive_min_timeout 10s;', /is not set/],
     ['1.30.6', '  keepalive_min_timeout 10s;', undefined],
     ['2.0.0', '  keepalive_min_timeout 10s;', undefined],
   ])('nginx %s with "%s"', (version, content, warning) => {
-    const said = reloadWarning(version, [{ path: '/x', content }])
-    if (warning) expect(said).toMatch(warning)
-    else expect(said).toBeUndefined()
+    const actual = reloadWarning(version, [{ path: '/x', content }])
+    if (warning) expect(actual).toMatch(warning)
+    else expect(actual).toBeUndefined()
   })
   test('has a version', () => expect(nginxVersion('nginx version: nginx/1.22.1\n')).toBe('1.22.1'))
 })
 
-test('connections are counted by the far end and its state', () => {
+test('connections are counted by remote port and state', () => {
   const lines = [
     '   1: 0100007F:C350 0100007F:1F41 01 00000000:00000000 00:00000000 00000000     0        0 1 1',
     '   2: 0100007F:1F41 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 1 1',
@@ -128,19 +128,19 @@ describe('the proxy of a site', () => {
     findProxy(server(at), { slotDirectory: '/slots', proxy, slots: ['blue', 'green'] }, async () => ports)
   const all = { folder: true, dump: nginx('server 127.0.0.1:8001;'), caddyfile: 'reverse_proxy :8001' }
 
-  test('is the one that is set up, the slot file first', async () => {
+  test('is detected, preferring the slot file', async () => {
     expect((await find(all, 'auto')).kind).toBe('slot-file')
     expect((await find({ ...all, folder: false }, 'auto')).kind).toBe('nginx-reload')
     expect((await find({ caddyfile: all.caddyfile }, 'auto')).kind).toBe('caddy')
   })
-  test('is the one that is asked for', async () => {
+  test('is the requested one', async () => {
     expect((await find(all, 'nginx-reload')).kind).toBe('nginx-reload')
     expect((await find(all, 'caddy')).kind).toBe('caddy')
     await expect(find({ folder: true }, 'caddy')).rejects.toThrow(
-      'no Caddyfile names the port of one slot on root@server',
+      'no Caddyfile contains the port of one slot on root@server',
     )
   })
-  test('asks for no more of sudo than it uses', async () => {
+  test('requests only the sudo permissions that it uses', async () => {
     const denied = (stderr: string) =>
       recordingRemote(line => {
         if (line.startsWith('test -d')) return { code: 1 }
@@ -157,7 +157,7 @@ describe('the proxy of a site', () => {
       'cannot read its configuration: nginx: [emerg] unknown directive "x"',
     )
   })
-  test('tests no configuration but its own as root through sudo', async () => {
+  test('never tests another configuration file as root through sudo', async () => {
     const remote = recordingRemote(line => {
       if (line.startsWith('test -d')) return { code: 1 }
       if (line.includes('read the configuration of nginx'))
@@ -171,12 +171,12 @@ describe('the proxy of a site', () => {
       new Set(['nginx -T', 'nginx -t -q', 'nginx -s reload']),
     )
   })
-  test('warns by name of an nginx whose reload loses requests', async () => {
-    expect((await find(all, 'nginx-reload')).warnings.join()).toContain('nginx 1.22.1 has no')
+  test('warns about nginx versions whose reload loses requests', async () => {
+    expect((await find(all, 'nginx-reload')).warnings.join()).toContain('nginx 1.22.1 does not support')
   })
-  test('is told what is missing, and not guessed when several files name ports', async () => {
+  test('reports what is missing, and does not guess when several files contain ports', async () => {
     await expect(find({ dump: nginx('') }, 'auto')).rejects.toThrow(
-      /\/slots does not exist, and no file of nginx/,
+      /\/slots does not exist, and no nginx configuration file/,
     )
     const two = `${nginx('server 127.0.0.1:8001;')}# configuration file /etc/nginx/b.conf:\nserver 127.0.0.1:8011;\n`
     await expect(find({ dump: two }, 'auto')).rejects.toThrow(

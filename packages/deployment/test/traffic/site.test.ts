@@ -18,7 +18,7 @@ const server = (accepting: readonly string[], sockets = '') =>
 const find = (publicUrl: string, accepting: readonly string[], sockets = '') =>
   findSite(server(accepting, sockets), { publicUrl, path: '/health' })
 
-describe('the proxy is requested', () => {
+describe('requests go to the proxy', () => {
   test.each<[string, string, string[], string, Record<string, string>]>([
     [
       'on 443',
@@ -42,14 +42,14 @@ describe('the proxy is requested', () => {
       { Host: 'erp.example:8443' },
     ],
     [
-      'on 443 when the port is one of a gateway',
+      'on 443 when the port belongs to a gateway',
       'https://erp.example:8443',
       ['https://127.0.0.1'],
       'https://127.0.0.1/health',
       { Host: 'erp.example:8443' },
     ],
     [
-      'on 80 when TLS is ended in front',
+      'on 80 when TLS is terminated in front of the server',
       'https://erp.example',
       ['http://127.0.0.1'],
       'http://127.0.0.1/health',
@@ -69,7 +69,7 @@ describe('the proxy is requested', () => {
   const listening = (hexadecimal: string): string =>
     `   0: ${hexadecimal}:01BB ${hexadecimal.replace(/./g, '0')}:0000 0A 00000000:00000000`
 
-  test('on the public address when it listens on no other', async () => {
+  test('on the public address when it listens on no other address', async () => {
     const { url } = await find('https://erp.example', ['https://10.0.0.5'], listening('0500000A'))
     expect(url).toBe('https://10.0.0.5/health')
   })
@@ -79,7 +79,7 @@ describe('the proxy is requested', () => {
     expect(url).toBe('https://[::1]/health')
   })
 
-  test('on a port that accepts connections and fails otherwise, which shows later', async () => {
+  test('on a port that accepts connections even if requests fail, which is reported later', async () => {
     const remote = server([])
     remote.request = () => Promise.reject(new Error('wrong version number'))
     const { url } = await findSite(remote, { publicUrl: 'https://erp.example', path: '/health' })

@@ -4,15 +4,15 @@ import { DATABASE, STARTED } from '../scripts.ts'
 import type { UsedDatabase } from '../used-databases.ts'
 import type { Followed } from './follow-addresses.ts'
 
-/** What the application uses, as far as its variables show. */
+/** The databases of the application according to its environment variables. */
 export interface ApplicationDatabases {
-  /** Databases that they name on the server itself. */
+  /** Databases on the server itself. */
   used: readonly UsedDatabase[]
-  /** Follows the addresses on other hosts, such as that of a pooler, which may lead to the server. */
+  /** Resolves addresses on other hosts, such as a pooler, which may lead to the server. */
   follow(): Promise<Followed[]>
 }
 
-/** A backup of the wrong database is worse than none; a restore shows its plan, and is confirmed by name. */
+/** A backup of the wrong database is worse than none; a restore shows its plan and is confirmed by name. */
 export type Purpose = 'backup' | 'other'
 
 /** A database server with a login, see `Database`. */
@@ -23,14 +23,14 @@ interface Server {
 
 interface Choice {
   database: string
-  /** What a backup of it does not contain. */
+  /** Warnings about databases not contained in a backup of it. */
   warnings: string[]
 }
 
 /**
  * The database of a server that the application uses.
  * @param server with its own login
- * @throws UserError for a backup, when nothing shows that the server has a database of the application
+ * @throws UserError for a backup, when the server cannot be confirmed to have a database of the application
  */
 export async function chooseDatabase(
   server: Server,
@@ -40,32 +40,34 @@ export async function chooseDatabase(
   const { stdout: own } = await server.run(DATABASE)
   if (used.length > 0) return chosen(used, own)
   const serverStarted = await startOf(server)
-  // Without a login there; the session reports better why.
+  // The login failed; the session reports the reason.
   if (serverStarted === undefined) return { database: own, warnings: [] }
   const followed = await follow()
   const reached = reachedOn(serverStarted, followed)
-  return reached.length > 0 ? chosen(reached, own) : unproven(followed, { own, server: server.name, purpose })
+  return reached.length > 0
+    ? chosen(reached, own)
+    : unconfirmed(followed, { own, server: server.name, purpose })
 }
 
 function chosen(used: readonly UsedDatabase[], own: string): Choice {
   const database = applicationDatabase(used, own)
   if (database !== own)
-    log.info(`The application uses database "${database}", and not the container's own "${own}"`)
+    log.info(`Using database "${database}" of the application instead of the container's own "${own}"`)
   return { database, warnings: otherDatabases(used, database) }
 }
 
-function unproven(
+function unconfirmed(
   followed: readonly Followed[],
   { own, server, purpose }: { own: string; server: string; purpose: Purpose },
 ): Choice {
   const why = notReached(followed, server)
   if (purpose === 'backup')
     throw new UserError(
-      `cannot determine which database to back up: ${why}. Set "database-name" if one there is to be backed up, or "database-source", "database-service" or "database-url" to where it is`,
+      `cannot determine which database to back up: ${why}. Set "database-name" if it is there, or "database-source", "database-service" or "database-url" to its location`,
     )
   const names = new Set(followed.map(({ database }) => database))
   const [name = own] = names.size === 1 ? names : []
-  log.warning(`Working on database "${name}", although ${why}. Set "database-name" to be sure`)
+  log.warning(`Using database "${name}", although ${why}. Set "database-name" to be sure`)
   return { database: name, warnings: [] }
 }
 

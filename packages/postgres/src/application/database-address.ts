@@ -1,8 +1,8 @@
-/** How an application reaches a database. It has the password, so it is never printed. */
+/** The connection parameters of an application. They include the password, so they are never printed. */
 export interface DatabaseAddress {
-  /** Several are separated by commas, as libpq takes them. */
+  /** A comma-separated list of hosts, as in libpq. */
   host: string
-  /** Empty for the default, here and below. */
+  /** Empty for the default, also in the following fields. */
   port: string
   database: string
   user: string
@@ -11,11 +11,11 @@ export interface DatabaseAddress {
   sslMode: string
 }
 
-/** The address in one variable: a URL, or the words of a connection string. */
+/** The address in a single variable: a URL or a connection string. */
 export const addressIn = (value: string): DatabaseAddress | undefined =>
-  addressInUrl(value.trim()) ?? addressInWords(value)
+  addressInUrl(value.trim()) ?? addressInConnectionString(value)
 
-/** A URL, also of JDBC or with a driver. A password may contain anything; the last `@` before the host ends it. */
+/** A URL, including JDBC URLs and URLs with a driver. A password may contain anything; it ends at the last `@` before the host. */
 const URL_FORM =
   /^(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+\w+)?:\/\/(?:(.*)@)?([^@/?#\s]+)\/([^/?#\s]+)(?:\?([^\s#]*))?/
 
@@ -36,23 +36,23 @@ function addressInUrl(url: string): DatabaseAddress | undefined {
   }
 }
 
-/** The words of libpq (`host=db dbname=shop`), or those of .NET (`Host=db;Database=shop`). */
-function addressInWords(value: string): DatabaseAddress | undefined {
-  const word = (...names: string[]): string =>
+/** A connection string of libpq (`host=db dbname=shop`) or .NET (`Host=db;Database=shop`). */
+function addressInConnectionString(value: string): DatabaseAddress | undefined {
+  const field = (...names: string[]): string =>
     new RegExp(`(?:^|[;\\s])(?:${names.join('|')})\\s*=\\s*([^;\\s]+)`, 'i').exec(value)?.[1] ?? ''
-  const host = word('host', 'server').replace(/:.*$/, '')
-  const database = word('dbname', 'database')
+  const host = field('host', 'server').replace(/:.*$/, '')
+  const database = field('dbname', 'database')
   if (host === '' || database === '') return undefined
   return {
-    ...{ host, database, port: word('port'), user: word('user', 'username', 'user id', 'uid') },
-    ...{ password: word('password', 'pwd'), sslMode: sslModeOf(word('sslmode')) },
+    ...{ host, database, port: field('port'), user: field('user', 'username', 'user id', 'uid') },
+    ...{ password: field('password', 'pwd'), sslMode: sslModeOf(field('sslmode')) },
   }
 }
 
 /**
- * The address in several variables, by that of the host: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and `POSTGRES_DB`,
- * `DB_HOST` and `DB_NAME`.
- * @returns it with the variable of the database
+ * The address in separate variables, identified by the host variable: `PGHOST` and `PGDATABASE`, `POSTGRES_SERVER` and
+ * `POSTGRES_DB`, `DB_HOST` and `DB_NAME`.
+ * @returns the address with the variable of the database
  */
 export function separateAddress(
   environment: Readonly<Record<string, string>>,

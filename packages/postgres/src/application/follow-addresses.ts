@@ -3,23 +3,23 @@ import type { Remote } from '@tsh/remote'
 import type { NamedDatabase, UsedDatabase } from '../used-databases.ts'
 import type { DatabaseAddress } from './database-address.ts'
 
-/** What no two databases have in common that run at the same time, not even copies of one another. */
+/** A unique identity of a running database, which distinguishes it even from its copies. */
 export interface DatabaseIdentity {
-  /** The name that the server itself has for it; a pooler may call it by another. */
+  /** Its name on the server itself; a pooler may use another one. */
   database: string
   /** See `SERVER_STARTED`. */
   serverStarted: string
 }
 
-/** A database that was reached, or why none was. */
+/** A reached database, or why none was reached. */
 export type Reached = { identity: DatabaseIdentity } | { problem: string }
 
-/** SQL: when the server has started, to the microsecond. Every role may know, and no setting changes the form. */
+/** SQL: the start time of the server in microseconds. Readable by every role, and its format is independent of settings. */
 export const SERVER_STARTED = `pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.pg_postmaster_start_time()), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /**
- * The login is read from the standard input, so the password is on no command line. Nothing is set in the session: a pooler
- * hands it on to the application.
+ * The login is read from stdin, so the password is not on a command line. Nothing is set in the session, because a pooler
+ * would pass it on to the application.
  */
 const SCRIPT = `for name in PGHOST PGPORT PGDATABASE PGUSER PGPASSWORD PGSSLMODE; do
   unset "$name"
@@ -30,27 +30,27 @@ unset PGOPTIONS PGSERVICE
 export LC_ALL=C PGAPPNAME=tsh-deploy PGCONNECT_TIMEOUT=10
 exec timeout -s TERM 30 psql -X -A -t -q -w -c 'SELECT pg_catalog.json_build_array(pg_catalog.current_database(), ${SERVER_STARTED.replaceAll("'", "'\\''")})'`
 
-/** Where an application is, and what psql is started from. */
+/** The compose project of an application, and the image to run psql from. */
 export interface Viewpoint {
   /** Name of the compose project. */
   project: string
-  /** Image with psql that the server has; empty for none. */
+  /** An image with psql on the server; empty for none. */
   image: string
 }
 
-/** A database that a variable names, and where its address leads. */
+/** A database named by a variable, and the database that its address reaches. */
 export interface Followed extends UsedDatabase {
   reached: Reached
 }
 
-/** Follows addresses of an application to their databases, each once. */
+/** Resolves addresses of an application to their databases, each once. */
 export async function followAddresses(
   remote: Remote,
   named: readonly NamedDatabase[],
   viewpoint: Viewpoint,
 ): Promise<Followed[]> {
   const followed: Followed[] = []
-  for (const [first, ...others] of Map.groupBy(named, one => JSON.stringify(one.address)).values()) {
+  for (const [first, ...others] of Map.groupBy(named, ({ address }) => JSON.stringify(address)).values()) {
     if (!first) continue
     const services = [first, ...others].map(({ service }) => service)
     const reached = await reachDatabase(remote, first.address, { ...viewpoint, services })
@@ -60,8 +60,8 @@ export async function followAddresses(
 }
 
 /**
- * Follows one address, from inside the network of a service: a name such as `localhost` or `pgbouncer` means something else
- * everywhere else.
+ * Resolves an address from inside the network of a service, because a name such as `localhost` or `pgbouncer` means
+ * something else everywhere else.
  */
 async function reachDatabase(
   remote: Remote,
@@ -69,10 +69,10 @@ async function reachDatabase(
   { project, image, services }: Viewpoint & { services: readonly string[] },
 ): Promise<Reached> {
   const lines = [host, port, database, user, password, sslMode]
-  if (lines.some(line => /[\r\n\0]/.test(line))) return { problem: 'its address has a line break' }
-  if (image === '') return { problem: 'the server has no image with psql for it' }
+  if (lines.some(line => /[\r\n\0]/.test(line))) return { problem: 'its address contains a line break' }
+  if (image === '') return { problem: 'the server has no image with psql' }
   const container = await firstContainer(remote, project, services)
-  if (container === undefined) return { problem: `no container of service "${services[0]}" runs` }
+  if (container === undefined) return { problem: `no container of service "${services[0]}" is running` }
   const isolation = ['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges']
   const options = ['--rm', '-i', '--pull', 'never', '--network', `container:${container}`, ...isolation]
   const { code, stdout, stderr } = await remote.run(
@@ -95,7 +95,7 @@ async function firstContainer(
   return undefined
 }
 
-/** The name of a container of a service. @param project name of the compose project */
+/** The name of a running container of a service. @param project name of the compose project */
 export async function runningContainer(
   remote: Remote,
   project: string,
@@ -109,7 +109,7 @@ export async function runningContainer(
   return stdout.trim().split('\n')[0] || undefined
 }
 
-/** Reads what the query prints; nothing when it is something else. */
+/** Parses the output of the query; undefined for anything else. */
 function identityIn(output: string): DatabaseIdentity | undefined {
   const [, text = ''] = /^(\["[^\n]*"\])$/m.exec(output) ?? []
   try {

@@ -10,14 +10,14 @@ const login = { database: '', user: '', host: '', port: '', password: '' }
 
 interface Answers {
   environment: Record<string, string>
-  /** What psql prints in the network of the application; nothing where it fails. */
+  /** Output of psql in the network of the application; missing if it fails. */
   reached?: string
-  /** Whether the container lets the login in. */
-  lets?: boolean
+  /** Whether the container accepts the login. */
+  accepts?: boolean
 }
 
-/** A server with a database service, whose container calls its own database `own`. */
-const server = ({ environment, reached, lets = true }: Answers) =>
+/** A server with a database service, whose container has the default database `own`. */
+const server = ({ environment, reached, accepts = true }: Answers) =>
   recordingRemote((line, input) => {
     if (line.includes(' config '))
       return {
@@ -32,11 +32,11 @@ const server = ({ environment, reached, lets = true }: Answers) =>
     if (line.startsWith('docker run'))
       return reached ? { stdout: reached } : { code: 2, stderr: `no route to ${input.split('\n')[0]}` }
     if (line.includes('pg_postmaster_start_time'))
-      return lets ? { stdout: `\n${started}\n` } : { code: 2, stderr: 'no password supplied' }
+      return accepts ? { stdout: `\n${started}\n` } : { code: 2, stderr: 'no password supplied' }
     return line.includes('printf') ? { stdout: 'own' } : undefined
   })
 
-/** The database that is opened, with its warnings, or why none is. */
+/** The opened database with its warnings, or the error. */
 async function opened(answers: Answers, purpose: Purpose = 'backup'): Promise<string> {
   const remote = server(answers)
   const source = { kind: 'compose' as const, project, service: '' }
@@ -60,16 +60,16 @@ beforeEach(() => {
 
 describe('the database is', () => {
   test.each<[string, Answers, string]>([
-    ['the one that is named', { environment: { DATABASE_URL: 'postgres://u@db/shop' } }, 'shop'],
-    ["the container's own, where none is named", { environment: {} }, 'own'],
+    ['the named one', { environment: { DATABASE_URL: 'postgres://u@db/shop' } }, 'shop'],
+    ["the container's own if none is named", { environment: {} }, 'own'],
     [
-      'the one that a pooler leads to, by the name that the server has for it',
+      "the one reached through a pooler, under the server's name",
       { environment: pooled, reached: `["shop_live", "${started}"]` },
       'shop_live',
     ],
     [
-      "the container's own where it lets no one in, which the session reports",
-      { environment: pooled, lets: false },
+      "the container's own if it rejects the login, which the session reports",
+      { environment: pooled, accepts: false },
       'own',
     ],
   ])('%s', async (_name, answers, expected) => {
@@ -77,17 +77,17 @@ describe('the database is', () => {
   })
 })
 
-describe('no backup is made of a database', () => {
-  const advice = 'Set "database-name" if one there is to be backed up, or "database-source"'
+describe('no backup is created of a database', () => {
+  const advice = 'Set "database-name" if it is there, or "database-source"'
   test.each<[string, Answers, string]>([
     [
-      'where the application uses another server',
+      'if the application uses another server',
       { environment: pooled, reached: `["shop", "${restarted}"]` },
-      `the application uses "shop" (DATABASE_URL of service app; it leads to another server), and nothing shows that this is in container db on root@server. ${advice}`,
+      `the application uses "shop" (DATABASE_URL of service app; a different server), which could not be confirmed to be in container db on root@server. ${advice}`,
     ],
-    ['where the address leads nowhere', { environment: pooled }, '; psql failed: no route to pool), and'],
+    ['if the address is unreachable', { environment: pooled }, '; psql failed: no route to pool), which'],
     [
-      'of the same name where the host is unknown',
+      'of the same name if the host is unknown',
       { environment: { DATABASE_URL: 'postgres://u:p@sql.example/own' } },
       `"own" (DATABASE_URL of service app; psql failed: no route to sql.example)`,
     ],
@@ -99,11 +99,11 @@ describe('no backup is made of a database', () => {
   })
 })
 
-test('a cache of another host decides nothing', async () => {
+test('a cache on another host is ignored', async () => {
   expect(await opened({ environment: { REDIS_HOST: 'cache', REDIS_DB: '0' } })).toBe('own')
 })
 
-test('a restore, which shows its plan first, takes the name and warns', async () => {
+test('a restore, which shows its plan first, uses the name and warns', async () => {
   expect(await opened({ environment: pooled }, 'other')).toBe('shop')
-  expect(printed.join('')).toContain('::warning::Working on database "shop", although the application uses')
+  expect(printed.join('')).toContain('::warning::Using database "shop", although the application uses')
 })

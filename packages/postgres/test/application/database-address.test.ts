@@ -4,19 +4,19 @@ import { namedDatabases } from '../../src/used-databases.ts'
 
 const shop = { host: 'pool', port: '6432', database: 'shop', user: 'clerk', password: 'p@ss', sslMode: '' }
 
-describe('the address is that of', () => {
+describe('the address is read from', () => {
   test.each<[string, string, Partial<typeof shop>?]>([
     ['a URL', 'postgres://clerk:p%40ss@pool:6432/shop'],
-    ['a URL with a password that was not encoded', 'postgresql+asyncpg://clerk:p@ss@pool:6432/shop?x=1'],
+    ['a URL with a password that is not encoded', 'postgresql+asyncpg://clerk:p@ss@pool:6432/shop?x=1'],
     ['a URL without a port', 'postgres://clerk:p%40ss@pool/shop', { port: '' }],
     ['a URL without a login', 'postgres://pool:6432/shop', { user: '', password: '' }],
     ['a URL with a mode', 'postgres://clerk:p@ss@pool:6432/shop?sslmode=require', { sslMode: 'require' }],
-    ['a URL with a mode that is none', 'postgres://clerk:p@ss@pool:6432/shop?sslmode=-x', { sslMode: '' }],
-    ['a URL of JDBC', 'jdbc:postgresql://pool:6432/shop?user=clerk&password=p%40ss'],
-    ['a URL of an IPv6 address', 'postgres://clerk:p@ss@[::1]:6432/shop', { host: '::1' }],
-    ['a URL of several hosts', 'postgres://clerk:p@ss@a,b:6433/shop', { host: 'a,b', port: ',6433' }],
-    ['words of libpq', 'host=pool port=6432 user=clerk password=p@ss dbname=shop'],
-    ['words of .NET', 'Server=pool;Port=6432;User Id=clerk;Password=p@ss;Database=shop'],
+    ['a URL with an invalid mode', 'postgres://clerk:p@ss@pool:6432/shop?sslmode=-x', { sslMode: '' }],
+    ['a JDBC URL', 'jdbc:postgresql://pool:6432/shop?user=clerk&password=p%40ss'],
+    ['a URL with an IPv6 address', 'postgres://clerk:p@ss@[::1]:6432/shop', { host: '::1' }],
+    ['a URL with several hosts', 'postgres://clerk:p@ss@a,b:6433/shop', { host: 'a,b', port: ',6433' }],
+    ['a libpq connection string', 'host=pool port=6432 user=clerk password=p@ss dbname=shop'],
+    ['a .NET connection string', 'Server=pool;Port=6432;User Id=clerk;Password=p@ss;Database=shop'],
   ])('%s', (_name, value, difference = {}) => {
     expect(addressIn(value)).toEqual({ ...shop, ...difference })
   })
@@ -29,14 +29,14 @@ describe('the address is that of', () => {
     expect(separateAddress(environment, hostKey)?.address).toEqual(shop)
   })
 
-  test('a host of IPv6', () => {
+  test('an IPv6 host', () => {
     expect(separateAddress({ DB_HOST: '::1', DB_NAME: 'shop' }, 'DB_HOST')?.address).toMatchObject({
       ...{ host: '::1', port: '' },
     })
   })
 })
 
-test('a dollar sign is what it was before compose has printed it', () => {
+test('a dollar sign escaped by compose is unescaped', () => {
   const environment = { DATABASE_URL: 'postgres://u:a$$b@db/shop' }
   const [named] = namedDatabases({ db: {}, app: { build: {}, environment } }, 'v1')
   expect(named).toMatchObject({ service: 'app', servers: ['db'], address: { password: 'a$b' } })

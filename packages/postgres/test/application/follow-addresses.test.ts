@@ -11,21 +11,21 @@ const address = { host: 'pool', port: '6432', database: 'shop', user: 'clerk', p
 const viewpoint = { project: 'erp', image: 'sha256:ab' }
 const started = '2026-11-24T08:00:00.123456Z'
 const by = (service: string): string => `DATABASE_URL of service ${service}`
-/** That address in variables of services. */
+/** The address in variables of services. */
 const named = (services: readonly string[], changes: Partial<typeof address> = {}) =>
   services.map(service => ({
     ...{ service, database: 'shop', by: by(service), servers: [], together: true },
     address: { ...address, ...changes },
   }))
-/** Where the address leads. */
+/** The result of following the address. */
 const reachedOn = async (remote: Remote, changes: Partial<typeof address> = {}, image = viewpoint.image) =>
   (await followAddresses(remote, named(['app'], changes), { ...viewpoint, image }))[0]?.reached
 
-/** A server on which the service runs, and psql ends like this. */
+/** A server on which the service is running, with a fixed psql result. */
 const server = (psql: { code?: number; stdout?: string; stderr?: string }) =>
   recordingRemote(line => (line.startsWith('docker ps') ? { stdout: 'erp-app-1\n' } : psql))
 
-test('psql runs in the network of the application, and the login is on no command line', async () => {
+test('psql runs in the network of the application, without the login on a command line', async () => {
   const remote = server({ stdout: `["shop_live", "${started}"]\n` })
   expect(await reachedOn(remote)).toEqual({
     identity: { database: 'shop_live', serverStarted: started },
@@ -38,7 +38,7 @@ test('psql runs in the network of the application, and the login is on no comman
   expect(remote.inputs[1]).toBe('pool\n6432\nshop\nclerk\n$x y\n\n')
 })
 
-test('an address is followed once, from a service that runs', async () => {
+test('an address is followed once, from a running service', async () => {
   const remote = recordingRemote(line =>
     line.startsWith('docker ps')
       ? { stdout: line.includes('service=app_green') ? 'green\n' : '' }
@@ -48,7 +48,11 @@ test('an address is followed once, from a service that runs', async () => {
   const other = named(['worker'], { host: 'other' })
   expect(await followAddresses(remote, [...named(['app_blue', 'app_green']), ...other], viewpoint)).toEqual([
     { database: 'shop', by: by('app_blue'), reached: { identity } },
-    { database: 'shop', by: by('worker'), reached: { problem: 'no container of service "worker" runs' } },
+    {
+      database: 'shop',
+      by: by('worker'),
+      reached: { problem: 'no container of service "worker" is running' },
+    },
   ])
   expect(remote.commands.filter(line => line.startsWith('docker run'))).toEqual([
     expect.stringContaining('--network container:green '),
@@ -71,7 +75,7 @@ describe('the reason is reported when', () => {
   test('nothing can be started', async () => {
     const nothing = recordingRemote()
     expect(await reachedOn(nothing)).toEqual({
-      problem: 'no container of service "app" runs',
+      problem: 'no container of service "app" is running',
     })
     expect(await reachedOn(nothing, {}, '')).toMatchObject({
       problem: expect.stringContaining('no image with psql'),
@@ -94,7 +98,7 @@ describe('in the container', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test('psql gets the login of the application, nothing of the image, and sets nothing', async () => {
+  test('psql gets the login of the application, nothing from the image, and sets nothing', async () => {
     const remote = server({})
     await reachedOn(remote, { port: '', sslMode: 'require' })
     const script = remote.commands[1]?.replace(/^.* sha256:ab -c /, '') ?? ''

@@ -1,12 +1,12 @@
-/** A part of an output, which is never larger than a limit. */
+/** A part of an output up to a size limit. */
 export interface Kept {
   take(part: Buffer): void
-  /** As text; invalid UTF-8 becomes U+FFFD. */
+  /** The text; invalid UTF-8 becomes U+FFFD. */
   text(): string
 }
 
 /** Keeps the first bytes. */
-export function firstOf(limit: number): Kept & { isCut(): boolean } {
+export function firstOf(limit: number): Kept & { isTruncated(): boolean } {
   const parts: Buffer[] = []
   let length = 0
   return {
@@ -15,7 +15,7 @@ export function firstOf(limit: number): Kept & { isCut(): boolean } {
       length += part.length
     },
     text: (): string => Buffer.concat(parts).toString('utf8'),
-    isCut: (): boolean => length > limit,
+    isTruncated: (): boolean => length > limit,
   }
 }
 

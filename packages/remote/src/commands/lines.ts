@@ -1,12 +1,12 @@
 import { StringDecoder } from 'node:string_decoder'
 import { longestSecret, printable, redactedStart, startBeforeSecret } from '@tsh/action'
 
-/** Enough for a log. */
+/** Sufficient for a log. */
 const MAX_LINE_LENGTH = 16 * 1024
 
 /**
- * Splits bytes that come in any pieces into lines; invalid UTF-8 becomes U+FFFD. Of very many the middle is left out, and the
- * rest of a line that is too long.
+ * Splits bytes, received in arbitrary chunks, into lines; invalid UTF-8 becomes U+FFFD. The middle of a very long output is
+ * omitted, and long lines are truncated.
  */
 export function lineSplitter(onLine: (line: string) => void, { maxLineLength = MAX_LINE_LENGTH } = {}) {
   const decoder = new StringDecoder('utf8')
@@ -30,14 +30,14 @@ export function lineSplitter(onLine: (line: string) => void, { maxLineLength = M
   }
 }
 
-/** A line that comes in pieces. More of it is kept than is shown: a secret at the limit is recognized only as a whole. */
+/** A line received in chunks. More of it is kept than is shown, because a secret at the limit is only recognized as a whole. */
 function growingLine(maxLength: number) {
   let kept = ''
   let length = 0
   return {
     add(text: string): void {
       length += text.length
-      // The secrets are counted only for a line that is too long.
+      // The secret length is only determined for lines that are too long.
       if (length <= maxLength) kept += text
       else kept = (kept + text).slice(0, maxLength + longestSecret())
     },
@@ -51,12 +51,12 @@ function growingLine(maxLength: number) {
   }
 }
 
-/** What is handed on as it comes: lines, and characters in them. */
+/** Limits of the output that is passed on immediately. */
 const FIRST = { lines: 10_000, characters: 2 * 1024 * 1024 }
-/** What is handed on in the end, where the reason of a failure usually is. */
+/** Limits of the end of the output, which usually contains the reason of a failure. */
 const LAST = { lines: 100, characters: 64 * 1024 }
 
-/** Hands the first lines on as they come, and in the end the last ones with a word about what is missing. */
+/** Passes on the first lines immediately, and at the end the last ones with a note about the omitted lines. */
 function withoutMiddle(onLine: (line: string) => void) {
   const first = { lines: 0, characters: 0 }
   const left = { lines: 0, characters: 0 }
@@ -83,7 +83,7 @@ function withoutMiddle(onLine: (line: string) => void) {
     flush(): void {
       if (left.lines > 0) {
         const size = (left.characters / 1e6).toFixed(1)
-        onLine(`(${left.lines} lines with ${size} million characters are left out here)`)
+        onLine(`(${left.lines} lines with ${size} million characters omitted)`)
       }
       for (const line of last.splice(0)) onLine(line)
       kept = 0
@@ -93,7 +93,7 @@ function withoutMiddle(onLine: (line: string) => void) {
 
 const MAX_FIRST_LINE = 100
 
-/** The first line of a text that is not blank, in a form that a message can contain. */
+/** The first non-blank line of a text, in a form that is safe for messages. */
 export function firstLineOf(text: string): string {
   const lines = printable(text.replaceAll('\r', '\n')).split('\n')
   return redactedStart((lines.find(line => line.trim() !== '') ?? '').trim(), MAX_FIRST_LINE)

@@ -1,53 +1,53 @@
 import { log } from '@tsh/action'
 
-/** Milliseconds without a sign of a command until the log says so. */
-const TOLD_AFTER = 120_000
+/** Time without output after which a command is reported in the log. */
+const LOG_AFTER_MS = 120_000
 
 export interface SilenceWatch {
-  /** Notes a sign of life. */
-  heard: () => void
+  /** Records activity. */
+  active: () => void
   stop(): void
-  /** Milliseconds without a sign, once the command was given up for that. */
-  readonly givenUpAfter: number | undefined
+  /** Milliseconds without output, once the command was aborted for that. */
+  readonly abortedAfter: number | undefined
 }
 
 /**
- * Watches a command that may hang on a server that answers every keep-alive: its silence is told in the log, and after
- * the limit it is given up.
+ * Watches a command that may hang on a server that still responds to keep-alives: a silent command is reported in the
+ * log and aborted after the limit.
  *
- * @param limit milliseconds; 0 for a command that may be silent for as long as it takes
+ * @param limit milliseconds; 0 disables the limit
  */
 export function watchSilence(
   command: string,
-  { limit, giveUp, toldAfter = TOLD_AFTER }: { limit: number; giveUp: () => void; toldAfter?: number },
+  { limit, abort, logAfter = LOG_AFTER_MS }: { limit: number; abort: () => void; logAfter?: number },
 ): SilenceWatch {
   let last = Date.now()
-  let told = false
-  let givenUpAfter: number | undefined
+  let logged = false
+  let abortedAfter: number | undefined
   const timer = setInterval(
     () => {
       const silent = Date.now() - last
-      if (silent < toldAfter) told = false
-      else if (!told) {
-        told = true
+      if (silent < logAfter) logged = false
+      else if (!logged) {
+        logged = true
         log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`)
       }
       if (limit === 0 || silent < limit) return
-      givenUpAfter = silent
+      abortedAfter = silent
       clearInterval(timer)
-      giveUp()
+      abort()
     },
-    Math.min(toldAfter, limit || toldAfter) / 4,
+    Math.min(logAfter, limit || logAfter) / 4,
   )
-  // The connection keeps the process alive, not the watch.
+  // The connection keeps the process alive, not this timer.
   timer.unref()
   return {
-    heard: () => {
+    active: () => {
       last = Date.now()
     },
     stop: () => clearInterval(timer),
-    get givenUpAfter() {
-      return givenUpAfter
+    get abortedAfter() {
+      return abortedAfter
     },
   }
 }

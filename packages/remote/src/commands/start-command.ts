@@ -7,31 +7,31 @@ import { lastOf } from './kept-output.ts'
 import { firstLineOf } from './lines.ts'
 import { type CommandEnd, NotSent, RemoteCommandError } from './remote.ts'
 
-/** Bytes of a command's error output that are kept, the last ones. */
+/** Limit for the end of a command's stderr. */
 const MAX_STDERR_BYTES = 256 * 1024
 
-/** How a command ends of which nothing more is known, because its connection was lost. */
-export const CUT_OFF: CommandEnd = { code: undefined, signal: undefined, stderr: '' }
+/** The end of a command whose connection was lost. */
+export const CONNECTION_LOST: CommandEnd = { code: undefined, signal: undefined, stderr: '' }
 
-/** A command that the server has begun. */
+/** A started command. */
 export interface RunningCommand {
-  /** Its input and output; nothing that the login shell prints is in it. */
+  /** Its stdin and stdout, without the output of the login shell. */
   channel: ClientChannel
   finished: Promise<CommandEnd>
 }
 
 export interface StartOptions {
   name: string
-  /** Ends its input at once, for which start files of the login shell may wait. Otherwise it is open. */
+  /** Closes stdin immediately, because startup files of the login shell may wait for that. Otherwise it stays open. */
   withoutInput?: boolean
-  /** Is called with all of the error output. */
+  /** Called with all of stderr. */
   onStderr?: (part: Buffer) => void
-  /** Is called with what the login shell has printed before the command. */
+  /** Called with the output of the login shell before the command. */
   onGreeting: (text: string) => void
 }
 
 /**
- * Starts a command, and waits until it has begun.
+ * Starts a command and waits until it is running.
  * @throws NotSent
  * @throws RemoteCommandError when the connection is lost meanwhile
  * @throws UserError when the server does not run it
@@ -44,17 +44,17 @@ export function startCommand(
   const marker = crypto.randomUUID().replaceAll('-', '')
   return new Promise((resolve, reject) => {
     const line = commandLine(command, marker)
-    // A connection that is lost meanwhile calls no one back; whether the command has begun is not known then.
-    const settled = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CUT_OFF, '')))
-    // The listeners are set in the callback itself: a short command's exit status may be in the same packet as the answer
-    // that it was started, and would be over before a promise continues.
+    // A lost connection does not call back; whether the command has started is unknown then.
+    const unsubscribe = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CONNECTION_LOST, '')))
+    // Listeners are added in the callback itself: the exit status of a short command may be in the same packet as the
+    // confirmation of its start, and would be missed before a promise continues.
     const listen = (channel: ClientChannel): void => {
       channel.on('error', () => {})
       if (withoutInput) channel.end()
       const stdout = afterMarker(marker)
       const stderr = afterMarker(marker)
       const errors = lastOf(MAX_STDERR_BYTES)
-      // sshd does not keep the order of the two outputs.
+      // sshd does not preserve the order of stdout and stderr.
       const greeted = ({ text }: AfterMarker): void => {
         if (text.trim() !== '') onGreeting(text)
       }
@@ -67,7 +67,7 @@ export function startCommand(
       })
       const finished = ended(pool, channel, () => (stderr.found ? errors.text() : stderr.text))
       whenFound(channel, stdout, () => {
-        settled()
+        unsubscribe()
         greeted(stdout)
         if (stderr.found) greeted(stderr)
         resolve({ channel, finished })
@@ -78,7 +78,7 @@ export function startCommand(
         reject(
           end.code === undefined
             ? new RemoteCommandError(name, command, end, '')
-            : ranNothing(name, end.code, text),
+            : notRun(name, end.code, text),
         )
       })
     }
@@ -90,10 +90,10 @@ export function startCommand(
   })
 }
 
-/** Reads until the marker; what follows it is left to be read. */
+/** Reads up to the marker; the rest stays in the channel. */
 function whenFound(channel: ClientChannel, marker: AfterMarker, found: () => void): void {
   const read = (): void => {
-    // To read more than there is would end an output that ends here, before anyone can listen to it.
+    // Reading more than available would end a finished output before anyone can listen to it.
     while (channel.readableLength > 0) {
       const own = marker.take(channel.read(channel.readableLength))
       if (!marker.found) continue
@@ -108,14 +108,14 @@ function whenFound(channel: ClientChannel, marker: AfterMarker, found: () => voi
 }
 
 /**
- * The exit status comes before or after the end of the output; only `close` is the end of both. When the connection is
- * lost after the status and before the last of the output, the status says nothing about what has arrived.
+ * The exit status is received before or after the end of the output; only `close` marks the end of both. If the
+ * connection is lost between the status and the end of the output, the status does not prove that the output is complete.
  */
 function ended(pool: SessionPool, channel: ClientChannel, stderr: () => string): Promise<CommandEnd> {
   let code: number | undefined
   let signal: string | undefined
   let lost = false
-  const settled = pool.onceEnded(() => {
+  const unsubscribe = pool.onceEnded(() => {
     lost = true
   })
   channel.on('exit', (status: number | null, name?: string) => {
@@ -124,15 +124,15 @@ function ended(pool: SessionPool, channel: ClientChannel, stderr: () => string):
   })
   return new Promise(resolve =>
     channel.on('close', () => {
-      settled()
+      unsubscribe()
       resolve({ code: lost ? undefined : code, signal, stderr: stderr() })
     }),
   )
 }
 
-function ranNothing(name: string, code: number, text: string): UserError {
+function notRun(name: string, code: number, text: string): UserError {
   const printed = text === '' ? '' : `, it printed "${firstLineOf(text)}"`
   return new UserError(
-    `${name} ran nothing of what it was sent (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`,
+    `${name} did not run the command (exit code ${code}${printed}). Check the login shell of the user, and its key for a forced command`,
   )
 }

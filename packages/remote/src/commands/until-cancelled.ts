@@ -2,8 +2,8 @@ import { addAbortSignal, Readable } from 'node:stream'
 import type { CommandOptions, Remote } from './remote.ts'
 
 /**
- * The same server until the run is cancelled: after that nothing begins any more, and a command that is still being fed
- * is given up. A short command that is under way comes to its end.
+ * The same server until the run is cancelled: after that nothing is started, and a command whose stdin is still being
+ * written is aborted. A short running command completes.
  */
 export function untilCancelled(remote: Remote, cancelled: AbortSignal): Remote {
   const unless = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -15,15 +15,15 @@ export function untilCancelled(remote: Remote, cancelled: AbortSignal): Remote {
       throw cause
     }
   }
-  const fed = (options: CommandOptions = {}): CommandOptions => {
+  const abortable = (options: CommandOptions = {}): CommandOptions => {
     if (options.input instanceof Readable) addAbortSignal(cancelled, options.input)
     return options
   }
   return {
     ...remote,
     cancelled,
-    regardless: remote,
-    run: (command, options) => unless(() => remote.run(command, fed(options))),
+    uncancellable: remote,
+    run: (command, options) => unless(() => remote.run(command, abortable(options))),
     stream: command => unless(() => remote.stream(command)),
     request: request => unless(() => remote.request(request)),
     keep: site => unless(() => remote.keep(site)),

@@ -6,14 +6,14 @@ import type { Target } from './target.ts'
 
 export { Unreachable }
 
-/** Seconds from the login until a first command has run. */
-const ANSWER_TIMEOUT = 30
+/** Seconds from the login to the completion of a first command. */
+const FIRST_COMMAND_TIMEOUT_SECONDS = 30
 
 /**
- * Connects to a server whose host key is pinned, through another one where the target says so. Only the connecting is
- * tried again; a command never runs twice.
+ * Connects to a server with a pinned host key, through a jump host if the target has one. Only connecting is retried; a
+ * command is never run twice.
  *
- * @throws UserError naming what stopped it: key, address, host key, login, or a server that runs no commands
+ * @throws UserError with the reason: key, address, host key, login, or a server that does not run commands
  */
 export async function connect(target: Target): Promise<Connection> {
   await checkKey(target)
@@ -33,12 +33,12 @@ export async function connect(target: Target): Promise<Connection> {
   }
 }
 
-/** A server may log somebody in and then hang, and answer every keep-alive all the same. */
+/** A server may accept a login and then hang, while still responding to keep-alives. */
 async function firstCommand(connection: Connection): Promise<void> {
   try {
-    await connection.run(['true'], { silence: ANSWER_TIMEOUT })
+    await connection.run(['true'], { silence: FIRST_COMMAND_TIMEOUT_SECONDS })
   } catch (cause) {
     if (!connection.lost) throw cause
-    throw new Unreachable(`no command runs after the login: ${(cause as Error).message}`, { cause })
+    throw new Unreachable(`cannot run a command after the login: ${(cause as Error).message}`, { cause })
   }
 }

@@ -4,13 +4,13 @@ import type { Client, ClientChannel } from 'ssh2'
 import { endpoint } from '../http/http.ts'
 import type { SessionPool } from './session-pool.ts'
 
-/** sshd does not allow a forwarding, whatever listens at its end. */
+/** sshd does not allow forwarding, whatever listens at the target. */
 export class ForwardingForbidden extends UserError {}
 
 /** RFC 4254, section 5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1
 
-/** Opens a connection to the address of a URL, as the server sees it. */
+/** Opens a connection to the address of a URL from the point of view of the server. */
 export function forward(
   { first, onceEnded }: Pick<SessionPool, 'onceEnded'> & { first: Client },
   name: string,
@@ -19,11 +19,11 @@ export function forward(
   const { host, port } = endpoint(url)
   return new Promise((resolve, reject) => {
     const refused = (cause: Error): void => reject(refusal(cause, name, url))
-    // A connection that is lost meanwhile calls no one back.
-    const settled = onceEnded(() => refused(new Error('the connection to the server was lost')))
+    // A lost connection does not call back.
+    const unsubscribe = onceEnded(() => refused(new Error('the connection to the server was lost')))
     try {
       first.forwardOut('127.0.0.1', 0, host, port, (error, opened) => {
-        settled()
+        unsubscribe()
         if (error) refused(error)
         else resolve(opened)
       })
@@ -34,7 +34,7 @@ export function forward(
 }
 
 function refusal(cause: Error & { reason?: number }, name: string, url: string): Error {
-  // Before OpenSSH 8 the reason is that of a connection that failed, which has other words though.
+  // Before OpenSSH 8 the reason code is that of a failed connection, but the message differs.
   if (cause.reason === ADMINISTRATIVELY_PROHIBITED || /: open failed$/.test(cause.message))
     return new ForwardingForbidden(
       `sshd does not allow ${name} to forward connections to ${addressText(endpoint(url))}. Set AllowTcpForwarding to "local" in its sshd_config, and check the key in authorized_keys for "restrict" and "permitopen"`,

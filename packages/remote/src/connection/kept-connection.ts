@@ -1,21 +1,21 @@
 import type { Duplex } from 'node:stream'
 import { type Answer, asSocket, encrypt, type HttpRequest, read } from '../http/http.ts'
 
-/** One HTTP connection that stays open between requests, as a browser's does. */
+/** A persistent HTTP connection, like that of a browser. */
 export interface KeptConnection {
-  /** False once the other side has ended it. */
+  /** False after the other side has closed it. */
   readonly open: boolean
   /**
-   * Sends the next request. The one before must be answered.
+   * Sends the next request. The previous one must be complete.
    * @throws Error when the connection has ended
    */
   request(request: HttpRequest): Promise<Answer>
   close(): void
 }
 
-const ENDED = 'the connection was ended by the other side'
+const CLOSED = 'the connection was closed by the other side'
 
-/** Keeps an open byte stream for requests to one site. */
+/** Uses an open byte stream for requests to one site. */
 export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConnection> {
   const secure = new URL(site.url).protocol === 'https:'
   const stream = secure ? await encrypt(socket, site) : asSocket(socket)
@@ -28,9 +28,9 @@ export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConne
     })
   }
   let taken = false
-  // The agent asks for a second connection when the first has ended.
+  // The agent requests a second connection after the first was closed.
   agent.createConnection = () => {
-    if (taken) throw new Error(ENDED)
+    if (taken) throw new Error(CLOSED)
     taken = true
     return stream
   }
@@ -40,7 +40,7 @@ export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConne
     },
     request: ({ url, method = 'GET', headers, body, timeout = 10_000 }) =>
       new Promise((resolve, reject) => {
-        if (!open) throw new Error(ENDED)
+        if (!open) throw new Error(CLOSED)
         const { host, pathname, search } = new URL(url)
         const options = { method, path: `${pathname}${search}`, headers: { Host: host, ...headers } }
         const call = http.request({ ...options, agent, signal: AbortSignal.timeout(timeout) }, answer => {

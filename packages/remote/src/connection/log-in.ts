@@ -5,20 +5,20 @@ import type { Client, ClientChannel } from 'ssh2'
 import { ALGORITHMS, algorithmProblem } from '../host-keys/algorithms.ts'
 import type { Target } from './target.ts'
 
-const TRIES = 3
-/** Milliseconds for one try, login included. */
-const CONNECT_TIMEOUT = 15_000
-/** A connection whose other side has vanished is given up after 40 s. */
+const MAX_TRIES = 3
+/** Timeout of one try, including the login. */
+const CONNECT_TIMEOUT_MS = 15_000
+/** A dead connection is detected after 40 s. */
 const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 }
 
-/** The server could not be reached at all, which another try may change. */
+/** The server is unreachable; retrying may help. */
 export class Unreachable extends UserError {}
 
 /**
- * Logs in to a server, tried again while it cannot be reached.
- * @param jump the connection that the server is reached through; missing when it is reached directly
+ * Logs in to a server, with retries while it is unreachable.
+ * @param jump connection to the jump host; missing for a direct connection
  * @throws Unreachable
- * @throws UserError naming what else stopped it: host key or login
+ * @throws UserError for other reasons: host key or login
  */
 export async function logIn(target: Target, jump?: Client): Promise<Client> {
   const started = Date.now()
@@ -30,13 +30,13 @@ export async function logIn(target: Target, jump?: Client): Promise<Client> {
       if (cause instanceof UserError) throw cause
       const why = unreachable(cause)
       if (why === undefined) throw refused(target, cause)
-      if (attempt === TRIES) {
+      if (attempt === MAX_TRIES) {
         const seconds = Math.round((Date.now() - started) / 1000)
-        throw new Unreachable(`cannot reach ${where} (${why}) after ${TRIES} tries in ${seconds} s`, {
+        throw new Unreachable(`cannot reach ${where} (${why}) after ${MAX_TRIES} tries in ${seconds} s`, {
           cause,
         })
       }
-      log.info(`${where}: ${why}; trying again`)
+      log.info(`${where}: ${why}; retrying`)
       await sleep(attempt * 2000)
     }
   }
@@ -53,7 +53,7 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
       ...{ host, port, username: user, privateKey },
       ...(passphrase ? { passphrase } : {}),
       ...(jump ? { sock: await channelTo(target, jump) } : {}),
-      readyTimeout: CONNECT_TIMEOUT,
+      readyTimeout: CONNECT_TIMEOUT_MS,
       ...KEEP_ALIVE,
       algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms } as never,
       hostVerifier: (key: Buffer) => {
@@ -67,10 +67,10 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
   }
   const client = ssh.connection
   if (client === null) throw new Error('connected without a connection')
-  // Without a listener, a reset after the hand-shake would end the process before any clean-up.
+  // Without a listener, a reset after the handshake would terminate the process before any cleanup.
   client.on('error', () => {})
-  // Otherwise every small packet waits for the answer to the one before, which the other side holds back for 40 ms
-  // (RFC 896 against RFC 1122, 4.2.3.2).
+  // Otherwise every small packet waits for the acknowledgement of the previous one, which the other side delays for 40 ms
+  // (RFC 896 and RFC 1122, 4.2.3.2).
   client.setNoDelay(true)
   return client
 }
@@ -78,7 +78,7 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
 function channelTo({ host, port }: Target, jump: Client): Promise<ClientChannel> {
   return new Promise((resolve, reject) => {
     jump.once('close', () =>
-      reject(Object.assign(new Error('the jump host is gone'), { code: 'ECONNRESET' })),
+      reject(Object.assign(new Error('the connection to the jump host was lost'), { code: 'ECONNRESET' })),
     )
     jump.forwardOut('127.0.0.1', 0, host, port, (error, channel) =>
       error ? reject(error) : resolve(channel),
@@ -86,26 +86,26 @@ function channelTo({ host, port }: Target, jump: Client): Promise<ClientChannel>
   })
 }
 
-/** Faults of the way to the server; these are worth another try. */
+/** Network errors, which are worth a retry. */
 const UNREACHABLE: Record<string, string> = {
   ECONNREFUSED: 'connection refused',
   ECONNRESET: 'connection reset',
   ENOTFOUND: 'host name not found',
-  EAI_AGAIN: 'host name could not be looked up',
+  EAI_AGAIN: 'host name lookup failed',
   EHOSTUNREACH: 'no route to host',
   ENETUNREACH: 'network unreachable',
-  ETIMEDOUT: 'no answer',
+  ETIMEDOUT: 'timed out',
 }
 
-/** A jump host tells its reason in words (RFC 4254, section 5.1). */
+/** A jump host reports its reason as text (RFC 4254, section 5.1). */
 const OPEN_FAILED = /channel open failure: (.*)/i
 const CONNECT_FAILED = 2
 
 function unreachable(cause: unknown): string | undefined {
   const { code, message, reason } = cause as NodeJS.ErrnoException & { reason?: number }
-  if (/timed out while waiting for handshake/i.test(message)) return 'no SSH answer'
+  if (/timed out while waiting for handshake/i.test(message)) return 'no SSH response'
   if (/connection lost before handshake/i.test(message)) return 'closed before the handshake'
-  if (reason === CONNECT_FAILED) return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'not reached'
+  if (reason === CONNECT_FAILED) return OPEN_FAILED.exec(message)?.[1]?.toLowerCase() ?? 'unreachable'
   return code ? UNREACHABLE[code] : undefined
 }
 
@@ -116,12 +116,12 @@ function refused({ user, jump, ...target }: Target, cause: unknown): UserError {
   if (/authentication methods failed/i.test(message))
     return because(`server refused the key for ${who} (public key denied). Is it in authorized_keys?`)
   if (/no matching host key/i.test(message))
-    return because(`${addressText(target)} has no host key of a pinned type. Pin the key that it has`)
+    return because(`${addressText(target)} has no host key of a pinned type. Pin its actual key`)
   const algorithm = algorithmProblem(message, addressText(target))
   if (algorithm) return because(algorithm)
   if (jump && OPEN_FAILED.test(message))
     return because(
-      `${jump.user}@${jump.host} may not open a way to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`,
+      `${jump.user}@${jump.host} is not allowed to forward connections to ${addressText(target)}. Allow it with AllowTcpForwarding or permitopen`,
     )
   return because(`SSH connection to ${who} failed: ${message}`)
 }

@@ -1,42 +1,42 @@
 import { log, UserError } from '@tsh/action'
 import type { Client, ClientChannel } from 'ssh2'
 
-/** More than the commands that run at the same time need where each has its own connection. */
+/** Enough for all concurrent commands, even if each needs its own connection. */
 const MAX_CONNECTIONS = 10
 
-/** A command was not sent, because its connection had ended already. */
+/** A command was not sent, because its connection had already ended. */
 export class NotConnected extends Error {}
 
-/** Connections to one server. sshd limits the sessions of each (`MaxSessions`), so what one refuses goes over another. */
+/** Connections to one server. sshd limits the sessions of each (`MaxSessions`), so a rejected session is opened over another one. */
 export interface SessionPool {
   /**
    * Starts a command.
-   * @param listen is called before anything of the command can arrive
+   * @param listen called before any data of the command can arrive
    * @throws NotConnected
-   * @throws UserError when the server opens no session
+   * @throws UserError when the server does not open a session
    */
   exec<T>(line: string, listen: (channel: ClientChannel) => T): Promise<T>
   /**
-   * Calls a listener once any of the connections has ended, and with it all of them.
-   * @returns what removes the listener
+   * Calls a listener when any of the connections ends, which ends all of them.
+   * @returns a function that removes the listener
    */
   onceEnded(listener: () => void): () => void
   end(): void
-  /** Ends the connections at once. */
+  /** Destroys the connections immediately. */
   destroy(): void
 }
 
 interface Member {
   client: Client
-  /** Whether it has refused a session since the last one ended. */
+  /** Whether it has rejected a session since the last one ended. */
   full: boolean
   /** Whether it has opened a session. */
   served: boolean
-  /** Sessions that are not answered yet. */
+  /** Pending session requests. */
   opening: number
 }
 
-/** @param another opens a further connection to the same server */
+/** @param another opens an additional connection to the same server */
 export function sessionPool(first: Client, name: string, another: () => Promise<Client>): SessionPool {
   const members: Member[] = []
   const listeners = new Set<() => void>()
@@ -59,7 +59,7 @@ export function sessionPool(first: Client, name: string, another: () => Promise<
     adding ??= another()
       .then(add, (cause: Error) => {
         throw new UserError(
-          `sshd on ${name} opens no more sessions per connection (MaxSessions), and no other connection: ${cause.message}`,
+          `sshd on ${name} allows no more sessions per connection (MaxSessions), and another connection failed: ${cause.message}`,
           { cause },
         )
       })
@@ -82,13 +82,13 @@ export function sessionPool(first: Client, name: string, another: () => Promise<
           if (isUseless || members.length === MAX_CONNECTIONS) throw refused(name, cause as Error)
           if (members.length === 1 && adding === undefined)
             log.info(
-              `sshd on ${name} opens no more sessions on this connection (MaxSessions); connecting again`,
+              `sshd on ${name} allows no more sessions on this connection (MaxSessions); opening another one`,
             )
         }
       }
     },
     onceEnded(listener) {
-      // Twice the same function would be one in the set.
+      // A wrapper, because the set would contain the same function only once.
       const own = (): void => listener()
       listeners.add(own)
       return () => void listeners.delete(own)
@@ -114,13 +114,13 @@ function exec<T>(member: Member, line: string, listen: (channel: ClientChannel) 
       })
       member.opening++
     } catch (cause) {
-      // ssh2 throws when the socket has ended already, which its event `close` may tell only later.
+      // ssh2 throws if the socket has already ended, which its `close` event may report only later.
       reject(new NotConnected('the connection has ended', { cause }))
     }
   })
 }
 
-/** ssh2 gives the reason of RFC 4254, section 5.1, with a channel that is not opened. */
+/** ssh2 reports the reason code of RFC 4254, section 5.1, for a channel that is not opened. */
 const isRefusal = (cause: unknown): boolean => typeof (cause as { reason?: unknown }).reason === 'number'
 
 const refused = (name: string, cause: Error): UserError =>

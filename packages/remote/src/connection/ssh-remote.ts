@@ -13,22 +13,22 @@ import {
   shortName,
 } from '../commands/remote.ts'
 import { watchSilence } from '../commands/silence.ts'
-import { CUT_OFF, type StartOptions, startCommand } from '../commands/start-command.ts'
-import { ask } from '../http/http.ts'
+import { CONNECTION_LOST, type StartOptions, startCommand } from '../commands/start-command.ts'
+import { sendRequest } from '../http/http.ts'
 import { forward } from './forward.ts'
 import { keep } from './kept-connection.ts'
 import { type SessionPool, sessionPool } from './session-pool.ts'
 
-/** Bytes of a command's output that are kept; the first ones. */
+/** Limit for the beginning of a command's stdout. */
 const MAX_OUTPUT_BYTES = 8 * 1024 * 1024
-/** Bytes of a stream's error output that are kept, the last ones. */
+/** Limit for the end of a stream's stderr. */
 const MAX_STREAM_STDERR = 4000
 /** Seconds without output after which a command is aborted. */
 const MAX_SILENCE_SECONDS = 900
 
 /**
  * A `Remote` over an open SSH connection.
- * @param another opens a further connection to the same server, for when sshd limits the sessions of each
+ * @param another opens an additional connection to the same server, in case sshd limits the sessions of each
  */
 export function sshRemote(client: Client, name: string, another: () => Promise<Client>): Connection {
   const pool = sessionPool(client, name, another)
@@ -43,11 +43,11 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
       if (greeted) return
       greeted = true
       log.warning(
-        `The shell of ${name} prints its own text (first line: ${firstLineOf(text)}), which is ignored; silence it for non-interactive shells`,
+        `The login shell of ${name} prints output (first line: ${firstLineOf(text)}), which is ignored; disable it for non-interactive shells`,
       )
     },
   }
-  const noticed = (cause: unknown): never => {
+  const markLost = (cause: unknown): never => {
     if (cause instanceof NotSent) lost = true
     throw cause
   }
@@ -57,9 +57,9 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
     get lost() {
       return lost
     },
-    run: (command, runOptions = {}) => run(pool, command, { ...options, ...runOptions }).catch(noticed),
+    run: (command, runOptions = {}) => run(pool, command, { ...options, ...runOptions }).catch(markLost),
     async stream(command) {
-      const { channel, finished } = await startCommand(pool, command, options).catch(noticed)
+      const { channel, finished } = await startCommand(pool, command, options).catch(markLost)
       return {
         input: channel,
         output: channel,
@@ -71,7 +71,7 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
     request: async request => {
       const channel = await forwardTo(request.url)
       try {
-        return await ask(request, channel)
+        return await sendRequest(request, channel)
       } finally {
         channel.destroy()
       }
@@ -88,47 +88,47 @@ async function run(
 ): Promise<CommandOutput> {
   const silence = watchSilence(`"${shortName(command)}" on ${name}`, {
     limit: (options.silence ?? MAX_SILENCE_SECONDS) * 1000,
-    giveUp: () => pool.destroy(),
+    abort: () => pool.destroy(),
   })
   const failure = (end: CommandEnd, stdout: string): RemoteCommandError => {
-    const { givenUpAfter } = silence
-    const silent = givenUpAfter === undefined ? {} : { silent: Math.round(givenUpAfter / 1000) }
+    const { abortedAfter } = silence
+    const silent = abortedAfter === undefined ? {} : { silent: Math.round(abortedAfter / 1000) }
     return new RemoteCommandError(name, command, { ...end, ...silent }, stdout)
   }
-  const heard = (lines = onLine && lineSplitter(onLine)) => ({
+  const observed = (lines = onLine && lineSplitter(onLine)) => ({
     take(part: Buffer): void {
-      silence.heard()
+      silence.active()
       lines?.take(part)
     },
     flush: (): void => lines?.flush(),
   })
-  const [onStdout, onStderr] = [heard(), heard()]
+  const [onStdout, onStderr] = [observed(), observed()]
   const kept = firstOf(MAX_OUTPUT_BYTES)
-  // A cancellation may destroy it before the command has begun.
+  // A cancellation may destroy it before the command has started.
   if (input instanceof Readable) input.on('error', () => {})
   try {
     const start = { name, onGreeting, onStderr: onStderr.take, withoutInput: input === undefined }
     const { channel, finished } = await startCommand(pool, command, start).catch(cause => {
-      throw silence.givenUpAfter === undefined ? cause : failure(CUT_OFF, '')
+      throw silence.abortedAfter === undefined ? cause : failure(CONNECTION_LOST, '')
     })
-    channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.heard)
+    channel.on('data', onStdout.take).on('data', kept.take).on('drain', silence.active)
     if (input !== undefined) send(channel, input)
     const end = await finished
     onStdout.flush()
     onStderr.flush()
     const stdout = kept.text()
     if (end.code === undefined || (end.code !== 0 && !options.allowFailure)) throw failure(end, stdout)
-    // Who follows the lines has had all of them.
-    if (kept.isCut() && onLine === undefined) throw cutOutput(name, command)
+    // With `onLine`, the caller has received the complete output.
+    if (kept.isTruncated() && onLine === undefined) throw tooMuchOutput(name, command)
     return { code: end.code, stdout, stderr: end.stderr }
   } finally {
     silence.stop()
   }
 }
 
-const cutOutput = (name: string, command: readonly string[]): UserError =>
+const tooMuchOutput = (name: string, command: readonly string[]): UserError =>
   new UserError(
-    `"${shortName(command)}" on ${name} printed more than ${MAX_OUTPUT_BYTES / 2 ** 20} MiB, which is more than is kept`,
+    `"${shortName(command)}" on ${name} printed more than the limit of ${MAX_OUTPUT_BYTES / 2 ** 20} MiB`,
   )
 
 function send(channel: ClientChannel, input: NonNullable<CommandOptions['input']>): void {

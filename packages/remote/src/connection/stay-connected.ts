@@ -4,13 +4,13 @@ import { type Connection, NotSent, type Remote, shortName } from '../commands/re
 import { connect, Unreachable } from './connect.ts'
 import type { Target } from './target.ts'
 
-/** Milliseconds from the loss of a connection until it is given up, and between two tries. */
-const PATIENCE = 120_000
-const PAUSE = 2000
+/** Maximum time to reconnect after a lost connection. */
+const RECONNECT_TIMEOUT_MS = 120_000
+const RETRY_INTERVAL_MS = 2000
 
-/** The connection was lost and did not come back: what the server does now is not known. */
+/** The connection was lost and could not be re-established: the state of the server is unknown. */
 export class ConnectionLost extends UserError {
-  /** The command that the connection was lost in, or before. */
+  /** The command during or before which the connection was lost. */
   readonly during: string
 
   constructor(server: string, during: string, cause: Error) {
@@ -20,14 +20,14 @@ export class ConnectionLost extends UserError {
 }
 
 /**
- * Connects to a server. When the connection is lost, the next command opens another one; a command that was under way
- * is cut off and never run twice. Once the server has been out of reach for two minutes, everything fails at once.
+ * Connects to a server. After a lost connection, the next command opens another one; a running command is interrupted and
+ * never run twice. After the server has been unreachable for two minutes, everything fails immediately.
  *
- * @throws UserError as `connect` does; later every command does with `ConnectionLost`
+ * @throws UserError like `connect`; later commands throw `ConnectionLost`
  */
 export async function stayConnected(
   target: Target,
-  { patience = PATIENCE, open = connect } = {},
+  { reconnectTimeoutMs = RECONNECT_TIMEOUT_MS, open = connect } = {},
 ): Promise<Remote> {
   const secured: ((fresh: Remote) => Promise<void>)[] = []
   let current = await open(target)
@@ -36,24 +36,24 @@ export async function stayConnected(
   let reconnecting: Promise<Connection> | undefined
 
   async function reconnect(): Promise<Connection> {
-    const deadline = Date.now() + patience
-    log.info(`The connection to ${current.name} was lost during "${during}"; connecting again`)
+    const deadline = Date.now() + reconnectTimeoutMs
+    log.info(`The connection to ${current.name} was lost during "${during}"; reconnecting`)
     for (;;) {
       let fresh: Connection | undefined
       try {
         fresh = await open(target)
         for (const secure of secured) await secure(fresh)
-        log.info(`Connected to ${current.name} again`)
+        log.info(`Reconnected to ${current.name}`)
         current = fresh
         return fresh
       } catch (cause) {
-        const again = cause instanceof Unreachable || fresh?.lost
+        const retryable = cause instanceof Unreachable || fresh?.lost
         fresh?.close()
-        if (again && Date.now() < deadline) {
-          await sleep(PAUSE)
+        if (retryable && Date.now() < deadline) {
+          await sleep(RETRY_INTERVAL_MS)
           continue
         }
-        over = again ? new ConnectionLost(current.name, during, cause as Error) : (cause as Error)
+        over = retryable ? new ConnectionLost(current.name, during, cause as Error) : (cause as Error)
         throw over
       }
     }
@@ -70,7 +70,7 @@ export async function stayConnected(
     return current
   }
 
-  /** What was not sent is sent over another connection. */
+  /** Retries a command over another connection if it was not sent. */
   async function send<T>(command: readonly string[], work: (over: Connection) => Promise<T>): Promise<T> {
     const name = shortName(command)
     try {

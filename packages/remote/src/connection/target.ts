@@ -5,13 +5,13 @@ import { isHttpUrl } from '../http/http.ts'
 import type { ConnectionInput } from './connection-inputs.ts'
 import { keyProblem, normaliseKey, type PrivateKey } from './private-key.ts'
 
-/** Where to connect to, as whom, and what its host key has to be. */
+/** The server to connect to, the user and key, and the pinned host keys. */
 export interface Target extends Hop, PrivateKey, Pinning {
-  /** The server that this one is reached through, with the same key of the user and its own host key in `knownHosts`. */
+  /** The jump host, with the same user key and its own host key in `knownHosts`. */
   jump?: Hop
 }
 
-/** Reads the inputs about the server and the key, which every action that connects has. */
+/** Reads the connection inputs shared by all actions that connect to a server. */
 export function readTarget(input: InputReader<ConnectionInput>): Target {
   const server = readServer(input)
   const jump = readJump(input, server.user)
@@ -19,7 +19,7 @@ export function readTarget(input: InputReader<ConnectionInput>): Target {
   return { ...server, ...readKey(input), ...pinning, ...(jump ? { jump } : {}) }
 }
 
-/** Stands for a server that the inputs do not name, which is a problem by then. */
+/** Placeholder for a missing server, which has already been reported as a problem. */
 const UNKNOWN: Hop = { host: '', port: 0, user: '' }
 
 function readServer(input: InputReader<ConnectionInput>): Hop {
@@ -32,7 +32,7 @@ function readServer(input: InputReader<ConnectionInput>): Hop {
   return UNKNOWN
 }
 
-/** @param user on the jump host where the input names none */
+/** @param user default user on the jump host */
 function readJump(input: InputReader<ConnectionInput>, user: string): Hop | undefined {
   const text = input.text('jump', { required: false })
   if (text === '') return undefined
@@ -48,13 +48,13 @@ function readKey(input: InputReader<ConnectionInput>): PrivateKey {
   const pasted = input.secret('ssh-key', {
     hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
   })
-  // A file or a form adds a newline, which no passphrase has.
+  // A file or a form may add a newline, which is never part of a passphrase.
   const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '')
   if (pasted === '') return { privateKey: '', passphrase }
   const privateKey = normaliseKey(pasted)
   maskSecret(privateKey, 'input "ssh-key"')
   if (privateKey !== pasted)
-    log.debug('input "ssh-key" was not as ssh-keygen writes it, and was made readable')
+    log.debug('input "ssh-key" is not in the format of ssh-keygen and was normalized')
   const problem = keyProblem(privateKey, passphrase)
   if (problem) input.problem(`input "ssh-key" ${problem}`)
   return { privateKey, passphrase }

@@ -1,6 +1,6 @@
 /**
- * What a server has to offer besides its host key, the fastest first. Nothing of SHA-1, MD5 or CBC, which the defaults of
- * ssh2 have in part, and no compression: text of an attacker next to a secret would be measured by it.
+ * The accepted algorithms, fastest first, in addition to the host key. No SHA-1, MD5 or CBC, some of which are among the
+ * defaults of ssh2, and no compression, which would leak secrets next to text controlled by an attacker.
  */
 export const ALGORITHMS = {
   kex: [
@@ -20,19 +20,19 @@ export const ALGORITHMS = {
   compress: ['none'],
 }
 
-/** By the words of ssh2, what it could not agree on with a server. */
+/** Algorithm kinds by their name in the error messages of ssh2. */
 const WITHOUT_MATCH: Record<string, { what: string; option: string; ours: readonly string[] }> = {
   'key exchange algorithm': { what: 'key exchange', option: 'KexAlgorithms', ours: ALGORITHMS.kex },
   cipher: { what: 'cipher', option: 'Ciphers', ours: ALGORITHMS.cipher },
   MAC: { what: 'MAC', option: 'MACs', ours: ALGORITHMS.hmac },
 }
 
-/** Why a server with these algorithms cannot be used, or nothing when something else is wrong. */
+/** Why a server with these algorithms cannot be used, or undefined for any other error. */
 export function algorithmProblem(message: string, address: string): string | undefined {
   const [, name = ''] = /no matching (?:(?:C->S|S->C) )?(.+)$/.exec(message) ?? []
   const found = WITHOUT_MATCH[name]
   return (
     found &&
-    `${address} offers no ${found.what} that is safe. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`
+    `${address} offers no secure ${found.what}. Allow one in ${found.option} of its sshd_config: ${found.ours.join(', ')}`
   )
 }

@@ -9,8 +9,8 @@ import {
 } from '@tsh/host-keys'
 
 /**
- * Reads how the host keys of servers are pinned.
- * @param servers the server itself, and the one that it is reached through
+ * Reads the pinned host keys of servers.
+ * @param servers the server and its jump host
  */
 export function readPinning(input: InputReader<'host-key'>, servers: readonly Address[]): Pinning {
   const pinning = hostKeyLines(input.block('host-key'))
@@ -29,11 +29,11 @@ function checkPinned(
     const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
     if (lines.length === 0) {
       input.problem(
-        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to what ${scan} prints on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`,
+        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to the output of ${scan} on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`,
       )
     } else if (host !== '') {
       const why = unpinnedProblem(lines, { host, port })
-      if (why) input.problem(`input "host-key" ${why}. Add what ${scan} prints, after comparing it`)
+      if (why) input.problem(`input "host-key" ${why}. Add the output of ${scan}, after comparing it`)
     }
   }
 }

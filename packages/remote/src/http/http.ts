@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
 
-/** A request that goes to an address as the server sees it, such as a slot's port on its loopback. */
+/** A request to an address from the point of view of the server, such as a slot's port on its loopback. */
 export interface HttpRequest {
   url: string
   /** Default: GET. */
   method?: string
-  /** Headers; `Host` may differ from the address in the URL, to ask a proxy for a public site. */
+  /** Headers; `Host` may differ from the host in the URL, to request a public site from a proxy. */
   headers?: Record<string, string>
   body?: string
-  /** Milliseconds until the request is given up, at the latest before the end of the answer. Default: 10,000. */
+  /** Timeout for the complete response in milliseconds. Default: 10,000. */
   timeout?: number
-  /** Whether the certificate of an https address must be valid for its host. Default: true. */
+  /** Whether the certificate of an https URL must be valid for its host. Default: true. */
   verifyCertificate?: boolean
-  /** Bytes of the answer's body that are read. Default: 65,536. */
+  /** Maximum bytes of the response body. Default: 65,536. */
   bodyLimit?: number
 }
 
@@ -25,35 +25,35 @@ export interface Answer {
   body: string
   /** Whether the body is longer than the limit; the rest of it was not read. */
   truncated?: boolean
-  /** When the certificate of the server expires; missing where there was none. */
+  /** When the certificate of the server expires; missing without TLS. */
   certificateEnds?: Date
 }
 
-const LONGEST_BODY = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
-/** Whether a text is an absolute http or https address without user and password. */
+/** Whether a text is an absolute http or https URL without user and password. */
 export function isHttpUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined
   return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
 }
 
-/** The host and port that a URL is connected to; an IPv6 address is without its brackets. */
+/** The host and port of a URL; an IPv6 address has no brackets. */
 export function endpoint(url: string): { host: string; port: number } {
   const { hostname, port, protocol } = new URL(url)
   return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) }
 }
 
 /**
- * Sends one request over an open byte stream. Redirects are answers like others, certificates are verified unless the
- * request says otherwise, and an answer that is not complete in time is an error.
+ * Sends a request over an open byte stream. Redirects are returned like other responses, certificates are verified unless
+ * disabled in the request, and an incomplete response at the timeout is an error.
  */
-export async function ask(request: HttpRequest, socket: Duplex): Promise<Answer> {
+export async function sendRequest(request: HttpRequest, socket: Duplex): Promise<Answer> {
   const timeout = request.timeout ?? 10_000
   const signal = AbortSignal.timeout(timeout)
   try {
     return await exchange(request, socket, signal)
   } catch (cause) {
-    if (signal.aborted) throw new Error(`no complete answer within ${timeout / 1000} s`, { cause })
+    if (signal.aborted) throw new Error(`no complete response within ${timeout / 1000} s`, { cause })
     throw cause
   }
 }
@@ -79,7 +79,7 @@ async function exchange(request: HttpRequest, socket: Duplex, signal: AbortSigna
   })
 }
 
-/** Encrypts a byte stream to the site that `Host` names, with or without a port, else to that of the URL. */
+/** Encrypts a byte stream for the site in `Host`, with or without a port, or in the URL. */
 export async function encrypt(
   socket: Duplex,
   { url, headers, verifyCertificate }: HttpRequest,
@@ -87,12 +87,12 @@ export async function encrypt(
   const [tls, { isIP }] = await Promise.all([import('node:tls'), import('node:net')])
   const site = headers?.Host ?? new URL(url).host
   const host = new URL(`https://${site}`).hostname.replace(/^\[|\]$/g, '')
-  // A certificate is asked for by name only (RFC 6066, section 3), but checked for addresses too.
+  // SNI supports names only (RFC 6066, section 3), but certificates are also verified for addresses.
   const servername = isIP(host) ? '' : host
   return tls.connect({ socket, host, servername, rejectUnauthorized: verifyCertificate ?? true })
 }
 
-/** node:http calls these on its sockets; an SSH channel does not have them. */
+/** Adds the socket methods that node:http calls and an SSH channel does not have. */
 export function asSocket(channel: Duplex): Duplex {
   if ('setNoDelay' in channel) return channel
   return Object.assign(channel, {
@@ -105,7 +105,7 @@ export function asSocket(channel: Duplex): Duplex {
   })
 }
 
-export async function read(answer: IncomingMessage, limit = LONGEST_BODY): Promise<Answer> {
+export async function read(answer: IncomingMessage, limit = MAX_BODY_BYTES): Promise<Answer> {
   const certificate = (answer.socket as Partial<TLSSocket>).getPeerCertificate?.()
   const parts: Buffer[] = []
   let length = 0

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { type Answer, ask, endpoint, type HttpRequest } from './http.ts'
+import { type Answer, endpoint, type HttpRequest, sendRequest } from './http.ts'
 
 /** Sends a request from this machine. */
-export async function askPublicly(request: HttpRequest): Promise<Answer> {
+export async function sendPublicRequest(request: HttpRequest): Promise<Answer> {
   const { timeout = 10_000, url } = request
   const started = performance.now()
   const net = await import('node:net')
@@ -10,7 +10,7 @@ export async function askPublicly(request: HttpRequest): Promise<Answer> {
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(timeout) })
     const rest = Math.max(1, Math.round(timeout - (performance.now() - started)))
-    return await ask({ ...request, timeout: rest }, socket)
+    return await sendRequest({ ...request, timeout: rest }, socket)
   } catch (cause) {
     if ((cause as Error).name !== 'AbortError') throw cause
     throw new Error(`no connection within ${timeout / 1000} s`, { cause })

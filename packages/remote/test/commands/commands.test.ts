@@ -7,7 +7,7 @@ import { maskSecret } from '@tsh/action'
 import { connect, ForwardingForbidden, inServerLocale, type Remote } from '../../src/index.ts'
 import { type SshServer, type SshServerOptions, startSshServer } from '../ssh-server.ts'
 
-// What runs over a connection, with an SSH server in this process: what sshd itself does is tested in the sandbox.
+// Commands over a connection to an SSH server in this process; the behavior of sshd itself is tested in the sandbox.
 
 let folder: string
 let server: SshServer
@@ -35,7 +35,7 @@ async function start(options: SshServerOptions = {}): Promise<Remote> {
   return remote
 }
 
-/** A login shell that runs a script before the command that it is sent. */
+/** A login shell that runs a script before the command. */
 async function shellWith(script: string, run = 'exec /bin/sh "$@"'): Promise<string> {
   const shell = join(folder, 'shell')
   await writeFile(shell, `#!/bin/sh\n${script}\n${run}\n`)
@@ -46,8 +46,8 @@ async function shellWith(script: string, run = 'exec /bin/sh "$@"'): Promise<str
 const GREETING =
   "echo; echo 'Welcome to the server'; echo two; printf 'no line end'; echo 'stdin: is not a tty' >&2"
 
-describe('what a login shell prints', () => {
-  test('is dropped from both outputs of a command, and reported once per connection', async () => {
+describe('the output of a login shell', () => {
+  test('is removed from stdout and stderr of a command, and reported once per connection', async () => {
     await start({ shell: await shellWith(GREETING) })
     const lines: string[] = []
     const onLine = (line: string): void => void lines.push(line)
@@ -58,18 +58,18 @@ describe('what a login shell prints', () => {
     expect(lines.sort()).toEqual(['err', 'out'])
     expect((await remote.run(['cat'], { input: 'a\nb' })).stdout).toBe('a\nb')
     expect(warnings).toEqual([
-      '::warning::The shell of deploy@127.0.0.1 prints its own text (first line: Welcome to the server), which is ignored; silence it for non-interactive shells',
+      '::warning::The login shell of deploy@127.0.0.1 prints output (first line: Welcome to the server), which is ignored; disable it for non-interactive shells',
     ])
   })
 
-  test('is reported if it is on the error output alone, without what could be a workflow command', async () => {
+  test('is reported if it is on stderr only, without workflow commands', async () => {
     await start({ shell: await shellWith("printf '\\033[31m::error::red\\nmore\\n' >&2") })
     expect((await remote.run(['sh', '-c', 'echo own >&2'])).stderr).toBe('own\n')
     expect(warnings).toHaveLength(1)
     expect(warnings[0]).toMatch(/first line: ::error::red\)/)
   })
 
-  test('is reported without a secret, however long that is', async () => {
+  test('is reported without secrets of any length', async () => {
     const token = 'a-long-token-'.repeat(200)
     maskSecret(token)
     await start({ shell: await shellWith(`echo '${token}'`) })
@@ -77,16 +77,16 @@ describe('what a login shell prints', () => {
     expect(warnings[0]).toMatch(/\(first line: \*\*\*\)/)
   })
 
-  test('is not taken for the command, which a shell may trace', async () => {
+  test('is not confused with the command, which a shell may trace', async () => {
     await start({ shell: await shellWith('', 'exec bash -xv "$@"') })
     expect(await remote.run(['printf', 'out'])).toEqual({ code: 0, stdout: 'out', stderr: '' })
   })
 
   test.each([
     ['nothing', 'true', ''],
-    ['more than a buffer has', 'yes "a long greeting" | head -c 300000', ''],
+    ['more than a buffer', 'yes "a long greeting" | head -c 300000', ''],
     ['bytes of an image', 'head -c 3000 /dev/urandom', ''],
-  ])('%s, and every byte of a stream arrives', async (_what, script) => {
+  ])('can be %s, and every byte of a stream arrives', async (_what, script) => {
     await start({ shell: await shellWith(script) })
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => (at * 7919) % 256))
     const stream = await remote.stream(['cat'])
@@ -98,18 +98,18 @@ describe('what a login shell prints', () => {
     expect(Buffer.concat(parts).equals(bytes)).toBe(true)
   })
 
-  test('after it has read its input to the end is dropped, too', async () => {
+  test('after it has read all of stdin is removed, too', async () => {
     await start({ shell: await shellWith('cat > /dev/null; echo hello') })
     expect((await remote.run(['printf', 'out'])).stdout).toBe('out')
   })
 
-  test('at its end does not follow an output', async () => {
+  test('at its exit does not follow the output of the command', async () => {
     await start({ shell: await shellWith('trap "echo bye" EXIT; eval "$2"', 'exit') })
     expect((await remote.run(['printf', 'out'])).stdout).toBe('out')
   })
 })
 
-test('the end of a stream without output is noticed by who listens late', async () => {
+test('a late listener is notified about the end of a stream without output', async () => {
   await start({ shell: await shellWith(GREETING) })
   for (let round = 0; round < 5; round++) {
     const { output, finished, end } = await remote.stream(['true'])
@@ -121,7 +121,7 @@ test('the end of a stream without output is noticed by who listens late', async 
   }
 })
 
-test('no secret is split where the error output of a stream is cut', async () => {
+test('no secret is split where the stderr of a stream is truncated', async () => {
   const token = 'another-long-token-'.repeat(4)
   maskSecret(token)
   await start()
@@ -132,7 +132,7 @@ test('no secret is split where the error output of a stream is cut', async () =>
   expect((await finished).stderr).toBe(`***${'x'.repeat(3960)}`)
 })
 
-describe('an account that runs nothing is named with its shell', () => {
+describe('an account that cannot run commands is reported with its shell', () => {
   test.each([
     ['a forced command', 'exit 0', 'exit code 0'],
     [
@@ -140,16 +140,16 @@ describe('an account that runs nothing is named with its shell', () => {
       'echo "This account is not available"; exit 1',
       'exit code 1, it printed "This account is not available"',
     ],
-    ['a fault', 'echo "cannot start" >&2; exit 127', 'exit code 127, it printed "cannot start"'],
+    ['an error', 'echo "cannot start" >&2; exit 127', 'exit code 127, it printed "cannot start"'],
   ])('%s', async (_name, script, reason) => {
     const shell = await shellWith(script)
     await expect(start({ shell })).rejects.toThrow(
-      `deploy@127.0.0.1 ran nothing of what it was sent (${reason}). Check the login shell of the user, and its key for a forced command`,
+      `deploy@127.0.0.1 did not run the command (${reason}). Check the login shell of the user, and its key for a forced command`,
     )
   })
 })
 
-test('an input that a cancellation has destroyed before the command has begun ends the command', async () => {
+test('an input that is destroyed by a cancellation before the command has started ends the command', async () => {
   await start({ shell: await shellWith('sleep 0.3') })
   const input = new Readable({ read() {} })
   const running = remote.run(['cat'], { input })
@@ -168,21 +168,21 @@ describe('the sessions of a connection', () => {
   }
 
   test.each([1, 2])(
-    'are %d, so more commands go over further connections, which are used again',
+    'are %d, so more commands go over additional connections, which are reused',
     async maxSessions => {
       await start({ maxSessions })
       for (let round = 0; round < 3; round++) {
         const release = await holding(remote, 3)
-        const words = Array.from({ length: 4 }, (_, at) => String(at))
-        const outputs = await Promise.all(words.map(word => remote.run(['printf', word])))
-        expect(outputs.map(({ stdout }) => stdout)).toEqual(words)
+        const args = Array.from({ length: 4 }, (_, at) => String(at))
+        const outputs = await Promise.all(args.map(arg => remote.run(['printf', arg])))
+        expect(outputs.map(({ stdout }) => stdout)).toEqual(args)
         expect((await release()).map(({ code }) => code)).toEqual([0, 0, 0])
       }
       expect(server.connections).toBeLessThanOrEqual(Math.ceil(7 / maxSessions))
     },
   )
 
-  test('that are none are named', async () => {
+  test('are reported when there are none', async () => {
     await expect(start({ maxSessions: 0 })).rejects.toThrow(
       /^deploy@127\.0\.0\.1 opened no session: .*Check MaxSessions/,
     )
@@ -208,7 +208,7 @@ describe('the locale of a command', () => {
     ['unset', {}],
     ['empty', { LC_ALL: '' }],
     ['set', { LC_ALL: 'ru_RU.UTF-8' }],
-  ])('is C, and that of the server where the environment is passed on (LC_ALL is %s)', async (_name, own) => {
+  ])('is C, and that of the server if the environment is passed on (LC_ALL is %s)', async (_name, own) => {
     const env: Record<string, string> = { LANG: 'de_DE.UTF-8', ...own }
     await start({ env })
     expect((await remote.run(show)).stdout).toBe('C de_DE.UTF-8\n')
@@ -220,7 +220,7 @@ describe('the locale of a command', () => {
     )
   })
 
-  test('leaves the bytes of file names as they are', async () => {
+  test('does not change the bytes of file names', async () => {
     await start({ env: { LANG: 'C.UTF-8' } })
     const name = 'Überblick 日本 \u{1F600}!'
     await remote.run(['touch', '--', join(folder, name)])
@@ -229,24 +229,24 @@ describe('the locale of a command', () => {
   })
 })
 
-describe('an output that is larger than what is kept', () => {
+describe('an output that exceeds the limit', () => {
   const large = ['sh', '-c', 'head -c 9000000 /dev/zero', 'print zeros']
 
-  test('is an error, also where a failure is allowed', async () => {
+  test('is an error, even if a failure is allowed', async () => {
     await start()
     for (const allowFailure of [false, true])
       await expect(remote.run(large, { allowFailure })).rejects.toThrow(
-        '"print zeros" on deploy@127.0.0.1 printed more than 8 MiB',
+        '"print zeros" on deploy@127.0.0.1 printed more than the limit of 8 MiB',
       )
   })
 
-  test('is none for who follows its lines', async () => {
+  test('is not an error with onLine', async () => {
     await start()
     expect((await remote.run(large, { onLine: () => {} })).stdout).toHaveLength(8 * 1024 * 1024)
   })
 })
 
-test('a forwarding that sshd does not allow is a separate error', async () => {
+test('forwarding that sshd does not allow is a separate error', async () => {
   await start()
   for (const opened of [
     remote.request({ url: 'http://127.0.0.1:8011/health' }),

@@ -9,7 +9,7 @@ import { type SilenceWatch, watchSilence } from '../../src/commands/silence.ts'
 import { CONNECTION_INPUTS, isHttpUrl, quote, quoteAll, readTarget } from '../../src/index.ts'
 
 describe('quote', () => {
-  const words = [
+  const args = [
     '',
     ' ',
     "'",
@@ -33,15 +33,15 @@ describe('quote', () => {
     '&',
   ]
   const random = Array.from({ length: 50 }, () => randomBytes(24).toString('latin1').replaceAll('\0', 'x'))
-  test('every word arrives in a POSIX shell as it was', () => {
-    const all = [...words, ...random]
+  test('every argument arrives unchanged in a POSIX shell', () => {
+    const all = [...args, ...random]
     const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${quoteAll(all)}`])
     expect(stdout.toString('utf8').split('\0').slice(0, -1)).toEqual(all)
   })
-  test('plain words stay readable', () =>
+  test('plain arguments stay readable', () =>
     expect(quote('--env-file=/opt/erp/.env')).toBe('--env-file=/opt/erp/.env'))
-  test.each(['a\0b', 'a\ud83d', '\ude00'])('%j, which could not arrive, is refused', word =>
-    expect(() => quote(word)).toThrow(TypeError),
+  test.each(['a\0b', 'a\ud83d', '\ude00'])('%j, which could not arrive, is rejected', arg =>
+    expect(() => quote(arg)).toThrow(TypeError),
   )
 })
 
@@ -56,12 +56,12 @@ describe('the target', () => {
     withInputs({ ...good, ...inputs }, () => readInputs(CONNECTION_INPUTS, {}, readTarget))
   test('is read', () => expect(read({})).toMatchObject({ host: 'erp.example', port: 22, user: 'root' }))
 
-  test('has fingerprints in place of lines', () =>
+  test('has fingerprints instead of lines', () =>
     expect(read({ 'host-key': `${print}\n${print}` })).toMatchObject({
       knownHosts: [],
       fingerprints: [print, print],
     }))
-  test('has an address of IPv6', () => {
+  test('has an IPv6 address', () => {
     const pin = { 'host-key': '::1 ssh-ed25519 AAAA' }
     expect(read({ server: 'root@[::1]', ...pin })).toMatchObject({ host: '::1', port: 22 })
     const other = { 'host-key': '[fe80::2]:2222 ssh-ed25519 AAAA' }
@@ -88,7 +88,7 @@ describe('the target', () => {
     ['an address with a zone', { server: 'root@[fe80::1%eth0]' }, /input "server" is not/],
     ['an address without brackets', { server: 'root@::1' }, /input "server" is not.*in brackets/],
     ['brackets around a name', { server: 'root@[erp]' }, /input "server" is not/],
-    ['a port that is none', { server: 'root@erp.example:70000' }, /input "server" is not/],
+    ['an invalid port', { server: 'root@erp.example:70000' }, /input "server" is not/],
     ['a user with shell text', { server: 'root;x@erp.example' }, /input "server" is not/],
     ['an empty key', { 'ssh-key': '' }, /secret for input "ssh-key" is empty.*PROD_SSH_KEY/],
     ['no pinned key', { 'host-key': '' }, /host key of erp\.example:22 is not pinned\. Set "host-key"/],
@@ -97,15 +97,15 @@ describe('the target', () => {
       { server: 'root@erp.example:2222' },
       /has an entry for "erp.example" but not for "\[erp.example\]:2222"/,
     ],
-    ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line without the form/],
+    ['garbage as a pin', { 'host-key': 'erp.example ssh-ed25519' }, /has a line that does not match/],
     [
       'a private key as a pin',
       { 'host-key': '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw' },
-      /has a line without the form "names type key" \(number 1, comments not counted\)$/,
+      /has a line that does not match "names type key" \(number 1, comments not counted\)$/,
     ],
-    ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line without the form/],
+    ['an unknown marker', { 'host-key': '@revoke a ssh-rsa AA' }, /has a line that does not match/],
     [
-      'a server whose certificate authority alone is known',
+      'a server of which only the certificate authority is known',
       { 'host-key': '@cert-authority *.example ssh-ed25519 AAAA' },
       /has a @cert-authority line for "erp\.example", but host certificates are not supported/,
     ],
@@ -115,9 +115,9 @@ describe('the target', () => {
       /revokes every key that it has for "erp\.example"/,
     ],
     [
-      'a key of a type that cannot be compared',
+      'a key with an unsupported type',
       { 'host-key': 'erp.example ssh-dss AAAA' },
-      /pins "erp\.example" with a key of the type ssh-dss/,
+      /pins "erp\.example" with a key of the unsupported type ssh-dss/,
     ],
     [
       'lines and a fingerprint together',
@@ -126,25 +126,25 @@ describe('the target', () => {
     ],
     ['an MD5 fingerprint', { 'host-key': 'MD5:00:11' }, /"host-key" has a fingerprint that is not SHA256:/],
     [
-      'a whole line of ssh-keygen',
+      'a full line of ssh-keygen output',
       { 'host-key': `256 ${print} root@erp (ED25519)` },
       /"host-key" has a fingerprint that is not SHA256: .* Write that part of what "ssh-keygen -l" prints/,
     ],
     ['a jump host whose key is not pinned', { jump: 'gate.example' }, /no entry for "gate\.example"/],
     [
-      'a fingerprint that does not say whose it is',
+      'an ambiguous fingerprint',
       { 'host-key': print, jump: 'gate.example' },
       /"host-key" must be known_hosts lines, because jump is set/,
     ],
     ['a jump host that is an option', { jump: '-J' }, /input "jump" is not a server/],
   ]
-  test.each(cases)('refuses %s', (_name, inputs, message) => {
+  test.each(cases)('rejects %s', (_name, inputs, message) => {
     expect(() => read(inputs)).toThrow(UserError)
     expect(() => read(inputs)).toThrow(message)
   })
 })
 
-test('output comes in lines, whatever the pieces', () => {
+test('output is split into lines, whatever the chunks', () => {
   const lines: string[] = []
   const splitter = lineSplitter(line => lines.push(line))
   const bytes = Buffer.from('é first\r\nsecond\n\xffthird')
@@ -164,7 +164,7 @@ describe('a line that is too long', () => {
     return lines
   }
 
-  test.each([0, 1, 40, 79, 80, 81])('is cut in front of a secret of which %d characters fit', fitting => {
+  test.each([0, 1, 40, 79, 80, 81])('is truncated before a secret of which %d characters fit', fitting => {
     const start = 'x'.repeat(16 * 1024 - fitting)
     const rest = 'y'.repeat(100_000)
     const [line = '', ...others] = linesOf(`${start}${secret}${rest}\nnext`)
@@ -174,23 +174,23 @@ describe('a line that is too long', () => {
     expect(line).toBe(`${shown}… ${more} more characters`)
   })
 
-  test('is cut where what precedes is full of secrets', () => {
+  test('is truncated even if it is full of secrets', () => {
     const [line = ''] = linesOf(`${secret} `.repeat(400))
     expect(redact(line)).toMatch(/^(\*\*\* )+… \d+ more characters$/)
   })
 
-  test('is whole under a higher limit', () => {
+  test('is complete with a higher limit', () => {
     const text = 'x'.repeat(300_000)
     expect(linesOf(`${text}\nnext\n`, { maxLineLength: 1_000_000 })).toEqual([text, 'next'])
   })
 
-  test('is named without a secret in part', () => {
+  test('is reported without a partial secret', () => {
     maskSecret(secret)
     expect(firstLineOf(`\n${'x'.repeat(90)} ${secret}\nmore`)).toBe(`${'x'.repeat(90)} ***`)
   })
 })
 
-test('of very many lines the first and the last are shown, and how many are not', () => {
+test('of very many lines the first and the last are shown, with the number of omitted ones', () => {
   const lines: string[] = []
   const splitter = lineSplitter(line => lines.push(line))
   for (let number = 0; number < 1000; number++)
@@ -198,12 +198,12 @@ test('of very many lines the first and the last are shown, and how many are not'
   splitter.flush()
   expect(lines).toHaveLength(10_101)
   expect(lines[9999]).toBe('line 9999')
-  expect(lines[10_000]).toBe('(89900 lines with 0.9 million characters are left out here)')
+  expect(lines[10_000]).toBe('(89900 lines with 0.9 million characters omitted)')
   expect(lines[10_001]).toBe('line 99900')
   expect(lines.at(-1)).toBe('line 99999')
 })
 
-test('of an output the first or the last bytes are kept', () => {
+test('the first or the last bytes of an output are kept', () => {
   const [first, last] = [firstOf(10), lastOf(10)]
   for (let number = 0; number < 1000; number++)
     for (const kept of [first, last]) kept.take(Buffer.from(`<${number}>`))
@@ -211,12 +211,12 @@ test('of an output the first or the last bytes are kept', () => {
   expect(last.text()).toBe('<998><999>')
 })
 
-test('a silent command is told once, and given up after its limit', async () => {
+test('a silent command is reported once and aborted after its limit', async () => {
   let watch: SilenceWatch | undefined
-  await new Promise<void>(giveUp => {
-    watch = watchSilence('"x" on h', { limit: 40, giveUp, toldAfter: 20 })
+  await new Promise<void>(abort => {
+    watch = watchSilence('"x" on h', { limit: 40, abort, logAfter: 20 })
   })
-  expect(watch?.givenUpAfter).toBeGreaterThanOrEqual(40)
+  expect(watch?.abortedAfter).toBeGreaterThanOrEqual(40)
   watch?.stop()
 })
 
@@ -226,4 +226,4 @@ test.each<[string, boolean]>([
   ['ftp://erp.example', false],
   ['https://user:pass@erp.example', false],
   ['erp.example', false],
-])('%s is an address: %s', (text, is) => expect(isHttpUrl(text)).toBe(is))
+])('%s is an http(s) URL: %s', (text, is) => expect(isHttpUrl(text)).toBe(is))

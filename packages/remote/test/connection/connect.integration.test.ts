@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 describe('a connection', () => {
-  test('with a key that the server does not know is refused and not tried again', async () => {
+  test('with a key that the server does not know is refused and not retried', async () => {
     const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
       format: 'pem',
       type: 'pkcs1',
@@ -33,7 +33,7 @@ describe('a connection', () => {
     )
   })
 
-  test('to a closed port says so after its tries', async () => {
+  test('to a closed port is reported after all tries', async () => {
     const closed = createServer().listen(0, '127.0.0.1')
     await once(closed, 'listening')
     const { port } = closed.address() as { port: number }
@@ -44,8 +44,8 @@ describe('a connection', () => {
   })
 })
 
-/** Letters that mean something to a shell stand beside bytes and characters of every kind. */
-function randomWord(): string {
+/** Shell metacharacters mixed with bytes and characters of every kind. */
+function randomArg(): string {
   const shell = `'"\\$\`;&|<>(){}[]*?!#~=%-\n\t \r\x1b`
   const kinds = [
     () => shell[randomInt(shell.length)],
@@ -57,7 +57,7 @@ function randomWord(): string {
 }
 
 describe('a command', () => {
-  test.each(['/bin/bash', '/bin/dash'])('gets every argument byte by byte, also from %s', async shell => {
+  test.each(['/bin/bash', '/bin/dash'])('gets every argument byte by byte, even from %s', async shell => {
     const user = `user-of-${basename(shell)}`
     const made = `useradd -m -s ${shell} ${user} && cp -r ~/.ssh /home/${user} && chown -R ${user}: /home/${user}`
     await remote.run(['sh', '-euc', made])
@@ -73,7 +73,7 @@ describe('a command', () => {
       '\n',
       '\\',
     ]
-    const words = [
+    const args = [
       ...special,
       '; id',
       '~',
@@ -87,46 +87,46 @@ describe('a command', () => {
       'x'.repeat(50_000),
     ]
     for (let round = 0; round < 20; round++) {
-      words.push(...Array.from({ length: 40 }, randomWord))
-      const { stdout } = await own.run(['printf', '%s\\0', ...words])
-      expect(Buffer.from(stdout)).toEqual(Buffer.from(words.map(word => `${word}\0`).join('')))
-      words.length = 0
+      args.push(...Array.from({ length: 40 }, randomArg))
+      const { stdout } = await own.run(['printf', '%s\\0', ...args])
+      expect(Buffer.from(stdout)).toEqual(Buffer.from(args.map(arg => `${arg}\0`).join('')))
+      args.length = 0
     }
     expect((await own.run(['test', '-e', '/tmp/pwned'], { allowFailure: true })).code).toBe(1)
     own.close()
   })
 
-  test('that fails tells its exit code and error output, never its output', async () => {
+  test('that fails reports its exit code and stderr, never its stdout', async () => {
     const failing = remote.run(['sh', '-c', 'echo SECRET=1; echo broken >&2; exit 7', 'the test'])
     await expect(failing).rejects.toThrow(RemoteCommandError)
     await expect(failing).rejects.toThrow('"the test" on root@127.0.0.1 failed with exit code 7: broken')
     await expect(failing).rejects.not.toThrow('SECRET')
   })
 
-  test('that is killed is no success, even where failure is allowed', async () => {
+  test('that is killed is not a success, even if failure is allowed', async () => {
     await expect(remote.run(['sh', '-c', 'kill -9 $$'], { allowFailure: true })).rejects.toThrow(
-      'was ended by',
+      'was terminated by',
     )
   })
 
-  test('ends with its status however short it is', async () => {
+  test('returns its exit status however short it is', async () => {
     const codes = await Promise.all(
       Array.from({ length: 40 }, (_, i) => remote.run(['sh', '-c', `exit ${i % 3}`], { allowFailure: true })),
     )
     expect(codes.map(({ code }) => code)).toEqual(codes.map((_, i) => i % 3))
   })
 
-  test('reads its secret from standard input, where the process list does not show it', async () => {
+  test('reads its secret from stdin, invisible in the process list', async () => {
     const { stdout } = await remote.run(['sh', '-c', 'read -r secret; ps ax; echo "${#secret}"'], {
-      input: 'canary-1234567890\n',
+      input: 'probe-1234567890\n',
     })
-    expect(stdout).not.toContain('canary')
-    expect(stdout.trim().endsWith('17')).toBe(true)
+    expect(stdout).not.toContain('probe')
+    expect(stdout.trim().endsWith('16')).toBe(true)
   })
 })
 
 describe('output', () => {
-  test('of 200 MB takes little memory, and its last lines are shown', async () => {
+  test('of 200 MB needs little memory, and its last lines are shown', async () => {
     const script = 'yes "a line of some length that says nothing" | head -c 200000000; echo; echo the end'
     const lines: string[] = []
     const used = (): number => process.memoryUsage().rss / 1e6
@@ -140,12 +140,12 @@ describe('output', () => {
     clearInterval(watch)
     expect(stdout).toHaveLength(8 * 1024 * 1024)
     expect(lines.length).toBeLessThan(10_200)
-    expect(lines.join('\n')).toMatch(/\n\(\d+ lines with 19\d\.\d million characters are left out here\)\n/)
+    expect(lines.join('\n')).toMatch(/\n\(\d+ lines with 19\d\.\d million characters omitted\)\n/)
     expect(lines.at(-1)).toBe('the end')
     expect(peak - before).toBeLessThan(150)
   })
 
-  test('of 200 MB on the error side of a stream leaves its last words', async () => {
+  test('of 200 MB on the stderr of a stream keeps its end', async () => {
     const script = 'yes "nothing" | head -c 200000000 >&2; echo the end >&2; exit 3'
     const stream = await remote.stream(['sh', '-c', script])
     stream.output.resume()
@@ -165,7 +165,7 @@ describe('output', () => {
 })
 
 describe('a stream', () => {
-  test('that is cut off ends cleanly, and only its end tells', async () => {
+  test('that is interrupted ends cleanly, and only its result shows it', async () => {
     const stream = await remote.stream(['sh', '-c', 'head -c 3000000 /dev/zero; kill -9 $$'])
     let size = 0
     for await (const part of stream.output) size += part.length
@@ -187,9 +187,9 @@ describe('a stream', () => {
   })
 })
 
-test('an HTTP server on the server is asked through the connection', async () => {
+test('HTTP requests are sent through the connection', async () => {
   const site = 'server { listen 127.0.0.1:8080; location / { return 200 "$http_host"; } }'
-  await remote.run(['sh', '-euc', 'cat > /etc/nginx/sites-enabled/asked.conf; nginx -s reload'], {
+  await remote.run(['sh', '-euc', 'cat > /etc/nginx/sites-enabled/requested.conf; nginx -s reload'], {
     input: site,
   })
   const request = { url: 'http://127.0.0.1:8080/', headers: { Host: 'erp.example' } }

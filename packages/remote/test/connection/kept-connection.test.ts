@@ -32,16 +32,16 @@ test('several requests go over one connection', async () => {
   expect(kept.open).toBe(true)
 })
 
-test('is over after an answer that says so, and asks on no other connection', async () => {
+test('closes after a response with "connection: close", without opening another connection', async () => {
   expect((await kept.request({ ...site, url: 'http://127.0.0.1/last' })).status).toBe(200)
   expect(kept.open).toBe(false)
-  await expect(kept.request(site)).rejects.toThrow('was ended by the other side')
+  await expect(kept.request(site)).rejects.toThrow('was closed by the other side')
   expect(connections).toBe(1)
 })
 
-test('is over when the server ends it between two requests', async () => {
+test('closes when the server closes it between two requests', async () => {
   await kept.request(site)
   server.closeIdleConnections()
   while (kept.open) await new Promise(setImmediate)
-  await expect(kept.request(site)).rejects.toThrow('was ended by the other side')
+  await expect(kept.request(site)).rejects.toThrow('was closed by the other side')
 })

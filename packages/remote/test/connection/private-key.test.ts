@@ -7,7 +7,7 @@ const { utils } = ssh2
 const passphrase = 'open sesame'
 const encryption = { passphrase, cipher: 'aes256-ctr', rounds: 16 }
 
-/** A key pair. The generator of ssh2 makes one that no program reads now and then (3 of 1,500 were so). */
+/** A key pair. The generator of ssh2 occasionally creates unreadable keys (3 of 1,500). */
 function newKeys<T extends { private: string }>(generate: () => T): T {
   for (;;) {
     const keys = generate()
@@ -28,41 +28,41 @@ const oldRsa = (bits: number, cipher?: string): string =>
 
 describe('a key', () => {
   test.each<[string, string]>([
-    ['as ssh-keygen writes it', key],
+    ['in the format of ssh-keygen', key],
     ['without the last newline', key.trim()],
     ['with CRLF', key.replaceAll('\n', '\r\n')],
     ['with CRLF made of CRLF', key.replaceAll('\n', '\r\r\n')],
     ['with the two characters \\n for newlines', key.trim().replaceAll('\n', '\\n')],
-    ['with \\r\\n in characters', `${key.trim().replaceAll('\n', '\\r\\n')}\n`],
+    ['with \\r\\n as characters', `${key.trim().replaceAll('\n', '\\r\\n')}\n`],
     ['with blanks around its lines', `\n  ${key.replaceAll('\n', ' \n\t')}  `],
     ['in Base64', Buffer.from(key).toString('base64')],
     ['in Base64 with CRLF inside', Buffer.from(key.replaceAll('\n', '\r\n')).toString('base64')],
     ['in Base64 on several lines', Buffer.from(key).toString('base64').replace(/.{76}/g, '$&\n')],
-  ])('%s is made readable', async (_name, pasted) => {
+  ])('%s is normalized', async (_name, pasted) => {
     expect(normaliseKey(pasted)).toBe(key)
     await checkKey({ privateKey: normaliseKey(pasted) })
   })
 
   test.each<[string, string]>([
-    ['RSA in the old form', oldRsa(2048)],
+    ['RSA in the old format', oldRsa(2048)],
     ['RSA', newKeys(() => utils.generateKeyPairSync('rsa', { bits: 2048 })).private],
     ['ECDSA', newKeys(() => utils.generateKeyPairSync('ecdsa', { bits: 256 })).private],
   ])('%s is read', (_name, pasted) => checkKey({ privateKey: normaliseKey(pasted) }))
 
   test.each<[string, string]>([
-    ['in the form of OpenSSH', encrypted],
-    ['in the old form', oldRsa(2048, 'aes-128-cbc')],
-  ])('with a passphrase %s is opened by it alone', async (_name, pasted) => {
+    ['in OpenSSH format', encrypted],
+    ['in the old format', oldRsa(2048, 'aes-128-cbc')],
+  ])('with a passphrase %s requires it', async (_name, pasted) => {
     const privateKey = normaliseKey(pasted)
     expect(keyProblem(privateKey)).toMatch(/^is protected by a passphrase; set "ssh-key-passphrase" /)
     await checkKey({ privateKey, passphrase })
     await expect(checkKey({ privateKey, passphrase: 'sesame' })).rejects.toThrow(
-      'input "ssh-key" is protected by a passphrase, and "ssh-key-passphrase" does not open it',
+      'input "ssh-key" is protected by a passphrase, but "ssh-key-passphrase" does not match',
     )
   })
 })
 
-/** A DSA key in the form of OpenSSH, which no tool makes any more; its numbers are not a real key's. */
+/** A DSA key in OpenSSH format, which no tool creates any more; its numbers are fake. */
 function dsa(): string {
   const field = (value: string | Buffer): Buffer => {
     const bytes = Buffer.from(value)
@@ -83,26 +83,26 @@ function dsa(): string {
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines.join('\n')}\n-----END OPENSSH PRIVATE KEY-----\n`
 }
 
-describe('what is no usable key', () => {
+describe('an unusable key', () => {
   const pkcs8 = String(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
   const lines = key.split('\n')
   const damaged = [...lines.slice(0, 2), ...lines.slice(3)].join('\n')
   test.each<[string, string, RegExp]>([
-    ['a public key', `${ed25519.public} alice@laptop`, /holds a public key; a private key is needed/],
+    ['a public key', `${ed25519.public} alice@laptop`, /contains a public key; a private key is required/],
     ['a public key in PEM', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', /public key/],
     [
       'a PuTTY key',
       'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none',
       /PuTTY key\. Convert it with: puttygen/,
     ],
-    ['a key whose end is missing', key.slice(0, 200), /could not be read \(not a valid OpenSSH or PEM/],
-    ['a key that lacks a line', damaged, /could not be read/],
+    ['a truncated key', key.slice(0, 200), /could not be read \(not a valid OpenSSH or PEM/],
+    ['a key with a missing line', damaged, /could not be read/],
     ['any other text', 'secret', /could not be read/],
-    ['PKCS#8', pkcs8, /is in PKCS#8 form.*ssh-keygen -p/],
-    ['a short RSA key', oldRsa(1024), /too weak: RSA with 1024 bits\. Make a new one/],
+    ['PKCS#8', pkcs8, /is in PKCS#8 format.*ssh-keygen -p/],
+    ['a short RSA key', oldRsa(1024), /too weak: RSA with 1024 bits\. Create a new key/],
     ['a DSA key', dsa(), /too weak: a DSA key/],
     ['a DSA key in PEM', '-----BEGIN DSA PRIVATE KEY-----\nAAAA\n-----END DSA PRIVATE KEY-----', /a DSA key/],
-  ])('%s is refused by name, and not shown', async (_name, pasted, message) => {
+  ])('%s is rejected with its kind, without being shown', async (_name, pasted, message) => {
     const refused = checkKey({ privateKey: normaliseKey(pasted) })
     await expect(refused).rejects.toThrow(message)
     const text = await refused.catch(String)

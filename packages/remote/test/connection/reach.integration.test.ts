@@ -27,8 +27,8 @@ const on = (server: string, key = hostKey): string => `${server} ${key}`
 const here = (): string => `[127.0.0.1]:${target.port}`
 const printOf = (key: string): string => fingerprint(Buffer.from(key.split(' ')[1] ?? '', 'base64'))
 
-/** Connects, asks the server for a word, and ends. */
-async function ask(changes: Partial<Target>): Promise<string> {
+/** Connects, runs a command, and closes the connection. */
+async function query(changes: Partial<Target>): Promise<string> {
   const remote = await connect({ ...target, ...changes })
   try {
     return (await remote.run(['sh', '-c', 'echo "$SSH_CONNECTION"'])).stdout
@@ -37,20 +37,20 @@ async function ask(changes: Partial<Target>): Promise<string> {
   }
 }
 
-/** Everything that sshd has run for somebody is a child of its; none may be left or begun. */
+/** Everything run by sshd for a user is its child; none must be left or started. */
 const sessions = async (): Promise<string> =>
   (await sandbox.server.exec('pgrep -fc "sshd: root@notty" || true')).stdout
 
 describe('a host key', () => {
-  test('is pinned by a fingerprint, one of several', () =>
-    ask({ knownHosts: [], fingerprints: [printOf(other), printOf(hostKey)] }))
+  test('is pinned by one of several fingerprints', () =>
+    query({ knownHosts: [], fingerprints: [printOf(other), printOf(hostKey)] }))
 
   test('is pinned by one of several lines, hashed or with wildcards', async () => {
-    await ask({ knownHosts: [on(here(), other), on('[127.0.0.*]:*,!10.0.0.1')] })
+    await query({ knownHosts: [on(here(), other), on('[127.0.0.*]:*,!10.0.0.1')] })
     const hashed = `printf '%s\n' '${on(here())}' > /tmp/known && ssh-keygen -q -H -f /tmp/known > /dev/null && cat /tmp/known`
     const { stdout } = await sandbox.server.exec(hashed)
     expect(stdout).toMatch(/^\|1\|/)
-    await ask({ knownHosts: [stdout.trim()] })
+    await query({ knownHosts: [stdout.trim()] })
   })
 
   test.each<[string, () => Partial<Target>]>([
@@ -58,25 +58,25 @@ describe('a host key', () => {
     ['another fingerprint', () => ({ knownHosts: [], fingerprints: [printOf(other)] })],
   ])('that %s does not pin shows both fingerprints and runs nothing', async (_name, pinning) => {
     const before = await sessions()
-    await expect(ask(pinning())).rejects.toThrow(
+    await expect(query(pinning())).rejects.toThrow(
       `host key mismatch for 127.0.0.1:${target.port}: expected ${printOf(other)}, server offered ${printOf(hostKey)} (ssh-ed25519). Possible attack or re-installed server; nothing was run`,
     )
-    // One of an earlier test may have ended meanwhile.
+    // A session of an earlier test may have ended meanwhile.
     expect(Number(await sessions())).toBeLessThanOrEqual(Number(before))
   })
 
-  test('that is revoked is refused by name', () =>
-    expect(ask({ knownHosts: [on(here(), other), on(here()), on('@revoked *')] })).rejects.toThrow(
+  test('that is revoked is rejected with its fingerprint', () =>
+    expect(query({ knownHosts: [on(here(), other), on(here()), on('@revoked *')] })).rejects.toThrow(
       `127.0.0.1:${target.port} offered the host key ${printOf(hostKey)}, which "host-key" revokes; nothing was run`,
     ))
 
-  test('of a type that is not pinned is said to be missing', () =>
+  test('of a type that is not pinned is reported as missing', () =>
     expect(
-      ask({ knownHosts: [on(here(), ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).public)] }),
+      query({ knownHosts: [on(here(), ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }).public)] }),
     ).rejects.toThrow(/has no host key of a pinned type/))
 })
 
-test('the address may be of IPv6', async () => {
+test('the address can be an IPv6 address', async () => {
   const relay = createServer(client => {
     const upstream = dial(target.port, target.host)
     client.pipe(upstream).pipe(client)
@@ -84,8 +84,8 @@ test('the address may be of IPv6', async () => {
   }).listen(0, '::1')
   await once(relay, 'listening')
   const { port } = relay.address() as AddressInfo
-  await ask({ host: '::1', port, knownHosts: [on(`[::1]:${port}`)] })
-  await expect(ask({ host: '::1', port, knownHosts: [on(`[::1]:${port}`, other)] })).rejects.toThrow(
+  await query({ host: '::1', port, knownHosts: [on(`[::1]:${port}`)] })
+  await expect(query({ host: '::1', port, knownHosts: [on(`[::1]:${port}`, other)] })).rejects.toThrow(
     `host key mismatch for [::1]:${port}`,
   )
   relay.close()
@@ -111,50 +111,52 @@ describe('a jump host', () => {
     knownHosts: [...target.knownHosts, on('[127.0.0.2]:2222', key), ...more],
   })
 
-  test('leads to a server that has its own key', async () =>
-    expect(await ask(inner())).toMatch(/ 127\.0\.0\.2 2222$/m))
+  test('leads to a server with its own key', async () =>
+    expect(await query(inner())).toMatch(/ 127\.0\.0\.2 2222$/m))
 
-  test('cannot stand in for the server', () =>
-    expect(ask(inner(hostKey))).rejects.toThrow('host key mismatch for 127.0.0.2:2222'))
+  test('cannot impersonate the server', () =>
+    expect(query(inner(hostKey))).rejects.toThrow('host key mismatch for 127.0.0.2:2222'))
 
-  test('has to have its own key, too', () =>
+  test('must have its own pinned key, too', () =>
     expect(
-      ask({ ...inner(), knownHosts: [on(here(), other), on('[127.0.0.2]:2222', innerKey)] }),
+      query({ ...inner(), knownHosts: [on(here(), other), on('[127.0.0.2]:2222', innerKey)] }),
     ).rejects.toThrow(`host key mismatch for 127.0.0.1:${target.port}`))
 
-  test('that does not reach the server says why, after its tries', () =>
+  test('that cannot reach the server is reported with the reason, after all tries', () =>
     expect(
-      ask({ ...inner(), port: 9, knownHosts: [...target.knownHosts, on('[127.0.0.2]:9')] }),
+      query({ ...inner(), port: 9, knownHosts: [...target.knownHosts, on('[127.0.0.2]:9')] }),
     ).rejects.toThrow(
       `cannot reach 127.0.0.2:9 from 127.0.0.1:${target.port} (connection refused) after 3 tries`,
     ))
 
-  test('that may not forward is named', async () => {
+  test('that is not allowed to forward is reported', async () => {
     const { stdout } = await sandbox.server.exec('cat /root/.ssh/authorized_keys')
     const keys = '/home/khaleel/.ssh'
     await sandbox.server.exec(
       `install -d -o khaleel -m 700 ${keys}; cat > ${keys}/authorized_keys; chown khaleel: ${keys}/authorized_keys`,
       `no-port-forwarding ${stdout}`,
     )
-    const refused = ask({ ...inner(), jump: { ...jump().jump, user: 'khaleel' } })
-    await expect(refused).rejects.toThrow('khaleel@127.0.0.1 may not open a way to 127.0.0.2:2222')
+    const refused = query({ ...inner(), jump: { ...jump().jump, user: 'khaleel' } })
+    await expect(refused).rejects.toThrow(
+      'khaleel@127.0.0.1 is not allowed to forward connections to 127.0.0.2:2222',
+    )
   })
 
-  test('goes when the connection is closed', async () => {
+  test('is disconnected when the connection is closed', async () => {
     const before = await sessions()
-    await ask(inner())
+    await query(inner())
     await waitFor(`only ${before} sessions to be left`, sessions, now => now === before)
   })
 })
 
-describe('a server that gives no sign of life', () => {
+describe('an unresponsive server', () => {
   const listening = async (server: Server): Promise<number> => {
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     return (server.address() as AddressInfo).port
   }
 
-  test('is given up, whether it has vanished or hangs', async () => {
+  test('is detected, whether it has vanished or hangs', async () => {
     const vanishing = async (): Promise<void> => {
       const proxy = await startTcpProxy({ host: target.host, port: target.port })
       const remote = await connect({
@@ -165,7 +167,7 @@ describe('a server that gives no sign of life', () => {
       const command = remote.run(['sh', '-c', 'echo begun; exec sleep 600'], {
         onLine: () => proxy.blackHole(),
       })
-      await expect(command).rejects.toThrow(/was cut off: .*lost/)
+      await expect(command).rejects.toThrow(/was interrupted: .*lost/)
       expect(remote.lost).toBe(true)
       await proxy.close()
     }
@@ -177,13 +179,13 @@ describe('a server that gives no sign of life', () => {
       await sandbox.server.exec(script.join('\n'))
       const refused = connect({ ...target, user: 'hanging' })
       await expect(refused).rejects.toThrow(
-        /"true" on hanging@127\.0\.0\.1 was given up: no output for [3-9]\d s; connection closed$/,
+        /"true" on hanging@127\.0\.0\.1 was aborted: no output for [3-9]\d s; connection closed$/,
       )
     }
     await Promise.all([vanishing(), hung()])
   })
 
-  test('and closes every connection is told from one that is silent', async () => {
+  test('that closes every connection is distinguished from a silent one', async () => {
     const server = createServer(client => client.end())
     const port = await listening(server)
     const refused = connect({ ...target, port, knownHosts: [on(`[127.0.0.1]:${port}`)] })
@@ -192,11 +194,11 @@ describe('a server that gives no sign of life', () => {
   })
 })
 
-test('a user whose shell runs nothing is told what the shell says', async () => {
+test('a login shell that runs no commands is reported with its output', async () => {
   await sandbox.server.exec(
-    'useradd --create-home --shell /usr/sbin/nologin nobody2; cp -r /root/.ssh /home/nobody2/; chown -R nobody2: /home/nobody2',
+    'useradd --create-home --shell /usr/sbin/nologin locked; cp -r /root/.ssh /home/locked/; chown -R locked: /home/locked',
   )
-  await expect(connect({ ...target, user: 'nobody2' })).rejects.toThrow(
-    /nobody2@127\.0\.0\.1 ran nothing of what it was sent \(exit code 1, it printed "This account is currently not available\."\)/,
+  await expect(connect({ ...target, user: 'locked' })).rejects.toThrow(
+    /locked@127\.0\.0\.1 did not run the command \(exit code 1, it printed "This account is currently not available\."\)/,
   )
 })

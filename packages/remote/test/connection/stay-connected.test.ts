@@ -7,7 +7,7 @@ import { ConnectionLost, stayConnected, type Target, untilCancelled } from '../.
 
 const target = {} as Target
 
-/** Opens connections that can be cut; each notes what ran over it. */
+/** Opens connections that can be interrupted; each records its commands. */
 function network() {
   const opened: (Connection & { commands: string[]; cut(): void })[] = []
   let reachable = true
@@ -36,7 +36,7 @@ function network() {
 }
 
 describe('a connection that is lost', () => {
-  test('is replaced once, for the next command, after what must hold was made sure of', async () => {
+  test('is replaced once, for the next command, after the reconnect callbacks', async () => {
     const { open, opened } = network()
     const remote = await stayConnected(target, { open })
     remote.onReconnect?.(async fresh => void (await fresh.run(['take', 'the', 'lock'])))
@@ -46,7 +46,7 @@ describe('a connection that is lost', () => {
     expect(opened.map(({ commands }) => commands)).toEqual([['one'], ['take the lock', 'two', 'three']])
   })
 
-  test('whose end was not noticed is replaced for the command that was not sent over it', async () => {
+  test('whose end was not detected is replaced for the command that was not sent over it', async () => {
     const { open, opened } = network()
     const remote = await stayConnected(target, { open })
     const [first] = opened
@@ -61,21 +61,21 @@ describe('a connection that is lost', () => {
     expect(opened.map(({ commands }) => commands)).toEqual([[], ['one', 'two']])
   })
 
-  test('lets nothing run any more when what must hold does not', async () => {
+  test('runs nothing any more when a reconnect callback fails', async () => {
     const { open, opened } = network()
     const remote = await stayConnected(target, { open })
     remote.onReconnect?.(async () => {
-      throw new Error('somebody else has the lock')
+      throw new Error('someone else has the lock')
     })
     opened[0]?.cut()
-    for (const word of ['one', 'two'])
-      await expect(remote.run([word])).rejects.toThrow('somebody else has the lock')
+    for (const command of ['one', 'two'])
+      await expect(remote.run([command])).rejects.toThrow('someone else has the lock')
     expect(opened.map(({ commands }) => commands)).toEqual([[], []])
   })
 
-  test('and does not come back is named with the last command, and given up for good', async () => {
+  test('and cannot be re-established is reported with the last command, permanently', async () => {
     const { open, opened, unplug } = network()
-    const remote = await stayConnected(target, { open, patience: 0 })
+    const remote = await stayConnected(target, { open, reconnectTimeoutMs: 0 })
     await remote.run(['docker', 'compose', 'up'])
     opened[0]?.cut()
     unplug()
@@ -87,7 +87,7 @@ describe('a connection that is lost', () => {
 })
 
 describe('after a cancellation', () => {
-  test('nothing begins, and what fails says why', async () => {
+  test('nothing is started, and failures report the reason', async () => {
     const server = recordingRemote()
     const controller = new AbortController()
     const remote = untilCancelled(server, controller.signal)
@@ -98,7 +98,7 @@ describe('after a cancellation', () => {
     expect(server.commands).toEqual(['one'])
   })
 
-  test('what is sent to a command ends', async () => {
+  test('the input of a command ends', async () => {
     const controller = new AbortController()
     const input = new Readable({ read() {} })
     const ended = new Promise(resolve => input.on('error', resolve))

@@ -14,18 +14,20 @@ describe('a server', () => {
   })
   afterEach(() => server.close())
 
-  /** Connects with lines in which HERE and KEY stand for the server, and OTHER for another key. */
-  async function ask(lines: readonly string[], more: Partial<Target> = {}): Promise<string> {
+  /** Connects with lines in which HERE and KEY are replaced for the server, and OTHER with another key. */
+  async function query(lines: readonly string[], more: Partial<Target> = {}): Promise<string> {
     const { target, hostKey } = server
-    const words = {
+    const placeholders = {
       HERE: `[127.0.0.1]:${target.port}`,
       PORT: String(target.port),
       KEY: hostKey,
       OTHER: newPublicKey(),
     }
     const knownHosts = lines.map(line =>
-      line.replace(/HERE|PORT|KEY|OTHER|BLOB/g, word =>
-        word === 'BLOB' ? (hostKey.split(' ')[1] ?? '') : (words[word as keyof typeof words] ?? ''),
+      line.replace(/HERE|PORT|KEY|OTHER|BLOB/g, name =>
+        name === 'BLOB'
+          ? (hostKey.split(' ')[1] ?? '')
+          : (placeholders[name as keyof typeof placeholders] ?? ''),
       ),
     )
     const remote = await connect({ ...target, knownHosts, ...more })
@@ -38,9 +40,9 @@ describe('a server', () => {
 
   test.each<[string, string[]]>([
     ['another key', ['HERE OTHER']],
-    ['its key for port 22 alone', ['127.0.0.1 KEY']],
+    ['its key for port 22 only', ['127.0.0.1 KEY']],
     ['its key for another port', ['[127.0.0.1]:2 KEY']],
-    ['a certificate authority alone', ['@cert-authority HERE KEY', '@cert-authority * KEY']],
+    ['only a certificate authority', ['@cert-authority HERE KEY', '@cert-authority * KEY']],
     ['its key, which is revoked everywhere', ['HERE KEY', '@revoked * KEY']],
     ['its key, which is revoked on port 22', ['HERE KEY', '@revoked 127.0.0.1 KEY']],
     ['its key for all names but its own', ['*,!HERE KEY']],
@@ -48,25 +50,27 @@ describe('a server', () => {
     ['its key under another type', ['HERE ssh-ed25519 BLOB', 'HERE ssh-rsa BLOB']],
     ['nothing', []],
     ['a comment', ['# HERE KEY']],
-  ])('whose lines pin %s is refused, and runs nothing', async (_name, lines) => {
-    await expect(ask(lines)).rejects.toThrow(/host key|pinned|revokes/)
+  ])('whose lines pin %s is rejected, and runs nothing', async (_name, lines) => {
+    await expect(query(lines)).rejects.toThrow(/host key|pinned|revokes/)
     expect(server.commands).toEqual([])
     expect([...server.logins]).toEqual([])
   })
 
-  test('with another fingerprint is refused, and runs nothing', async () => {
-    await expect(ask([], { fingerprints: [`SHA256:${'A'.repeat(43)}`] })).rejects.toThrow(/host key mismatch/)
+  test('with another fingerprint is rejected, and runs nothing', async () => {
+    await expect(query([], { fingerprints: [`SHA256:${'A'.repeat(43)}`] })).rejects.toThrow(
+      /host key mismatch/,
+    )
     expect([...server.logins]).toEqual([])
   })
 
   test.each([['HERE KEY'], ['[127.0.0.*]:* KEY'], ['[127.0.?.1]:PORT KEY'], ['other,HERE KEY'], ['* KEY']])(
-    'that %s pins is used',
-    async line => expect(await ask([line])).toBe('out'),
+    'pinned by %s is used',
+    async line => expect(await query([line])).toBe('out'),
   )
 })
 
 // sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"; ssh-keygen has OpenSSH's own reader.
-test('names and wildcards mean what they mean to OpenSSH', () => {
+test('names and wildcards match like in OpenSSH', () => {
   const names = [
     ...[
       'erp.example',
@@ -121,8 +125,8 @@ test('names and wildcards mean what they mean to OpenSSH', () => {
       const file = join(folder, String(index))
       writeFileSync(file, `${name} ${key}\n`)
       return servers.flatMap(([host, port]) => {
-        const asked = ['-F', knownHostsName(host, port), '-f', file]
-        const theirs = spawnSync('ssh-keygen', asked, { encoding: 'utf8' }).stdout !== ''
+        const args = ['-F', knownHostsName(host, port), '-f', file]
+        const theirs = spawnSync('ssh-keygen', args, { encoding: 'utf8' }).stdout !== ''
         const ours = knownKeys([`${name} ${key}`], host, port).pinned.length > 0
         return ours === theirs ? [] : [`${name} for ${host}:${port}: OpenSSH ${theirs}, we ${ours}`]
       })
@@ -133,7 +137,7 @@ test('names and wildcards mean what they mean to OpenSSH', () => {
   }
 })
 
-test('a login is tried with the key alone, whatever agent and password the runner has', async () => {
+test('a login is attempted with the key only, whatever agent and password the runner has', async () => {
   const server = await startSshServer({ refusesKeys: true })
   const saved = process.env
   process.env = { ...saved, SSH_AUTH_SOCK: '/run/agent.sock', SSHPASS: 'correct-horse' }

@@ -103,7 +103,7 @@ describe('fails in one line:', () => {
     [
       'an unknown commit',
       errorResponse(404, `No commit found for the ref ${sha}`),
-      `GitHub does not know the commit. Run the workflow again on a branch that exists`,
+      `the commit does not exist on GitHub. Run the workflow again on an existing branch`,
       1,
     ],
     [

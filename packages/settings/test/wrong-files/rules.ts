@@ -57,7 +57,7 @@ export const RULES: readonly WrongFile[] = [
     name: 'no known_hosts line',
     text: replacing(FINGERPRINT, 'ssh-ed25519'),
     problems: [
-      '4:15 environments.staging.host-key has a line without the form "names type key" (number 1, comments not counted)',
+      '4:15 environments.staging.host-key has a line that does not match "names type key" (number 1, comments not counted)',
     ],
   },
   {
@@ -92,7 +92,7 @@ export const RULES: readonly WrongFile[] = [
       'staging.example ssh-dss AAAAC3NzaC1lZDI1NTE5AAAAIDhLyVvbS1TQfF0z8mGoKDKVVWrY0uNyz5YxDRzBiiP1',
     ),
     problems: [
-      '4:15 environments.staging.host-key pins "staging.example" with a key of the type ssh-dss, which cannot be compared here (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
+      '4:15 environments.staging.host-key pins "staging.example" with a key of the unsupported type ssh-dss (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
     ],
   },
   {

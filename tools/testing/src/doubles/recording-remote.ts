@@ -44,7 +44,7 @@ export function recordingRemote(
         code = 0,
         stdout = '',
         stderr = '',
-      } = line.includes('take the lock') ? { stdout: 'locked\n' } : (reply(line, '') ?? {})
+      } = line.includes('acquire the lock') ? { stdout: 'locked\n' } : (reply(line, '') ?? {})
       const output = Readable.from([Buffer.from(stdout)])
       const finished = new Promise<CommandEnd>(resolve =>
         output.on('close', () => resolve({ code, signal: undefined, stderr })),

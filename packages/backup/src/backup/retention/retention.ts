@@ -1,29 +1,29 @@
 import { type Manifest, verifiedLevel } from '../../catalogue/manifest.ts'
 
 export interface RetentionRule {
-  /** A backup younger than this many days stays. */
+  /** Backups younger than this many days are kept. */
   days: number
-  /** So many of the newest verified backups stay, whatever their age. */
+  /** Number of newest verified backups that are kept regardless of age. */
   keepLast: number
-  /** Ids that belong to the running and the previous release. */
+  /** Ids of the backups of the running and the previous release. */
   needed: readonly string[]
 }
 
 export interface RetentionPlan {
   remove: Manifest[]
-  /** Why nothing is removed although something could be. */
+  /** Why nothing is removed although something qualifies. */
   refused?: string
 }
 
-/** No run removes more of the catalogue than this: whatever went wrong, most of it is left. */
-const MOST = 0.3
-const DAY = 86_400_000
-/** Clocks further apart than this make ages doubtful. */
-export const LARGEST_SKEW = 5 * 60_000
+/** No run removes a larger share of the catalogue, so whatever goes wrong, most of it is left. */
+const MAX_REMOVED_SHARE = 0.3
+const DAY_MS = 86_400_000
+/** With a larger skew, ages are unreliable. */
+export const MAX_CLOCK_SKEW_MS = 5 * 60_000
 
 /**
- * Decides which backups may go. It may keep too many, and never too few.
- * @param all every manifest of this database that can be read; the newest is this run's
+ * Decides which backups to remove. It may keep too many but never too few.
+ * @param all all readable manifests of this database; the newest is this run's
  */
 export function planRetention(all: readonly Manifest[], rule: RetentionRule, now: number): RetentionPlan {
   const newestFirst = [...all].sort((a, b) => (a.id < b.id ? 1 : -1))
@@ -46,18 +46,18 @@ export function planRetention(all: readonly Manifest[], rule: RetentionRule, now
       remove: [],
       refused: `only ${survivors} verified backups would be left, fewer than "keep-last" (${rule.keepLast})`,
     }
-  if (remove.length > all.length * MOST)
+  if (remove.length > all.length * MAX_REMOVED_SHARE)
     return {
       remove: [],
-      refused: `${remove.length} of ${all.length} backups would go in one run, more than ${MOST * 100} %. If that is meant, lower "retention-days" in steps, or delete old ones by hand`,
+      refused: `${remove.length} of ${all.length} backups would be removed in one run, more than ${MAX_REMOVED_SHARE * 100} %. If this is intended, lower "retention-days" in steps, or delete old ones manually`,
     }
   return { remove }
 }
 
-/** By the time in the id and the one in the manifest; when they disagree, the backup stays. */
+/** Compares the time in the id and in the manifest; if they disagree, the backup is kept. */
 function olderThan({ id, finished }: Manifest, days: number, now: number): boolean {
-  const told = Date.parse(finished)
+  const recorded = Date.parse(finished)
   const named = Date.parse(id.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z.*$/, '$1-$2-$3T$4:$5:$6Z'))
-  const limit = now - days * DAY
-  return told < limit && named < limit && Math.abs(told - named) < 2 * DAY
+  const limit = now - days * DAY_MS
+  return recorded < limit && named < limit && Math.abs(recorded - named) < 2 * DAY_MS
 }

@@ -2,29 +2,29 @@ import type { Facts } from '../../backup/facts.ts'
 import type { Manifest } from '../../catalogue/manifest.ts'
 import type { RestoreInputs } from '../../inputs/inputs.ts'
 import type { StoredObject } from '../../store/bucket.ts'
-import { lackOfSpace } from '../disk.ts'
+import { spaceProblem } from '../disk.ts'
 
-/** Something that a restore depends on. */
+/** A precondition of a restore. */
 export interface Check {
   what: string
-  /** Why the restore may not go on; missing when all is well. */
+  /** Why the restore cannot continue; missing if the check passed. */
   problem?: string | undefined
 }
 
-/** What was found on the server and in the bucket. */
+/** The state of the server and the bucket. */
 export interface Found {
   facts: Facts
-  /** Names of the extensions that the server could create. */
+  /** Names of the extensions available on the server. */
   extensions: readonly string[]
   missingRoles: readonly string[]
-  /** The objects of the backup as they stand in the bucket. */
+  /** The objects of the backup in the bucket. */
   objects: Partial<Record<'dump' | 'globals' | 'settings', StoredObject>>
-  /** Bytes free where the database's files are. */
+  /** Free bytes in the data directory. */
   free: number
   folder: string
 }
 
-/** Everything that must be true before a backup may take the place of the live database. */
+/** Everything that must be true before a backup can replace the live database. */
 export function checkRestore(
   manifest: Manifest,
   found: Found,
@@ -33,17 +33,20 @@ export function checkRestore(
   const { facts, free, folder } = found
   return [
     ...originChecks(manifest, facts, inputs),
-    check('login is a superuser, and the server no standby', roleProblem(facts)),
-    check(`server ${major(facts)} reads a backup of ${major(manifest.server)}`, olderServer(manifest, facts)),
-    check('no prepared transaction holds a database', preparedProblem(facts)),
+    check('login is a superuser and server is a primary', roleProblem(facts)),
+    check(
+      `server ${major(facts)} supports a backup of ${major(manifest.server)}`,
+      olderServer(manifest, facts),
+    ),
+    check('no prepared transactions', preparedProblem(facts)),
     check('extensions are available', lacking('extensions', unavailable(manifest, found.extensions))),
     check(
       'roles are present',
-      lacking('roles', found.missingRoles, 'create them as globals.sql beside the backup shows'),
+      lacking('roles', found.missingRoles, 'create them as shown in globals.sql next to the backup'),
     ),
     check('objects are in the bucket', missingObjects(manifest, found.objects)),
-    check('private key is at hand', keyProblem(manifest, inputs)),
-    check('disk has room', lackOfSpace(free, manifest.server.size, folder)),
+    check('private key is available', keyProblem(manifest, inputs)),
+    check('enough disk space', spaceProblem(free, manifest.server.size, folder)),
   ]
 }
 
@@ -51,7 +54,7 @@ const check = (what: string, problem: string | undefined): Check => ({ what, pro
 
 const major = ({ version }: { version: number }): number => Math.floor(version / 10_000)
 
-/** A backup of another place needs a reason. */
+/** Restoring a backup from another origin requires a reason. */
 function originChecks(
   manifest: Manifest,
   facts: Facts,
@@ -60,8 +63,8 @@ function originChecks(
   const same = (what: string, then: string, now: string): Check => {
     if (then === now) return { what: `${what} is the same (${now})` }
     if (reason !== '') return { what: `${what} differs (${then}), allowed because: ${reason}` }
-    const advice = 'Set "allow-other-server-reason" to the reason when it is meant'
-    return { what, problem: `the backup is of ${what} "${then}", and this is "${now}". ${advice}` }
+    const advice = 'If this is intended, set "allow-other-server-reason" to the reason'
+    return { what, problem: `the backup is from ${what} "${then}", but this is "${now}". ${advice}` }
   }
   return [
     same('environment', manifest.environment, storage.environment),
@@ -74,18 +77,18 @@ function roleProblem({ superuser, inRecovery, user }: Facts): string | undefined
   if (inRecovery) return 'the server is a standby; restore on its primary'
   return superuser
     ? undefined
-    : `role "${user}" is no superuser, and only one can restore every owner and extension`
+    : `role "${user}" is not a superuser, which is required to restore all owners and extensions`
 }
 
-/** Nobody can end one but who began it, and a database with one cannot be renamed. */
+/** They can only be ended by whoever prepared them, and they prevent renaming their database. */
 function preparedProblem({ preparedTransactions }: Facts): string | undefined {
   if (preparedTransactions === 0) return undefined
-  return `${preparedTransactions} transactions are prepared (pg_prepared_xacts). Commit them or roll them back`
+  return `${preparedTransactions} transactions are prepared (pg_prepared_xacts). Commit or roll them back`
 }
 
 function olderServer(manifest: Manifest, facts: Facts): string | undefined {
   if (major(facts) >= major(manifest.server)) return undefined
-  return `the backup is of PostgreSQL ${major(manifest.server)}, and the server is the older ${major(facts)}`
+  return `the backup is from PostgreSQL ${major(manifest.server)}, but the server is older (${major(facts)})`
 }
 
 function unavailable({ server }: Manifest, extensions: readonly string[]): string[] {
@@ -101,14 +104,14 @@ function missingObjects({ objects }: Manifest, found: Found['objects']): string 
     const object = objects[name]
     if (!object) return []
     const { key, size } = object
-    const there = found[name]
-    if (!there) return [`${key} is missing`]
-    return there.size === size ? [] : [`${key} has ${there.size} bytes and not ${size}`]
+    const stored = found[name]
+    if (!stored) return [`${key} is missing`]
+    return stored.size === size ? [] : [`${key} has ${stored.size} bytes, expected ${size}`]
   })
   return wrong.length === 0 ? undefined : `${wrong.join('; ')}. Use another backup`
 }
 
 function keyProblem({ encryption }: Manifest, inputs: Pick<RestoreInputs, 'encryption'>): string | undefined {
   if (encryption.mode !== 'age' || inputs.encryption.identity !== '') return undefined
-  return `the backup is encrypted to ${encryption.recipients?.join(', ')}. Set "age-identity" to the private key of one`
+  return `the backup is encrypted to ${encryption.recipients?.join(', ')}. Set "age-identity" to the private key of one of them`
 }

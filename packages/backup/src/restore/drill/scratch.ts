@@ -5,16 +5,16 @@ import type { Manifest } from '../../catalogue/manifest.ts'
 import { type Guarded, guard } from '../guard.ts'
 import { SCRATCH } from '../scripts.ts'
 
-/** The same server, with another of its databases. */
+/** The same server, connected to another of its databases. */
 export function inDatabase(server: Database, name: string, encoding: string): Database {
   return withValues(server, { TSH_DATABASE: name, TSH_CLIENT_ENCODING: spokenEncoding(encoding) })
 }
 
 /**
- * The same database, for a session beside others of this run: a session ends whatever has its name when it ends, and the
- * lock on the live database has the name of the run.
+ * The same database for a separate session: a closing session terminates all connections with its application name, and
+ * the lock on the live database has the application name of the run.
  */
-export function apart(database: Database): Database {
+export function asSeparateSession(database: Database): Database {
   return withValues(database, { TSH_APP: `${database.applicationName}-aside` })
 }
 
@@ -27,7 +27,7 @@ function withValues(database: Database, fixed: Values): Database {
   }
 }
 
-/** A new, empty database like the one that was backed up. It is dropped by `remove`, unless it has another name then. */
+/** A new, empty database with the properties of the backed-up one. `remove` drops it unless it was renamed. */
 export async function openScratch(
   server: Database,
   { name, manifest, limit }: { name: string; manifest: Manifest; limit: number },
@@ -36,7 +36,7 @@ export async function openScratch(
   const stream = await server.stream(SCRATCH, {
     ...{ TSH_NEW: name, TSH_OWNER: owner, TSH_ENCODING: encoding, TSH_COLLATE: collate, TSH_CTYPE: ctype },
     TSH_PROVIDER: providerOf(manifest),
-    // What is at work in the database has a limit of its own, and ends before this one.
+    // Commands in the database have their own, shorter timeout.
     TSH_LIMIT: String(2 * limit),
   })
   return guard(stream, `database "${name}"`).catch(explained(manifest))
@@ -45,7 +45,7 @@ export async function openScratch(
 /** Locales of ICU and PostgreSQL's own, such as `und-u-ks-level2` or `de_DE@collation=phonebook`. */
 const LOCALE = /^[A-Za-z0-9@=;.,_+-]*$/
 
-/** ICU and PostgreSQL's own locales come next to the one of the C library (PostgreSQL 15, 17). Words of a manifest become SQL here. */
+/** ICU and built-in locales are used in addition to the C library's (PostgreSQL 15, 17). Text from the manifest becomes SQL here. */
 export function providerOf({
   server: { localeProvider, providerLocale },
   id,
@@ -54,7 +54,7 @@ export function providerOf({
   const locale = providerLocale ?? ''
   if (!['icu', 'builtin'].includes(localeProvider) || !LOCALE.test(locale))
     throw new UserError(
-      `the manifest of backup ${id} names no locale provider and locale that are known: "${localeProvider}", "${locale}". Use another backup`,
+      `the manifest of backup ${id} contains an unknown locale provider or locale: "${localeProvider}", "${locale}". Use another backup`,
     )
   return `LOCALE_PROVIDER ${localeProvider} ${localeProvider.toUpperCase()}_LOCALE '${locale}'`
 }
@@ -64,7 +64,7 @@ function explained({ server: { collate, ctype }, source }: Manifest) {
     if (!(cause instanceof UserError) || !/locale/.test(cause.message)) throw cause
     const from = source.image ? `, such as that of image ${source.image}` : ''
     throw new UserError(
-      `the server does not know the locale of the backup (${collate}, ${ctype}). Restore on a server that has it${from}`,
+      `the locale of the backup (${collate}, ${ctype}) is not available on the server. Restore on a server that has it${from}`,
       { cause },
     )
   }

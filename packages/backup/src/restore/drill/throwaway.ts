@@ -3,18 +3,18 @@ import type { Database } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
 import { freeBytes } from '@tsh/server'
 import type { Manifest } from '../../catalogue/manifest.ts'
-import { lackOfSpace } from '../disk.ts'
+import { spaceProblem } from '../disk.ts'
 import { type Guarded, guard } from '../guard.ts'
 import { READY } from '../scripts.ts'
 
-/** A server that nobody else knows, with no network; it is gone when `remove` is done. */
+/** A private server without a network; it no longer exists after `remove`. */
 export interface Throwaway extends Pick<Guarded, 'remove'> {
   database: Database
 }
 
 /**
- * The container goes with the standard input of this script, so also when the connection to the runner is lost.
- * Every process in it is on the loopback or a local socket; trust is the official image's name for "no password".
+ * The container is removed when the stdin of this script closes, so also when the connection to the runner is lost.
+ * Connections are possible only on loopback or a local socket; trust is the official image's name for "no password".
  */
 const RUN = `id=$(docker run -d --rm --pull never --network none --cpu-shares 256 --shm-size 1g --label "tsh-pg-backup=$1" \\
   -e POSTGRES_HOST_AUTH_METHOD=trust -- "$2" postgres -c fsync=off -c full_page_writes=off -c synchronous_commit=off \\
@@ -25,17 +25,17 @@ docker rm -f -v "$id" >/dev/null
 ! docker inspect "$id" >/dev/null 2>&1`
 
 export interface ThrowawayOptions {
-  /** Of the backup, whose id the container is labelled with. */
+  /** The manifest of the backup; the container is labelled with its id. */
   manifest: Manifest
-  /** Seconds. */
+  /** Timeout in seconds. */
   limit: number
-  /** Of the server of the live database, as `server_version_num`. */
+  /** `server_version_num` of the live database. */
   liveVersion: number
 }
 
 /**
  * Starts a server for a backup next to the database.
- * @param database the live one, which gives access to containers on that host
+ * @param database the live database, which gives access to containers on that host
  */
 export async function startThrowaway(
   remote: Remote,
@@ -45,9 +45,9 @@ export async function startThrowaway(
   const live = { version: liveVersion, imageId: database.source.imageId }
   const image = await imageOf(remote, manifest, live)
   await checkSpace(remote, manifest)
-  const words = ['sh', '-c', RUN, 'throwaway', manifest.id, image, String(limit)]
+  const command = ['sh', '-c', RUN, 'throwaway', manifest.id, image, String(limit)]
   const { value, remove } = await guard(
-    await remote.stream(words),
+    await remote.stream(command),
     `a throwaway server on ${remote.name} from image ${image}`,
   )
   const throwaway = database.inContainer(value)
@@ -57,11 +57,11 @@ export async function startThrowaway(
   if (code === 0) return { database: throwaway, remove }
   await remove()
   throw new UserError(
-    `the throwaway server from image ${image} did not start: ${stderr.trim() || 'no answer'}`,
+    `the throwaway server from image ${image} did not start: ${stderr.trim() || 'no response'}`,
   )
 }
 
-/** `registry:5000/name/name:tag@sha256:…`, whatever is missing of it, or the id of an image (distribution/reference). */
+/** `registry:5000/name/name:tag@sha256:…`, all parts but the name optional, or an image id (distribution/reference). */
 const IMAGE =
   /^(?:sha256:[0-9a-f]{64}|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?(?::\d+)?(?:\/[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?)$/i
 
@@ -71,8 +71,8 @@ interface Live {
 }
 
 /**
- * An image that the host has: that of the live database, where it has the same major version, else that of the backup. The
- * manifest is from the bucket, so what it names is never pulled.
+ * An image on the host: that of the live database if it has the same major version, otherwise that of the backup. The
+ * manifest comes from the bucket, so its image is never pulled.
  */
 async function imageOf(remote: Remote, manifest: Manifest, live: Live): Promise<string> {
   const { source, server, id } = manifest
@@ -82,15 +82,14 @@ async function imageOf(remote: Remote, manifest: Manifest, live: Live): Promise<
     if (!image) continue
     if (!IMAGE.test(image))
       throw new UserError(
-        `the manifest of backup ${id} names "${image}", which is no image. Use another backup`,
+        `the manifest of backup ${id} contains "${image}", which is not a valid image. Use another backup`,
       )
     if (await hasImage(remote, image)) return image
   }
   const { image } = source
-  if (!image)
-    throw new UserError(`the manifest of backup ${id} names no image to start a throwaway server from`)
+  if (!image) throw new UserError(`the manifest of backup ${id} has no image for a throwaway server`)
   throw new UserError(
-    `backup ${id} cannot be drilled: its image ${image} is not on ${remote.name}, and the live database runs PostgreSQL ${major(live.version)} and not ${major(server.version)}. Get the image there with "docker pull ${image}", if you trust it`,
+    `cannot run a drill of backup ${id}: its image ${image} is not on ${remote.name}, and the live database runs PostgreSQL ${major(live.version)} instead of ${major(server.version)}. If you trust the image, run "docker pull ${image}" there`,
   )
 }
 
@@ -105,6 +104,6 @@ async function checkSpace(remote: Remote, { server }: Manifest): Promise<void> {
   const { stdout } = await remote.run(['docker', 'info', '--format', '{{.DockerRootDir}}'])
   const folder = stdout.trim()
   const { stdout: df } = await remote.run(['df', '-Pk', folder])
-  const lack = lackOfSpace(freeBytes(df), server.size, `${folder} on ${remote.name}`)
-  if (lack) throw new UserError(`too little space for a drill: ${lack}. Free some, or use "verify: 2"`)
+  const problem = spaceProblem(freeBytes(df), server.size, `${folder} on ${remote.name}`)
+  if (problem) throw new UserError(`not enough space for a drill: ${problem}. Free some, or use "verify: 2"`)
 }

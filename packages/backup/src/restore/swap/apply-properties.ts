@@ -6,9 +6,9 @@ import { STATEMENTS } from '../scripts.ts'
 import { settingsOf } from './settings.ts'
 
 /**
- * Gives a database the settings, grants and comment that the backup's had. They belong to the database's name and not to
- * its contents, so a restore into another name loses them. They come from the catalogue, and the server quotes every one:
- * text of a dump that is taken apart line by line lets its owner write statements of their own.
+ * Applies the settings, grants and comment of the backed-up database. They belong to the name of a database and not to
+ * its content, so a restore under another name loses them. They come from the catalogue, and the server quotes each
+ * value: parsing the text of a dump would allow its owner to inject statements.
  */
 export async function applyProperties(server: Database, archive: Archive, name: string): Promise<void> {
   const {
@@ -17,7 +17,7 @@ export async function applyProperties(server: Database, archive: Archive, name: 
   } = archive.manifest
   if (!properties) {
     log.warning(
-      `Backup ${id} is of a version that did not keep settings, grants and comment of the database itself; "${name}" has the defaults. pg_restore -C -s -f - shows those of the archive`,
+      `Backup ${id} was created by a version that did not store settings, grants and comment of the database itself; "${name}" has the defaults. pg_restore -C -s -f - prints those of the archive`,
       'pg-restore',
     )
     return
@@ -30,7 +30,7 @@ export async function applyProperties(server: Database, archive: Archive, name: 
   })
 }
 
-/** Statements that make the statements: `%I` and `%L` are quoted by the server. */
+/** Statements that generate statements: the server quotes `%I` and `%L`. */
 function statements(properties: object): string {
   const json = JSON.stringify(properties).replaceAll("'", "''")
   return `SET standard_conforming_strings = on;

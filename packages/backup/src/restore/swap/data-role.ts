@@ -2,11 +2,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { log } from '@tsh/action'
 import type { Database } from '@tsh/postgres'
 import { openSession } from '@tsh/postgres'
-import { apart, inDatabase } from '../drill/scratch.ts'
+import { asSeparateSession, inDatabase } from '../drill/scratch.ts'
 import { guard } from '../guard.ts'
 import { DATA_ROLE, LOGIN } from '../scripts.ts'
 
-/** A role that may read and write every table of a database and nothing else, for as long as its data are loaded. */
+/** A temporary role that can read and write every table of a database and nothing else, used for loading data. */
 export interface DataRole {
   /** The database, with the login of the role. */
   database: Database
@@ -14,7 +14,7 @@ export interface DataRole {
   superusers: string[]
   /** The other roles of the server. */
   roles: string[]
-  /** Drops it, and whatever it owns. Any number of calls is one. */
+  /** Drops it and everything it owns. Idempotent. */
   remove(): Promise<void>
 }
 
@@ -30,10 +30,10 @@ const SERVER = `SELECT json_build_object('version', current_setting('server_vers
   'roles', (SELECT coalesce(json_agg(rolname), '[]') FROM pg_roles WHERE NOT rolsuper))`
 
 /**
- * Loading rows evaluates what the owner of a table has written: checks, generated columns, domains. `SET ROLE` would not
- * hold it back, since the same session can reset it; only another login does. Without one, the superuser loads the
- * data, with a warning: a restore that is needed must not fail for that.
- * @param server its login is a superuser
+ * Loading rows evaluates code written by the table owners: checks, generated columns, domains. `SET ROLE` does not
+ * contain it, because the same session can reset it; only a separate login does. If none is possible, the superuser
+ * loads the data, with a warning, because a restore must not fail for that.
+ * @param server connected as a superuser
  */
 export async function openDataRole(
   server: Database,
@@ -41,8 +41,8 @@ export async function openDataRole(
 ): Promise<DataRole | undefined> {
   const restored = inDatabase(server, database, encoding)
   const { version, port, ...known } = await factsOf(restored)
-  // pg_read_all_data and pg_write_all_data came with it.
-  if (version < 140_000) return refused('PostgreSQL 14 is the first that knows such a role')
+  // The first version with pg_read_all_data and pg_write_all_data.
+  if (version < 140_000) return refused('this requires PostgreSQL 14 or newer')
   const name = `tsh_data_${randomBytes(4).toString('hex')}`
   const password = randomBytes(24).toString('hex')
   const stream = await restored.stream(DATA_ROLE, { TSH_ROLE: name, TSH_LIMIT: String(2 * limit) })
@@ -50,18 +50,18 @@ export async function openDataRole(
     `CREATE ROLE "${name}" LOGIN BYPASSRLS CONNECTION LIMIT 3 PASSWORD '${scramVerifier(password)}' IN ROLE pg_read_all_data, pg_write_all_data\n`,
   )
   const { remove } = await guard(stream, `role "${name}"`)
-  // Where the socket only knows users of the system (peer), TCP usually accepts a password.
+  // If the socket only accepts system users (peer), TCP usually accepts a password.
   for (const address of [{}, { host: '127.0.0.1', port }]) {
     const login = inDatabase(server.as({ user: name, password, ...address }), database, encoding)
     const { code } = await login.run(LOGIN, { allowFailure: true })
     if (code === 0) return { database: login, name, ...known, remove }
   }
   await remove()
-  return refused('the server lets no new role log in with a password (pg_hba.conf)')
+  return refused('the server does not allow a new role to log in with a password (pg_hba.conf)')
 }
 
 async function factsOf(database: Database): Promise<ServerFacts> {
-  const session = await openSession(apart(database), 60)
+  const session = await openSession(asSeparateSession(database), 60)
   try {
     return await session.query<ServerFacts>(SERVER)
   } finally {
@@ -71,12 +71,12 @@ async function factsOf(database: Database): Promise<ServerFacts> {
 
 function refused(why: string): undefined {
   log.warning(
-    `The data are loaded by a superuser, who evaluates what the owners of tables have written into checks and generated columns: ${why}`,
+    `Loading the data as a superuser, which evaluates the checks and generated columns of the table owners: ${why}`,
     'pg-restore',
   )
 }
 
-/** What PostgreSQL stores of a password (RFC 5803), so that the password itself is in no statement and in no log. */
+/** The form in which PostgreSQL stores a password (RFC 5803), so that the password itself is never part of a statement or log. */
 export function scramVerifier(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, 4096, 32, 'sha256')
   const keyed = (text: string): Buffer => createHmac('sha256', salted).update(text).digest()

@@ -1,11 +1,11 @@
 import { log, UserError } from '@tsh/action'
 import { waitUntilHealthy } from '@tsh/deployment'
 import type { Database } from '@tsh/postgres'
-import { openSession, type Session, takeLock } from '@tsh/postgres'
+import { acquireLock, openSession, type Session } from '@tsh/postgres'
+import type { Ports } from '../../context.ts'
 import type { RestoreInputs } from '../../inputs/inputs.ts'
-import type { Ports } from '../../scene.ts'
 import type { RestoreOutlook } from '../plan.ts'
-import { afterwards } from '../report.ts'
+import { followUpCommands } from '../report.ts'
 import { restoreInto } from '../restore-into.ts'
 import { type Names, SwapFault, swap } from './swap.ts'
 
@@ -14,17 +14,17 @@ interface Work {
   ports: Ports
   database: Database
   outlook: RestoreOutlook
-  /** Seconds in which the application must be well after the swap. */
+  /** Seconds for the application to become healthy after the swap. */
   healthTimeout: number
 }
 
-/** Names of at most 63 bytes, which is all that PostgreSQL keeps of one. */
+/** Names of at most 63 bytes, the limit of PostgreSQL. */
 export function namesFor(live: string, nonce: string): Names {
   const named = (suffix: string): string => live.slice(0, 63 - suffix.length) + suffix
   return { live, next: named(`__restore_${nonce}`), aside: named(`__before_${nonce}`) }
 }
 
-/** From the lock to the swap and the application's health. @returns seconds of downtime */
+/** From the lock to the swap and the health check. @returns downtime in seconds */
 export async function replace(work: Work, names: Names): Promise<number> {
   const { inputs, ports, database, outlook } = work
   const { manifest } = outlook
@@ -32,7 +32,7 @@ export async function replace(work: Work, names: Names): Promise<number> {
   const limit = inputs.timeout
   const session = await openSession(database, 4 * limit)
   try {
-    await takeLock(session, names.live)
+    await acquireLock(session, names.live)
     const archive = { bucket, manifest, identity: inputs.encryption.identity }
     const restored = await restoreInto(database, archive, { name: names.next, limit, signal })
     log.info(`Restored ${restored.rows} rows into "${names.next}" in ${restored.seconds.toFixed(1)} s`)
@@ -47,26 +47,26 @@ export async function replace(work: Work, names: Names): Promise<number> {
     if (!signal.aborted || cause instanceof SwapFault) throw cause
     throw new UserError(`restore cancelled; "${names.live}" was not touched`, { cause })
   } finally {
-    // The swap has ended it, as it ends every session of the live database.
+    // The swap has already terminated it, like every session of the live database.
     await session.close()
   }
 }
 
-/** psql notices only at its next statement that its connection, and with it the lock, is gone. */
+/** psql detects only at its next statement that its connection, and with it the lock, was lost. */
 async function stillLocked(session: Session, live: string): Promise<void> {
   await session.query('SELECT to_json(1)').catch((cause: Error) => {
-    throw new UserError(`the lock on "${live}" was lost, so nothing was exchanged: ${cause.message}`, {
+    throw new UserError(`the lock on "${live}" was lost, so nothing was swapped: ${cause.message}`, {
       cause,
     })
   })
 }
 
-/** From here on a cancellation waits: the swap is short, and what follows decides which database stays. */
+/** From here on a cancellation is deferred: the swap is short, and the health check decides which database stays. */
 async function exchange(work: Work, names: Names): Promise<number> {
   const { inputs, ports, database, outlook, healthTimeout } = work
   const { healthUrl } = inputs
   const downtime = await swap(database, names)
-  log.info(`"${names.live}" is now the backup; it did not answer for ${downtime} s`)
+  log.info(`"${names.live}" is now the restored backup (downtime ${downtime} s)`)
   if (healthUrl === '') return downtime
   try {
     await waitUntilHealthy(ports.remote, healthUrl, { timeout: healthTimeout })
@@ -75,11 +75,11 @@ async function exchange(work: Work, names: Names): Promise<number> {
     const why = (cause as Error).message
     const { live, next, aside } = names
     const again = await swap(database, { live, next: aside, aside: next }).catch((fault: Error) => {
-      const { back } = afterwards(database, outlook.facts, names)
-      throw new SwapFault(`${why}; and going back failed: ${fault.message}. To go back: ${back}`, { cause })
+      const { back } = followUpCommands(database, outlook.facts, names)
+      throw new SwapFault(`${why}; reverting failed: ${fault.message}. To roll back: ${back}`, { cause })
     })
     throw new SwapFault(
-      `${why}; so "${live}" is again the database that it was before (exchanged for ${downtime} s and ${again} s)`,
+      `${why}; "${live}" was reverted to the previous database (downtime ${downtime} s and ${again} s)`,
       { cause },
     )
   }

@@ -7,26 +7,26 @@ const ABOUT_ROLE = new RegExp(`^(?:CREATE|ALTER) ROLE ${NAME}(?: WITH [A-Z0-9 ]+
 const MEMBERSHIP = new RegExp(`^(GRANT ${NAME} TO ${NAME}(?: WITH [A-Z, ]+?)?)(?: GRANTED BY ${NAME})?;$`)
 
 /**
- * The statements of `pg_dumpall --globals-only` that make these roles and their memberships. Settings, comments and
- * tablespaces are left out, and a membership is granted by whoever restores.
+ * The statements of `pg_dumpall --globals-only` that create these roles and their memberships. Settings, comments and
+ * tablespaces are omitted, and memberships are granted by the restoring user.
  */
 export function roleStatements(globals: string, missing: ReadonlySet<string>): string[] {
-  const made: string[] = []
+  const created: string[] = []
   const granted: string[] = []
   for (const line of globals.split('\n')) {
     const role = ABOUT_ROLE.exec(line)?.[1]
-    if (role && missing.has(plainName(role))) made.push(line)
+    if (role && missing.has(plainName(role))) created.push(line)
     const [, grant, , member = ''] = MEMBERSHIP.exec(line) ?? []
     if (grant && missing.has(plainName(member))) granted.push(`${grant};`)
   }
-  return [...made, ...granted]
+  return [...created, ...granted]
 }
 
 function plainName(identifier: string): string {
   return identifier.startsWith('"') ? identifier.slice(1, -1).replaceAll('""', '"') : identifier
 }
 
-/** Roles of the backup that the server does not have. */
+/** Roles of the backup that are missing on the server. */
 export async function missingRoles(
   session: Session,
   { manifest }: Pick<Archive, 'manifest'>,
@@ -35,7 +35,7 @@ export async function missingRoles(
   return manifest.server.roles.filter(role => !present.includes(role))
 }
 
-/** Makes roles as the backup has them, without passwords. Only for a server that nobody else uses. */
+/** Creates the roles of the backup, without passwords. Only for private servers. */
 export async function createRoles(
   server: Database,
   archive: Archive,

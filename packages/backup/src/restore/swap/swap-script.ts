@@ -1,21 +1,21 @@
 import { SAFE_PSQL } from '@tsh/postgres'
 
 /**
- * Exchanges two databases. `ALTER DATABASE … RENAME` and `… ALLOW_CONNECTIONS` are transactional, and here they are one
- * statement: whatever breaks off, the script, the connection or the server, either all of it has happened or nothing.
+ * Swaps two databases. `ALTER DATABASE … RENAME` and `… ALLOW_CONNECTIONS` are transactional, and here they are one
+ * statement: if the script, the connection or the server fails, either all of it has happened or nothing.
  *
- * Sessions are ended first, since a database in use cannot be renamed. One that slips in between makes the rename wait,
- * which the statement timeout cuts short; then everything is rolled back, the database serves again, and another try
- * follows. Connections that come while the names change wait for it, and find the new database.
+ * Sessions are terminated first, because a database in use cannot be renamed. A session that connects in between blocks
+ * the rename until the statement timeout; then everything is rolled back, the database is available again, and the swap
+ * is retried. Connections opened during the swap wait for it and reach the new database.
  */
-export const SWAP = `ask() { ${SAFE_PSQL} -d "$1" -v live="$TSH_LIVE" -v next="$TSH_NEXT" -v aside="$TSH_ASIDE" -f -; }
+export const SWAP = `query() { ${SAFE_PSQL} -d "$1" -v live="$TSH_LIVE" -v next="$TSH_NEXT" -v aside="$TSH_ASIDE" -f -; }
 now() { echo "SELECT '$1', extract(epoch FROM clock_timestamp());"; }
-now begun | ask postgres || exit 1
+now begun | query postgres || exit 1
 rc=1; try=0
 while [ "$try" -lt 6 ]; do
   try=$((try + 1))
   rc=0
-  said=$(ask postgres 2>&1 <<'SQL'
+  output=$(query postgres 2>&1 <<'SQL'
 SELECT set_config('tsh.live', :'live', false), set_config('tsh.next', :'next', false), set_config('tsh.aside', :'aside', false) \\g /dev/null
 SET statement_timeout = '700ms';
 DO $$
@@ -38,10 +38,10 @@ END $$;
 SQL
   ) || rc=$?
   [ "$rc" -ne 0 ] || break
-  case "$said" in *"statement timeout"* | *"other users"*) sleep 0.1 ;; *) break ;; esac
+  case "$output" in *"statement timeout"* | *"other users"*) sleep 0.1 ;; *) break ;; esac
 done
-printf '%s\\n' "$said" >&2
-now served | ask "$TSH_LIVE" || true
+printf '%s\\n' "$output" >&2
+now served | query "$TSH_LIVE" || true
 printf 'tries %s\\n' "$try"
 printf '\\nTSH-END %s rc=%s\\n' "$TSH_NONCE" "$rc" >&2
 exit "$rc"`

@@ -4,25 +4,25 @@ import type { Database } from '@tsh/postgres'
 import { quoted } from '@tsh/postgres'
 import type { CommandEnd } from '@tsh/remote'
 import { openSink } from '../../archive/sink.ts'
-import { words } from '../../backup/proof.ts'
+import { errorOutput } from '../../backup/proof.ts'
 import { SWAP } from './swap-script.ts'
 
-/** A failure of the swap or after it: what the live database is now stands in the message. */
+/** A failure during or after the swap; the message describes the state of the live database. */
 export class SwapFault extends UserError {}
 
 export interface Names {
   /** The name that the application connects to. */
   live: string
-  /** The database that is to have it. */
+  /** The database that gets this name. */
   next: string
-  /** The name that the present one gets. */
+  /** The new name of the current database. */
   aside: string
 }
 
 /**
- * Gives the name of the live database to another one, all or nothing. The one set aside takes no connections, so that it
- * stays as it was. The way back is the same with `next` and `aside` exchanged.
- * @returns seconds from the first session that was ended to the first that was served again, by the server's clock
+ * Atomically gives the name of the live database to another one. The database set aside accepts no connections, so it
+ * stays unchanged. The swap is reverted by another swap with `next` and `aside` exchanged.
+ * @returns downtime in seconds: from the first terminated session to the first new one, by the server's clock
  */
 export async function swap(server: Database, names: Names): Promise<number> {
   const nonce = randomBytes(8).toString('hex')
@@ -36,22 +36,22 @@ export async function swap(server: Database, names: Names): Promise<number> {
   const seconds = secondsOf(end.stdout)
   if (seconds === undefined)
     throw new SwapFault(
-      `database "${live}" was exchanged, and takes no connection: ${words(end.stderr) || 'it gave no reason'}. To go back: BEGIN; ${wayBack(names).join('; ')}; COMMIT`,
+      `database "${live}" was swapped, but accepts no connections: ${errorOutput(end.stderr) || 'no error output'}. To roll back: BEGIN; ${revertStatements(names).join('; ')}; COMMIT`,
     )
   return seconds
 }
 
-/** Why a swap did not happen, or nothing. */
+/** Why a swap failed, or undefined. */
 function swapFault(
   { code, stderr }: CommandEnd,
   nonce: string,
   { live, next, aside }: Names,
 ): string | undefined {
   if (code === undefined)
-    return `the connection was lost while "${live}" was exchanged. The server does that as a whole or not at all: it is done if there is a database "${aside}", and not if there is "${next}"`
+    return `the connection was lost while swapping "${live}". The server does that atomically: it succeeded if a database "${aside}" exists, and failed if "${next}" exists`
   const ended = new RegExp(`^TSH-END ${nonce} rc=0$`, 'm').test(stderr)
   if (code === 0 && ended) return undefined
-  return `cannot exchange "${live}", which stays as it was: ${words(stderr) || `exit ${code}`}`
+  return `cannot swap "${live}", which is unchanged: ${errorOutput(stderr) || `exit ${code}`}`
 }
 
 function secondsOf(output: string): number | undefined {
@@ -60,8 +60,8 @@ function secondsOf(output: string): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000) / 1000
 }
 
-/** Statements, for one transaction, that bring back the database that was set aside; the present one is kept under the name that `next` had. */
-export function wayBack({ live, next, aside }: Names): string[] {
+/** Statements, for one transaction, that restore the database that was set aside; the current one is kept under the name of `next`. */
+export function revertStatements({ live, next, aside }: Names): string[] {
   return [
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${live}'`,
     `ALTER DATABASE ${quoted(live)} RENAME TO ${quoted(next)}`,

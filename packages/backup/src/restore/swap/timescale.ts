@@ -1,13 +1,13 @@
 import { UserError } from '@tsh/action'
 import type { Database } from '@tsh/postgres'
-import { words } from '../../backup/proof.ts'
+import { errorOutput } from '../../backup/proof.ts'
 import type { Manifest } from '../../catalogue/manifest.ts'
 import { TIMESCALE_AFTER, TIMESCALE_BEFORE } from '../scripts.ts'
 
 /**
- * Restores a database with TimescaleDB as its documentation says ("Logical backup with pg_dump and pg_restore"): the
- * extension comes first, in the version of the backup, and takes what is restored for plain tables until
- * `timescaledb_post_restore`. Its background jobs, which could drop old rows, begin only after `work`.
+ * Restores a database with TimescaleDB as documented ("Logical backup with pg_dump and pg_restore"): the extension is
+ * created first, in the version of the backup, and treats everything as plain tables until `timescaledb_post_restore`.
+ * Its background jobs, which could drop old rows, start only after `work`.
  * @param restored a new, empty database
  */
 export async function withTimescale<T>(
@@ -30,6 +30,6 @@ async function run(restored: Database, version: string, script: string): Promise
   })
   if (code !== 0)
     throw new UserError(
-      `TimescaleDB ${version}, which the backup was made with, does not take a restore: ${words(stderr) || `exit ${code}`}. Restore on a server that has this version`,
+      `cannot restore with TimescaleDB ${version}, the version of the backup: ${errorOutput(stderr) || `exit ${code}`}. Restore on a server that has this version`,
     )
 }

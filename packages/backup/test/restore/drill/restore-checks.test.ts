@@ -44,19 +44,19 @@ const problems = (
   ).flatMap(({ problem }) => problem ?? [])
 
 describe('a restore', () => {
-  test('may go on when everything is as it was', () => {
+  test('is possible when everything matches', () => {
     expect(problems()).toEqual([])
   })
 
-  const foreign = { storage: { ...inputs.storage, environment: 'staging' } }
+  const staging = { storage: { ...inputs.storage, environment: 'staging' } }
   test('of another environment, database or server needs a reason', () => {
-    const other = { inputs: foreign, facts: { database: 'erp2', systemIdentifier: '8' } }
+    const other = { inputs: staging, facts: { database: 'erp2', systemIdentifier: '8' } }
     expect(problems(other)).toEqual([
-      'the backup is of environment "production", and this is "staging". Set "allow-other-server-reason" to the reason when it is meant',
-      'the backup is of database "erp", and this is "erp2". Set "allow-other-server-reason" to the reason when it is meant',
-      'the backup is of server "7", and this is "8". Set "allow-other-server-reason" to the reason when it is meant',
+      'the backup is from environment "production", but this is "staging". If this is intended, set "allow-other-server-reason" to the reason',
+      'the backup is from database "erp", but this is "erp2". If this is intended, set "allow-other-server-reason" to the reason',
+      'the backup is from server "7", but this is "8". If this is intended, set "allow-other-server-reason" to the reason',
     ])
-    const allowed = { ...foreign, allowOtherServerReason: 'new server' }
+    const allowed = { ...staging, allowOtherServerReason: 'new server' }
     expect(problems({ ...other, inputs: allowed })).toEqual([])
   })
 
@@ -64,18 +64,18 @@ describe('a restore', () => {
     [
       'an older server',
       { facts: { version: 140_009 } },
-      'the backup is of PostgreSQL 15, and the server is the older 14',
+      'the backup is from PostgreSQL 15, but the server is older',
     ],
     ['a standby', { facts: { inRecovery: true } }, /standby/],
-    ['a login that is no superuser', { facts: { superuser: false } }, /role "erp" is no superuser/],
+    ['a login that is not a superuser', { facts: { superuser: false } }, /role "erp" is not a superuser/],
     ['a prepared transaction', { facts: { preparedTransactions: 1 } }, /1 transactions are prepared/],
     ['a missing extension', { found: { extensions: ['plpgsql'] } }, /lacks extensions: pgcrypto/],
-    ['a missing role', { found: { missingRoles: ['app'] } }, /lacks roles: app; create them as globals\.sql/],
+    ['a missing role', { found: { missingRoles: ['app'] } }, /lacks roles: app; create them as shown in globals\.sql/],
     ['a missing object', { found: { objects: { dump: stored(10) } } }, 'g is missing. Use another backup'],
     [
       'a shorter object',
       { found: { objects: { dump: stored(9), globals: stored(5) } } },
-      /d has 9 bytes and not 10/,
+      /d has 9 bytes, expected 10/,
     ],
     [
       'missing settings',
@@ -84,7 +84,7 @@ describe('a restore', () => {
       },
       's is missing. Use another backup',
     ],
-    ['too little space', { found: { free: 2499 } }, /are free in \/data/],
+    ['not enough space', { found: { free: 2499 } }, /free in \/data/],
     [
       'no private key',
       { manifest: { encryption: { mode: 'age', recipients: ['age1x'] } } },

@@ -4,7 +4,7 @@ import { ensureBaseImages } from '@tsh/sandbox'
 import type { S3Double } from '@tsh/testing'
 import { IMAGE, type Scene } from '../restore-scene.ts'
 
-/** What RESTORE.txt asks for, and nothing of ours: AWS CLI, age, and PostgreSQL with an empty server. */
+/** Only the tools required by RESTORE.txt: AWS CLI, age, and PostgreSQL with an empty server. */
 const DOCKERFILE = `FROM ${IMAGE}
 RUN apt-get update && apt-get install -y --no-install-recommends awscli age && rm -rf /var/lib/apt/lists/*
 ENTRYPOINT ["sleep", "infinity"]
@@ -14,14 +14,14 @@ const START = `initdb --no-sync -A trust -U postgres -E UTF8 --locale=C.UTF-8 -D
 pg_ctl -D /tmp/server/data -w -l /tmp/server/log -o "-c listen_addresses='' -k /tmp/server" start >/dev/null`
 
 export interface StockTools extends Pick<Scene, 'inside' | 'sql'> {
-  /** Runs the lines between the rulers of a backup's RESTORE.txt, word by word. */
+  /** Runs the lines between the rulers of a backup's RESTORE.txt verbatim. */
   run(backup: string, identity: string): Promise<void>
-  /** A new, empty server. */
+  /** Replaces the server with a new, empty one. */
   reset(): Promise<void>
   stop(): Promise<void>
 }
 
-/** On the network of this machine, since the bucket listens on its loopback; the database listens on a socket only. */
+/** Uses the host network, because the bucket listens on its loopback; the database listens on a socket only. */
 export async function startStockTools(double: S3Double): Promise<StockTools> {
   await ensureBaseImages([IMAGE])
   const image = 'tsh-test-stock-tools'

@@ -16,7 +16,7 @@ describe('the image of a manifest', () => {
   const DF = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 9 1 9000000 1% /\n'
   const live = { image: 'postgres:16', imageId: `sha256:${'ff'.repeat(32)}` }
 
-  /** The `docker run` of a drill next to a live PostgreSQL 16, or why there is none. */
+  /** The `docker run` of a drill next to a live PostgreSQL 16, or the error. */
   async function started(
     image: string,
     { version = 150_012, has = (_image: string): boolean => true } = {},
@@ -36,15 +36,15 @@ describe('the image of a manifest', () => {
     return remote.commands.find(line => line.includes('docker run')) ?? message
   }
 
-  test('is not used where the live database has the same major version, and never pulled', async () => {
+  test('is not used if the live database has the same major version, and never pulled', async () => {
     const run = await started('evil:15', { version: 160_000 })
     expect(run).toMatch(new RegExp(` throwaway x ${live.imageId} 5$`))
     expect(run).toContain('docker run -d --rm --pull never --network none')
   })
 
-  test('that the host does not have is named, with the way to get it', async () => {
+  test('that is not on the host is reported, with the command to pull it', async () => {
     expect(await started('ghcr.io/tsh/postgres:15', { has: () => false })).toBe(
-      'backup x cannot be drilled: its image ghcr.io/tsh/postgres:15 is not on root@server, and the live database runs PostgreSQL 16 and not 15. Get the image there with "docker pull ghcr.io/tsh/postgres:15", if you trust it',
+      'cannot run a drill of backup x: its image ghcr.io/tsh/postgres:15 is not on root@server, and the live database runs PostgreSQL 16 instead of 15. If you trust the image, run "docker pull ghcr.io/tsh/postgres:15" there',
     )
   })
 
@@ -54,14 +54,14 @@ describe('the image of a manifest', () => {
     'registry.local:5000/a/b__c:v1.2_3',
     `postgres@sha256:${'0a'.repeat(32)}`,
     `sha256:${'0a'.repeat(32)}`,
-  ])('%s is started, and can be no option', async image => {
+  ])('%s is started and cannot be an option', async image => {
     expect(await started(image)).toMatch(/-- "\$2" postgres .* throwaway x /s)
   })
 
   test.each(['--volume=/:/host', '-it', 'a b', '$(id)', 'postgres:15 --privileged', '../x', ''])(
-    '"%s" is refused',
+    '"%s" is rejected',
     async image => {
-      expect(await started(image)).toMatch(/names "?.*"?, which is no image|names no image/)
+      expect(await started(image)).toMatch(/contains "?.*"?, which is not a valid image|has no image/)
     },
   )
 })
@@ -82,26 +82,28 @@ describe('the locale provider of a manifest', () => {
   test.each([
     ['icu; DROP DATABASE erp', 'de'],
     ['icu', "de'; DROP DATABASE erp; --"],
-  ])('%s with %s is refused', (provider, locale) => {
-    expect(() => providerOf(server(provider, locale))).toThrow('names no locale provider and locale that are')
+  ])('%s with %s is rejected', (provider, locale) => {
+    expect(() => providerOf(server(provider, locale))).toThrow(
+      'contains an unknown locale provider or locale',
+    )
   })
 })
 
 test.each(['public.t', '"public"."t" WHERE evil()', '"a"."b"."c"', '(SELECT 1)'])(
-  'a table of a manifest that is none is refused: %s',
+  'an invalid table name in a manifest is rejected: %s',
   async table => {
-    const session = { query: () => Promise.reject(new Error('it was asked')) } as unknown as Session
+    const session = { query: () => Promise.reject(new Error('it was queried')) } as unknown as Session
     const contents = { tables: [{ table, rows: 1 }], largeObjects: 0 }
-    await expect(recount(session, manifestOf({ contents }))).rejects.toThrow('names a table that is none')
+    await expect(recount(session, manifestOf({ contents }))).rejects.toThrow('contains an invalid table name')
   },
 )
 
-test('a backup of the server itself cannot be drilled, since a drill runs SQL of its owner', () => {
+test('no drill is possible for a backup of the server itself, because it runs SQL of the database owner', () => {
   expect(drillProblem({ container: 'db' })).toBeUndefined()
   expect(drillProblem({})).toMatch(/throwaway container .* RESTORE\.txt/)
 })
 
-describe('of the entries of an archive', () => {
+describe('the entries of an archive', () => {
   const list = `;
 ; Selected TOC Entries:
 ;
@@ -116,7 +118,7 @@ describe('of the entries of an archive', () => {
 3202; 2606 16758 CHECK CONSTRAINT public u u_check evil postgres
 `
 
-  test('large objects and the checks of roles that are no superusers are restored apart', () => {
+  test('large objects and the checks of non-superusers are restored separately', () => {
     expect(specialEntries(list, { superusers: ['postgres'], roles: ['clerk', 'evil postgres'] })).toEqual({
       largeObjects: [3342, 3353, 3420, 3344],
       checks: [3200, 3202],
@@ -125,7 +127,7 @@ describe('of the entries of an archive', () => {
   })
 })
 
-test('the password of a role is given as PostgreSQL stores it (RFC 7677, 3)', () => {
+test('the password of a role is passed in the stored form of PostgreSQL (RFC 7677, 3)', () => {
   expect(scramVerifier('pencil', Buffer.from('W22ZaJ0SNY7soEsUEjb6gQ==', 'base64'))).toBe(
     'SCRAM-SHA-256$4096:W22ZaJ0SNY7soEsUEjb6gQ==$WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=:wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=',
   )

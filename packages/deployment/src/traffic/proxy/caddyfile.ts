@@ -2,19 +2,19 @@ import { posix } from 'node:path'
 import type { Remote } from '@tsh/remote'
 import { readFile } from '../../files.ts'
 
-/** Where Caddy's own packages keep its configuration. */
+/** The configuration path of Caddy's official packages. */
 export const CADDYFILE = '/etc/caddy/Caddyfile'
 
-/** A Caddyfile, or a file that one imports, under the path by which it is imported. */
+/** A Caddyfile or an imported file, with the path it is imported by. */
 export interface CaddyFile {
   path: string
   content: string
 }
 
-/** Files may import each other; Caddy itself refuses cycles. */
+/** Files may import each other; Caddy itself rejects cycles. */
 const MAX_DEPTH = 10
 
-/** The Caddyfile of a server with all files that it imports, the first one first; none where there is no Caddyfile. */
+/** The Caddyfile of a server followed by all imported files; empty if there is no Caddyfile. */
 export async function readCaddyfiles(remote: Remote): Promise<CaddyFile[]> {
   const content = await readFile(remote, CADDYFILE)
   if (content === undefined) return []
@@ -31,7 +31,7 @@ export async function readCaddyfiles(remote: Remote): Promise<CaddyFile[]> {
   return files
 }
 
-/** What a file imports: the name as it is written, and the pattern of paths, relative to the file that imports. */
+/** The imports of a file: the name as written, and the path pattern, resolved relative to the importing file. */
 export function importsIn({ path, content }: CaddyFile): { name: string; pattern: string }[] {
   return [...content.matchAll(/^[^\S\n]*import[^\S\n]+(?:"([^"\n]+)"|`([^`\n]+)`|(\S+))/gm)].map(
     ([, quoted, raw, plain]) => {
@@ -41,11 +41,11 @@ export function importsIn({ path, content }: CaddyFile): { name: string; pattern
   )
 }
 
-/** The names of the snippets that a file defines, which go before files of the same name. */
+/** The snippets defined in a file, which take precedence over files of the same name. */
 const snippetsIn = (content: string): string[] =>
   [...content.matchAll(/^[^\S\n]*\(([^)\s]+)\)[^\S\n]*\{/gm)].map(([, name = '']) => name)
 
-/** The shell's wildcards are those of Caddy; both parts of a line are Base64. */
+/** Shell wildcards match like Caddy's; both fields of a line are Base64. */
 const READ = `IFS=
 for pattern; do
   for file in $pattern; do

@@ -1,37 +1,37 @@
 import type { Slot } from '../slot.ts'
 
-/** Sends a share of the visitors to the idle slot for a while; how large it is stands in the proxy's configuration. */
+/** Sends a share of the visitors to the idle slot for a while; the share is defined in the proxy's configuration. */
 export interface Canaries {
-  /** What the proxy's configuration lacks for it, by name; empty when a canary is possible. */
+  /** Directives missing in the proxy's configuration; empty when a canary is possible. */
   missing(): Promise<string[]>
   /**
-   * Begins a canary. The server ends it by itself when the connection is lost, or after the limit.
+   * Starts a canary. The server ends it when the connection is lost, or after the limit.
    *
    * @param limit seconds after which it ends in any case
-   * @throws UserError when it could not begin; all visitors are where they were then
+   * @throws UserError when it could not be started; the traffic is unchanged then
    */
   begin(slot: Slot, limit: number): Promise<Canary>
-  /** Ends a canary that an earlier run has left behind, as after a power failure, and says so. */
-  endLeftover(): Promise<void>
+  /** Removes a stale canary of an earlier run, for example after a power failure, and logs it. */
+  removeStale(): Promise<void>
 }
 
-/** A canary that is going on. */
+/** A running canary. */
 export interface Canary {
-  /** What both slots have answered since it began. */
+  /** The responses of both slots since it started. */
   answered(): Promise<Compared>
-  /** Sends all visitors to the slot with the traffic again. Again is no harm. */
+  /** Sends all visitors to the live slot again; idempotent. */
   end(): Promise<void>
 }
 
-/** What the canary and the one with the traffic have answered. */
+/** The responses of the canary (`tried`) and of the live slot (`old`). */
 export interface Compared {
   tried: Answered
   old: Answered
 }
 
-/** Requests that a slot has answered. */
+/** Response counts of a slot. */
 export interface Answered {
   requests: number
-  /** Those answered with an error of the server, 500 to 599. */
+  /** Responses with a server error, 500 to 599. */
   failures: number
 }

@@ -8,11 +8,11 @@ import { slotFileProxy } from './slot-file.ts'
 import type { SlotPorts } from './upstream-text.ts'
 
 /**
- * Finds out how the site's traffic is moved: by a slot file where there is a slot directory, else by the nginx
- * configuration or the Caddyfile in which the port of one slot stands.
+ * Detects how the site's traffic is moved: by a slot file if there is a slot directory, otherwise by the nginx
+ * configuration or Caddyfile that contains the port of one slot.
  *
- * @param readPorts asks for the ports of the slots; not needed with a slot file
- * @throws UserError when none of the three is set up, or not the one that was asked for
+ * @param readPorts reads the slot ports; not needed with a slot file
+ * @throws UserError when none of the three is set up, or not the requested one
  */
 export async function findProxy(
   remote: Remote,
@@ -32,15 +32,15 @@ export async function findProxy(
     if (found) return found
   }
   throw new UserError(
-    `cannot tell the live slot: ${sought(proxy, slotDirectory)} on ${remote.name}. Set the proxy up as the README of blue-green-switch says`,
+    `cannot determine the live slot: ${missing(proxy, slotDirectory)} on ${remote.name}. Set up the proxy as described in the README of blue-green-switch`,
   )
 }
 
-function sought(proxy: Application['proxy'], slotDirectory: string): string {
-  const places = {
+function missing(proxy: Application['proxy'], slotDirectory: string): string {
+  const reasons = {
     'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
-    'nginx-reload': 'no file of nginx names the port of one slot',
-    caddy: 'no Caddyfile names the port of one slot',
+    'nginx-reload': 'no nginx configuration file contains the port of one slot',
+    caddy: 'no Caddyfile contains the port of one slot',
   }
-  return proxy === 'auto' ? Object.values(places).join(', and ') : places[proxy]
+  return proxy === 'auto' ? Object.values(reasons).join(', and ') : reasons[proxy]
 }

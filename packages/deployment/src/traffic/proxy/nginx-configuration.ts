@@ -1,12 +1,12 @@
 import { posix } from 'node:path'
 
-/** A file of nginx's configuration, under the path by which it is included. */
+/** An nginx configuration file, with the path it is included by. */
 export interface NginxFile {
   path: string
   content: string
 }
 
-/** Cuts the output of `nginx -T` into files; the first is the main one. */
+/** Splits the output of `nginx -T` into files; the first is the main one. */
 export function filesOf(dump: string): NginxFile[] {
   const parts = dump.split(/^# configuration file (\/.*):\n/m).slice(1)
   return parts.flatMap((path, index) => (index % 2 === 0 ? [{ path, content: parts[index + 1] ?? '' }] : []))
@@ -15,8 +15,8 @@ export function filesOf(dump: string): NginxFile[] {
 const INCLUDE = /(^|[\s;{}])include\s+(?:"([^"]+)"|'([^']+)'|([^\s;]+))\s*;/g
 
 /**
- * The whole configuration as one text, every `include` replaced by what it includes: so a candidate can be tested
- * while the file that is in use stays as it is. Relative names mean the folder of the main file, as for nginx.
+ * The whole configuration as one text with every `include` inlined, so that a candidate can be tested while the active
+ * file is unchanged. Relative names refer to the folder of the main file, as in nginx.
  */
 export function wholeConfiguration(files: readonly NginxFile[]): string {
   const [main] = files
@@ -40,7 +40,7 @@ export function wholeConfiguration(files: readonly NginxFile[]): string {
   return expand(main.content, 0)
 }
 
-/** The version in what `nginx -v` says. */
+/** The version in the output of `nginx -v`. */
 export function nginxVersion(text: string): string {
   return /nginx\/(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? ''
 }
@@ -48,7 +48,7 @@ export function nginxVersion(text: string): string {
 /** https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout */
 const KEEPS_CONNECTIONS = [1, 27, 4]
 
-/** What a reload costs visitors with this nginx, or nothing when it costs them nothing. */
+/** The effect of a reload on visitors with this nginx, or undefined when there is none. */
 export function reloadWarning(version: string, files: readonly NginxFile[]): string | undefined {
   const numbers = version.split('.').map(Number)
   const difference = KEEPS_CONNECTIONS.map((wanted, index) => (numbers[index] ?? 0) - wanted).find(
@@ -56,8 +56,8 @@ export function reloadWarning(version: string, files: readonly NginxFile[]): str
   )
   const advice = 'A slot file loses none; "install: true" sets it up'
   if ((difference ?? 0) < 0) {
-    return `nginx ${version} has no keepalive_min_timeout (1.27.4 has): every reload loses requests on keep-alive connections. ${advice}`
+    return `nginx ${version} does not support keepalive_min_timeout (since 1.27.4): every reload loses requests on keep-alive connections. ${advice}`
   }
   if (files.some(({ content }) => /^\s*keepalive_min_timeout\s+[1-9]/m.test(content))) return undefined
-  return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s beside keepalive_timeout. ${advice}`
+  return `keepalive_min_timeout is not set in nginx: every reload loses requests on keep-alive connections. Set it to 10s next to keepalive_timeout. ${advice}`
 }

@@ -9,7 +9,7 @@ import type { SiteProxy } from './site-proxy.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 import { type SlotPorts, slotOfHeader, slotsNamed, withSlot } from './upstream-text.ts'
 
-/** nginx with one file that names the upstream: a move is another file in its place, and a reload. */
+/** nginx with one file that defines the upstream: a move replaces the file and reloads nginx. */
 export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promise<SiteProxy | undefined> {
   const nginx = await readNginx(remote)
   const path = nginx && upstreamFile(nginx, ports)
@@ -19,12 +19,12 @@ export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promis
     kind: 'nginx-reload',
     description: `upstream in ${path}, nginx ${nginx.version} with a reload`,
     warnings: warning === undefined ? [] : [warning],
-    patience: 10_000,
+    propagationTimeoutMs: 10_000,
     async current() {
       const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports)
       if (slot && !another) return slot
       throw new UserError(
-        `cannot tell the live slot: ${path} on ${remote.name} must name the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but it names those of ${another ? 'both' : 'none'}`,
+        `cannot determine the live slot: ${path} on ${remote.name} must contain the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but contains those of ${another ? 'both' : 'none'}`,
       )
     },
     move: slot => move(remote, path, slot, ports),
@@ -44,7 +44,7 @@ export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promis
   }
 }
 
-/** The one file that names the ports of one slot; none where a file names both, as with a slot file. */
+/** The file that contains the ports of one slot; undefined when a file contains both, as with a slot file. */
 function upstreamFile({ files }: Nginx, ports: SlotPorts): string | undefined {
   const naming = files
     .map(({ path, content }) => ({ path, slots: slotsNamed(content, ports) }))
@@ -53,7 +53,7 @@ function upstreamFile({ files }: Nginx, ports: SlotPorts): string | undefined {
   if (another) {
     const seen = naming.map(({ path, slots }) => `${path} (${slots.join(' and ')})`).join(', ')
     throw new UserError(
-      `cannot tell the live slot: several files of nginx name ports of slots: ${seen}. Leave one, or set up a slot file`,
+      `cannot determine the live slot: several nginx configuration files contain slot ports: ${seen}. Keep one, or set up a slot file`,
     )
   }
   return only?.slots.length === 1 ? only.path : undefined
@@ -61,17 +61,17 @@ function upstreamFile({ files }: Nginx, ports: SlotPorts): string | undefined {
 
 async function move(remote: Remote, path: string, slot: Slot, ports: SlotPorts): Promise<void> {
   const nginx = await readNginx(remote)
-  if (!nginx) throw new UserError(`nginx is gone from ${remote.name}`)
+  if (!nginx) throw new UserError(`nginx is no longer installed on ${remote.name}`)
   const change = await changeOf(remote, path, slot, ports)
   await testCandidate(remote, nginx, { path, content: change.content, folder: posix.dirname(change.path) })
   await exchangeAndReload(remote, change.path, change)
 }
 
-/** A slot's name on its own, as in upstream-blue.conf. */
+/** A slot name as a separate word, as in upstream-blue.conf. */
 const wordOf = (slots: readonly Slot[]): RegExp =>
   new RegExp(`(?<![A-Za-z0-9])(?:${slots.join('|')})(?![A-Za-z0-9])`)
 
-/** Either the same file with other ports, or, for a link to the file of a slot, a link to that of the other. */
+/** Either the same file with other ports or, for a symlink to the file of a slot, a symlink to the other slot's file. */
 async function changeOf(remote: Remote, path: string, slot: Slot, ports: SlotPorts) {
   const { stdout } = await remote.run(['readlink', path], { allowFailure: true })
   const target = stdout.trim()
@@ -83,7 +83,7 @@ async function changeOf(remote: Remote, path: string, slot: Slot, ports: SlotPor
     if (content !== undefined && slotsNamed(content, ports).join() === slot)
       return { path, content, target: wanted }
     throw new UserError(
-      `${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not name the ports of ${slot} alone`}`,
+      `${wanted}, which ${path} would link to, ${content === undefined ? 'does not exist' : `does not contain only the ports of ${slot}`}`,
     )
   }
   const file = target === '' ? path : posix.resolve(posix.dirname(path), target)

@@ -4,29 +4,29 @@ import type { Remote } from '@tsh/remote'
 import { filesOf, type NginxFile, nginxVersion, wholeConfiguration } from './nginx-configuration.ts'
 
 /**
- * nginx as root, for another user through `sudo -n`; its folder is not on every user's path. It is run with these arguments
- * only: with any others, such as another configuration, nginx runs whatever its user wants as root.
+ * Runs nginx as root, through `sudo -n` for other users; its folder is not on every user's PATH. Only these arguments are
+ * used: with others, such as another configuration file, nginx would run arbitrary code as root.
  */
 const AS_ROOT = `PATH="$PATH:/usr/sbin:/sbin"
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 `
 const AS_ROOT_ARGUMENTS = ['-T', '-t -q', '-s reload']
 
-/** The configuration of nginx as it is on disk. */
+/** The nginx configuration on disk. */
 export interface Nginx {
   version: string
   files: NginxFile[]
 }
 
-/** Prints who runs nginx, and the configuration; the version goes to the error output. */
+/** Prints the user and path of nginx, and the configuration; the version goes to stderr. */
 const READ = `${AS_ROOT}nginx=$(command -v nginx) || exit 3
 echo "$(id -un) $nginx"
 nginx -v
 as_root nginx -T`
 
 /**
- * Reads nginx's configuration, or nothing where there is no nginx.
- * @throws UserError when the configuration on disk is broken, or the user may not run nginx
+ * Reads the nginx configuration, or undefined if nginx is not installed.
+ * @throws UserError when the configuration on disk is broken, or the user is not allowed to run nginx
  */
 export async function readNginx(remote: Remote): Promise<Nginx | undefined> {
   const { code, stdout, stderr } = await remote.run(['sh', '-c', READ, 'read the configuration of nginx'], {
@@ -34,19 +34,19 @@ export async function readNginx(remote: Remote): Promise<Nginx | undefined> {
   })
   if (code === 3) return undefined
   const [user = '', nginx = ''] = stdout.split('\n')[0]?.split(' ') ?? []
-  // What nginx itself says begins with its name.
+  // nginx's own messages start with its name.
   if (code !== 0 && user !== 'root' && !/^nginx: /m.test(stderr)) {
-    const commands = AS_ROOT_ARGUMENTS.map(words => `${nginx} ${words}`).join(', ')
+    const commands = AS_ROOT_ARGUMENTS.map(args => `${nginx} ${args}`).join(', ')
     throw new UserError(
-      `${remote.name} may not run nginx as root (${lastWords(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`,
+      `${remote.name} is not allowed to run nginx as root (${lastErrors(stderr)}). Allow it in sudoers, with these arguments only: ${user} ALL=(root) NOPASSWD: ${commands}`,
     )
   }
   if (code !== 0)
-    throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastWords(stderr)}`)
+    throw new UserError(`nginx on ${remote.name} cannot read its configuration: ${lastErrors(stderr)}`)
   return { version: nginxVersion(stderr), files: filesOf(stdout) }
 }
 
-/** The candidate is a hidden file, so that no include with a wildcard finds it, and goes with its test. */
+/** The candidate is a hidden file, so that no wildcard include matches it, and is removed after the test. */
 const TEST = `[ "$(id -u)" = 0 ] || exit 0
 PATH="$PATH:/usr/sbin:/sbin"
 umask 077
@@ -55,13 +55,13 @@ candidate=$(mktemp "$folder/.candidate.XXXXXXXX")
 trap 'rm -f "$candidate"' EXIT
 trap 'exit 1' HUP INT TERM
 cat > "$candidate"
-[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate did not arrive whole" >&2; exit 1; }
+[ "$(wc -c < "$candidate")" -eq "$3" ] || { echo "the candidate was truncated in transfer" >&2; exit 1; }
 nginx -t -q -c "$candidate"`
 
 /**
- * Tests the configuration with one file changed, as a whole, while nothing that is in use is touched. Only root can: for
- * another user the test of the file in its place has to do, before the reload.
- * @throws UserError with nginx's own words
+ * Tests the whole configuration with one file changed, without touching active files. Only root can do this: for other
+ * users the file is tested in place, before the reload.
+ * @throws UserError with the output of nginx
  */
 export async function testCandidate(
   remote: Remote,
@@ -75,13 +75,13 @@ export async function testCandidate(
   const { code, stderr } = await remote.run(command, { input: whole, allowFailure: true })
   if (code !== 0)
     throw new UserError(
-      `proxy config rejected (${lastWords(stderr)}); the configuration on ${remote.name} is as it was`,
+      `proxy config rejected (${lastErrors(stderr)}); the configuration on ${remote.name} is unchanged`,
     )
 }
 
 /**
- * From the rename on nothing stops it, least of all a lost connection: either nginx was told to read the new file, or
- * the old one is back.
+ * After the rename the script cannot be interrupted, not even by a lost connection: either nginx was reloaded with the
+ * new file, or the old one is restored.
  */
 const EXCHANGE = `${AS_ROOT}folder=$(dirname "$1"); name=$(basename "$1")
 new=$folder/.$name.new; old=$folder/.$name.old
@@ -90,16 +90,16 @@ rm -f "$new" "$old"
 if [ "$2" = link ]; then ln -s "$3" "$new"; cat > /dev/null
 else
   cp -p "$1" "$new"; cat > "$new"
-  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content did not arrive whole" >&2; exit 1; }
+  [ "$(wc -c < "$new")" -eq "$3" ] || { rm -f "$new"; echo "the content was truncated in transfer" >&2; exit 1; }
 fi
 cp -Pp "$1" "$old"
 mv -fT "$new" "$1"
-if said=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
-else mv -fT "$old" "$1"; echo "$said" >&2; exit 1; fi`
+if output=$(as_root nginx -t -q 2>&1 && as_root nginx -s reload 2>&1); then rm -f "$old"
+else mv -fT "$old" "$1"; echo "$output" >&2; exit 1; fi`
 
 /**
- * Puts a tested file in the place of the old one and reloads nginx once.
- * @throws UserError when nginx was not reloaded; the old file is back then
+ * Replaces the old file with a tested one and reloads nginx once.
+ * @throws UserError when nginx was not reloaded; the old file is restored then
  */
 export async function exchangeAndReload(
   remote: Remote,
@@ -113,11 +113,11 @@ export async function exchangeAndReload(
   })
   if (code !== 0)
     throw new UserError(
-      `proxy config rejected or not reloaded (${lastWords(stderr)}); previous config restored on ${remote.name}`,
+      `proxy config rejected or not reloaded (${lastErrors(stderr)}); previous config restored on ${remote.name}`,
     )
 }
 
-function lastWords(stderr: string): string {
+function lastErrors(stderr: string): string {
   const lines = stderr.split('\n').filter(line => /\[(emerg|error|alert|crit)\]|^[^n]/.test(line))
-  return redactedEnd(lines.slice(-3).join(' '), 600) || 'it gave no reason'
+  return redactedEnd(lines.slice(-3).join(' '), 600) || 'no error output'
 }

@@ -8,8 +8,8 @@ import { readNginx } from './nginx.ts'
 import type { NginxFile } from './nginx-configuration.ts'
 
 /**
- * The file lives as long as the standard input, like the lock: it goes when the action lets go, and when its process or
- * its connection dies.
+ * The file exists as long as stdin is open, like the lock: it is removed when the action ends the canary, or when its
+ * process or connection dies.
  */
 const HOLD = `size=$(wc -c < "$2")
 trap 'rm -f -- "$1"' EXIT
@@ -18,42 +18,49 @@ touch -- "$1"
 echo "begun $size"
 timeout "$3" cat > /dev/null || true`
 
-/** Counts from a place in the log on; a shorter log was rotated and is new from its beginning. */
+/** Counts from an offset in the log; a shorter log was rotated and is counted from its beginning. */
 const COUNT = `size=$(wc -c < "$1")
 [ "$size" -ge "$2" ] && from=$2 || from=0
 tail -c "+$((from + 1))" "$1" | awk -v tried="$3" -v old="$4" '
   { requests[$1]++; if ($2 >= 500) failures[$1]++ }
   END { print requests[tried] + 0, failures[tried] + 0, requests[old] + 0, failures[old] + 0 }'`
 
-const LEFTOVER = `for file in "$1/canary-$2" "$1/canary-$3"; do
+const REMOVE_STALE = `for file in "$1/canary-$2" "$1/canary-$3"; do
   if [ -e "$file" ]; then rm -f -- "$file"; echo "$file"; fi
 done`
 
-/** Canaries of nginx with a slot file: the file `canary-green` beside it sends the visitors of `$tsh_canary` to green. */
+/** Canaries of nginx with a slot file: the file `canary-green` next to it sends the visitors of `$tsh_canary` to green. */
 export function slotFileCanaries(remote: Remote, directory: string, slots: Slots): Canaries {
   return {
     async missing() {
       const nginx = await readNginx(remote)
-      if (!nginx) return [`nginx (${remote.name} has none)`]
+      if (!nginx) return [`nginx (not installed on ${remote.name})`]
       const missing = missingForCanary(nginx.files, directory, slots)
       if (missing.length > 0) return missing
-      // nginx makes the log when it loads these lines.
+      // nginx creates the log when it loads these lines.
       const { code } = await remote.run(['test', '-r', logFile(directory)], { allowFailure: true })
-      return code === 0 ? [] : [`${logFile(directory)}, made by a reload and readable for ${remote.name}`]
+      return code === 0 ? [] : [`${logFile(directory)}, created by a reload and readable by ${remote.name}`]
     },
     begin: (slot, limit) => begin(remote, directory, { slot, old: otherSlot(slots, slot), limit }),
-    async endLeftover() {
-      const { stdout } = await remote.run(['sh', '-euc', LEFTOVER, 'end a canary', directory, ...slots])
+    async removeStale() {
+      const { stdout } = await remote.run([
+        'sh',
+        '-euc',
+        REMOVE_STALE,
+        'remove a stale canary',
+        directory,
+        ...slots,
+      ])
       if (stdout.trim() !== '')
-        log.warning(`An earlier run left a canary on; ${stdout.trim().replaceAll('\n', ', ')} is removed`)
+        log.warning(`Removed a stale canary of an earlier run: ${stdout.trim().replaceAll('\n', ', ')}`)
     },
   }
 }
 
-/** Where nginx notes the answers of a canary: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
+/** The nginx log of canary responses: /etc/nginx/slots/erp has /var/log/nginx/erp-canary.log. */
 const logFile = (directory: string): string => `/var/log/nginx/${posix.basename(directory)}-canary.log`
 
-/** What nginx needs for canaries and has not. */
+/** Directives that nginx needs for canaries and that are missing. */
 export function missingForCanary(files: readonly NginxFile[], directory: string, slots: Slots): string[] {
   const text = files.map(({ content }) => content.replace(/(?<=^|\s)#[^\n]*/g, '')).join('\n')
   const path = logFile(directory)
@@ -76,16 +83,16 @@ async function begin(
   { slot, old, limit }: { slot: Slot; old: Slot; limit: number },
 ): Promise<Canary> {
   const path = logFile(directory)
-  const words = [`${directory}/canary-${slot}`, path, String(limit)]
-  const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...words])
+  const args = [`${directory}/canary-${slot}`, path, String(limit)]
+  const holder = await remote.stream(['sh', '-euc', HOLD, 'hold the canary', ...args])
   const size = /^begun +(\d+)$/.exec(await firstLine(holder.output))?.[1]
   if (size === undefined) {
     const { stderr } = await holder.finished
-    throw new UserError(`the canary on ${remote.name} did not begin: ${stderr.trim() || 'no reason given'}`)
+    throw new UserError(`could not start the canary on ${remote.name}: ${stderr.trim() || 'no error output'}`)
   }
   return {
     async answered() {
-      const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the answers', path, size, slot, old])
+      const { stdout } = await remote.run(['sh', '-euc', COUNT, 'count the responses', path, size, slot, old])
       return answeredIn(stdout)
     },
     async end() {

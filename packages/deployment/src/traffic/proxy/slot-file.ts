@@ -8,12 +8,12 @@ import type { SiteProxy } from './site-proxy.ts'
 import { slotFileCanaries } from './slot-file-canary.ts'
 import { slotHeaderProblem } from './slot-header.ts'
 
-/** A canary ends with the move, and not before: so no visitor of the new slot goes back to the old one in between. */
+/** A canary ends with the move and not before, so that no visitor of the new slot is sent back to the old one. */
 const MOVE = `cd -- "$1"
 trap 'rm -f -- "canary-$2" "canary-$3"' EXIT
 [ -e "$3" ] || mv -f -- "$2" "$3"`
 
-/** A proxy that looks for the slot file at every request: a move is one rename, without a reload. */
+/** A proxy that checks for the slot file on every request: a move is one rename, without a reload. */
 export async function slotFileProxy(
   remote: Remote,
   directory: string,
@@ -25,14 +25,14 @@ export async function slotFileProxy(
     kind: 'slot-file',
     description: `slot file in ${directory}, without a reload`,
     warnings: [],
-    patience: 1000,
+    propagationTimeoutMs: 1000,
     async current() {
       const { stdout } = await remote.run(['ls', '-1', directory], { allowFailure: true })
       const files = stdout.split('\n').filter(name => name !== '')
       const active = activeSlot(slots, files)
       if (active) return active
       throw new UserError(
-        `cannot tell the live slot: ${directory} must hold exactly one file, "${slots.join('" or "')}", but it holds ${files.join(', ') || 'nothing'}. Look at the site, then leave the file of the slot that has the traffic`,
+        `cannot determine the live slot: ${directory} must contain exactly one file, "${slots.join('" or "')}", but contains ${files.join(', ') || 'nothing'}. Check the site, then keep only the file of the live slot`,
       )
     },
     async move(slot) {
@@ -49,8 +49,8 @@ export async function slotFileProxy(
 }
 
 /**
- * The file of nginx or Caddy that looks for the slot file, where it can be found: the user may not be allowed to read the
- * configuration, which a switch by a slot file does not need.
+ * The nginx or Caddy file that checks for the slot file, if it can be found: the user may not have permission to read
+ * the configuration, which a switch by slot file does not need.
  */
 async function siteWith(remote: Remote, directory: string): Promise<NginxFile | undefined> {
   const nginx = await readNginx(remote).catch((cause: unknown) => {

@@ -1,12 +1,12 @@
 import type { Slot } from '../slot.ts'
 
-/** The ports on which the services of each slot answer; the same place in both lists is the same service. */
+/** The ports of the services of each slot; equal positions in both lists are the same service. */
 export type SlotPorts = ReadonlyMap<Slot, readonly number[]>
 
-/** An address of the server itself, as nginx and Caddy write it: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
+/** A local address in nginx or Caddy syntax: `127.0.0.1:8001`, `localhost:8001`, `[::1]:8001`, `:8001`. */
 const ADDRESS = /((?:127\.0\.0\.1|localhost|\[::1\]|(?<=\s)):)(\d{1,5})\b/g
 
-/** The slots whose ports stand in a configuration, comments aside. */
+/** The slots whose ports occur in a configuration, ignoring comments. */
 export function slotsNamed(text: string, ports: SlotPorts): Slot[] {
   const named = new Set<Slot>()
   withoutComments(text, code => {
@@ -19,7 +19,7 @@ export function slotsNamed(text: string, ports: SlotPorts): Slot[] {
   return [...named].sort()
 }
 
-/** The configuration with every port of the other slot replaced by the port of this one; all other bytes stay. */
+/** The configuration with every port of the other slot replaced by the port of this one; all other bytes are unchanged. */
 export function withSlot(text: string, slot: Slot, ports: SlotPorts): string {
   const own = ports.get(slot) ?? []
   const from = [...ports].flatMap(([name, others]) => (name === slot ? [] : others))
@@ -31,7 +31,7 @@ export function withSlot(text: string, slot: Slot, ports: SlotPorts): string {
   )
 }
 
-/** The slot that a header stands for: its name, or the address of what answered, of several the last. */
+/** The slot identified by a header: its name, or the address of the responding upstream (the last of several). */
 export function slotOfHeader(header: string, ports: SlotPorts): Slot | undefined {
   if (ports.has(header)) return header
   const port = /(\d+)$/.exec(header.trim())?.[1]
@@ -42,7 +42,7 @@ function slotOfPort(port: number, ports: SlotPorts): Slot | undefined {
   return [...ports.keys()].find(slot => ports.get(slot)?.includes(port))
 }
 
-/** Hands the code of every line on and leaves its comment alone; `#` begins one at the start of a word. */
+/** Applies a change to the code of every line but not to comments; `#` starts one at the beginning of a word. */
 function withoutComments(text: string, change: (code: string) => string): string {
   return text
     .split('\n')

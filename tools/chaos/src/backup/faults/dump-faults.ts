@@ -27,13 +27,13 @@ export interface DumpFault {
 const RUNNING = ['first part', 'middle part'] as const
 export const WHILE_NEEDED = ['probe', 'create', 'first part', 'middle part'] as const
 const ENDED =
-  /pg_dump (exit \d+|ended by)|snapshot was lost|connection to the database .* ended|cannot be read again|is not running|roles: |cut off|failed with exit code/
+  /pg_dump (exit \d+|terminated by)|snapshot was lost|connection to the database .* ended|cannot be decoded|is not running|roles: |interrupted|failed with exit code/
 
 export const DUMP_FAULTS: DumpFault[] = [
   ...['KILL', 'TERM', 'SEGV', 'INT'].map(kind => ({
     name: `pg_dump gets SIG${kind}`,
     steps: RUNNING,
-    expect: /pg_dump (exit \d+|ended by)/,
+    expect: /pg_dump (exit \d+|terminated by)/,
     act: (arena: Arena) => signal(arena, 'pg_dump', kind),
   })),
   {

@@ -55,7 +55,7 @@ export async function killSession({ remote, lane }: Arena): Promise<void> {
 
 /** Which of the programs notices first that an archive is damaged is left to chance. */
 export const UNREADABLE =
-  /archive cannot be (read again|listed)|not what pg_dump wrote|pg_dump exit \d+|reported an error .*pg_restore|no archive|lacks data/
+  /archive cannot be (decoded|listed)|not what pg_dump wrote|pg_dump exit \d+|reported an error .*pg_restore|not an archive|lacks data/
 
 /** Ends the connection with the snapshot, once it has counted all tables. */
 export const terminateHolder = (arena: Arena): Promise<string> =>

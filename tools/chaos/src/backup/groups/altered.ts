@@ -33,7 +33,7 @@ const ALTERATIONS: Record<string, (body: Buffer) => Buffer> = {
 }
 
 const CODECS: [compression: string, server?: 17][] = [['none'], ['2'], ['lz4', 17], ['zstd:1', 17]]
-const READ_BACK = /read back from the bucket is not what was written/
+const READ_BACK = /read back from the bucket, does not match what was written/
 
 const stored: Case[] = CODECS.flatMap(([compression, server]) =>
   Object.entries(ALTERATIONS).map(([name, change]) => ({
@@ -55,7 +55,7 @@ const seenAtOnce: Case[] = ['the last byte is cut', 'all of it is cut', 'a byte 
   ...{
     group: 'G5',
     name: `${name} before the object is looked at`,
-    expect: /is not what was written: it has \d+ bytes/,
+    expect: /does not match what was written: it has \d+ bytes/,
   },
   arm: arena =>
     arena.during('look', ({ key = '' }) =>
@@ -87,7 +87,7 @@ const others: Case[] = [
     ...{
       group: 'G5',
       name: 'the object is gone when it is looked at',
-      expect: /is not what was written: it is not there/,
+      expect: /does not match what was written: it is missing/,
     },
     arm: arena => arena.during('look', ({ key = '' }) => arena.double.remove(key)),
   },
@@ -95,7 +95,7 @@ const others: Case[] = [
     ...{
       group: 'G5',
       name: 'what the probe gives back is altered',
-      expect: /does not give back what was written/,
+      expect: /does not return what was written/,
     },
     arm: arena => arena.always('probe read', { change: flip(0.5) }),
   },

@@ -58,17 +58,17 @@ const TROUBLES: Trouble[] = [
   {
     name: 'the answer is always 503',
     arm: step => always(step, error(503, 'SlowDown')),
-    expect: () => /asks to slow down/,
+    expect: () => /is throttling requests/,
   },
   {
     name: 'no answer ever comes',
     arm: step => always(step, { drop: 'before' }),
-    expect: () => /the connection was cut|no answer/,
+    expect: () => /the connection was reset|no response/,
   },
   {
     name: 'it is done, and no answer ever comes',
     arm: step => always(step, { drop: 'after' }),
-    expect: step => (WRITTEN_ONCE.includes(step) ? 'backed up' : /connection was cut|no answer/),
+    expect: step => (WRITTEN_ONCE.includes(step) ? 'backed up' : /connection was reset|no response/),
   },
   {
     name: 'access is denied',
@@ -83,7 +83,7 @@ const TROUBLES: Trouble[] = [
   {
     name: 'the answer is always 200 with an error',
     arm: step => always(step, { okWithError: 'InternalError' }),
-    expect: () => /internal error|InternalError|is not what was written/,
+    expect: () => /internal error|InternalError|does not match what was written/,
   },
 ]
 
@@ -103,7 +103,7 @@ const foreign: Case[] = WRITTEN_ONCE.map(step => ({
   ...{
     group: 'G13',
     name: `a foreign object is in the way: ${step}`,
-    expect: /there is an object of that name already/,
+    expect: /an object with this key already exists/,
   },
   arm: arena =>
     arena.during(step, ({ key = '' }) => {

@@ -5,7 +5,7 @@ import { NAIVE_STEPS, STEPS, type Step } from '../faults/steps.ts'
 import type { Arena } from '../place/arena.ts'
 
 const LOST =
-  /connection was lost|opened no session|Not connected|cut off|connection to the database .* ended|was ended/
+  /connection was lost|opened no session|Not connected|interrupted|connection to the database .* ended|was terminated/
 
 const WAYS: Record<string, (arena: Arena) => unknown> = {
   'sshd ends': killSession,

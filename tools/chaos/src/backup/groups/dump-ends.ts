@@ -27,7 +27,7 @@ const signals: Case[] = SIGNALS.flatMap(name =>
   Object.entries(AMOUNTS).map(([amount, text]) => ({
     group: 'G1',
     name: `pg_dump is ended by SIG${name} after ${amount}`,
-    expect: /pg_dump (exit (129|130|131|134|137|139|141|143)|ended by) /,
+    expect: /pg_dump (exit (129|130|131|134|137|139|141|143)|terminated by) /,
     // Through a shell of its own, which has no handler for anything.
     arm: shim('pg_dump', `${text}\nexec sh -c 'trap - ${name}; kill -s ${name} $$; sleep 5; exit 0'`),
     naive: true,
@@ -37,20 +37,20 @@ const signals: Case[] = SIGNALS.flatMap(name =>
 
 /** Exit code 0, and yet no dump. */
 const lies: [name: string, text: string, expect: Case['expect']][] = [
-  ['nothing', '', /no archive|too little/],
-  ['one byte', 'printf P', /no archive/],
-  ['five bytes', 'printf PGDMP', /too little|cannot be read/],
+  ['nothing', '', /not an archive|too short/],
+  ['one byte', 'printf P', /not an archive/],
+  ['five bytes', 'printf PGDMP', /too short|cannot be read/],
   ['half the bytes', AMOUNTS['half the bytes'], UNREADABLE],
   ['all but one byte', 'real "$@" | head -c -1', UNREADABLE],
   ['all but a hundred bytes', 'real "$@" | head -c -100', UNREADABLE],
   ['only the contents list', 'real "$@" | head -c 12000', UNREADABLE],
-  ['garbage in front', 'echo WARNING; real "$@"', /no archive/],
-  ['a byte-order mark in front', `printf '\\357\\273\\277'; real "$@"`, /no archive/],
-  ['text', 'real "$@" | base64', /no archive/],
-  ['plain SQL', 'real -d "$PGDATABASE"', /no archive/],
-  ['a gzip of it', 'real "$@" | gzip -1', /no archive/],
+  ['garbage in front', 'echo WARNING; real "$@"', /not an archive/],
+  ['a byte-order mark in front', `printf '\\357\\273\\277'; real "$@"`, /not an archive/],
+  ['text', 'real "$@" | base64', /not an archive/],
+  ['plain SQL', 'real -d "$PGDATABASE"', /not an archive/],
+  ['a gzip of it', 'real "$@" | gzip -1', /not an archive/],
   ['a hole in the middle', `real "$@" | { head -c ${HALF}; head -c 5000 >/dev/null; cat; }`, UNREADABLE],
-  ['its error output in the output', 'echo "pg_dump: warning: odd"; real "$@" 2>&1', /no archive/],
+  ['its error output in the output', 'echo "pg_dump: warning: odd"; real "$@" 2>&1', /not an archive/],
   ['carriage returns added', `real "$@" | sed 's/$/\\r/'`, UNREADABLE],
   ['an error on stderr', 'real "$@"; echo "pg_dump: error: query failed" >&2; exit 0', /reported an error/],
   ['FATAL on stderr', 'real "$@"; echo "FATAL: terminating" >&2; exit 0', /reported an error/],

@@ -49,11 +49,11 @@ const withAge: Case[] = [
   },
   { name: 'age, without a recipient', expect: /recipient/i, inputs: age([]) },
   {
-    ...{ name: 'age, and the connection is lost', expect: /connection was lost|cut off/, inputs: age() },
+    ...{ name: 'age, and the connection is lost', expect: /connection was lost|interrupted/, inputs: age() },
     arm: (arena: Arena) => arena.during('middle part', () => arena.proxy.reset()),
   },
   {
-    ...{ name: 'age, and a stored bit is flipped', expect: /is not what was written/, inputs: age() },
+    ...{ name: 'age, and a stored bit is flipped', expect: /does not match what was written/, inputs: age() },
     arm: (arena: Arena) =>
       arena.during('read-back', ({ key = '' }) =>
         arena.double.damage(key, body => Buffer.from(body).fill(0, 600_000, 600_001)),

@@ -3,7 +3,7 @@ import type { Case } from '../case.ts'
 import { isStep, type Step } from '../faults/steps.ts'
 
 const FAULTS: [status: number, code: string, expect: RegExp][] = [
-  [400, 'ExpiredToken', /temporary keys have expired/],
+  [400, 'ExpiredToken', /temporary credentials have expired/],
   [403, 'InvalidAccessKeyId', /access key is unknown/],
   [403, 'SignatureDoesNotMatch', /secret key does not belong/],
   [403, 'AccessDenied', /access denied/],
@@ -42,7 +42,7 @@ const preflight: Case[] = [
   [403, 'AccessDenied', /access denied/],
   [404, 'NoSuchBucket', /bucket does not exist/],
   [301, 'PermanentRedirect', /another region/],
-  [400, 'ExpiredToken', /temporary keys have expired/],
+  [400, 'ExpiredToken', /temporary credentials have expired/],
 ].map(([status, code, expect]) => ({
   ...{ group: 'G19' as const, name: `${code} when the bucket is looked at`, expect: expect as RegExp },
   arm: arena => arena.always('bucket check', { status: status as number, code: code as string }),

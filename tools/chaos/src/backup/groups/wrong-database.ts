@@ -125,7 +125,7 @@ const others: Case[] = [
       }),
   },
   ...['zero_damaged_pages', 'ignore_checksum_failure'].map(setting => ({
-    ...{ group: 'G7' as const, name: `${setting} is on`, expect: /is on, so damaged rows would be left out/ },
+    ...{ group: 'G7' as const, name: `${setting} is on`, expect: /is on, so damaged rows would be skipped/ },
     perform: (arena: Arena) =>
       withScratch(arena, async () => {
         await changeScratch(arena, `ALTER DATABASE ${SCRATCH} SET ${setting} = on;`)

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { bareNameAdvice } from '../../../src/restore/drill/bare-name.ts'
+import { unqualifiedNameAdvice } from '../../../src/restore/drill/unqualified-name.ts'
 
-// As pg_restore 15 and 17 print it.
+// Output of pg_restore 15 and 17.
 const GENERATED_COLUMN = `pg_restore: error: could not execute query: ERROR:  relation "rates" does not exist
 LINE 1: SELECT amount * (SELECT rate FROM rates LIMIT 1)
                                           ^
@@ -52,9 +52,9 @@ test.each([
   ['an index', INDEX, 'CREATE INDEX names_plain ON public.names USING btree calls function plain, ', 'plain'],
   ['a constraint', CHECK, 'table parts calls function public.fits(integer), ', 'public.fits(integer)'],
   ['a domain', DOMAIN, 'table d calls function public.isit(public.hstore), ', 'public.isit(public.hstore)'],
-])('object and cure are named of %s', (_name, stderr, object, called) => {
-  expect(bareNameAdvice(stderr)).toBe(
-    `${object}which uses a name without its schema, and a restore has an empty search_path. In the live database: ALTER FUNCTION ${called} SET search_path = public (or the schema of the name), then back up again`,
+])('object and fix are reported for %s', (_name, stderr, object, called) => {
+  expect(unqualifiedNameAdvice(stderr)).toBe(
+    `${object}which uses an unqualified name, but a restore runs with an empty search_path. In the live database, run: ALTER FUNCTION ${called} SET search_path = public (or the schema of the name), then back up again`,
   )
 })
 
@@ -69,5 +69,5 @@ test.each([
     'ERROR:  division by zero\nCONTEXT:  PL/pgSQL function public.fits(integer) line 1 at RETURN\n',
   ],
 ])('no advice is given for %s', (_name, stderr) => {
-  expect(bareNameAdvice(stderr)).toBeUndefined()
+  expect(unqualifiedNameAdvice(stderr)).toBeUndefined()
 })

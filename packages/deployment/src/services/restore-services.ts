@@ -9,23 +9,23 @@ import { hasSlots, type Slot } from '../traffic/slot.ts'
 import { replaceInPlace } from './replace-in-place.ts'
 import { updateServices } from './update-services.ts'
 
-export interface BringBackInputs {
+export interface RestoreServicesInputs {
   application: Application
   /** Seconds for a service to become healthy. */
   healthTimeout: number
-  /** Port of the second container during a replacement in place. */
+  /** Port of the temporary second container during an in-place replacement. */
   handoverPort?: number | undefined
 }
 
 /**
- * Brings the services that a release has replaced in place back to another version, from the images that the server has;
- * without slots, the app service is one of them. The checkout must be at that version.
+ * Restores the services that a release replaced in place to another version, from local images; without slots, the app
+ * service is one of them. The checkout must be at that version.
  *
- * @throws UserError when it does not start, or its images are gone
+ * @throws UserError when it does not start, or its images are missing
  */
-export async function bringBack(
+export async function restoreServices(
   remote: Remote,
-  { application, healthTimeout: timeout, handoverPort }: BringBackInputs,
+  { application, healthTimeout: timeout, handoverPort }: RestoreServicesInputs,
   {
     releases,
     from,
@@ -38,7 +38,7 @@ export async function bringBack(
   const added = from.services.filter(name => !model.services[name])
   if (added.length > 0)
     log.warning(
-      `${added.join(', ')} came with ${from.version} and still runs; ${version} has no such service`,
+      `${added.join(', ')} was added by ${from.version} and is still running; ${version} has no such service`,
     )
   await nameImages(remote, releasesBefore(releases, from), version)
   await writeOverride(remote, application, { services, version, slot, model })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { type S3Double, startS3Double } from '@tsh/testing'
-import { sweep } from '../../src/backup/retention/sweep.ts'
+import { removeStale } from '../../src/backup/retention/remove-stale.ts'
 import { backupKeys } from '../../src/catalogue/keys.ts'
 import { openBucket } from '../../src/store/s3-bucket.ts'
 import { idAt } from './manifests.ts'
@@ -21,7 +21,7 @@ afterEach(() => {
 
 const WHOLE = ['dump.pgc', 'globals.sql', 'toc.txt', 'RESTORE.txt']
 
-/** Objects of a backup that were written some days ago. */
+/** Puts objects of a backup that was written some days ago. */
 function put(days: number, names: readonly string[], manifest = false): string {
   const modified = new Date(Date.now() - days * DAY)
   const id = idAt(modified.getTime())
@@ -32,17 +32,17 @@ function put(days: number, names: readonly string[], manifest = false): string {
 
 const objectsOf = (id: string): string[] => [...s3.objects.keys()].filter(key => key.includes(id))
 
-async function swept(): Promise<string> {
+async function removed(): Promise<string> {
   const { bucket: name, region, endpoint, accessKeyId, secretAccessKey } = s3
   const access = { bucket: name, region, endpoint, accessKeyId, secretAccessKey }
-  await sweep(openBucket({ ...access, sessionToken: '', owner: '' }), keys)
+  await removeStale(openBucket({ ...access, sessionToken: '', owner: '' }), keys)
   return printed.join('')
 }
 
-test('parts of a backup that was never completed are removed when they are old', async () => {
+test('old parts of incomplete backups are removed', async () => {
   const [dump, side] = [put(3, ['dump.pgc']), put(4, ['globals.sql', 'RESTORE.txt'])]
   const [young, backup] = [put(1, ['dump.pgc']), put(5, WHOLE, true)]
-  expect(await swept()).toContain('Removed what earlier runs had left unfinished')
+  expect(await removed()).toContain('Removed stale data of earlier runs')
   expect([...objectsOf(dump), ...objectsOf(side)]).toEqual([])
   expect(objectsOf(young)).toHaveLength(1)
   expect(objectsOf(backup)).toHaveLength(5)
@@ -53,11 +53,11 @@ test.each(['dump.pgc', 'dump.pgc.age'])(
   async dump => {
     const ids = [10, 20].map(days => put(days, [dump, ...WHOLE.slice(1)]))
     const left = put(3, ['dump.pgc'])
-    const log = await swept()
+    const log = await removed()
     for (const id of ids) expect(objectsOf(id)).toHaveLength(4)
     expect(objectsOf(left)).toEqual([])
     expect(log).toContain(
-      `::warning title=pg-backup::2 backups have no manifest, so they are not used: ${ids.sort().join(', ')}. Restore what was deleted below ${keys.catalogue}, or delete their folders below ${keys.data}`,
+      `::warning title=pg-backup::2 backups have no manifest, so they are not used: ${ids.sort().join(', ')}. Restore the deleted manifests below ${keys.catalogue}, or delete their folders below ${keys.data}`,
     )
   },
 )

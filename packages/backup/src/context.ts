@@ -5,19 +5,19 @@ import type { BackupKeys } from './catalogue/keys.ts'
 import type { BackupInputs } from './inputs/inputs.ts'
 import type { Bucket } from './store/bucket.ts'
 
-/** What the steps of a backup talk to. */
+/** The external systems of a backup. */
 export interface Ports {
   remote: Remote
   bucket: Bucket
   signal: AbortSignal
-  /** Bytes of a part; default: by the size of the database. */
+  /** Bytes per part; default: depends on the database size. */
   partSize?: number
-  /** Milliseconds of silence after which a dump is given up; default: 5 minutes. */
+  /** Milliseconds without output after which a dump is aborted; default: 5 minutes. */
   silence?: number
 }
 
-/** One backup on its way. */
-export interface Scene {
+/** The context of a running backup. */
+export interface BackupContext {
   inputs: BackupInputs
   ports: Ports
   id: string
@@ -30,7 +30,7 @@ export interface Scene {
   clock: number
 }
 
-/** At most 63 characters: the run is what a person looks for. */
+/** At most 63 characters; the run id identifies it for users. */
 export function applicationName(id: string): string {
   return `tsh-pg-backup:${id.split('-').slice(-2).join('-')}`
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { type S3Double, startS3Double } from '@tsh/testing'
-import { retire } from '../../src/backup/retention/retire.ts'
+import { applyRetention } from '../../src/backup/retention/apply-retention.ts'
 import { backupKeys } from '../../src/catalogue/keys.ts'
 import { formatManifest, type Manifest } from '../../src/catalogue/manifest.ts'
 import type { BackupInputs } from '../../src/inputs/inputs.ts'
@@ -29,13 +29,13 @@ function bucket() {
   })
 }
 
-/** A backup of some days ago in the bucket, as this action leaves it. */
+/** Puts a backup of some days ago into the bucket, as written by this action. */
 function put(days: number): Manifest {
   const at = Date.now() - days * DAY
-  const one = manifest({ id: idAt(at), at })
-  const object = (name: string) => ({ key: `${keys.folder(one.id)}${name}`, size: 1, sha256: 'x' })
+  const base = manifest({ id: idAt(at), at })
+  const object = (name: string) => ({ key: `${keys.folder(base.id)}${name}`, size: 1, sha256: 'x' })
   const whole = {
-    ...one,
+    ...base,
     ...{ server: {}, clocks: { runner: 0, store: 0 } },
     objects: {
       dump: object('dump.pgc'),
@@ -44,7 +44,7 @@ function put(days: number): Manifest {
       restore: object('RESTORE.txt'),
     },
   } as unknown as Manifest
-  s3.put(keys.manifest(one.id), formatManifest(whole))
+  s3.put(keys.manifest(base.id), formatManifest(whole))
   for (const { key } of Object.values(whole.objects)) s3.put(key, 'x')
   return whole
 }
@@ -57,52 +57,52 @@ function fill() {
 
 const objectsOf = ({ id }: Manifest): string[] => [...s3.objects.keys()].filter(key => key.includes(id))
 
-test('the old ones go whole, the young ones stay whole', async () => {
+test('old backups are removed completely, recent ones are kept completely', async () => {
   const { own, young, old } = fill()
-  expect((await retire(inputs, bucket(), keys, own)).sort()).toEqual(old.map(({ id }) => id).sort())
-  for (const one of old) expect(objectsOf(one)).toEqual([])
-  for (const one of young) expect(objectsOf(one)).toHaveLength(5)
+  expect((await applyRetention(inputs, bucket(), keys, own)).sort()).toEqual(old.map(({ id }) => id).sort())
+  for (const backup of old) expect(objectsOf(backup)).toEqual([])
+  for (const backup of young) expect(objectsOf(backup)).toHaveLength(5)
 })
 
-test('cut off between any two deletions, no manifest is left without its data', async () => {
+test('interrupted between any two deletions, no manifest is left without its data', async () => {
   for (let cut = 1; cut <= 10; cut++) {
     const { own, old } = fill()
     let deletions = 0
     s3.fault = ({ operation }) =>
       operation === 'DeleteObject' && ++deletions >= cut ? { status: 403, code: 'AccessDenied' } : undefined
-    await retire(inputs, bucket(), keys, own)
+    await applyRetention(inputs, bucket(), keys, own)
     s3.fault = undefined
-    for (const one of old) {
-      if (!s3.objects.has(keys.manifest(one.id))) continue
-      expect(objectsOf(one)).toHaveLength(5)
+    for (const backup of old) {
+      if (!s3.objects.has(keys.manifest(backup.id))) continue
+      expect(objectsOf(backup)).toHaveLength(5)
     }
     for (const key of s3.objects.keys()) s3.remove(key)
   }
 })
 
 test.each([
-  ['a survivor has lost its data', () => s3.remove(`${keys.folder(idOfYoung)}dump.pgc`)],
-  ['a manifest cannot be read', () => s3.put(keys.manifest(idOfYoung), '{')],
+  ['a remaining backup has lost its data', () => s3.remove(`${keys.folder(idOfYoung)}dump.pgc`)],
+  ['a manifest is not readable', () => s3.put(keys.manifest(idOfYoung), '{')],
   [
     'the objects are locked',
     () => Object.assign(s3.settings, { versioning: 'Enabled', objectLock: { mode: 'GOVERNANCE', days: 14 } }),
   ],
-])('nothing goes when %s', async (_name, break_) => {
+])('nothing is removed when %s', async (_name, break_) => {
   const { own, young, old } = fill()
   idOfYoung = young[3]?.id ?? ''
   break_()
-  expect(await retire(inputs, bucket(), keys, own)).toEqual([])
-  for (const one of old) expect(s3.objects.has(keys.manifest(one.id))).toBe(true)
+  expect(await applyRetention(inputs, bucket(), keys, own)).toEqual([])
+  for (const backup of old) expect(s3.objects.has(keys.manifest(backup.id))).toBe(true)
 })
 let idOfYoung = ''
 
-test('nothing goes when the clocks disagree, this backup is not verified, or retention is off', async () => {
+test('nothing is removed when the clocks disagree, this backup is not verified, or retention is disabled', async () => {
   const { own, old } = fill()
-  const doubtful = [
-    retire(inputs, bucket(), keys, { ...own, clocks: { runner: 0, store: -10 * 60_000 } }),
-    retire(inputs, bucket(), keys, { ...own, verification: [{ level: 1, at: '', detail: '' }] }),
-    retire({ ...inputs, retention: undefined }, bucket(), keys, own),
+  const refused = [
+    applyRetention(inputs, bucket(), keys, { ...own, clocks: { runner: 0, store: -10 * 60_000 } }),
+    applyRetention(inputs, bucket(), keys, { ...own, verification: [{ level: 1, at: '', detail: '' }] }),
+    applyRetention({ ...inputs, retention: undefined }, bucket(), keys, own),
   ]
-  for (const removed of await Promise.all(doubtful)) expect(removed).toEqual([])
-  for (const one of old) expect(objectsOf(one)).toHaveLength(5)
+  for (const removed of await Promise.all(refused)) expect(removed).toEqual([])
+  for (const backup of old) expect(objectsOf(backup)).toHaveLength(5)
 })

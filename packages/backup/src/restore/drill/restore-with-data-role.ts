@@ -3,44 +3,44 @@ import { CONTENTS } from '@tsh/postgres'
 import { type Archive, readVerified } from '../../archive/archive.ts'
 import { type SpecialEntries, specialEntries } from '../../archive/entries.ts'
 import { openSink } from '../../archive/sink.ts'
-import { type Restoring, startRestoring } from '../pour.ts'
+import { type PgRestore, startPgRestore } from '../pg-restore.ts'
 import { MEMBERSHIPS } from '../scripts.ts'
 import type { DataRole } from '../swap/data-role.ts'
 
-export interface ApartPlan {
+export interface DataRolePlan {
   limit: number
   signal: AbortSignal
-  /** Options of every pg_restore. */
+  /** Options of every pg_restore call. */
   options: string
 }
 
 /**
- * Restores an archive whose tables evaluate what their owners have written. A superuser makes the definitions, which
- * evaluate nothing; a role that may only write tables loads the rows, and adds the checks that are evaluated when they
- * are added; a superuser makes the rest. There PostgreSQL itself goes on as the owner of the table, which is what index
- * expressions and materialized views need, and nothing could be left to a role: until the grants come last, owners
- * themselves lack the rights on schemas and other tables that they need.
+ * Restores an archive whose tables evaluate code written by their owners. A superuser creates the definitions, which
+ * evaluates nothing; a role that can only write to tables loads the rows and adds the checks that are evaluated when
+ * added; a superuser creates the rest. There PostgreSQL itself switches to the table owner, which is what index
+ * expressions and materialized views need. None of that could be left to a role: until the grants are restored last,
+ * owners lack the required privileges on schemas and other tables.
  */
-export async function restoreApart(
+export async function restoreWithDataRole(
   database: Database,
   role: DataRole,
-  { archive, plan, tell }: { archive: Archive; plan: ApartPlan; tell: (bytes: number) => void },
+  { archive, plan, report }: { archive: Archive; plan: DataRolePlan; report: (bytes: number) => void },
 ): Promise<void> {
   const running = new Set<{ abort(): void }>()
-  const giveUp = (): void => {
-    for (const one of running) one.abort()
+  const abort = (): void => {
+    for (const restore of running) restore.abort()
   }
   const start: Start = async (of, section, entries = []) => {
     const options = `--section=${section} ${plan.options}`
-    const one = await startRestoring(of, { limit: plan.limit, options, entries })
-    running.add(one)
-    return one
+    const restore = await startPgRestore(of, { limit: plan.limit, options, entries })
+    running.add(restore)
+    return restore
   }
-  plan.signal.addEventListener('abort', giveUp)
+  plan.signal.addEventListener('abort', abort)
   try {
-    const { head, special } = await loadRows({ database, role, archive, start, tell })
+    const { head, special } = await loadRows({ database, role, archive, start, report })
     const late = (of: Database, entries: readonly number[]) =>
-      start(of, 'post-data', entries).then(one => fed(one, head))
+      start(of, 'post-data', entries).then(restore => fed(restore, head))
     if (special.checks.length > 0) {
       await database.run(MEMBERSHIPS, { values: { TSH_ROLE: role.name } })
       await late(role.database, special.checks)
@@ -49,25 +49,25 @@ export async function restoreApart(
     const { checks, largeObjects, others } = special
     await late(database, checks.length > 0 ? [...largeObjects, ...others] : [])
   } catch (cause) {
-    giveUp()
+    abort()
     throw cause
   } finally {
-    plan.signal.removeEventListener('abort', giveUp)
+    plan.signal.removeEventListener('abort', abort)
   }
 }
 
-type Start = (of: Database, section: string, entries?: readonly number[]) => Promise<Restoring>
+type Start = (of: Database, section: string, entries?: readonly number[]) => Promise<PgRestore>
 
 interface Load {
   database: Database
   role: DataRole
   archive: Archive
   start: Start
-  tell(bytes: number): void
+  report(bytes: number): void
 }
 
-/** Definitions and rows, in one reading. @returns the beginning of the archive, which has its contents list */
-async function loadRows({ database, role, archive, start, tell }: Load) {
+/** Restores definitions and rows in one pass. @returns the beginning of the archive with its contents list */
+async function loadRows({ database, role, archive, start, report }: Load) {
   const [definitions, list] = await Promise.all([start(database, 'pre-data'), openSink(database, CONTENTS)])
   const head: Uint8Array[] = []
   const begin = async (): Promise<Loading> => {
@@ -82,7 +82,7 @@ async function loadRows({ database, role, archive, start, tell }: Load) {
   try {
     for await (const chunk of readVerified(archive, archive.manifest.objects.dump)) {
       length += chunk.length
-      tell(length)
+      report(length)
       if (loading) await writeAll(loading.sinks, chunk)
       else {
         head.push(chunk)
@@ -100,7 +100,7 @@ async function loadRows({ database, role, archive, start, tell }: Load) {
 }
 
 interface Loading {
-  sinks: Restoring[]
+  sinks: PgRestore[]
   special: SpecialEntries
 }
 
@@ -109,7 +109,7 @@ async function startLoading({
   role,
   special: { largeObjects, checks, others },
   start,
-}: Omit<Load, 'archive' | 'tell'> & { special: SpecialEntries }): Promise<Restoring[]> {
+}: Omit<Load, 'archive' | 'report'> & { special: SpecialEntries }): Promise<PgRestore[]> {
   if (largeObjects.length === 0) return [await start(role.database, 'data')]
   return Promise.all([
     start(role.database, 'data', [...others, ...checks]),
@@ -117,11 +117,11 @@ async function startLoading({
   ])
 }
 
-async function writeAll(sinks: readonly Pick<Restoring, 'write'>[], chunk: Uint8Array): Promise<void> {
+async function writeAll(sinks: readonly Pick<PgRestore, 'write'>[], chunk: Uint8Array): Promise<void> {
   await Promise.all(sinks.map(sink => sink.write(chunk)))
 }
 
-async function fed(restoring: Restoring, head: readonly Uint8Array[]): Promise<void> {
-  for (const chunk of head) await restoring.write(chunk)
-  await restoring.conclude()
+async function fed(restore: PgRestore, head: readonly Uint8Array[]): Promise<void> {
+  for (const chunk of head) await restore.write(chunk)
+  await restore.conclude()
 }

@@ -5,16 +5,16 @@ import { composeCommand } from '../compose/compose.ts'
 import { runJob } from '../jobs/job.ts'
 import { watchServices } from './watch-services.ts'
 
-/** Seconds in which a service that may end by itself is watched; whatever still runs then counts as started. */
+/** Seconds for which a service that may exit is watched; if it still runs then, it counts as started. */
 const WATCH_SECONDS = 10
 const MAX_START_SECONDS = 300
 
 /**
- * Starts services that may end by themselves, such as one that collects static files: compose would take that end for a
+ * Starts services that may exit on their own, such as one that collects static files: compose would treat the exit as a
  * failure.
- * @throws UserError when one has ended with another exit code than 0
+ * @throws UserError when one exits with a non-zero code
  */
-export async function startEnding(
+export async function startShortLived(
   remote: Remote,
   application: Application,
   { services, version }: { services: readonly string[]; version: string },
@@ -28,5 +28,5 @@ export async function startEnding(
     deadline: MAX_START_SECONDS,
     onLine: log.untrusted,
   })
-  await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayEnd: true })
+  await watchServices(remote, application, { services, seconds: WATCH_SECONDS, mayExit: true })
 }

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
 import { connect } from '@tsh/remote'
 import { startTcpProxy, waitFor } from '@tsh/testing'
 import { backUp } from '../../src/backup/back-up.ts'
+import type { Ports } from '../../src/context.ts'
 import type { RestoreInputs } from '../../src/inputs/inputs.ts'
-import type { Ports } from '../../src/scene.ts'
 import { fingerprint, leftDatabases, type Seen, startClient } from './restore-observe.ts'
 import { type Scene, startScene } from './restore-scene.ts'
 
@@ -15,7 +15,7 @@ export let backup: string
 export let dump: string
 export let manifest: string
 
-/** Starts a server with a backup and a live database that has changed since; to be called in the test file itself. */
+/** Starts a server with a backup and a live database that has changed since; must be called in the test file itself. */
 export function prepare(): void {
   beforeAll(async () => {
     scene = await startScene()
@@ -35,7 +35,7 @@ export const inputs = (more: Partial<RestoreInputs> = {}): Scene['inputs'] => ({
   ...{ backupId: backup, confirm: 'erp', skipSafetyBackupReason: 'test', ...more },
 })
 
-/** Lets a restore fail while a client asks the live database, which must notice nothing. */
+/** Runs a failing restore while a client queries the live database, which must not be affected. */
 export async function failing(
   work: () => Promise<unknown>,
   pauseSeconds?: number,
@@ -51,7 +51,7 @@ export async function failing(
   return { message, seen }
 }
 
-/** After a test that failed: the live database as it was, and no other, so that the next test can tell its own. */
+/** After a failed test, restores the live database and drops all others, so that the next test starts clean. */
 export async function cleanUp(): Promise<void> {
   for (const name of await leftDatabases(scene)) {
     await scene.sql(`ROLLBACK PREPARED 'held'`, name).catch(() => {})
@@ -65,7 +65,7 @@ export async function cleanUp(): Promise<void> {
 export const untilLeft = (isExpected: (names: string[]) => boolean): Promise<string[]> =>
   waitFor('the databases that a restore leaves', () => leftDatabases(scene), isExpected)
 
-/** Ports whose bucket does something after the first bytes of the dump. */
+/** Ports whose bucket runs an action after the first bytes of the dump. */
 export function whileReading(action: () => unknown, more: Partial<Ports> = {}): Ports {
   const ports = scene.ports(more)
   const { read } = ports.bucket
@@ -83,7 +83,7 @@ export function whileReading(action: () => unknown, more: Partial<Ports> = {}): 
   return ports
 }
 
-/** Ports whose server does something before a command with this text in it is started. */
+/** Ports whose server runs an action before a command that contains this text. */
 export function before(
   text: string,
   action: (command: readonly string[]) => unknown,
@@ -92,7 +92,7 @@ export function before(
   const ports = scene.ports(more)
   const { remote } = ports
   const seen = async (command: readonly string[]): Promise<void> => {
-    if (command.some(word => word.includes(text))) await action(command)
+    if (command.some(arg => arg.includes(text))) await action(command)
   }
   ports.remote = {
     ...remote,
@@ -103,9 +103,9 @@ export function before(
 }
 
 export const value = (command: readonly string[], name: string): string =>
-  command.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
+  command.find(arg => arg.startsWith(`${name}=`))?.slice(name.length + 1) ?? ''
 
-/** Kills the pg_restore that restores, and says so; nothing when it has not begun. */
+/** Kills the restoring pg_restore and prints it; prints nothing if it has not started. */
 export const killed = `for process in /proc/[0-9]*; do
   if grep -q exit-on-error "$process/cmdline" && [ "$(cat "$process/comm")" = pg_restore ]; then kill -9 "\${process#/proc/}" && echo killed; fi
 done 2>/dev/null || true`
@@ -116,7 +116,7 @@ export const terminate = (where: string): Promise<string> =>
     'postgres',
   )
 
-/** A connection that can be cut. */
+/** A connection that can be interrupted. */
 export async function throughProxy() {
   const { server } = scene.sandbox
   const proxy = await startTcpProxy({ host: server.host, port: server.port })
