@@ -23,11 +23,11 @@ export function bundleInputs(
 export const imagesInput = (built: BuiltServices): string =>
   built.size === 0 ? '' : formatBuiltServices(built)
 
-/** What the runner shows; it keeps the lines that tell it what to mask. */
+/** What the runner displays; it does not display `::add-mask::` commands. */
 export const shown = ({ stdout, stderr, summary }: BundleRun): string =>
   `${stdout}${stderr}${summary}`.replace(/^::add-mask::.*$/gm, '')
 
-/** The line of a run that fails with one only, which is no stack, and holds no secret anywhere. */
+/** The error of a run that fails with exactly one, without a stack trace and without secrets anywhere. */
 export function onlyError(run: BundleRun, secrets: string[]): string {
   expect(run.code).toBe(1)
   expect(run.errors).toHaveLength(1)

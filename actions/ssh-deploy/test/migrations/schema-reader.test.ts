@@ -4,7 +4,7 @@ import { application, recordingRemote } from '@tsh/testing'
 import { currentCommand } from '../../src/migrations/revision.ts'
 import { openSchemaReader, schemaFacts } from '../../src/migrations/schema-reader.ts'
 
-describe('the revision of Alembic is asked for', () => {
+describe('the Alembic revision is queried', () => {
   test.each([
     ['alembic upgrade head', 'alembic current'],
     ['alembic -c database/alembic.ini upgrade head', 'alembic -c database/alembic.ini current'],
@@ -83,7 +83,7 @@ test.each<[string, Server, Parameters<typeof facts>[1], string]>([
     'no table is known',
     { psql: { stdout: '' } },
     { migrateCommand: 'x' },
-    'its database has none of the known tables',
+    'its database has no table of a known migration tool',
   ],
   [
     'there is no database',
@@ -91,7 +91,7 @@ test.each<[string, Server, Parameters<typeof facts>[1], string]>([
     { migrateCommand: 'x', from: external },
     'the compose file has no service with PostgreSQL',
   ],
-  ['the command prints nothing', {}, { revisionCommand: 'x' }, 'the command printed none'],
+  ['the command prints nothing', {}, { revisionCommand: 'x' }, 'the command printed no revision'],
   [
     'the command fails',
     { image: { code: 3, stderr: 'a\nno such file\n' } },
