@@ -61,6 +61,6 @@ testFull(
     expect(traffic.switches.map(({ to }) => to)).toEqual(['blue', 'green', 'blue'])
 
     const again = await succeeded(rolledBack({ version: server.old }))
-    expect(again.log).toContain(`Nothing to roll back: ${server.old} is live already`)
+    expect(again.log).toContain(`Nothing to roll back: ${server.old} is already live`)
   },
 )

@@ -8,36 +8,36 @@ import {
   type SiteProxy,
   type Slot,
 } from '@tsh/deployment'
-import type { Journey } from '../context.ts'
-import { coldness } from './coldness.ts'
-import { move } from './move-back.ts'
-import { startAgain } from './start-again.ts'
+import type { RollbackContext } from '../context.ts'
+import { standbyProblem } from './standby-problem.ts'
+import { moveTraffic } from './move-traffic.ts'
+import { restartVersion } from './restart-version.ts'
 
-/** Brings the traffic to a slot with the old version: one that has kept running, or one that is started again. */
-export async function bringSlotBack(journey: Journey): Promise<Slot> {
-  const { inputs, remote, state, from, to } = journey
+/** Moves the traffic to a slot with the old version: a warm standby, or one that is restarted. */
+export async function rollBackSlot(context: RollbackContext): Promise<Slot> {
+  const { inputs, remote, state, from, to } = context
   const { application } = inputs
   const { proxy, active } = state
-  if (!proxy || !active) throw new Error('an application with slots has a proxy')
+  if (!proxy || !active) throw new Error('an application with slots must have a proxy')
   const slot = active === from.slot ? otherSlot(application.slots, active) : active
   const model = await readComposeModel(remote, application, to.version)
-  const fault = await coldness(journey, slot, model)
-  if (fault && slot === active) throw new UserError(`${to.version} has the traffic in ${slot}, but ${fault}`)
-  if (fault) {
-    log.info(`Starting ${to.version} in ${slot} again: ${fault}`)
-    await startAgain(journey, proxy, slot)
+  const problem = await standbyProblem(context, slot, model)
+  if (problem && slot === active) throw new UserError(`${to.version} has the traffic in ${slot}, but ${problem}`)
+  if (problem) {
+    log.info(`Restarting ${to.version} in slot ${slot}: ${problem}`)
+    await restartVersion(context, proxy, slot)
   } else {
-    await goWarm(journey, proxy, slot)
+    await switchToStandby(context, proxy, slot)
   }
   return slot
 }
 
-async function goWarm(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<void> {
-  const { inputs, remote, state, from, to } = journey
+async function switchToStandby(context: RollbackContext, proxy: SiteProxy, slot: Slot): Promise<void> {
+  const { inputs, remote, state, from, to } = context
   const { application } = inputs
   await appendEvent(remote, application, { release: from.id, state: 'switching' })
   try {
-    await move(journey, proxy, slot)
+    await moveTraffic(context, proxy, slot)
   } catch (cause) {
     const back = await proxy.current().catch(() => undefined)
     if (back === from.slot)
@@ -49,7 +49,7 @@ async function goWarm(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<v
   }
   await recordLive(remote, application, { version: to.version, slot })
   await checkOutCommit(remote, application.path, to.sha)
-  // An earlier run may have started the version again and been cut off; it is a whole release now.
+  // An earlier run may have restarted the version before it was interrupted; that release is complete now.
   const begun = state.releases.find(
     one => one.rollbackOf === from.id && ['prepared', 'switching'].includes(one.state),
   )
