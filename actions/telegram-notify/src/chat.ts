@@ -1,15 +1,15 @@
 import { Telegram, TelegramError } from 'telegraf'
 import type { Message } from './text.ts'
 
-/** Somewhere to send messages to. */
+/** A destination for messages. */
 export interface Chat {
   send(message: Message, options: { silent: boolean }): Promise<void>
 }
 
-const TRIES = 3
-const LONGEST_WAIT = 30
+const MAX_ATTEMPTS = 3
+const MAX_RETRY_SECONDS = 30
 
-/** A Telegram chat. Errors carry Telegram's own description, never the address, since the token is part of it. */
+/** A Telegram chat. Errors contain Telegram's description, never the URL, since the token is part of it. */
 export function openChat({ token, chatId, apiUrl }: { token: string; chatId: string; apiUrl: string }): Chat {
   const telegram = new Telegram(token, { apiRoot: apiUrl })
   return {
@@ -24,7 +24,7 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
           return
         } catch (cause) {
           const wait = secondsToWait(cause)
-          if (wait === undefined || attempt === TRIES) throw plainError(cause)
+          if (wait === undefined || attempt === MAX_ATTEMPTS) throw readableError(cause)
           await new Promise(resolve => setTimeout(resolve, wait * 1000))
         }
       }
@@ -32,15 +32,15 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
   }
 }
 
-/** How long to wait before another try, or nothing when it would not help. */
+/** How long to wait before a retry; undefined when it would not help. */
 function secondsToWait(cause: unknown): number | undefined {
   if (!(cause instanceof TelegramError)) return 1
-  if (cause.code === 429) return Math.min(cause.parameters?.retry_after ?? 1, LONGEST_WAIT)
+  if (cause.code === 429) return Math.min(cause.parameters?.retry_after ?? 1, MAX_RETRY_SECONDS)
   return cause.code >= 500 ? 1 : undefined
 }
 
-function plainError(cause: unknown): Error {
-  if (cause instanceof TelegramError) return new Error(`Telegram says ${cause.code}: ${cause.description}`)
+function readableError(cause: unknown): Error {
+  if (cause instanceof TelegramError) return new Error(`Telegram API error ${cause.code}: ${cause.description}`)
   const { code } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException
-  return new Error(`Telegram cannot be reached${code ? ` (${code})` : ''}`)
+  return new Error(`cannot reach Telegram${code ? ` (${code})` : ''}`)
 }

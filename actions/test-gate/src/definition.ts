@@ -3,7 +3,7 @@ import { pick, requiring, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/settings'
 
 export const action = {
   name: 'Test gate',
-  description: 'Runs named commands and fails when one of them fails.',
+  description: 'Runs named commands and fails if any of them fails.',
 } satisfies ActionDefinition
 
 export const inputs = {

@@ -4,8 +4,8 @@ import { failures, type Result } from './command.ts'
 import type { GateInputs } from './inputs.ts'
 
 /**
- * Runs every command, also after one has failed, so that one run tells all.
- * @throws UserError naming each command that failed
+ * Runs every command, even after a failure, so that one run reports all failures.
+ * @throws UserError that lists each failed command
  */
 export async function gate(inputs: GateInputs, shell: Shell): Promise<{ passed: number }> {
   if (inputs.install !== '') {

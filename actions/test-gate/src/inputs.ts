@@ -4,7 +4,7 @@ import { type Command, parseCommand } from './command.ts'
 import { inputs } from './definition.ts'
 
 export interface GateInputs {
-  /** Runs before the commands; a failure ends the gate at once. */
+  /** Runs before the commands; a failure aborts the gate at once. */
   install: string
   commands: Command[]
   /** Folder that the commands run in, relative to the workspace. */
@@ -20,7 +20,7 @@ export async function readGateInputs(): Promise<GateInputs> {
     })
     if (commands.length === 0) {
       input.problem(
-        'input "commands" names no command. A gate without tests proves nothing; give at least one line "name: command"',
+        'input "commands" contains no command. A gate without tests is useless; add at least one line "name: command"',
       )
     }
     return {

@@ -44,7 +44,7 @@ testFull(
     await succeeded(rolledBack())
     expect(await live()).toEqual({ version: server.old, slot: 'blue' })
     expect(server.sandbox.telegram.messages.at(-1)?.text).toContain(
-      `${version} was taken back, ${server.old} is live again`,
+      `${version} was rolled back, ${server.old} is live again`,
     )
 
     // Deployed again, and the old slot is lost: its image is still there.
