@@ -35,11 +35,11 @@ export async function afterCanary<T>(
     try {
       canary = await canaries.begin(release.slot, seconds + EXTRA_SECONDS)
       await watch(canary, move, seconds, cancelled)
-    } catch (cause) {
+    } catch (error) {
       await canary?.end()
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const reason = error instanceof Error ? error.message : String(error)
       await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
-      throw new UserError(`${reason}; traffic is on ${release.oldSlot}`, { cause })
+      throw new UserError(`${reason}; traffic is on ${release.oldSlot}`, { cause: error })
     }
     return await proceed()
   } finally {
@@ -82,7 +82,9 @@ async function watch(
     if (worse || isOver) await reportCanary(seconds, release, answered, worse)
     if (worse) throw new UserError(`canary ${slot} has a higher error rate: ${seen}`)
     if (isOver && isTooFew(answered.tried))
-      log.warning(`Too few requests reached canary ${slot} for a meaningful comparison, continuing the switch`)
+      log.warning(
+        `Too few requests reached canary ${slot} for a meaningful comparison, continuing the switch`,
+      )
     if (isOver || Date.now() - loggedAt >= LOG_INTERVAL_MS) {
       log.info(`Canary: ${seen}`)
       loggedAt = Date.now()

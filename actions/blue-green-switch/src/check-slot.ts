@@ -29,10 +29,10 @@ export async function checkSlot(
       const timeout = Math.min(HEALTH_TIMEOUT_SECONDS, healthTimeout)
       await waitForService(remote, application, { service, model, timeout })
     }
-  } catch (cause) {
-    if (!(cause instanceof UserError)) throw cause
-    throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
-      cause,
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(`${slot} is not ready: ${error.message}. Traffic stays on ${oldSlot}`, {
+      cause: error,
     })
   }
 }

@@ -44,12 +44,20 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
   const site = await writtenSite(remote, nginx, { ports, active, idle, directory })
   await showDifference(remote, site)
   await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
-  const created = await remote.run(['sh', '-euc', CREATE_SLOT_FILE, 'create the slot file', directory, active, idle])
+  const created = await remote.run([
+    'sh',
+    '-euc',
+    CREATE_SLOT_FILE,
+    'create the slot file',
+    directory,
+    active,
+    idle,
+  ])
   try {
     await exchangeAndReload(remote, site.target, { content: site.file.content })
     await verifyInstallation(inputs, remote, publicUrl, active)
-  } catch (cause) {
-    throw await revertInstallation(remote, site, [directory, created.stdout.trim(), active], cause)
+  } catch (error) {
+    throw await revertInstallation(remote, site, [directory, created.stdout.trim(), active], error)
   }
   log.info(`Set up the slot file in ${site.target}; traffic stays on ${active}`)
 }
@@ -118,10 +126,10 @@ async function revertInstallation(
     if ((await readFile(remote, target)) !== before)
       await exchangeAndReload(remote, target, { content: before })
     await remote.run(['sh', '-euc', REMOVE_SLOT_FILE, 'remove the slot file', ...created])
-  } catch (second) {
+  } catch (error) {
     return new UserError(
-      `the slot file was not set up: ${reason}. Restoring ${target} failed as well: ${(second as Error).message}`,
-      { cause: second },
+      `the slot file was not set up: ${reason}. Restoring ${target} failed as well: ${(error as Error).message}`,
+      { cause: error },
     )
   }
   return new UserError(`the slot file was not set up: ${reason}. ${target} is unchanged`, { cause })

@@ -39,12 +39,12 @@ export async function moveAndVerify(
     moved = true
     const proof = await proveTraffic(remote, proxy, site, release.slot, kept)
     return { ...proof, milliseconds: Date.now() - started }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     const old = release.oldSlot
     await moveBack(remote, move, { moved, reason })
     await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
-    throw new UserError(`${reason}; traffic is on ${old}`, { cause })
+    throw new UserError(`${reason}; traffic is on ${old}`, { cause: error })
   } finally {
     for (const connection of kept) connection.close()
   }
@@ -60,9 +60,9 @@ async function moveBack(
   try {
     if (moved || (await proxy.current()) !== old) await proxy.move(old)
     await proveTraffic(remote, proxy, site, old)
-  } catch (second) {
-    throw new UserError(`${reason}. Moving back to ${old} failed as well: ${(second as Error).message}`, {
-      cause: second,
+  } catch (error) {
+    throw new UserError(`${reason}. Moving back to ${old} failed as well: ${(error as Error).message}`, {
+      cause: error,
     })
   }
   log.info(`Traffic is back on ${old}`)

@@ -19,11 +19,14 @@ export interface Observations {
 }
 
 /** Reports a switch in the log and the summary. */
-export async function report(release: PreparedRelease, proxy: SiteProxy, observations: Observations): Promise<void> {
+export async function report(
+  release: PreparedRelease,
+  proxy: SiteProxy,
+  observations: Observations,
+): Promise<void> {
   const old = release.oldSlot
   const { milliseconds, followed, ended, connections, samples } = observations
-  if (connections > 0)
-    log.info(`${connections} connections are still open to ${old}, which keeps running`)
+  if (connections > 0) log.info(`${connections} connections are still open to ${old}, which keeps running`)
   const head = ['Version', 'From', 'To', 'Method', 'Verified after', 'Kept connections', `Open on ${old}`]
   const row = [
     inlineCode(release.version),

@@ -67,9 +67,13 @@ function inspect({ text, bare }: Field, given: Given): Inspected {
   }
   try {
     return interpolate(text, given)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    return { read: [], unset: [], problem: 'has a "$" that does not start a variable. Write "$$" for a literal "$"' }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return {
+      read: [],
+      unset: [],
+      problem: 'has a "$" that does not start a variable. Write "$$" for a literal "$"',
+    }
   }
 }
 

@@ -27,6 +27,7 @@ export const outputs = {
       'The built images, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry (empty without one) and the image ID (the digest of its configuration). Input of ssh-deploy.',
   },
   archive: {
-    description: 'Whether the images are in the file `archive`: `true` without a registry, otherwise `false`.',
+    description:
+      'Whether the images are in the file `archive`: `true` without a registry, otherwise `false`.',
   },
 } satisfies OutputDefinitions

@@ -17,7 +17,9 @@ export async function readBuildInputs(): Promise<BuildInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const { username, password } = readRegistryLogin(input)
     if ((username === '') !== (password === '')) {
-      input.problem('inputs "registry-username" and "registry-password" must be set together; one of them is empty')
+      input.problem(
+        'inputs "registry-username" and "registry-password" must be set together; one of them is empty',
+      )
     }
     return {
       composeFile: input.text('compose-file'),

@@ -141,16 +141,19 @@ describe('a new version', () => {
 describe('an existing version', () => {
   const again = (answers: Record<string, Answer>) => determine({ answers, inputs: { version } })
 
-  test.each(['behind', 'identical'])('has the full commit SHA if the branch contains it (%s)', async status => {
-    const { code, output, requests } = await again(compared(status))
-    expect(requests.slice(-4)).toEqual([
-      `GET ${repository}`,
-      `GET ${commit}`,
-      `GET ${repository}/git/ref/heads/main`,
-      `GET ${repository}/compare/${tip}...${sha}?per_page=1`,
-    ])
-    expect([code, output('version'), output('sha'), output('redeploy')]).toEqual([0, version, sha, 'true'])
-  })
+  test.each(['behind', 'identical'])(
+    'has the full commit SHA if the branch contains it (%s)',
+    async status => {
+      const { code, output, requests } = await again(compared(status))
+      expect(requests.slice(-4)).toEqual([
+        `GET ${repository}`,
+        `GET ${commit}`,
+        `GET ${repository}/git/ref/heads/main`,
+        `GET ${repository}/compare/${tip}...${sha}?per_page=1`,
+      ])
+      expect([code, output('version'), output('sha'), output('redeploy')]).toEqual([0, version, sha, 'true'])
+    },
+  )
 
   test('may be on a branch of the settings with a slash in its name', async () => {
     const listed = settingsWith('    branches: [release/1.x, main]\n')

@@ -53,14 +53,17 @@ describe('the facts', () => {
   })
 })
 
-test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])('%j requires a settings file', inputs => {
-  expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
-    ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
-  })
-  expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
-    `there is no deploy/shop.yml in commit ${sha}, so "production" is not defined. Create it`,
-  )
-})
+test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])(
+  '%j requires a settings file',
+  inputs => {
+    expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
+      ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
+    })
+    expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
+      `there is no deploy/shop.yml in commit ${sha}, so "production" is not defined. Create it`,
+    )
+  },
+)
 
 test('skipping requires a reason', () => {
   const inputs = { 'skip-tests': 'true', 'skip-migrations': 'true', 'skip-reason': 'an outage' }
@@ -100,11 +103,7 @@ describe('refuses', () => {
       { 'skip-tests': 'true', 'skip-backup': 'true', 'skip-reason': '  ' },
       /^skip-tests, skip-backup without a reason\. Set the input "skip-reason"$/,
     ],
-    [
-      'an invalid flag',
-      { 'skip-migrations': 'yes' },
-      /"skip-migrations" must be true or false, got "yes"/,
-    ],
+    ['an invalid flag', { 'skip-migrations': 'yes' }, /"skip-migrations" must be true or false, got "yes"/],
     [
       'missing slots that are required',
       { 'require-slots': 'true' },

@@ -17,9 +17,9 @@ async function problems(changes: Record<string, string>): Promise<readonly strin
   try {
     await withInputs({ ...valid, ...changes }, readBackupInputs)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return cause.problems
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
   }
 }
 

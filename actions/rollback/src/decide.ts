@@ -11,7 +11,13 @@ import {
 import type { Remote } from '@tsh/remote'
 import { availableVersions } from './images.ts'
 import type { RollbackInputs } from './inputs.ts'
-import { requestedTarget, liveBefore, notExposed, automaticTarget, type RollbackTarget } from './rollback-target.ts'
+import {
+  automaticTarget,
+  liveBefore,
+  notExposed,
+  type RollbackTarget,
+  requestedTarget,
+} from './rollback-target.ts'
 
 /**
  * Whether, according to the journal alone, the run has released nothing that users have reached: a run that failed

@@ -14,16 +14,21 @@ class RollbackFailed extends UserError {}
 export async function withFailureReport<T>(mode: RollbackInputs['mode'], work: () => Promise<T>): Promise<T> {
   try {
     return await work()
-  } catch (cause) {
-    if (mode === 'manual' || cause instanceof RollbackFailed || cause instanceof RollbackRefused) throw cause
-    const why = cause instanceof Error ? cause.message : String(cause)
+  } catch (error) {
+    if (mode === 'manual' || error instanceof RollbackFailed || error instanceof RollbackRefused) throw error
+    const why = error instanceof Error ? error.message : String(error)
     await writeSummary(`### Rollback rollbackFailure\n\nNothing was changed: ${escapeMarkdown(why)}.\n`)
-    throw new RollbackFailed(`ROLLBACK FAILED: ${why}. Nothing was changed; manual action required`, { cause })
+    throw new RollbackFailed(`ROLLBACK FAILED: ${why}. Nothing was changed; manual action required`, {
+      cause: error,
+    })
   }
 }
 
 /** The error of a rollback that failed midway, with the state that it leaves and the next command. */
-export async function rollbackFailure(cause: unknown, { inputs, remote, state, from, to }: RollbackContext): Promise<Error> {
+export async function rollbackFailure(
+  cause: unknown,
+  { inputs, remote, state, from, to }: RollbackContext,
+): Promise<Error> {
   const why = cause instanceof Error ? cause.message : String(cause)
   const slot = await state.proxy?.current().catch(() => undefined)
   const where = slot ? `Traffic is on ${slot}. ` : ''

@@ -4,7 +4,10 @@ import { COMPATIBLE, type Outlook, type SchemaDifference, type Way } from '@tsh/
 import type { RollbackContext } from './context.ts'
 import type { RollbackTarget } from './rollback-target.ts'
 
-export async function reportNothing({ why, live }: Extract<RollbackTarget, { kind: 'nothing' }>): Promise<void> {
+export async function reportNothing({
+  why,
+  live,
+}: Extract<RollbackTarget, { kind: 'nothing' }>): Promise<void> {
   log.info(`Nothing to roll back: ${why}. Live: ${live}`)
   await writeSummary(`### Rollback\n\nNothing to do: ${escapeMarkdown(why)}. Live: ${inlineCode(live)}.\n`)
 }
@@ -52,9 +55,7 @@ function optionsFor(difference: Exclude<SchemaDifference, { kind: 'none' }>, ver
     `If ${version} works with the current schema, run the rollback again with "skip-schema-check-reason" and the reason, and mark such migrations with "${COMPATIBLE}"`,
     ...back,
     ...(difference.backup
-      ? [
-          `Restore backup ${difference.backup} with the restore workflow: everything written since is lost`,
-        ]
+      ? [`Restore backup ${difference.backup} with the restore workflow: everything written since is lost`]
       : []),
   ]
 }

@@ -8,8 +8,8 @@ import { guardSchema, RollbackRefused } from './guard-schema.ts'
 import { beginInPlace, restoreInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
-import { rollBackSlot } from './slots/roll-back-slot.ts'
 import type { RollbackTarget } from './rollback-target.ts'
+import { rollBackSlot } from './slots/roll-back-slot.ts'
 
 export interface RolledBack {
   outcome: 'rolled-back' | 'nothing-to-do' | 'planned'
@@ -43,13 +43,15 @@ export async function rollBack(
       cancelled.throwIfAborted()
       if (!inputs.dryRun)
         return await retryOnce(async second =>
-          performRollback(second ? { ...context, state: await readServerState(remote, application) } : context),
+          performRollback(
+            second ? { ...context, state: await readServerState(remote, application) } : context,
+          ),
         )
       await reportPlan(context)
       return { outcome: 'planned', version: state.version ?? '', 'replaced-version': '' }
-    } catch (cause) {
-      if (cause instanceof RollbackRefused) throw cause
-      throw await rollbackFailure(cause, context)
+    } catch (error) {
+      if (error instanceof RollbackRefused) throw error
+      throw await rollbackFailure(error, context)
     }
   })
 }

@@ -95,8 +95,6 @@ function previousOf({ id, version, slot, previous }: Release): Version {
   if (!previous)
     throw new UserError(`nothing to roll back to: ${id} is the first deployment. Deploy a working version`)
   if (!slot && previous.version === version)
-    throw new UserError(
-      `nothing to roll back to: ${version} was also live before. Deploy a working version`,
-    )
+    throw new UserError(`nothing to roll back to: ${version} was also live before. Deploy a working version`)
   return previous
 }

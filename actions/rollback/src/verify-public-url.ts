@@ -24,7 +24,7 @@ export async function verifyPublicUrl(
     if (attempt > 1) await sleep(RETRY_INTERVAL_MS)
     const status = await send({ url }).then(
       answer => answer.status,
-      (cause: Error) => cause.message,
+      (error: Error) => error.message,
     )
     if (typeof status === 'number' && status < 500) {
       log.info(`${url} is reachable from the runner: HTTP ${status}`)

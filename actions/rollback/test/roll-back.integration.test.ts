@@ -125,16 +125,13 @@ test('the standby slot gets the traffic without failed requests', async () => {
 })
 
 describe('an old slot', () => {
-  test.each(['docker rm -f', 'docker kill'])(
-    'that is gone (%s) is restarted from its image',
-    async end => {
-      await scene.exec(`${end} scene-app_blue-1`)
-      const { outcome, bad } = await visited()
-      expect(outcome).toEqual(rolledBack)
-      expect(bad).toEqual([])
-      await expectLive('blue')
-    },
-  )
+  test.each(['docker rm -f', 'docker kill'])('that is gone (%s) is restarted from its image', async end => {
+    await scene.exec(`${end} scene-app_blue-1`)
+    const { outcome, bad } = await visited()
+    expect(outcome).toEqual(rolledBack)
+    expect(bad).toEqual([])
+    await expectLive('blue')
+  })
 
   test('that is gone with its image does not move the traffic', async () => {
     await scene.exec('docker rm -f scene-app_blue-1; docker rmi scene:v1')

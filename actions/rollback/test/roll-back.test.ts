@@ -249,7 +249,12 @@ test('checks the migrations again after a lost connection', async () => {
 test('a redeployed version is rolled back to its previous images', async () => {
   const imagesOf = (id: string) => [{ image: 'erp:old', reference: '', id: `sha256:${id.repeat(64)}` }]
   const first = { ...facts, slot: 'blue' as const, previous: undefined, images: imagesOf('a') }
-  const earlier = COMPLETE.map(state => ({ at: '', release: 'r0', state, facts: { ...first, run: 'another' } }))
+  const earlier = COMPLETE.map(state => ({
+    at: '',
+    release: 'r0',
+    state,
+    facts: { ...first, run: 'another' },
+  }))
   const more = { previous: { version: 'new', sha: 'b', slot: 'blue' }, images: imagesOf('b') }
   const { remote } = server(COMPLETE, { earlier, more, runs: `sha256:${'a'.repeat(12)}`, live: 'new' })
   await rollBack(inputs, remote, never)

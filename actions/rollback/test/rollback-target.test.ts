@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
-import { requestedTarget, liveBefore, automaticTarget } from '../src/rollback-target.ts'
+import { automaticTarget, liveBefore, requestedTarget } from '../src/rollback-target.ts'
 
 const run = 'https://github.com/tsh/erp/actions/runs/2'
 const previous = { version: 'old', sha: 'a', slot: 'blue' as const }

@@ -4,7 +4,8 @@ import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
 
 export const action = {
   name: 'Smoke test',
-  description: 'Sends test requests to an application, publicly or in its idle slot, and fails if a response is wrong.',
+  description:
+    'Sends test requests to an application, publicly or in its idle slot, and fails if a response is wrong.',
 } satisfies ActionDefinition
 
 /** The server is optional here. */

@@ -85,10 +85,10 @@ export async function deploy(
         url: inputs.url ?? '',
         state: plan.slot ? 'prepared' : 'live',
       }
-    } catch (cause) {
-      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause, state, ...progress })
-      await revert(inputs, server, plan, { cause, ...progress })
-      throw cause instanceof RemoteCommandError ? inStep(progress.step, cause) : cause
+    } catch (error) {
+      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause: error, state, ...progress })
+      await revert(inputs, server, plan, { cause: error, ...progress })
+      throw error instanceof RemoteCommandError ? inStep(progress.step, error) : error
     }
   })
 }

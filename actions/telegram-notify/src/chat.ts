@@ -22,9 +22,9 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
             link_preview_options: { is_disabled: true },
           })
           return
-        } catch (cause) {
-          const wait = secondsToWait(cause)
-          if (wait === undefined || attempt === MAX_ATTEMPTS) throw readableError(cause)
+        } catch (error) {
+          const wait = secondsToWait(error)
+          if (wait === undefined || attempt === MAX_ATTEMPTS) throw readableError(error)
           await new Promise(resolve => setTimeout(resolve, wait * 1000))
         }
       }
@@ -40,7 +40,8 @@ function secondsToWait(cause: unknown): number | undefined {
 }
 
 function readableError(cause: unknown): Error {
-  if (cause instanceof TelegramError) return new Error(`Telegram API error ${cause.code}: ${cause.description}`)
+  if (cause instanceof TelegramError)
+    return new Error(`Telegram API error ${cause.code}: ${cause.description}`)
   const { code } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException
   return new Error(`cannot reach Telegram${code ? ` (${code})` : ''}`)
 }

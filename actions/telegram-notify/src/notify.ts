@@ -14,9 +14,9 @@ export async function notify(inputs: NotifyInputs, chat: Chat): Promise<void> {
   try {
     await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
     log.info(`Sent Telegram message: ${outcome}`)
-  } catch (cause) {
-    const problem = `could not send the message (${redact((cause as Error).message)})`
-    if (inputs.failOnError) throw new UserError(problem, { cause })
+  } catch (error) {
+    const problem = `could not send the message (${redact((error as Error).message)})`
+    if (inputs.failOnError) throw new UserError(problem, { cause: error })
     log.warning(`telegram-notify: ${problem}. Outcome of the deployment itself: "${outcome}".`)
   }
 }

@@ -42,9 +42,13 @@ caseTest('case-52a', 'a site with a certificate of a private authority is switch
 })
 
 // FlowFuse/flowfuse#2268
-caseTest('case-52b', 'a site behind a TLS-terminating load balancer is requested over plain HTTP', async () => {
-  await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
-})
+caseTest(
+  'case-52b',
+  'a site behind a TLS-terminating load balancer is requested over plain HTTP',
+  async () => {
+    await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
+  },
+)
 
 const FOLLOWED = `Caddy is switched, sites/erp.caddy names 8011`
 
@@ -60,7 +64,7 @@ echo 'import sites/*.caddy' > /etc/caddy/Caddyfile && caddy reload --config /etc
     try {
       const outcome = await switchTo('green').then(
         async () => `Caddy is switched, sites/erp.caddy names ${await namedPort()}`,
-        (cause: Error) => cause.message,
+        (error: Error) => error.message,
       )
       if (outcome !== FOLLOWED) expect(outcome).toMatch(/\bimport\b/)
     } finally {

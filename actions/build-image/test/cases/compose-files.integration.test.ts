@@ -60,22 +60,30 @@ caseTest('case-17a', 'a compose file with more than 100 aliases is read', async 
   expect(outcome).toBe('built cases/many:v1')
 })
 
-caseTest('case-17b', 'a duplicate key is reported with file and line, and not as an internal error', async () => {
-  const { outcome } = await build({ 'compose.yml': composeFile(`${service('twice')}    image: other:1\n`) })
-  expect(outcome).toMatch(/^(?!.*defect).*compose\.yml\D+5\b/s)
-})
+caseTest(
+  'case-17b',
+  'a duplicate key is reported with file and line, and not as an internal error',
+  async () => {
+    const { outcome } = await build({ 'compose.yml': composeFile(`${service('twice')}    image: other:1\n`) })
+    expect(outcome).toMatch(/^(?!.*defect).*compose\.yml\D+5\b/s)
+  },
+)
 
 const withArgument = (value: string): string =>
   composeFile(service('args', `build: { context: ., args: { A: "${value}" } }`))
 
 // Adoption: the front end of a FastAPI template reads DOMAIN, which is in the env file on the server only.
-caseTest('tiny-build-arg', 'a required variable without a value is reported with a message of this action', async () => {
-  const { outcome } = await build({
-    'compose.yml': withArgument('${DOMAIN:?set DOMAIN}'),
-    '.env.live.example': 'DOMAIN=shop.example\n',
-  })
-  expect(outcome).toMatch(/^(?!.*(diagnostic|-\.json)).*\bDOMAIN\b/s)
-})
+caseTest(
+  'tiny-build-arg',
+  'a required variable without a value is reported with a message of this action',
+  async () => {
+    const { outcome } = await build({
+      'compose.yml': withArgument('${DOMAIN:?set DOMAIN}'),
+      '.env.live.example': 'DOMAIN=shop.example\n',
+    })
+    expect(outcome).toMatch(/^(?!.*(diagnostic|-\.json)).*\bDOMAIN\b/s)
+  },
+)
 
 caseTest('tiny-build-arg-default', 'a variable that falls back to its default is reported', async () => {
   const run = await build({ 'compose.yml': withArgument('${DOMAIN:-localhost}') })

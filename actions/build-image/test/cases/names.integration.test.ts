@@ -64,19 +64,23 @@ async function pushedAs(image: string, registry: string): Promise<string> {
     if (named.problems.length > 0) throw new Error(named.problems.join())
     const references = named.images.map(({ reference }) => reference)
     return `pushed ${pushed.join(', ')}, to be pulled as ${references.join(', ')}`
-  } catch (cause) {
-    return `refused: ${(cause as Error).message}`
+  } catch (error) {
+    return `refused: ${(error as Error).message}`
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 // b3s/b3s#419; adoption by a Django application whose images have full names
-caseTest('case-45', 'an image that already contains the registry is pushed as written, or refused', async () => {
-  const outcome = await pushedAs('ghcr.io/acme/app:${VERSION}', 'ghcr.io/acme')
-  if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/app.*"registry"/)
-  else expect(outcome).toBe(`pushed ghcr.io/acme/app:v1, to be pulled as ghcr.io/acme/app@${DIGEST}`)
-})
+caseTest(
+  'case-45',
+  'an image that already contains the registry is pushed as written, or refused',
+  async () => {
+    const outcome = await pushedAs('ghcr.io/acme/app:${VERSION}', 'ghcr.io/acme')
+    if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/app.*"registry"/)
+    else expect(outcome).toBe(`pushed ghcr.io/acme/app:v1, to be pulled as ghcr.io/acme/app@${DIGEST}`)
+  },
+)
 
 caseTest('tiny-registry-name', 'so is one whose version has a default', async () => {
   const outcome = await pushedAs('ghcr.io/acme/web:${VERSION:-latest}', 'ghcr.io/acme')

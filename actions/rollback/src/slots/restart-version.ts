@@ -36,11 +36,11 @@ export async function restartVersion(context: RollbackContext, proxy: SiteProxy,
     await appendEvent(remote, application, { release, state: 'prepared' })
     await appendEvent(remote, application, { release, state: 'switching' })
     await moveTraffic(context, proxy, slot)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     await appendEvent(remote, application, { release, state: 'rolled-back', reason })
     await checkOutCommit(remote, application.path, from.sha)
-    throw cause
+    throw error
   }
   await recordLive(remote, application, { version: to.version, slot })
   await appendEvent(remote, application, { release, state: 'switched' })

@@ -9,9 +9,9 @@ import {
   type Slot,
 } from '@tsh/deployment'
 import type { RollbackContext } from '../context.ts'
-import { standbyProblem } from './standby-problem.ts'
 import { moveTraffic } from './move-traffic.ts'
 import { restartVersion } from './restart-version.ts'
+import { standbyProblem } from './standby-problem.ts'
 
 /** Moves the traffic to a slot with the old version: a warm standby, or one that is restarted. */
 export async function rollBackSlot(context: RollbackContext): Promise<Slot> {
@@ -22,7 +22,8 @@ export async function rollBackSlot(context: RollbackContext): Promise<Slot> {
   const slot = active === from.slot ? otherSlot(application.slots, active) : active
   const model = await readComposeModel(remote, application, to.version)
   const problem = await standbyProblem(context, slot, model)
-  if (problem && slot === active) throw new UserError(`${to.version} has the traffic in ${slot}, but ${problem}`)
+  if (problem && slot === active)
+    throw new UserError(`${to.version} has the traffic in ${slot}, but ${problem}`)
   if (problem) {
     log.info(`Restarting ${to.version} in slot ${slot}: ${problem}`)
     await restartVersion(context, proxy, slot)
@@ -38,14 +39,14 @@ async function switchToStandby(context: RollbackContext, proxy: SiteProxy, slot:
   await appendEvent(remote, application, { release: from.id, state: 'switching' })
   try {
     await moveTraffic(context, proxy, slot)
-  } catch (cause) {
+  } catch (error) {
     const back = await proxy.current().catch(() => undefined)
     if (back === from.slot)
       await appendEvent(remote, application, {
         ...{ release: from.id, state: from.wasLive ? 'switched' : from.state },
-        reason: cause instanceof Error ? cause.message : String(cause),
+        reason: error instanceof Error ? error.message : String(error),
       })
-    throw cause
+    throw error
   }
   await recordLive(remote, application, { version: to.version, slot })
   await checkOutCommit(remote, application.path, to.sha)

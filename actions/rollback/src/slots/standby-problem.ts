@@ -23,9 +23,12 @@ export async function standbyProblem(
     const running = stdout.trim()
     if (running !== image) return `${service} runs ${running || 'nothing'} instead of ${image ?? to.version}`
     const url = serviceUrl(model, service) + application.healthPath
-    const problem = await waitUntilHealthy(remote, url, { successes: 1, timeout: STANDBY_TIMEOUT_SECONDS }).then(
+    const problem = await waitUntilHealthy(remote, url, {
+      successes: 1,
+      timeout: STANDBY_TIMEOUT_SECONDS,
+    }).then(
       () => undefined,
-      (cause: Error) => cause.message,
+      (error: Error) => error.message,
     )
     if (problem) return problem
   }

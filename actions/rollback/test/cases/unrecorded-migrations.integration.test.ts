@@ -51,7 +51,7 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
   }
   return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, never).then(
     ({ outcome }) => `${outcome}, and the schema is not mentioned`,
-    (cause: Error) => `refused: ${cause.message}`,
+    (error: Error) => `refused: ${error.message}`,
   )
 }
 

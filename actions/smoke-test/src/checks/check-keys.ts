@@ -12,7 +12,9 @@ const KEYS: Record<string, (value: unknown) => Reading> = {
       ? { method: String(value) }
       : '"method" must be in upper case, such as POST',
   path: value =>
-    /^\/\S*$/.test(String(value)) ? { path: String(value) } : '"path" must start with / and contain no spaces',
+    /^\/\S*$/.test(String(value))
+      ? { path: String(value) }
+      : '"path" must start with / and contain no spaces',
   headers: value => {
     const headers = readHeaders(value)
     return headers ? { headers } : '"headers" must map names to strings'

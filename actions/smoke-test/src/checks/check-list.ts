@@ -39,8 +39,8 @@ function withValue<T>(node: Node | null, document: Document, read: (value: unkno
   let value: unknown
   try {
     value = node?.toJS(document)
-  } catch (cause) {
-    return `not valid YAML. ${(cause as Error).message}`
+  } catch (error) {
+    return `not valid YAML. ${(error as Error).message}`
   }
   return read(value)
 }

@@ -4,7 +4,7 @@ import type { SendRequest } from '../http/exchange.ts'
 import type { SmokeInputs } from '../inputs.ts'
 import type { Result } from '../reports/result.ts'
 import { type TestedResults, type Verdict, verdictOf } from '../reports/verdict.ts'
-import { watchSummary, type Watched, watch } from '../watch.ts'
+import { type Watched, watch, watchSummary } from '../watch.ts'
 import { type Check, nameOf } from './expectation.ts'
 
 export interface Findings extends TestedResults {
@@ -74,8 +74,8 @@ async function testSlot(
     const send = await transports.onServer()
     const seconds = Math.min(timeout, SLOT_SECONDS)
     return { slot: await untilPassed({ url, send, version, seconds }, checks, clock) }
-  } catch (cause) {
-    if (!(cause instanceof UserError)) throw cause
-    return { slotProblem: cause.message }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { slotProblem: error.message }
   }
 }

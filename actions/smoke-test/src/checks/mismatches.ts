@@ -54,9 +54,7 @@ function patternMismatches({ pattern }: Check, { answer }: Received): Mismatch[]
   const expected = `body matches /${excerpt(pattern)}/`
   const matched = matches(pattern, answer.body)
   if (matched === 'too slow') {
-    return [
-      { expected, actual: 'matching timed out. Use a pattern without nested repetition' },
-    ]
+    return [{ expected, actual: 'matching timed out. Use a pattern without nested repetition' }]
   }
   if (matched) return []
   return [{ expected, actual: answer.truncated ? `no match in the first ${size(answer)}` : 'no match' }]

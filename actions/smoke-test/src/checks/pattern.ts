@@ -8,9 +8,9 @@ export function patternProblem(source: string): string | undefined {
   try {
     new RegExp(source)
     return undefined
-  } catch (cause) {
+  } catch (error) {
     // "Invalid regular expression: /(/: Unterminated group"
-    return (cause as Error).message.split(': ').at(-1)
+    return (error as Error).message.split(': ').at(-1)
   }
 }
 
@@ -20,9 +20,13 @@ export function patternProblem(source: string): string | undefined {
  */
 export function matches(source: string, text: string): boolean | 'too slow' {
   try {
-    return runInNewContext('new RegExp(source).test(text)', { source, text }, { timeout: TIMEOUT_MS }) as boolean
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'too slow'
-    throw cause
+    return runInNewContext(
+      'new RegExp(source).test(text)',
+      { source, text },
+      { timeout: TIMEOUT_MS },
+    ) as boolean
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'too slow'
+    throw error
   }
 }

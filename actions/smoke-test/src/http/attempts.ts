@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '@tsh/remote'
 import { excerpt } from '../checks/excerpt.ts'
 import type { Check } from '../checks/expectation.ts'
-import { type Received, mismatches } from '../checks/mismatches.ts'
+import { mismatches, type Received } from '../checks/mismatches.ts'
 import { limitConcurrency } from '../concurrency.ts'
 import { requestError } from '../reports/request-error.ts'
 import type { Result } from '../reports/result.ts'
-import { type SendRequest, exchange } from './exchange.ts'
+import { exchange, type SendRequest } from './exchange.ts'
 
 /** A URL, how to send requests to it, and the expected version. */
 export interface Place {
@@ -73,8 +73,8 @@ export async function attempt(
   let answer: Answer
   try {
     answer = await exchange(place.url, check, limit, place.send)
-  } catch (cause) {
-    const got = excerpt(requestError(cause as Error))
+  } catch (error) {
+    const got = excerpt(requestError(error as Error))
     const mismatch = { expected: `HTTP ${check.statuses.join(' or ')}`, actual: got }
     const milliseconds = clock.now() - started
     return {

@@ -14,7 +14,12 @@ const MAX_BODY_BYTES = 1024 * 1024
  * Sends a check's request and follows its redirects, unless the redirect itself is expected.
  * @param milliseconds time limit for the whole exchange
  */
-export async function exchange(url: string, check: Check, milliseconds: number, send: SendRequest): Promise<Answer> {
+export async function exchange(
+  url: string,
+  check: Check,
+  milliseconds: number,
+  send: SendRequest,
+): Promise<Answer> {
   const end = performance.now() + milliseconds
   let request: HttpRequest = {
     url: url + check.path,

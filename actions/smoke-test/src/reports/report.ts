@@ -54,8 +54,8 @@ async function keepJunit(
   const suites = [{ url, results }, ...(slot ? [{ url: slotUrl, results: slot }] : [])]
   try {
     await writeJunit(junitFile, suites)
-  } catch (cause) {
-    log.warning(`smoke-test: could not write the JUnit file: ${(cause as Error).message}`, 'smoke-test')
+  } catch (error) {
+    log.warning(`smoke-test: could not write the JUnit file: ${(error as Error).message}`, 'smoke-test')
   }
 }
 

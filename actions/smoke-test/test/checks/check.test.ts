@@ -40,7 +40,12 @@ const unused: Transports['onServer'] = () => Promise.reject(new Error('the serve
 describe('a check', () => {
   test('that fails is retried, and the others are not', async () => {
     const { requests, send } = transport((path, times) => (path === '/docs' && times < 3 ? 500 : 200))
-    const found = await check(smokeInputs(), standardChecks, { publicly: send, onServer: unused }, fakeClock())
+    const found = await check(
+      smokeInputs(),
+      standardChecks,
+      { publicly: send, onServer: unused },
+      fakeClock(),
+    )
     expect(found.verdict).toBe('passed')
     expect(found.results.map(({ attempts }) => attempts)).toEqual([1, 3, 1])
     expect(requests.get('/docs')).toBe(3)
@@ -152,7 +157,11 @@ describe('the watch', () => {
     const { requests, send } = transport((path, times) => (path === '/health' && fails(times) ? 502 : 200))
     const slot = transport(() => onSlot)
     const transports = { publicly: send, onServer: async () => slot.send }
-    return { ...(await check(inputs, standardChecks, transports, fakeClock())), requests, slotRequests: slot.requests }
+    return {
+      ...(await check(inputs, standardChecks, transports, fakeClock())),
+      requests,
+      slotRequests: slot.requests,
+    }
   }
 
   test('repeats only the first check, every second, until the time is over', async () => {
@@ -190,7 +199,10 @@ describe('the watch', () => {
 
 test('with a server and no slot URL, the URL is tested on the server', async () => {
   const server = transport(() => 200)
-  const transports = { publicly: () => Promise.reject(new Error('not this way')), onServer: async () => server.send }
+  const transports = {
+    publicly: () => Promise.reject(new Error('not this way')),
+    onServer: async () => server.send,
+  }
   const found = await check(smokeInputs({ target }), standardChecks, transports, fakeClock())
   expect(found.verdict).toBe('passed')
   expect(server.requests.size).toBe(3)

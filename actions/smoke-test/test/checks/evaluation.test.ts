@@ -6,11 +6,11 @@ import { maskSecret } from '@tsh/action'
 import { excerpt } from '../../src/checks/excerpt.ts'
 import type { Check } from '../../src/checks/expectation.ts'
 import { type JsonPath, parseJsonPath, valueAt } from '../../src/checks/json-path.ts'
-import { type Received, mismatches } from '../../src/checks/mismatches.ts'
+import { mismatches, type Received } from '../../src/checks/mismatches.ts'
 import { matches } from '../../src/checks/pattern.ts'
 import { secretsIn } from '../../src/checks/secrets-in.ts'
-import { certificateNote } from '../../src/http/certificate.ts'
 import { limitConcurrency } from '../../src/concurrency.ts'
+import { certificateNote } from '../../src/http/certificate.ts'
 import { verdictOf } from '../../src/reports/verdict.ts'
 
 const place = (text: string): JsonPath => parseJsonPath(text) ?? { text: 'none', steps: [] }
@@ -75,7 +75,12 @@ describe('a response', () => {
       received(json),
       ['items[1].id = 7 ≠ items[1].id not found'],
     ],
-    ['that is not JSON', { json: [{ path: place('a'), value: 1 }] }, received('<'), ['a = 1 ≠ the body is not JSON']],
+    [
+      'that is not JSON',
+      { json: [{ path: place('a'), value: 1 }] },
+      received('<'),
+      ['a = 1 ≠ the body is not JSON'],
+    ],
     [
       'too long to be read as JSON',
       { json: [{ path: place('a'), value: 1 }] },
@@ -88,9 +93,7 @@ describe('a response', () => {
       'with a catastrophic pattern',
       { pattern: '^(.+)+!$' },
       received('x'.repeat(60)),
-      [
-        'body matches /^(.+)+!$/ ≠ matching timed out. Use a pattern without nested repetition',
-      ],
+      ['body matches /^(.+)+!$/ ≠ matching timed out. Use a pattern without nested repetition'],
     ],
     ['with the header', { answerHeaders: { 'Content-Type': 'text/html' } }, received(''), []],
     [
@@ -132,7 +135,12 @@ describe('a response', () => {
       received(json),
       ['version v1 in the body ≠ not found'],
     ],
-    ['with the right version in a header', { version: { in: 'header', name: 'x-version' } }, received(''), []],
+    [
+      'with the right version in a header',
+      { version: { in: 'header', name: 'x-version' } },
+      received(''),
+      [],
+    ],
     [
       'without a version in a header',
       { version: { in: 'header', name: 'x-v' } },

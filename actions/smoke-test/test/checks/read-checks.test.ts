@@ -149,11 +149,7 @@ describe('a list refuses', () => {
       'line 2: "expect-body" is not a valid regular expression (Unterminated group)',
     ],
     ['a time that is a string', '- path: /\n  within-ms: 1s', 'line 2: "within-ms" must be a whole number'],
-    [
-      'an invalid version place',
-      '- path: /\n  expect-version: xml a',
-      'line 2: "expect-version" must be',
-    ],
+    ['an invalid version place', '- path: /\n  expect-version: xml a', 'line 2: "expect-version" must be'],
     ['a duplicate key', '- path: /\n  path: /', 'line 2: not valid YAML. Map keys must be unique'],
     ['invalid YAML', '- path: [', 'not valid YAML.'],
     ['an alias without an anchor', '- path: /\n  headers: *auth', 'line 2: not valid YAML. Unresolved alias'],

@@ -50,8 +50,8 @@ export async function pullImages(
   }
   try {
     await runJob(remote, application, { name: 'pull', command, deadline: MAX_PULL_SECONDS, input, onLine })
-  } catch (cause) {
-    const problem = cause instanceof RemoteCommandError && pullProblem(output)
-    throw problem ? new UserError(`${remote.name} ${problem}`, { cause }) : cause
+  } catch (error) {
+    const problem = error instanceof RemoteCommandError && pullProblem(output)
+    throw problem ? new UserError(`${remote.name} ${problem}`, { cause: error }) : error
   }
 }

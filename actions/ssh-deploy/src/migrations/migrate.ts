@@ -25,15 +25,15 @@ export async function outputOf(
   try {
     const revision = { name: 'revision', script, onLine, maxLineLength: MAX_REVISION_LINE } as const
     await runInImage(remote, application, { ...wanted, ...revision })
-  } catch (cause) {
-    if (cause instanceof RemoteCommandError) {
-      const why = redactedEnd(lines.at(-1) ?? cause.stderr.trim().split('\n').at(-1) ?? '', 200)
+  } catch (error) {
+    if (error instanceof RemoteCommandError) {
+      const why = redactedEnd(lines.at(-1) ?? error.stderr.trim().split('\n').at(-1) ?? '', 200)
       return {
-        problem: `"${command}" failed with exit code ${cause.code}: ${why || 'it printed no error'}`,
+        problem: `"${command}" failed with exit code ${error.code}: ${why || 'it printed no error'}`,
       }
     }
-    if (cause instanceof UserError) return { problem: cause.message }
-    throw cause
+    if (error instanceof UserError) return { problem: error.message }
+    throw error
   }
   const marked = lines.filter(line => line.startsWith(STDOUT_PREFIX))
   // Without a shell, the command runs without the prefix.
@@ -53,12 +53,12 @@ export async function migrate(remote: Remote, application: Application, wanted: 
     }
     try {
       await runInImage(remote, application, { ...wanted, name: 'migrations', script: command, onLine })
-    } catch (cause) {
-      if (!(cause instanceof RemoteCommandError)) throw cause
-      const output = redactedEnd(lines.slice(-3).join(' '), 400) || cause.stderr
+    } catch (error) {
+      if (!(error instanceof RemoteCommandError)) throw error
+      const output = redactedEnd(lines.slice(-3).join(' '), 400) || error.stderr
       throw new UserError(
-        `migrations failed (exit code ${cause.code}), the release was not started: ${output}`,
-        { cause },
+        `migrations failed (exit code ${error.code}), the release was not started: ${output}`,
+        { cause: error },
       )
     }
   })

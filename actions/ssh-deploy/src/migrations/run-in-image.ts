@@ -73,8 +73,8 @@ async function runThroughEntrypoint(
       lines.push(line)
       if (line !== BEGIN_MARKER && line !== END_MARKER) wanted.onLine(line)
     })
-  } catch (cause) {
-    if (!(cause instanceof RemoteCommandError) || lines.includes(BEGIN_MARKER)) throw cause
+  } catch (error) {
+    if (!(error instanceof RemoteCommandError) || lines.includes(BEGIN_MARKER)) throw error
   }
   const name = `the entrypoint of ${wanted.service} (${entrypoint.join(' ')})`
   if (!lines.includes(BEGIN_MARKER)) {
@@ -98,14 +98,14 @@ async function runWithoutEntrypoint(
       lines.push(line)
       onLine(line)
     })
-  } catch (cause) {
-    if (!(cause instanceof RemoteCommandError) || !NO_SHELL.test(`${cause.stderr}\n${lines.join('\n')}`))
-      throw cause
+  } catch (error) {
+    if (!(error instanceof RemoteCommandError) || !NO_SHELL.test(`${error.stderr}\n${lines.join('\n')}`))
+      throw error
     const plain = plainArguments(command)
     if (!plain)
       throw new UserError(
         `"${command}" needs a shell, but the image of ${service} has no "sh". Write "${INPUTS[name]}" as a program and its arguments, without quotes, variables and "&&"`,
-        { cause },
+        { cause: error },
       )
     await runInContainer(remote, application, wanted, plain, onLine)
   }

@@ -97,8 +97,8 @@ function serviceProblem(model: ComposeModel, service: string): string[] {
   try {
     publishedPort(model, service)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return [...cause.problems]
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return [...error.problems]
+    throw error
   }
 }

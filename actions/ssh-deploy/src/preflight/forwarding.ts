@@ -44,7 +44,7 @@ async function isForbidden(remote: Remote, url: string): Promise<boolean> {
     const connection = await remote.keep({ url })
     connection.close()
     return false
-  } catch (cause) {
-    return cause instanceof ForwardingForbidden
+  } catch (error) {
+    return error instanceof ForwardingForbidden
   }
 }

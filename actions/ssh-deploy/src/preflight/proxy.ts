@@ -13,8 +13,8 @@ export async function proxyProblems(
     const proxy = await findProxy(remote, application, async () => slotPorts(model, application))
     await proxy.current()
     return await proxy.problems()
-  } catch (cause) {
-    if (cause instanceof UserError) return [...cause.problems]
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return [...error.problems]
+    throw error
   }
 }

@@ -44,9 +44,9 @@ async function recoverRelease(interrupted: InterruptedRelease): Promise<void> {
     return (await canRollForward(interrupted))
       ? await rollForwardInPlace(interrupted)
       : await rollBack(interrupted)
-  } catch (cause) {
-    if (cause instanceof ConnectionLost) throw cause
-    log.warning(`could not recover ${release.id}: ${(cause as Error).message}. The next release replaces it`)
+  } catch (error) {
+    if (error instanceof ConnectionLost) throw error
+    log.warning(`could not recover ${release.id}: ${(error as Error).message}. The next release replaces it`)
     await closeRelease(interrupted, 'failed')
   }
 }

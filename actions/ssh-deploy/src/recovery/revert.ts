@@ -38,9 +38,9 @@ export async function revert(
     const reason = cause instanceof Error ? cause.message : String(cause)
     // Its migrations remain, and a rollback must know about them.
     await appendEvent(remote, application, { release: plan.id, state: 'failed', reason, facts: schema })
-  } catch (second) {
-    if (second instanceof ConnectionLost) throw second
-    log.warning(`could not clean up after the failed release: ${(second as Error).message}`, 'ssh-deploy')
+  } catch (error) {
+    if (error instanceof ConnectionLost) throw error
+    log.warning(`could not clean up after the failed release: ${(error as Error).message}`, 'ssh-deploy')
   }
 }
 

@@ -10,12 +10,12 @@ import { outputs } from '../definition.ts'
 export async function orUnknown<T>(project: Project, work: Promise<T>): Promise<T> {
   try {
     return await work
-  } catch (cause) {
-    if (!(cause instanceof ConnectionLost)) throw cause
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error
     setOutputs(outputs, { state: 'unknown' })
     throw new UserError(
-      `connection lost during "${cause.during}"; state unknown. Check with "docker ps" and "tail ${absolute(project, '.deploy/releases.jsonl')}" on the server; a rollback is safe, and the next deployment recovers the interrupted release`,
-      { cause },
+      `connection lost during "${error.during}"; state unknown. Check with "docker ps" and "tail ${absolute(project, '.deploy/releases.jsonl')}" on the server; a rollback is safe, and the next deployment recovers the interrupted release`,
+      { cause: error },
     )
   }
 }

@@ -55,8 +55,8 @@ export async function reportFailure(
     await writeSummary(
       `### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}\n${historyWith(facts, state, 'failed')}`,
     )
-  } catch (second) {
-    log.warning(`could not collect failure details: ${(second as Error).message}`, 'ssh-deploy')
+  } catch (error) {
+    log.warning(`could not collect failure details: ${(error as Error).message}`, 'ssh-deploy')
   }
 }
 

@@ -16,7 +16,7 @@ afterAll(() => scene?.stop())
 const reported = (inputs: DeployInputs): Promise<string> =>
   preflight(inputs, scene.remote).then(
     () => 'no problems',
-    (cause: Error) => cause.message,
+    (error: Error) => error.message,
   )
 
 const write = (file: string, text: string): Promise<string> =>
@@ -103,7 +103,7 @@ caseTest(
     const inputs = await scene.release('v2')
     const outcome = await deploy(inputs, scene.remote, new AbortController().signal).then(
       async () => `deployed; in-place services: ${await servicesInPlace()}`,
-      (cause: Error) => `refused: ${cause.message}`,
+      (error: Error) => `refused: ${error.message}`,
     )
     expect(outcome).toMatch(/\bworker\b/)
   },

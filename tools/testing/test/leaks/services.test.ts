@@ -41,7 +41,11 @@ describe('nothing leaks from a message', () => {
   test.each([400, 500])('that Telegram refuses with the request in its answer (HTTP %d)', status =>
     quoted(
       status,
-      url => message({ 'api-url': url }, new RegExp(`could not send the message \\(Telegram API error ${status}: `)),
+      url =>
+        message(
+          { 'api-url': url },
+          new RegExp(`could not send the message \\(Telegram API error ${status}: `),
+        ),
       description => JSON.stringify({ ok: false, error_code: status, description }),
     ),
   )
@@ -54,8 +58,7 @@ describe('nothing leaks from a message', () => {
 
   test.each(['bot-W0rd-without-a-form', `12345:${'b0T-t_Ok3n'.repeat(4)}`, `${token} ${token}`])(
     'whose token is malformed (%#)',
-    malformed =>
-      expectNoLeak(message({ 'bot-token': malformed }, /is not a valid bot token/, [malformed])),
+    malformed => expectNoLeak(message({ 'bot-token': malformed }, /is not a valid bot token/, [malformed])),
   )
 
   test.each(['https://alice:b0t-api-W0rd@bots.example', 'bots.example/b0t-api-W0rd', 'file:///b0t-api-W0rd'])(
