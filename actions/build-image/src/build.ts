@@ -54,8 +54,8 @@ async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell)
     import('./bake-file.ts'),
     import('./build-variables.ts'),
   ])
-  const text = await readFile(composeFile, 'utf8').catch(cause => {
-    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause })
+  const text = await readFile(composeFile, 'utf8').catch(error => {
+    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause: error })
   })
   const file = bakeFile(text, composeFile)
   const folder = dirname(resolve(composeFile))

@@ -23,7 +23,7 @@ void run('rollback', async () => {
 })
 
 /** The message of the workflow distinguishes a refusal, which changes nothing, from a rollback that failed midway. */
-function outputRefusal(cause: unknown): never {
-  if (cause instanceof RollbackRefused) setOutputs(outputs, { outcome: 'refused' })
-  throw cause
+function outputRefusal(error: unknown): never {
+  if (error instanceof RollbackRefused) setOutputs(outputs, { outcome: 'refused' })
+  throw error
 }

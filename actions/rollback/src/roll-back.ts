@@ -63,9 +63,9 @@ async function nothingToDo(target: Extract<RollbackTarget, { kind: 'nothing' }>)
 
 /** Every step is idempotent, so a command that lost its connection is retried once. */
 async function retryOnce<T>(work: (second: boolean) => Promise<T>): Promise<T> {
-  return work(false).catch((cause: Error) => {
-    if (!(cause instanceof RemoteCommandError) || cause.code !== undefined) throw cause
-    log.info(`${cause.message}. Retrying the rollback`)
+  return work(false).catch((error: Error) => {
+    if (!(error instanceof RemoteCommandError) || error.code !== undefined) throw error
+    log.info(`${error.message}. Retrying the rollback`)
     return work(true)
   })
 }

@@ -5,7 +5,7 @@ import type { BundleRun } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { ARCHIVE, path, type Scene } from './scene.ts'
 
-/** The inputs with which the bundle deploys a release to the server of the scene. */
+/** The bundle's inputs for deploying a release to the server of the scene. */
 export function bundleInputs(
   { sandbox }: Scene,
   { version, sha, built }: Pick<DeployInputs, 'version' | 'sha' | 'built'>,

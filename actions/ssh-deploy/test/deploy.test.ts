@@ -66,7 +66,7 @@ function steps(commands: readonly string[]): string[] {
 const states = (sent: readonly string[]): string[] =>
   sent.flatMap(text => (text.trim().startsWith('{"at"') ? [JSON.parse(text).state as string] : []))
 
-test('prepares the idle slot in order and moves no traffic', async () => {
+test('prepares the idle slot in order, without moving traffic', async () => {
   const remote = server()
   const result = await deploy(inputs, remote, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('ssh-deploy'))
@@ -80,7 +80,7 @@ test('prepares the idle slot in order and moves no traffic', async () => {
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 
-test('pulls by digest under the registry, and names the images as the compose file does', async () => {
+test('pulls by digest from the registry, and tags the images as in the compose file', async () => {
   const remote = server()
   await deploy(inputs, remote, never)
   const pull = remote.commands.find(line => line.includes('docker pull')) ?? ''
@@ -126,7 +126,7 @@ describe('reverts what it did when', () => {
       /^migrations failed .*rehearsed/,
     ],
     [
-      'the slot does not get healthy',
+      'the slot does not become healthy',
       'up -d',
       ['checkout b', 'pull', 'migrate', 'up app_green'],
       /in step "start": .*rehearsed/,
@@ -183,7 +183,7 @@ test('a dry run only reads', async () => {
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('a dry run before the build names the images that it will need', async () => {
+test('a dry run before the build lists the images that it will need', async () => {
   const remote = server()
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -248,12 +248,12 @@ describe('the schema is', () => {
     expect(order.map(line => (line.includes(psql) ? 'read' : 'migrate'))).toEqual(['read', 'migrate', 'read'])
   })
 
-  test('the same as before: a rollback is possible', async () => {
+  test('unchanged: a rollback is possible', async () => {
     expect((await deploy(inputs, migrated(['0001'], ['0001']), never)).rollback).toBe('possible')
     expect((await deploy({ ...inputs, migrateCommand: '' }, server(), never)).rollback).toBe('possible')
   })
 
-  test('unknown where no tool is known', async () => {
+  test('unknown without a known migration tool', async () => {
     const remote = server()
     const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
     expect(result.rollback).toMatch(/^refused automatically, .* has run migrations.*alembic_version/)
@@ -262,7 +262,7 @@ describe('the schema is', () => {
     })
   })
 
-  test('kept of a release that fails after its migrations', async () => {
+  test('recorded for a release that fails after its migrations', async () => {
     const remote = migrated(['0001'], ['0002'])
     const { stream } = remote
     remote.stream = command =>
@@ -278,14 +278,14 @@ describe('the schema is', () => {
     })
   })
 
-  test('not that of a release that fails before its migrations, which has changed nothing', async () => {
+  test('not recorded for a release that fails before its migrations, which has changed nothing', async () => {
     const remote = server('pull images')
     await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
     expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
     expect(lineOf(remote.inputs, 'failed').facts).toEqual({ migrates: false })
   })
 
-  test('required to be reversible: refused after the migrations, and before the start', async () => {
+  test('required to be reversible: refused after the migrations and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
       'could not be rolled back automatically: the schema went from 0001 to 0002 since old, and "require-reversible" is set. old stays live',

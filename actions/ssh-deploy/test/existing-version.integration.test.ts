@@ -29,7 +29,7 @@ test('a version that was live is redeployed with its own images, and never built
   expect((await scene.deploy(release, IN_PLACE)).result).toBe(GREEN)
   expect((await scene.deploy(await scene.release('v3'), IN_PLACE)).result).toBe(GREEN)
 
-  // Someone has given the name to another image since.
+  // The tag was moved to another image in the meantime.
   await scene.exec('docker tag node:20-slim scene:v2')
   expect((await scene.deploy(existing, AGAIN)).result).toBe(GREEN)
   expect(await live()).toBe(`${built}\nv2`)
@@ -45,7 +45,7 @@ test('a version that was live is redeployed with its own images, and never built
   expect(await live()).toMatch(/\nv4$/)
 })
 
-testFull('images that the server has lost are pulled by digest, with the login', async () => {
+testFull('images that are no longer on the server are pulled by digest, with the login', async () => {
   const release = { ...(await scene.release('v5')), built: NOTHING_BUILT }
   const digest = await other('scene:v5')
   const { images = '', ...login } = await scene.pushed('scene:v5', 'scene:v5')

@@ -45,7 +45,7 @@ describe('a version without images of a build', () => {
     ['is being prepared', [failed({ state: 'prepared' })], '(state of its last deployment: prepared)'],
     ['was replaced halfway', [failed({ exposed: true })], 'v1 was never live on this server'],
     ['was another commit', [release({ sha: collision })], `live from commit ${collision}, not from ${sha}`],
-    ['was live before there was a journal', [release({ images: [] })], 'the journal has no images of v1'],
+    ['was live before the journal existed', [release({ images: [] })], 'the journal has no images of v1'],
     [
       'was live, and with images as another commit',
       [release({ images: [] }), release({ sha: collision })],
@@ -57,7 +57,7 @@ describe('a version without images of a build', () => {
   })
 })
 
-test('images of a build are named by the compose file, and a dry run may come before the build', () => {
+test('images of a build are named by the compose file, and a dry run may precede the build', () => {
   const built: BuiltServices = new Map([['app', { digest: digest('9') }]])
   expect(releaseImages({ ...existing, built, registry: 'r' }, [release()], model)).toEqual([image('9')])
   expect(() =>
@@ -91,7 +91,7 @@ describe('the images of an existing version', () => {
     ])
   })
 
-  test('are refused when no registry has them', async () => {
+  test('are refused when they are not in a registry', async () => {
     await expect(restoreImages(server('sha256:'), deployInputs(), [image('1'), saved])).rejects.toThrow(
       'mail:v1 of production-v2026.01.31-bbbbbbb is no longer on root@server and not in a registry.',
     )

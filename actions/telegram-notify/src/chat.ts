@@ -33,15 +33,14 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
 }
 
 /** How long to wait before a retry; undefined when it would not help. */
-function secondsToWait(cause: unknown): number | undefined {
-  if (!(cause instanceof TelegramError)) return 1
-  if (cause.code === 429) return Math.min(cause.parameters?.retry_after ?? 1, MAX_RETRY_SECONDS)
-  return cause.code >= 500 ? 1 : undefined
+function secondsToWait(error: unknown): number | undefined {
+  if (!(error instanceof TelegramError)) return 1
+  if (error.code === 429) return Math.min(error.parameters?.retry_after ?? 1, MAX_RETRY_SECONDS)
+  return error.code >= 500 ? 1 : undefined
 }
 
-function readableError(cause: unknown): Error {
-  if (cause instanceof TelegramError)
-    return new Error(`Telegram API error ${cause.code}: ${cause.description}`)
-  const { code } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException
+function readableError(error: unknown): Error {
+  if (error instanceof TelegramError) return new Error(`Telegram API error ${error.code}: ${error.description}`)
+  const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
   return new Error(`cannot reach Telegram${code ? ` (${code})` : ''}`)
 }

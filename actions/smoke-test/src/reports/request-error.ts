@@ -20,8 +20,8 @@ const REASONS: Record<string, string> = {
 }
 
 /** Why a request got no response, as a readable reason for known errors. */
-export function requestError(cause: Error): string {
-  const { code = '', message } = cause as NodeJS.ErrnoException
+export function requestError(error: Error): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
   const known = REASONS[code]
   if (known) return known
   if (code.startsWith('HPE_')) return 'the response is not HTTP'

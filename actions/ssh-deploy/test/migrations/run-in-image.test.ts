@@ -118,7 +118,7 @@ describe('migrations', () => {
     [...line.matchAll(/echo "(tsh: [^"]*)"/g)].map(([, mark = '']) => mark)
   const through = (line: string): boolean => line.endsWith(' gunicorn entry.sh')
 
-  test('go through an entrypoint that runs commands', async () => {
+  test('go through an entrypoint that executes commands', async () => {
     const run = (line: string) => ({
       stdout: [...marks(line).slice(0, 1), 'INFO', ...marks(line).slice(1)].join('\n'),
     })
@@ -127,7 +127,7 @@ describe('migrations', () => {
     expect(lines).toEqual(['INFO'])
   })
 
-  test.each([0, 1])('run without an entrypoint that runs something else and ends with %i', async code => {
+  test.each([0, 1])('bypass an entrypoint that runs something else and exits with %i', async code => {
     const run = (line: string) =>
       through(line) ? { code, stdout: 'unknown command: sh\n' } : { stdout: 'INFO\n' }
     const { runs, lines } = await migrated('migrate', { image, run })
@@ -140,14 +140,14 @@ describe('migrations', () => {
     await expect(migrated('migrate', { image, run })).rejects.toThrow('no such table')
   })
 
-  test('whose failure an entrypoint hides have failed', async () => {
+  test('fail even if an entrypoint hides the failure', async () => {
     const run = (line: string) => ({ stdout: `${marks(line)[0]}\nno such table\n` })
     await expect(migrated('migrate', { image, run })).rejects.toThrow(
       '"migrate" failed, and the entrypoint of app (entry.sh) hides the exit code. End it with exec "$@"',
     )
   })
 
-  test('leave static addresses to the container that has them', async () => {
+  test('do not take static addresses from the running container', async () => {
     const service = { networks: { own: { ipv4_address: '172.30.5.10' } } }
     const remote = recordingRemote()
     await runInImage(remote, application, {

@@ -28,7 +28,7 @@ describe('the Alembic revision is queried', () => {
     'TOKEN=$(new-token) alembic upgrade head',
     'sh -c "alembic upgrade head"',
     'alembic downgrade -1',
-  ])('not where more than that would run: %s', command => {
+  ])('not if it would run more than that: %s', command => {
     expect(currentCommand(command)).toBeUndefined()
   })
 })
@@ -64,14 +64,14 @@ async function facts(
   return schemaFacts(reader, await reader.read(), await reader.read())
 }
 
-test('a command of the caller comes first', async () => {
+test('a command of the user takes precedence', async () => {
   const scene = { psql: { stdout: '["Alembic", "1", 0]' }, image: { stdout: ' 41\n42\n' } }
   expect(await facts(scene, { revisionCommand: 'node revision.js' })).toMatchObject({
     ...{ revisionBefore: '41,42', revisionAfter: '41,42', schemaDatabases: undefined },
   })
 })
 
-test('all heads of "alembic current" count where the database is elsewhere, or cannot be read', async () => {
+test('uses all heads of "alembic current" if the database is elsewhere or cannot be read', async () => {
   const image = { stdout: 'bbb222 (head)\naaa111 (head)\n' }
   expect(await facts({ image }, { from: external })).toMatchObject({ revisionAfter: 'aaa111,bbb222' })
   expect(await facts({ image })).toMatchObject({ revisionAfter: 'aaa111,bbb222' })

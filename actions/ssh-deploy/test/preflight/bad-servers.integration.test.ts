@@ -202,7 +202,7 @@ describe('found before anything is changed on the server', () => {
       /^ssh-deploy: docker compose 2\.0\.0 on root@127\.0\.0\.1 is too old \(unknown flag: --progress\)\. Upgrade it/,
     ],
     [
-      '21: compose file that is no YAML',
+      '21: compose file with invalid YAML',
       none,
       of('syntax'),
       /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: it is not valid YAML.*\. Correct compose\.yml/,
