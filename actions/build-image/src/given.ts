@@ -7,8 +7,8 @@ import type { Given } from './interpolation.ts'
 const WITHHELD = /^(INPUT|STATE|ACTIONS)_/
 
 /**
- * The variables of the step that are meant for a build, by name. An empty one counts as unset: `${{ vars.NAME }}` is
- * empty if there is no such variable.
+ * The variables of the step that are meant for a build, by name. An empty one is treated as unset: `${{ vars.NAME }}`
+ * is empty if there is no such variable.
  */
 export function stepVariables(names: readonly string[]): Record<string, string> {
   const found = names.map(name => [name, WITHHELD.test(name) ? '' : (process.env[name] ?? '')] as const)

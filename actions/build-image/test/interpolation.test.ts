@@ -43,7 +43,7 @@ describe('a variable that is not set is reported', () => {
     ['${EMPTY+${NONE}}', [unset('empty')]],
     ['${EMPTY}', []],
     ['${EMPTY:-d}', []],
-    // A required variable that is empty counts as unset.
+    // A required variable that is empty is treated as unset.
     ['${EMPTY:?m}', [unset('required', 'm', 'EMPTY')]],
     ['$$NONE', []],
   ])('%s', (text, expected) => expect(interpolate(text, given).unset).toEqual(expected))

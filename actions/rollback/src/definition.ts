@@ -6,7 +6,7 @@ import { DRY_RUN, pick, requiring, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/se
 export const action = {
   name: 'Rollback',
   description:
-    'Rolls back to the version that was live before: automatically the release of its own run, manually to any version that is still on the server.',
+    'Rolls back to the version that was live before: automatically after a failed run, manually to any version that is still on the server.',
 } satisfies ActionDefinition
 
 export const inputs = {

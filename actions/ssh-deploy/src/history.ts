@@ -10,7 +10,7 @@ type Past = Pick<Release, 'version' | 'slot' | 'state' | 'actor' | 'at' | 'wasLi
  * The newest releases of the journal as a table in Markdown, newest first.
  *
  * @param releases oldest first, without the current one
- * @param current outcome of the current one, in a word or two
+ * @param current the current release with a short outcome
  */
 export function history(
   releases: readonly Past[],

@@ -116,7 +116,7 @@ async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void
   await mustExec(exec, CLEAR)
   const version = (await exec('nginx -v 2>&1')).stdout
   for (const [path, text] of Object.entries(files[kind])) {
-    // nginx before 1.27.4 does not know the directive, as the README says.
+    // nginx before 1.27.4 does not support the directive, see the README.
     const known = /1\.2[0-6]\./.test(version) ? text.replace(/^keepalive_min_timeout.*\n/m, '') : text
     // The proxies must not close the connection of the load test after 1000 requests.
     const patient = known.replace('  listen 80;\n', '  listen 80;\n  keepalive_requests 1000000;\n')

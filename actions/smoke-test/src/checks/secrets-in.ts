@@ -1,7 +1,7 @@
 import type { Check } from './expectation.ts'
 
 const SECRET_NAME = /authorization|cookie|token|secret|password|api-?key/i
-/** Shorter values are likely ordinary words, which should not be masked everywhere. */
+/** Shorter values are likely plain text, which should not be masked everywhere. */
 const MIN_SECRET_LENGTH = 6
 
 /** Secret values that a check sends, recognized by the names of headers and JSON members. */

@@ -18,7 +18,7 @@ type Named = Pick<DeployInputs, 'application' | 'version' | 'sha'>
 /**
  * Masks the secrets in the query results; nothing of the results may be printed before. The names of the release stay
  * readable.
- * @returns secrets that are not masked because they are ordinary words in names
+ * @returns secrets that are not masked because they are part of public names
  */
 export function maskSecrets(
   results: QueryResults,

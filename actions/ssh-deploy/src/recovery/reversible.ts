@@ -67,7 +67,7 @@ export function requireReadableRevision(
 
 /**
  * Reports whether the release can be rolled back automatically, before users reach it.
- * @returns the result in a few words
+ * @returns a short result
  * @throws UserError when it cannot and `require-reversible` is set
  */
 export async function reportOutlook(

@@ -9,7 +9,7 @@ import { likelyCause } from './likely-cause.ts'
 import { historyWith } from './report.ts'
 
 export interface Failure {
-  /** The step that failed, in a word or two. */
+  /** Name of the failed step. */
   step: string
   /** Services that were being started, if any. */
   starting: readonly string[]

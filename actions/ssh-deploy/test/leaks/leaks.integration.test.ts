@@ -144,7 +144,7 @@ testFull('backups leak none, whether they succeed or fail', async () => {
   }
   expect((await backup({ 'database-name': 'n0thing' })).code).toBe(1)
   expect((await backup({ 'secret-access-key': 'wr0ng/S3cret+key' })).code).toBe(1)
-  const login = { 'database-url': 'postgres://nobody:wr0ng-W0rd@127.0.0.1:5432/shop' }
+  const login = { 'database-url': 'postgres://intruder:wr0ng-W0rd@127.0.0.1:5432/shop' }
   expect((await scene.scanned('pg-backup', { ...inputs, ...login }, ['wr0ng-W0rd'])).code).toBe(1)
 })
 
