@@ -24,9 +24,9 @@ import { installSlotFile } from './install-slot-file.ts'
 import { type Move, moveAndVerify } from './move-traffic.ts'
 import { withProbes } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
-import { report, type Shown } from './report.ts'
+import { report, type Observations } from './report.ts'
 
-type ObservedVerification = Omit<Shown, 'connections'>
+type ObservedVerification = Omit<Observations, 'connections'>
 
 export interface Switched {
   switched: boolean

@@ -17,7 +17,7 @@ export async function withFailureReport<T>(mode: RollbackInputs['mode'], work: (
   } catch (error) {
     if (mode === 'manual' || error instanceof RollbackFailed || error instanceof RollbackRefused) throw error
     const why = error instanceof Error ? error.message : String(error)
-    await writeSummary(`### Rollback rollbackFailure\n\nNothing was changed: ${escapeMarkdown(why)}.\n`)
+    await writeSummary(`### Rollback failed\n\nNothing was changed: ${escapeMarkdown(why)}.\n`)
     throw new RollbackFailed(`ROLLBACK FAILED: ${why}. Nothing was changed; manual action required`, {
       cause: error,
     })
@@ -35,7 +35,7 @@ export async function rollbackFailure(
   const look = `Check "docker ps" and ${inputs.application.path}/.deploy/releases.jsonl on ${remote.name}`
   const next = PORT_TAKEN.test(why) ? `${look}. If no container uses the port: ${FREE_PORT}` : look
   await writeSummary(
-    `### Rollback rollbackFailure\n\nNot rolled back from ${inlineCode(from.version)} to ${inlineCode(to.version)}. ${escapeMarkdown(where)}${escapeMarkdown(next)}.\n`,
+    `### Rollback failed\n\nNot rolled back from ${inlineCode(from.version)} to ${inlineCode(to.version)}. ${escapeMarkdown(where)}${escapeMarkdown(next)}.\n`,
   )
   return new RollbackFailed(
     `ROLLBACK FAILED (from ${from.version} to ${to.version}): ${why}. ${where}${next}; manual action required`,

@@ -63,7 +63,7 @@ const KEYS: Record<string, (value: unknown) => Reading> = {
 /** Reads one key of a check; a string is a problem with it. */
 export function readKey(name: string, value: unknown): Reading {
   const read = Object.hasOwn(KEYS, name) ? KEYS[name] : undefined
-  return read ? read(value) : `unknown key "${name}". The keys are ${Object.KEYS(KEYS).join(', ')}`
+  return read ? read(value) : `unknown key "${name}". The keys are ${Object.keys(KEYS).join(', ')}`
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
