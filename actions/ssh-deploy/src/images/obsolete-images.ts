@@ -30,6 +30,6 @@ export function keptVersions(
 ): string[] {
   const newestFirst = new Set(releases.toReversed().map(({ version }) => version))
   if (live !== undefined) newestFirst.delete(live)
-  const goName = [live, next].filter(version => version !== undefined)
-  return [...new Set([...goName, ...[...newestFirst].slice(0, keep)])]
+  const required = [live, next].filter(version => version !== undefined)
+  return [...new Set([...required, ...[...newestFirst].slice(0, keep)])]
 }

@@ -29,7 +29,7 @@ export interface Deployment {
 export function backupProblem(manifest: Manifest, deployment: Deployment): string | undefined {
   const { version, now } = deployment
   const age = now - Date.parse(manifest.finished)
-  if (verifiedLevel(manifest) < 2) return 'it was not verified by a restore (level 1)'
+  if (verifiedLevel(manifest) < 2) return 'it was not read back from the bucket (verification level 1)'
   if (!(age < MAX_AGE_MS)) return `it is ${Math.round(age / 60_000)} minutes old (maximum 60)`
   if (age < -MAX_CLOCK_SKEW_MS) return 'its timestamp is in the future; check the clocks'
   if (manifest.version !== version) return `it was made for "${manifest.version}", not for "${version}"`

@@ -242,7 +242,7 @@ describe('refuses a backup that', () => {
   const old = new Date(Date.now() - 61 * 60_000).toISOString()
   const cases: [string, string, ReturnType<typeof server>, string][] = [
     [
-      'was not verified by a restore',
+      'was not read back from the bucket',
       manifest({ verification: [{ level: 1, at: '', detail: '' }] }),
       ours,
       'level 1',
