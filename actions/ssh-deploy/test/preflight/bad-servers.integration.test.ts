@@ -228,7 +228,7 @@ testFull(
   async () => {
     const run = await cut.run
     expect(errorOf(run)).toMatch(
-      /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; rollback is safe/,
+      /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; a rollback is safe/,
     )
     expect(run.outputs).toMatch(/^state<<.*\nunknown\n/)
 

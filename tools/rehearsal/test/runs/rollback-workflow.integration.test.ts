@@ -54,7 +54,7 @@ testFull(
     expect((await live()).version).toBe(version)
     await mustExec(server.sandbox.server.exec, 'docker rm -f tsh_erp_app_blue')
     const cold = await succeeded(rolledBack({ version: server.old }))
-    expect(cold.log).toContain(`Starting ${server.old} in blue again`)
+    expect(cold.log).toContain(`Restarting ${server.old} in slot blue`)
     expect(await live()).toEqual({ version: server.old, slot: 'blue' })
     const traffic = await load.stop()
     expect(traffic.lost).toBe(0)
