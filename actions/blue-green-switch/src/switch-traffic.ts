@@ -24,7 +24,7 @@ import { installSlotFile } from './install-slot-file.ts'
 import { type Move, moveAndVerify } from './move-traffic.ts'
 import { withProbes } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
-import { report, type Observations } from './report.ts'
+import { type Observations, report } from './report.ts'
 
 type ObservedVerification = Omit<Observations, 'connections'>
 

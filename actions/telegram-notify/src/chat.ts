@@ -40,7 +40,8 @@ function secondsToWait(error: unknown): number | undefined {
 }
 
 function readableError(error: unknown): Error {
-  if (error instanceof TelegramError) return new Error(`Telegram API error ${error.code}: ${error.description}`)
+  if (error instanceof TelegramError)
+    return new Error(`Telegram API error ${error.code}: ${error.description}`)
   const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
   return new Error(`cannot reach Telegram${code ? ` (${code})` : ''}`)
 }
